@@ -1,0 +1,93 @@
+/** What an admin writes: intents and articles, as the desk uses them once validated. */
+
+/** The kinds of value the desk can find in a message by itself. */
+export const ENTITY_TYPES = [
+  'order_number',
+  'email',
+  'phone',
+  'date',
+  'number',
+  'amount',
+  'url',
+  'text',
+  'choice',
+] as const;
+export type EntityType = (typeof ENTITY_TYPES)[number];
+
+/** A value an intent needs before it can be settled. */
+export interface Slot {
+  name: string;
+  type: EntityType;
+  /** The question that asks the customer for it. */
+  ask: string;
+  /** For `choice`: each value with the other ways customers write it. Empty otherwise. */
+  values: Record<string, string[]>;
+  /** A regular expression the value must match, beside its type. */
+  pattern: string | undefined;
+}
+
+/** How an intent is settled. */
+export type IntentOutcome =
+  | { kind: 'answer'; text: string }
+  | { kind: 'article'; articleId: string }
+  | { kind: 'escalate' };
+
+/** One thing customers want, in one locale. */
+export interface Intent {
+  name: string;
+  locale: string;
+  category: string;
+  /** How much it matters when it has to wait, 1 (little) to 5 (most): the α side of a ticket's priority. */
+  importance: number;
+  /** Ways customers say it; `{slot}` marks where a value stands. */
+  utterances: string[];
+  slots: Slot[];
+  outcome: IntentOutcome;
+}
+
+/** One help article, in one locale. */
+export interface Article {
+  /** The file name without its ending, the same in every locale. */
+  id: string;
+  locale: string;
+  title: string;
+  /** Other ways customers ask for it. */
+  alternates: string[];
+  tags: string[];
+  /** ISO date (YYYY-MM-DD) of the last change of substance. */
+  updated: string;
+  /** CommonMark. */
+  body: string;
+}
+
+/** Everything one locale can say. */
+export interface LocaleContent {
+  locale: string;
+  intents: Intent[];
+  articles: Article[];
+  /** The desk's own sentences that the admin worded differently, by key (see `phrases.ts`). */
+  phrases: Record<string, string>;
+}
+
+/** A validated set of content. Replaced whole when a file changes, never edited in place. */
+export interface DeskContent {
+  /** Distinguishes this set from every other: a digest of the files it was read from. */
+  version: string;
+  locales: Record<string, LocaleContent>;
+}
+
+/** A mistake in a content file, as the admin is told it. */
+export interface ContentProblem {
+  file: string;
+  /** 1-based; 1 when the mistake concerns the whole file. */
+  line: number;
+  /** An error keeps the set from being used; a warning does not. */
+  severity: 'error' | 'warning';
+  reason: string;
+}
+
+/** Intents of this category are conversation, not work: they never make a ticket and are not rated. */
+export const SMALLTALK_CATEGORY = 'smalltalk';
+
+/** Intents of this category ask for a person: they always escalate. */
+export const PERSON_CATEGORY = 'person';

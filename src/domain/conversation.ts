@@ -1,0 +1,37 @@
+/** What the desk knows of a conversation between two events. */
+
+import type { Attempt, Ticket } from './ticket.ts';
+
+/** An intent whose slots are being asked for. */
+export interface SlotFilling {
+  intent: string;
+  slot: string;
+  filled: Record<string, string>;
+  /** How often the slot has been asked for. */
+  asked: number;
+  confidence: number;
+}
+
+/** Two or more readings the customer was asked to choose from. */
+export interface Offer {
+  question: string;
+  options: { choiceId: string; label: string; intent: string | undefined; articleId: string | undefined }[];
+  /** Slot values already found for an offered intent. */
+  slots: Record<string, Record<string, string>>;
+}
+
+export interface ConversationState {
+  id: string;
+  channel: string;
+  locale: string;
+  customer: { id: string; name: string };
+  /** The latest ticket, whatever its state. */
+  ticket: Ticket | undefined;
+  slotFilling: SlotFilling | undefined;
+  offer: Offer | undefined;
+  /** Turns in a row that the bot could not settle. */
+  failures: number;
+  /** What the bot tried since the last ticket, the newest last, at most 20. */
+  tried: Attempt[];
+  createdAt: number;
+}

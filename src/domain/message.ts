@@ -1,0 +1,69 @@
+/** Messages, as every part of the desk passes them on. */
+
+export type AuthorKind = 'customer' | 'bot' | 'agent' | 'system';
+
+/** Who wrote a message. `id` is a customer's, a staff member's, or the kind itself for bot and system. */
+export interface Author {
+  kind: AuthorKind;
+  id: string;
+  name: string;
+}
+
+/** A button under a message. */
+export interface Choice {
+  /** Opaque to the adapter, at most 48 characters; comes back in a `choice` event. */
+  id: string;
+  label: string;
+}
+
+/** The article an answer was taken from, named under it. */
+export interface Source {
+  articleId: string;
+  locale: string;
+  title: string;
+}
+
+/** A message for the customer, independent of the platform that will show it. */
+export interface OutgoingMessage {
+  id: string;
+  author: Author;
+  /** CommonMark without raw HTML. */
+  text: string;
+  choices: Choice[];
+  source: Source | undefined;
+  /** Whether 👍 and 👎 are offered under it. */
+  asksFeedback: boolean;
+  /** The ticket that the customer is asked to rate from 1 to 5 under it. */
+  asksRatingOf: string | undefined;
+  /** The customer's messages that this one settles. */
+  inReplyTo: string[];
+  intent: string | undefined;
+}
+
+/** One message of a transcript. */
+export interface TranscriptMessage {
+  id: string;
+  conversationId: string;
+  author: Author;
+  text: string;
+  choices: Choice[];
+  source: Source | undefined;
+  asksFeedback: boolean;
+  asksRatingOf: string | undefined;
+  inReplyTo: string[];
+  intent: string | undefined;
+  /** Epoch milliseconds. */
+  sentAt: number;
+  editedAt: number | undefined;
+  deletedAt: number | undefined;
+  /** How far a message of ours got; undefined for a customer's. */
+  delivery: DeliveryState | undefined;
+  /** The score given to it: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request; undefined while there is none. */
+  score: number | undefined;
+}
+
+/**
+ * `sending` is set before the platform is called; `unknown` means the platform's answer was lost, so that the
+ * message may or may not have arrived; `failed` means the platform refused it for good.
+ */
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed';

@@ -1,0 +1,53 @@
+/** The numbers the desk decides by. `desk.yaml` may change each of them. */
+
+export interface Policy {
+  /** The bot answers at or above these calibrated confidences, and not below. */
+  answerIntentAt: number;
+  answerArticleAt: number;
+  /** A candidate at or above this is worth offering as a choice. */
+  offerAt: number;
+  /** The two best intents are close when they differ by less than this. */
+  closeWithin: number;
+  /** Turns in a row that the bot fails to settle before it hands over. */
+  failuresBeforeHandover: number;
+  /** Messages that follow each other within `burstWindowMs` are one turn, for at most `burstMaxMs`. */
+  burstWindowMs: number;
+  burstMaxMs: number;
+  priority: {
+    /** α: the weight of importance. */
+    importanceWeight: number;
+    /** β: the weight of urgency. */
+    urgencyWeight: number;
+    /** What an hour of waiting adds to the rank in the queue. */
+    ageingPerHour: number;
+    /** What an hour of waiting adds to urgency. */
+    urgencyPerHour: number;
+  };
+  /** After this long unclaimed, staff are reminded; after `supervisorAfterMs`, the supervisor is named. */
+  reminderAfterMs: number;
+  supervisorAfterMs: number;
+  supervisor: string;
+  /** A customer who writes within this time of the resolution opens the ticket again. */
+  reopenWithinMs: number;
+  /** Fewer scores than this make no satisfaction score. */
+  minScores: number;
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+
+export const DEFAULT_POLICY: Policy = {
+  answerIntentAt: 0.6,
+  answerArticleAt: 0.6,
+  offerAt: 0.2,
+  closeWithin: 0.25,
+  failuresBeforeHandover: 2,
+  burstWindowMs: 1_200,
+  burstMaxMs: 6_000,
+  priority: { importanceWeight: 0.5, urgencyWeight: 0.5, ageingPerHour: 0.5, urgencyPerHour: 0.5 },
+  reminderAfterMs: 10 * MINUTE_MS,
+  supervisorAfterMs: 30 * MINUTE_MS,
+  supervisor: 'the supervisor',
+  reopenWithinMs: 72 * HOUR_MS,
+  minScores: 5,
+};

@@ -1,0 +1,32 @@
+/** Staff members and what they can ask of the desk. */
+
+export const STAFF_ROLES = ['agent', 'lead', 'admin'] as const;
+/** A lead may also take a ticket over from its holder; an admin may also see to content and staff. */
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export interface StaffMember {
+  id: string;
+  name: string;
+  role: StaffRole;
+}
+
+/** What a staff member may do with a ticket. */
+export type StaffCommand =
+  | { kind: 'claim' }
+  /** Goes to the customer. */
+  | { kind: 'reply'; text: string }
+  /** Never goes to the customer. */
+  | { kind: 'note'; text: string }
+  | { kind: 'transfer'; to: StaffMember }
+  | { kind: 'hand_back' }
+  | { kind: 'snooze'; until: number }
+  | { kind: 'resolve' }
+  | { kind: 'close' }
+  | { kind: 'reopen' }
+  | { kind: 'set_importance'; importance: number };
+
+/** Why a command was refused. */
+export type RefusalCode = 'held_by_other' | 'not_holder' | 'wrong_state' | 'not_allowed' | 'invalid' | 'not_found';
+
+/** How a command ended; `message` is for the staff member who gave it. */
+export type CommandOutcome = { ok: true; message: string } | { ok: false; code: RefusalCode; message: string };

@@ -1,0 +1,99 @@
+/** Tickets: the unit of work for people, their states, and what may become of each. */
+
+import type { StaffMember } from './staff.ts';
+
+/**
+ * `open`: waits for somebody to claim it. `claimed`: held, and the customer waits. `pending`: held, and waits for the customer.
+ * `snoozed`: put off until a time. `resolved`: settled, and opens again if the customer writes soon. `closed`: over.
+ */
+export const TICKET_STATUSES = ['open', 'claimed', 'pending', 'snoozed', 'resolved', 'closed'] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+/** Why the bot handed a conversation to people. */
+export const ESCALATION_REASONS = [
+  'requested',
+  'angry',
+  'not_helpful',
+  'repeated_failure',
+  'no_answer',
+  'intent',
+  'delivery_trouble',
+] as const;
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
+
+/** One thing the bot tried before it handed over. */
+export interface Attempt {
+  /** What the customer wrote. */
+  question: string;
+  what: 'answered' | 'asked' | 'offered' | 'not_understood' | 'nothing_found';
+  intent: string | undefined;
+  articleId: string | undefined;
+  confidence: number;
+  at: number;
+}
+
+export interface Ticket {
+  id: string;
+  conversationId: string;
+  customerId: string;
+  customerName: string;
+  channel: string;
+  locale: string;
+  status: TicketStatus;
+  reason: EscalationReason;
+  /** The customer's words that led here. */
+  subject: string;
+  intent: string | undefined;
+  category: string;
+  /** 1-5, from the intent. */
+  importance: number;
+  /** -1 to 1: the sentiment of what led here, the worst since. */
+  sentiment: number;
+  /** Whether the customer used words such as "urgent". */
+  urgentWords: boolean;
+  assignee: StaffMember | undefined;
+  tried: Attempt[];
+  openedAt: number;
+  /** Since when the customer has been waiting for people; undefined while the customer is not. */
+  waitingSince: number | undefined;
+  firstReplyAt: number | undefined;
+  snoozedUntil: number | undefined;
+  resolvedAt: number | undefined;
+  /** How often it was opened again. */
+  reopened: number;
+}
+
+export type TicketEventKind =
+  | 'opened'
+  | 'claimed'
+  | 'taken_over'
+  | 'replied'
+  | 'note'
+  | 'transferred'
+  | 'handed_back'
+  | 'snoozed'
+  | 'woken'
+  | 'resolved'
+  | 'closed'
+  | 'reopened'
+  | 'importance_set'
+  | 'customer_wrote'
+  | 'reminder'
+  | 'supervisor_called'
+  | 'rated'
+  | 'delivery_trouble';
+
+/** Something that happened to a ticket: what, when, by whom, and why or with which words. */
+export interface TicketEvent {
+  ticketId: string;
+  kind: TicketEventKind;
+  at: number;
+  by: { kind: 'customer' | 'bot' | 'agent' | 'system'; id: string; name: string };
+  /** A note's words, a reason, a time: for staff to read, in English or as they wrote it. */
+  detail: string;
+}
+
+/** Whether people, and not the bot, are in charge of a conversation whose latest ticket is this one. */
+export function isHeldByPeople(ticket: Ticket | undefined): boolean {
+  return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';
+}

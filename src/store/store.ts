@@ -1,0 +1,293 @@
+/**
+ * The Store port: what the desk remembers. Rows in the store are the truth; everything else (jobs, live updates, caches)
+ * can be lost and derived from it again. All times are epoch milliseconds.
+ */
+
+import type { ConversationAddress, InboundBody, InboundEvent } from '../domain/channel.ts';
+import type { ConversationState } from '../domain/conversation.ts';
+import type { Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
+import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
+import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { TimerKind } from '../domain/timer.ts';
+
+export interface Store {
+  /** Committed data only. */
+  readonly read: StoreReads;
+  /**
+   * Runs `work` atomically and resolves once it is durable. `work` may await nothing but the transaction it is given, since
+   * several units of work may share one commit. When it throws, nothing of it remains and the error is passed on.
+   * @throws StoreError `full` when the disk is full, `conflict` when a saved version was not the expected one
+   */
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface StoreReads {
+  readonly inbox: InboxReads;
+  readonly conversations: ConversationReads;
+  readonly messages: MessageReads;
+  readonly tickets: TicketReads;
+  readonly timers: TimerReads;
+  readonly outbox: OutboxReads;
+  readonly feedback: FeedbackReads;
+  readonly staff: StaffReads;
+}
+
+/** Reads see what this transaction has written. */
+export interface StoreTransaction {
+  readonly inbox: InboxReads & InboxWrites;
+  readonly conversations: ConversationReads & ConversationWrites;
+  readonly messages: MessageReads & MessageWrites;
+  readonly tickets: TicketReads & TicketWrites;
+  readonly timers: TimerReads & TimerWrites;
+  readonly outbox: OutboxReads & OutboxWrites;
+  readonly feedback: FeedbackReads & FeedbackWrites;
+  readonly staff: StaffReads & StaffWrites;
+}
+
+export type StoreErrorCode = 'full' | 'conflict' | 'newer_version' | 'in_use' | 'unavailable';
+
+/** What went wrong in the store, with what the operator can do about it in the message. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options: { cause?: unknown } = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+// Inbox: what has arrived and is to be handled, in order of arrival.
+
+/** What waits to be handled: a customer's event, or what a staff member asked for. */
+export type InboxBody = InboundBody | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand };
+
+export interface NewInboxRow extends ConversationAddress {
+  conversationId: string;
+  eventKey: string;
+  occurredAt: number;
+  receivedAt: number;
+  /** The customer concerned; undefined for a staff command. */
+  customer: InboundEvent['customer'] | undefined;
+  body: InboxBody;
+}
+
+export interface InboxRow extends NewInboxRow {
+  /** Rises with arrival. */
+  id: number;
+  /** How often handling it has failed. */
+  attempts: number;
+}
+
+export interface InboxReads {
+  /** Rows of a conversation not yet handled, oldest first. */
+  pending(conversationId: string, limit: number): Promise<InboxRow[]>;
+  countPending(conversationId: string): Promise<number>;
+  /** Conversations with rows not yet handled, longest waiting first. */
+  conversationsWithPending(limit: number): Promise<string[]>;
+  /** How a handled staff command ended; undefined while it is pending or when there is no such row. */
+  outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
+  /** Rows given up after too many failures, newest first. */
+  dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
+}
+
+export interface InboxWrites {
+  /** False when a row with this (channel, account, event key) is already there; then nothing changes. */
+  add(row: NewInboxRow): Promise<boolean>;
+  /** Marks rows handled and forgets their content; `outcome` is that of a staff command. */
+  finish(ids: number[], outcome?: CommandOutcome): Promise<void>;
+  /** Counts a failed attempt; `dead` gives the row up, so that those behind it can go on. */
+  fail(id: number, error: string, dead: boolean): Promise<void>;
+  /** Deletes handled rows received before `before`; returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+// Conversations and customers.
+
+export interface StoredConversation {
+  state: ConversationState;
+  address: ConversationAddress;
+  /** Rises by one with each save. */
+  version: number;
+}
+
+export interface ConversationReads {
+  get(id: string): Promise<StoredConversation | undefined>;
+}
+
+export interface ConversationWrites {
+  /**
+   * Inserts (expected version 0) or replaces the state.
+   * @throws StoreError `conflict` when the stored version is another one
+   */
+  save(state: ConversationState, address: ConversationAddress, expectedVersion: number, now: number): Promise<void>;
+}
+
+// Messages: what customers, the bot and agents said to each other. Notes are ticket events and never here.
+
+export interface MessageReads {
+  get(id: string): Promise<TranscriptMessage | undefined>;
+  /** The newest `limit` messages of a conversation, oldest first; with `after`, those sent later than that message. */
+  transcript(
+    conversationId: string,
+    options: { limit: number; after?: string | undefined },
+  ): Promise<TranscriptMessage[]>;
+  findByPlatformKey(conversationId: string, messageKey: string): Promise<TranscriptMessage | undefined>;
+}
+
+export interface MessageWrites {
+  addFromCustomer(message: {
+    id: string;
+    conversationId: string;
+    author: Author;
+    text: string;
+    messageKey: string;
+    sentAt: number;
+  }): Promise<void>;
+  addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number): Promise<void>;
+  edit(id: string, text: string, editedAt: number): Promise<void>;
+  /** Blanks the text and marks the message deleted. */
+  remove(id: string, deletedAt: number): Promise<void>;
+}
+
+// Tickets and their events.
+
+export interface StoredTicket {
+  ticket: Ticket;
+  /** Short, for people; rises by one with each ticket. */
+  number: number;
+}
+
+export interface TicketReads {
+  get(id: string): Promise<StoredTicket | undefined>;
+  findByNumber(number: number): Promise<StoredTicket | undefined>;
+  /** Tickets neither resolved nor closed, in no particular order. */
+  active(limit: number): Promise<StoredTicket[]>;
+  /** Newest first; includes the active ones. */
+  recent(limit: number): Promise<StoredTicket[]>;
+  /** A customer's tickets, newest first. */
+  ofCustomer(customerId: string, limit: number): Promise<StoredTicket[]>;
+  /** Oldest first. */
+  events(ticketId: string): Promise<TicketEvent[]>;
+}
+
+export interface TicketWrites {
+  /** Inserts the ticket, giving it the next number, or replaces it. */
+  save(ticket: Ticket): Promise<void>;
+  addEvent(event: TicketEvent): Promise<void>;
+}
+
+// Timers: what is to happen later in a conversation.
+
+export interface StoredTimer {
+  conversationId: string;
+  kind: TimerKind;
+  dueAt: number;
+}
+
+export interface TimerReads {
+  ofConversation(conversationId: string): Promise<StoredTimer[]>;
+  /** Timers due at or before `until`, earliest first. */
+  due(until: number, limit: number): Promise<StoredTimer[]>;
+}
+
+export interface TimerWrites {
+  /** One timer of a kind a conversation: setting it again moves it. */
+  set(timer: StoredTimer): Promise<void>;
+  cancel(conversationId: string, kind: TimerKind): Promise<void>;
+}
+
+// Outbox: what is to be sent, in order for each conversation.
+
+export interface OutboxRow {
+  /** Rises in the order in which messages are to be sent. */
+  id: number;
+  conversationId: string;
+  address: ConversationAddress;
+  state: DeliveryState;
+  attempts: number;
+  nextAttemptAt: number;
+  lastError: string | undefined;
+  action: OutboxAction;
+}
+
+export type OutboxAction =
+  | { kind: 'send'; message: OutgoingMessage }
+  /** `message` with its new text, sent before under its id. */
+  | { kind: 'edit'; message: OutgoingMessage };
+
+export interface OutboxReads {
+  /** Rows still to be sent (`pending` or `sending`) of a conversation, in order. */
+  unsent(conversationId: string, limit: number): Promise<OutboxRow[]>;
+  conversationsWithUnsent(limit: number): Promise<string[]>;
+  /** The platform's id of a message of ours; undefined before it was sent. */
+  messageKey(messageId: string): Promise<string | undefined>;
+}
+
+export interface OutboxWrites {
+  add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
+  markSending(id: number): Promise<void>;
+  markSent(id: number, messageKey: string): Promise<void>;
+  /** Back to `pending`, to be tried again at `nextAttemptAt`. */
+  retry(id: number, nextAttemptAt: number, error: string): Promise<void>;
+  /** Ends the row without success. */
+  giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<void>;
+  /** Deletes rows that ended before `before`; returns how many. */
+  prune(before: number): Promise<number>;
+}
+
+// Feedback: each answer and each rating request that asked for a score, with the score it got.
+
+export type FeedbackKind = 'answer' | 'rating';
+
+export interface FeedbackRow {
+  /** The message that asked. */
+  messageId: string;
+  kind: FeedbackKind;
+  conversationId: string;
+  channel: string;
+  /** Who is scored: the bot, or the agent who held the ticket. */
+  author: Author;
+  intent: string | undefined;
+  articleId: string | undefined;
+  ticketId: string | undefined;
+  /** The weight w of the score in Σwr/Σw: the intent's or ticket's importance. */
+  weight: number;
+  askedAt: number;
+  /** 0 or 1 for an answer, 1-5 for a rating; undefined while nobody gave one or after it was taken back. */
+  score: number | undefined;
+  scoredAt: number | undefined;
+}
+
+export interface FeedbackReads {
+  get(messageId: string): Promise<FeedbackRow | undefined>;
+  /** Asked at or after `since`, in order of asking. */
+  since(since: number): Promise<FeedbackRow[]>;
+}
+
+export interface FeedbackWrites {
+  ask(row: Omit<FeedbackRow, 'score' | 'scoredAt'>): Promise<void>;
+  /** False when nothing asked for a score under this message; `undefined` takes a score back. */
+  score(messageId: string, score: number | undefined, at: number): Promise<boolean>;
+}
+
+// Staff, their sign-in links and sessions. Secrets are kept as SHA-256 digests only.
+
+export interface StaffReads {
+  get(id: string): Promise<StaffMember | undefined>;
+  all(): Promise<StaffMember[]>;
+  /** The member a live session belongs to. */
+  bySession(secretDigest: string, now: number): Promise<StaffMember | undefined>;
+}
+
+export interface StaffWrites {
+  save(member: { id: string; name: string; role: StaffRole }, now: number): Promise<void>;
+  addSignInLink(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
+  /** Uses a link up: the member it was for, or undefined when it is unknown, used or expired. */
+  redeemSignInLink(secretDigest: string, now: number): Promise<StaffMember | undefined>;
+  addSession(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
+  endSession(secretDigest: string): Promise<void>;
+  /** Deletes expired links and sessions. */
+  prune(now: number): Promise<void>;
+}
