@@ -7,9 +7,9 @@ export interface SlotFilling {
   intent: string;
   slot: string;
   filled: Record<string, string>;
-  /** How often the slot has been asked for. */
-  asked: number;
   confidence: number;
+  /** What the customer asked in the first place. */
+  question: string;
 }
 
 /** Two or more readings the customer was asked to choose from. */
@@ -31,6 +31,8 @@ export interface ConversationState {
   offer: Offer | undefined;
   /** Turns in a row that the bot could not settle. */
   failures: number;
+  /** The request for a rating that still waits for one. */
+  ratingRequest: { messageId: string; ticketId: string } | undefined;
   /** What the bot tried since the last ticket, the newest last, at most 20. */
   tried: Attempt[];
   createdAt: number;

@@ -16,9 +16,11 @@ export interface Store {
   /**
    * Runs `work` atomically and resolves once it is durable. `work` may await nothing but the transaction it is given, since
    * several units of work may share one commit. When it throws, nothing of it remains and the error is passed on.
-   * @throws StoreError `full` when the disk is full, `conflict` when a saved version was not the expected one
+   * @throws StoreError `full` when the disk is full, `conflict` when a saved version was not the expected one, `stalled`
+   *   when `work` waited for something else for too long
    */
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /** Resolves when all accepted work is durable and the store can be opened again; later calls are refused. */
   close(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export interface StoreTransaction {
   readonly staff: StaffReads & StaffWrites;
 }
 
-export type StoreErrorCode = 'full' | 'conflict' | 'newer_version' | 'in_use' | 'unavailable';
+export type StoreErrorCode = 'full' | 'conflict' | 'newer_version' | 'in_use' | 'unavailable' | 'stalled';
 
 /** What went wrong in the store, with what the operator can do about it in the message. */
 export class StoreError extends Error {
@@ -60,15 +62,19 @@ export class StoreError extends Error {
 
 // Inbox: what has arrived and is to be handled, in order of arrival.
 
-/** What waits to be handled: a customer's event, or what a staff member asked for. */
-export type InboxBody = InboundBody | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand };
+/** What waits to be handled: a customer's event, what a staff member asked for, or what the dispatcher has to tell. */
+export type InboxBody =
+  | InboundBody
+  | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand }
+  /** A message of ours may not have reached the customer. */
+  | { kind: 'delivery_trouble'; messageId: string; detail: string };
 
 export interface NewInboxRow extends ConversationAddress {
   conversationId: string;
   eventKey: string;
   occurredAt: number;
   receivedAt: number;
-  /** The customer concerned; undefined for a staff command. */
+  /** The customer concerned; undefined where the customer did nothing. */
   customer: InboundEvent['customer'] | undefined;
   body: InboxBody;
 }
@@ -128,7 +134,10 @@ export interface ConversationWrites {
 
 export interface MessageReads {
   get(id: string): Promise<TranscriptMessage | undefined>;
-  /** The newest `limit` messages of a conversation, oldest first; with `after`, those sent later than that message. */
+  /**
+   * The newest `limit` messages of a conversation in the order in which they were recorded; with `after`, only those
+   * recorded later than that message, so that asking again after the last one known misses none.
+   */
   transcript(
     conversationId: string,
     options: { limit: number; after?: string | undefined },
@@ -206,6 +215,7 @@ export interface OutboxRow {
   conversationId: string;
   address: ConversationAddress;
   state: DeliveryState;
+  /** How often sending it has failed. */
   attempts: number;
   nextAttemptAt: number;
   lastError: string | undefined;
@@ -220,6 +230,7 @@ export type OutboxAction =
 export interface OutboxReads {
   /** Rows still to be sent (`pending` or `sending`) of a conversation, in order. */
   unsent(conversationId: string, limit: number): Promise<OutboxRow[]>;
+  /** Conversations with rows still to be sent, longest waiting first. */
   conversationsWithUnsent(limit: number): Promise<string[]>;
   /** The platform's id of a message of ours; undefined before it was sent. */
   messageKey(messageId: string): Promise<string | undefined>;
@@ -229,11 +240,11 @@ export interface OutboxWrites {
   add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
   markSending(id: number): Promise<void>;
   markSent(id: number, messageKey: string): Promise<void>;
-  /** Back to `pending`, to be tried again at `nextAttemptAt`. */
+  /** Counts a failed attempt; back to `pending`, to be tried again at `nextAttemptAt`. */
   retry(id: number, nextAttemptAt: number, error: string): Promise<void>;
   /** Ends the row without success. */
   giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<void>;
-  /** Deletes rows that ended before `before`; returns how many. */
+  /** Deletes rows that have ended and whose last attempt was due before `before`; returns how many. */
   prune(before: number): Promise<number>;
 }
 

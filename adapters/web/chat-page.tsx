@@ -1,0 +1,96 @@
+import type { TranscriptMessage } from '../../src/domain/message.ts';
+import { type PageContext, renderPage } from './page.tsx';
+import { fill, type Phrases } from './phrases.ts';
+import { Transcript } from './transcript.tsx';
+
+/** The page customers chat on. Its forms work without a script; with one it is live and keeps what was not sent. */
+export function renderChatPage(context: PageContext, messages: TranscriptMessage[], problem: string | undefined) {
+  const { phrases, locale } = context;
+  return renderPage({
+    context,
+    title: context.deskName,
+    subtitle: <Answering messages={messages} phrases={phrases} />,
+    hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
+    links: <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.help}</a>,
+    script: true,
+    children: (
+      <main class="chat">
+        <div id="log" role="log" aria-live="polite" aria-label={phrases.conversation} tabindex={0}>
+          <div class="column">
+            <div class="welcome">
+              <h1>{phrases.welcome}</h1>
+              <p>{phrases.welcomeHint}</p>
+            </div>
+            <Transcript messages={messages} phrases={phrases} />
+            <ol id="unsent" />
+          </div>
+        </div>
+        <footer class="composer">
+          <div class="column">
+            <p id="typing" class="typing" role="status" data-text={phrases.typing} />
+            <p id="problem" class="problem" role="alert">
+              {problem}
+            </p>
+            <p id="connection" class="problem" role="status" data-text={phrases.reconnecting} />
+            <Composer phrases={phrases} />
+          </div>
+        </footer>
+        <UnsentTemplate phrases={phrases} />
+      </main>
+    ),
+  });
+}
+
+function Answering({ messages, phrases }: { messages: TranscriptMessage[]; phrases: Phrases }) {
+  const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
+  const words = answering === undefined ? phrases.answeringNobody : fill(phrases.answering, { who: answering.name });
+  return (
+    <p id="answering" class="answering" data-text={phrases.answering}>
+      {words}
+    </p>
+  );
+}
+
+function Composer({ phrases }: { phrases: Phrases }) {
+  return (
+    <form id="composer" method="post" action="/chat/messages">
+      <label class="visually-hidden" for="text">
+        {phrases.yourMessage}
+      </label>
+      <textarea
+        id="text"
+        name="text"
+        rows={1}
+        dir="auto"
+        placeholder={phrases.placeholder}
+        enterkeyhint="send"
+        autocomplete="off"
+      />
+      <button type="submit" class="send" aria-label={phrases.send} title={phrases.send}>
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+          <path d="M12 19V5M5 12l7-7 7 7" />
+        </svg>
+      </button>
+    </form>
+  );
+}
+
+/** A message that is not in the desk yet, as the script shows it. */
+function UnsentTemplate({ phrases }: { phrases: Phrases }) {
+  return (
+    <template id="unsent-template" data-sending={phrases.sending} data-not-sent={phrases.notSent}>
+      <li class="message from-customer unsent">
+        <div class="bubble plain" dir="auto" />
+        <p class="state">
+          <span class="words" />
+          <button type="button" class="retry">
+            {phrases.tryAgain}
+          </button>
+          <button type="button" class="discard">
+            {phrases.discard}
+          </button>
+        </p>
+      </li>
+    </template>
+  );
+}

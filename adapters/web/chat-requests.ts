@@ -1,0 +1,82 @@
+/** What pages and programs may send, read and checked: JSON or a form. */
+
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { InboundBody } from '../../src/domain/channel.ts';
+
+/** The longest message taken, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 100_000;
+
+/** Why a request was not taken. */
+export type RequestProblem = 'malformed' | 'empty' | 'too_long';
+
+/** An event as the page sent it. `key` is the page's own name for it: the same key sent again is the same event. */
+export interface ChatRequest {
+  key: string;
+  body: InboundBody;
+}
+
+const key = z.uuid().default(() => randomUUID());
+const messageId = z.string().min(1).max(200);
+const text = z.string().transform(toCleanText);
+
+/** Forms send every score as text, and none as the empty text. */
+function fromForm(value: unknown): unknown {
+  if (value === '') return null;
+  return typeof value === 'string' ? Number(value) : value;
+}
+
+const SCHEMAS = {
+  messages: z.object({ key, text }).transform((request) => ({
+    key: request.key,
+    body: { kind: 'message' as const, messageKey: request.key, text: request.text },
+  })),
+  choices: z.object({ key, messageId, choiceId: z.string().min(1).max(48) }).transform((request) => ({
+    key: request.key,
+    body: { kind: 'choice' as const, messageKey: request.messageId, choiceId: request.choiceId },
+  })),
+  feedback: z
+    .object({ key, messageId, score: z.preprocess(fromForm, z.literal([0, 1, null])) })
+    .transform((request) => ({
+      key: request.key,
+      body: { kind: 'feedback' as const, messageKey: request.messageId, score: request.score },
+    })),
+  ratings: z
+    .object({ key, messageId, score: z.preprocess(fromForm, z.literal([1, 2, 3, 4, 5, null])) })
+    .transform((request) => ({
+      key: request.key,
+      body: { kind: 'rating' as const, messageKey: request.messageId, score: request.score },
+    })),
+};
+
+/** What can be posted to the chat: one path each. */
+export const REQUEST_KINDS = ['messages', 'choices', 'feedback', 'ratings'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Reads a request's body; a problem where it is not one that can be taken. */
+export async function parseRequest(c: Context, kind: RequestKind): Promise<ChatRequest | RequestProblem> {
+  const parsed = SCHEMAS[kind].safeParse(await readBody(c));
+  if (!parsed.success) return 'malformed';
+  const { body } = parsed.data;
+  if (body.kind === 'message' && body.text.trim() === '') return 'empty';
+  if (body.kind === 'message' && body.text.length > MAX_TEXT_LENGTH) return 'too_long';
+  return parsed.data;
+}
+
+async function readBody(c: Context): Promise<unknown> {
+  try {
+    const isJson = c.req.header('content-type')?.includes('json') ?? false;
+    return isJson ? await c.req.json() : await c.req.parseBody();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text that every store and page can hold: half characters and NUL become U+FFFD, line ends become `\n`. */
+function toCleanText(given: string): string {
+  return given
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll('\0', '\uFFFD')
+    .replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,132 @@
+/** The chat over HTTP: the page, what it posts, what it reads and what it is told. */
+
+import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import type { Accept, InboundEvent } from '../../src/domain/channel.ts';
+import type { Admission } from './admission.ts';
+import { renderChatPage } from './chat-page.tsx';
+import {
+  type ChatRequest,
+  MAX_TEXT_LENGTH,
+  parseRequest,
+  REQUEST_KINDS,
+  type RequestProblem,
+} from './chat-requests.ts';
+import { type CustomerSession, openSession } from './customer-session.ts';
+import type { EventStreams } from './event-stream.ts';
+import { chooseLocale } from './language.ts';
+import { pageContext } from './page.tsx';
+import { fill, phrasesFor } from './phrases.ts';
+import { Transcript, toPublicMessage } from './transcript.tsx';
+import type { WebChannelOptions } from './web-channel.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** What the routes share with the channel. */
+export interface ChatParts {
+  admission: Admission;
+  streams: EventStreams;
+  /** Undefined while the channel takes nothing in. */
+  accept(): Accept | undefined;
+}
+
+type Problem = RequestProblem | 'too_many' | 'unavailable';
+
+const PROBLEM_STATUS = { malformed: 400, empty: 400, too_long: 413, too_many: 429, unavailable: 503 } as const;
+
+/** The routes under `/chat`. */
+export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): Hono {
+  const routes = new Hono();
+  const secure = options.secureCookies;
+  const localeOf = (c: Context) => chooseLocale(c, options.locales(), secure);
+
+  routes.use(csrf());
+  routes.get('/', (c) => showPage(c, undefined));
+
+  async function showPage(c: Context, problem: string | undefined) {
+    const { address } = openSession(c, secure);
+    const context = pageContext(options.deskName(), localeOf(c), options.locales());
+    return c.html(renderChatPage(context, await options.conversations.transcript(address), problem));
+  }
+
+  routes.get('/transcript', async (c) => {
+    const { address } = openSession(c, secure);
+    const messages = await options.conversations.transcript(address, c.req.query('after'));
+    if (wantsJson(c)) return c.json({ messages: messages.map(toPublicMessage) });
+    return c.html(<Transcript messages={messages} phrases={phrasesFor(localeOf(c))} />);
+  });
+
+  routes.get('/events', (c) => {
+    const { address } = openSession(c, secure);
+    return parts.streams.open(c, (listener) => options.conversations.subscribe(address, listener));
+  });
+
+  for (const kind of REQUEST_KINDS) {
+    routes.post(
+      `/${kind}`,
+      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_long') }),
+      async (c) => {
+        const request = await parseRequest(c, kind);
+        if (typeof request === 'string') return refuse(c, request);
+        return take(c, request);
+      },
+    );
+  }
+
+  async function take(c: Context, request: ChatRequest) {
+    const session = openSession(c, secure);
+    const locale = localeOf(c);
+    const countUnhandled = () => options.conversations.countUnhandled(session.address);
+    const accept = parts.accept();
+    if (accept === undefined) return refuse(c, 'unavailable');
+    try {
+      const result = await parts.admission.admit(session.address.conversationKey, countUnhandled, () =>
+        accept(toEvent(session, locale, request)),
+      );
+      if (result === undefined) return refuse(c, 'too_many');
+      return wantsJson(c) ? c.json({ status: result, key: request.key }, 202) : c.redirect('/chat', 303);
+    } catch (error) {
+      options.reportError(error);
+      return refuse(c, 'unavailable');
+    }
+  }
+
+  function refuse(c: Context, problem: Problem) {
+    c.status(PROBLEM_STATUS[problem]);
+    const message = explain(problem, localeOf(c));
+    return wantsJson(c) ? c.json({ error: { code: problem, message } }) : showPage(c, message);
+  }
+
+  return routes;
+}
+
+/** The event keys of one customer cannot meet those of another: each begins with the conversation's own. */
+function toEvent(session: CustomerSession, locale: string, request: ChatRequest): InboundEvent {
+  return {
+    ...session.address,
+    eventKey: `${session.address.conversationKey}/${request.key}`,
+    occurredAt: Date.now(),
+    customer: { key: session.customerKey, name: fill(phrasesFor(locale).guest, { name: session.shortName }), locale },
+    body: request.body,
+  };
+}
+
+function explain(problem: Problem, locale: string): string {
+  const phrases = phrasesFor(locale);
+  const words = {
+    malformed: phrases.errorMalformed,
+    empty: phrases.errorEmpty,
+    too_long: fill(phrases.errorTooLong, { max: MAX_TEXT_LENGTH.toLocaleString('en') }),
+    too_many: phrases.errorTooMany,
+    unavailable: phrases.errorUnavailable,
+  };
+  return words[problem];
+}
+
+/** Whether the answer goes to a program or script, and not to a browser that shows it. */
+function wantsJson(c: Context): boolean {
+  const answer = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json'], default: 'text/html' });
+  return answer === 'application/json' || (c.req.header('content-type')?.includes('json') ?? false);
+}

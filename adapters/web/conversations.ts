@@ -1,0 +1,20 @@
+import type { ConversationAddress } from '../../src/domain/channel.ts';
+import type { TranscriptMessage } from '../../src/domain/message.ts';
+
+/** What is told to pages that are open right now. */
+export type WebEvent = { kind: 'changed' } | { kind: 'typing'; who: string };
+
+/** What the web channel needs to know of its conversations, beside the events that it hands in. */
+export interface WebConversations {
+  /**
+   * The newest messages, oldest first, with the customer's own that were accepted and not yet handled; with `after`, those
+   * later than that message. Empty for a conversation nobody has written in. A message keeps its id when it is handled.
+   */
+  transcript(address: ConversationAddress, after?: string): Promise<TranscriptMessage[]>;
+  /** How many accepted events of the conversation are not yet handled. */
+  countUnhandled(address: ConversationAddress): Promise<number>;
+  /** Returns a function that ends the subscription. */
+  subscribe(address: ConversationAddress, listener: (event: WebEvent) => void): () => void;
+  /** Tells every listener of the conversation, in any process. */
+  publish(address: ConversationAddress, event: WebEvent): void;
+}

@@ -1,0 +1,87 @@
+import { raw } from 'hono/html';
+import type { Article } from '../../src/domain/content.ts';
+import { renderMarkdown } from './markdown.ts';
+import { type PageContext, renderPage } from './page.tsx';
+
+/** All articles of a locale, for customers who rather read. */
+export function renderHelpIndex(context: PageContext, articles: Article[]) {
+  const { phrases, locale } = context;
+  return renderHelp(context, {
+    title: phrases.helpTitle,
+    hrefIn: (other) => `/help/${encodeURIComponent(other)}`,
+    children: (
+      <>
+        <h1>{phrases.helpTitle}</h1>
+        <p class="lead">{phrases.helpIntro}</p>
+        <ul class="articles">
+          {articles.map((article) => (
+            <li>
+              <a href={articleHref(locale, article.id)}>
+                <bdi>{article.title}</bdi>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}
+
+/** One article. */
+export function renderHelpArticle(context: PageContext, article: Article) {
+  const { phrases, locale } = context;
+  return renderHelp(context, {
+    title: article.title,
+    hrefIn: (other) => articleHref(other, article.id),
+    children: (
+      <article dir="auto">
+        <h1>{article.title}</h1>
+        <p class="lead">
+          {phrases.updated} <time datetime={article.updated}>{article.updated}</time>
+        </p>
+        <div class="article-body">{raw(renderMarkdown(article.body))}</div>
+        <p class="onward">
+          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.allArticles}</a>
+        </p>
+      </article>
+    ),
+  });
+}
+
+/** Says that there is no such page. */
+export function renderHelpMissing(context: PageContext) {
+  const { phrases, locale } = context;
+  return renderHelp(context, {
+    title: phrases.notFoundTitle,
+    hrefIn: (other) => `/help/${encodeURIComponent(other)}`,
+    children: (
+      <>
+        <h1>{phrases.notFoundTitle}</h1>
+        <p class="lead">{phrases.notFound}</p>
+        <p>
+          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.allArticles}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+type HelpParts = Pick<Parameters<typeof renderPage>[0], 'title' | 'hrefIn' | 'children'>;
+
+function renderHelp(context: PageContext, { title, hrefIn, children }: HelpParts) {
+  return renderPage({
+    context,
+    title: `${title} · ${context.deskName}`,
+    hrefIn,
+    links: <a href="/chat">{context.phrases.backToChat}</a>,
+    children: (
+      <main class="help">
+        <div class="column">{children}</div>
+      </main>
+    ),
+  });
+}
+
+function articleHref(locale: string, id: string): string {
+  return `/help/${encodeURIComponent(locale)}/${encodeURIComponent(id)}`;
+}

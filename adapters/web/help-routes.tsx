@@ -1,0 +1,32 @@
+import { type Context, Hono } from 'hono';
+import { renderHelpArticle, renderHelpIndex, renderHelpMissing } from './help-page.tsx';
+import { chooseLocale, findLocale } from './language.ts';
+import { pageContext } from './page.tsx';
+import type { WebChannelOptions } from './web-channel.ts';
+
+/** The articles for customers to read, under `/help`. */
+export function createHelpRoutes(options: WebChannelOptions): Hono {
+  const routes = new Hono();
+  const contextIn = (locale: string) => pageContext(options.deskName(), locale, options.locales());
+  const chosenLocale = (c: Context) => chooseLocale(c, options.locales(), options.secureCookies);
+
+  routes.get('/', (c) => c.redirect(`/help/${encodeURIComponent(chosenLocale(c))}`));
+
+  routes.get('/:locale', (c) => {
+    const locale = findLocale(c.req.param('locale'), options.locales());
+    if (locale === undefined) return c.html(renderHelpMissing(contextIn(chosenLocale(c))), 404);
+    return c.html(renderHelpIndex(contextIn(locale), articlesIn(locale)));
+  });
+
+  routes.get('/:locale/:article', (c) => {
+    const locale = findLocale(c.req.param('locale'), options.locales()) ?? chosenLocale(c);
+    const article = articlesIn(locale).find(({ id }) => id === c.req.param('article'));
+    if (article === undefined) return c.html(renderHelpMissing(contextIn(locale)), 404);
+    return c.html(renderHelpArticle(contextIn(locale), article));
+  });
+
+  function articlesIn(locale: string) {
+    return options.articles().filter((article) => article.locale === locale);
+  }
+  return routes;
+}

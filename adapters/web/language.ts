@@ -1,0 +1,59 @@
+/** Which of the desk's languages a page is shown in. */
+
+import type { Context } from 'hono';
+import { accepts } from 'hono/accepts';
+import { getCookie, setCookie } from 'hono/cookie';
+
+const COOKIE = 'relaydesk_language';
+const MAX_AGE_S = 400 * 24 * 60 * 60;
+
+/**
+ * The locale asked for in `?lang=`, else the one chosen earlier, else the best of Accept-Language, else the first. A choice
+ * in `?lang=` is remembered.
+ */
+export function chooseLocale(c: Context, locales: string[], secure: boolean): string {
+  const asked = findLocale(c.req.query('lang'), locales);
+  if (asked !== undefined) {
+    setCookie(c, COOKIE, asked, { sameSite: 'Lax', httpOnly: true, path: '/', maxAge: MAX_AGE_S, secure });
+    return asked;
+  }
+  return findLocale(getCookie(c, COOKIE), locales) ?? preferredLocale(c, locales);
+}
+
+function preferredLocale(c: Context, locales: string[]): string {
+  const fallback = locales[0] ?? 'en';
+  return accepts(c, {
+    header: 'Accept-Language',
+    supports: locales,
+    default: fallback,
+    match: (wanted) => {
+      const byPreference = wanted.filter(({ q }) => q > 0).sort((a, b) => b.q - a.q);
+      return (
+        byPreference.map(({ type }) => findLocale(type, locales)).find((locale) => locale !== undefined) ?? fallback
+      );
+    },
+  });
+}
+
+/** The locale of this name, or that of the same language: `zh-CN` finds `zh`. */
+export function findLocale(tag: string | undefined, locales: string[]): string | undefined {
+  if (tag === undefined) return undefined;
+  const wanted = tag.toLowerCase();
+  return (
+    locales.find((locale) => locale.toLowerCase() === wanted) ??
+    locales.find((locale) => languageOf(locale) === languageOf(wanted))
+  );
+}
+
+function languageOf(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? '';
+}
+
+/** What speakers of a locale call it: `English`, `中文`. */
+export function nameOfLocale(locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
+  } catch {
+    return locale;
+  }
+}

@@ -1,0 +1,103 @@
+/** What the chat and help pages say themselves. */
+
+const ENGLISH = {
+  help: 'Help',
+  helpTitle: 'Help articles',
+  helpIntro: 'Answers to what customers ask most. Not there? Ask us in the chat.',
+  backToChat: 'Back to the chat',
+  allArticles: 'All help articles',
+  updated: 'Updated',
+  notFoundTitle: 'This page is not here',
+  notFound: 'The address may be old or mistyped.',
+  language: 'Language',
+  conversation: 'Conversation',
+  welcome: 'Hello! How can we help?',
+  welcomeHint: 'Write in your own words. If the bot does not know, a person takes over right here.',
+  answering: 'You are talking to {who}',
+  answeringNobody: 'We usually answer at once',
+  bot: 'bot',
+  agent: 'support team',
+  you: 'You',
+  yourMessage: 'Your message',
+  placeholder: 'Write a message…',
+  send: 'Send',
+  sending: 'Sending…',
+  notSent: 'Not sent.',
+  tryAgain: 'Try again',
+  discard: 'Discard',
+  typing: '{who} is writing…',
+  reconnecting: 'Connection lost. Trying again…',
+  source: 'From the article',
+  deleted: 'This message was deleted.',
+  edited: 'edited',
+  choices: 'Choose one',
+  didItHelp: 'Did this help?',
+  helped: 'Yes, this helped',
+  didNotHelp: 'No, this did not help',
+  rate: 'Your rating',
+  stars: '{count} of 5',
+  thanks: 'Thank you. Press it again to take it back.',
+  guest: 'Guest {name}',
+  errorEmpty: 'There is nothing in this message.',
+  errorTooLong: 'This message is too long: at most {max} characters.',
+  errorTooMany: 'That was many messages at once. Please wait a moment, then try again.',
+  errorUnavailable: 'We could not take this in. Nothing is lost: please try again.',
+  errorMalformed: 'We could not read this request.',
+};
+
+export type Phrases = typeof ENGLISH;
+
+const CHINESE: Phrases = {
+  help: '帮助',
+  helpTitle: '帮助文章',
+  helpIntro: '常见问题的解答。没有找到？请在聊天中直接提问。',
+  backToChat: '返回聊天',
+  allArticles: '全部帮助文章',
+  updated: '更新于',
+  notFoundTitle: '页面不存在',
+  notFound: '该地址可能已失效或输入有误。',
+  language: '语言',
+  conversation: '对话',
+  welcome: '您好！请问有什么可以帮您？',
+  welcomeHint: '直接用自己的话描述问题即可。如果机器人答不上来，人工客服会在这里继续为您服务。',
+  answering: '正在为您服务：{who}',
+  answeringNobody: '通常会立即回复',
+  bot: '机器人',
+  agent: '人工客服',
+  you: '您',
+  yourMessage: '您的消息',
+  placeholder: '输入消息…',
+  send: '发送',
+  sending: '发送中…',
+  notSent: '未发送。',
+  tryAgain: '重试',
+  discard: '放弃',
+  typing: '{who} 正在输入…',
+  reconnecting: '连接已断开，正在重新连接…',
+  source: '来自文章',
+  deleted: '此消息已删除。',
+  edited: '已编辑',
+  choices: '请选择',
+  didItHelp: '这个回答有帮助吗？',
+  helped: '有帮助',
+  didNotHelp: '没有帮助',
+  rate: '您的评分',
+  stars: '{count} 分（满分 5 分）',
+  thanks: '感谢反馈，再次点击即可撤回。',
+  guest: '访客 {name}',
+  errorEmpty: '消息内容为空。',
+  errorTooLong: '消息太长：最多 {max} 个字符。',
+  errorTooMany: '消息发送过于频繁，请稍候再试。',
+  errorUnavailable: '暂时无法接收您的消息，内容不会丢失，请重试。',
+  errorMalformed: '无法读取这个请求。',
+};
+
+/** The pages' wording in a locale; English where there is none. */
+export function phrasesFor(locale: string): Phrases {
+  return locale.toLowerCase().split('-')[0] === 'zh' ? CHINESE : ENGLISH;
+}
+
+/** Puts values in place of `{marks}`. */
+export function fill(phrase: string, values: Record<string, string | number>): string {
+  return phrase.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
+}

@@ -1,0 +1,208 @@
+/** The messages of a conversation, as a page shows them and as a program reads them. */
+
+import { raw } from 'hono/html';
+import type { TranscriptMessage } from '../../src/domain/message.ts';
+import { renderMarkdown } from './markdown.ts';
+import { fill, type Phrases } from './phrases.ts';
+
+/** A message as programs read it: what the page shows, and nothing of what staff or the desk know beside it. */
+export function toPublicMessage(message: TranscriptMessage) {
+  const { id, author, text, choices, source, asksFeedback, inReplyTo, sentAt, editedAt, deletedAt, score } = message;
+  return {
+    id,
+    author: { kind: author.kind, name: author.name },
+    text,
+    choices,
+    source,
+    asksFeedback,
+    asksRating: message.asksRatingOf !== undefined,
+    inReplyTo,
+    sentAt,
+    editedAt,
+    deletedAt,
+    score,
+  };
+}
+
+/** The list of messages; `data-answering` names who answered last. */
+export function Transcript({ messages, phrases }: { messages: TranscriptMessage[]; phrases: Phrases }) {
+  const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
+  const lastFromCustomer = messages.findLastIndex(({ author }) => author.kind === 'customer');
+  return (
+    <ol id="messages" data-answering={answering?.name} data-answering-kind={answering?.kind}>
+      {messages.map((message, index) => (
+        <Message
+          message={message}
+          phrases={phrases}
+          follows={startsLike(messages[index - 1], message)}
+          choicesOpen={index > lastFromCustomer}
+        />
+      ))}
+    </ol>
+  );
+}
+
+function startsLike(before: TranscriptMessage | undefined, message: TranscriptMessage): boolean {
+  return before?.author.kind === message.author.kind && before.author.id === message.author.id;
+}
+
+interface MessageProps {
+  message: TranscriptMessage;
+  phrases: Phrases;
+  /** Whether the message before is by the same author. */
+  follows: boolean;
+  choicesOpen: boolean;
+}
+
+function Message({ message, phrases, follows, choicesOpen }: MessageProps) {
+  const { author, deletedAt } = message;
+  return (
+    <li id={`message-${message.id}`} class={`message from-${author.kind}${follows ? ' follows' : ''}`}>
+      <p class="byline">
+        <Byline message={message} phrases={phrases} />
+        <Time at={message.sentAt} />
+        {message.editedAt !== undefined && <span class="edited">{phrases.edited}</span>}
+      </p>
+      {deletedAt === undefined ? (
+        <Bubble message={message} />
+      ) : (
+        <div class="bubble deleted">
+          <p>{phrases.deleted}</p>
+        </div>
+      )}
+      {deletedAt === undefined && <Extras message={message} phrases={phrases} choicesOpen={choicesOpen} />}
+    </li>
+  );
+}
+
+function Byline({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
+  const { kind, name } = message.author;
+  if (kind === 'customer') return <span class="author">{phrases.you}</span>;
+  return (
+    <>
+      {name !== '' && <bdi class="author">{name}</bdi>}
+      {kind === 'agent' && <span class="role">{phrases.agent}</span>}
+    </>
+  );
+}
+
+/** The time in UTC; the page's script puts it into the reader's own. */
+function Time({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return <time datetime={iso}>{iso.slice(11, 16)}</time>;
+}
+
+function Bubble({ message }: { message: TranscriptMessage }) {
+  if (message.author.kind === 'customer') {
+    return (
+      <div class="bubble plain" dir="auto">
+        {message.text}
+      </div>
+    );
+  }
+  return (
+    <div class="bubble" dir="auto">
+      {raw(renderMarkdown(message.text))}
+    </div>
+  );
+}
+
+function Extras({
+  message,
+  phrases,
+  choicesOpen,
+}: {
+  message: TranscriptMessage;
+  phrases: Phrases;
+  choicesOpen: boolean;
+}) {
+  return (
+    <>
+      {message.source !== undefined && (
+        <p class="source">
+          {phrases.source}{' '}
+          <a
+            href={`/help/${encodeURIComponent(message.source.locale)}/${encodeURIComponent(message.source.articleId)}`}
+          >
+            <bdi>{message.source.title}</bdi>
+          </a>
+        </p>
+      )}
+      {message.choices.length > 0 && <Choices message={message} phrases={phrases} open={choicesOpen} />}
+      {message.asksFeedback && <Feedback message={message} phrases={phrases} />}
+      {message.asksRatingOf !== undefined && <Rating message={message} phrases={phrases} />}
+    </>
+  );
+}
+
+function Choices({ message, phrases, open }: { message: TranscriptMessage; phrases: Phrases; open: boolean }) {
+  return (
+    <form class="choices" method="post" action="/chat/choices" aria-label={phrases.choices}>
+      <input type="hidden" name="messageId" value={message.id} />
+      {message.choices.map((choice) => (
+        <button type="submit" name="choiceId" value={choice.id} disabled={!open}>
+          <bdi>{choice.label}</bdi>
+        </button>
+      ))}
+    </form>
+  );
+}
+
+function Feedback({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
+  const thumbs = [
+    { score: 1, sign: '👍', label: phrases.helped },
+    { score: 0, sign: '👎', label: phrases.didNotHelp },
+  ];
+  return (
+    <form class="feedback" method="post" action="/chat/feedback" aria-label={phrases.didItHelp}>
+      <input type="hidden" name="messageId" value={message.id} />
+      <span aria-hidden="true">{message.score === undefined ? phrases.didItHelp : phrases.thanks}</span>
+      {thumbs.map(({ score, sign, label }) => (
+        <ScoreButton
+          score={score}
+          pressed={message.score === score}
+          lit={message.score === score}
+          label={label}
+          sign={sign}
+        />
+      ))}
+    </form>
+  );
+}
+
+function Rating({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
+  return (
+    <form class="rating" method="post" action="/chat/ratings" aria-label={phrases.rate}>
+      <input type="hidden" name="messageId" value={message.id} />
+      {[1, 2, 3, 4, 5].map((count) => (
+        <ScoreButton
+          score={count}
+          pressed={message.score === count}
+          lit={message.score !== undefined && message.score >= count}
+          label={fill(phrases.stars, { count })}
+          sign="★"
+        />
+      ))}
+      {message.score !== undefined && <span aria-hidden="true">{phrases.thanks}</span>}
+    </form>
+  );
+}
+
+/** Pressing the score that stands takes it back. */
+function ScoreButton(props: { score: number; pressed: boolean; lit: boolean; label: string; sign: string }) {
+  const { score, pressed, lit, label, sign } = props;
+  return (
+    <button
+      type="submit"
+      name="score"
+      value={pressed ? '' : String(score)}
+      data-score={score}
+      class={lit ? 'lit' : undefined}
+      aria-pressed={pressed}
+      aria-label={label}
+      title={label}
+    >
+      <span aria-hidden="true">{sign}</span>
+    </button>
+  );
+}

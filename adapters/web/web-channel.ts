@@ -1,0 +1,98 @@
+/** The desk's own chat page as a channel. */
+
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import type { Accept, Channel, ChannelCapabilities } from '../../src/domain/channel.ts';
+import type { Article } from '../../src/domain/content.ts';
+import { createAdmission } from './admission.ts';
+import { createChatRoutes } from './chat-routes.tsx';
+import type { WebConversations } from './conversations.ts';
+import { createEventStreams } from './event-stream.ts';
+import { createHelpRoutes } from './help-routes.tsx';
+import { keepPrivate, protect } from './protection.ts';
+
+export interface WebChannelOptions {
+  conversations: WebConversations;
+  articles(): Article[];
+  deskName(): string;
+  /** The locales the desk answers in; the first is for those who ask for none of them. */
+  locales(): string[];
+  /** Whether browsers reach the desk over HTTPS only. */
+  secureCookies: boolean;
+  /** The folder with this adapter's stylesheet and scripts: `adapters/web/public`. */
+  publicFolder: string;
+  /** Told of what kept an event from being taken in. */
+  reportError(error: unknown): void;
+}
+
+/** The longest text a page shows in one message. */
+const MAX_TEXT_LENGTH = 100_000;
+
+const CAPABILITIES: ChannelCapabilities = {
+  buttons: true,
+  reactions: true,
+  edits: true,
+  deletes: true,
+  threads: false,
+  typing: true,
+  idempotentSend: true,
+  maxTextLength: MAX_TEXT_LENGTH,
+};
+
+/**
+ * The web channel and its pages, to be mounted at the root: `/`, `/chat` and `/help`. Pages read messages from the store, so
+ * sending is no more than telling open pages that there is something to read.
+ */
+export function createWebChannel(options: WebChannelOptions): { channel: Channel; routes: Hono } {
+  const { conversations } = options;
+  const admission = createAdmission();
+  const streams = createEventStreams();
+  let accept: Accept | undefined;
+
+  const channel: Channel = {
+    name: 'web',
+    capabilities: CAPABILITIES,
+    async start(given) {
+      accept = given;
+    },
+    async send(to, message) {
+      conversations.publish(to, { kind: 'changed' });
+      return { messageKey: message.id };
+    },
+    async edit(to) {
+      conversations.publish(to, { kind: 'changed' });
+    },
+    showTyping(to, who) {
+      conversations.publish(to, { kind: 'typing', who });
+    },
+    async stop() {
+      accept = undefined;
+      streams.closeAll();
+      await admission.idle();
+    },
+  };
+  return {
+    channel,
+    routes: createRoutes(options, createChatRoutes(options, { admission, streams, accept: () => accept })),
+  };
+}
+
+function createRoutes(options: WebChannelOptions, chat: Hono): Hono {
+  const routes = new Hono();
+  for (const path of ['/chat/*', '/help/*']) routes.use(path, protect(options.secureCookies), keepPrivate());
+  routes.get('/chat/assets/:file', etag(), serveAssets(options.publicFolder));
+  routes.get('/', (c) => c.redirect('/chat'));
+  routes.route('/chat', chat);
+  routes.route('/help', createHelpRoutes(options));
+  return routes;
+}
+
+/** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */
+function serveAssets(folder: string) {
+  return serveStatic({
+    root: folder,
+    rewriteRequestPath: (path) => path.slice(path.lastIndexOf('/')),
+    onFound: (_path, c) => c.header('Cache-Control', 'no-cache'),
+  });
+}

@@ -1,0 +1,49 @@
+/** What `intents check` and `knowledge check` share. */
+
+import { Command } from 'commander';
+import { loadContent } from '../content/load-content.ts';
+import type { ContentProblem } from '../domain/content.ts';
+
+/** What one of the two commands looks at. */
+export interface ContentCheck {
+  kind: 'intents' | 'articles';
+  folder: 'intents' | 'knowledge';
+  description: string;
+}
+
+/** A `check` command: prints a folder's problems, one a line, then a summary; errors end it with status 1. */
+export function contentCheckCommand({ kind, folder, description }: ContentCheck): Command {
+  return new Command('check')
+    .description(description)
+    .option('--root <folder>', 'the folder that holds intents/ and knowledge/', '.')
+    .action(async ({ root }: { root: string }) => {
+      const { problems, counts } = await loadContent({ root });
+      const own = problems.filter(({ file }) => file.split('/', 1)[0] === folder);
+      const found = Object.entries(counts).map(([locale, count]) => ({ locale, count: count[kind] }));
+      const lines = [...own.map(toLine), `${describeCounts(found, kind)}; ${describeProblems(own)}`];
+      process.stdout.write(`${lines.map(toPrintable).join('\n')}\n`);
+      if (own.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+    });
+}
+
+function toLine({ file, line, severity, reason }: ContentProblem): string {
+  return `${file}:${line}: ${severity}: ${reason}`;
+}
+
+function describeCounts(found: { locale: string; count: number }[], kind: string): string {
+  const [first, ...others] = found;
+  if (first === undefined) return `no ${kind}`;
+  const rest = others.map(({ locale, count }) => `, ${count} in ${locale}`);
+  return `${first.count} ${kind} in ${first.locale}${rest.join('')}`;
+}
+
+function describeProblems(problems: readonly ContentProblem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  return `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;
+}
+
+/** Neither a file's name nor what it says may steer the terminal. */
+function toPrintable(line: string): string {
+  return line.replace(/\p{Cc}/gu, '\u{fffd}');
+}

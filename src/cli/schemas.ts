@@ -1,0 +1,30 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { articleJsonSchema, intentFileJsonSchema } from '../content/json-schema.ts';
+
+const SCHEMAS = {
+  'intent-file.schema.json': intentFileJsonSchema,
+  'article.schema.json': articleJsonSchema,
+};
+
+/** `relaydesk schemas`: tells whether the saved JSON Schemas are those of this version; with `--write`, saves them. */
+export function schemasCommand(): Command {
+  return new Command('schemas')
+    .description('check or write the JSON Schemas with which editors complete and check content files')
+    .option('--write', 'write the files')
+    .option('--root <folder>', 'the folder that holds schemas/', '.')
+    .action(async ({ write, root }: { write?: true; root: string }) => {
+      const folder = join(root, 'schemas');
+      for (const [name, schema] of Object.entries(SCHEMAS)) {
+        const path = join(folder, name);
+        const text = `${JSON.stringify(schema, null, 2)}\n`;
+        if (write) await mkdir(folder, { recursive: true }).then(() => writeFile(path, text));
+        const isCurrent = text === (await readFile(path, 'utf8').catch(() => undefined));
+        process.stdout.write(
+          `${path} ${isCurrent ? 'is up to date' : 'is out of date: run relaydesk schemas --write'}\n`,
+        );
+        if (!isCurrent) process.exitCode = 1;
+      }
+    });
+}

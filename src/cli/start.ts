@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { parseEnvironment } from '../config/environment.ts';
+import { loadEnvironmentFile } from '../config/environment-file.ts';
+import { type Relaydesk, startRelaydesk } from '../main.ts';
+import { fail } from './fail.ts';
+
+/** Longer than a stop should ever take; after it the process ends, since nothing accepted can be lost by that. */
+const STOP_TIMEOUT_MS = 4_500;
+
+/** Platforms that the design names and this version cannot connect yet. */
+const COMING_CHANNELS = [
+  { name: 'Slack', variables: 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' },
+  { name: 'Discord', variables: 'DISCORD_TOKEN' },
+  { name: 'Telegram', variables: 'TELEGRAM_TOKEN' },
+];
+
+/** `relaydesk start` */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start the desk: the customer chat, the staff console and every connected channel')
+    .addHelpText('after', '\nConfigured by environment variables (see .env.example) and desk.yaml.')
+    .action(async () => {
+      try {
+        loadEnvironmentFile();
+        const relaydesk = await startRelaydesk(parseEnvironment(process.env));
+        stopOnSignals(relaydesk);
+        process.stdout.write(describe(relaydesk));
+      } catch (error) {
+        fail(error);
+      }
+    });
+}
+
+function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relaydesk): string {
+  const problems = content.problems().length;
+  const coming = COMING_CHANNELS.map(
+    ({ name, variables }) => `                   ${name}: not in this version yet; it will connect by ${variables}`,
+  );
+  return [
+    '',
+    'Relaydesk is ready.',
+    '',
+    `  Customer chat    ${url}/chat`,
+    `  Staff console    ${signInUrl}`,
+    '                   (signs in once; each start prints a new link)',
+    `  Store            SQLite, ${storeFile}`,
+    `  Jobs             ${jobs}`,
+    `  Channels         ${channels.join(', ')}: connected`,
+    ...coming,
+    ...(problems === 0 ? [] : [`  Content          ${problems} problems: ${url}/console/content lists them`]),
+    '',
+    '  Ctrl-C stops it; nothing is lost.',
+    '',
+    '',
+  ].join('\n');
+}
+
+function stopOnSignals(relaydesk: Relaydesk): void {
+  const stop = () => {
+    setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+    relaydesk.stop().then(() => process.exit(0), fail);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}

@@ -1,0 +1,118 @@
+/** `desk.yaml`: the desk's name and the numbers it decides by, in the units people use. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
+import { ConfigError } from './config-error.ts';
+
+const share = z.number().min(0).max(1);
+const positive = z.number().positive();
+
+const deskFileSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
+  answering: z
+    .strictObject({
+      answer_intent_at: share.optional().describe('The bot acts on an intent at or above this confidence.'),
+      answer_article_at: share.optional().describe('The bot answers from an article at or above this confidence.'),
+      offer_at: share.optional().describe('A candidate at or above this is offered as a choice.'),
+      close_within: share.optional().describe('Two intents that differ by less are offered both.'),
+      failures_before_handover: z.int().min(1).max(10).optional(),
+      burst_seconds: z.number().min(0).max(60).optional().describe('Messages this close together are one turn.'),
+      burst_max_seconds: z.number().min(0).max(300).optional(),
+    })
+    .default({}),
+  priority: z
+    .strictObject({
+      importance_weight: z.number().min(0).max(10).optional().describe('α in α·importance + β·urgency.'),
+      urgency_weight: z.number().min(0).max(10).optional().describe('β in α·importance + β·urgency.'),
+      ageing_per_hour: positive.optional().describe('What an hour of waiting adds to the place in the queue.'),
+      urgency_per_hour: z.number().min(0).optional().describe('What an hour of waiting adds to urgency.'),
+    })
+    .default({}),
+  tickets: z
+    .strictObject({
+      reminder_minutes: positive.optional().describe('Unclaimed for this long: staff are reminded.'),
+      supervisor_minutes: positive.optional().describe('Unclaimed for this long: the supervisor is named.'),
+      supervisor: z.string().trim().min(1).max(80).optional(),
+      reopen_hours: positive.optional().describe('A customer who writes within this time opens a resolved ticket again.'),
+    })
+    .default({}),
+  satisfaction: z
+    .strictObject({
+      min_scores: z.int().min(1).optional().describe('Fewer scores than this make no satisfaction score.'),
+    })
+    .default({}),
+});
+
+type DeskFile = z.infer<typeof deskFileSchema>;
+
+export interface DeskSettings {
+  name: string;
+  policy: Policy;
+}
+
+/**
+ * Reads `desk.yaml` in a folder; without one, the defaults.
+ * @throws ConfigError naming line and reason of every mistake
+ */
+export async function readDeskFile(folder: string): Promise<DeskSettings> {
+  const file = join(folder, 'desk.yaml');
+  try {
+    return parseDeskFile(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseDeskFile('');
+    throw error;
+  }
+}
+
+/**
+ * The settings a `desk.yaml` text amounts to.
+ * @throws ConfigError naming line and reason of every mistake
+ */
+export function parseDeskFile(text: string): DeskSettings {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  const mistakes = document.errors.map(({ message, pos }) => `desk.yaml:${lineCounter.linePos(pos[0]).line}: ${message}`);
+  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
+  const parsed = deskFileSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return toSettings(parsed.data);
+  const problems = parsed.error.issues.map((issue) => {
+    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined;
+    const line = node?.range ? lineCounter.linePos(node.range[0]).line : 1;
+    return `desk.yaml:${line}: ${issue.path.join('.')}: ${issue.message}`;
+  });
+  throw new ConfigError(problems.join('\n'));
+}
+
+function toSettings({ name, answering, priority, tickets, satisfaction }: DeskFile): DeskSettings {
+  const base = DEFAULT_POLICY;
+  return {
+    name,
+    policy: {
+      answerIntentAt: answering.answer_intent_at ?? base.answerIntentAt,
+      answerArticleAt: answering.answer_article_at ?? base.answerArticleAt,
+      offerAt: answering.offer_at ?? base.offerAt,
+      closeWithin: answering.close_within ?? base.closeWithin,
+      failuresBeforeHandover: answering.failures_before_handover ?? base.failuresBeforeHandover,
+      burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
+      burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
+      priority: {
+        importanceWeight: priority.importance_weight ?? base.priority.importanceWeight,
+        urgencyWeight: priority.urgency_weight ?? base.priority.urgencyWeight,
+        ageingPerHour: priority.ageing_per_hour ?? base.priority.ageingPerHour,
+        urgencyPerHour: priority.urgency_per_hour ?? base.priority.urgencyPerHour,
+      },
+      reminderAfterMs: inUnits(tickets.reminder_minutes, MINUTE_MS) ?? base.reminderAfterMs,
+      supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
+      supervisor: tickets.supervisor ?? base.supervisor,
+      reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
+      minScores: satisfaction.min_scores ?? base.minScores,
+    },
+  };
+}
+
+function inUnits(amount: number | undefined, unitMs: number): number | undefined {
+  return amount === undefined ? undefined : Math.round(amount * unitMs);
+}

@@ -1,0 +1,73 @@
+/** Signing in with a one-time link, staying signed in with a cookie, signing out. */
+
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
+import { renderLinkUsed, renderReturning, renderSignIn, renderSignInNeeded } from './pages/sign-in.tsx';
+import { digestOf, formTokenOf, newSecret } from './secrets.ts';
+
+const COOKIE = 'relaydesk_staff';
+const SESSION_TTL_S = 30 * 24 * 60 * 60;
+
+type AuthOptions = Pick<ConsoleOptions, 'store' | 'clock' | 'secureCookies'>;
+
+/** The sign-in pages. A link is used up by pressing the button, so that a preview of the link does not use it. */
+export function createSignInRoutes({ store, clock, secureCookies }: AuthOptions): Hono {
+  const routes = new Hono();
+  routes.get('/:secret', (c) => c.html(renderSignIn()));
+  routes.post('/:secret', async (c) => {
+    const linkDigest = digestOf(c.req.param('secret'));
+    const sessionSecret = newSecret();
+    const now = clock.now();
+    const staff = await store.transaction(async (tx) => {
+      const member = await tx.staff.redeemSignInLink(linkDigest, now);
+      if (member !== undefined) {
+        await tx.staff.addSession(digestOf(sessionSecret), member.id, now + SESSION_TTL_S * 1000);
+      }
+      return member;
+    });
+    if (staff === undefined) return c.html(renderLinkUsed(), 410);
+    setCookie(c, COOKIE, sessionSecret, {
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure: secureCookies,
+      path: CONSOLE_PATH,
+      maxAge: SESSION_TTL_S,
+    });
+    return c.redirect(CONSOLE_PATH, 303);
+  });
+  return routes;
+}
+
+/** Lets only signed-in staff through, and says who it is. */
+export function requireStaff({ store, clock }: AuthOptions) {
+  return createMiddleware<ConsoleEnv>(async (c, next) => {
+    const secret = getCookie(c, COOKIE);
+    const staff = secret && (await store.read.staff.bySession(digestOf(secret), clock.now()));
+    if (!secret || !staff) return comesFromElsewhere(c) ? c.html(renderReturning()) : c.html(renderSignInNeeded(), 401);
+    c.set('staff', staff);
+    c.set('sessionSecret', secret);
+    c.set('formToken', formTokenOf(secret));
+    await next();
+  });
+}
+
+/** Browsers keep a strict cookie back on a link from another site, and send it once the page asks again by itself. */
+function comesFromElsewhere(c: Context): boolean {
+  const site = c.req.header('Sec-Fetch-Site');
+  return c.req.method === 'GET' && (site === 'cross-site' || site === 'same-site');
+}
+
+/** Lets only admins through. */
+export const requireAdmin = createMiddleware<ConsoleEnv>(async (c, next) => {
+  if (c.get('staff').role !== 'admin') return c.text('Only an admin may see this page.', 403);
+  await next();
+});
+
+/** Ends the session of this browser. */
+export async function signOut(c: Context<ConsoleEnv>, { store }: AuthOptions): Promise<Response> {
+  await store.transaction((tx) => tx.staff.endSession(digestOf(c.get('sessionSecret'))));
+  deleteCookie(c, COOKIE, { path: CONSOLE_PATH });
+  return c.html(renderSignInNeeded('You are signed out.'));
+}

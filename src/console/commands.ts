@@ -1,0 +1,68 @@
+/** The ticket page's forms as commands for the desk. */
+
+import { z } from 'zod';
+import { HOUR_MS } from '../domain/policy.ts';
+import type { StaffCommand, StaffMember } from '../domain/staff.ts';
+
+/** How long a ticket can be put off, in hours. */
+export const SNOOZE_HOURS = [1, 4, 24, 72] as const;
+
+const text = z.string().transform(toCleanText);
+
+const FORMS = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('claim') }),
+  z.object({ kind: z.literal('reply'), text }),
+  z.object({ kind: z.literal('note'), text }),
+  z.object({ kind: z.literal('transfer'), to: z.string() }),
+  z.object({ kind: z.literal('hand_back') }),
+  z.object({ kind: z.literal('snooze'), hours: z.coerce.number().positive() }),
+  z.object({ kind: z.literal('resolve') }),
+  z.object({ kind: z.literal('close') }),
+  z.object({ kind: z.literal('reopen') }),
+  z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
+]);
+
+const KEY = z.uuid();
+
+/** A command as a form asked for it; `key` names the form, so that the same form sent twice is carried out once. */
+export interface CommandForm {
+  key: string;
+  command: StaffCommand;
+}
+
+/** Reads a form; undefined when it is not one of the console's, or names a colleague who is not there. */
+export function parseCommandForm(
+  kind: string,
+  fields: Record<string, unknown>,
+  context: { colleagues: StaffMember[]; now: number },
+): CommandForm | undefined {
+  const key = KEY.safeParse(fields.key);
+  const form = FORMS.safeParse({ ...fields, kind });
+  if (!key.success || !form.success) return undefined;
+  const command = toCommand(form.data, context);
+  return command && { key: key.data, command };
+}
+
+function toCommand(
+  form: z.infer<typeof FORMS>,
+  { colleagues, now }: { colleagues: StaffMember[]; now: number },
+): StaffCommand | undefined {
+  switch (form.kind) {
+    case 'transfer': {
+      const to = colleagues.find(({ id }) => id === form.to);
+      return to && { kind: 'transfer', to };
+    }
+    case 'snooze':
+      return { kind: 'snooze', until: now + form.hours * HOUR_MS };
+    default:
+      return form;
+  }
+}
+
+/** Half characters and NUL, which not every store can hold, become U+FFFD. */
+function toCleanText(given: string): string {
+  return given
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replaceAll('\0', '\uFFFD')
+    .replace(/\r\n?/g, '\n');
+}

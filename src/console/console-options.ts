@@ -1,0 +1,40 @@
+import type { Desk } from '../desk/desk.ts';
+import type { Live } from '../desk/live.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { ArticleMatch } from '../domain/reading.ts';
+import type { StaffMember } from '../domain/staff.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ConsoleOptions {
+  desk: Desk;
+  store: Store;
+  live: Live;
+  clock: Clock;
+  policy(): Policy;
+  content: {
+    /** The content in force. */
+    current(): DeskContent;
+    /** What is wrong with the files as they are now. */
+    problems(): ContentProblem[];
+  };
+  search(query: string, locale: string, top: number): Promise<ArticleMatch[]>;
+  /** CommonMark as HTML that is safe to show: no raw HTML, no links but to web and mail addresses. */
+  renderMarkdown(text: string): string;
+  /** Whether browsers reach the desk over HTTPS only. */
+  secureCookies: boolean;
+}
+
+/** What each request of a signed-in staff member carries. */
+export interface ConsoleEnv {
+  Variables: {
+    staff: StaffMember;
+    sessionSecret: string;
+    /** What every form of this session must carry. */
+    formToken: string;
+  };
+}
+
+/** Where the console is mounted. */
+export const CONSOLE_PATH = '/console';

@@ -1,0 +1,69 @@
+/** The web pages for staff. */
+
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { etag } from 'hono/etag';
+import { projectRoot } from '../config/project-root.ts';
+import { satisfactionReport } from '../insights/satisfaction-report.ts';
+import { createSignInRoutes, requireStaff, signOut } from './auth.tsx';
+import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
+import { streamEvents } from './events.ts';
+import { pageContext } from './page-context.ts';
+import { renderContent } from './pages/content.tsx';
+import { renderQueue } from './pages/queue.tsx';
+import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
+import { protectPages, requireFormToken } from './protection.ts';
+import { createStaffRoutes } from './staff-routes.ts';
+import { createTicketRoutes } from './ticket-routes.ts';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_TICKETS = 500;
+const RECENT_TICKETS = 100;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_PERIOD_DAYS = 30;
+
+/** The staff console, to be mounted at `/console`. */
+export function createConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
+  const { store, clock, content } = options;
+  const routes = new Hono<ConsoleEnv>();
+  routes.use(...protectPages(options.secureCookies), csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  routes.get('/assets/:file', etag(), serveAssets());
+  routes.route('/sign-in', createSignInRoutes(options));
+
+  routes.use(requireStaff(options), requireFormToken);
+  routes.post('/sign-out', (c) => signOut(c, options));
+  routes.get('/events', (c) => streamEvents(c, options));
+  routes.route('/tickets', createTicketRoutes(options));
+  routes.route('/staff', createStaffRoutes(options));
+
+  routes.get('/', async (c) => {
+    const [active, recent] = await Promise.all([
+      store.read.tickets.active(MAX_TICKETS),
+      store.read.tickets.recent(RECENT_TICKETS),
+    ]);
+    return c.html(renderQueue({ context: pageContext(c, options), active, recent, policy: options.policy() }));
+  });
+
+  routes.get('/content', (c) => c.html(renderContent(pageContext(c, options), content.current(), content.problems())));
+
+  routes.get('/satisfaction', async (c) => {
+    const periodDays = PERIODS_DAYS.find((days) => String(days) === c.req.query('days')) ?? DEFAULT_PERIOD_DAYS;
+    const rows = await store.read.feedback.since(clock.now() - periodDays * DAY_MS);
+    const { minScores } = options.policy();
+    const report = satisfactionReport(rows, { minScores });
+    return c.html(renderSatisfaction({ context: pageContext(c, options), report, periodDays, minScores }));
+  });
+  return routes;
+}
+
+/** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */
+function serveAssets() {
+  return serveStatic({
+    root: join(projectRoot(), 'src/console/public'),
+    rewriteRequestPath: (path) => path.slice(path.lastIndexOf('/')),
+    onFound: (_path, c) => c.header('Cache-Control', 'no-cache'),
+  });
+}

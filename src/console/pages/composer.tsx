@@ -1,0 +1,88 @@
+import type { StoredTicket } from '../../store/store.ts';
+import { commandAction } from './command-action.ts';
+import { Form, type PageContext } from './layout.tsx';
+
+/** What stands in the two fields before anybody writes. */
+export interface Draft {
+  reply: string;
+  note: string;
+  /** Which of the two is shown first. */
+  show: 'reply' | 'note';
+}
+
+export const EMPTY_DRAFT: Draft = { reply: '', note: '', show: 'note' };
+
+interface ComposerProps {
+  context: PageContext;
+  stored: StoredTicket;
+  mayReply: boolean;
+  draft: Draft;
+}
+
+/**
+ * Where staff write. A note is what one gets without choosing; a reply, which the customer reads, has to be chosen, looks
+ * different and says so on its button.
+ */
+export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
+  const { ticket, number } = stored;
+  return (
+    <section class="composer" aria-label="Write" data-part="composer">
+      <div class="modes" role="radiogroup" aria-label="What to write">
+        <Mode value="note" label="Note for staff" shown={draft.show} />
+        <Mode value="reply" label="Reply to the customer" shown={draft.show} />
+      </div>
+      <Form context={context} action={commandAction(number, 'note')} class="write note" label="Note for staff">
+        <label for="note-text">
+          <strong>Note</strong> The customer never sees this.
+        </label>
+        <textarea id="note-text" name="text" rows={3} dir="auto" required>
+          {draft.note}
+        </textarea>
+        <button type="submit" class="button note">
+          Save note
+        </button>
+      </Form>
+      {mayReply ? (
+        <Form
+          context={context}
+          action={commandAction(number, 'reply')}
+          class="write reply"
+          label="Reply to the customer"
+        >
+          <label for="reply-text">
+            <strong>Reply</strong> <bdi>{ticket.customerName}</bdi> reads this.
+          </label>
+          <textarea
+            id="reply-text"
+            name="text"
+            rows={4}
+            dir="auto"
+            required
+            data-typing={`/console/tickets/${number}/typing`}
+          >
+            {draft.reply}
+          </textarea>
+          <div class="row">
+            <p id="typing" role="status" />
+            <button type="submit" class="button primary">
+              Send to customer
+            </button>
+          </div>
+        </Form>
+      ) : (
+        <p class="write reply empty">
+          {ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Mode({ value, label, shown }: { value: Draft['show']; label: string; shown: Draft['show'] }) {
+  return (
+    <label class={value}>
+      <input type="radio" name="mode" id={`mode-${value}`} value={value} checked={value === shown} />
+      {label}
+    </label>
+  );
+}

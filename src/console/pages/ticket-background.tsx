@@ -1,0 +1,126 @@
+import { raw } from 'hono/html';
+import type { ArticleMatch } from '../../domain/reading.ts';
+import type { Attempt, TicketEvent } from '../../domain/ticket.ts';
+import type { StoredTicket } from '../../store/store.ts';
+import { EVENT_LABELS, formatDuration, formatShare, STATUS_LABELS } from '../format.ts';
+import { Moment } from './moment.tsx';
+
+interface ArticlesProps {
+  articles: ArticleMatch[];
+  number: number;
+  renderMarkdown(text: string): string;
+}
+
+/** The articles that may answer the ticket, each ready to be put into the reply. */
+export function Articles({ articles, number, renderMarkdown }: ArticlesProps) {
+  return (
+    <section class="panel" data-part="articles">
+      <h2>Articles that may help</h2>
+      {articles.length === 0 && <p class="empty">None found.</p>}
+      {articles.map(({ articleId, locale, title, passage, confidence }) => (
+        <details class="article">
+          <summary>
+            <bdi>{title}</bdi> <small title="How likely it answers this">{formatShare(confidence)}</small>
+          </summary>
+          <div class="passage" dir="auto">
+            {raw(renderMarkdown(passage))}
+          </div>
+          <p class="row">
+            <a
+              class="button"
+              href={`/console/tickets/${number}?article=${encodeURIComponent(articleId)}`}
+              data-insert={passage}
+            >
+              Put into the reply
+            </a>
+            <a
+              href={`/help/${encodeURIComponent(locale)}/${encodeURIComponent(articleId)}`}
+              target="_blank"
+              rel="noopener"
+            >
+              Open
+            </a>
+          </p>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+const TRIED_WORDS: Record<Attempt['what'], string> = {
+  answered: 'Answered',
+  asked: 'Asked for details',
+  offered: 'Offered choices',
+  not_understood: 'Did not understand',
+  nothing_found: 'Found nothing',
+};
+
+/** What the bot did before people took over, the newest last. */
+export function Tried({ attempts }: { attempts: Attempt[] }) {
+  return (
+    <section class="panel" data-part="tried">
+      <h2>What the bot tried</h2>
+      {attempts.length === 0 && <p class="empty">Nothing: the ticket came at once.</p>}
+      <ol class="tried">
+        {attempts.map((attempt) => (
+          <li>
+            <q dir="auto">{attempt.question}</q>
+            <p class="facts">
+              <span>{TRIED_WORDS[attempt.what]}</span>
+              {attempt.intent !== undefined && <code>{attempt.intent}</code>}
+              {attempt.articleId !== undefined && <code>{attempt.articleId}</code>}
+              <span>{formatShare(attempt.confidence)} sure</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The customer's other tickets, newest first. */
+export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number }) {
+  return (
+    <section class="panel" data-part="earlier">
+      <h2>Earlier tickets</h2>
+      {tickets.length === 0 && <p class="empty">This is the customer's first.</p>}
+      <ul class="earlier">
+        {tickets.map(({ ticket, number }) => (
+          <li>
+            <a href={`/console/tickets/${number}`}>
+              <span class="number">#{number}</span> <bdi>{ticket.subject || 'No words'}</bdi>
+            </a>
+            <p class="facts">
+              <span>{STATUS_LABELS[ticket.status]}</span>
+              <span>{formatDuration(now - ticket.openedAt)} ago</span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Who did what, when and why, the newest first. */
+export function Events({ events }: { events: TicketEvent[] }) {
+  return (
+    <section class="panel" data-part="events">
+      <h2>What happened</h2>
+      <ol class="events">
+        {events.toReversed().map((event) => (
+          <li class="event">
+            <p>
+              <bdi class="author">{event.by.name}</bdi> {EVENT_LABELS[event.kind]}
+            </p>
+            {event.detail !== '' && event.kind !== 'note' && (
+              <p class="detail">
+                <bdi>{event.detail}</bdi>
+              </p>
+            )}
+            <Moment at={event.at} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import type { TranscriptMessage } from '../../domain/message.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { priorityOf } from '../../domain/priority.ts';
+import type { ArticleMatch } from '../../domain/reading.ts';
+import type { StaffMember } from '../../domain/staff.ts';
+import type { TicketEvent } from '../../domain/ticket.ts';
+import type { StoredTicket } from '../../store/store.ts';
+import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
+import { offeredActions } from '../offered-actions.ts';
+import { Composer, type Draft } from './composer.tsx';
+import { type PageContext, renderPage } from './layout.tsx';
+import { Actions } from './ticket-actions.tsx';
+import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** Everything a ticket's page shows. */
+export interface TicketView {
+  stored: StoredTicket;
+  messages: TranscriptMessage[];
+  events: TicketEvent[];
+  earlier: StoredTicket[];
+  articles: ArticleMatch[];
+  colleagues: StaffMember[];
+  policy: Policy;
+  renderMarkdown(text: string): string;
+}
+
+/** A ticket: what was said, what can be done, and what one should know before doing it. */
+export function renderTicket(context: PageContext, view: TicketView, draft: Draft) {
+  const { stored, messages, events, earlier, articles, colleagues } = view;
+  const { ticket, number } = stored;
+  const actions = offeredActions(ticket, context.staff);
+  return renderPage({
+    context,
+    section: 'queue',
+    title: `#${number} ${ticket.subject}`,
+    live: `ticket=${number}`,
+    children: (
+      <div class="ticket">
+        <div class="conversation">
+          <Heading view={view} now={context.now} />
+          <Timeline messages={messages} events={events} renderMarkdown={view.renderMarkdown} />
+          <Composer context={context} stored={stored} mayReply={actions.has('reply')} draft={draft} />
+        </div>
+        <aside class="side">
+          <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
+          <Articles articles={articles} number={number} renderMarkdown={view.renderMarkdown} />
+          <Tried attempts={ticket.tried} />
+          <Earlier tickets={earlier} now={context.now} />
+          <Events events={events} />
+        </aside>
+      </div>
+    ),
+  });
+}
+
+function Heading({ view, now }: { view: TicketView; now: number }) {
+  const { ticket, number } = view.stored;
+  const priority = priorityOf(ticket, view.policy.priority, now);
+  const mood = moodOf(ticket);
+  return (
+    <header class="ticket-head" data-part="heading">
+      <p class="crumbs">
+        <a href="/console">Queue</a> <span class="number">#{number}</span>
+      </p>
+      <h1>
+        <bdi>{ticket.subject || 'No words'}</bdi>
+      </h1>
+      <p class="facts">
+        <span class={`status ${ticket.status}`}>{STATUS_LABELS[ticket.status]}</span>
+        <span>{ticket.assignee === undefined ? 'Nobody holds it' : <Holder name={ticket.assignee.name} />}</span>
+        {ticket.waitingSince !== undefined && <span>Waiting for {formatDuration(now - ticket.waitingSince)}</span>}
+        {ticket.snoozedUntil !== undefined && <span>Back in {formatDuration(ticket.snoozedUntil - now)}</span>}
+      </p>
+      <p class="facts">
+        <bdi>{ticket.customerName}</bdi>
+        <span>{REASON_LABELS[ticket.reason]}</span>
+        <span class={`mood ${mood.tone}`}>{mood.label}</span>
+        {ticket.urgentWords && <span>Says it is urgent</span>}
+        <span>{ticket.channel}</span>
+        <span>{ticket.locale}</span>
+        {ticket.reopened > 0 && <span>Opened again {ticket.reopened}×</span>}
+      </p>
+      <p class="facts" title="α·importance + β·urgency">
+        Priority {priority.sum}
+      </p>
+    </header>
+  );
+}
+
+function Holder({ name }: { name: string }) {
+  return (
+    <>
+      With <bdi>{name}</bdi>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { raw } from 'hono/html';
+import type { DeliveryState, TranscriptMessage } from '../../domain/message.ts';
+import type { TicketEvent } from '../../domain/ticket.ts';
+import { Moment } from './moment.tsx';
+
+interface TimelineProps {
+  messages: TranscriptMessage[];
+  events: TicketEvent[];
+  renderMarkdown(text: string): string;
+}
+
+/** What customer, bot and staff said, with the staff's notes in between, oldest first. */
+export function Timeline({ messages, events, renderMarkdown }: TimelineProps) {
+  const entries = [
+    ...messages.map((message) => ({
+      at: message.sentAt,
+      shown: <Said message={message} renderMarkdown={renderMarkdown} />,
+    })),
+    ...events.filter(({ kind }) => kind === 'note').map((event) => ({ at: event.at, shown: <Note event={event} /> })),
+  ].sort((a, b) => a.at - b.at);
+  return (
+    <section class="timeline" aria-label="Transcript" data-part="timeline" tabindex={0}>
+      <ol>{entries.map(({ shown }) => shown)}</ol>
+    </section>
+  );
+}
+
+function Said({ message, renderMarkdown }: { message: TranscriptMessage; renderMarkdown(text: string): string }) {
+  const { author, text, sentAt, deletedAt, editedAt, source } = message;
+  return (
+    <li class={`entry from-${author.kind}`}>
+      <p class="byline">
+        <bdi class="author">{author.kind === 'system' ? 'Relaydesk' : author.name}</bdi>
+        {author.kind !== 'customer' && author.kind !== 'system' && <span>{author.kind}</span>}
+        <Moment at={sentAt} />
+        {editedAt !== undefined && <span>edited</span>}
+        <Delivery state={message.delivery} />
+      </p>
+      {deletedAt !== undefined ? (
+        <div class="bubble deleted">Deleted by its author</div>
+      ) : author.kind === 'customer' ? (
+        <div class="bubble plain" dir="auto">
+          {text}
+        </div>
+      ) : (
+        <div class="bubble" dir="auto">
+          {raw(renderMarkdown(text))}
+        </div>
+      )}
+      {source !== undefined && (
+        <p class="under">
+          From the article <bdi>{source.title}</bdi>
+        </p>
+      )}
+      <Score message={message} />
+    </li>
+  );
+}
+
+const DELIVERY_WORDS: Record<DeliveryState, string | undefined> = {
+  pending: 'on its way',
+  sending: 'on its way',
+  sent: undefined,
+  unknown: 'may not have arrived',
+  failed: 'not delivered',
+};
+
+function Delivery({ state }: { state: DeliveryState | undefined }) {
+  const words = state && DELIVERY_WORDS[state];
+  return words === undefined ? null : <span class={`delivery ${state}`}>{words}</span>;
+}
+
+function Score({ message }: { message: TranscriptMessage }) {
+  const { score, asksRatingOf } = message;
+  if (score === undefined) return null;
+  if (asksRatingOf !== undefined) return <p class="under">Rated {score} of 5</p>;
+  return <p class="under">{score === 1 ? '👍 This helped' : '👎 This did not help'}</p>;
+}
+
+function Note({ event }: { event: TicketEvent }) {
+  return (
+    <li class="entry note">
+      <p class="byline">
+        <bdi class="author">{event.by.name}</bdi>
+        <span>note, staff only</span>
+        <Moment at={event.at} />
+      </p>
+      <div class="bubble plain" dir="auto">
+        {event.detail}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+/** Keeps pages from running, framing or leaking anything, and forms from being sent by others. */
+
+import type { MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ConsoleEnv } from './console-options.ts';
+import { sameSecret } from './secrets.ts';
+
+/** Pages may use the console's own files only; nobody may frame or cache them. */
+export function protectPages(secure: boolean): MiddlewareHandler[] {
+  const headers = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: secure,
+  });
+  const caching = createMiddleware(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  return [headers, caching];
+}
+
+/** Lets a form through only with the token of the session it is sent in. */
+export const requireFormToken = createMiddleware<ConsoleEnv>(async (c, next) => {
+  if (c.req.method === 'POST') {
+    const { token } = await c.req.parseBody();
+    if (typeof token !== 'string' || !sameSecret(token, c.get('formToken'))) {
+      return c.text('This form is out of date. Go back, reload the page, and try again.', 403);
+    }
+  }
+  await next();
+});

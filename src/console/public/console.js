@@ -1,0 +1,141 @@
+// @ts-check
+/** Keeps the console's pages up to date, and sends its forms without losing what is being typed elsewhere on the page. */
+
+import { readPage, showPage, showTimes } from './page-parts.js';
+
+const RECONNECT_MS = 3000;
+/** Waiting times on the page grow by themselves. */
+const REFRESH_MS = 60_000;
+const TYPING_SENT_MS = 3000;
+const TYPING_SHOWN_MS = 6000;
+
+// Reading the page anew: one reading at a time, and one more when something changed meanwhile.
+
+let isReading = false;
+let readAgain = false;
+
+async function refresh() {
+  readAgain = true;
+  if (isReading) return;
+  isReading = true;
+  while (readAgain) {
+    readAgain = false;
+    try {
+      const response = await fetch(location.href, { headers: { 'X-Background': '1' } });
+      if (response.status === 401) location.reload();
+      else if (response.ok) showPage(readPage(await response.text()));
+    } catch {
+      // The stream of events notices a lost connection, and has this read again once it is back.
+      readAgain = false;
+    }
+  }
+  isReading = false;
+}
+
+/** @param {string} query */
+function listen(query) {
+  const events = new EventSource(`/console/events?${query}`);
+  events.addEventListener('changed', () => void refresh());
+  events.addEventListener('typing', (event) => showTyping(event.data));
+  events.addEventListener('error', () => {
+    if (events.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => listen(query), RECONNECT_MS);
+    void refresh();
+  });
+}
+
+// Sending forms.
+
+document.addEventListener('submit', async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (document.body.dataset.live === undefined || form.closest('[data-part]') === null) return;
+  event.preventDefault();
+  if (form.dataset.sending !== undefined) return;
+  form.dataset.sending = '';
+  announce('', undefined);
+  try {
+    await send(form);
+  } catch {
+    announce('Not sent: the desk could not be reached. Nothing is lost; try again.', false);
+  } finally {
+    delete form.dataset.sending;
+  }
+});
+
+/** @param {HTMLFormElement} form */
+async function send(form) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) body.append(name, String(value));
+  const response = await fetch(form.action, { method: 'POST', body });
+  if (response.status === 401) return location.reload();
+  const isPage = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+  if (!isPage)
+    return announce(response.status < 500 ? await response.text() : 'The desk had a problem. Try again.', false);
+  const page = readPage(await response.text());
+  const outcome = page.getElementById('outcome');
+  const ok = outcome?.dataset.ok === 'true';
+  if (ok) form.reset();
+  showPage(page);
+  announce(outcome?.textContent ?? '', ok);
+}
+
+/**
+ * @param {string} message
+ * @param {boolean | undefined} ok
+ */
+function announce(message, ok) {
+  const outcome = document.getElementById('outcome');
+  if (outcome === null) return;
+  outcome.textContent = message;
+  if (ok === undefined) delete outcome.dataset.ok;
+  else outcome.dataset.ok = String(ok);
+}
+
+// Articles into the reply.
+
+document.addEventListener('click', (event) => {
+  const link = /** @type {Element} */ (event.target).closest('[data-insert]');
+  if (link === null) return;
+  event.preventDefault();
+  const field = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('reply-text'));
+  if (field === null) return announce('Claim the ticket to reply.', false);
+  /** @type {HTMLInputElement | null} */ (document.getElementById('mode-reply'))?.click();
+  const text = link.getAttribute('data-insert') ?? '';
+  field.value = field.value.trim() === '' ? text : `${field.value.trimEnd()}\n\n${text}`;
+  field.focus();
+});
+
+// Who is writing.
+
+let typingSentAt = 0;
+
+document.addEventListener('input', (event) => {
+  const field = /** @type {HTMLTextAreaElement} */ (event.target);
+  const { typing } = field.dataset;
+  if (typing === undefined || Date.now() - typingSentAt < TYPING_SENT_MS) return;
+  typingSentAt = Date.now();
+  const token = /** @type {HTMLInputElement} */ (field.form?.elements.namedItem('token')).value;
+  void fetch(typing, { method: 'POST', body: new URLSearchParams({ token }) }).catch(() => undefined);
+});
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typingEnds;
+
+/** @param {string} who */
+function showTyping(who) {
+  const line = document.getElementById('typing');
+  if (line === null) return;
+  line.textContent = `${who} is writing to the customer…`;
+  clearTimeout(typingEnds);
+  typingEnds = setTimeout(() => {
+    line.textContent = '';
+  }, TYPING_SHOWN_MS);
+}
+
+showTimes(document);
+const timeline = document.querySelector('.timeline');
+timeline?.scrollTo(0, timeline.scrollHeight);
+if (document.body.dataset.live !== undefined) {
+  listen(document.body.dataset.live);
+  setInterval(refresh, REFRESH_MS);
+}

@@ -1,0 +1,75 @@
+/** The ticket page and the commands its forms give. */
+
+import { type Context, Hono } from 'hono';
+import type { CommandOutcome } from '../domain/staff.ts';
+import { parseCommandForm } from './commands.ts';
+import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
+import { leaveMessage, pageContext } from './page-context.ts';
+import { type Draft, EMPTY_DRAFT } from './pages/composer.tsx';
+import { renderTicket, type TicketView } from './pages/ticket.tsx';
+import { loadTicketView } from './ticket-view.ts';
+
+/** A ticket's number in an address. */
+const NUMBER = ':number{[0-9]{1,9}}';
+const NO_TICKET = 'There is no such ticket.';
+
+/** The pages under `/console/tickets`. */
+export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
+  const { desk, store, clock } = options;
+  const routes = new Hono<ConsoleEnv>();
+
+  routes.get(`/${NUMBER}`, async (c) => {
+    const view = await loadTicketView(options, Number(c.req.param('number')));
+    if (view === undefined) return c.text(NO_TICKET, 404);
+    return c.html(renderTicket(pageContext(c, options), view, draftFromArticle(view, c.req.query('article'))));
+  });
+
+  routes.post(`/${NUMBER}/commands/:kind`, async (c) => {
+    const number = Number(c.req.param('number'));
+    const stored = await store.read.tickets.findByNumber(number);
+    if (stored === undefined) return c.text(NO_TICKET, 404);
+    const fields = await c.req.parseBody();
+    const colleagues = await store.read.staff.all();
+    const form = parseCommandForm(c.req.param('kind'), fields, { colleagues, now: clock.now() });
+    if (form === undefined) return c.text('This form could not be read. Go back, reload the page, and try again.', 400);
+    const staff = c.get('staff');
+    const key = `${staff.id}/${form.key}`;
+    const outcome = await desk.command({ key, ticketId: stored.ticket.id, staff, command: form.command });
+    if (!outcome.ok) return showRefusal(c, number, outcome, fields);
+    leaveMessage(c, options, outcome.message);
+    return c.redirect(`/console/tickets/${number}`, 303);
+  });
+
+  routes.post(`/${NUMBER}/typing`, async (c) => {
+    const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
+    const staff = c.get('staff');
+    if (stored?.ticket.assignee?.id === staff.id) desk.showTyping(stored.ticket.conversationId, staff);
+    return c.body(null, 204);
+  });
+
+  /** The page again, with what was written still in its field. */
+  async function showRefusal(
+    c: Context<ConsoleEnv>,
+    number: number,
+    outcome: CommandOutcome,
+    fields: Record<string, unknown>,
+  ) {
+    const view = await loadTicketView(options, number);
+    if (view === undefined) return c.text(NO_TICKET, 404);
+    const draft = draftAsWritten(c.req.param('kind'), String(fields.text));
+    return c.html(renderTicket(pageContext(c, options, outcome), view, draft), 409);
+  }
+  return routes;
+}
+
+function draftAsWritten(kind: string | undefined, text: string): Draft {
+  if (kind === 'reply') return { ...EMPTY_DRAFT, show: 'reply', reply: text };
+  if (kind === 'note') return { ...EMPTY_DRAFT, note: text };
+  return EMPTY_DRAFT;
+}
+
+/** A reply that begins with the article somebody chose. */
+function draftFromArticle(view: TicketView, articleId: string | undefined): Draft {
+  const article = view.articles.find((candidate) => candidate.articleId === articleId);
+  return article === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, reply: article.passage, show: 'reply' };
+}

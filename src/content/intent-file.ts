@@ -1,0 +1,125 @@
+/** The format of an intent file: `intents/<locale>/<topic>.yaml`. */
+
+import { z } from 'zod';
+import { ENTITY_TYPES, type Intent, type Slot } from '../domain/content.ts';
+import { blockText, lineText } from './text-schema.ts';
+
+/** For rules over several keys: told together with what is wrong about each key. */
+const EVEN_WITH_OTHER_MISTAKES = {
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+};
+
+const nameSchema = z
+  .string()
+  .max(60)
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, such as track_order');
+
+const slotSchema = z
+  .strictObject({
+    name: nameSchema.describe('What the value is called; {name} stands for it in utterances and in the answer.'),
+    type: z.enum(ENTITY_TYPES).describe('What kind of value it is. `text` takes anything, `choice` one of `values`.'),
+    ask: lineText(500).describe('The question that asks the customer for the value.'),
+    values: z
+      .record(lineText(100), z.array(lineText(100)))
+      .describe('For `choice` only: each value with other ways customers write it, such as small: [s, little].')
+      .optional(),
+    pattern: z
+      .string()
+      .min(1)
+      .max(200)
+      .describe("A regular expression that the value must match, such as '^[0-9]{5,15}$'.")
+      .optional(),
+  })
+  .superRefine(({ type, values, pattern }, context) => {
+    const report = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const hasValues = Object.keys(values ?? {}).length > 0;
+    if (type === 'choice' && !hasValues) report('values', 'must list the values to choose from, as the type is choice');
+    if (type !== 'choice' && hasValues) report('values', 'is only for slots of type choice');
+    const mistake = patternMistake(pattern);
+    if (mistake !== undefined) report('pattern', mistake);
+  }, EVEN_WITH_OTHER_MISTAKES)
+  .meta({ anyOf: [{ required: ['values'] }, { properties: { type: { not: { const: 'choice' } } } }] });
+
+const OUTCOMES = ['answer', 'article', 'escalate'] as const;
+
+/** One intent as an admin writes it. */
+export const intentSchema = z
+  .strictObject({
+    name: nameSchema.describe('What the intent is called, the same in every language.'),
+    category: z
+      .string()
+      .max(60)
+      .regex(/^[\p{Ll}\p{Lo}\p{N}_-]+$/u, 'must be one word in small letters, such as orders')
+      .describe('A word that groups intents. `smalltalk` never makes a ticket; `person` asks for a human.'),
+    importance: z
+      .int()
+      .min(1)
+      .max(5)
+      .default(3)
+      .describe('How much it matters when it has to wait for a person, from 1 (little) to 5 (most).'),
+    utterances: z
+      .array(lineText(500))
+      .min(1)
+      .describe('Ways customers say it, at least five, better twenty; {slot} marks where a value stands.'),
+    slots: z.array(slotSchema).default([]).describe('Values that are needed before it can be settled.'),
+    answer: blockText(10_000)
+      .describe('What the bot answers, in Markdown; {slot} is replaced by its value.')
+      .optional(),
+    article: lineText(100).describe('The id of the article to answer from: its file name without .md.').optional(),
+    escalate: z.literal(true).describe('Hand the conversation to a person at once.').optional(),
+  })
+  .superRefine((intent, context) => {
+    const present = OUTCOMES.filter((key) => intent[key] !== undefined);
+    if (present.length === 1) return;
+    const found = present.length === 0 ? 'it has none' : `it has ${present.join(' and ')}`;
+    const message = `needs exactly one of answer, article and escalate; ${found}`;
+    context.addIssue({ code: 'custom', path: present.slice(1, 2), message });
+  }, EVEN_WITH_OTHER_MISTAKES)
+  .meta({ oneOf: OUTCOMES.map((key) => ({ required: [key] })) });
+
+/** A whole intent file. */
+export const intentFileSchema = z
+  .strictObject({
+    intents: z.array(intentSchema).describe('What customers want, one entry each.').optional(),
+    phrases: z
+      .record(z.string().max(100), blockText(2_000))
+      .describe("The desk's own sentences in other words: a sentence's key and the text to use for it.")
+      .optional(),
+  })
+  .refine((file) => file.intents !== undefined || file.phrases !== undefined, 'needs intents or phrases')
+  .describe('Intents of one topic in one language.')
+  .meta({ anyOf: [{ required: ['intents'] }, { required: ['phrases'] }] });
+
+/** The intent as the desk uses it. */
+export function toIntent(intent: z.output<typeof intentSchema>, locale: string): Intent {
+  const { name, category, importance, utterances } = intent;
+  return {
+    name,
+    locale,
+    category,
+    importance,
+    utterances,
+    slots: intent.slots.map(toSlot),
+    outcome: toOutcome(intent),
+  };
+}
+
+function toSlot({ name, type, ask, values, pattern }: z.output<typeof slotSchema>): Slot {
+  return { name, type, ask, values: values ?? {}, pattern };
+}
+
+function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['outcome'] {
+  if (answer !== undefined) return { kind: 'answer', text: answer };
+  if (article !== undefined) return { kind: 'article', articleId: article };
+  return { kind: 'escalate' };
+}
+
+function patternMistake(pattern: unknown): string | undefined {
+  if (typeof pattern !== 'string') return undefined;
+  try {
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    return `is no regular expression (${error instanceof Error ? error.message : error})`;
+  }
+}

@@ -1,0 +1,82 @@
+/** The rules for one intent that no schema can express. */
+
+import { ENTITY_TYPES, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
+import { errorAt, type Finding, type PlacedText, warningAt } from './finding.ts';
+import { didYouMean } from './nearest.ts';
+import type { IntentDraft } from './read-intent-file.ts';
+
+const FEWEST_UTTERANCES = 5;
+
+/** Mistakes within one intent: its marks, its slots, and outcomes that its category rules out. */
+export function checkIntent(intent: IntentDraft): Finding[] {
+  return [...checkSlots(intent), ...checkMarks(intent), ...checkUtteranceCount(intent), ...checkCategory(intent)];
+}
+
+function checkSlots(intent: IntentDraft): Finding[] {
+  const seen = new Set<string>();
+  return intent.slots.flatMap(({ text: slot, lineAt }) => {
+    if (slot === '' || !seen.has(slot)) {
+      seen.add(slot);
+      return [];
+    }
+    return errorAt(lineAt(0), `intent ${intent.name.text} has two slots called ${slot}: rename or delete one`);
+  });
+}
+
+function checkMarks(intent: IntentDraft): Finding[] {
+  const slots = new Set(intent.slots.map((slot) => slot.text));
+  const known = new Set([...slots, ...ENTITY_TYPES]);
+  const texts = intent.answer === undefined ? intent.utterances : [...intent.utterances, intent.answer];
+  const unknown = texts.flatMap((text) => checkKnown(text, intent.name.text, known));
+  const unclosed = intent.utterances.flatMap((text) => checkClosed(text, intent.name.text));
+  return [...unknown, ...unclosed, ...checkFillable(intent, slots)];
+}
+
+function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Finding[] {
+  return marksIn(text).flatMap(({ mark, offset }) => {
+    if (known.has(mark)) return [];
+    const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
+    const hint = didYouMean(mark, known) || ` The desk finds ${ENTITY_TYPES.join(', ')}.`;
+    return errorAt(lineAt(offset), `${what}.${hint}`);
+  });
+}
+
+function checkClosed({ text, lineAt }: PlacedText, intent: string): Finding[] {
+  if (!/[{}]/.test(text.replace(MARK, ''))) return [];
+  return [errorAt(lineAt(0), `a { or } in intent ${intent} has no partner: a mark is written {slot}`)];
+}
+
+/** A value the desk was never told to ask for may be missing, and then the mark would be left in the answer. */
+function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>): Finding[] {
+  if (answer === undefined) return [];
+  return marksIn(answer.text)
+    .filter(({ mark }) => !slots.has(mark) && ENTITY_TYPES.some((type) => type === mark))
+    .map(({ mark, offset }) => {
+      const reason = `the answer of intent ${name.text} uses {${mark}}, which is none of its slots: it may have no value`;
+      return warningAt(answer.lineAt(offset), `${reason}. Add it under slots with the question that asks for it.`);
+    });
+}
+
+const MARK = /\{([^{}]*)\}/g;
+
+function marksIn(text: string): { mark: string; offset: number }[] {
+  return [...text.matchAll(MARK)].map((match) => ({ mark: match[1] ?? '', offset: match.index }));
+}
+
+function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Finding[] {
+  if (utterances.length === 0 || utterances.length >= FEWEST_UTTERANCES) return [];
+  const reason = `intent ${name.text} has ${utterances.length} of the ${FEWEST_UTTERANCES} utterances that are the least to learn from`;
+  return [warningAt(utterancesLine, reason)];
+}
+
+function checkCategory({ name, category, escalates }: IntentDraft): Finding[] {
+  if (category === PERSON_CATEGORY && !escalates) {
+    const reason = `intent ${name.text} is of category ${PERSON_CATEGORY}, which always hands over: write escalate: true`;
+    return [warningAt(name.lineAt(0), reason)];
+  }
+  if (category === SMALLTALK_CATEGORY && escalates) {
+    const reason = `intent ${name.text} is of category ${SMALLTALK_CATEGORY}, which never makes a ticket: write an answer`;
+    return [warningAt(name.lineAt(0), reason)];
+  }
+  return [];
+}

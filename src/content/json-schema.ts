@@ -1,0 +1,16 @@
+/** The file formats as JSON Schemas, with which an editor completes and checks a file while it is written. */
+
+import { z } from 'zod';
+import { frontMatterSchema } from './article-file.ts';
+import { intentFileSchema } from './intent-file.ts';
+
+/** The JSON Schema (draft 7, which every editor reads) of an intent file. */
+export const intentFileJsonSchema = toJsonSchema(intentFileSchema, 'Relaydesk intent file');
+
+/** The JSON Schema (draft 7, which every editor reads) of an article's front matter. */
+export const articleJsonSchema = toJsonSchema(frontMatterSchema, 'Relaydesk article front matter');
+
+function toJsonSchema(schema: z.ZodType, title: string) {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+  return { $schema, title, ...rest };
+}

@@ -1,0 +1,104 @@
+/** Which files belong to the content, and which look as if they should but cannot. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import type { ContentProblem } from '../domain/content.ts';
+import { compare, errorAt, type Finding, warningAt } from './finding.ts';
+import { localeMistake } from './locale-name.ts';
+
+const ENDINGS = { intents: ['.yaml', '.yml'], knowledge: ['.md', '.markdown'] } as const;
+
+/** The folders that content is read from, below its root. */
+export type ContentFolder = keyof typeof ENDINGS;
+
+/** A file of the content. */
+export interface ContentFile {
+  folder: ContentFolder;
+  locale: string;
+  /** Relative to the root, with slashes. */
+  file: string;
+  /** The name without its ending. */
+  id: string;
+}
+
+/** What lies under a content root. */
+export interface FileListing {
+  /** In the order of their names. */
+  files: ContentFile[];
+  problems: ContentProblem[];
+}
+
+/** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
+export async function listContentFiles(root: string): Promise<FileListing> {
+  const listing: FileListing = { files: [], problems: [] };
+  for (const folder of ['intents', 'knowledge'] as const) {
+    for (const { name, kind } of await listEntries(root, folder, listing)) {
+      const file = `${folder}/${name}`;
+      const finding = kind === 'folder' ? localeMistake(name) : strayMistake(name, folder);
+      if (finding !== undefined) listing.problems.push({ file, ...finding });
+      else if (kind === 'folder') await listLocale(root, folder, name, listing);
+    }
+  }
+  if (listing.files.length === 0 && listing.problems.length === 0) {
+    listing.problems.push({ file: 'intents', ...errorAt(1, 'there is no intent and no article yet: write the first') });
+  }
+  return listing;
+}
+
+async function listLocale(root: string, folder: ContentFolder, locale: string, listing: FileListing): Promise<void> {
+  for (const { name, kind } of await listEntries(root, `${folder}/${locale}`, listing)) {
+    const file = `${folder}/${locale}/${name}`;
+    const finding = nameMistake(name, kind, folder);
+    if (finding === undefined) listing.files.push({ folder, locale, file, id: parse(name).name });
+    else listing.problems.push({ file, ...finding });
+  }
+}
+
+interface Entry {
+  name: string;
+  kind: 'file' | 'folder' | 'other';
+}
+
+/** The visible entries of a folder by name. */
+async function listEntries(root: string, folder: string, listing: FileListing): Promise<Entry[]> {
+  const path = join(root, folder);
+  try {
+    const names = (await readdir(path)).filter((name) => !isPassedOver(name)).sort(compare);
+    return await Promise.all(names.map(async (name) => ({ name, kind: await kindOf(join(path, name)) })));
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const reason = isMissing ? 'this folder is missing: create it' : `this folder cannot be read (${error})`;
+    listing.problems.push({ file: folder, ...errorAt(1, reason) });
+    return [];
+  }
+}
+
+/** A link that leads nowhere counts as a file, so that reading it tells what is wrong. */
+async function kindOf(path: string): Promise<Entry['kind']> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined || stats.isFile()) return 'file';
+  return stats.isDirectory() ? 'folder' : 'other';
+}
+
+/** Hidden files, editors' copies, and explanations that people put beside their files. */
+function isPassedOver(name: string): boolean {
+  return name.startsWith('.') || name.endsWith('~') || /^readme\.md$/i.test(name);
+}
+
+function hasEnding(name: string, folder: ContentFolder): boolean {
+  return ENDINGS[folder].some((ending) => name.endsWith(ending));
+}
+
+/** What is wrong with an entry beside the locale folders. */
+function strayMistake(name: string, folder: ContentFolder): Finding {
+  if (!hasEnding(name, folder)) return warningAt(1, 'this is not read: only folders named after a language are');
+  return errorAt(1, `this has to be in a folder named after its language, such as ${folder}/en/${name}`);
+}
+
+function nameMistake(name: string, kind: Entry['kind'], folder: ContentFolder): Finding | undefined {
+  const [ending] = ENDINGS[folder];
+  if (kind === 'folder') return warningAt(1, 'folders inside a language folder are not read: move the files up');
+  if (kind === 'other' || !hasEnding(name, folder)) return warningAt(1, `this is not read: only ${ending} files are`);
+  if (folder === 'intents' || /^[a-z0-9][a-z0-9_-]*$/.test(parse(name).name)) return undefined;
+  return errorAt(1, 'an article file has to be named in small letters, digits and -, such as return-policy.md');
+}

@@ -1,0 +1,114 @@
+/** The rules between the files of one locale. */
+
+import type { ContentProblem } from '../domain/content.ts';
+import { errorAt, type Finding, inFile, warningAt } from './finding.ts';
+import { didYouMean } from './nearest.ts';
+import type { ArticleFile } from './read-article-file.ts';
+import type { IntentDraft, IntentFile } from './read-intent-file.ts';
+import { scanMarkdown } from './scan-markdown.ts';
+
+/** A locale's files as they were read, in the order of their names; each `file` is relative to the content's root. */
+export interface LocaleFiles {
+  intentFiles: ({ file: string } & IntentFile)[];
+  articleFiles: ({ file: string } & ArticleFile)[];
+}
+
+/** Mistakes that show only when all files of a locale are seen; `phraseKeys` are the phrases that exist, if known. */
+export function checkLocale(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentProblem[] {
+  return [
+    ...checkNames(files),
+    ...checkUtterances(files),
+    ...checkPhrases(files, phraseKeys),
+    ...checkArticleIds(files),
+    ...checkReferences(files),
+  ];
+}
+
+function checkNames({ intentFiles }: LocaleFiles): ContentProblem[] {
+  const names = intentFiles.flatMap(({ file, drafts }) =>
+    drafts.map(({ name }) => ({ file, line: name.lineAt(0), key: name.text })),
+  );
+  return findRepeats(names, ({ line, key }, first) =>
+    errorAt(line, `there is already an intent ${key} in ${first.file}, line ${first.line}: rename it or merge the two`),
+  );
+}
+
+function checkUtterances({ intentFiles }: LocaleFiles): ContentProblem[] {
+  const utterances = intentFiles.flatMap(({ file, drafts }) =>
+    drafts.flatMap(({ name, utterances }) =>
+      utterances.map(({ text, lineAt }) => ({ file, line: lineAt(0), key: essenceOf(text), text, intent: name.text })),
+    ),
+  );
+  return findRepeats(utterances, ({ line, text, intent }, first) => {
+    const where = `${first.file}, line ${first.line}`;
+    if (intent === first.intent) return warningAt(line, `"${text}" is twice in intent ${intent}: also in ${where}`);
+    return warningAt(
+      line,
+      `"${text}" is in intent ${intent} and in ${first.intent} (${where}): the bot cannot tell them apart`,
+    );
+  });
+}
+
+function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentProblem[] {
+  const phrases = intentFiles.flatMap(({ file, phrases }) => phrases.map(({ key, line }) => ({ file, key, line })));
+  const repeats = findRepeats(phrases, ({ line, key }, first) =>
+    errorAt(line, `the phrase ${key} is already worded in ${first.file}, line ${first.line}: keep one of them`),
+  );
+  const known = new Set(phraseKeys);
+  const unknown = phraseKeys === undefined ? [] : phrases.filter(({ key }) => !known.has(key));
+  return [
+    ...repeats,
+    ...unknown.map(({ file, line, key }) => {
+      const hint = didYouMean(key, known) || ` Known are ${[...known].join(', ')}.`;
+      return { file, ...errorAt(line, `the desk has no phrase ${key}.${hint}`) };
+    }),
+  ];
+}
+
+function checkArticleIds({ articleFiles }: LocaleFiles): ContentProblem[] {
+  const ids = articleFiles.map(({ file, id }) => ({ file, line: 1, key: id }));
+  return findRepeats(ids, ({ key }, first) =>
+    errorAt(1, `there is already an article ${key} in ${first.file}: rename one of the two files`),
+  );
+}
+
+function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentProblem[] {
+  const articleIds = new Set(articleFiles.map(({ id }) => id));
+  const inIntents = intentFiles.map(({ file, drafts }) => ({
+    file,
+    findings: drafts.flatMap((draft) => checkIntentReferences(draft, articleIds)),
+  }));
+  const inArticles = articleFiles.map(({ file, body }) => ({
+    file,
+    findings: body === undefined ? [] : scanMarkdown(body, articleIds),
+  }));
+  return [...inIntents, ...inArticles].flatMap(({ file, findings }) => inFile(file, findings));
+}
+
+function checkIntentReferences({ name, article, answer }: IntentDraft, articleIds: ReadonlySet<string>): Finding[] {
+  const links = answer === undefined ? [] : scanMarkdown(answer, articleIds);
+  const id = article?.text.trim() ?? '';
+  if (article === undefined || id === '' || articleIds.has(id)) return links;
+  const reason = `intent ${name.text} answers from the article "${id}", which this language does not have.`;
+  return [...links, errorAt(article.lineAt(0), `${reason}${didYouMean(id, articleIds)}`)];
+}
+
+/** Tells of every entry whose key (unless empty) an earlier one has, together with the first one that has it. */
+function findRepeats<Entry extends { file: string; line: number; key: string }>(
+  entries: readonly Entry[],
+  explain: (entry: Entry, first: Entry) => Finding,
+): ContentProblem[] {
+  const firsts = new Map<string, Entry>();
+  return entries.flatMap((entry) => {
+    const first = firsts.get(entry.key);
+    if (first !== undefined) return { file: entry.file, ...explain(entry, first) };
+    if (entry.key !== '') firsts.set(entry.key, entry);
+    return [];
+  });
+}
+
+/** What is left of an utterance when writing habits are taken away: width, case, spaces and punctuation around it. */
+function essenceOf(utterance: string): string {
+  const words = utterance.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+  return words.replace(/^[^\p{L}\p{N}{}]+|[^\p{L}\p{N}{}]+$/gu, '');
+}

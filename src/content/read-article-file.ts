@@ -1,0 +1,32 @@
+/** One article file to an article. */
+
+import type { Article } from '../domain/content.ts';
+import { frontMatterSchema, splitArticle } from './article-file.ts';
+import { explainIssues } from './explain-issue.ts';
+import { errorAt, type Finding, hasErrors, type PlacedText } from './finding.ts';
+import { readYaml } from './read-yaml.ts';
+
+/** What an article file says. */
+export interface ArticleFile {
+  id: string;
+  /** Undefined when the file has errors. */
+  article: Article | undefined;
+  /** Undefined when the file has no body that could be found. */
+  body: PlacedText | undefined;
+  findings: Finding[];
+}
+
+/** Reads an article file's text; every mistake that shows in this file alone is among the findings. */
+export function readArticleFile(text: string, id: string, locale: string): ArticleFile {
+  const parts = splitArticle(text);
+  if ('mistake' in parts) return { id, article: undefined, body: undefined, findings: [errorAt(1, parts.mistake)] };
+  const { frontMatter, body, bodyLine } = parts;
+  const reading = readYaml(frontMatter);
+  const findings = [...reading.findings];
+  if (body === '') findings.push(errorAt(bodyLine, 'there is no text below the second ---: write the answer there'));
+  const checked = hasErrors(reading.findings) ? undefined : frontMatterSchema.safeParse(reading.value);
+  if (checked?.error !== undefined) findings.push(...explainIssues(checked.error, frontMatterSchema, reading));
+  const article = checked?.success && body !== '' ? { id, locale, ...checked.data, body } : undefined;
+  const lineAt = (offset: number) => bodyLine + body.slice(0, offset).split('\n').length - 1;
+  return { id, article, body: { text: body, lineAt }, findings };
+}

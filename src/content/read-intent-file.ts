@@ -1,0 +1,86 @@
+/** One intent file to intents, and to drafts for the rules that need every intent, even one with mistakes. */
+
+import { z } from 'zod';
+import type { Intent } from '../domain/content.ts';
+import { explainIssues } from './explain-issue.ts';
+import type { Finding, PlacedText } from './finding.ts';
+import { intentFileSchema, toIntent } from './intent-file.ts';
+import { type Path, readYaml, type YamlReading } from './read-yaml.ts';
+
+/** What an intent file says. */
+export interface IntentFile {
+  /** Empty when the file has errors. */
+  intents: Intent[];
+  drafts: IntentDraft[];
+  phrases: { key: string; text: string; line: number }[];
+  findings: Finding[];
+}
+
+/** What can be read of an intent, whatever else is wrong with it, so that all its mistakes are told at once. */
+export interface IntentDraft {
+  name: PlacedText;
+  category: string;
+  utterances: PlacedText[];
+  /** The line of the key `utterances`. */
+  utterancesLine: number;
+  slots: PlacedText[];
+  answer: PlacedText | undefined;
+  article: PlacedText | undefined;
+  escalates: boolean;
+}
+
+/** Reads an intent file's text; every mistake that shows in this file alone is among the findings. */
+export function readIntentFile(text: string, locale: string): IntentFile {
+  const reading = readYaml(text);
+  if (reading.value === undefined) return { intents: [], drafts: [], phrases: [], findings: reading.findings };
+  const checked = intentFileSchema.safeParse(reading.value);
+  const { intents, phrases } = lenientFileSchema.parse(reading.value);
+  return {
+    intents: checked.success ? (checked.data.intents ?? []).map((intent) => toIntent(intent, locale)) : [],
+    drafts: intents.map((intent, index) => toDraft(intent, ['intents', index], reading)),
+    phrases: Object.entries(phrases).map(([key, phrase]) => ({
+      key,
+      text: phrase.trim(),
+      line: reading.lineOf(['phrases', key]),
+    })),
+    findings: checked.success
+      ? reading.findings
+      : [...reading.findings, ...explainIssues(checked.error, intentFileSchema, reading)],
+  };
+}
+
+const lenientText = z.string().catch('');
+const lenientOptionalText = z.string().optional().catch(undefined);
+const lenientSlot = z.object({ name: lenientText }).catch({ name: '' });
+const lenientIntent = z.object({
+  name: lenientText,
+  category: lenientText,
+  utterances: z.array(lenientText).catch([]),
+  slots: z.array(lenientSlot).catch([]),
+  answer: lenientOptionalText,
+  article: lenientOptionalText,
+  escalate: z.boolean().catch(false),
+});
+const lenientFileSchema = z
+  .object({
+    intents: z.array(lenientIntent.catch(lenientIntent.parse({}))).catch([]),
+    phrases: z.record(z.string(), lenientText).catch({}),
+  })
+  .catch({ intents: [], phrases: {} });
+
+function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: YamlReading): IntentDraft {
+  const placedAt = (key: 'answer' | 'article') => {
+    const text = intent[key];
+    return text === undefined ? undefined : reading.placed([...path, key], text);
+  };
+  return {
+    name: reading.placed([...path, 'name'], intent.name),
+    category: intent.category,
+    utterances: intent.utterances.map((text, index) => reading.placed([...path, 'utterances', index], text)),
+    utterancesLine: reading.lineOf([...path, 'utterances']),
+    slots: intent.slots.map((slot, index) => reading.placed([...path, 'slots', index, 'name'], slot.name)),
+    answer: placedAt('answer'),
+    article: placedAt('article'),
+    escalates: intent.escalate,
+  };
+}

@@ -1,0 +1,160 @@
+/** YAML to plain values that remember their lines. */
+
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+  Scalar,
+} from 'yaml';
+import { errorAt, type Finding, hasErrors, type PlacedText, warningAt } from './finding.ts';
+import { explainYamlErrors } from './yaml-errors.ts';
+
+/** The way from the top of a document to a value: keys and 0-based list positions. */
+export type Path = readonly PropertyKey[];
+
+/** What a YAML text says and where. */
+export interface YamlReading {
+  /** Plain objects, lists and scalars; undefined when `findings` has an error. */
+  value: unknown;
+  findings: Finding[];
+  /** The 1-based line of a value, or of the nearest thing around it that exists. */
+  lineOf(path: Path): number;
+  /** A text at a path; in a literal block (`|`) each of its lines is known. */
+  placed(path: Path, text: string): PlacedText;
+}
+
+/** More than any content file needs, and few enough that no part of the parser runs out of stack. */
+const MAX_NESTING = 50;
+
+/** Reads one YAML document and tells all its mistakes. Never throws. */
+export function readYaml(text: string): YamlReading {
+  const lineCounter = new LineCounter();
+  const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
+  const { tokens, tooDeepAt } = tokenize(text, lineCounter);
+  if (tooDeepAt !== undefined) {
+    return refused([errorAt(lineAt(tooDeepAt), 'too many brackets, braces or dashes stand inside each other')]);
+  }
+  const composer = new Composer({ lineCounter, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) return refused([errorAt(1, 'the file is empty')]);
+  const errors = explainYamlErrors([...document.errors, ...document.warnings], text, lineAt);
+  if (second !== undefined)
+    errors.push(errorAt(lineAt(second.range[0]), 'a line of only --- starts a second document: delete it'));
+  if (errors.length > 0) return refused(errors);
+  const walk: Walk = { text, lineAt, lines: new Map(), blocks: new Map(), findings: [] };
+  const value = toValue(walk, document.contents, []);
+  return {
+    value: hasErrors(walk.findings) ? undefined : value,
+    findings: walk.findings,
+    lineOf: (path) => lineOf(walk, path),
+    placed: (path, placedText) => ({
+      text: placedText,
+      lineAt: (offset) => lineWithin(walk, path, placedText, offset),
+    }),
+  };
+}
+
+/** The document's tokens, unless they nest too deep for what reads them next. */
+function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; tooDeepAt?: number } {
+  const parser = new Parser(lineCounter.addNewLine);
+  const tokens: CST.Token[] = [];
+  lineCounter.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > MAX_NESTING) return { tokens, tooDeepAt: parser.offset };
+  }
+  tokens.push(...parser.end());
+  return { tokens };
+}
+
+/** What is gathered while the nodes of a document become values. */
+interface Walk {
+  text: string;
+  lineAt(offset: number): number;
+  /** The line of each key and each list entry. */
+  lines: Map<string, number>;
+  /** The line that opens each literal block; the text starts on the next. */
+  blocks: Map<string, number>;
+  findings: Finding[];
+}
+
+function refused(findings: Finding[]): YamlReading {
+  return { value: undefined, findings, lineOf: () => 1, placed: (_path, text) => ({ text, lineAt: () => 1 }) };
+}
+
+function toValue(walk: Walk, node: ParsedNode | null, path: Path): unknown {
+  if (isMap(node)) return toObject(walk, node, path);
+  if (isSeq(node)) return toList(walk, node, path);
+  if (isScalar(node)) return toScalar(walk, node, path);
+  if (isAlias(node)) {
+    const reason = `"*${node.source}" is a YAML alias, which is not read here: write the text out, in quotes if it starts with *`;
+    walk.findings.push(errorAt(walk.lineAt(node.range[0]), reason));
+  }
+  return null;
+}
+
+function toObject(walk: Walk, map: Extract<ParsedNode, { items: { key: unknown }[] }>, path: Path): object {
+  const entries = new Map<string, unknown>();
+  for (const { key, value } of map.items) {
+    const line = key === null ? lineOf(walk, path) : walk.lineAt(key.range[0]);
+    if (!isScalar(key)) {
+      walk.findings.push(errorAt(line, 'a key has to be a plain word: put a text that starts with { or [ in quotes'));
+      continue;
+    }
+    const name = String(key.value);
+    if (entries.has(name)) walk.findings.push(errorAt(line, `"${name}" stands here twice: keep one of them`));
+    walk.lines.set(keyOf([...path, name]), line);
+    entries.set(name, toValue(walk, value, [...path, name]));
+  }
+  return Object.fromEntries(entries);
+}
+
+function toList(walk: Walk, list: Extract<ParsedNode, { items: (ParsedNode | null)[] }>, path: Path): unknown[] {
+  return list.items.map((item, index) => {
+    const itemPath = [...path, index];
+    if (item !== null && 'range' in item) walk.lines.set(keyOf(itemPath), walk.lineAt(item.range[0]));
+    return toValue(walk, item, itemPath);
+  });
+}
+
+function toScalar(walk: Walk, node: Scalar.Parsed, path: Path): unknown {
+  const [start, end] = node.range;
+  if (node.type === Scalar.BLOCK_LITERAL) walk.blocks.set(keyOf(path), walk.lineAt(start));
+  if (node.type === Scalar.PLAIN) {
+    const [comment] = /^[ \t]+#[^\s#].*/.exec(walk.text.slice(end, lineEnd(walk.text, end))) ?? [];
+    if (comment !== undefined) {
+      const reason = `"${comment.trim()}" is taken for a comment: put the whole text in quotes if it belongs to it`;
+      walk.findings.push(warningAt(walk.lineAt(end), reason));
+    }
+  }
+  return node.value;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
+
+function lineOf(walk: Walk, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const line = walk.lines.get(keyOf(path.slice(0, length)));
+    if (line !== undefined) return line;
+  }
+  return walk.lineAt(0);
+}
+
+function lineWithin(walk: Walk, path: Path, text: string, offset: number): number {
+  const opening = walk.blocks.get(keyOf(path));
+  return opening === undefined ? lineOf(walk, path) : opening + text.slice(0, offset).split('\n').length;
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}

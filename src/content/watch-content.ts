@@ -1,0 +1,87 @@
+/** Content that is loaded again whenever a file changes. */
+
+import { relative, sep } from 'node:path';
+import { watch } from 'chokidar';
+import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import { warningAt } from './finding.ts';
+import { type LoadedContent, type LoadOptions, loadContent } from './load-content.ts';
+
+export interface WatchOptions extends LoadOptions {
+  /** The content in use, as `loadContent` gave it. */
+  initial: DeskContent;
+  /** Receives every later set that has no errors. */
+  onChange(content: DeskContent): void;
+  /** Receives the problems whenever they have changed; an empty list when all are mended. */
+  onProblems(problems: ContentProblem[]): void;
+}
+
+/** How long nothing may change, in milliseconds, before the files are read again. */
+const QUIET_MS = 150;
+
+/**
+ * Watches the content under a root. While files have errors `onChange` is not called, so that the last good set stays;
+ * the first good set after them is always given, even when it says the same as before. What was read while files
+ * changed is thrown away and read again. `close` resolves when nothing will be called any more.
+ */
+export function watchContent(options: WatchOptions): { close(): Promise<void> } {
+  const { root } = options;
+  const publish = createPublisher(options);
+  let changes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let loading = Promise.resolve();
+
+  const noteChange = () => {
+    changes += 1;
+    clearTimeout(timer);
+    const noted = changes;
+    timer = setTimeout(() => {
+      loading = loading.then(() => reload(noted));
+    }, QUIET_MS);
+  };
+  const reload = async (noted: number) => {
+    if (noted !== changes) return;
+    const loaded = await loadContent(options);
+    if (noted === changes) publish(loaded);
+  };
+  const watcher = watch(root, { ignoreInitial: true, ignored: (path) => !isContent(relative(root, path)) });
+  watcher.on('all', noteChange);
+  watcher.on('ready', noteChange); // for what changed between the initial set and now
+  watcher.on('error', (error) => {
+    const reason = `changes may go unnoticed until the desk is started again (${error})`;
+    options.onProblems([{ file: 'intents', ...warningAt(1, reason) }]);
+  });
+
+  return {
+    async close() {
+      await watcher.close();
+      changes += 1;
+      clearTimeout(timer);
+      await loading;
+    },
+  };
+}
+
+/** Tells of a loaded set what is new about it. */
+function createPublisher({ initial, onChange, onProblems }: WatchOptions): (loaded: LoadedContent) => void {
+  let version = initial.version;
+  let isBroken = false;
+  let told: string | undefined;
+  return ({ content, problems }) => {
+    const isNew = content?.version !== version;
+    if (content !== undefined && (isNew || isBroken)) {
+      version = content.version;
+      onChange(content);
+    }
+    isBroken = content === undefined;
+    const telling = JSON.stringify(problems);
+    // The initial set's own warnings are known to whoever loaded it.
+    const isKnown = told === undefined ? !isNew : told === telling;
+    told = telling;
+    if (!isKnown) onProblems(problems);
+  };
+}
+
+function isContent(path: string): boolean {
+  const [folder] = path.split(sep);
+  return folder === '' || folder === 'intents' || folder === 'knowledge';
+}

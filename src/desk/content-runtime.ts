@@ -1,0 +1,142 @@
+/** Keeps the desk's content and the reader trained on it up to date with the files, without ever going without either. */
+
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { loadContent } from '../content/load-content.ts';
+import { watchContent } from '../content/watch-content.ts';
+import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import { PHRASE_KEYS } from '../domain/phrases.ts';
+import type { ArticleMatch, Reader, ReadRequest, Reading } from '../domain/reading.ts';
+import type { TrainedContent } from './context.ts';
+import { createReaderThread } from './reader-thread.ts';
+
+export interface ContentRuntime {
+  /** The content in force and the reader trained on it. */
+  trained(): TrainedContent;
+  /** What is wrong with the files as they are now; they may be ahead of the content in force. */
+  problems(): ContentProblem[];
+  close(): Promise<void>;
+}
+
+export interface ContentRuntimeOptions {
+  /** The folder that holds `intents/` and `knowledge/`. */
+  root: string;
+  /** Where the last good content is kept, for a start with files that have mistakes in them. */
+  lastGoodFile: string;
+  logger: Logger;
+  /** Called when other content, or another list of problems, is in force. */
+  onChange(): void;
+}
+
+/** Nothing can be answered: the files have mistakes, and there is no earlier good version of them. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+  readonly problems: ContentProblem[];
+
+  constructor(problems: ContentProblem[]) {
+    super(`The content has mistakes:\n${problems.map(describeProblem).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** One line: `file:line: severity: reason`. */
+export function describeProblem({ file, line, severity, reason }: ContentProblem): string {
+  return `${file}:${line}: ${severity}: ${reason}`;
+}
+
+/**
+ * Loads the content, trains a reader on it and watches the files from then on.
+ * @throws ContentError when the files have mistakes and no earlier good version was kept
+ */
+export async function createContentRuntime(options: ContentRuntimeOptions): Promise<ContentRuntime> {
+  const { root, lastGoodFile, logger } = options;
+  const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  const initial = loaded.content ?? (await readLastGood(lastGoodFile));
+  if (initial === undefined) throw new ContentError(loaded.problems.filter(({ severity }) => severity === 'error'));
+  if (loaded.content === undefined) logger.warn('the content has mistakes; starting with the last good version of it');
+
+  let problems = loaded.problems;
+  let inForce = await train(initial);
+  let training: Promise<void> = Promise.resolve();
+  if (loaded.content !== undefined) await keepLastGood(lastGoodFile, initial);
+
+  async function replace(content: DeskContent): Promise<void> {
+    try {
+      const next = await train(content);
+      const previous = inForce;
+      inForce = next;
+      await previous.reader.close();
+      await keepLastGood(lastGoodFile, content);
+      logger.info({ version: content.version.slice(0, 12) }, 'changed content is in force');
+    } catch (error) {
+      logger.error({ err: error }, 'changed content could not be put in force; the last good version keeps answering');
+    }
+    options.onChange();
+  }
+
+  const watcher = watchContent({
+    root,
+    phraseKeys: PHRASE_KEYS,
+    initial,
+    onChange(content) {
+      training = training.then(() => replace(content));
+    },
+    onProblems(found) {
+      problems = found;
+      for (const problem of found.filter(({ severity }) => severity === 'error')) logger.warn(describeProblem(problem));
+      options.onChange();
+    },
+  });
+
+  return {
+    trained: () => inForce,
+    problems: () => problems,
+    async close() {
+      await watcher.close();
+      await training;
+      await inForce.reader.close();
+    },
+  };
+}
+
+type Trained = TrainedContent & { reader: Reader & { close(): Promise<void> } };
+
+async function train(content: DeskContent): Promise<Trained> {
+  return { content, reader: finishBeforeClosing(await createReaderThread(content)) };
+}
+
+/** A reader that, when it is closed, first finishes what it was asked. */
+function finishBeforeClosing(reader: Reader & { close(): Promise<void> }): Reader & { close(): Promise<void> } {
+  const underWay = new Set<Promise<unknown>>();
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => underWay.delete(settled),
+      () => underWay.delete(settled),
+    );
+    underWay.add(settled);
+    return work;
+  }
+  return {
+    read: (request: ReadRequest): Promise<Reading> => track(reader.read(request)),
+    search: (query: string, locale: string, top: number): Promise<ArticleMatch[]> =>
+      track(reader.search(query, locale, top)),
+    async close() {
+      while (underWay.size > 0) await Promise.all(underWay);
+      await reader.close();
+    },
+  };
+}
+
+async function readLastGood(file: string): Promise<DeskContent | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as DeskContent;
+  } catch {
+    // Absent at the first start; unreadable counts as absent, since the files themselves are the admin's to mend.
+    return undefined;
+  }
+}
+
+async function keepLastGood(file: string, content: DeskContent): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,39 @@
+/** What the parts of the desk share. */
+
+import type { Logger } from 'pino';
+import type { Channel } from '../domain/channel.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { DeskContent } from '../domain/content.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Reader } from '../domain/reading.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Store } from '../store/store.ts';
+import type { Live } from './live.ts';
+
+/** A set of content with the reader trained on it. The two are only ever replaced together. */
+export interface TrainedContent {
+  content: DeskContent;
+  reader: Reader;
+}
+
+export interface DeskContext {
+  store: Store;
+  jobs: Jobs;
+  clock: Clock;
+  live: Live;
+  policy: Policy;
+  logger: Logger;
+  channels: ReadonlyMap<string, Channel>;
+  /** The content in force; asked anew for each turn. */
+  trained(): TrainedContent;
+}
+
+/** The job that handles what waits in a conversation. */
+export function conversationJob(conversationId: string): string {
+  return `conversation:${conversationId}`;
+}
+
+/** The job that sends what waits in a conversation's outbox. */
+export function outboxJob(conversationId: string): string {
+  return `outbox:${conversationId}`;
+}

@@ -1,0 +1,58 @@
+import type { InboundEvent } from '../domain/channel.ts';
+import { conversationJob, type DeskContext } from './context.ts';
+import type { Desk } from './desk.ts';
+import { dispatchOutbox } from './dispatcher.ts';
+import { conversationIdOf } from './identity.ts';
+import { conversationTopic } from './live.ts';
+import { runStaffCommand } from './run-staff-command.ts';
+import { startSweeping } from './sweeper.ts';
+import { handleConversation } from './worker.ts';
+
+/** A desk that can be started and stopped. */
+export interface RunningDesk extends Desk {
+  /** Stops taking work and resolves when what is under way has been committed. */
+  stop(): Promise<void>;
+}
+
+/** Starts a desk over its parts: from now on it handles what is accepted, and what an earlier run left behind. */
+export async function startDesk(context: DeskContext): Promise<RunningDesk> {
+  const { jobs, live } = context;
+  await jobs.process((key) => runJob(context, key));
+  const stopSweeping = startSweeping(context);
+  return {
+    accept: (event) => acceptEvent(context, event),
+    command: (request) => runStaffCommand(context, request),
+    showTyping(conversationId, staff) {
+      live.publish(conversationTopic(conversationId), { kind: 'typing', who: staff.name });
+      showTypingOnChannel(context, conversationId, staff.name).catch((error: unknown) => {
+        context.logger.warn({ err: error }, 'typing could not be shown');
+      });
+    },
+    async stop() {
+      await stopSweeping();
+      await jobs.close();
+    },
+  };
+}
+
+async function runJob(context: DeskContext, key: string): Promise<void> {
+  const separator = key.indexOf(':');
+  const conversationId = key.slice(separator + 1);
+  if (key.slice(0, separator) === 'conversation') return handleConversation(context, conversationId);
+  return dispatchOutbox(context, conversationId);
+}
+
+/** Commits an event to the inbox, then has it handled. Rejects, with nothing kept, when the store cannot take it. */
+async function acceptEvent(context: DeskContext, event: InboundEvent): Promise<'accepted' | 'duplicate'> {
+  const { store, jobs, clock } = context;
+  const conversationId = conversationIdOf(event);
+  const added = await store.transaction((tx) => tx.inbox.add({ ...event, conversationId, receivedAt: clock.now() }));
+  await jobs.wake(conversationJob(conversationId));
+  return added ? 'accepted' : 'duplicate';
+}
+
+async function showTypingOnChannel(context: DeskContext, conversationId: string, who: string): Promise<void> {
+  const conversation = await context.store.read.conversations.get(conversationId);
+  if (conversation === undefined) return;
+  context.channels.get(conversation.address.channel)?.showTyping(conversation.address, who);
+}

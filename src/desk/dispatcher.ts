@@ -1,0 +1,138 @@
+/** Sends what waits in a conversation's outbox, in order, and keeps account of how each sending ended. */
+
+import { type Channel, DeliveryError } from '../domain/channel.ts';
+import type { OutboxRow, StoreTransaction } from '../store/store.ts';
+import { conversationJob, type DeskContext, outboxJob } from './context.ts';
+import { conversationTopic, QUEUE_TOPIC } from './live.ts';
+
+const BATCH_SIZE = 20;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** How trying a row ended. */
+type Result =
+  | { kind: 'sent'; messageKey: string }
+  | { kind: 'retry'; at: number; reason: string }
+  | { kind: 'given_up'; state: 'unknown' | 'failed'; reason: string }
+  /** Not tried: its time has not come. */
+  | { kind: 'not_due'; at: number };
+
+/**
+ * Sends a conversation's unsent rows until none is left, or one has to wait; those behind it wait as well.
+ * @throws StoreError when the store cannot take the results; the job is tried again
+ */
+export async function dispatchOutbox(desk: DeskContext, conversationId: string): Promise<void> {
+  while (true) {
+    const unsent = await desk.store.read.outbox.unsent(conversationId, BATCH_SIZE);
+    const channel = desk.channels.get(unsent[0]?.address.channel ?? '');
+    // A channel that is not connected keeps its rows; the sweeper comes back to them.
+    if (channel === undefined) return;
+    // Where sending again would show, each result is written down before the next row is tried.
+    const rows = channel.capabilities.idempotentSend ? unsent : unsent.slice(0, 1);
+    const results = await tryRows(desk, channel, rows);
+    await record(desk, conversationId, results);
+    const last = results.at(-1)?.result;
+    if (last?.kind === 'retry' || last?.kind === 'not_due') {
+      await desk.jobs.wake(outboxJob(conversationId), last.at);
+      return;
+    }
+  }
+}
+
+interface TriedRow {
+  row: OutboxRow;
+  result: Result;
+}
+
+/** Tries rows in order, up to the first that has to wait. */
+async function tryRows(desk: DeskContext, channel: Channel, rows: OutboxRow[]): Promise<TriedRow[]> {
+  const tried: TriedRow[] = [];
+  for (const row of rows) {
+    const result = await tryRow(desk, channel, row);
+    tried.push({ row, result });
+    if (result.kind === 'retry' || result.kind === 'not_due') break;
+  }
+  return tried;
+}
+
+async function tryRow(desk: DeskContext, channel: Channel, row: OutboxRow): Promise<Result> {
+  if (row.nextAttemptAt > desk.clock.now()) return { kind: 'not_due', at: row.nextAttemptAt };
+  if (!channel.capabilities.idempotentSend) {
+    // Found under way: the process died before it learnt how the sending ended.
+    const reason = 'The desk stopped while this message was being sent';
+    if (row.state === 'sending') return { kind: 'given_up', state: 'unknown', reason };
+    await desk.store.transaction((tx) => tx.outbox.markSending(row.id));
+  }
+  try {
+    return { kind: 'sent', messageKey: await send(desk, channel, row) };
+  } catch (error) {
+    return toResult(desk, channel, row, error);
+  }
+}
+
+async function send(desk: DeskContext, channel: Channel, row: OutboxRow): Promise<string> {
+  const { kind, message } = row.action;
+  if (kind === 'send') return (await channel.send(row.address, message)).messageKey;
+  const messageKey = (await desk.store.read.outbox.messageKey(message.id)) ?? message.id;
+  await channel.edit(row.address, messageKey, message);
+  return messageKey;
+}
+
+/** What a failed sending means for its row. */
+function toResult(desk: DeskContext, channel: Channel, row: OutboxRow, error: unknown): Result {
+  const failure = error instanceof DeliveryError ? error.failure : 'unknown';
+  const reason = error instanceof Error ? error.message : String(error);
+  desk.logger.warn({ err: error, outboxRow: row.id, channel: channel.name, failure }, 'a message was not sent');
+  const mayRepeat = failure === 'unavailable' || (failure === 'unknown' && channel.capabilities.idempotentSend);
+  if (!mayRepeat) return { kind: 'given_up', state: failure === 'refused' ? 'failed' : 'unknown', reason };
+  const askedMs = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
+  return { kind: 'retry', at: desk.clock.now() + Math.max(askedMs, retryDelayMs(row.attempts)), reason };
+}
+
+/** One second, doubling with each attempt up to five minutes. */
+function retryDelayMs(attempts: number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20));
+}
+
+/** Writes the results down in one transaction, then tells whoever is concerned. */
+async function record(desk: DeskContext, conversationId: string, tried: TriedRow[]): Promise<void> {
+  const results = tried.filter(({ result }) => result.kind !== 'not_due');
+  if (results.length === 0) return;
+  await desk.store.transaction(async (tx) => {
+    for (const { row, result } of results) await recordOne(desk, tx, row, result);
+  });
+  desk.live.publish(conversationTopic(conversationId), { kind: 'changed' });
+  if (!results.some(({ result }) => result.kind === 'given_up')) return;
+  desk.live.publish(QUEUE_TOPIC, { kind: 'changed' });
+  await desk.jobs.wake(conversationJob(conversationId));
+}
+
+async function recordOne(desk: DeskContext, tx: StoreTransaction, row: OutboxRow, result: Result): Promise<void> {
+  if (result.kind === 'sent') return tx.outbox.markSent(row.id, result.messageKey);
+  if (result.kind === 'retry') return tx.outbox.retry(row.id, result.at, result.reason);
+  if (result.kind === 'given_up') {
+    await tx.outbox.giveUp(row.id, result.state, result.reason);
+    await reportTrouble(desk, tx, row, result);
+  }
+}
+
+/** Has the conversation's rules tell staff that a message may not have reached the customer. */
+async function reportTrouble(
+  desk: DeskContext,
+  tx: StoreTransaction,
+  row: OutboxRow,
+  { state, reason }: { state: 'unknown' | 'failed'; reason: string },
+): Promise<void> {
+  const now = desk.clock.now();
+  const what = state === 'failed' ? 'was refused' : 'may or may not have arrived';
+  const detail = `A message ${what}: ${reason}`;
+  await tx.inbox.add({
+    ...row.address,
+    conversationId: row.conversationId,
+    eventKey: `delivery:${row.id}`,
+    occurredAt: now,
+    receivedAt: now,
+    customer: undefined,
+    body: { kind: 'delivery_trouble', messageId: row.action.message.id, detail },
+  });
+}

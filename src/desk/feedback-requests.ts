@@ -1,0 +1,34 @@
+import type { DeskContent } from '../domain/content.ts';
+import type { ConversationState } from '../domain/conversation.ts';
+import type { OutgoingMessage } from '../domain/message.ts';
+import type { FeedbackRow } from '../store/store.ts';
+
+const DEFAULT_WEIGHT = 3;
+
+/** The score a message asks for, with all it is to be counted under; undefined when it asks for none. */
+export function toFeedbackRequest(
+  message: OutgoingMessage,
+  state: ConversationState,
+  content: DeskContent,
+  askedAt: number,
+): Omit<FeedbackRow, 'score' | 'scoredAt'> | undefined {
+  if (!message.asksFeedback && message.asksRatingOf === undefined) return undefined;
+  const { ticket, channel, locale } = state;
+  const rates = message.asksRatingOf !== undefined;
+  const holder = ticket?.assignee && { kind: 'agent' as const, id: ticket.assignee.id, name: ticket.assignee.name };
+  const intent = message.intent ?? (rates ? ticket?.intent : undefined);
+  const definition = content.locales[locale]?.intents.find(({ name }) => name === intent);
+  const byTicket = rates || message.author.kind === 'agent';
+  return {
+    messageId: message.id,
+    kind: rates ? 'rating' : 'answer',
+    conversationId: state.id,
+    channel,
+    author: rates ? (holder ?? message.author) : message.author,
+    intent,
+    articleId: message.source?.articleId,
+    ticketId: byTicket ? ticket?.id : undefined,
+    weight: (byTicket ? ticket?.importance : definition?.importance) ?? DEFAULT_WEIGHT,
+    askedAt,
+  };
+}

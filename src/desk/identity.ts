@@ -1,0 +1,19 @@
+/** Names that follow from what they name, so that no look-up is needed and a redelivered event meets the same rows. */
+
+import { createHash } from 'node:crypto';
+import type { ConversationAddress } from '../domain/channel.ts';
+
+/** The conversation at an address: the same on every process and after every restart. */
+export function conversationIdOf({ channel, account, conversationKey }: ConversationAddress): string {
+  return `c${digest(channel, account, conversationKey)}`;
+}
+
+/** The customer a platform knows by this key. */
+export function customerIdOf(channel: string, account: string, customerKey: string): string {
+  return `u${digest(channel, account, customerKey)}`;
+}
+
+/** 120 bits of SHA-256 in base64url: safe in a URL, a job's name and a file name, and unique for any number of conversations. */
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 20);
+}

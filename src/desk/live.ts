@@ -1,0 +1,39 @@
+/** What is worth telling to pages that are open right now. Never the only record of anything. */
+export type LiveEvent =
+  /** Something under the topic was committed: read it again. */
+  | { kind: 'changed' }
+  /** Somebody is writing to the customer. */
+  | { kind: 'typing'; who: string };
+
+/** The topic under which a conversation's changes are told. */
+export function conversationTopic(conversationId: string): string {
+  return `conversation:${conversationId}`;
+}
+
+/** The topic under which changes of any ticket are told. */
+export const QUEUE_TOPIC = 'queue';
+
+/** Live updates: at most once, to whoever listens at that moment. */
+export interface Live {
+  publish(topic: string, event: LiveEvent): void;
+  /** Returns a function that ends the subscription. */
+  subscribe(topic: string, listener: (event: LiveEvent) => void): () => void;
+}
+
+/** Live updates within this process. */
+export function createLocalLive(): Live {
+  const listeners = new Map<string, Set<(event: LiveEvent) => void>>();
+  return {
+    publish(topic, event) {
+      for (const listener of listeners.get(topic) ?? []) listener(event);
+    },
+    subscribe(topic, listener) {
+      const topicListeners = listeners.get(topic) ?? new Set();
+      listeners.set(topic, topicListeners.add(listener));
+      return () => {
+        topicListeners.delete(listener);
+        if (topicListeners.size === 0 && listeners.get(topic) === topicListeners) listeners.delete(topic);
+      };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { CommandOutcome } from '../domain/staff.ts';
+import { conversationJob, type DeskContext } from './context.ts';
+import type { CommandRequest } from './desk.ts';
+import { conversationTopic } from './live.ts';
+
+/** The channel name under which staff commands stand in the inbox. */
+const STAFF_CHANNEL = 'staff';
+const ACCOUNT = 'default';
+const PATIENCE_MS = 10_000;
+
+/**
+ * Puts a staff command into the inbox of its conversation, so that it is decided in order with what the customer does and
+ * carried out once, and resolves with how it ended.
+ * @throws Error when it has not been decided within ten seconds; it is kept, and will be
+ */
+export async function runStaffCommand(context: DeskContext, request: CommandRequest): Promise<CommandOutcome> {
+  const { store, jobs, clock } = context;
+  const found = await store.read.tickets.get(request.ticketId);
+  if (found === undefined) return { ok: false, code: 'not_found', message: 'There is no such ticket.' };
+  const { conversationId } = found.ticket;
+  const now = clock.now();
+  await store.transaction((tx) =>
+    tx.inbox.add({
+      channel: STAFF_CHANNEL,
+      account: ACCOUNT,
+      conversationKey: conversationId,
+      conversationId,
+      eventKey: request.key,
+      occurredAt: now,
+      receivedAt: now,
+      customer: undefined,
+      body: { kind: 'command', ticketId: request.ticketId, staff: request.staff, command: request.command },
+    }),
+  );
+  const outcome = waitForOutcome(context, conversationId, request.key);
+  await jobs.wake(conversationJob(conversationId));
+  return outcome;
+}
+
+function waitForOutcome(context: DeskContext, conversationId: string, key: string): Promise<CommandOutcome> {
+  const { store, live, clock } = context;
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      unsubscribe();
+      cancel();
+    };
+    const look = () => {
+      store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key).then(
+        (outcome) => {
+          if (outcome === undefined) return;
+          end();
+          resolve(outcome);
+        },
+        (error: unknown) => {
+          end();
+          reject(error);
+        },
+      );
+    };
+    const unsubscribe = live.subscribe(conversationTopic(conversationId), look);
+    const cancel = clock.schedule(clock.now() + PATIENCE_MS, () => {
+      end();
+      reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
+    });
+    look();
+  });
+}

@@ -1,0 +1,97 @@
+/** Handles what waits in a conversation, one turn a transaction, until nothing is left to do now. */
+
+import { type Decision, type DeskEvent, decide } from '../domain/decide.ts';
+import { isHeldByPeople } from '../domain/ticket.ts';
+import { nextTurn } from '../domain/turns.ts';
+import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
+import { commitTurn } from './commit-turn.ts';
+import { conversationJob, type DeskContext } from './context.ts';
+import { newConversation, toEvent } from './events.ts';
+
+const MAX_ROWS = 100;
+/** After this many failures a row is given up, so that those behind it are handled. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Handles a conversation's due timers and waiting rows. Safe to be called at any time and any number of times.
+ * @throws StoreError when the store cannot take the result; nothing is lost, and the job is tried again
+ */
+export async function handleConversation(desk: DeskContext, conversationId: string): Promise<void> {
+  while (await handleNext(desk, conversationId)) {
+    // Each pass commits one turn.
+  }
+}
+
+/** Handles the next timer or turn. False when there is none to be handled now. */
+async function handleNext(desk: DeskContext, conversationId: string): Promise<boolean> {
+  const stored = await desk.store.read.conversations.get(conversationId);
+  const timer = await findDueTimer(desk, conversationId);
+  const rows = timer === undefined ? await takeRows(desk, conversationId, stored) : [];
+  const [first] = rows;
+  const conversation = stored ?? (first && newConversation(desk, first));
+  if (conversation === undefined || (timer === undefined && first === undefined)) return false;
+  try {
+    await handle(desk, conversation, rows, timer);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'conflict') return true;
+    if (error instanceof StoreError || first === undefined) throw error;
+    return countFailure(desk, first, error);
+  }
+}
+
+async function findDueTimer(desk: DeskContext, conversationId: string): Promise<StoredTimer | undefined> {
+  const timers = await desk.store.read.timers.ofConversation(conversationId);
+  return timers.find(({ dueAt }) => dueAt <= desk.clock.now());
+}
+
+/** The rows that make the next turn; none while a burst may still go on. */
+async function takeRows(
+  desk: DeskContext,
+  conversationId: string,
+  stored: StoredConversation | undefined,
+): Promise<InboxRow[]> {
+  const { store, clock, jobs, policy } = desk;
+  const waiting = await store.read.inbox.pending(conversationId, MAX_ROWS);
+  const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
+  const events = waiting.map(({ body, receivedAt }) => ({ isMessage: body.kind === 'message', receivedAt }));
+  const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
+  if ('take' in next) return waiting.slice(0, next.take);
+  await jobs.wake(conversationJob(conversationId), next.waitUntil);
+  return [];
+}
+
+async function handle(
+  desk: DeskContext,
+  stored: StoredConversation,
+  rows: InboxRow[],
+  timer: StoredTimer | undefined,
+): Promise<void> {
+  const event = timer ? { kind: 'timer' as const, timer: timer.kind } : await toEvent(desk, stored.state, rows);
+  const decision = event ? decideEvent(desk, stored, event, rows) : unchanged(stored);
+  await commitTurn(desk, { stored, rows, timer, decision });
+}
+
+function decideEvent(desk: DeskContext, stored: StoredConversation, event: DeskEvent, rows: InboxRow[]): Decision {
+  const [first] = rows;
+  return decide(stored.state, event, {
+    content: desk.trained().content,
+    policy: desk.policy,
+    now: desk.clock.now(),
+    eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
+  });
+}
+
+function unchanged(stored: StoredConversation): Decision {
+  return { state: stored.state, effects: [], outcome: undefined };
+}
+
+/** Counts a failure that is the row's own fault. True when the row was given up, so that the next can be handled. */
+async function countFailure(desk: DeskContext, row: InboxRow, error: unknown): Promise<boolean> {
+  const dead = row.attempts + 1 >= MAX_ATTEMPTS;
+  const reason = error instanceof Error ? error.message : String(error);
+  desk.logger.error({ err: error, inboxRow: row.id, kind: row.body.kind, dead }, 'a row could not be handled');
+  await desk.store.transaction((tx) => tx.inbox.fail(row.id, reason, dead));
+  if (!dead) throw error;
+  return true;
+}

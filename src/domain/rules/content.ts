@@ -1,0 +1,25 @@
+/** Looking things up in the content of the conversation's locale. */
+
+import type { Article, Intent } from '../content.ts';
+import type { Draft } from './draft.ts';
+
+/** The intent of this name in the conversation's locale. */
+export function findIntent(draft: Draft, name: string | undefined): Intent | undefined {
+  if (name === undefined) return undefined;
+  return draft.context.content.locales[draft.state.locale]?.intents.find((intent) => intent.name === name);
+}
+
+/** The article of this id in the conversation's locale. */
+export function findArticle(draft: Draft, id: string | undefined): Article | undefined {
+  if (id === undefined) return undefined;
+  return draft.context.content.locales[draft.state.locale]?.articles.find((article) => article.id === id);
+}
+
+/** What a button for an intent says: the first way customers ask for it, without slot marks. */
+export function intentLabel(intent: Intent): string {
+  const words = (intent.utterances[0] ?? intent.name)
+    .replace(/\{[a-z0-9_]+\}/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,143 @@
+/** Handing a conversation to people, and opening a settled ticket again. */
+
+import type { Intent } from '../content.ts';
+import { excerpt } from '../markdown.ts';
+import type { PhraseKey } from '../phrases.ts';
+import type { Understanding } from '../reading.ts';
+import type { EscalationReason, Ticket } from '../ticket.ts';
+import { findIntent } from './content.ts';
+import {
+  announce,
+  BY_SYSTEM,
+  byBot,
+  byCustomer,
+  type Draft,
+  newId,
+  record,
+  sayPhrase,
+  update,
+  updateTicket,
+} from './draft.ts';
+
+const SUBJECT_MAX_LENGTH = 200;
+
+/** Used where no intent tells how much a request matters. */
+const UNKNOWN_INTENT = { category: 'general', importance: 3 };
+
+const HANDOVER_PHRASE: Record<Exclude<EscalationReason, 'delivery_trouble'>, PhraseKey> = {
+  requested: 'handover_requested',
+  angry: 'handover_angry',
+  not_helpful: 'handover_not_helpful',
+  repeated_failure: 'handover_repeated_failure',
+  no_answer: 'handover_no_answer',
+  intent: 'handover_intent',
+};
+
+/** What the customer said that led to the handover. */
+export interface Cause {
+  text: string;
+  messageIds: string[];
+  understanding: Understanding | undefined;
+}
+
+/** Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. */
+export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): void {
+  const ticket = openTicket(draft, reason, cause);
+  update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
+  record(draft, ticket.id, 'opened', reason === 'delivery_trouble' ? BY_SYSTEM : byBot(draft), describe(reason));
+  watchUnclaimed(draft);
+  if (reason !== 'delivery_trouble') sayPhrase(draft, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
+}
+
+function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticket {
+  const { state, context } = draft;
+  const intent = likelyIntent(draft, cause.understanding);
+  const { category, importance } = intent ?? UNKNOWN_INTENT;
+  return {
+    id: newId(draft, 't'),
+    conversationId: state.id,
+    customerId: state.customer.id,
+    customerName: state.customer.name,
+    channel: state.channel,
+    locale: state.locale,
+    status: 'open',
+    reason,
+    subject: subjectOf(draft, reason, cause),
+    intent: intent?.name,
+    category,
+    importance,
+    sentiment: cause.understanding?.sentiment ?? 0,
+    urgentWords: cause.understanding?.urgent ?? false,
+    assignee: undefined,
+    tried: state.tried,
+    openedAt: context.now,
+    waitingSince: context.now,
+    firstReplyAt: undefined,
+    snoozedUntil: undefined,
+    resolvedAt: undefined,
+    reopened: 0,
+  };
+}
+
+/** "A person, please" says nothing of the matter itself: then it is what the customer asked before. */
+function subjectOf(draft: Draft, reason: EscalationReason, cause: Cause): string {
+  const earlier = draft.state.tried.at(-1)?.question;
+  const aboutEarlier = reason === 'requested' || reason === 'not_helpful' || cause.text.trim() === '';
+  return excerpt(aboutEarlier && earlier !== undefined ? earlier : cause.text, SUBJECT_MAX_LENGTH);
+}
+
+function likelyIntent(draft: Draft, understanding: Understanding | undefined): Intent | undefined {
+  const { offerAt } = draft.context.policy;
+  const now = understanding?.intents.find(({ confidence }) => confidence >= offerAt)?.intent;
+  const earlier = draft.state.tried.findLast((attempt) => attempt.intent !== undefined)?.intent;
+  const candidates = [now, earlier].map((name) => findIntent(draft, name));
+  return candidates.find((intent) => intent !== undefined && intent.category !== 'person') ?? candidates[0];
+}
+
+/** The reason in words for staff. */
+export function describe(reason: EscalationReason): string {
+  return REASON_TEXT[reason];
+}
+
+const REASON_TEXT: Record<EscalationReason, string> = {
+  requested: 'The customer asked for a person',
+  angry: 'The customer is angry',
+  not_helpful: 'The customer said the answer did not help',
+  repeated_failure: 'The bot did not understand several times in a row',
+  no_answer: 'The bot found no answer it was sure of',
+  intent: 'This matter is always handled by a person',
+  delivery_trouble: 'A message may not have reached the customer',
+};
+
+/** The customer wrote again soon after a ticket was resolved. */
+export function reopenForCustomer(draft: Draft, ticket: Ticket, cause: Cause): void {
+  const { now } = draft.context;
+  updateTicket(draft, ticket, {
+    status: 'open',
+    assignee: undefined,
+    waitingSince: now,
+    resolvedAt: undefined,
+    reopened: ticket.reopened + 1,
+    sentiment: Math.min(ticket.sentiment, cause.understanding?.sentiment ?? 0),
+    urgentWords: ticket.urgentWords || (cause.understanding?.urgent ?? false),
+  });
+  update(draft, { ratingRequest: undefined });
+  const before = ticket.assignee === undefined ? '' : `Held by ${ticket.assignee.name} before`;
+  record(draft, ticket.id, 'reopened', byCustomer(draft), before);
+  draft.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
+  watchUnclaimed(draft);
+  announce(draft, 'reopened', {}, { inReplyTo: cause.messageIds });
+}
+
+/** Sets the timers that remind staff, and then name the supervisor, while nobody claims the ticket (S1 3.3). */
+export function watchUnclaimed(draft: Draft): void {
+  const { now, policy } = draft.context;
+  draft.effects.push(
+    { kind: 'set_timer', timer: 'reminder', at: now + policy.reminderAfterMs },
+    { kind: 'set_timer', timer: 'supervisor', at: now + policy.supervisorAfterMs },
+  );
+}
+
+export function stopWatchingUnclaimed(draft: Draft): void {
+  draft.effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
+}

@@ -1,0 +1,34 @@
+/** Scores: 👍 and 👎 on messages, 1 to 5 for a ticket. */
+
+import type { DeskEvent } from '../decide.ts';
+import { isHeldByPeople } from '../ticket.ts';
+import { announce, byCustomer, type Draft, record, update } from './draft.ts';
+import { escalate } from './escalation.ts';
+import type { Turn } from './turn.ts';
+
+/** Counts a 👍 or 👎, or its withdrawal; a 👎 on the bot's answer brings in a person. */
+export function takeAnswerFeedback(draft: Draft, feedback: Extract<DeskEvent, { kind: 'feedback' }>): void {
+  const { messageId, author, score } = feedback;
+  draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
+  if (score !== 0 || author !== 'bot' || isHeldByPeople(draft.state.ticket)) return;
+  escalate(draft, 'not_helpful', { text: '', messageIds: [], understanding: undefined });
+}
+
+/** Counts a rating from 1 to 5, its change or withdrawal; the first one is thanked for. */
+export function takeRating(draft: Draft, rating: Extract<DeskEvent, { kind: 'rating' }>): void {
+  const { messageId, ticketId, score } = rating;
+  draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
+  record(draft, ticketId, 'rated', byCustomer(draft), score === null ? 'Taken back' : `${score} of 5`);
+  if (score === null || draft.state.ratingRequest?.messageId !== messageId) return;
+  update(draft, { ratingRequest: undefined });
+  announce(draft, 'rated');
+}
+
+/** Takes a bare "1" to "5" as the rating that was asked for. False when it is none, or none was asked for. */
+export function rateByText(draft: Draft, turn: Turn): boolean {
+  const request = draft.state.ratingRequest;
+  const score = /^\s*([1-5])\s*(?:\/\s*5|stars?|分|星)?\s*[.!。！]?\s*$/iu.exec(turn.text)?.[1];
+  if (request === undefined || score === undefined) return false;
+  takeRating(draft, { kind: 'rating', ...request, score: Number(score) });
+  return true;
+}

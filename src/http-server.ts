@@ -1,0 +1,63 @@
+/** The HTTP server that carries the chat, the help pages and the console. */
+
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+
+export interface HttpServerOptions {
+  host: string;
+  port: number;
+  /** Mounted at the root. */
+  web: Hono;
+  /** Mounted at /console. */
+  console: Hono;
+  logger: Logger;
+}
+
+export interface HttpServer {
+  /** `http://host:port`, with the port that was taken. */
+  url: string;
+  /** Takes no more connections, ends the open ones, and resolves when all are gone. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way are given to finish when the server stops. */
+const GRACE_MS = 1_500;
+
+/**
+ * Resolves when the server listens; `/healthz` answers 200 from then on.
+ * @throws the system's error when the address cannot be listened on (`EADDRINUSE`, `EACCES`, …)
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { host, port, logger } = options;
+  const app = new Hono();
+  app.get('/healthz', (c) => c.json({ status: 'ready' }));
+  app.route('/console', options.console);
+  app.route('/', options.web);
+  app.notFound((c) => c.text('There is nothing here.', 404));
+  app.onError((error, c) => {
+    logger.error({ err: error, path: c.req.path.replace(/^\/console\/sign-in\/.*/, '/console/sign-in/…') }, 'a request failed');
+    return c.text('Something went wrong on our side. Nothing you sent before is lost; please try again.', 500);
+  });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+      server.off('error', reject);
+      const shownHost = host.includes(':') ? `[${host}]` : host;
+      resolve({ url: `http://${shownHost}:${address.port}`, stop: () => stop(server) });
+    }) as Server;
+    server.once('error', reject);
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close((error) => {
+      clearTimeout(force);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

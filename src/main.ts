@@ -1,0 +1,170 @@
+/** The one place that chooses drivers and starts things. */
+
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { createWebChannel } from '../adapters/web/web-channel.ts';
+import { readDeskFile } from './config/desk-file.ts';
+import type { Environment } from './config/environment.ts';
+import { projectRoot } from './config/project-root.ts';
+import { createConsole } from './console/console.tsx';
+import { createSignInLink } from './console/sign-in-link.ts';
+import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
+import type { DeskContext } from './desk/context.ts';
+import { startDesk } from './desk/create-desk.ts';
+import { createCustomerView } from './desk/customer-view.ts';
+import { createLocalLive, QUEUE_TOPIC } from './desk/live.ts';
+import { systemClock } from './desk/system-clock.ts';
+import type { Article } from './domain/content.ts';
+import { startHttpServer } from './http-server.ts';
+import { createBullmqJobs } from './jobs/bullmq-jobs.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import { createMemoryJobs } from './jobs/memory-jobs.ts';
+import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
+
+/** How many conversations are handled at a time. */
+const CONCURRENCY = 64;
+
+/** The member who is signed in by the link printed at each start. */
+const FIRST_ADMIN = { id: 'admin', name: 'Admin', role: 'admin' } as const;
+
+/** A running desk with its pages. */
+export interface Relaydesk {
+  /** Where customers and staff reach it, without a slash at the end. */
+  url: string;
+  /** Signs the first admin in, once. */
+  signInUrl: string;
+  storeFile: string;
+  jobs: 'in the process' | 'Redis';
+  /** The names of the channels that take messages. */
+  channels: string[];
+  content: ContentRuntime;
+  /** Stops taking messages in, finishes what is under way, and closes the store. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, and resolves when messages are taken in. What was started is stopped again when a later part fails.
+ * @throws StoreError, ContentError, ConfigError or a system error of the listening socket, each with what to do about it
+ */
+export async function startRelaydesk(environment: Environment, options: { logger?: Logger } = {}): Promise<Relaydesk> {
+  const logger = options.logger ?? pino({ level: environment.LOG_LEVEL });
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= stopAll(stops, logger);
+    return stopping;
+  };
+  try {
+    return { ...(await startParts(environment, logger, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  environment: Environment,
+  logger: Logger,
+  stops: (() => Promise<void>)[],
+): Promise<Omit<Relaydesk, 'stop'>> {
+  const dataDir = resolve(environment.DATA_DIR);
+  const contentDir = resolve(environment.CONTENT_DIR);
+  const settings = await readDeskFile(contentDir);
+  await mkdir(dataDir, { recursive: true });
+
+  const storeFile = join(dataDir, 'relaydesk.db');
+  const store = await createSqliteStore({ file: storeFile });
+  stops.push(() => store.close());
+
+  const live = createLocalLive();
+  const content = await createContentRuntime({
+    root: contentDir,
+    lastGoodFile: join(dataDir, 'last-good-content.json'),
+    logger,
+    onChange: () => live.publish(QUEUE_TOPIC, { kind: 'changed' }),
+  });
+  stops.push(() => content.close());
+
+  const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
+  const secureCookies = publicUrl?.startsWith('https:') ?? false;
+  const web = createWebChannel({
+    conversations: createCustomerView({ store, live }),
+    articles: () => allArticles(content),
+    deskName: () => settings.name,
+    locales: () => Object.keys(content.trained().content.locales),
+    secureCookies,
+    publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
+    reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
+  });
+  const channels = new Map([[web.channel.name, web.channel]]);
+
+  const jobs = createJobs(environment, logger);
+  const context: DeskContext = {
+    store,
+    jobs,
+    clock: systemClock,
+    live,
+    policy: settings.policy,
+    logger,
+    channels,
+    trained: content.trained,
+  };
+  const desk = await startDesk(context);
+  stops.push(() => desk.stop());
+  for (const channel of channels.values()) {
+    await channel.start(desk.accept);
+    stops.push(() => channel.stop());
+  }
+
+  const console = createConsole({
+    desk,
+    store,
+    live,
+    clock: systemClock,
+    policy: () => settings.policy,
+    content: { current: () => content.trained().content, problems: content.problems },
+    search: (query, locale, top) => content.trained().reader.search(query, locale, top),
+    secureCookies,
+  });
+  const server = await startHttpServer({
+    host: environment.HOST,
+    port: environment.PORT,
+    web: web.routes,
+    console,
+    logger,
+  });
+  stops.push(() => server.stop());
+
+  const url = publicUrl ?? server.url;
+  return {
+    url,
+    signInUrl: url + (await createSignInLink(store, systemClock, FIRST_ADMIN)),
+    storeFile,
+    jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
+    channels: [...channels.keys()],
+    content,
+  };
+}
+
+function createJobs({ REDIS_URL }: Environment, logger: Logger): Jobs {
+  const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
+  return REDIS_URL === undefined
+    ? createMemoryJobs({ clock: systemClock, concurrency: CONCURRENCY, onError })
+    : createBullmqJobs({ redisUrl: REDIS_URL, concurrency: CONCURRENCY, onError });
+}
+
+function allArticles(content: ContentRuntime): Article[] {
+  return Object.values(content.trained().content.locales).flatMap(({ articles }) => articles);
+}
+
+/** Stops in the opposite order of starting; what cannot be stopped is logged and does not keep the rest from it. */
+async function stopAll(stops: (() => Promise<void>)[], logger: Logger): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      logger.error({ err: error }, 'a part could not be stopped');
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** The middle of an article's texts. */
+
+import type { ArticleProfile } from './profile.ts';
+import type { WeighedQuery } from './query.ts';
+import { dotAt, ratio } from './sparse.ts';
+import type { Unit, UnitKind } from './units.ts';
+
+/** The whole body weighs as much as this many titles. */
+const BODY_WEIGHT = 1;
+const KIND_WEIGHTS: Record<Exclude<UnitKind, 'sentence'>, number> = { title: 1, alternate: 1 };
+
+/** The cosine of the query's TF-IDF vector with the article's centroid, from 0 to 1. */
+export function centroidCosine(query: WeighedQuery, profile: ArticleProfile): number {
+  return ratio(dotAt(profile.terms, profile.centroid, query.terms), query.termNorm);
+}
+
+/** The unit-length mean of the unit-length TF-IDF vectors of title, alternates and body (Rocchio's prototype). */
+export function centroid(units: Unit[], termWeights: Float32Array): Map<number, number> {
+  const sum = new Map<number, number>();
+  const body = new Map<number, number>();
+  for (const unit of units) {
+    if (unit.kind === 'sentence') addTo(body, unit, termWeights);
+    else addScaled(sum, addTo(new Map(), unit, termWeights), KIND_WEIGHTS[unit.kind]);
+  }
+  addScaled(sum, body, BODY_WEIGHT);
+  return addScaled(new Map(), sum, 1);
+}
+
+function addTo(vector: Map<number, number>, unit: Unit, termWeights: Float32Array): Map<number, number> {
+  for (const [at, term] of unit.terms.entries()) {
+    const weight = (1 + Math.log(unit.counts[at] ?? 1)) * (termWeights[term] ?? 0);
+    vector.set(term, (vector.get(term) ?? 0) + weight);
+  }
+  return vector;
+}
+
+function addScaled(sum: Map<number, number>, vector: Map<number, number>, weight: number): Map<number, number> {
+  let squares = 0;
+  for (const value of vector.values()) squares += value * value;
+  const scale = ratio(weight, Math.sqrt(squares));
+  for (const [term, value] of vector) sum.set(term, (sum.get(term) ?? 0) + scale * value);
+  return sum;
+}

@@ -1,0 +1,47 @@
+/** Finds the articles that answer a query. */
+
+import type { DeskContent, LocaleContent } from '../domain/content.ts';
+import type { ArticleMatch } from '../domain/reading.ts';
+import { createArticleIndex } from './article-index.ts';
+import { calibrate } from './calibrate.ts';
+import { toConfidences } from './confidence.ts';
+import { choosePassage } from './passage.ts';
+
+export interface RetrieverOptions {
+  content: DeskContent;
+}
+
+export interface Retriever {
+  /**
+   * The `top` articles of one locale that answer a query best, best first; none when the locale has no articles or
+   * the query holds no letter and no digit. Never throws, whatever the query is.
+   */
+  search(query: string, locale: string, top: number): ArticleMatch[];
+}
+
+/** A retriever over a set of content, built at once: replace it when the content changes. */
+export function createRetriever(options: RetrieverOptions): Retriever {
+  const searches = new Map(
+    Object.entries(options.content.locales).map(([locale, content]) => [locale, toSearch(content)]),
+  );
+  return { search: (query, locale, top) => searches.get(locale)?.(query, top) ?? [] };
+}
+
+function toSearch({ articles, locale }: LocaleContent): (text: string, top: number) => ArticleMatch[] {
+  const index = createArticleIndex(articles, locale);
+  const model = calibrate(index);
+
+  return (text, top) => {
+    const query = index.weigh(text);
+    const ranked = index.rank(query);
+    const confidences = toConfidences(model, ranked, query.termCount, top);
+    return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
+      const entry = index.entries[article];
+      const profile = index.profiles[article];
+      if (!entry || !profile) return [];
+      const { id, title } = entry.article;
+      const passage = choosePassage(query, entry.segments, profile);
+      return [{ articleId: id, locale, title, passage, score, confidence: confidences[rank] ?? 0 }];
+    });
+  };
+}

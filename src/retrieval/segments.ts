@@ -1,0 +1,143 @@
+/** An article's body as the parts an answer can be made of. */
+
+import MarkdownIt from 'markdown-it';
+
+/**
+ * The smallest part that stands by itself: a sentence, a list item, or a whole block of another kind. The sources of
+ * segments that follow each other in one block, put together, are again CommonMark.
+ */
+export interface Segment {
+  /** CommonMark, with the white space that parts it from the next segment. */
+  source: string;
+  /** What a reader sees, on one line. */
+  text: string;
+  /** Segments of the same paragraph or list share it; blocks are numbered in the body's order. */
+  block: number;
+  /** The headings' text right above the block, empty where there is none. */
+  heading: string;
+}
+
+const markdown = new MarkdownIt();
+type Token = ReturnType<typeof markdown.parse>[number];
+type References = Parameters<typeof markdown.parse>[1];
+
+/** A top-level block: its opening token and everything in it. */
+interface Block {
+  open: Token;
+  tokens: Token[];
+}
+
+const MARKUP = /[[\]`*_<\\&~]/;
+const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** The segments of a CommonMark body in its order; headings are no segments but stand with those below them. */
+export function toSegments(body: string): Segment[] {
+  const references: References = {};
+  const lines = body.split(/\r?\n/);
+  const segments: Segment[] = [];
+  let heading = '';
+  for (const [block, { open, tokens }] of toBlocks(markdown.parse(body, references)).entries()) {
+    if (open.type === 'heading_open') {
+      heading = visibleText(tokens);
+      continue;
+    }
+    for (const { source, text } of partsOf(open, tokens, lines, references)) {
+      if (text !== '') segments.push({ source: standingAlone(source, text), text, block, heading });
+    }
+  }
+  return segments;
+}
+
+/** Text as CommonMark that shows exactly that text. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>&#~|]/g, '\\$&')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/^(\s*)([-+=])/, '$1\\$2');
+}
+
+function toBlocks(tokens: Token[]): Block[] {
+  const blocks: Block[] = [];
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0) blocks.push({ open: token, tokens: [token] });
+    else blocks.at(-1)?.tokens.push(token);
+  }
+  return blocks;
+}
+
+function partsOf(
+  open: Token,
+  tokens: Token[],
+  lines: string[],
+  references: References,
+): { source: string; text: string }[] {
+  if (open.type === 'paragraph_open') return sentences(tokens, references);
+  if (open.type === 'bullet_list_open' || open.type === 'ordered_list_open') {
+    return listItems(tokens).map((item) => ({ source: linesOf(item[0], lines), text: visibleText(item) }));
+  }
+  return [{ source: linesOf(open, lines), text: visibleText(tokens) }];
+}
+
+function linesOf(token: Token | undefined, lines: string[]): string {
+  const [from, to] = token?.map ?? [0, 0];
+  return `${lines.slice(from, to).join('\n').trimEnd()}\n`;
+}
+
+function listItems(tokens: Token[]): Token[][] {
+  const items: Token[][] = [];
+  for (const token of tokens) {
+    if (token.type === 'list_item_open' && token.level === 1) items.push([]);
+    items.at(-1)?.push(token);
+  }
+  return items;
+}
+
+/** The sentences of a paragraph; a break that would cut a link, code or emphasis in two is none. */
+function sentences(tokens: Token[], references: References): { source: string; text: string }[] {
+  const paragraph = tokens.find((token) => token.type === 'inline')?.content ?? '';
+  const pieces = [...sentenceSegmenter.segment(paragraph)].map(({ segment }) => segment);
+  const parts: { source: string; text: string }[] = [];
+  let held = '';
+  for (const [at, piece] of pieces.entries()) {
+    held += piece;
+    const rest = pieces.slice(at + 1).join('');
+    if (rest !== '' && MARKUP.test(paragraph) && !partsCleanly(held, rest, references)) continue;
+    parts.push({ source: held, text: inlineText(held, references) });
+    held = '';
+  }
+  return parts;
+}
+
+function partsCleanly(before: string, after: string, references: References): boolean {
+  const whole = inlineText(before + after, references);
+  return (
+    whole === oneLine(`${inlineText(before, references)} ${inlineText(after, references)}`) ||
+    whole === inlineText(before, references) + inlineText(after, references)
+  );
+}
+
+function inlineText(source: string, references: References): string {
+  return MARKUP.test(source) ? visibleText(markdown.parseInline(source, references)) : oneLine(source);
+}
+
+/** A source that leans on definitions elsewhere in the body gives way to its text. */
+function standingAlone(source: string, text: string): string {
+  if (!source.includes('[')) return source;
+  const alone = visibleText(markdown.parse(source, {}));
+  return alone === text ? source : `${escapeMarkdown(text)} `;
+}
+
+function visibleText(tokens: Token[]): string {
+  return oneLine(tokens.map(tokenText).join(''));
+}
+
+function tokenText(token: Token): string {
+  if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
+  if (token.children && token.children.length > 0)
+    return token.children.map(tokenText).join('') + (token.block ? ' ' : '');
+  return token.block ? `${token.content} ` : token.content;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,70 @@
+/** A light English stemmer. */
+
+const VOWEL = /[aeiouy]/;
+const DOUBLED_CONSONANT = /([bdfgmnprt])\1$/;
+
+/** Endings that only change the part of speech, the longest first, with what takes their place. */
+const DERIVED_ENDINGS: readonly (readonly [ending: string, replacement: string])[] = [
+  ['ization', 'ize'],
+  ['fulness', 'ful'],
+  ['iveness', 'ive'],
+  ['ousness', 'ous'],
+  ['ational', 'ate'],
+  ['ation', 'ate'],
+  ['ition', 'it'],
+  ['ement', 'e'],
+  ['ment', ''],
+  ['ness', ''],
+  ['able', ''],
+  ['ible', ''],
+  ['ance', ''],
+  ['ence', ''],
+  ['ion', ''],
+  ['ful', ''],
+  ['ly', ''],
+  ['al', ''],
+  ['er', ''],
+  ['or', ''],
+];
+
+/**
+ * Brings the forms of an English word together ("cancelled", "cancelling", "cancellation" → "cancel"); takes a
+ * lower-case word. After Porter (1980), steps 1, 2 and 4 shortened to the endings that matter in customers' messages.
+ */
+export function stemEnglish(word: string): string {
+  if (word.length < 4) return word;
+  return withoutFinalVowel(withoutDerivedEnding(withoutInflection(withoutPlural(word))));
+}
+
+function withoutPlural(word: string): string {
+  if (word.endsWith('sses')) return word.slice(0, -2);
+  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+  if (word.endsWith('s') && !/(ss|us|is)$/.test(word)) return word.slice(0, -1);
+  return word;
+}
+
+function withoutInflection(word: string): string {
+  for (const ending of ['ing', 'ed']) {
+    const stem = word.slice(0, -ending.length);
+    if (!word.endsWith(ending) || stem.length < 2 || !VOWEL.test(stem)) continue;
+    return withoutDoubledConsonant(stem);
+  }
+  return word;
+}
+
+function withoutDerivedEnding(word: string): string {
+  for (const [ending, replacement] of DERIVED_ENDINGS) {
+    const stem = word.slice(0, -ending.length);
+    if (word.endsWith(ending) && stem.length >= 4 && VOWEL.test(stem)) return stem + replacement;
+  }
+  return word;
+}
+
+function withoutFinalVowel(word: string): string {
+  const stem = word.length > 3 ? word.replace(/(?:e|ate)$/, '').replace(/y$/, 'i') : word;
+  return stem.replace(/ll$/, 'l');
+}
+
+function withoutDoubledConsonant(stem: string): string {
+  return DOUBLED_CONSONANT.test(stem) ? stem.slice(0, -1) : stem;
+}

@@ -1,0 +1,61 @@
+/** An article as numbers: what of it is matched against a query, taken apart once and weighed against the rest. */
+
+import type { Article } from '../domain/content.ts';
+import type { Analyzer } from './analyzer.ts';
+import type { Segment } from './segments.ts';
+import { toSegments } from './segments.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export type UnitKind = 'title' | 'alternate' | 'sentence';
+
+/** One text of an article: its distinct terms with how often each occurs, and its distinct grams. */
+export interface Unit {
+  kind: UnitKind;
+  terms: Uint32Array;
+  counts: Uint16Array;
+  grams: Uint32Array;
+  /** The number of terms with repetitions. */
+  length: number;
+}
+
+/** An article taken apart. Units of kind `sentence` stand in the order of `segments`. */
+export interface ArticleUnits {
+  article: Article;
+  segments: Segment[];
+  units: Unit[];
+}
+
+/** Both vocabularies of an index. */
+export interface Vocabularies {
+  terms: Vocabulary;
+  grams: Vocabulary;
+}
+
+/** Takes an article apart, adding its strings to the vocabularies. */
+export function toUnits(article: Article, analyze: Analyzer, vocabularies: Vocabularies): ArticleUnits {
+  const segments = toSegments(article.body);
+  const texts: [UnitKind, string][] = [
+    ['title', [article.title, ...article.tags].join(' ')],
+    ...article.alternates.map((text): [UnitKind, string] => ['alternate', text]),
+    ...segments.map(({ text, heading }): [UnitKind, string] => ['sentence', text]),
+  ];
+  return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyze, vocabularies)) };
+}
+
+function toUnit(kind: UnitKind, text: string, analyze: Analyzer, vocabularies: Vocabularies): Unit {
+  const { terms, grams } = analyze(text);
+  const counts = countEach(terms.map((term) => vocabularies.terms.intern(term)));
+  return {
+    kind,
+    terms: Uint32Array.from(counts.keys()),
+    counts: Uint16Array.from(counts.values()),
+    grams: Uint32Array.from(new Set(grams.map((gram) => vocabularies.grams.intern(gram)))),
+    length: terms.length,
+  };
+}
+
+function countEach(numbers: number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
+}

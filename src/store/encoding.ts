@@ -1,0 +1,39 @@
+/** How texts and values are written into columns, so that every engine gives back exactly what it was given. */
+
+import { StoreError } from './store.ts';
+
+const REPLACEMENT = '\uFFFD';
+/** NUL, which PostgreSQL refuses and SQLite cuts a text at, and surrogates without their other half. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+const EVERY_UNSTORABLE = new RegExp(UNSTORABLE, 'gu');
+/** The same as JSON escapes them; an escaped backslash is matched so that what follows it is not taken for an escape. */
+const EVERY_UNSTORABLE_ESCAPE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** The text with each NUL and each lone surrogate replaced by U+FFFD. */
+export function toStorableText(text: string): string {
+  return UNSTORABLE.test(text) ? text.replace(EVERY_UNSTORABLE, REPLACEMENT) : text;
+}
+
+/** The value as JSON, its texts made storable. */
+export function toJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.includes('\\u')
+    ? json.replace(EVERY_UNSTORABLE_ESCAPE, (match) => (match === '\\\\' ? match : REPLACEMENT))
+    : json;
+}
+
+/**
+ * The value a JSON column holds, trusted to have the type it was written with.
+ * @throws StoreError `unavailable` naming the table and the row when it is not JSON
+ */
+export function parseJson<T>(json: string, table: string, id: string | number): T {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new StoreError(
+      'unavailable',
+      `Row ${id} of table ${table} is damaged: it does not hold JSON. Restore the store from a backup.`,
+      { cause },
+    );
+  }
+}

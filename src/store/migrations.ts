@@ -1,0 +1,224 @@
+/** The tables and indexes, as the steps that lead to them. A step that has been released is never changed. */
+
+import type { Compilable, SchemaModule } from 'kysely';
+import { sql } from 'kysely';
+import type { QueryBuilder } from './statement.ts';
+
+/** Migration n (from 1) brings a store from version n-1 to version n. */
+export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
+  ({ schema }) => [
+    ...createInbox(schema),
+    ...createConversations(schema),
+    ...createMessages(schema),
+    ...createTickets(schema),
+    ...createTimers(schema),
+    ...createOutbox(schema),
+    ...createFeedback(schema),
+    ...createStaff(schema),
+    createTable(schema, 'counters', { name: 'text key', value: 'bigint' }),
+  ],
+];
+
+function createInbox(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'inbox', {
+      id: 'rising key',
+      channel: 'text',
+      account: 'text',
+      event_key: 'text',
+      conversation_id: 'text',
+      conversation_key: 'text',
+      occurred_at: 'bigint',
+      received_at: 'bigint',
+      customer: 'text?',
+      body: 'text',
+      state: 'text',
+      attempts: 'integer',
+      last_error: 'text?',
+      outcome: 'text?',
+    }),
+    schema.createIndex('inbox_event').unique().on('inbox').columns(['event_key', 'channel', 'account']),
+    schema
+      .createIndex('inbox_pending')
+      .on('inbox')
+      .columns(['conversation_id', 'id'])
+      .where(sql.ref('state'), '=', sql.lit('pending')),
+    schema.createIndex('inbox_done').on('inbox').column('received_at').where(sql.ref('state'), '=', sql.lit('done')),
+    schema.createIndex('inbox_dead').on('inbox').column('id').where(sql.ref('state'), '=', sql.lit('dead')),
+  ];
+}
+
+function createConversations(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'conversations', {
+      id: 'text key',
+      channel: 'text',
+      account: 'text',
+      conversation_key: 'text',
+      state: 'text',
+      version: 'integer',
+      updated_at: 'bigint',
+    }),
+  ];
+}
+
+function createMessages(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'messages', {
+      sequence: 'rising key',
+      id: 'text',
+      conversation_id: 'text',
+      author_kind: 'text',
+      author_id: 'text',
+      author_name: 'text',
+      text: 'text',
+      details: 'text?',
+      message_key: 'text?',
+      delivery: 'text?',
+      sent_at: 'bigint',
+      edited_at: 'bigint?',
+      deleted_at: 'bigint?',
+    }),
+    schema.createIndex('messages_id').unique().on('messages').column('id'),
+    schema.createIndex('messages_transcript').on('messages').columns(['conversation_id', 'sequence']),
+    schema
+      .createIndex('messages_platform_key')
+      .on('messages')
+      .columns(['conversation_id', 'message_key'])
+      .where('message_key', 'is not', null),
+  ];
+}
+
+function createTickets(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'tickets', {
+      id: 'text key',
+      number: 'integer',
+      customer_id: 'text',
+      active: 'integer',
+      ticket: 'text',
+    }),
+    schema.createIndex('tickets_number').unique().on('tickets').column('number'),
+    schema.createIndex('tickets_active').on('tickets').column('number').where(sql.ref('active'), '=', sql.lit(1)),
+    schema.createIndex('tickets_customer').on('tickets').columns(['customer_id', 'number']),
+    createTable(schema, 'ticket_events', {
+      id: 'rising key',
+      ticket_id: 'text',
+      kind: 'text',
+      at: 'bigint',
+      by_kind: 'text',
+      by_id: 'text',
+      by_name: 'text',
+      detail: 'text',
+    }),
+    schema.createIndex('ticket_events_ticket').on('ticket_events').columns(['ticket_id', 'id']),
+  ];
+}
+
+function createTimers(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'timers', { conversation_id: 'text', kind: 'text', due_at: 'bigint' }),
+    schema.createIndex('timers_key').unique().on('timers').columns(['conversation_id', 'kind']),
+    schema.createIndex('timers_due').on('timers').column('due_at'),
+  ];
+}
+
+function createOutbox(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'outbox', {
+      id: 'rising key',
+      conversation_id: 'text',
+      channel: 'text',
+      account: 'text',
+      conversation_key: 'text',
+      kind: 'text',
+      message_id: 'text',
+      message: 'text',
+      state: 'text',
+      ended: 'integer',
+      attempts: 'integer',
+      next_attempt_at: 'bigint',
+      last_error: 'text?',
+    }),
+    schema
+      .createIndex('outbox_unsent')
+      .on('outbox')
+      .columns(['conversation_id', 'id'])
+      .where(sql.ref('ended'), '=', sql.lit(0)),
+    schema.createIndex('outbox_ended').on('outbox').column('next_attempt_at').where(sql.ref('ended'), '=', sql.lit(1)),
+  ];
+}
+
+function createFeedback(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'feedback', {
+      message_id: 'text key',
+      kind: 'text',
+      conversation_id: 'text',
+      channel: 'text',
+      author_kind: 'text',
+      author_id: 'text',
+      author_name: 'text',
+      intent: 'text?',
+      article_id: 'text?',
+      ticket_id: 'text?',
+      weight: 'double precision',
+      asked_at: 'bigint',
+      score: 'integer?',
+      scored_at: 'bigint?',
+    }),
+    schema.createIndex('feedback_asked').on('feedback').column('asked_at'),
+  ];
+}
+
+function createStaff(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'staff', { id: 'text key', name: 'text', role: 'text', updated_at: 'bigint' }),
+    ...['sign_in_links', 'sessions'].flatMap((table) => [
+      createTable(schema, table, { digest: 'text key', staff_id: 'staff key', expires_at: 'bigint' }),
+      schema.createIndex(`${table}_expiry`).on(table).column('expires_at'),
+    ]),
+  ];
+}
+
+/** `?` marks a column that may be null; a rising key is never given twice, also not after rows were deleted. */
+type ColumnKind =
+  | 'rising key'
+  | 'text key'
+  | 'staff key'
+  | 'text'
+  | 'text?'
+  | 'integer'
+  | 'integer?'
+  | 'bigint'
+  | 'bigint?'
+  | 'double precision';
+
+function createTable(schema: SchemaModule, name: string, columns: Record<string, ColumnKind>): Compilable {
+  let table = schema.createTable(name);
+  for (const [column, kind] of Object.entries(columns)) {
+    switch (kind) {
+      case 'rising key':
+        table = table.addColumn(column, 'integer', (definition) => definition.primaryKey().autoIncrement());
+        break;
+      case 'text key':
+        table = table.addColumn(column, 'text', (definition) => definition.primaryKey().notNull());
+        break;
+      case 'staff key':
+        table = table.addColumn(column, 'text', (definition) => definition.notNull().references('staff.id'));
+        break;
+      case 'text?':
+        table = table.addColumn(column, 'text');
+        break;
+      case 'integer?':
+        table = table.addColumn(column, 'integer');
+        break;
+      case 'bigint?':
+        table = table.addColumn(column, 'bigint');
+        break;
+      default:
+        table = table.addColumn(column, kind, (definition) => definition.notNull());
+    }
+  }
+  return table;
+}

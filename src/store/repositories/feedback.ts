@@ -1,0 +1,106 @@
+import type { AuthorKind } from '../../domain/message.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { FeedbackKind, FeedbackReads, FeedbackRow, FeedbackWrites } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const select = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.selectFrom('feedback').selectAll().where('message_id', '=', given('messageId')),
+);
+
+const selectSince = statement((builder: QueryBuilder, given: Given<{ since: number }>) =>
+  builder.selectFrom('feedback').selectAll().where('asked_at', '>=', given('since')).orderBy('asked_at'),
+);
+
+const insert = statement(
+  (
+    builder: QueryBuilder,
+    given: Given<{
+      messageId: string;
+      kind: FeedbackKind;
+      conversationId: string;
+      channel: string;
+      authorKind: AuthorKind;
+      authorId: string;
+      authorName: string;
+      intent: string | null;
+      articleId: string | null;
+      ticketId: string | null;
+      weight: number;
+      askedAt: number;
+    }>,
+  ) =>
+    builder.insertInto('feedback').values({
+      message_id: given('messageId'),
+      kind: given('kind'),
+      conversation_id: given('conversationId'),
+      channel: given('channel'),
+      author_kind: given('authorKind'),
+      author_id: given('authorId'),
+      author_name: given('authorName'),
+      intent: given('intent'),
+      article_id: given('articleId'),
+      ticket_id: given('ticketId'),
+      weight: given('weight'),
+      asked_at: given('askedAt'),
+    }),
+);
+
+const updateScore = statement(
+  (builder: QueryBuilder, given: Given<{ messageId: string; score: number | null; scoredAt: number | null }>) =>
+    builder
+      .updateTable('feedback')
+      .set({ score: given('score'), scored_at: given('scoredAt') })
+      .where('message_id', '=', given('messageId')),
+);
+
+/** The feedback over one connection. */
+export function createFeedback(connection: Connection): FeedbackReads & FeedbackWrites {
+  return {
+    async get(messageId) {
+      const row = await select.row(connection, { messageId });
+      return row && toFeedbackRow(row);
+    },
+    async since(since) {
+      return (await selectSince.rows(connection, { since })).map(toFeedbackRow);
+    },
+    async ask({ author, ...row }) {
+      await insert.run(connection, {
+        messageId: row.messageId,
+        kind: row.kind,
+        conversationId: row.conversationId,
+        channel: row.channel,
+        authorKind: author.kind,
+        authorId: author.id,
+        authorName: author.name,
+        intent: row.intent ?? null,
+        articleId: row.articleId ?? null,
+        ticketId: row.ticketId ?? null,
+        weight: row.weight,
+        askedAt: row.askedAt,
+      });
+    },
+    async score(messageId, score, at) {
+      const values =
+        score === undefined ? { messageId, score: null, scoredAt: null } : { messageId, score, scoredAt: at };
+      return (await updateScore.run(connection, values)) > 0;
+    },
+  };
+}
+
+function toFeedbackRow(row: Tables['feedback']): FeedbackRow {
+  return {
+    messageId: row.message_id,
+    kind: row.kind,
+    conversationId: row.conversation_id,
+    channel: row.channel,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    intent: row.intent ?? undefined,
+    articleId: row.article_id ?? undefined,
+    ticketId: row.ticket_id ?? undefined,
+    weight: row.weight,
+    askedAt: row.asked_at,
+    score: row.score ?? undefined,
+    scoredAt: row.scored_at ?? undefined,
+  };
+}

@@ -1,0 +1,158 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { CommandOutcome } from '../../domain/staff.ts';
+import { parseJson, toJson } from '../encoding.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { InboxReads, InboxRow, InboxWrites } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const selectPending = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>
+  builder
+    .selectFrom('inbox')
+    .selectAll()
+    .where('state', '=', sql.lit('pending'))
+    .where('conversation_id', '=', given('conversationId'))
+    .orderBy('id')
+    .limit(given('limit')),
+);
+
+const countPending = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>
+  builder
+    .selectFrom('inbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', sql.lit('pending'))
+    .where('conversation_id', '=', given('conversationId')),
+);
+
+const selectConversations = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('inbox')
+    .select('conversation_id')
+    .where('state', '=', sql.lit('pending'))
+    .groupBy('conversation_id')
+    .orderBy(({ fn }) => fn.min('id'))
+    .limit(given('limit')),
+);
+
+const selectOutcome = statement(
+  (builder: QueryBuilder, given: Given<{ channel: string; account: string; eventKey: string }>) =>
+    builder
+      .selectFrom('inbox')
+      .select(['id', 'outcome'])
+      .where('event_key', '=', given('eventKey'))
+      .where('channel', '=', given('channel'))
+      .where('account', '=', given('account')),
+);
+
+const selectDead = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('inbox')
+    .selectAll()
+    .where('state', '=', sql.lit('dead'))
+    .orderBy('id', 'desc')
+    .limit(given('limit')),
+);
+
+const insert = statement(
+  (
+    builder: QueryBuilder,
+    given: Given<{
+      channel: string;
+      account: string;
+      eventKey: string;
+      conversationId: string;
+      conversationKey: string;
+      occurredAt: number;
+      receivedAt: number;
+      customer: string | null;
+      body: string;
+    }>,
+  ) =>
+    builder
+      .insertInto('inbox')
+      .values({
+        channel: given('channel'),
+        account: given('account'),
+        event_key: given('eventKey'),
+        conversation_id: given('conversationId'),
+        conversation_key: given('conversationKey'),
+        occurred_at: given('occurredAt'),
+        received_at: given('receivedAt'),
+        customer: given('customer'),
+        body: given('body'),
+        state: 'pending',
+        attempts: 0,
+      })
+      .onConflict((conflict) => conflict.columns(['event_key', 'channel', 'account']).doNothing()),
+);
+
+const updateDone = statement((builder: QueryBuilder, given: Given<{ id: number; outcome: string | null }>) =>
+  builder
+    .updateTable('inbox')
+    .set({ state: 'done', customer: null, body: '', last_error: null, outcome: given('outcome') })
+    .where('id', '=', given('id')),
+);
+
+const updateFailed = statement(
+  (builder: QueryBuilder, given: Given<{ id: number; error: string; state: 'pending' | 'dead' }>) =>
+    builder
+      .updateTable('inbox')
+      .set({ state: given('state'), attempts: sql`attempts + 1`, last_error: given('error') })
+      .where('id', '=', given('id')),
+);
+
+const deleteDone = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
+  builder.deleteFrom('inbox').where('state', '=', sql.lit('done')).where('received_at', '<', given('before')),
+);
+
+/** The inbox over one connection. */
+export function createInbox(connection: Connection): InboxReads & InboxWrites {
+  return {
+    async pending(conversationId, limit) {
+      return (await selectPending.rows(connection, { conversationId, limit })).map(toInboxRow);
+    },
+    async countPending(conversationId) {
+      return (await countPending.row(connection, { conversationId }))?.count ?? 0;
+    },
+    async conversationsWithPending(limit) {
+      return (await selectConversations.rows(connection, { limit })).map((row) => row.conversation_id);
+    },
+    async outcome(channel, account, eventKey) {
+      const row = await selectOutcome.row(connection, { channel, account, eventKey });
+      return row?.outcome ? parseJson<CommandOutcome>(row.outcome, 'inbox', row.id) : undefined;
+    },
+    async dead(limit) {
+      const rows = await selectDead.rows(connection, { limit });
+      return rows.map((row) => ({ ...toInboxRow(row), lastError: row.last_error ?? '' }));
+    },
+    async add({ customer, body, ...row }) {
+      const values = { ...row, customer: customer === undefined ? null : toJson(customer), body: toJson(body) };
+      return (await insert.run(connection, values)) > 0;
+    },
+    async finish(ids, outcome) {
+      const json = outcome === undefined ? null : toJson(outcome);
+      for (const id of ids) await updateDone.run(connection, { id, outcome: json });
+    },
+    async fail(id, error, dead) {
+      await updateFailed.run(connection, { id, error, state: dead ? 'dead' : 'pending' });
+    },
+    prune: (before) => deleteDone.run(connection, { before }),
+  };
+}
+
+function toInboxRow(row: Selectable<Tables['inbox']>): InboxRow {
+  return {
+    id: row.id,
+    channel: row.channel,
+    account: row.account,
+    eventKey: row.event_key,
+    conversationId: row.conversation_id,
+    conversationKey: row.conversation_key,
+    occurredAt: row.occurred_at,
+    receivedAt: row.received_at,
+    customer: row.customer === null ? undefined : parseJson(row.customer, 'inbox', row.id),
+    body: parseJson(row.body, 'inbox', row.id),
+    attempts: row.attempts,
+  };
+}

@@ -1,0 +1,177 @@
+import type { Selectable } from 'kysely';
+import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
+import { parseJson, toJson } from '../encoding.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { MessageReads, MessageWrites } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+/** What only a message of ours has: the `details` column. */
+type Details = Pick<TranscriptMessage, 'choices' | 'source' | 'asksFeedback' | 'asksRatingOf' | 'inReplyTo' | 'intent'>;
+
+const NO_DETAILS: Details = {
+  choices: [],
+  source: undefined,
+  asksFeedback: false,
+  asksRatingOf: undefined,
+  inReplyTo: [],
+  intent: undefined,
+};
+
+const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
+  selectScored(builder).where('messages.id', '=', given('id')),
+);
+
+const selectNewest = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>
+  selectScored(builder)
+    .where('messages.conversation_id', '=', given('conversationId'))
+    .orderBy('sequence', 'desc')
+    .limit(given('limit')),
+);
+
+const selectNewestAfter = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; limit: number; after: string }>) =>
+    selectScored(builder)
+      .where('messages.conversation_id', '=', given('conversationId'))
+      .where('sequence', '>', ({ selectFrom }) =>
+        selectFrom('messages as last').select('last.sequence').where('last.id', '=', given('after')),
+      )
+      .orderBy('sequence', 'desc')
+      .limit(given('limit')),
+);
+
+const selectByPlatformKey = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; messageKey: string }>) =>
+    selectScored(builder)
+      .where('messages.conversation_id', '=', given('conversationId'))
+      .where('message_key', '=', given('messageKey'))
+      .orderBy('sequence', 'desc')
+      .limit(1),
+);
+
+const insert = statement(
+  (
+    builder: QueryBuilder,
+    given: Given<{
+      id: string;
+      conversationId: string;
+      authorKind: Selectable<Tables['messages']>['author_kind'];
+      authorId: string;
+      authorName: string;
+      text: string;
+      details: string | null;
+      messageKey: string | null;
+      delivery: 'pending' | null;
+      sentAt: number;
+    }>,
+  ) =>
+    builder.insertInto('messages').values({
+      id: given('id'),
+      conversation_id: given('conversationId'),
+      author_kind: given('authorKind'),
+      author_id: given('authorId'),
+      author_name: given('authorName'),
+      text: given('text'),
+      details: given('details'),
+      message_key: given('messageKey'),
+      delivery: given('delivery'),
+      sent_at: given('sentAt'),
+    }),
+);
+
+const updateText = statement((builder: QueryBuilder, given: Given<{ id: string; text: string; editedAt: number }>) =>
+  builder
+    .updateTable('messages')
+    .set({ text: given('text'), edited_at: given('editedAt') })
+    .where('id', '=', given('id')),
+);
+
+const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: string; deletedAt: number }>) =>
+  builder
+    .updateTable('messages')
+    .set({ text: '', deleted_at: given('deletedAt') })
+    .where('id', '=', given('id')),
+);
+
+/** The messages over one connection. */
+export function createMessages(connection: Connection): MessageReads & MessageWrites {
+  return {
+    async get(id) {
+      const row = await select.row(connection, { id });
+      return row && toTranscriptMessage(row);
+    },
+    async transcript(conversationId, { limit, after }) {
+      const newestFirst =
+        after === undefined
+          ? await selectNewest.rows(connection, { conversationId, limit })
+          : await selectNewestAfter.rows(connection, { conversationId, limit, after });
+      return newestFirst.reverse().map(toTranscriptMessage);
+    },
+    async findByPlatformKey(conversationId, messageKey) {
+      const row = await selectByPlatformKey.row(connection, { conversationId, messageKey });
+      return row && toTranscriptMessage(row);
+    },
+    async addFromCustomer({ id, conversationId, author, text, messageKey, sentAt }) {
+      await insert.run(connection, {
+        id,
+        conversationId,
+        authorKind: author.kind,
+        authorId: author.id,
+        authorName: author.name,
+        text,
+        details: null,
+        messageKey,
+        delivery: null,
+        sentAt,
+      });
+    },
+    async addOutgoing(conversationId, message, sentAt) {
+      await insert.run(connection, {
+        id: message.id,
+        conversationId,
+        authorKind: message.author.kind,
+        authorId: message.author.id,
+        authorName: message.author.name,
+        text: message.text,
+        details: toJson(detailsOf(message)),
+        messageKey: null,
+        delivery: 'pending',
+        sentAt,
+      });
+    },
+    async edit(id, text, editedAt) {
+      await updateText.run(connection, { id, text, editedAt });
+    },
+    async remove(id, deletedAt) {
+      await updateDeleted.run(connection, { id, deletedAt });
+    },
+  };
+}
+
+function selectScored(builder: QueryBuilder) {
+  return builder
+    .selectFrom('messages')
+    .leftJoin('feedback', 'feedback.message_id', 'messages.id')
+    .selectAll('messages')
+    .select('feedback.score');
+}
+
+function detailsOf({ choices, source, asksFeedback, asksRatingOf, inReplyTo, intent }: OutgoingMessage): Details {
+  return { choices, source, asksFeedback, asksRatingOf, inReplyTo, intent };
+}
+
+function toTranscriptMessage(row: Selectable<Tables['messages']> & { score: number | null }): TranscriptMessage {
+  return {
+    ...NO_DETAILS,
+    ...(row.details === null ? undefined : parseJson<Details>(row.details, 'messages', row.id)),
+    id: row.id,
+    conversationId: row.conversation_id,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    text: row.text,
+    sentAt: row.sent_at,
+    editedAt: row.edited_at ?? undefined,
+    deletedAt: row.deleted_at ?? undefined,
+    delivery: row.delivery ?? undefined,
+    score: row.score ?? undefined,
+  };
+}

@@ -1,0 +1,160 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { DeliveryState } from '../../domain/message.ts';
+import { parseJson, toJson } from '../encoding.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { OutboxAction, OutboxReads, OutboxRow, OutboxWrites } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const selectUnsent = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>
+  builder
+    .selectFrom('outbox')
+    .selectAll()
+    .where('ended', '=', sql.lit(0))
+    .where('conversation_id', '=', given('conversationId'))
+    .orderBy('id')
+    .limit(given('limit')),
+);
+
+const selectConversations = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('outbox')
+    .select('conversation_id')
+    .where('ended', '=', sql.lit(0))
+    .groupBy('conversation_id')
+    .orderBy(({ fn }) => fn.min('id'))
+    .limit(given('limit')),
+);
+
+const selectMessageKey = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.selectFrom('messages').select('message_key').where('id', '=', given('messageId')),
+);
+
+const insert = statement(
+  (
+    builder: QueryBuilder,
+    given: Given<{
+      conversationId: string;
+      channel: string;
+      account: string;
+      conversationKey: string;
+      kind: OutboxAction['kind'];
+      messageId: string;
+      message: string;
+      at: number;
+    }>,
+  ) =>
+    builder.insertInto('outbox').values({
+      conversation_id: given('conversationId'),
+      channel: given('channel'),
+      account: given('account'),
+      conversation_key: given('conversationKey'),
+      kind: given('kind'),
+      message_id: given('messageId'),
+      message: given('message'),
+      state: 'pending',
+      ended: 0,
+      attempts: 0,
+      next_attempt_at: given('at'),
+    }),
+);
+
+const updateSending = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
+  builder.updateTable('outbox').set({ state: 'sending', attempts: sql`attempts + 1` }).where('id', '=', given('id')),
+);
+
+const updateRetry = statement((builder: QueryBuilder, given: Given<{ id: number; at: number; error: string }>) =>
+  builder
+    .updateTable('outbox')
+    .set({
+      state: 'pending',
+      attempts: sql`attempts + 1`,
+      next_attempt_at: given('at'),
+      last_error: given('error'),
+    })
+    .where('id', '=', given('id')),
+);
+
+const updateEnded = statement(
+  (builder: QueryBuilder, given: Given<{ id: number; state: DeliveryState; error: string | null }>) =>
+    builder
+      .updateTable('outbox')
+      .set({ state: given('state'), ended: 1, last_error: given('error'), message: '' })
+      .where('id', '=', given('id')),
+);
+
+const updateDelivery = statement((builder: QueryBuilder, given: Given<{ id: number; delivery: DeliveryState }>) =>
+  builder
+    .updateTable('messages')
+    .set({ delivery: given('delivery') })
+    .where('id', '=', sentBy(builder, given('id'))),
+);
+
+const updateDelivered = statement((builder: QueryBuilder, given: Given<{ id: number; messageKey: string }>) =>
+  builder
+    .updateTable('messages')
+    .set({ delivery: 'sent', message_key: given('messageKey') })
+    .where('id', '=', sentBy(builder, given('id'))),
+);
+
+const deleteEnded = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
+  builder.deleteFrom('outbox').where('ended', '=', sql.lit(1)).where('next_attempt_at', '<', given('before')),
+);
+
+/**
+ * The outbox over one connection. How far a message got is kept on the message as well, where it stays when the row is
+ * pruned; an edit of a message says nothing about that.
+ */
+export function createOutbox(connection: Connection): OutboxReads & OutboxWrites {
+  return {
+    async unsent(conversationId, limit) {
+      return (await selectUnsent.rows(connection, { conversationId, limit })).map(toOutboxRow);
+    },
+    async conversationsWithUnsent(limit) {
+      return (await selectConversations.rows(connection, { limit })).map((row) => row.conversation_id);
+    },
+    async messageKey(messageId) {
+      return (await selectMessageKey.row(connection, { messageId }))?.message_key ?? undefined;
+    },
+    async add({ conversationId, address: { channel, account, conversationKey }, action: { kind, message }, at }) {
+      const row = { conversationId, channel, account, conversationKey, kind, messageId: message.id, at };
+      await insert.run(connection, { ...row, message: toJson(message) });
+    },
+    async markSending(id) {
+      await updateSending.run(connection, { id });
+      await updateDelivery.run(connection, { id, delivery: 'sending' });
+    },
+    async markSent(id, messageKey) {
+      await updateEnded.run(connection, { id, state: 'sent', error: null });
+      await updateDelivered.run(connection, { id, messageKey });
+    },
+    async retry(id, nextAttemptAt, error) {
+      await updateRetry.run(connection, { id, at: nextAttemptAt, error });
+      await updateDelivery.run(connection, { id, delivery: 'pending' });
+    },
+    async giveUp(id, state, error) {
+      await updateEnded.run(connection, { id, state, error });
+      await updateDelivery.run(connection, { id, delivery: state });
+    },
+    prune: (before) => deleteEnded.run(connection, { before }),
+  };
+}
+
+/** The id of the message that an outbox row sends for the first time. */
+function sentBy(builder: QueryBuilder, id: ReturnType<Given<{ id: number }>>) {
+  return builder.selectFrom('outbox').select('message_id').where('outbox.id', '=', id).where('kind', '=', 'send');
+}
+
+function toOutboxRow(row: Selectable<Tables['outbox']>): OutboxRow {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    address: { channel: row.channel, account: row.account, conversationKey: row.conversation_key },
+    state: row.state,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    lastError: row.last_error ?? undefined,
+    action: { kind: row.kind, message: parseJson(row.message, 'outbox', row.id) },
+  };
+}

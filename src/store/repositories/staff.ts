@@ -1,0 +1,90 @@
+import type { StaffRole } from '../../domain/staff.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { StaffReads, StaffWrites } from '../store.ts';
+
+type NewSecret = { digest: string; staffId: string; expiresAt: number };
+
+const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
+  builder.selectFrom('staff').select(['id', 'name', 'role']).where('id', '=', given('id')),
+);
+
+const selectAll = statement((builder: QueryBuilder) =>
+  builder.selectFrom('staff').select(['id', 'name', 'role']).orderBy('id'),
+);
+
+const selectBySession = statement((builder: QueryBuilder, given: Given<{ digest: string; now: number }>) =>
+  builder
+    .selectFrom('sessions')
+    .innerJoin('staff', 'staff.id', 'sessions.staff_id')
+    .select(['staff.id', 'staff.name', 'staff.role'])
+    .where('digest', '=', given('digest'))
+    .where('expires_at', '>', given('now')),
+);
+
+const upsert = statement(
+  (builder: QueryBuilder, given: Given<{ id: string; name: string; role: StaffRole; now: number }>) =>
+    builder
+      .insertInto('staff')
+      .values({ id: given('id'), name: given('name'), role: given('role'), updated_at: given('now') })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ name: given('name'), role: given('role'), updated_at: given('now') }),
+      ),
+);
+
+const insertLink = statement((builder: QueryBuilder, given: Given<NewSecret>) =>
+  builder
+    .insertInto('sign_in_links')
+    .values({ digest: given('digest'), staff_id: given('staffId'), expires_at: given('expiresAt') }),
+);
+
+const takeLink = statement((builder: QueryBuilder, given: Given<{ digest: string }>) =>
+  builder.deleteFrom('sign_in_links').where('digest', '=', given('digest')).returning(['staff_id', 'expires_at']),
+);
+
+const insertSession = statement((builder: QueryBuilder, given: Given<NewSecret>) =>
+  builder
+    .insertInto('sessions')
+    .values({ digest: given('digest'), staff_id: given('staffId'), expires_at: given('expiresAt') }),
+);
+
+const deleteSession = statement((builder: QueryBuilder, given: Given<{ digest: string }>) =>
+  builder.deleteFrom('sessions').where('digest', '=', given('digest')),
+);
+
+const deleteExpiredLinks = statement((builder: QueryBuilder, given: Given<{ now: number }>) =>
+  builder.deleteFrom('sign_in_links').where('expires_at', '<=', given('now')),
+);
+
+const deleteExpiredSessions = statement((builder: QueryBuilder, given: Given<{ now: number }>) =>
+  builder.deleteFrom('sessions').where('expires_at', '<=', given('now')),
+);
+
+/** The staff over one connection. */
+export function createStaff(connection: Connection): StaffReads & StaffWrites {
+  return {
+    get: (id) => select.row(connection, { id }),
+    all: () => selectAll.rows(connection, {}),
+    bySession: (digest, now) => selectBySession.row(connection, { digest, now }),
+    async save({ id, name, role }, now) {
+      await upsert.run(connection, { id, name, role, now });
+    },
+    async addSignInLink(digest, staffId, expiresAt) {
+      await insertLink.run(connection, { digest, staffId, expiresAt });
+    },
+    async redeemSignInLink(digest, now) {
+      const link = await takeLink.row(connection, { digest });
+      return link !== undefined && link.expires_at > now ? select.row(connection, { id: link.staff_id }) : undefined;
+    },
+    async addSession(digest, staffId, expiresAt) {
+      await insertSession.run(connection, { digest, staffId, expiresAt });
+    },
+    async endSession(digest) {
+      await deleteSession.run(connection, { digest });
+    },
+    async prune(now) {
+      await deleteExpiredLinks.run(connection, { now });
+      await deleteExpiredSessions.run(connection, { now });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { TimerKind } from '../../domain/timer.ts';
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { StoredTimer, TimerReads, TimerWrites } from '../store.ts';
+import type { Tables } from '../tables.ts';
+
+const selectOfConversation = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>
+  builder.selectFrom('timers').selectAll().where('conversation_id', '=', given('conversationId')).orderBy('kind'),
+);
+
+const selectDue = statement((builder: QueryBuilder, given: Given<{ until: number; limit: number }>) =>
+  builder
+    .selectFrom('timers')
+    .selectAll()
+    .where('due_at', '<=', given('until'))
+    .orderBy('due_at')
+    .limit(given('limit')),
+);
+
+const upsert = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; kind: TimerKind; dueAt: number }>) =>
+    builder
+      .insertInto('timers')
+      .values({ conversation_id: given('conversationId'), kind: given('kind'), due_at: given('dueAt') })
+      .onConflict((conflict) => conflict.columns(['conversation_id', 'kind']).doUpdateSet({ due_at: given('dueAt') })),
+);
+
+const remove = statement((builder: QueryBuilder, given: Given<{ conversationId: string; kind: TimerKind }>) =>
+  builder.deleteFrom('timers').where('conversation_id', '=', given('conversationId')).where('kind', '=', given('kind')),
+);
+
+/** The timers over one connection. */
+export function createTimers(connection: Connection): TimerReads & TimerWrites {
+  return {
+    async ofConversation(conversationId) {
+      return (await selectOfConversation.rows(connection, { conversationId })).map(toStoredTimer);
+    },
+    async due(until, limit) {
+      return (await selectDue.rows(connection, { until, limit })).map(toStoredTimer);
+    },
+    async set({ conversationId, kind, dueAt }) {
+      await upsert.run(connection, { conversationId, kind, dueAt });
+    },
+    async cancel(conversationId, kind) {
+      await remove.run(connection, { conversationId, kind });
+    },
+  };
+}
+
+function toStoredTimer(row: Tables['timers']): StoredTimer {
+  return { conversationId: row.conversation_id, kind: row.kind, dueAt: row.due_at };
+}

@@ -1,0 +1,33 @@
+import { MIGRATIONS } from '../migrations.ts';
+import { StoreError } from '../store.ts';
+import type { SqliteConnection } from './connection.ts';
+
+/**
+ * Brings the store to this program's version, each step in a transaction of its own.
+ * @throws StoreError `newer_version` when the store has seen a newer program, which leaves it as it is
+ */
+export async function migrate(connection: SqliteConnection, file: string): Promise<void> {
+  const [row] = await connection.rows<{ user_version: number }>('pragma user_version', []);
+  const version = row?.user_version ?? 0;
+  if (version > MIGRATIONS.length) {
+    throw new StoreError(
+      'newer_version',
+      `${file} was written by a newer program (store version ${version}, this program knows ${MIGRATIONS.length}). Start the newer program, or restore a backup made before the update.`,
+    );
+  }
+  for (const [index, steps] of MIGRATIONS.slice(version).entries()) {
+    const queries = steps(connection.builder).map((step) => step.compile().sql);
+    runInTransaction(connection, [...queries, `pragma user_version = ${version + index + 1}`]);
+  }
+}
+
+function runInTransaction(connection: SqliteConnection, queries: string[]): void {
+  connection.exec('begin immediate');
+  try {
+    for (const query of queries) connection.exec(query);
+    connection.exec('commit');
+  } catch (error) {
+    if (connection.isInTransaction()) connection.exec('rollback');
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { createRepositories } from '../repositories/repositories.ts';
+import type { Store } from '../store.ts';
+import type { SqliteConnection } from './connection.ts';
+import { openConnection } from './connection.ts';
+import { lockFile } from './file-lock.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { createPrivateFile } from './private-file.ts';
+
+const BUSY_TIMEOUT_MS = 5_000;
+const UNIT_TIMEOUT_MS = 5_000;
+
+/** What each commit reaches before it counts as done: the disk. */
+const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;';
+/** After a large transaction the log shrinks to this many bytes again. */
+const BOUNDED = `pragma journal_size_limit = ${64 * 1024 * 1024};`;
+
+export interface SqliteStoreOptions {
+  /** Created, with its folder, when missing. */
+  file: string;
+}
+
+/**
+ * A store in one SQLite file, for one process at a time. One connection writes, another reads what is committed.
+ * @throws StoreError `in_use` when a store is open on the file, `newer_version` when a newer program wrote it, `full` or
+ *   `unavailable` when it cannot be opened
+ */
+export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<Store> {
+  const unlock = lockFile(file);
+  const opened: SqliteConnection[] = [];
+  function open(): SqliteConnection {
+    const connection = openConnection({ file, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    opened.push(connection);
+    return connection;
+  }
+  function release(): void {
+    for (const connection of opened) connection.close();
+    unlock();
+  }
+
+  try {
+    createPrivateFile(file);
+    const writer = open();
+    writer.exec(DURABLE + BOUNDED);
+    await migrate(writer, file);
+    const reader = open();
+    reader.exec('pragma query_only = on');
+    const commits = createGroupCommit({ writer, unitTimeoutMs: UNIT_TIMEOUT_MS });
+    let closing: Promise<void> | undefined;
+    return {
+      read: createRepositories(reader),
+      transaction: commits.transaction,
+      close() {
+        closing ??= commits.close().then(() => foldLogIn(writer)).finally(release);
+        return closing;
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Moves what is in the log to the file itself, so that a copy of the file is a whole backup. */
+function foldLogIn(writer: SqliteConnection): void {
+  writer.exec('pragma wal_checkpoint(truncate)');
+}

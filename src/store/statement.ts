@@ -1,0 +1,84 @@
+/** Statements: queries that Kysely types and compiles once for each engine, then run with values alone. */
+
+import type { Compilable, Kysely, RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import { toStorableText } from './encoding.ts';
+import type { Tables } from './tables.ts';
+
+export type ColumnValue = string | number | null;
+
+/** Kysely for one engine, used to write queries and never to run them. */
+export type QueryBuilder = Kysely<Tables>;
+
+/** Where statements run: a connection, or the part of one that a unit of work has to itself. */
+export interface Connection {
+  /** The same object for every connection of an engine: statements are compiled once for each. */
+  readonly builder: QueryBuilder;
+  rows<Row>(query: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Resolves to how many rows changed. */
+  run(query: string, values: readonly unknown[]): Promise<number>;
+}
+
+/** Stands in a query for the value of that name. */
+export type Given<Values> = <Name extends keyof Values & string>(name: Name) => RawBuilder<Values[Name]>;
+
+export interface Statement<Values, Row> {
+  rows(connection: Connection, values: Values): Promise<Row[]>;
+  /** The first row. */
+  row(connection: Connection, values: Values): Promise<Row | undefined>;
+  /** Resolves to how many rows changed. */
+  run(connection: Connection, values: Values): Promise<number>;
+}
+
+/** The statement that `write` writes; `write` is called once for each engine. */
+export function statement<Values extends Record<string, ColumnValue>, Row>(
+  write: (builder: QueryBuilder, given: Given<Values>) => Compilable<Row>,
+): Statement<Values, Row> {
+  const compiled = new WeakMap<QueryBuilder, CompiledStatement>();
+
+  function compile(builder: QueryBuilder): CompiledStatement {
+    const found = compiled.get(builder);
+    if (found !== undefined) return found;
+    const query = write(builder, (name) => sql`${new Placeholder(name)}`).compile();
+    const made = { query: query.sql, parameters: query.parameters };
+    compiled.set(builder, made);
+    return made;
+  }
+
+  async function rows(connection: Connection, values: Values): Promise<Row[]> {
+    const { query, parameters } = compile(connection.builder);
+    return connection.rows<Row>(query, bind(parameters, values));
+  }
+
+  return {
+    rows,
+    async row(connection, values) {
+      return (await rows(connection, values))[0];
+    },
+    async run(connection, values) {
+      const { query, parameters } = compile(connection.builder);
+      return connection.run(query, bind(parameters, values));
+    },
+  };
+}
+
+interface CompiledStatement {
+  query: string;
+  parameters: readonly unknown[];
+}
+
+class Placeholder {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+function bind(parameters: readonly unknown[], values: Record<string, ColumnValue>): unknown[] {
+  return parameters.map((parameter) => {
+    if (!(parameter instanceof Placeholder)) return parameter;
+    const value = values[parameter.name];
+    return typeof value === 'string' ? toStorableText(value) : value;
+  });
+}

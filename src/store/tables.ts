@@ -1,0 +1,149 @@
+/** The tables as Kysely types them, for every engine: times are epoch milliseconds, JSON is text, flags are 0 or 1. */
+
+import type { Generated } from 'kysely';
+import type { AuthorKind, DeliveryState } from '../domain/message.ts';
+import type { StaffRole } from '../domain/staff.ts';
+import type { TicketEventKind } from '../domain/ticket.ts';
+import type { TimerKind } from '../domain/timer.ts';
+import type { FeedbackKind, OutboxAction } from './store.ts';
+
+export interface Tables {
+  inbox: InboxTable;
+  conversations: ConversationTable;
+  messages: MessageTable;
+  tickets: TicketTable;
+  ticket_events: TicketEventTable;
+  timers: TimerTable;
+  outbox: OutboxTable;
+  feedback: FeedbackTable;
+  staff: StaffTable;
+  sign_in_links: SecretTable;
+  sessions: SecretTable;
+  counters: { name: string; value: number };
+}
+
+interface InboxTable {
+  id: Generated<number>;
+  channel: string;
+  account: string;
+  event_key: string;
+  conversation_id: string;
+  conversation_key: string;
+  occurred_at: number;
+  received_at: number;
+  /** JSON; null for a staff command and once handled. */
+  customer: string | null;
+  /** JSON; empty once handled. */
+  body: string;
+  state: 'pending' | 'done' | 'dead';
+  attempts: number;
+  last_error: string | null;
+  /** JSON. */
+  outcome: string | null;
+}
+
+interface ConversationTable {
+  id: string;
+  channel: string;
+  account: string;
+  conversation_key: string;
+  /** JSON. */
+  state: string;
+  version: number;
+  updated_at: number;
+}
+
+interface MessageTable {
+  /** Rises in the order of recording. */
+  sequence: Generated<number>;
+  id: string;
+  conversation_id: string;
+  author_kind: AuthorKind;
+  author_id: string;
+  author_name: string;
+  text: string;
+  /** JSON of what only a message of ours has; null for a customer's. */
+  details: string | null;
+  /** The platform's id; null while it is not known. */
+  message_key: string | null;
+  delivery: DeliveryState | null;
+  sent_at: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+}
+
+interface TicketTable {
+  id: string;
+  number: number;
+  customer_id: string;
+  /** 1 while neither resolved nor closed. */
+  active: number;
+  /** JSON of the whole ticket. */
+  ticket: string;
+}
+
+interface TicketEventTable {
+  id: Generated<number>;
+  ticket_id: string;
+  kind: TicketEventKind;
+  at: number;
+  by_kind: AuthorKind;
+  by_id: string;
+  by_name: string;
+  detail: string;
+}
+
+interface TimerTable {
+  conversation_id: string;
+  kind: TimerKind;
+  due_at: number;
+}
+
+interface OutboxTable {
+  id: Generated<number>;
+  conversation_id: string;
+  channel: string;
+  account: string;
+  conversation_key: string;
+  kind: OutboxAction['kind'];
+  message_id: string;
+  /** JSON of the outgoing message; empty once the row has ended. */
+  message: string;
+  state: DeliveryState;
+  attempts: number;
+  next_attempt_at: number;
+  last_error: string | null;
+  /** 1 once it was sent or given up. */
+  ended: number;
+}
+
+interface FeedbackTable {
+  message_id: string;
+  kind: FeedbackKind;
+  conversation_id: string;
+  channel: string;
+  author_kind: AuthorKind;
+  author_id: string;
+  author_name: string;
+  intent: string | null;
+  article_id: string | null;
+  ticket_id: string | null;
+  weight: number;
+  asked_at: number;
+  score: number | null;
+  scored_at: number | null;
+}
+
+interface StaffTable {
+  id: string;
+  name: string;
+  role: StaffRole;
+  updated_at: number;
+}
+
+interface SecretTable {
+  /** SHA-256 of the secret. */
+  digest: string;
+  staff_id: string;
+  expires_at: number;
+}

@@ -1,0 +1,35 @@
+import { NeuralNetwork } from '@nlpjs/neural';
+
+/** One score for each label, 0 or more. */
+export type NeuralClassifier = (words: readonly string[]) => Float32Array;
+
+/**
+ * Slower learning than NLP.js's own settings, with which the order of the rows decides too much, and few iterations: more
+ * were measured to gain nothing.
+ */
+const SETTINGS = { learningRate: 0.1, deltaErrorThresh: 0 };
+const MOST_ITERATIONS = 10;
+const FEWEST_ITERATIONS = 5;
+/** Rows times labels times iterations that training may take, a few seconds; many rows need fewer iterations. */
+const WORK = 8_000_000;
+
+/** Trains NLP.js's network, a perceptron for each label. Rows have to come shuffled. */
+export function trainNeural(rows: readonly string[][], labels: Int32Array, labelCount: number): NeuralClassifier {
+  const affordable = Math.round(WORK / (rows.length * labelCount));
+  const iterations = Math.max(FEWEST_ITERATIONS, Math.min(MOST_ITERATIONS, affordable));
+  const network = new NeuralNetwork({ ...SETTINGS, iterations });
+  network.train(rows.map((words, row) => ({ input: toInput(words), output: { [outputKey(labels[row] ?? 0)]: 1 } })));
+  return (words) => {
+    const outputs = network.run(toInput(words)) ?? {};
+    return Float32Array.from({ length: labelCount }, (_, label) => outputs[outputKey(label)] ?? 0);
+  };
+}
+
+/** The dot keeps words such as `constructor` apart from what every object has. */
+function toInput(words: readonly string[]): Record<string, number> {
+  return Object.fromEntries(words.map((word) => [`.${word}`, 1]));
+}
+
+function outputKey(label: number): string {
+  return `.${label}`;
+}

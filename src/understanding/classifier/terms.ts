@@ -1,0 +1,59 @@
+import { NormalizerEn, StemmerEn, TokenizerEn } from '@nlpjs/lang-en';
+
+/** A text as the classifiers see it. */
+export interface Terms {
+  /** Words, single characters of scripts that do not space words, and `{type}` marks. */
+  tokens: string[];
+  /** Tokens and pairs of neighbouring tokens. */
+  words: string[];
+  /** Three to five characters in a row within a word, with its edges: they survive a typo. */
+  characters: string[];
+}
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+const TOKEN = /\{[a-z_]+\}|[\p{L}\p{M}\p{N}]+/gu;
+const LONGEST_TOKEN = 40;
+
+/** Takes a text apart into the terms that the linear classifier weighs. */
+export function toTerms(text: string): Terms {
+  const spaced = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(UNSPACED, ' $& ');
+  const tokens = (spaced.match(TOKEN) ?? []).map((token) => token.slice(0, LONGEST_TOKEN));
+  const words = [...tokens];
+  for (let index = 1; index < tokens.length; index += 1) words.push(`${tokens[index - 1]} ${tokens[index]}`);
+  return { tokens, words, characters: tokens.flatMap(characterRuns) };
+}
+
+const normalizer = new NormalizerEn();
+const tokenizer = new TokenizerEn();
+const stemmer = new StemmerEn();
+const STEMS_KEPT = 20_000;
+let stemsUntilForgotten = STEMS_KEPT;
+
+/**
+ * The words that NLP.js's network reads. English goes through NLP.js's own tokenizer and stemmer, the first called where it
+ * keeps no cache and the second made to forget its own now and then; Chinese is read as characters and pairs of them, since NLP.js's toned pinyin makes one word of many.
+ */
+export function toNeuralWords(text: string, locale: string, terms: Terms): string[] {
+  if (!locale.startsWith('en')) return terms.words;
+  const words = tokenizer.innerTokenize(normalizer.normalize(text));
+  stemsUntilForgotten -= words.length;
+  if (stemsUntilForgotten < 0) {
+    stemmer.cache = {};
+    stemsUntilForgotten = STEMS_KEPT;
+  }
+  return words.map((word) => stemmer.stemWord(word.slice(0, LONGEST_TOKEN)));
+}
+
+function characterRuns(token: string): string[] {
+  if (token.length < 2 || token.startsWith('{')) return [];
+  const padded = ` ${token} `;
+  const runs: string[] = [];
+  for (let length = 3; length <= 5; length += 1) {
+    for (let start = 0; start + length <= padded.length; start += 1) runs.push(padded.slice(start, start + length));
+  }
+  return runs;
+}

@@ -1,0 +1,120 @@
+import type { Terms } from './terms.ts';
+
+/** A text's terms as numbers: ids of a vocabulary with how often each occurs. */
+export interface TermCounts {
+  words: Counts;
+  characters: Counts;
+  /** Ids of the tokens alone, -1 for one the vocabulary does not have. */
+  tokens: Int32Array;
+}
+
+interface Counts {
+  ids: Int32Array;
+  counts: Float32Array;
+}
+
+/** A vector of unit length that is zero but at `ids`. */
+export interface SparseVector {
+  ids: Int32Array;
+  values: Float32Array;
+}
+
+/** Gives every term a number. */
+export class Vocabulary {
+  private readonly ids = new Map<string, number>();
+
+  get size(): number {
+    return this.ids.size;
+  }
+
+  /** Counts a text's terms, taking new ones into the vocabulary. */
+  learn(terms: Terms): TermCounts {
+    for (const term of [...terms.words, ...terms.characters.map(characterKey)]) {
+      if (!this.ids.has(term)) this.ids.set(term, this.ids.size);
+    }
+    return this.count(terms);
+  }
+
+  /** Counts the terms of a text that the vocabulary has. */
+  count(terms: Terms): TermCounts {
+    return {
+      words: this.countAll(terms.words),
+      characters: this.countAll(terms.characters.map(characterKey)),
+      tokens: Int32Array.from(terms.tokens, (token) => this.ids.get(token) ?? -1),
+    };
+  }
+
+  private countAll(terms: string[]): Counts {
+    const counts = new Map<number, number>();
+    for (const term of terms) {
+      const id = this.ids.get(term);
+      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return { ids: Int32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) };
+  }
+}
+
+const CHARACTERS_AGAINST_WORDS = 1.5;
+
+/** Weighs terms by how rare they are in the texts it was fitted to. */
+export interface TfIdf {
+  weigh(text: TermCounts): SparseVector;
+  /** The share of a text's tokens that none of the fitted texts has; 1 for a text without tokens. */
+  unseenShare(text: TermCounts): number;
+}
+
+/**
+ * Fits inverse document frequencies: ln((1 + n) / (1 + df)) + 1 with 1 + ln(tf), as in Manning, Raghavan and Schütze,
+ * Introduction to Information Retrieval, 6.2 and 6.4, smoothed. Words and characters are brought to unit length apart, so
+ * that the number of characters does not decide how much they weigh against the words.
+ */
+export function fitTfIdf(texts: readonly TermCounts[], vocabularySize: number): TfIdf {
+  const frequency = new Int32Array(vocabularySize);
+  for (const text of texts) {
+    for (const id of text.words.ids) frequency[id] = (frequency[id] ?? 0) + 1;
+    for (const id of text.characters.ids) frequency[id] = (frequency[id] ?? 0) + 1;
+  }
+  const inverse = Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log((1 + texts.length) / (1 + df)) + 1));
+  return {
+    weigh: (text) => joinUnit(weighBlock(text.words, inverse, 1), weighBlock(text.characters, inverse, CHARACTERS_AGAINST_WORDS)),
+    unseenShare(text) {
+      if (text.tokens.length === 0) return 1;
+      return text.tokens.filter((id) => id < 0 || frequency[id] === 0).length / text.tokens.length;
+    },
+  };
+}
+
+/** The product of two vectors, one of them dense. */
+export function dotDense(vector: SparseVector, dense: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < vector.ids.length; index += 1) {
+    sum += (vector.values[index] as number) * (dense[vector.ids[index] as number] as number);
+  }
+  return sum;
+}
+
+function characterKey(run: string): string {
+  return `~${run}`;
+}
+
+function weighBlock(block: Counts, inverse: Float32Array, length: number): SparseVector {
+  const values = new Float32Array(block.ids.length);
+  let squares = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = (1 + Math.log(block.counts[index] as number)) * (inverse[block.ids[index] as number] as number);
+    values[index] = value;
+    squares += value * value;
+  }
+  return { ids: block.ids, values: squares > 0 ? values.map((value) => (value * length) / Math.sqrt(squares)) : values };
+}
+
+function joinUnit(a: SparseVector, b: SparseVector): SparseVector {
+  const ids = new Int32Array(a.ids.length + b.ids.length);
+  ids.set(a.ids);
+  ids.set(b.ids, a.ids.length);
+  const values = new Float32Array(ids.length);
+  values.set(a.values);
+  values.set(b.values, a.ids.length);
+  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
+  return { ids, values: values.map((value) => value / length) };
+}

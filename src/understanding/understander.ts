@@ -1,0 +1,93 @@
+import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
+import type { IntentCandidate, ReadRequest, Understanding } from '../domain/reading.ts';
+import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
+import { findEntities, markEntities } from './entities.ts';
+import { detectLocale } from './language.ts';
+import { isReadable } from './readable.ts';
+import { sentimentOf } from './sentiment.ts';
+import { cancelsTurn, isAngry, isUrgent, wantsPerson } from './signals.ts';
+import { findExpectedValue, findSlotValues } from './slots.ts';
+import { toReadable } from './text.ts';
+
+export interface UnderstanderOptions {
+  content: DeskContent;
+  /** Epoch milliseconds: what "tomorrow" counts from. The machine's clock when not given. */
+  now?: () => number;
+}
+
+/** Understands customers' texts with one set of content; for another set, create another. */
+export interface Understander {
+  /** Never throws, whatever the text; reads its beginning only. The same text and content give the same result. */
+  understand(request: ReadRequest): Understanding;
+}
+
+/** Trains one classifier for each locale of the content. */
+export async function createUnderstander({ content, now = Date.now }: UnderstanderOptions): Promise<Understander> {
+  const desks = new Map(Object.entries(content.locales).map(([locale, desk]) => [locale, trainLocale(desk)]));
+  return {
+    understand: (request) => {
+      const text = toReadable(request.text);
+      const locale = detectLocale(text, [...desks.keys()], request.locale);
+      return understand(text, { ...request, locale }, desks.get(locale), now());
+    },
+  };
+}
+
+/** Candidates less probable than this, and those after the first ten, are of no use to anybody. */
+const LEAST_CONFIDENCE = 0.001;
+const MOST_CANDIDATES = 10;
+
+interface TrainedLocale {
+  classify: IntentClassifier;
+  intents: Map<string, Intent>;
+}
+
+function understand(
+  text: string,
+  { locale, expecting }: ReadRequest,
+  desk: TrainedLocale | undefined,
+  now: number,
+): Understanding {
+  const entities = findEntities(text, now);
+  const readable = isReadable(text);
+  const guesses = desk && readable ? desk.classify(markEntities(text, entities)) : [];
+  const expectedSlot = desk?.intents.get(expecting?.intent ?? '')?.slots.find((slot) => slot.name === expecting?.slot);
+  return {
+    locale,
+    intents: guesses
+      .slice(0, MOST_CANDIDATES)
+      .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+      .map(({ intent, confidence }): IntentCandidate => {
+        return { intent, confidence, slots: findSlotValues(desk?.intents.get(intent)?.slots ?? [], text, now) };
+      }),
+    entities,
+    sentiment: sentimentOf(text),
+    angry: isAngry(text),
+    urgent: isUrgent(text),
+    wantsPerson: wantsPerson(text),
+    cancels: cancelsTurn(text),
+    readable,
+    expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
+  };
+}
+
+function trainLocale({ locale, intents }: LocaleContent): TrainedLocale {
+  const examples = intents.flatMap((intent) => intent.utterances.flatMap((utterance) => toExamples(intent, utterance)));
+  return { classify: trainIntentClassifier(examples, locale), intents: new Map(intents.map((one) => [one.name, one])) };
+}
+
+const NO_DATES = 0;
+
+/** An utterance as an example; where it marks a choice, one for each of the first few values. */
+function toExamples(intent: Intent, utterance: string): LabelledText[] {
+  const choice = intent.slots.find((slot) => slot.type === 'choice' && utterance.includes(`{${slot.name}}`));
+  const values = choice ? Object.keys(choice.values).slice(0, 3) : [''];
+  return values.map((value) => {
+    const text = utterance.replace(/\{(\w+)\}/g, (mark, name: string) => {
+      if (name === choice?.name) return value;
+      const type = intent.slots.find((slot) => slot.name === name)?.type;
+      return type === undefined ? mark : type === 'text' ? ' ' : ` {${type}} `;
+    });
+    return { intent: intent.name, text: markEntities(text, findEntities(text, NO_DATES)) };
+  });
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../src/store/store.ts';
+import { question } from './samples.ts';
+
+export function feedbackAndStaffContract(current: () => Store): void {
+  describe('feedback', () => {
+    const ask = (messageId: string, changes = {}) =>
+      current().transaction((tx) => tx.feedback.ask(question(messageId, changes)));
+    const score = (messageId: string, value: number | undefined, at: number) =>
+      current().transaction((tx) => tx.feedback.score(messageId, value, at));
+
+    test('a question comes back without a score', async () => {
+      await ask('m1', { intent: undefined, articleId: 'tracking', ticketId: 't1', weight: 0.1 });
+      expect(await current().read.feedback.get('m1')).toEqual({
+        ...question('m1', { intent: undefined, articleId: 'tracking', ticketId: 't1', weight: 0.1 }),
+        score: undefined,
+        scoredAt: undefined,
+      });
+      expect(await current().read.feedback.get('unknown')).toBeUndefined();
+    });
+
+    test('a score counts once, the last one, and can be taken back', async () => {
+      await ask('m1');
+      expect(await score('m1', 0, 7)).toBe(true);
+      expect(await score('m1', 1, 8)).toBe(true);
+      expect(await current().read.feedback.get('m1')).toMatchObject({ score: 1, scoredAt: 8 });
+      expect(await score('m1', undefined, 9)).toBe(true);
+      expect(await current().read.feedback.get('m1')).toMatchObject({ score: undefined, scoredAt: undefined });
+    });
+
+    test('a score for what asked for none is refused', async () => {
+      expect(await score('unknown', 1, 7)).toBe(false);
+      expect(await current().read.feedback.since(0)).toEqual([]);
+    });
+
+    test('questions since a time come in order of asking, that time included', async () => {
+      await ask('m3', { askedAt: 30 });
+      await ask('m1', { askedAt: 10 });
+      await ask('m2', { askedAt: 20 });
+      expect((await current().read.feedback.since(20)).map((row) => row.messageId)).toEqual(['m2', 'm3']);
+    });
+  });
+
+  describe('staff', () => {
+    const SAM = { id: 's1', name: 'Sam', role: 'agent' } as const;
+    const saveSam = () => current().transaction((tx) => tx.staff.save(SAM, 1));
+    const redeem = (digest: string, now: number) =>
+      current().transaction((tx) => tx.staff.redeemSignInLink(digest, now));
+
+    test('a member comes back as saved, and saving again replaces it', async () => {
+      await saveSam();
+      expect(await current().read.staff.get('s1')).toEqual(SAM);
+      await current().transaction((tx) => tx.staff.save({ ...SAM, role: 'lead' }, 2));
+      expect(await current().read.staff.all()).toEqual([{ ...SAM, role: 'lead' }]);
+      expect(await current().read.staff.get('unknown')).toBeUndefined();
+    });
+
+    test('a sign-in link works once, before it expires', async () => {
+      await saveSam();
+      await current().transaction(async (tx) => {
+        await tx.staff.addSignInLink('fresh', 's1', 10);
+        await tx.staff.addSignInLink('stale', 's1', 10);
+      });
+      expect(await redeem('fresh', 9)).toEqual(SAM);
+      expect(await redeem('fresh', 9)).toBeUndefined();
+      expect(await redeem('stale', 10)).toBeUndefined();
+      expect(await redeem('unknown', 0)).toBeUndefined();
+    });
+
+    test('of two who use one link at the same time one gets in', async () => {
+      await saveSam();
+      await current().transaction((tx) => tx.staff.addSignInLink('link', 's1', 10));
+      expect(await Promise.all([redeem('link', 1), redeem('link', 1)])).toEqual([SAM, undefined]);
+    });
+
+    test('a session belongs to its member until it expires or ends', async () => {
+      await saveSam();
+      await current().transaction((tx) => tx.staff.addSession('digest', 's1', 10));
+      expect(await current().read.staff.bySession('digest', 9)).toEqual(SAM);
+      expect(await current().read.staff.bySession('digest', 10)).toBeUndefined();
+      expect(await current().read.staff.bySession('unknown', 0)).toBeUndefined();
+      await current().transaction((tx) => tx.staff.endSession('digest'));
+      expect(await current().read.staff.bySession('digest', 9)).toBeUndefined();
+    });
+
+    test('pruning deletes expired links and sessions and no others', async () => {
+      await saveSam();
+      await current().transaction(async (tx) => {
+        for (const expiresAt of [10, 20]) {
+          await tx.staff.addSignInLink(`until ${expiresAt}`, 's1', expiresAt);
+          await tx.staff.addSession(`until ${expiresAt}`, 's1', expiresAt);
+        }
+        await tx.staff.prune(10);
+      });
+      expect(await current().read.staff.bySession('until 10', 1)).toBeUndefined();
+      expect(await current().read.staff.bySession('until 20', 1)).toEqual(SAM);
+      expect(await redeem('until 10', 1)).toBeUndefined();
+      expect(await redeem('until 20', 1)).toEqual(SAM);
+    });
+  });
+}

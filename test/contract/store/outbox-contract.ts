@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { OutboxAction, OutboxRow, Store, StoreTransaction } from '../../../src/store/store.ts';
+import { ADDRESS, outgoing, TEXTS } from './samples.ts';
+
+export function outboxContract(current: () => Store): void {
+  const add = (id: string, conversationId = 'c1', at = 5, kind: OutboxAction['kind'] = 'send') =>
+    current().transaction(async (tx) => {
+      const message = outgoing(id);
+      if (kind === 'send') await tx.messages.addOutgoing(conversationId, message, at);
+      await tx.outbox.add({ conversationId, address: ADDRESS, action: { kind, message }, at });
+    });
+
+  const unsent = () => current().read.outbox.unsent('c1', 100);
+  const delivery = async (id: string) => (await current().read.messages.get(id))?.delivery;
+  /** Does something with the first row that is to be sent. */
+  const withFirst = async (action: (outbox: StoreTransaction['outbox'], row: OutboxRow) => Promise<void>) => {
+    const [row] = await unsent();
+    if (row === undefined) throw new Error('Nothing is to be sent.');
+    await current().transaction((tx) => action(tx.outbox, row));
+  };
+
+  describe('outbox', () => {
+    test('a row comes back as it was added', async () => {
+      await add('m1');
+      expect(await unsent()).toEqual([
+        {
+          id: expect.any(Number),
+          conversationId: 'c1',
+          address: ADDRESS,
+          state: 'pending',
+          attempts: 0,
+          nextAttemptAt: 5,
+          lastError: undefined,
+          action: { kind: 'send', message: outgoing('m1') },
+        },
+      ]);
+    });
+
+    test.each(Object.entries(TEXTS))('a text comes back exactly: %s', async (_name, text) => {
+      const action: OutboxAction = { kind: 'send', message: outgoing('m1', { text }) };
+      await current().transaction((tx) => tx.outbox.add({ conversationId: 'c1', address: ADDRESS, action, at: 5 }));
+      expect((await unsent())[0]?.action.message.text).toBe(text);
+    });
+
+    test('rows of a conversation come in the order in which they were added', async () => {
+      for (const id of ['m1', 'm2', 'm3']) await add(id);
+      await add('other', 'c2');
+      expect((await unsent()).map((row) => row.action.message.id)).toEqual(['m1', 'm2', 'm3']);
+      expect(await current().read.outbox.unsent('c1', 2)).toHaveLength(2);
+    });
+
+    test('conversations with something to send come longest waiting first', async () => {
+      await add('m1', 'b');
+      await add('m2', 'a');
+      await add('m3', 'b');
+      await add('m4', 'c');
+      expect(await current().read.outbox.conversationsWithUnsent(2)).toEqual(['b', 'a']);
+    });
+
+    test('a row being sent is still to be sent, and its message says so', async () => {
+      await add('m1');
+      await withFirst((outbox, row) => outbox.markSending(row.id));
+      expect(await unsent()).toMatchObject([{ state: 'sending' }]);
+      expect(await delivery('m1')).toBe('sending');
+      expect(await current().read.outbox.messageKey('m1')).toBeUndefined();
+    });
+
+    test("a message that was sent is known by the platform's id", async () => {
+      await add('m1');
+      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
+      expect(await unsent()).toEqual([]);
+      expect(await current().read.outbox.conversationsWithUnsent(9)).toEqual([]);
+      expect(await delivery('m1')).toBe('sent');
+      expect(await current().read.outbox.messageKey('m1')).toBe('platform 1');
+      expect(await current().read.messages.findByPlatformKey('c1', 'platform 1')).toMatchObject({ id: 'm1' });
+    });
+
+    test('a failed attempt is counted and tried again later, in its place', async () => {
+      await add('m1');
+      await add('m2');
+      await withFirst((outbox, row) => outbox.markSending(row.id));
+      await withFirst((outbox, row) => outbox.retry(row.id, 99, 'try later'));
+      expect(await unsent()).toMatchObject([
+        { state: 'pending', attempts: 1, nextAttemptAt: 99, lastError: 'try later' },
+        { state: 'pending', attempts: 0 },
+      ]);
+      expect(await delivery('m1')).toBe('pending');
+    });
+
+    test.each(['unknown', 'failed'] as const)('a row given up as %s is over, and its message says so', async (state) => {
+      await add('m1');
+      await withFirst((outbox, row) => outbox.giveUp(row.id, state, 'the reason'));
+      expect(await unsent()).toEqual([]);
+      expect(await delivery('m1')).toBe(state);
+    });
+
+    test('the edit of a message says nothing about whether the message arrived', async () => {
+      await add('m1');
+      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
+      await add('m1', 'c1', 6, 'edit');
+      expect(await unsent()).toMatchObject([{ action: { kind: 'edit', message: { id: 'm1' } } }]);
+      await withFirst((outbox, row) => outbox.giveUp(row.id, 'failed', 'too old'));
+      expect(await delivery('m1')).toBe('sent');
+      expect(await current().read.outbox.messageKey('m1')).toBe('platform 1');
+    });
+
+    test('only ended rows from before a time are pruned, and what became of their messages stays known', async () => {
+      await add('old', 'c1', 10);
+      await add('new', 'c1', 20);
+      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
+      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 2'));
+      await add('waiting', 'c1', 5);
+      expect(await current().transaction((tx) => tx.outbox.prune(20))).toBe(1);
+      expect(await delivery('old')).toBe('sent');
+      expect(await current().read.outbox.messageKey('old')).toBe('platform 1');
+      expect((await unsent()).map((row) => row.action.message.id)).toEqual(['waiting']);
+    });
+  });
+}

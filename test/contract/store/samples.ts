@@ -1,0 +1,117 @@
+/** Rows for the Store port's contract: each believable, each with what a test wants different. */
+
+import type { ConversationAddress } from '../../../src/domain/channel.ts';
+import type { ConversationState } from '../../../src/domain/conversation.ts';
+import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
+import type { Ticket } from '../../../src/domain/ticket.ts';
+import type { FeedbackRow, NewInboxRow } from '../../../src/store/store.ts';
+
+type Question = Omit<FeedbackRow, 'score' | 'scoredAt'>;
+
+export const ADDRESS: ConversationAddress = { channel: 'web', account: 'default', conversationKey: 'browser-1' };
+export const CUSTOMER: Author = { kind: 'customer', id: 'web/ann', name: 'Ann' };
+export const BOT: Author = { kind: 'bot', id: 'bot', name: 'Bot' };
+
+/** What hostile or unusual customers write, and must come back exactly. */
+export const TEXTS = {
+  empty: '',
+  emoji: '👩‍👩‍👧‍👦 🇨🇳 👍🏽 é',
+  'right-to-left': '\u202eمرحبا\u200f שלום\u2069',
+  Chinese: '我的订单在哪里？𠮷野家',
+  SQL: "'; drop table messages; -- \" ` ? $1 :id",
+  'JSON and escapes': '{"a":"\\u0000 \\\\ud800"}\\',
+  '100 000 characters': '长x👍 '.repeat(20_000),
+};
+
+export function inboxRow(eventKey: string, changes: Partial<NewInboxRow> = {}): NewInboxRow {
+  return {
+    ...ADDRESS,
+    conversationId: 'c1',
+    eventKey,
+    occurredAt: 1_700_000_000_000,
+    receivedAt: 1_700_000_000_123,
+    customer: { key: 'ann', name: 'Ann', locale: 'en' },
+    body: { kind: 'message', messageKey: `key of ${eventKey}`, text: `text of ${eventKey}` },
+    ...changes,
+  };
+}
+
+export function conversation(changes: Partial<ConversationState> = {}): ConversationState {
+  return {
+    id: 'c1',
+    channel: 'web',
+    locale: 'en',
+    customer: { id: CUSTOMER.id, name: CUSTOMER.name },
+    ticket: undefined,
+    slotFilling: undefined,
+    offer: undefined,
+    failures: 0,
+    tried: [],
+    createdAt: 1_700_000_000_000,
+    ...changes,
+  };
+}
+
+export function fromCustomer(id: string, text = `text of ${id}`, sentAt = 1_700_000_000_000) {
+  return { id, conversationId: 'c1', author: CUSTOMER, text, messageKey: `key of ${id}`, sentAt };
+}
+
+export function outgoing(id: string, changes: Partial<OutgoingMessage> = {}): OutgoingMessage {
+  return {
+    id,
+    author: BOT,
+    text: `text of ${id}`,
+    choices: [{ id: 'yes', label: 'Yes' }],
+    source: { articleId: 'tracking', locale: 'en', title: 'Where is my parcel?' },
+    asksFeedback: true,
+    asksRatingOf: undefined,
+    inReplyTo: ['m0'],
+    intent: 'track_order',
+    ...changes,
+  };
+}
+
+export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
+  return {
+    id,
+    conversationId: 'c1',
+    customerId: CUSTOMER.id,
+    customerName: CUSTOMER.name,
+    channel: 'web',
+    locale: 'en',
+    status: 'open',
+    reason: 'requested',
+    subject: 'A person, please',
+    intent: undefined,
+    category: 'person',
+    importance: 3,
+    sentiment: -0.25,
+    urgentWords: false,
+    assignee: undefined,
+    tried: [],
+    openedAt: 1_700_000_000_000,
+    waitingSince: 1_700_000_000_000,
+    firstReplyAt: undefined,
+    snoozedUntil: undefined,
+    resolvedAt: undefined,
+    reopened: 0,
+    ...changes,
+  };
+}
+
+/** An answer that asks whether it helped. */
+export function question(messageId: string, changes: Partial<Question> = {}): Question {
+  return {
+    messageId,
+    kind: 'answer',
+    conversationId: 'c1',
+    channel: 'web',
+    author: BOT,
+    intent: 'track_order',
+    articleId: undefined,
+    ticketId: undefined,
+    weight: 2.5,
+    askedAt: 1_700_000_000_000,
+    ...changes,
+  };
+}

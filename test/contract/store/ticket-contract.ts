@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { TICKET_STATUSES, type TicketEvent } from '../../../src/domain/ticket.ts';
+import type { Store, StoredTicket } from '../../../src/store/store.ts';
+import { ticket } from './samples.ts';
+
+export function ticketContract(current: () => Store): void {
+  const save = (id: string, changes = {}) => current().transaction((tx) => tx.tickets.save(ticket(id, changes)));
+  const ids = (tickets: StoredTicket[]) => tickets.map((stored) => stored.ticket.id);
+
+  describe('tickets', () => {
+    test('a ticket comes back as it was saved, under its id and its number', async () => {
+      await save('t1', { assignee: { id: 's', name: 'Sam', role: 'agent' } });
+      const stored = { ticket: ticket('t1', { assignee: { id: 's', name: 'Sam', role: 'agent' } }), number: 1 };
+      expect(await current().read.tickets.get('t1')).toEqual(stored);
+      expect(await current().read.tickets.findByNumber(1)).toEqual(stored);
+      expect(await current().read.tickets.get('unknown')).toBeUndefined();
+      expect(await current().read.tickets.findByNumber(2)).toBeUndefined();
+    });
+
+    test('numbers rise by one with each ticket, and saving again keeps the number', async () => {
+      await save('t1');
+      await save('t2');
+      await save('t1', { status: 'claimed' });
+      await save('t3');
+      expect((await current().read.tickets.recent(9)).map((stored) => stored.number)).toEqual([3, 2, 1]);
+      expect(await current().read.tickets.get('t1')).toMatchObject({ number: 1, ticket: { status: 'claimed' } });
+    });
+
+    test('a ticket that was not committed takes no number', async () => {
+      const undone = current().transaction(async (tx) => {
+        await tx.tickets.save(ticket('t1'));
+        throw new Error('no');
+      });
+      await expect(undone).rejects.toThrow('no');
+      await save('t2');
+      expect((await current().read.tickets.get('t2'))?.number).toBe(1);
+    });
+
+    test('active are the tickets that are neither resolved nor closed', async () => {
+      for (const status of TICKET_STATUSES) await save(status, { status });
+      expect(ids(await current().read.tickets.active(9)).sort()).toEqual(['claimed', 'open', 'pending', 'snoozed']);
+      await save('open', { status: 'resolved' });
+      await save('closed', { status: 'open' });
+      expect(ids(await current().read.tickets.active(9)).sort()).toEqual(['claimed', 'closed', 'pending', 'snoozed']);
+      expect(await current().read.tickets.active(2)).toHaveLength(2);
+    });
+
+    test('recent tickets come newest first, whatever their state', async () => {
+      await save('t1');
+      await save('t2', { status: 'closed' });
+      await save('t3');
+      expect(ids(await current().read.tickets.recent(2))).toEqual(['t3', 't2']);
+    });
+
+    test("a customer's tickets come newest first", async () => {
+      await save('t1');
+      await save('t2', { customerId: 'somebody else' });
+      await save('t3', { status: 'closed' });
+      expect(ids(await current().read.tickets.ofCustomer('web/ann', 9))).toEqual(['t3', 't1']);
+      expect(ids(await current().read.tickets.ofCustomer('web/ann', 1))).toEqual(['t3']);
+    });
+
+    test('the events of a ticket come oldest first', async () => {
+      const event = (kind: TicketEvent['kind'], detail: string): TicketEvent => ({
+        ticketId: 't1',
+        kind,
+        at: 5,
+        by: { kind: 'agent', id: 's', name: 'Sam' },
+        detail,
+      });
+      const events = [event('opened', ''), event('claimed', ''), event('note', 'a note\nof two lines')];
+      await current().transaction(async (tx) => {
+        for (const each of events) await tx.tickets.addEvent(each);
+        await tx.tickets.addEvent({ ...event('opened', ''), ticketId: 't2' });
+      });
+      expect(await current().read.tickets.events('t1')).toEqual(events);
+    });
+  });
+}

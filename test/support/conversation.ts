@@ -1,0 +1,165 @@
+/** A conversation for tests of the rules: events go in, decisions come out, time is a number. */
+
+import type { DeskContent, Intent } from '../../src/domain/content.ts';
+import type { ConversationState } from '../../src/domain/conversation.ts';
+import { type Decision, type DeskEvent, decide, type Effect } from '../../src/domain/decide.ts';
+import type { OutgoingMessage } from '../../src/domain/message.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import type { ArticleMatch, Reading, Understanding } from '../../src/domain/reading.ts';
+import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
+
+export const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
+export const BEN: StaffMember = { id: 'ben', name: 'Ben', role: 'agent' };
+export const LEA: StaffMember = { id: 'lea', name: 'Lea', role: 'lead' };
+
+const START = Date.UTC(2026, 0, 5, 9);
+
+function intent(name: string, parts: Partial<Intent>): Intent {
+  const base = { name, locale: 'en', category: 'orders', importance: 3, slots: [], utterances: [`${name} please`] };
+  return { ...base, outcome: { kind: 'answer', text: `About ${name}.` }, ...parts };
+}
+
+const ORDER_NUMBER = {
+  name: 'order_number',
+  type: 'order_number' as const,
+  ask: 'Which order?',
+  values: {},
+  pattern: undefined,
+};
+
+export const CONTENT: DeskContent = {
+  version: 'test',
+  locales: {
+    en: {
+      locale: 'en',
+      phrases: {},
+      intents: [
+        intent('track_order', {
+          slots: [ORDER_NUMBER],
+          outcome: { kind: 'answer', text: 'Order {order_number} is on its way.' },
+        }),
+        intent('gift_card', { importance: 2 }),
+        intent('return_item', { outcome: { kind: 'article', articleId: 'returns' } }),
+        intent('complaint', { category: 'complaints', importance: 5, outcome: { kind: 'escalate' } }),
+        intent('contact_human_agent', { category: 'person', outcome: { kind: 'escalate' } }),
+        intent('thanks', { category: 'smalltalk', outcome: { kind: 'answer', text: 'You are welcome.' } }),
+      ],
+      articles: [
+        {
+          id: 'returns',
+          locale: 'en',
+          title: 'Returning an item',
+          alternates: [],
+          tags: [],
+          updated: '2026-01-01',
+          body: 'Send it back within 30 days.\n\nMore.',
+        },
+      ],
+    },
+  },
+};
+
+/** A reading of a message; everything that is not given is unremarkable. */
+export function reading(
+  intents: [name: string, confidence: number, slots?: Record<string, string>][],
+  parts: Partial<Understanding> & { answers?: [articleId: string, confidence: number][] } = {},
+): Reading {
+  const { answers = [], ...understanding } = parts;
+  return {
+    understanding: {
+      locale: 'en',
+      intents: intents.map(([name, confidence, slots = {}]) => ({ intent: name, confidence, slots })),
+      entities: [],
+      sentiment: 0,
+      angry: false,
+      urgent: false,
+      wantsPerson: false,
+      cancels: false,
+      readable: true,
+      expectedSlotValue: undefined,
+      ...understanding,
+    },
+    answers: answers.map(
+      ([articleId, confidence]): ArticleMatch => ({
+        articleId,
+        locale: 'en',
+        title: 'Returning an item',
+        passage: 'Within 30 days.',
+        score: confidence,
+        confidence,
+      }),
+    ),
+  };
+}
+
+/** A conversation in progress. */
+export class TestConversation {
+  state: ConversationState = {
+    id: 'c1',
+    channel: 'web',
+    locale: 'en',
+    customer: { id: 'u1', name: 'Kim' },
+    ticket: undefined,
+    slotFilling: undefined,
+    offer: undefined,
+    failures: 0,
+    ratingRequest: undefined,
+    tried: [],
+    createdAt: START,
+  };
+  now = START;
+  policy: Policy = DEFAULT_POLICY;
+  effects: Effect[] = [];
+  private count = 0;
+
+  handle(event: DeskEvent): Decision {
+    this.count += 1;
+    const context = { content: CONTENT, policy: this.policy, now: this.now, eventId: String(this.count) };
+    const decision = decide(this.state, event, context);
+    this.state = decision.state;
+    this.effects = decision.effects;
+    return decision;
+  }
+
+  /** The customer writes. */
+  says(text: string, read: Reading): Decision {
+    return this.handle({ kind: 'turn', messageIds: [`c${this.count + 1}`], text, reading: read });
+  }
+
+  /** A staff member acts on the conversation's ticket. */
+  does(staff: StaffMember, command: StaffCommand): Decision {
+    return this.handle({ kind: 'command', ticketId: this.state.ticket?.id ?? 'none', staff, command });
+  }
+
+  /** What the last decision sends. */
+  get sent(): OutgoingMessage[] {
+    return this.effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message] : []));
+  }
+
+  /** The kinds of ticket events of the last decision. */
+  get recorded(): string[] {
+    return this.effects.flatMap((effect) => (effect.kind === 'ticket_event' ? [effect.event.kind] : []));
+  }
+
+  get timers(): string[] {
+    return this.effects.flatMap((effect) => (effect.kind === 'set_timer' ? [effect.timer] : []));
+  }
+
+  pass(ms: number): void {
+    this.now += ms;
+  }
+}
+
+/** A conversation that has just been handed over at the customer's request. */
+export function escalated(): TestConversation {
+  const conversation = new TestConversation();
+  conversation.says('a person please', reading([], { wantsPerson: true }));
+  return conversation;
+}
+
+/** A conversation whose ticket Anna holds. */
+export function heldByAnna(): TestConversation {
+  const conversation = escalated();
+  conversation.does(ANNA, { kind: 'claim' });
+  return conversation;
+}

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DeskEvent } from '../../../src/domain/decide.ts';
+import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
+import { isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
+import { TIMER_KINDS } from '../../../src/domain/timer.ts';
+import { CONTENT, reading, TestConversation } from '../../support/conversation.ts';
+
+const INTENTS = CONTENT.locales.en?.intents.map(({ name }) => name) ?? [];
+/** Every note carries this, so that it can be looked for where it must not be. */
+const SECRET = 'internal-talk';
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('5', '1', '', '🤔', '@everyone <!channel>', 'x'.repeat(50_000)),
+);
+
+const turn = fc
+  .record({
+    text,
+    intents: fc.uniqueArray(fc.tuple(fc.constantFrom(...INTENTS, 'gone'), fc.double({ min: 0, max: 1, noNaN: true })), {
+      maxLength: 3,
+      selector: ([name]) => name,
+    }),
+    article: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    parts: fc.record({
+      angry: fc.boolean(),
+      urgent: fc.boolean(),
+      wantsPerson: fc.boolean(),
+      cancels: fc.boolean(),
+      readable: fc.boolean(),
+      sentiment: fc.double({ min: -1, max: 1, noNaN: true }),
+      expectedSlotValue: fc.option(fc.string(), { nil: undefined }),
+    }),
+  })
+  .map(({ text, intents, article, parts }): DeskEvent => {
+    const byConfidence = intents.sort((a, b) => b[1] - a[1]);
+    const answers: [string, number][] = article === null ? [] : [['returns', article]];
+    return { kind: 'turn', messageIds: ['c1'], text, reading: reading(byConfidence, { ...parts, answers }) };
+  });
+
+const staff = fc.record({
+  id: fc.constantFrom('a', 'b', 'c'),
+  name: fc.constantFrom('Anna', '**Ben** @here'),
+  role: fc.constantFrom(...STAFF_ROLES),
+});
+
+const command: fc.Arbitrary<StaffCommand> = fc.oneof(
+  fc.constantFrom<StaffCommand>(
+    { kind: 'claim' },
+    { kind: 'hand_back' },
+    { kind: 'resolve' },
+    { kind: 'close' },
+    { kind: 'reopen' },
+    { kind: 'note', text: SECRET },
+  ),
+  fc.record({ kind: fc.constant('reply' as const), text }),
+  fc.record({ kind: fc.constant('transfer' as const), to: staff }),
+  fc.record({ kind: fc.constant('snooze' as const), until: fc.integer({ min: 0, max: 4e12 }) }),
+  fc.record({ kind: fc.constant('set_importance' as const), importance: fc.double() }),
+);
+
+const event: fc.Arbitrary<DeskEvent> = fc.oneof(
+  { arbitrary: turn, weight: 4 },
+  fc.constantFrom('person', 'i:track_order', 'i:gone', 'a:returns', '').map((choiceId) => ({
+    kind: 'choice' as const,
+    messageId: 'c1',
+    choiceId,
+  })),
+  fc.record({
+    kind: fc.constant('feedback' as const),
+    messageId: fc.constant('m1-0'),
+    author: fc.constantFrom('bot' as const, 'agent' as const),
+    score: fc.constantFrom(0 as const, 1 as const, null),
+  }),
+  fc.constantFrom(1, 5, null).map((score) => ({ kind: 'rating' as const, messageId: 'm1-0', ticketId: 't', score })),
+  fc.constantFrom(...TIMER_KINDS).map((timer) => ({ kind: 'timer' as const, timer })),
+  fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', detail: 'lost' }),
+  {
+    arbitrary: fc.record({ kind: fc.constant('command' as const), ticketId: fc.constant(''), staff, command }),
+    weight: 4,
+  },
+);
+
+const step = fc.record({ event, passes: fc.integer({ min: 0, max: 100 * 60 * 60 * 1000 }) });
+
+interface Step {
+  conversation: TestConversation;
+  event: DeskEvent;
+  before: Ticket | undefined;
+}
+
+/** Plays any sequence of events and looks at each step with `check`. */
+function always(check: (step: Step) => void): void {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const conversation = new TestConversation();
+      for (const { event, passes } of steps) {
+        conversation.pass(passes);
+        const before = conversation.state.ticket;
+        const concerned = event.kind === 'command' ? { ...event, ticketId: before?.id ?? 'none' } : event;
+        conversation.handle(concerned);
+        check({ conversation, event: concerned, before });
+      }
+    }),
+    { numRuns: 400 },
+  );
+}
+
+describe('whatever happens in a conversation', () => {
+  test('the bot is silent while a person holds it', () => {
+    always(({ conversation, before, event }) => {
+      if (!isHeldByPeople(before) || before?.assignee === undefined) return;
+      expect(
+        conversation.sent.filter(({ author }) => author.kind === 'bot'),
+        JSON.stringify(event),
+      ).toEqual([]);
+    });
+  });
+
+  test('a note never reaches the customer', () => {
+    always(({ conversation }) => {
+      for (const message of conversation.sent) expect(JSON.stringify(message)).not.toContain(SECRET);
+    });
+  });
+
+  test('a customer who asks for a person is with people afterwards', () => {
+    always(({ conversation, event, before }) => {
+      if (event.kind !== 'turn' || !event.reading.understanding.wantsPerson) return;
+      const rated = conversation.effects.some(({ kind }) => kind === 'score');
+      if (!rated && (before?.status !== 'resolved' || !isSmalltalk(event))) {
+        expect(isHeldByPeople(conversation.state.ticket)).toBe(true);
+      }
+    });
+  });
+
+  test('every turn that the bot is in charge of gets an answer', () => {
+    always(({ conversation, event, before }) => {
+      if (event.kind === 'turn' && !isHeldByPeople(before)) expect(conversation.sent.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('a ticket goes only from one state to another that may follow it, and each change is recorded', () => {
+    always(({ conversation, before }) => {
+      const after = conversation.state.ticket;
+      if (before === undefined || after === undefined || before.id !== after.id || before.status === after.status)
+        return;
+      expect(MAY_FOLLOW[before.status]).toContain(after.status);
+      expect(conversation.recorded.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('a new ticket comes only when the last one is over', () => {
+    always(({ conversation, before }) => {
+      if (isHeldByPeople(before)) expect(conversation.state.ticket?.id).toBe(before?.id);
+    });
+  });
+
+  test('only the holder writes to the customer', () => {
+    always(({ conversation, before }) => {
+      for (const { author } of conversation.sent) {
+        if (author.kind === 'agent') expect(author.id).toBe(before?.assignee?.id);
+      }
+    });
+  });
+
+  test('a claimed ticket has a holder, and a snoozed one a time to come back', () => {
+    always(({ conversation }) => {
+      const { ticket } = conversation.state;
+      if (ticket?.status === 'claimed' || ticket?.status === 'pending') expect(ticket.assignee).toBeDefined();
+      expect(ticket?.status === 'snoozed').toBe(ticket?.snoozedUntil !== undefined);
+    });
+  });
+
+  test('a staff command always has an outcome, and nothing else has one', () => {
+    always(({ conversation, event }) => {
+      const again = conversation.handle({ kind: 'timer', timer: 'reminder' });
+      expect(again.outcome).toBeUndefined();
+      if (event.kind === 'command') expect(conversation.handle(event).outcome).toBeDefined();
+    });
+  });
+
+  test('what is kept of it stays small, however long the messages are', () => {
+    always(({ conversation }) => {
+      expect(JSON.stringify(conversation.state).length).toBeLessThan(60_000);
+    });
+  });
+
+  test('the state passed in is left as it was', () => {
+    always(({ conversation, event }) => {
+      const frozen = structuredClone(conversation.state);
+      const given = conversation.state;
+      conversation.handle(event);
+      expect(given).toEqual(frozen);
+    });
+  });
+});
+
+function isSmalltalk(event: Extract<DeskEvent, { kind: 'turn' }>): boolean {
+  return event.reading.understanding.intents[0]?.intent === 'thanks';
+}
+
+const MAY_FOLLOW: Record<Ticket['status'], Ticket['status'][]> = {
+  open: ['claimed', 'snoozed', 'resolved', 'closed'],
+  claimed: ['pending', 'snoozed', 'resolved', 'closed'],
+  pending: ['claimed', 'snoozed', 'resolved', 'closed'],
+  snoozed: ['open', 'claimed', 'pending', 'resolved', 'closed'],
+  resolved: ['open', 'claimed', 'closed'],
+  closed: ['claimed'],
+};

@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/policy.ts';
+import type { StaffCommand } from '../../../src/domain/staff.ts';
+import { ANNA, BEN, escalated, heldByAnna, LEA, reading } from '../../support/conversation.ts';
+
+const NOTHING = reading([]);
+
+describe('a handover', () => {
+  test('opens a ticket, tells the customer and starts the clocks for a reminder and the supervisor', () => {
+    const conversation = escalated();
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'requested' });
+    expect(conversation.sent).toHaveLength(1);
+    expect(conversation.recorded).toEqual(['opened']);
+    expect(conversation.timers).toEqual(['reminder', 'supervisor']);
+  });
+
+  test('while it waits the bot says nothing more, but its ticket learns of every message', () => {
+    const conversation = escalated();
+    conversation.says('hello? urgent!', reading([['gift_card', 0.99]], { urgent: true, sentiment: -0.5 }));
+    expect(conversation.sent).toEqual([]);
+    expect(conversation.recorded).toEqual(['customer_wrote']);
+    expect(conversation.state.ticket).toMatchObject({ urgentWords: true, sentiment: -0.5 });
+  });
+
+  test('asking for a person again is answered: the customer is in the queue', () => {
+    const conversation = escalated();
+    conversation.says('human!', reading([], { wantsPerson: true }));
+    expect(conversation.sent[0]?.text).toContain('in the queue');
+  });
+
+  test('unclaimed, staff are reminded, then the supervisor is named', () => {
+    const conversation = escalated();
+    conversation.handle({ kind: 'timer', timer: 'reminder' });
+    expect(conversation.recorded).toEqual(['reminder']);
+    conversation.policy = { ...conversation.policy, supervisor: 'Mara' };
+    conversation.handle({ kind: 'timer', timer: 'supervisor' });
+    expect(conversation.effects).toMatchObject([
+      { event: { kind: 'supervisor_called', detail: expect.stringContaining('Mara') } },
+    ]);
+  });
+
+  test('claimed, nobody is reminded', () => {
+    const conversation = heldByAnna();
+    conversation.handle({ kind: 'timer', timer: 'reminder' });
+    conversation.handle({ kind: 'timer', timer: 'supervisor' });
+    expect(conversation.recorded).toEqual([]);
+  });
+});
+
+describe('claiming', () => {
+  test('gives the ticket to the claimer and tells the customer who it is', () => {
+    const conversation = escalated();
+    const { outcome } = conversation.does(ANNA, { kind: 'claim' });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', assignee: ANNA });
+    expect(conversation.sent).toMatchObject([{ text: 'Anna is with you now.', author: { kind: 'system' } }]);
+  });
+
+  test('a second claim is refused and names the holder', () => {
+    const { outcome } = heldByAnna().does(BEN, { kind: 'claim' });
+    expect(outcome).toEqual({ ok: false, code: 'held_by_other', message: 'Anna holds this ticket.' });
+  });
+
+  test('claiming again what one holds changes nothing', () => {
+    const conversation = heldByAnna();
+    const { outcome, effects } = conversation.does(ANNA, { kind: 'claim' });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(effects).toEqual([]);
+  });
+
+  test('a lead takes over from the holder', () => {
+    const conversation = heldByAnna();
+    conversation.does(LEA, { kind: 'claim' });
+    expect(conversation.state.ticket?.assignee).toEqual(LEA);
+    expect(conversation.recorded).toEqual(['taken_over']);
+  });
+});
+
+describe('replying', () => {
+  test("the holder's reply goes to the customer under their name, and the ticket waits for the customer", () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'reply', text: 'On it.' });
+    expect(conversation.sent).toMatchObject([{ text: 'On it.', author: { kind: 'agent', name: 'Anna' } }]);
+    expect(conversation.state.ticket).toMatchObject({ status: 'pending', waitingSince: undefined });
+    conversation.says('thank you, and?', NOTHING);
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', waitingSince: conversation.now });
+  });
+
+  test('nobody else can reply, not even a lead, before they take the ticket over', () => {
+    for (const staff of [BEN, LEA]) {
+      const conversation = heldByAnna();
+      const { outcome } = conversation.does(staff, { kind: 'reply', text: 'Hi' });
+      expect(outcome).toMatchObject({ ok: false, code: 'held_by_other' });
+      expect(conversation.sent).toEqual([]);
+    }
+  });
+
+  test('an unclaimed ticket must be claimed first', () => {
+    expect(escalated().does(ANNA, { kind: 'reply', text: 'Hi' }).outcome).toMatchObject({ code: 'not_holder' });
+  });
+
+  test.each([[''], ['  \n'], ['x'.repeat(10_001)]])('a text that is empty or too long is refused', (text) => {
+    for (const kind of ['reply', 'note'] as const) {
+      expect(heldByAnna().does(ANNA, { kind, text }).outcome).toMatchObject({ ok: false, code: 'invalid' });
+    }
+  });
+
+  test('a note is recorded with its words and sends nothing', () => {
+    const conversation = heldByAnna();
+    conversation.does(BEN, { kind: 'note', text: 'Careful, VIP' });
+    expect(conversation.sent).toEqual([]);
+    expect(conversation.effects).toMatchObject([
+      { event: { kind: 'note', detail: 'Careful, VIP', by: { name: 'Ben' } } },
+    ]);
+  });
+});
+
+describe('resolving', () => {
+  test('asks the customer for a rating, which is counted and thanked for once', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    const [request] = conversation.sent;
+    const ticketId = conversation.state.ticket?.id ?? '';
+    expect(request).toMatchObject({ asksRatingOf: ticketId });
+    conversation.handle({ kind: 'rating', messageId: request?.id ?? '', ticketId, score: 4 });
+    expect(conversation.effects).toContainEqual({ kind: 'score', messageId: request?.id, score: 4 });
+    expect(conversation.sent).toHaveLength(1);
+    conversation.handle({ kind: 'rating', messageId: request?.id ?? '', ticketId, score: 5 });
+    expect(conversation.effects).toContainEqual({ kind: 'score', messageId: request?.id, score: 5 });
+    expect(conversation.sent).toEqual([]);
+  });
+
+  test.each([['5'], ['4 stars'], ['3/5'], [' 2 分 ']])('a typed %j is the rating', (text) => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.says(text, NOTHING);
+    expect(conversation.effects).toContainEqual(
+      expect.objectContaining({ kind: 'score', score: Number(text.trim()[0]) }),
+    );
+    expect(conversation.state.ticket?.status).toBe('resolved');
+  });
+
+  test('a customer who writes again in time opens it again, and the clocks start again', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.pass(conversation.policy.reopenWithinMs);
+    conversation.says('it broke again', NOTHING);
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', assignee: undefined, reopened: 1 });
+    expect(conversation.recorded).toEqual(['reopened']);
+    expect(conversation.timers).toEqual(['reminder', 'supervisor']);
+  });
+
+  test('"thank you" does not open it again', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.says('thanks', reading([['thanks', 0.95]]));
+    expect(conversation.state.ticket?.status).toBe('resolved');
+    expect(conversation.sent[0]?.text).toBe('You are welcome.');
+  });
+
+  test('after that time the bot answers, and a new handover is a new ticket', () => {
+    const conversation = heldByAnna();
+    const first = conversation.state.ticket?.id;
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.pass(conversation.policy.reopenWithinMs + 1);
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    conversation.says('a person', reading([], { wantsPerson: true }));
+    expect(conversation.state.ticket?.id).not.toBe(first);
+  });
+
+  test('it closes by itself in the end', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.handle({ kind: 'timer', timer: 'close_resolved' });
+    expect(conversation.state.ticket?.status).toBe('closed');
+  });
+});
+
+describe('the other commands', () => {
+  test('handed back, the bot answers again and nobody is asked for a rating', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'hand_back' });
+    expect(conversation.sent.map(({ asksRatingOf }) => asksRatingOf)).toEqual([undefined]);
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent[0]?.author.kind).toBe('bot');
+  });
+
+  test('a transfer gives the ticket to another, who can reply then', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'transfer', to: BEN });
+    expect(conversation.state.ticket?.assignee).toEqual(BEN);
+    expect(conversation.does(BEN, { kind: 'reply', text: 'Hi' }).outcome).toMatchObject({ ok: true });
+  });
+
+  test('a snoozed ticket comes back at its time, or when the customer writes', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
+    expect(conversation.state.ticket?.status).toBe('snoozed');
+    conversation.handle({ kind: 'timer', timer: 'wake_snoozed' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', assignee: ANNA });
+    conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
+    conversation.says('and?', NOTHING);
+    expect(conversation.state.ticket?.status).toBe('claimed');
+    expect(conversation.effects).toContainEqual({ kind: 'cancel_timer', timer: 'wake_snoozed' });
+  });
+
+  test.each([[0], [-HOUR_MS], [400 * 24 * HOUR_MS], [Number.NaN]])('snoozing by %d ms is refused', (ms) => {
+    const conversation = heldByAnna();
+    const { outcome } = conversation.does(ANNA, { kind: 'snooze', until: conversation.now + ms });
+    expect(outcome).toMatchObject({ ok: false, code: 'invalid' });
+  });
+
+  test('another agent cannot end, move or put off what is not theirs; a lead can', () => {
+    const commands: StaffCommand[] = [
+      { kind: 'resolve' },
+      { kind: 'close' },
+      { kind: 'hand_back' },
+      { kind: 'transfer', to: BEN },
+      { kind: 'snooze', until: heldByAnna().now + HOUR_MS },
+    ];
+    for (const command of commands) {
+      expect(heldByAnna().does(BEN, command).outcome).toMatchObject({ ok: false, code: 'held_by_other' });
+      expect(heldByAnna().does(LEA, command).outcome).toMatchObject({ ok: true });
+    }
+  });
+
+  test('a resolved ticket takes no reply, transfer or second resolution, and staff can open it again', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    for (const command of [{ kind: 'reply', text: 'x' }, { kind: 'transfer', to: BEN }, { kind: 'resolve' }] as const) {
+      expect(conversation.does(ANNA, command).outcome).toMatchObject({ ok: false, code: 'wrong_state' });
+    }
+    expect(conversation.does(BEN, { kind: 'reopen' }).outcome).toMatchObject({ ok: true });
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', assignee: BEN, reopened: 1 });
+  });
+
+  test('an older ticket of the conversation takes notes only', () => {
+    const conversation = heldByAnna();
+    const event = { kind: 'command', ticketId: 'older', staff: ANNA } as const;
+    expect(conversation.handle({ ...event, command: { kind: 'note', text: 'x' } }).outcome).toMatchObject({ ok: true });
+    expect(conversation.handle({ ...event, command: { kind: 'close' } }).outcome).toMatchObject({
+      code: 'wrong_state',
+    });
+  });
+
+  test('importance goes from 1 to 5', () => {
+    const conversation = escalated();
+    conversation.does(ANNA, { kind: 'set_importance', importance: 5 });
+    expect(conversation.state.ticket?.importance).toBe(5);
+    for (const importance of [0, 6, 2.5, Number.NaN]) {
+      expect(conversation.does(ANNA, { kind: 'set_importance', importance }).outcome).toMatchObject({
+        code: 'invalid',
+      });
+    }
+  });
+});
+
+describe('feedback', () => {
+  test('a 👎 on an answer of the bot is counted and brings in a person', () => {
+    const conversation = escalated();
+    conversation.does(ANNA, { kind: 'hand_back' });
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.handle({ kind: 'feedback', messageId: 'm1', author: 'bot', score: 0 });
+    expect(conversation.effects).toContainEqual({ kind: 'score', messageId: 'm1', score: 0 });
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'not_helpful', subject: 'gift card' });
+  });
+
+  test.each([[1], [null]] as const)('a score of %j is counted and nothing else', (score) => {
+    const conversation = heldByAnna();
+    conversation.handle({ kind: 'feedback', messageId: 'm1', author: 'bot', score });
+    expect(conversation.effects).toEqual([{ kind: 'score', messageId: 'm1', score: score ?? undefined }]);
+  });
+
+  test('a 👎 while people are in charge opens no second ticket', () => {
+    const conversation = heldByAnna();
+    const before = conversation.state.ticket;
+    conversation.handle({ kind: 'feedback', messageId: 'm1', author: 'bot', score: 0 });
+    expect(conversation.state.ticket).toBe(before);
+  });
+});
+
+describe('a message that may not have reached the customer', () => {
+  test('is on the ticket in progress', () => {
+    const conversation = heldByAnna();
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'refused' });
+    expect(conversation.recorded).toEqual(['delivery_trouble']);
+  });
+
+  test('opens a ticket where there is none, without another message to the customer', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'hand_back' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_trouble' });
+    expect(conversation.sent).toEqual([]);
+  });
+});
