@@ -2,16 +2,16 @@
 
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Env, Hono } from 'hono';
 import type { Logger } from 'pino';
 
-export interface HttpServerOptions {
+export interface HttpServerOptions<ConsoleEnv extends Env> {
   host: string;
   port: number;
   /** Mounted at the root. */
   web: Hono;
   /** Mounted at /console. */
-  console: Hono;
+  console: Hono<ConsoleEnv>;
   logger: Logger;
 }
 
@@ -29,7 +29,7 @@ const GRACE_MS = 1_500;
  * Resolves when the server listens; `/healthz` answers 200 from then on.
  * @throws the system's error when the address cannot be listened on (`EADDRINUSE`, `EACCES`, …)
  */
-export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+export async function startHttpServer<ConsoleEnv extends Env>(options: HttpServerOptions<ConsoleEnv>): Promise<HttpServer> {
   const { host, port, logger } = options;
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ready' }));

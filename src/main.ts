@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { createWebChannel } from '../adapters/web/web-channel.ts';
 import { readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
@@ -125,6 +126,7 @@ async function startParts(
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
     search: (query, locale, top) => content.trained().reader.search(query, locale, top),
+    renderMarkdown,
     secureCookies,
   });
   const server = await startHttpServer({

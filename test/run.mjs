@@ -6,15 +6,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { ensureSystemPackages } from './support/system-packages.mjs';
+
+const BIN = resolve(import.meta.dirname, '../node_modules/.bin');
 
 const CHECKS = [
   { title: 'Format and lint', command: 'biome', args: ['check', '.'] },
   { title: 'Types', command: 'tsc', args: ['-p', 'tsconfig.json', '--noEmit'] },
   { title: 'Dead code', command: 'knip', args: [] },
   { title: 'Import boundaries', command: 'vitest', args: ['run', 'test/meta/import-boundaries.test.ts'] },
-  { title: 'Build', command: 'tsc', args: ['-p', 'tsconfig.build.json'] },
+  { title: 'Build', command: 'npm', args: ['run', '--silent', 'build'] },
 ];
 
 const failedChecks = CHECKS.filter((check) => !passes(check)).map((check) => check.title);
@@ -74,9 +76,9 @@ function heading(title) {
 }
 
 function run(command, args) {
-  const { status } = spawnSync(join('node_modules', '.bin', command), args, {
+  const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, RELAYDESK_BUILT: '1' },
+    env: { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH}`, RELAYDESK_BUILT: '1' },
   });
   return status;
 }

@@ -1,6 +1,7 @@
 /** The messages of a conversation, as a page shows them and as a program reads them. */
 
 import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import type { TranscriptMessage } from '../../src/domain/message.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, type Phrases } from './phrases.ts';
@@ -150,23 +151,27 @@ function Choices({ message, phrases, open }: { message: TranscriptMessage; phras
 
 function Feedback({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
   const thumbs = [
-    { score: 1, sign: '👍', label: phrases.helped },
-    { score: 0, sign: '👎', label: phrases.didNotHelp },
+    { score: 1, label: phrases.helped },
+    { score: 0, label: phrases.didNotHelp },
   ];
   return (
     <form class="feedback" method="post" action="/chat/feedback" aria-label={phrases.didItHelp}>
       <input type="hidden" name="messageId" value={message.id} />
       <span aria-hidden="true">{message.score === undefined ? phrases.didItHelp : phrases.thanks}</span>
-      {thumbs.map(({ score, sign, label }) => (
-        <ScoreButton
-          score={score}
-          pressed={message.score === score}
-          lit={message.score === score}
-          label={label}
-          sign={sign}
-        />
+      {thumbs.map(({ score, label }) => (
+        <ScoreButton score={score} pressed={message.score === score} lit={message.score === score} label={label}>
+          <Thumb down={score === 0} />
+        </ScoreButton>
       ))}
     </form>
+  );
+}
+
+function Thumb({ down }: { down: boolean }) {
+  return (
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" class={down ? 'thumb down' : 'thumb'}>
+      <path d="M4 11h3.2v9H4zM7.2 11.2 11 4.2c1.6.1 2.5 1.3 2.2 2.8L12.6 10h5.2a2 2 0 0 1 2 2.4l-1.2 6a2 2 0 0 1-2 1.6H7.2" />
+    </svg>
   );
 }
 
@@ -180,17 +185,24 @@ function Rating({ message, phrases }: { message: TranscriptMessage; phrases: Phr
           pressed={message.score === count}
           lit={message.score !== undefined && message.score >= count}
           label={fill(phrases.stars, { count })}
-          sign="★"
-        />
+        >
+          <span aria-hidden="true">★</span>
+        </ScoreButton>
       ))}
-      {message.score !== undefined && <span aria-hidden="true">{phrases.thanks}</span>}
     </form>
   );
 }
 
+interface ScoreButtonProps {
+  score: number;
+  pressed: boolean;
+  lit: boolean;
+  label: string;
+  children?: Child;
+}
+
 /** Pressing the score that stands takes it back. */
-function ScoreButton(props: { score: number; pressed: boolean; lit: boolean; label: string; sign: string }) {
-  const { score, pressed, lit, label, sign } = props;
+function ScoreButton({ score, pressed, lit, label, children }: ScoreButtonProps) {
   return (
     <button
       type="submit"
@@ -202,7 +214,7 @@ function ScoreButton(props: { score: number; pressed: boolean; lit: boolean; lab
       aria-label={label}
       title={label}
     >
-      <span aria-hidden="true">{sign}</span>
+      {children}
     </button>
   );
 }

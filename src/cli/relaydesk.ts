@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '../config/project-root.ts';
+import { benchCommand } from './bench.ts';
 import { doctorCommand } from './doctor.ts';
 import { intentsCheckCommand } from './intents-check.ts';
 import { intentsPredictCommand } from './intents-predict.ts';
@@ -30,5 +31,6 @@ program
   .addCommand(knowledgeCheckCommand())
   .addCommand(knowledgeSearchCommand());
 program.addCommand(replayCommand());
+program.addCommand(benchCommand());
 program.addCommand(schemasCommand());
 await program.parseAsync();

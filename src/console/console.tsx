@@ -26,7 +26,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_PERIOD_DAYS = 30;
 
 /** The staff console, to be mounted at `/console`. */
-export function createConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
+export function createConsole(options: ConsoleOptions): Hono {
   const { store, clock, content } = options;
   const routes = new Hono<ConsoleEnv>();
   routes.use(...protectPages(options.secureCookies), csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
@@ -56,7 +56,7 @@ export function createConsole(options: ConsoleOptions): Hono<ConsoleEnv> {
     const report = satisfactionReport(rows, { minScores });
     return c.html(renderSatisfaction({ context: pageContext(c, options), report, periodDays, minScores }));
   });
-  return routes;
+  return new Hono().route('/', routes);
 }
 
 /** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */

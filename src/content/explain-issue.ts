@@ -29,6 +29,7 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): st
     const help = globalDescription(schemaAt(schema, issue.path));
     return help === undefined ? 'is missing' : `is missing. ${help}`;
   }
+  if (value === null && issue.path.length === 0) return 'says nothing yet';
   if (value === null) return 'is empty: write something there, or delete the line';
   switch (issue.code) {
     case 'invalid_type':

@@ -8,8 +8,8 @@ export type Finding = Omit<ContentProblem, 'file'>;
 /** A text of a file together with where it stands. */
 export interface PlacedText {
   text: string;
-  /** The 1-based line of the character at `offset` of `text`, as nearly as the format tells. */
-  lineAt(offset: number): number;
+  /** The 1-based line in the file of a 0-based row of `text`, as nearly as the format tells. */
+  lineAt(row: number): number;
 }
 
 const MAX_PROBLEMS_PER_FILE = 50;

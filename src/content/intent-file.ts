@@ -71,9 +71,10 @@ export const intentSchema = z
   .superRefine((intent, context) => {
     const present = OUTCOMES.filter((key) => intent[key] !== undefined);
     if (present.length === 1) return;
-    const found = present.length === 0 ? 'it has none' : `it has ${present.join(' and ')}`;
-    const message = `needs exactly one of answer, article and escalate; ${found}`;
-    context.addIssue({ code: 'custom', path: present.slice(1, 2), message });
+    const [, second] = present;
+    const rule = 'exactly one of answer, article and escalate';
+    if (second === undefined) context.addIssue({ code: 'custom', message: `needs ${rule}` });
+    else context.addIssue({ code: 'custom', path: [second], message: `is one too many: write ${rule}` });
   }, EVEN_WITH_OTHER_MISTAKES)
   .meta({ oneOf: OUTCOMES.map((key) => ({ required: [key] })) });
 

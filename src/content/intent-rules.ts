@@ -33,11 +33,11 @@ function checkMarks(intent: IntentDraft): Finding[] {
 }
 
 function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Finding[] {
-  return marksIn(text).flatMap(({ mark, offset }) => {
+  return marksIn(text).flatMap(({ mark, row }) => {
     if (known.has(mark)) return [];
     const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
     const hint = didYouMean(mark, known) || ` The desk finds ${ENTITY_TYPES.join(', ')}.`;
-    return errorAt(lineAt(offset), `${what}.${hint}`);
+    return errorAt(lineAt(row), `${what}.${hint}`);
   });
 }
 
@@ -51,16 +51,16 @@ function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>
   if (answer === undefined) return [];
   return marksIn(answer.text)
     .filter(({ mark }) => !slots.has(mark) && ENTITY_TYPES.some((type) => type === mark))
-    .map(({ mark, offset }) => {
+    .map(({ mark, row }) => {
       const reason = `the answer of intent ${name.text} uses {${mark}}, which is none of its slots: it may have no value`;
-      return warningAt(answer.lineAt(offset), `${reason}. Add it under slots with the question that asks for it.`);
+      return warningAt(answer.lineAt(row), `${reason}. Add it under slots with the question that asks for it.`);
     });
 }
 
-const MARK = /\{([^{}]*)\}/g;
+const MARK = /\{([^{}\n]*)\}/g;
 
-function marksIn(text: string): { mark: string; offset: number }[] {
-  return [...text.matchAll(MARK)].map((match) => ({ mark: match[1] ?? '', offset: match.index }));
+function marksIn(text: string): { mark: string; row: number }[] {
+  return text.split('\n').flatMap((line, row) => [...line.matchAll(MARK)].map(([, mark = '']) => ({ mark, row })));
 }
 
 function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Finding[] {

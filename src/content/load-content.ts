@@ -29,28 +29,41 @@ export interface LoadedContent {
 
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
 export async function loadContent({ root, phraseKeys }: LoadOptions): Promise<LoadedContent> {
-  const { files, problems } = await listContentFiles(root);
-  const digest = createHash('sha256');
-  const locales = new Map<string, LocaleFiles>();
-  for (const file of files) {
-    const { bytes, text, findings } = await readText(join(root, file.file));
-    digest.update(`${file.file}\n${bytes.length}\n`).update(bytes);
-    problems.push(...inFile(file.file, findings));
-    addFile(locales, file, text);
-  }
-  const byLocale = [...locales].toSorted(([a], [b]) => compare(a, b));
-  for (const [, locale] of byLocale) problems.push(...problemsOf(locale, phraseKeys));
-  const contents = byLocale.map(([locale, localeFiles]) => toLocaleContent(locale, localeFiles));
+  const listing = await listContentFiles(root);
+  const { version, unreadable, locales } = await readFiles(root, listing.files);
+  const problems = sortProblems([
+    ...listing.problems,
+    ...unreadable,
+    ...locales.flatMap(([, files]) => problemsOf(files, phraseKeys)),
+  ]);
+  const contents = locales.map(([locale, files]) => [locale, toLocaleContent(locale, files)]);
   return {
-    content: hasErrors(problems)
-      ? undefined
-      : {
-          version: digest.digest('hex'),
-          locales: Object.fromEntries(contents.map((locale) => [locale.locale, locale])),
-        },
-    problems: sortProblems(problems),
-    counts: Object.fromEntries(byLocale.map(([locale, localeFiles]) => [locale, countsOf(localeFiles)])),
+    content: hasErrors(problems) ? undefined : { version, locales: Object.fromEntries(contents) },
+    problems,
+    counts: Object.fromEntries(locales.map(([locale, files]) => [locale, countsOf(files)])),
   };
+}
+
+interface ReadFiles {
+  version: string;
+  unreadable: ContentProblem[];
+  /** By locale, in order. */
+  locales: [string, LocaleFiles][];
+}
+
+/** Reads the files one after the other, so that many of them do not use up the process's open files. */
+async function readFiles(root: string, files: readonly ContentFile[]): Promise<ReadFiles> {
+  const digest = createHash('sha256');
+  const unreadable: ContentProblem[] = [];
+  const locales = new Map<string, LocaleFiles>();
+  for (const contentFile of files) {
+    const { file } = contentFile;
+    const { bytes, text, findings } = await readText(join(root, file));
+    digest.update(`${file}\n${bytes.length}\n`).update(bytes);
+    unreadable.push(...inFile(file, findings));
+    addFile(locales, contentFile, text);
+  }
+  return { version: digest.digest('hex'), unreadable, locales: [...locales].toSorted(([a], [b]) => compare(a, b)) };
 }
 
 /** A file whose text could not be read is kept by name, so that what refers to it is not reported as well. */

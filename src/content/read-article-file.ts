@@ -27,6 +27,5 @@ export function readArticleFile(text: string, id: string, locale: string): Artic
   const checked = hasErrors(reading.findings) ? undefined : frontMatterSchema.safeParse(reading.value);
   if (checked?.error !== undefined) findings.push(...explainIssues(checked.error, frontMatterSchema, reading));
   const article = checked?.success && body !== '' ? { id, locale, ...checked.data, body } : undefined;
-  const lineAt = (offset: number) => bodyLine + body.slice(0, offset).split('\n').length - 1;
-  return { id, article, body: { text: body, lineAt }, findings };
+  return { id, article, body: { text: body, lineAt: (row) => bodyLine + row }, findings };
 }

@@ -33,6 +33,9 @@ export interface YamlReading {
 /** More than any content file needs, and few enough that no part of the parser runs out of stack. */
 const MAX_NESTING = 50;
 
+/** More than anybody mends before trying again. */
+const MAX_ERRORS = 100;
+
 /** Reads one YAML document and tells all its mistakes. Never throws. */
 export function readYaml(text: string): YamlReading {
   const lineCounter = new LineCounter();
@@ -54,21 +57,23 @@ export function readYaml(text: string): YamlReading {
     value: hasErrors(walk.findings) ? undefined : value,
     findings: walk.findings,
     lineOf: (path) => lineOf(walk, path),
-    placed: (path, placedText) => ({
-      text: placedText,
-      lineAt: (offset) => lineWithin(walk, path, placedText, offset),
-    }),
+    placed: (path, placedText) => ({ text: placedText, lineAt: (row) => lineWithin(walk, path, row) }),
   };
 }
 
-/** The document's tokens, unless they nest too deep for what reads them next. */
+/** The document's tokens, unless they nest too deep for what reads them next; those after very many errors are left out. */
 function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; tooDeepAt?: number } {
   const parser = new Parser(lineCounter.addNewLine);
   const tokens: CST.Token[] = [];
+  let errors = 0;
   lineCounter.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type === 'error') errors += 1;
+    }
     if (parser.stack.length > MAX_NESTING) return { tokens, tooDeepAt: parser.offset };
+    if (errors > MAX_ERRORS) break;
   }
   tokens.push(...parser.end());
   return { tokens };
@@ -150,9 +155,9 @@ function lineOf(walk: Walk, path: Path): number {
   return walk.lineAt(0);
 }
 
-function lineWithin(walk: Walk, path: Path, text: string, offset: number): number {
+function lineWithin(walk: Walk, path: Path, row: number): number {
   const opening = walk.blocks.get(keyOf(path));
-  return opening === undefined ? lineOf(walk, path) : opening + text.slice(0, offset).split('\n').length;
+  return opening === undefined ? lineOf(walk, path) : opening + 1 + row;
 }
 
 function keyOf(path: Path): string {

@@ -8,25 +8,21 @@ import { didYouMean } from './nearest.ts';
 const markdown = new MarkdownIt({ html: true });
 
 /** Warnings about a Markdown text; `articleIds` are the articles it may link to. */
-export function scanMarkdown(markdownText: PlacedText, articleIds: ReadonlySet<string>): Finding[] {
-  const lineStarts = startsOfLines(markdownText.text);
+export function scanMarkdown({ text, lineAt }: PlacedText, articleIds: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = [];
-  for (const block of markdown.parse(markdownText.text, {})) {
+  for (const block of markdown.parse(text, {})) {
     let row = block.map?.[0] ?? 0;
     for (const token of block.children ?? [block]) {
-      const line = markdownText.lineAt(lineStarts[row] ?? 0);
       if (token.type === 'softbreak' || token.type === 'hardbreak') row += 1;
-      if (token.type === 'html_block' || token.type === 'html_inline') findings.push(rawHtml(line, token.content));
-      if (token.type === 'link_open') findings.push(...checkTarget(line, `${token.attrGet('href') ?? ''}`, articleIds));
+      if (isRawHtml(token.type) && !token.content.startsWith('</')) findings.push(rawHtml(lineAt(row), token.content));
+      if (token.type === 'link_open') findings.push(...checkTarget(lineAt(row), token.attrGet('href'), articleIds));
     }
   }
   return findings;
 }
 
-function startsOfLines(text: string): number[] {
-  const starts = [0];
-  for (const match of text.matchAll(/\n/g)) starts.push(match.index + 1);
-  return starts;
+function isRawHtml(type: string): boolean {
+  return type === 'html_block' || type === 'html_inline';
 }
 
 function rawHtml(line: number, html: string): Finding {
@@ -34,8 +30,8 @@ function rawHtml(line: number, html: string): Finding {
   return warningAt(line, `raw HTML (${start}) is shown to customers as it is written: use Markdown instead`);
 }
 
-function checkTarget(line: number, href: string, articleIds: ReadonlySet<string>): Finding[] {
-  const target = decode(href);
+function checkTarget(line: number, href: string | number | null, articleIds: ReadonlySet<string>): Finding[] {
+  const target = decode(`${href ?? ''}`);
   const isElsewhere = /^([a-z][a-z0-9+.-]*:|#|\/)/i.test(target);
   if (isElsewhere || articleIds.has(target)) return [];
   const id = target

@@ -3,18 +3,12 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import { errorAt, type Finding } from './finding.ts';
 
-const QUOTE_IT = 'put the text in quotes, or write it as a block after |';
-
 const REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'there is a tab in front: indent with spaces',
   BAD_INDENT: 'this line does not line up: check how many spaces stand in front of it and of the lines above',
-  BLOCK_AS_IMPLICIT_KEY: `there is a second ": " in this line: ${QUOTE_IT}`,
+  BLOCK_AS_IMPLICIT_KEY: `there is a second ": " in this line: put the text in quotes`,
   MULTILINE_IMPLICIT_KEY: 'a ":" is missing after the key, or the lines above it do not line up',
-  MULTIPLE_DOCS: 'a line of only --- starts a second document: keep one',
-  BAD_SCALAR_START: `a text cannot start with this sign: ${QUOTE_IT}`,
-  BAD_ALIAS: `a text that starts with * means something else here: ${QUOTE_IT}`,
   BAD_DQ_ESCAPE: 'there is a \\ in a text in "quotes": use \'single quotes\', or write \\\\',
-  TAG_RESOLVE_FAILED: `a text that starts with ! means something else here: ${QUOTE_IT}`,
   RESOURCE_EXHAUSTION: 'this is too large or too deeply nested to be read',
 };
 
@@ -33,11 +27,14 @@ export function explainYamlErrors(
   return [...findings.values()];
 }
 
-function explain(error: YAMLError, line: string): string {
-  const [, opening] = /^\s*(?:- +)?(?:[\w-]+: +)?([{['"&%@`|>])/.exec(line) ?? [];
-  if (opening === '"' || opening === "'") {
-    return `this cannot be read (${error.message}): a text in quotes has to be in quotes as a whole`;
-  }
-  if (opening === '{' || opening === '[') return `a text cannot start with ${opening}: ${QUOTE_IT}`;
-  return REASONS[error.code] ?? `this cannot be read (${error.message})`;
+function explain({ code, message }: YAMLError, line: string): string {
+  const reason = REASONS[code];
+  if (reason !== undefined) return reason;
+  const [, opening] = /^\s*(?:- +)?(?:[\w-]+: +)?([{['"&*!%@`])/.exec(line) ?? [];
+  if (opening === undefined) return `this cannot be read (${message})`;
+  const isQuote = opening === '"' || opening === "'";
+  const rule = isQuote
+    ? 'quotes have to go around the whole text'
+    : `a text that starts with ${opening} has to be in quotes`;
+  return `this cannot be read (${message}): ${rule}`;
 }

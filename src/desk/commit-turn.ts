@@ -20,6 +20,7 @@ export interface HandledTurn {
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<void> {
   await desk.store.transaction((tx) => write(desk, tx, turn));
+  desk.onTurn?.(turn);
   const { id } = turn.decision.state;
   desk.live.publish(conversationTopic(id), { kind: 'changed' });
   if (concernsStaff(turn)) desk.live.publish(QUEUE_TOPIC, { kind: 'changed' });

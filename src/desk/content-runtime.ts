@@ -109,10 +109,7 @@ async function train(content: DeskContent): Promise<Trained> {
 function finishBeforeClosing(reader: Reader & { close(): Promise<void> }): Reader & { close(): Promise<void> } {
   const underWay = new Set<Promise<unknown>>();
   function track<T>(work: Promise<T>): Promise<T> {
-    const settled = work.then(
-      () => underWay.delete(settled),
-      () => underWay.delete(settled),
-    );
+    const settled: Promise<unknown> = work.catch(() => {}).finally(() => underWay.delete(settled));
     underWay.add(settled);
     return work;
   }

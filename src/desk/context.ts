@@ -8,6 +8,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../domain/reading.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Store } from '../store/store.ts';
+import type { HandledTurn } from './commit-turn.ts';
 import type { Live } from './live.ts';
 
 /** A set of content with the reader trained on it. The two are only ever replaced together. */
@@ -26,6 +27,8 @@ export interface DeskContext {
   channels: ReadonlyMap<string, Channel>;
   /** The content in force; asked anew for each turn. */
   trained(): TrainedContent;
+  /** Told of each turn once it is committed, for those who keep account of them. Must not throw. */
+  onTurn?(turn: HandledTurn): void;
 }
 
 /** The job that handles what waits in a conversation. */

@@ -13,7 +13,7 @@ export interface Segment {
   text: string;
   /** Segments of the same paragraph or list share it; blocks are numbered in the body's order. */
   block: number;
-  /** The headings' text right above the block, empty where there is none. */
+  /** The text of the headings right above it; empty for all but the first segment below a heading. */
   heading: string;
 }
 
@@ -21,11 +21,17 @@ const markdown = new MarkdownIt();
 type Token = ReturnType<typeof markdown.parse>[number];
 type References = Parameters<typeof markdown.parse>[1];
 
+/** A segment before its place in the body is known. */
+type Part = Pick<Segment, 'source' | 'text'>;
+
 /** A top-level block: its opening token and everything in it. */
 interface Block {
   open: Token;
   tokens: Token[];
 }
+
+/** So far behind the end of a sentence what may belong to its markup is looked for, in UTF-16 units. */
+const LOOK_AHEAD = 1_000;
 
 const MARKUP = /[[\]`*_<\\&~]/;
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -38,11 +44,13 @@ export function toSegments(body: string): Segment[] {
   let heading = '';
   for (const [block, { open, tokens }] of toBlocks(markdown.parse(body, references)).entries()) {
     if (open.type === 'heading_open') {
-      heading = visibleText(tokens);
+      heading = oneLine(`${heading} ${visibleText(tokens)}`);
       continue;
     }
     for (const { source, text } of partsOf(open, tokens, lines, references)) {
-      if (text !== '') segments.push({ source: standingAlone(source, text), text, block, heading });
+      if (text === '') continue;
+      segments.push({ source: standingAlone(source, text), text, block, heading });
+      heading = '';
     }
   }
   return segments;
@@ -65,12 +73,7 @@ function toBlocks(tokens: Token[]): Block[] {
   return blocks;
 }
 
-function partsOf(
-  open: Token,
-  tokens: Token[],
-  lines: string[],
-  references: References,
-): { source: string; text: string }[] {
+function partsOf(open: Token, tokens: Token[], lines: string[], references: References): Part[] {
   if (open.type === 'paragraph_open') return sentences(tokens, references);
   if (open.type === 'bullet_list_open' || open.type === 'ordered_list_open') {
     return listItems(tokens).map((item) => ({ source: linesOf(item[0], lines), text: visibleText(item) }));
@@ -93,27 +96,24 @@ function listItems(tokens: Token[]): Token[][] {
 }
 
 /** The sentences of a paragraph; a break that would cut a link, code or emphasis in two is none. */
-function sentences(tokens: Token[], references: References): { source: string; text: string }[] {
+function sentences(tokens: Token[], references: References): Part[] {
   const paragraph = tokens.find((token) => token.type === 'inline')?.content ?? '';
-  const pieces = [...sentenceSegmenter.segment(paragraph)].map(({ segment }) => segment);
-  const parts: { source: string; text: string }[] = [];
-  let held = '';
-  for (const [at, piece] of pieces.entries()) {
-    held += piece;
-    const rest = pieces.slice(at + 1).join('');
-    if (rest !== '' && MARKUP.test(paragraph) && !partsCleanly(held, rest, references)) continue;
-    parts.push({ source: held, text: inlineText(held, references) });
-    held = '';
+  const parts: Part[] = [];
+  let from = 0;
+  for (const { segment, index } of sentenceSegmenter.segment(paragraph)) {
+    const to = index + segment.length;
+    const source = paragraph.slice(from, to);
+    if (to < paragraph.length && cutsMarkup(source, paragraph.slice(to, to + LOOK_AHEAD), references)) continue;
+    parts.push({ source, text: inlineText(source, references) });
+    from = to;
   }
   return parts;
 }
 
-function partsCleanly(before: string, after: string, references: References): boolean {
-  const whole = inlineText(before + after, references);
-  return (
-    whole === oneLine(`${inlineText(before, references)} ${inlineText(after, references)}`) ||
-    whole === inlineText(before, references) + inlineText(after, references)
-  );
+function cutsMarkup(before: string, after: string, references: References): boolean {
+  if (!MARKUP.test(before)) return false;
+  const whole = inlineText(before + after, references).replaceAll(' ', '');
+  return whole !== (inlineText(before, references) + inlineText(after, references)).replaceAll(' ', '');
 }
 
 function inlineText(source: string, references: References): string {

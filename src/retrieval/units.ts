@@ -37,7 +37,7 @@ export function toUnits(article: Article, analyze: Analyzer, vocabularies: Vocab
   const texts: [UnitKind, string][] = [
     ['title', [article.title, ...article.tags].join(' ')],
     ...article.alternates.map((text): [UnitKind, string] => ['alternate', text]),
-    ...segments.map(({ text, heading }): [UnitKind, string] => ['sentence', text]),
+    ...segments.map(({ text, heading }): [UnitKind, string] => ['sentence', `${heading} ${text}`]),
   ];
   return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyze, vocabularies)) };
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { toStorableText } from './encoding.ts';
 import type { Tables } from './tables.ts';
 
+/** What every engine takes as the value of a column. */
 export type ColumnValue = string | number | null;
 
 /** Kysely for one engine, used to write queries and never to run them. */
@@ -22,6 +23,7 @@ export interface Connection {
 /** Stands in a query for the value of that name. */
 export type Given<Values> = <Name extends keyof Values & string>(name: Name) => RawBuilder<Values[Name]>;
 
+/** A query to be run with values of its own each time. */
 export interface Statement<Values, Row> {
   rows(connection: Connection, values: Values): Promise<Row[]>;
   /** The first row. */

@@ -7,6 +7,7 @@ import type { TicketEventKind } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { FeedbackKind, OutboxAction } from './store.ts';
 
+/** Every table by its name. */
 export interface Tables {
   inbox: InboxTable;
   conversations: ConversationTable;

@@ -57,7 +57,7 @@ export function jobsContract(name: string, create: () => Promise<JobsUnderTest>)
 
     test('a wake for later is called at its time, not before, and does not count as due', async () => {
       await jobs.process(calls.handler);
-      const at = tested.now() + 300.5;
+      const at = tested.now() + 800.5;
       await jobs.wake('later', at);
       await jobs.idle();
       expect(calls.all).toEqual([]);
@@ -75,7 +75,7 @@ export function jobsContract(name: string, create: () => Promise<JobsUnderTest>)
 
     test('wakes of one key for now and for two later times are each answered by a call', async () => {
       await jobs.process(calls.handler);
-      const [sooner, later] = [tested.now() + 200, tested.now() + 400];
+      const [sooner, later] = [tested.now() + 700, tested.now() + 900];
       await jobs.wake('key', later);
       await jobs.wake('key', sooner);
       await jobs.wake('key');
@@ -88,7 +88,7 @@ export function jobsContract(name: string, create: () => Promise<JobsUnderTest>)
 
     test('the same wake for later, given many times, is called once', async () => {
       await jobs.process(calls.handler);
-      const at = tested.now() + 300;
+      const at = tested.now() + 700;
       await Promise.all(Array.from({ length: 20 }, () => jobs.wake('key', at)));
       await tested.letTimePass(at);
       await calls.begun('key');

@@ -47,12 +47,10 @@ async function readWhileNeeded() {
 
 /** @param {string} html */
 function show(html) {
-  const wasAtEnd = isAtEnd();
   const arrived = showTranscript(byId('messages'), html);
   if (arrived) typing.textContent = '';
   showUnsent();
   showAnswering();
-  if (wasAtEnd) scrollToEnd();
 }
 
 function showAnswering() {
@@ -61,12 +59,8 @@ function showAnswering() {
   if (name !== undefined) heading.textContent = (heading.dataset.text ?? '').replace('{who}', name);
 }
 
-function isAtEnd() {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-}
-
 function scrollToEnd() {
-  log.scrollTop = log.scrollHeight;
+  log.scrollTop = 0;
 }
 
 // Sending.
@@ -228,6 +222,5 @@ function part(item, selector) {
 write(field.value || (localStorage.getItem(DRAFT_KEY) ?? ''));
 rememberTranscript(byId('messages'));
 showUnsent();
-scrollToEnd();
 window.addEventListener('storage', showUnsent);
 listen();

@@ -1,3 +1,4 @@
+import { isHeldByPeople, type Ticket } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../store/store.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
@@ -70,12 +71,15 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
           </div>
         </Form>
       ) : (
-        <p class="write reply empty">
-          {ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.'}
-        </p>
+        <p class="write reply empty">{whyNoReply(ticket)}</p>
       )}
     </section>
   );
+}
+
+function whyNoReply(ticket: Ticket): string {
+  if (!isHeldByPeople(ticket)) return 'Reopen the ticket to reply.';
+  return ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.';
 }
 
 function Mode({ value, label, shown }: { value: Draft['show']; label: string; shown: Draft['show'] }) {

@@ -32,7 +32,7 @@ function Problems({ problems }: { problems: ContentProblem[] }) {
       <h2>{errors > 0 ? 'The last good version is answering' : 'Worth a look'}</h2>
       <ul>
         {problems.map(({ file, line, severity, reason }) => (
-          <li class={severity}>
+          <li class={`content-problem ${severity}`}>
             <code>
               {file}:{line}
             </code>
@@ -52,7 +52,7 @@ function Locale({ content }: { content: LocaleContent }) {
       <h2>
         {locale}{' '}
         <small lang="en">
-          {intents.length} intents, {articles.length} articles
+          {count(intents, 'intent')}, {count(articles, 'article')}
         </small>
       </h2>
       <details open>
@@ -65,6 +65,10 @@ function Locale({ content }: { content: LocaleContent }) {
       </details>
     </section>
   );
+}
+
+function count(items: unknown[], noun: string): string {
+  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 function Intents({ intents }: { intents: Intent[] }) {

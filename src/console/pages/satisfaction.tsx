@@ -34,7 +34,7 @@ export function renderSatisfaction({ context, report, periodDays, minScores }: S
         <Scores
           kind="answer"
           title="Answers"
-          note="👍 or 👎 under an answer"
+          note="whether an answer helped, 1 or 0"
           report={report.answer}
           minScores={minScores}
         />

@@ -47,11 +47,11 @@ function Invite({ context }: { context: PageContext }) {
     <section class="panel">
       <h2>Invite somebody</h2>
       <Form context={context} action="/console/staff" class="invite">
-        <label>
+        <label class="invite-field">
           Name
           <input type="text" name="name" required maxlength={80} autocomplete="off" dir="auto" />
         </label>
-        <label>
+        <label class="invite-field">
           Role
           <select name="role">
             {STAFF_ROLES.map((role) => (
@@ -77,7 +77,7 @@ function Members({ context, members }: { context: PageContext; members: StaffMem
       </h2>
       <ul class="members">
         {members.map((member) => (
-          <li>
+          <li class="member">
             <span>
               <bdi class="author">{member.name}</bdi> <small>{member.role}</small>
             </span>

@@ -74,7 +74,7 @@ function Score({ message }: { message: TranscriptMessage }) {
   const { score, asksRatingOf } = message;
   if (score === undefined) return null;
   if (asksRatingOf !== undefined) return <p class="under">Rated {score} of 5</p>;
-  return <p class="under">{score === 1 ? '👍 This helped' : '👎 This did not help'}</p>;
+  return <p class="under">{score === 1 ? 'Scored: this helped' : 'Scored: this did not help'}</p>;
 }
 
 function Note({ event }: { event: TicketEvent }) {

@@ -112,9 +112,9 @@ let typingSentAt = 0;
 document.addEventListener('input', (event) => {
   const field = /** @type {HTMLTextAreaElement} */ (event.target);
   const { typing } = field.dataset;
-  if (typing === undefined || Date.now() - typingSentAt < TYPING_SENT_MS) return;
+  if (typing === undefined || field.form === null || Date.now() - typingSentAt < TYPING_SENT_MS) return;
   typingSentAt = Date.now();
-  const token = /** @type {HTMLInputElement} */ (field.form?.elements.namedItem('token')).value;
+  const token = String(new FormData(field.form).get('token'));
   void fetch(typing, { method: 'POST', body: new URLSearchParams({ token }) }).catch(() => undefined);
 });
 
@@ -133,8 +133,6 @@ function showTyping(who) {
 }
 
 showTimes(document);
-const timeline = document.querySelector('.timeline');
-timeline?.scrollTo(0, timeline.scrollHeight);
 if (document.body.dataset.live !== undefined) {
   listen(document.body.dataset.live);
   setInterval(refresh, REFRESH_MS);

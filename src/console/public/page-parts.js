@@ -63,7 +63,6 @@ function renewKeys(current, wanted) {
  * @param {HTMLElement} wanted
  */
 function replace(current, wanted) {
-  const atEnd = current.scrollHeight - current.scrollTop - current.clientHeight < 60;
   const { scrollTop } = current;
   const focus = document.activeElement;
   const focused = focus !== null && current.contains(focus) ? focus.id || focus.getAttribute('href') : null;
@@ -71,7 +70,7 @@ function replace(current, wanted) {
   current.replaceWith(wanted);
   for (const restoreIn of restore) restoreIn(wanted);
   showTimes(wanted);
-  wanted.scrollTop = atEnd ? wanted.scrollHeight : scrollTop;
+  wanted.scrollTop = scrollTop;
   if (focused) focusAgain(wanted, focused, focus);
 }
 

@@ -61,7 +61,7 @@ const insert = statement(
 );
 
 const updateSending = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
-  builder.updateTable('outbox').set({ state: 'sending', attempts: sql`attempts + 1` }).where('id', '=', given('id')),
+  builder.updateTable('outbox').set({ state: 'sending' }).where('id', '=', given('id')),
 );
 
 const updateRetry = statement((builder: QueryBuilder, given: Given<{ id: number; at: number; error: string }>) =>

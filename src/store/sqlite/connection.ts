@@ -26,13 +26,17 @@ export interface SqliteConnection extends Connection {
   close(): void;
 }
 
+/** Which file, and how to wait for it. */
 export interface SqliteConnectionOptions {
   file: string;
   /** How long a statement waits while another connection keeps the file locked. */
   busyTimeoutMs: number;
 }
 
-/** @throws StoreError `unavailable` when the file cannot be opened */
+/**
+ * Opens a connection, preparing each statement once and keeping it.
+ * @throws StoreError `unavailable` when the file cannot be opened
+ */
 export function openConnection({ file, busyTimeoutMs }: SqliteConnectionOptions): SqliteConnection {
   const database = attempt(() => new Database(file, { timeout: busyTimeoutMs }));
   const prepared = new Map<string, Database.Statement>();

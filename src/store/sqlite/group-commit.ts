@@ -12,18 +12,21 @@ import type { SqliteConnection } from './connection.ts';
 
 const MAX_UNITS_PER_COMMIT = 64;
 
+/** What group commit works on, and how patient it is. */
 export interface GroupCommitOptions {
   writer: SqliteConnection;
   /** A unit of work that has not ended after this long is rolled back. */
   unitTimeoutMs: number;
 }
 
+/** Units of work, committed together. */
 export interface GroupCommit {
   transaction: Store['transaction'];
   /** Resolves when all accepted work has ended; refuses further work. */
   close(): Promise<void>;
 }
 
+/** Group commit on a connection that nothing else writes to; units run one after the other, in the order given. */
 export function createGroupCommit({ writer, unitTimeoutMs }: GroupCommitOptions): GroupCommit {
   const queue: Unit[] = [];
   let draining: Promise<void> | undefined;

@@ -1,5 +1,6 @@
 import { createRepositories } from '../repositories/repositories.ts';
 import type { Store } from '../store.ts';
+import { StoreError } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 import { openConnection } from './connection.ts';
 import { lockFile } from './file-lock.ts';
@@ -15,6 +16,7 @@ const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma fo
 /** After a large transaction the log shrinks to this many bytes again. */
 const BOUNDED = `pragma journal_size_limit = ${64 * 1024 * 1024};`;
 
+/** Where the store is. */
 export interface SqliteStoreOptions {
   /** Created, with its folder, when missing. */
   file: string;
@@ -51,7 +53,10 @@ export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<S
       read: createRepositories(reader),
       transaction: commits.transaction,
       close() {
-        closing ??= commits.close().then(() => foldLogIn(writer)).finally(release);
+        closing ??= commits
+          .close()
+          .then(() => foldLogIn(writer))
+          .finally(release);
         return closing;
       },
     };
@@ -63,5 +68,10 @@ export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<S
 
 /** Moves what is in the log to the file itself, so that a copy of the file is a whole backup. */
 function foldLogIn(writer: SqliteConnection): void {
-  writer.exec('pragma wal_checkpoint(truncate)');
+  try {
+    writer.exec('pragma wal_checkpoint(truncate)');
+  } catch (error) {
+    // Without space the log stays beside the file: it is durable there, and the next opening reads it.
+    if (!(error instanceof StoreError && error.code === 'full')) throw error;
+  }
 }

@@ -11,7 +11,10 @@ export interface Calibration {
   otherShare: number;
 }
 
-/** A text the ensemble had not seen, with its label; -1 for one that is out of scope. */
+/** The label of a text that belongs to no intent, for judging; in opinions, everyday talk is the last label. */
+export const OUT_OF_SCOPE = -1;
+
+/** A text the ensemble had not seen, with the label it should get. */
 export interface Judged {
   opinions: Opinions;
   label: number;
@@ -32,28 +35,29 @@ const HEAD_STRENGTH = 1;
 
 /** Fits all three parts, in the order in which they depend on each other. */
 export function fitCalibration(judged: readonly Judged[]): Calibration {
-  const members = fitMembers(judged.filter((one) => one.label >= 0));
+  const members = fitMembers(judged.filter((one) => one.label !== OUT_OF_SCOPE));
   const examples: Example[] = [];
   let wrong = 1;
   let otherRight = PRIOR.otherShare;
   for (const { opinions, label, weight } of judged) {
     const scores = commonScores(opinions, members);
-    const best = indexOfLargest(scores);
+    const best = bestIntent(scores);
     examples.push({ features: headFeatures(opinions, scores, best), happened: best === label, weight });
     if (best === label) continue;
     wrong += weight;
-    if (label >= 0) otherRight += weight;
+    if (label !== OUT_OF_SCOPE) otherRight += weight;
   }
   return { members, head: fitLogistic(examples, PRIOR.head, HEAD_STRENGTH), otherShare: otherRight / wrong };
 }
 
-/** The calibrated probability of each label: that it is right and the text in scope. They add up to at most 1. */
+/** The calibrated probability of each intent: that it is right and the text in scope. They add up to at most 1. */
 export function calibrate(opinions: Opinions, calibration: Calibration): Float32Array {
   const scores = commonScores(opinions, calibration.members);
-  const best = indexOfLargest(scores);
-  const shares = softmax(scores);
+  const best = bestIntent(scores);
+  const shares = softmax(scores).slice(0, -1);
   const confidence = logistic(calibration.head, headFeatures(opinions, scores, best));
-  const rest = ((1 - confidence) * calibration.otherShare) / Math.max(1 - (shares[best] as number), 1e-9);
+  const others = shares.reduce((sum, share) => sum + share, -(shares[best] as number));
+  const rest = ((1 - confidence) * calibration.otherShare) / Math.max(others, 1e-9);
   return shares.map((share, label) => (label === best ? confidence : Math.min(confidence, share * rest)));
 }
 
@@ -132,6 +136,11 @@ function softmax(scores: Float32Array): Float32Array {
   return powers.map((power) => power / sum);
 }
 
-function indexOfLargest(values: Float32Array): number {
-  return values.reduce((best, value, index) => (value > (values[best] as number) ? index : best), 0);
+/** The intent with the largest score, everyday talk left aside. */
+function bestIntent(scores: Float32Array): number {
+  let best = 0;
+  for (let label = 1; label < scores.length - 1; label += 1) {
+    if ((scores[label] as number) > (scores[best] as number)) best = label;
+  }
+  return best;
 }

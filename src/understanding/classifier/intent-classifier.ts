@@ -1,9 +1,10 @@
 import { createRandom, shuffled } from '../random.ts';
-import { calibrate, fitCalibration, type Judged } from './calibration.ts';
-import { type PreparedText, trainEnsemble } from './ensemble.ts';
+import { calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
+import { type Ensemble, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { everydayMessages } from './everyday.ts';
+import { indexNeighbours } from './neighbours.ts';
 import { toNeuralWords, toTerms } from './terms.ts';
-import { Vocabulary } from './tf-idf.ts';
+import { fitTfIdf, Vocabulary } from './tf-idf.ts';
 
 /** An example of an intent. */
 export interface LabelledText {
@@ -21,42 +22,66 @@ export interface IntentGuess {
 export type IntentClassifier = (text: string) => IntentGuess[];
 
 /**
- * Trains a classifier on examples of one locale. The same examples give the same classifier. Without examples it knows no
- * intent; with examples of one intent only it still tells them from everyday talk.
+ * Trains a classifier on examples of one locale. The same examples give the same classifier; without any it knows no intent.
+ * Everyday talk is learnt as a label of its own, so that a text may belong to no intent at all.
  */
 export function trainIntentClassifier(examples: readonly LabelledText[], locale: string): IntentClassifier {
   if (examples.length === 0) return () => [];
-  const rows = shuffled(examples, createRandom(SEED));
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
-  const labels = Int32Array.from(rows, (row) => labelOf.get(row.intent) ?? 0);
   const vocabulary = new Vocabulary();
-  const texts = rows.map((row): PreparedText => {
-    const terms = toTerms(row.text);
-    return { counts: vocabulary.learn(terms), neuralWords: toNeuralWords(row.text, locale, terms) };
-  });
-  const prepare = (text: string): PreparedText => {
+  const prepare = (text: string, isExample = false): PreparedText => {
     const terms = toTerms(text);
-    return { counts: vocabulary.count(terms), neuralWords: toNeuralWords(text, locale, terms) };
+    const counts = isExample ? vocabulary.learn(terms) : vocabulary.count(terms);
+    return { counts, neuralWords: toNeuralWords(text, locale, terms) };
   };
-  const everyday = everydayMessages(locale).map(prepare);
-  const training: Training = { texts, labels, labelCount: intents.length, termCount: vocabulary.size };
-  const calibration = fitCalibration(judgeUnseen(training, everyday));
-  const ensemble = trainEnsemble(texts, labels, intents.length, vocabulary.size);
-  return (text) =>
-    Array.from(calibrate(ensemble(prepare(text)), calibration), (confidence, label) => ({
-      intent: intents[label] ?? '',
-      confidence,
-    })).sort((a, b) => b.confidence - a.confidence);
+  const ofIntents = examples.map(({ text, intent }) => ({ text: prepare(text, true), label: labelOf.get(intent) ?? 0 }));
+  const talk = everydayMessages(locale).map((text) => ({ text: prepare(text, true), label: intents.length }));
+  const rows = shuffled([...ofIntents, ...unlike(talk, ofIntents, vocabulary.size)], createRandom(SEED));
+  const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size };
+  const calibration = fitCalibration(judgeUnseen(training));
+  const ensemble = train(training, rows);
+  return (text) => {
+    const confidences = calibrate(ensemble(prepare(text)), calibration);
+    return intents
+      .map((intent, label) => ({ intent, confidence: confidences[label] ?? 0 }))
+      .sort((a, b) => b.confidence - a.confidence);
+  };
 }
 
 const SEED = 20_240_229;
 
+interface Row {
+  text: PreparedText;
+  /** The index of an intent, or the number of intents for everyday talk. */
+  label: number;
+}
+
 interface Training {
-  texts: PreparedText[];
-  labels: Int32Array;
-  labelCount: number;
+  rows: readonly Row[];
+  intentCount: number;
   termCount: number;
+}
+
+function train({ intentCount, termCount }: Training, rows: readonly Row[]): Ensemble {
+  const labels = Int32Array.from(rows, (row) => row.label);
+  return trainEnsemble(
+    rows.map((row) => row.text),
+    labels,
+    intentCount + 1,
+    termCount,
+  );
+}
+
+/** Talk this near to an example of an intent is not out of scope on this desk. */
+const TOO_NEAR = 0.45;
+
+/** Leaves out the everyday talk that the desk has an intent for. */
+function unlike(talk: readonly Row[], examples: readonly Row[], termCount: number): Row[] {
+  const counts = examples.map((row) => row.text.counts);
+  const tfIdf = fitTfIdf(counts, termCount);
+  const nearest = indexNeighbours(counts.map(tfIdf.weigh), new Int32Array(counts.length), 1);
+  return talk.filter((row) => (nearest(tfIdf.weigh(row.text.counts))[0] ?? 0) < TOO_NEAR);
 }
 
 const FOLDS = 4;
@@ -67,41 +92,37 @@ const ENOUGH_UNSEEN = 300;
  * message in eleven is taken to be out of scope.
  */
 const HELD_OUT_WEIGHT = 0.05;
-const EVERYDAY_WEIGHT = 0.05;
+const TALK_WEIGHT = 0.05;
 
 /**
- * Has every text judged by an ensemble trained without it. Each fold also leaves a share of the intents out of its
- * training: to that ensemble their texts are out of scope, and close to what is in scope.
+ * Has rows judged by an ensemble trained without them. Each fold also leaves a share of the intents out of its training: to
+ * that ensemble their texts are out of scope, and close to what is in scope.
  */
-function judgeUnseen(training: Training, everyday: readonly PreparedText[]): Judged[] {
-  const { texts, labels, labelCount, termCount } = training;
-  const heldOutIntents = Math.floor(labelCount / FOLDS);
+function judgeUnseen(training: Training): Judged[] {
+  const { rows, intentCount } = training;
+  const heldOutIntents = Math.floor(intentCount / FOLDS);
   const inScope: Judged[] = [];
   const heldOut: Judged[] = [];
   const talk: Judged[] = [];
-  const folds = Math.min(FOLDS, Math.ceil((ENOUGH_UNSEEN * FOLDS) / texts.length));
+  const folds = Math.min(FOLDS, Math.ceil((ENOUGH_UNSEEN * FOLDS) / rows.length));
   for (let fold = 0; fold < folds; fold += 1) {
-    const isHeldOut = (label: number) => Math.floor(label / Math.max(heldOutIntents, 1)) === fold && heldOutIntents > 0;
-    const seen = [...texts.keys()].filter((row) => row % FOLDS !== fold && !isHeldOut(labels[row] as number));
-    if (seen.length === 0) continue;
-    const ensemble = trainEnsemble(
-      seen.map((row) => texts[row] as PreparedText),
-      Int32Array.from(seen, (row) => labels[row] as number),
-      labelCount,
-      termCount,
+    const isHeldOut = ({ label }: Row) => label >= fold * heldOutIntents && label < (fold + 1) * heldOutIntents;
+    const ensemble = train(
+      training,
+      rows.filter((row, index) => index % FOLDS !== fold && !isHeldOut(row)),
     );
-    texts.forEach((text, row) => {
-      const label = labels[row] as number;
-      if (row % FOLDS !== fold) return;
-      if (isHeldOut(label)) heldOut.push({ opinions: ensemble(text), label: -1, weight: 1 });
-      else inScope.push({ opinions: ensemble(text), label, weight: 1 });
+    rows.forEach((row, index) => {
+      if (index % FOLDS !== fold) return;
+      const opinions = ensemble(row.text);
+      if (isHeldOut(row)) heldOut.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
+      else if (row.label === intentCount) talk.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
+      else inScope.push({ opinions, label: row.label, weight: 1 });
     });
-    talk.push(...everyday.map((text) => ({ opinions: ensemble(text), label: -1, weight: 1 })));
   }
   return [
     ...inScope,
     ...weighted(heldOut, HELD_OUT_WEIGHT * inScope.length),
-    ...weighted(talk, EVERYDAY_WEIGHT * inScope.length),
+    ...weighted(talk, TALK_WEIGHT * inScope.length),
   ];
 }
 

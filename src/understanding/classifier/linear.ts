@@ -7,8 +7,8 @@ export type LinearClassifier = (vector: SparseVector) => Float32Array;
 /** What a mistake costs, on a row of the label and on one of the rest: rows of the label are few. */
 const OWN_COST = 3;
 const OTHER_COST = 1;
-const PASSES = 10;
-const TOLERANCE = 0.1;
+const PASSES = 8;
+const TOLERANCE = 0.3;
 
 /**
  * Trains a linear support vector machine with squared hinge loss, one label against the rest, by dual coordinate descent:

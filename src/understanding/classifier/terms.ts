@@ -13,11 +13,14 @@ export interface Terms {
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 const TOKEN = /\{[a-z_]+\}|[\p{L}\p{M}\p{N}]+/gu;
 const LONGEST_TOKEN = 40;
+/** Some characters stand for a whole phrase, into which normalization takes them apart. */
+const LONGEST_TEXT = 4_000;
 
 /** Takes a text apart into the terms that the linear classifier weighs. */
 export function toTerms(text: string): Terms {
   const spaced = text
     .normalize('NFKC')
+    .slice(0, LONGEST_TEXT)
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(UNSPACED, ' $& ');

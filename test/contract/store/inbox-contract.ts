@@ -19,7 +19,11 @@ export function inboxContract(current: () => Store): void {
 
     test.each(Object.entries(TEXTS))('a text comes back exactly: %s', async (_name, text) => {
       await add('e1', { body: { kind: 'message', messageKey: 'm', text } });
-      expect((await current().read.inbox.pending('c1', 1))[0]?.body).toEqual({ kind: 'message', messageKey: 'm', text });
+      expect((await current().read.inbox.pending('c1', 1))[0]?.body).toEqual({
+        kind: 'message',
+        messageKey: 'm',
+        text,
+      });
     });
 
     test('an event delivered again is told apart and changes nothing', async () => {
@@ -66,7 +70,10 @@ export function inboxContract(current: () => Store): void {
 
     test('a staff command says how it ended once it is handled', async () => {
       const staff = { id: 's1', name: 'Sam', role: 'agent' };
-      await add('k', { customer: undefined, body: { kind: 'command', ticketId: 't', staff, command: { kind: 'claim' } } });
+      await add('k', {
+        customer: undefined,
+        body: { kind: 'command', ticketId: 't', staff, command: { kind: 'claim' } },
+      });
       const outcome = () => current().read.inbox.outcome('web', 'default', 'k');
       expect((await current().read.inbox.pending('c1', 1))[0]).toMatchObject({ customer: undefined, body: { staff } });
       expect(await outcome()).toBeUndefined();

@@ -87,12 +87,15 @@ export function outboxContract(current: () => Store): void {
       expect(await delivery('m1')).toBe('pending');
     });
 
-    test.each(['unknown', 'failed'] as const)('a row given up as %s is over, and its message says so', async (state) => {
-      await add('m1');
-      await withFirst((outbox, row) => outbox.giveUp(row.id, state, 'the reason'));
-      expect(await unsent()).toEqual([]);
-      expect(await delivery('m1')).toBe(state);
-    });
+    test.each(['unknown', 'failed'] as const)(
+      'a row given up as %s is over, and its message says so',
+      async (state) => {
+        await add('m1');
+        await withFirst((outbox, row) => outbox.giveUp(row.id, state, 'the reason'));
+        expect(await unsent()).toEqual([]);
+        expect(await delivery('m1')).toBe(state);
+      },
+    );
 
     test('the edit of a message says nothing about whether the message arrived', async () => {
       await add('m1');

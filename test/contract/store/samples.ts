@@ -18,7 +18,7 @@ export const TEXTS = {
   emoji: '👩‍👩‍👧‍👦 🇨🇳 👍🏽 é',
   'right-to-left': '\u202eمرحبا\u200f שלום\u2069',
   Chinese: '我的订单在哪里？𠮷野家',
-  SQL: "'; drop table messages; -- \" ` ? $1 :id",
+  SQL: '\'; drop table messages; -- " ` ? $1 :id',
   'JSON and escapes': '{"a":"\\u0000 \\\\ud800"}\\',
   '100 000 characters': '长x👍 '.repeat(20_000),
 };
@@ -45,6 +45,7 @@ export function conversation(changes: Partial<ConversationState> = {}): Conversa
     ticket: undefined,
     slotFilling: undefined,
     offer: undefined,
+    ratingRequest: undefined,
     failures: 0,
     tried: [],
     createdAt: 1_700_000_000_000,

@@ -1,0 +1,126 @@
+/** What the parts of a message's way would allow, each measured alone. */
+
+import { join } from 'node:path';
+import { conversationIdOf, customerIdOf } from '../desk/identity.ts';
+import type { ConversationState } from '../domain/conversation.ts';
+import type { OutgoingMessage } from '../domain/message.ts';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { addressOf, type BenchDesk } from './bench-desk.ts';
+import { type Load, runLoad } from './bench-load.ts';
+
+interface BoundsOptions {
+  folder: string;
+  desk: BenchDesk;
+  conversations: number;
+  messages: number;
+  warmUp: number;
+}
+
+/** Understanding alone, and the store's part alone: the same rows in the same commits, with nothing else between them. */
+export async function benchBounds(options: BoundsOptions): Promise<{ understanding: Load; commits: Load }> {
+  const { folder, desk, conversations, messages, warmUp } = options;
+  const read = (_: string, index: number) => desk.trained.reader.read({ text: desk.question(index), locale: 'en' });
+  await runLoad({ conversations, messages: warmUp }, read);
+  const understanding = await runLoad({ conversations, messages }, read);
+
+  const store = await createSqliteStore({ file: join(folder, `commits-${conversations}.db`) });
+  const versions = new Map<string, number>();
+  let written = 0;
+  const write = (conversation: string) => {
+    const version = versions.get(conversation) ?? 0;
+    versions.set(conversation, version + 1);
+    return commitMessage(store, desk, conversation, version, written++);
+  };
+  await runLoad({ conversations, messages: warmUp }, write);
+  const commits = await runLoad({ conversations, messages }, write);
+  await store.close();
+  return { understanding, commits };
+}
+
+/** What the desk asks of the store for one answered message. */
+async function commitMessage(
+  store: Store,
+  desk: BenchDesk,
+  conversation: string,
+  version: number,
+  index: number,
+): Promise<void> {
+  const address = addressOf(conversation);
+  const conversationId = conversationIdOf(address);
+  const now = Date.now();
+  const customer = { key: conversation, name: 'Kim', locale: 'en' };
+  const text = desk.question(index);
+  const body = { kind: 'message' as const, messageKey: `message-${index}`, text };
+  const event = { ...address, eventKey: `event-${index}`, occurredAt: now, customer, body };
+  await store.transaction((tx) => tx.inbox.add({ ...event, conversationId, receivedAt: now }));
+
+  await store.read.conversations.get(conversationId);
+  await store.read.timers.ofConversation(conversationId);
+  const rows = await store.read.inbox.pending(conversationId, 100);
+  const message = answerTo(index, text);
+  await store.transaction(async (tx) => {
+    await tx.conversations.save(stateOf(conversation, conversationId, now), address, version, now);
+    const author = {
+      kind: 'customer' as const,
+      id: customerIdOf(address.channel, 'default', conversation),
+      name: 'Kim',
+    };
+    const fromCustomer = { id: `c${index}`, conversationId, author, text, messageKey: body.messageKey, sentAt: now };
+    await tx.messages.addFromCustomer(fromCustomer);
+    await tx.messages.addOutgoing(conversationId, message, now);
+    await tx.outbox.add({ conversationId, address, action: { kind: 'send', message }, at: now });
+    await tx.feedback.ask(feedbackOf(message, conversationId, now));
+    await tx.inbox.finish(rows.map(({ id }) => id));
+  });
+
+  const unsent = await store.read.outbox.unsent(conversationId, 20);
+  await store.transaction(async (tx) => {
+    for (const row of unsent) await tx.outbox.markSent(row.id, message.id);
+  });
+}
+
+function answerTo(index: number, question: string): OutgoingMessage {
+  return {
+    id: `m${index}`,
+    author: { kind: 'bot', id: 'bot', name: 'Bot' },
+    text: `About “${question}”: open *Your account → Orders*, choose the order, and follow what it says there.`,
+    choices: [],
+    source: { articleId: 'article', locale: 'en', title: 'An article' },
+    asksFeedback: true,
+    asksRatingOf: undefined,
+    inReplyTo: [`c${index}`],
+    intent: 'intent',
+  };
+}
+
+function feedbackOf(message: OutgoingMessage, conversationId: string, askedAt: number) {
+  const { author, intent, source } = message;
+  const subject = { author, intent, articleId: source?.articleId, ticketId: undefined };
+  return {
+    ...subject,
+    messageId: message.id,
+    kind: 'answer' as const,
+    conversationId,
+    channel: 'bench',
+    weight: 3,
+    askedAt,
+  };
+}
+
+function stateOf(conversation: string, id: string, now: number): ConversationState {
+  const attempt = { what: 'answered' as const, intent: 'intent', articleId: 'article', confidence: 0.9, at: now };
+  return {
+    id,
+    channel: 'bench',
+    locale: 'en',
+    customer: { id: customerIdOf('bench', 'default', conversation), name: 'Kim' },
+    ticket: undefined,
+    slotFilling: undefined,
+    offer: undefined,
+    failures: 0,
+    ratingRequest: undefined,
+    tried: Array.from({ length: 20 }, () => ({ ...attempt, question: 'where can I find my invoice for this' })),
+    createdAt: now,
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { Command, InvalidArgumentError } from 'commander';
+import { benchBounds } from './bench-bounds.ts';
+import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
+import { type Load, runLoad } from './bench-load.ts';
+import { fail } from './fail.ts';
+
+interface BenchOptions {
+  root: string;
+  messages: number;
+  memoryMessages: number;
+  json?: boolean;
+}
+
+/** One measurement beside its bounds, all in messages per second. */
+interface Measured {
+  conversations: number;
+  path: Load;
+  understanding: Load;
+  commits: Load;
+  /** Of the path to the slower of the two. */
+  ratio: number;
+}
+
+/** `relaydesk bench` */
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description(
+      'measure how many messages a second this machine takes, beside what understanding and commits alone would allow',
+    )
+    .option('--root <dir>', 'the folder that holds intents/ and knowledge/', '.')
+    .option('--messages <n>', 'messages a measurement', parseCount, 10_000)
+    .option(
+      '--memory-messages <n>',
+      'messages between the readings of memory; 0 leaves memory out',
+      parseCount,
+      100_000,
+    )
+    .option('--json', 'print one JSON object')
+    .action(async (options: BenchOptions) => {
+      const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
+      try {
+        await bench(folder, options);
+      } catch (error) {
+        fail(error);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('It must be a whole number.');
+  return count;
+}
+
+async function bench(folder: string, options: BenchOptions): Promise<void> {
+  const desk = await openBenchDesk({ folder, root: resolve(options.root) });
+  try {
+    const measured: Measured[] = [];
+    for (const conversations of [1, 200]) measured.push(await measure(desk, folder, conversations, options.messages));
+    const memory = options.memoryMessages === 0 ? [] : await measureMemory(desk, options.memoryMessages);
+    process.stdout.write(options.json ? `${JSON.stringify({ measured, memory })}\n` : render(measured, memory));
+  } finally {
+    await desk.close();
+  }
+}
+
+async function measure(desk: BenchDesk, folder: string, conversations: number, messages: number): Promise<Measured> {
+  // One conversation waits for each commit in turn, so that fewer messages tell as much.
+  const count = conversations === 1 ? Math.ceil(messages / 5) : messages;
+  const warmUp = Math.ceil(count / 10);
+  const load = { conversations, messages: count };
+  await runLoad({ ...load, messages: warmUp }, (conversation) => desk.ask(conversation));
+  const path = await runLoad(load, (conversation) => desk.ask(conversation));
+  const bounds = await benchBounds({ folder, desk, ...load, warmUp });
+  const slower = Math.min(bounds.understanding.messagesPerSecond, bounds.commits.messagesPerSecond);
+  return { conversations, path, ...bounds, ratio: path.messagesPerSecond / slower };
+}
+
+interface MemoryReading {
+  messages: number;
+  heapMb: number;
+  residentMb: number;
+}
+
+/** Memory at rest, half-way and at the end, each after a collection, while messages come from ever new conversations. */
+async function measureMemory(desk: BenchDesk, messages: number): Promise<MemoryReading[]> {
+  const readings = [readMemory(0)];
+  for (const handled of [messages / 2, messages]) {
+    const load = { conversations: 200, messages: Math.ceil(messages / 2) };
+    await runLoad(load, (conversation, index) => desk.ask(`${conversation}-${handled}-${Math.floor(index / 1_000)}`));
+    readings.push(readMemory(handled));
+  }
+  return readings;
+}
+
+function readMemory(messages: number): MemoryReading {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
+  collect();
+  const { heapUsed, rss } = process.memoryUsage();
+  const toMb = (bytes: number) => Math.round(bytes / 1024 / 1024);
+  return { messages, heapMb: toMb(heapUsed), residentMb: toMb(rss) };
+}
+
+function render(measured: Measured[], memory: MemoryReading[]): string {
+  const row = (cells: (string | number)[]) => cells.map((cell) => String(cell).padStart(15)).join('');
+  const cells = ({ messagesPerSecond, p50Ms, p99Ms }: Load) =>
+    `${Math.round(messagesPerSecond)}/s`.concat(`  ${p50Ms.toFixed(2)} / ${p99Ms.toFixed(2)} ms`).padStart(30);
+  const lines = [
+    'From the acceptance of a message to the sending of its answer, everything committed (rate, p50 / p99):',
+    '',
+    `${row(['conversations'])}${'whole path'.padStart(30)}${'understanding alone'.padStart(30)}${'commits alone'.padStart(30)}${row(['ratio'])}`,
+    ...measured.map(
+      (entry) =>
+        `${row([entry.conversations])}${cells(entry.path)}${cells(entry.understanding)}${cells(entry.commits)}${row([entry.ratio.toFixed(2)])}`,
+    ),
+    '',
+    ...(memory.length === 0 ? [] : ['Memory after a collection:', '', row(['messages', 'heap MB', 'resident MB'])]),
+    ...memory.map(({ messages, heapMb, residentMb }) => row([messages, heapMb, residentMb])),
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
+import { writeSmallContent } from '../support/small-content.ts';
+import { type SeenMessage, WebCustomer } from '../support/web-customer.ts';
+
+const CUSTOMERS = 4;
+const KILLS = 10;
+/** A transcript page holds 200 messages; questions and answers of one customer must fit. */
+const MAX_QUESTIONS = 95;
+
+let folder: string;
+let desk: DeskProcess | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-durability-'));
+  await writeSmallContent(folder);
+});
+
+afterEach(async () => {
+  await desk?.stop('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+test(`killed ${KILLS} times at random moments, the desk answers every acknowledged message once and in order`, async () => {
+  const port = await findFreePort();
+  const start = () => startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, port });
+  desk = await start();
+  const customers = Array.from({ length: CUSTOMERS }, () => new WebCustomer(`http://127.0.0.1:${port}`));
+  for (const customer of customers) await customer.open();
+
+  const ended = { killing: false };
+  const writing = customers.map((customer, index) => ask(customer, index, ended));
+  for (let kill = 0; kill < KILLS; kill++) {
+    await waitForRandomWork(customers[kill % CUSTOMERS]);
+    expect(await desk.stop('SIGKILL')).toBe('SIGKILL');
+    desk = await start();
+  }
+  ended.killing = true;
+  const acknowledged = await Promise.all(writing);
+
+  for (const [index, customer] of customers.entries()) {
+    const questions = acknowledged[index] ?? [];
+    expect(questions.length).toBeGreaterThan(KILLS);
+    const transcript = await vi.waitFor(async () => {
+      const seen = await customer.transcript();
+      expect(seen.filter(isAnswer)).toHaveLength(questions.length);
+      return seen;
+    }, 20_000);
+    expect(transcript.filter(({ author }) => author.kind === 'customer').map(({ text }) => text)).toEqual(questions);
+    const asked = transcript.filter(({ author }) => author.kind === 'customer').map(({ id }) => id);
+    expect(transcript.filter(isAnswer).flatMap(({ inReplyTo }) => inReplyTo)).toEqual(asked);
+    expect(transcript.filter(isAnswer).map(({ text }) => orderNumberIn(text))).toEqual(questions.map(orderNumberIn));
+  }
+}, 120_000);
+
+/** Asks numbered questions, each again under its key until it is acknowledged; returns the acknowledged texts in order. */
+async function ask(customer: WebCustomer, index: number, ended: { killing: boolean }): Promise<string[]> {
+  const acknowledged: string[] = [];
+  while (!ended.killing && acknowledged.length < MAX_QUESTIONS) {
+    const text = `where is order ${100_000 + index * 1_000 + acknowledged.length}`;
+    const key = randomUUID();
+    while ((await customer.post(text, key)) !== 202) await new Promise(setImmediate);
+    acknowledged.push(text);
+    // So that the questions last for all the kills.
+    if (acknowledged.length % 8 === 0) await vi.waitFor(async () => customer.transcript(), 20_000);
+  }
+  return acknowledged;
+}
+
+/** Resolves at a moment that no one can foresee: after a random number of requests have gone through. */
+async function waitForRandomWork(customer: WebCustomer | undefined): Promise<void> {
+  for (let left = Math.ceil(Math.random() * 40); left > 0; left--) await customer?.transcript();
+}
+
+function isAnswer({ author }: SeenMessage): boolean {
+  return author.kind === 'bot';
+}
+
+function orderNumberIn(text: string): string | undefined {
+  return /\d+/.exec(text)?.[0];
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,71 @@
+/** The real program as a process of its own, as a user starts it. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/config/project-root.ts';
+
+/** The built command; the tests' global setup has built it. */
+export const RELAYDESK = join(projectRoot(), 'dist', 'src', 'cli', 'relaydesk.js');
+
+export interface DeskProcess {
+  url: string;
+  signInUrl: string;
+  /** All it has printed so far. */
+  output(): string;
+  /** Sends a signal and resolves to the exit code, or to the signal's name where that ended it. */
+  stop(signal: NodeJS.Signals): Promise<number | string | null>;
+}
+
+/** Starts `relaydesk start` on a free or a given port and resolves when it is ready. Rejects with its output when it ends before. */
+export async function startDeskProcess(options: {
+  dataDir: string;
+  contentDir: string;
+  port?: number;
+  variables?: Record<string, string>;
+}): Promise<DeskProcess> {
+  const { dataDir, contentDir, port = 0, variables = {} } = options;
+  const child = spawn(process.execPath, [RELAYDESK, 'start'], {
+    cwd: contentDir,
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: dataDir,
+      CONTENT_DIR: contentDir,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ctrl-C stops it')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code, signal) => reject(new Error(`The desk ended with ${code ?? signal}:\n${output}`)));
+  });
+  await ready;
+  return {
+    url: find(output, /Customer chat\s+(\S+)\/chat/),
+    signInUrl: find(output, /Staff console\s+(\S+)/),
+    output: () => output,
+    stop: (signal) => stop(child, signal),
+  };
+}
+
+function find(output: string, pattern: RegExp): string {
+  const found = pattern.exec(output)?.[1];
+  if (found === undefined) throw new Error(`The desk did not print ${pattern}:\n${output}`);
+  return found;
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | string | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  const [code, endedBy] = await exited;
+  return code ?? endedBy;
+}

@@ -1,0 +1,52 @@
+/** A platform for tests: takes messages as one would, and fails in the ways platforms fail, as it is told. */
+
+import { type Accept, type Channel, type ConversationAddress, DeliveryError } from '../../src/domain/channel.ts';
+import type { OutgoingMessage } from '../../src/domain/message.ts';
+
+/** What happens to the next sending: `lost` takes the message and loses the answer. */
+export type Fate = 'taken' | 'refused' | 'unavailable' | 'lost' | Promise<void>;
+
+export class ScriptedChannel implements Channel {
+  readonly name = 'test';
+  readonly capabilities;
+  /** What the customers of the platform see, in order. */
+  readonly shown: { to: ConversationAddress; message: OutgoingMessage }[] = [];
+  /** What happens to the next sendings; `taken` when it is empty. */
+  fates: Fate[] = [];
+  attempts = 0;
+
+  constructor(options: { idempotentSend: boolean }) {
+    this.capabilities = {
+      buttons: true,
+      reactions: true,
+      edits: true,
+      deletes: true,
+      threads: false,
+      typing: false,
+      idempotentSend: options.idempotentSend,
+      maxTextLength: 10_000,
+    };
+  }
+
+  async start(_accept: Accept): Promise<void> {}
+  async stop(): Promise<void> {}
+  async edit(): Promise<void> {}
+  showTyping(): void {}
+
+  async send(to: ConversationAddress, message: OutgoingMessage): Promise<{ messageKey: string }> {
+    this.attempts += 1;
+    const fate = this.fates.shift() ?? 'taken';
+    if (fate === 'refused') throw new DeliveryError('refused', 'The customer has blocked the bot');
+    if (fate === 'unavailable') throw new DeliveryError('unavailable', 'Try later', { retryAfterMs: 30_000 });
+    const again = this.capabilities.idempotentSend && this.shown.some((shown) => shown.message.id === message.id);
+    if (!again) this.shown.push({ to, message });
+    if (fate === 'lost') throw new DeliveryError('unknown', 'The connection was reset');
+    if (fate instanceof Promise) await fate;
+    return { messageKey: `platform-${message.id}` };
+  }
+
+  /** The texts shown in one conversation. */
+  texts(conversationKey = 'kim'): string[] {
+    return this.shown.filter(({ to }) => to.conversationKey === conversationKey).map(({ message }) => message.text);
+  }
+}

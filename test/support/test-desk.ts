@@ -1,0 +1,157 @@
+/** The whole desk on a real store, in simulated time, with a scripted platform at its edge. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { loadContent } from '../../src/content/load-content.ts';
+import type { DeskContext, TrainedContent } from '../../src/desk/context.ts';
+import { type RunningDesk, startDesk } from '../../src/desk/create-desk.ts';
+import { conversationIdOf } from '../../src/desk/identity.ts';
+import { createLocalLive } from '../../src/desk/live.ts';
+import { createReader } from '../../src/desk/reader.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
+import type { InboundBody } from '../../src/domain/channel.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
+import type { Ticket } from '../../src/domain/ticket.ts';
+import type { Jobs } from '../../src/jobs/jobs.ts';
+import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { ScriptedChannel } from './scripted-channel.ts';
+import { writeSmallContent } from './small-content.ts';
+
+const START = Date.UTC(2026, 0, 5, 9);
+const LONGEST_SETTLING = 50;
+
+export interface TestDeskOptions {
+  idempotentSend?: boolean;
+  policy?: Partial<Policy>;
+  /** Other jobs than those in the process. */
+  jobs?: (clock: SimulatedClock) => Promise<Jobs>;
+  now?: number;
+}
+
+/** A desk whose folder outlives it, so that another one can be started on what it left. */
+export class TestDesk {
+  readonly channel: ScriptedChannel;
+  readonly clock: SimulatedClock;
+  readonly context: DeskContext;
+  readonly desk: RunningDesk;
+  private events = 0;
+
+  private constructor(context: DeskContext, desk: RunningDesk, channel: ScriptedChannel, clock: SimulatedClock) {
+    this.context = context;
+    this.desk = desk;
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  static async start(folder: TestFolder, options: TestDeskOptions = {}): Promise<TestDesk> {
+    const clock = createSimulatedClock(options.now ?? START);
+    const channel = new ScriptedChannel({ idempotentSend: options.idempotentSend ?? false });
+    const onError = () => {};
+    const context: DeskContext = {
+      store: await createSqliteStore({ file: folder.storeFile }),
+      jobs: (await options.jobs?.(clock)) ?? createMemoryJobs({ clock, concurrency: 16, onError }),
+      clock,
+      live: createLocalLive(),
+      policy: { ...DEFAULT_POLICY, burstWindowMs: 0, ...options.policy },
+      logger: pino({ level: 'silent' }),
+      channels: new Map([[channel.name, channel]]),
+      trained: () => folder.trained,
+    };
+    return new TestDesk(context, await startDesk(context), channel, clock);
+  }
+
+  get store(): Store {
+    return this.context.store;
+  }
+
+  /** A customer's event; resolves when everything that follows from it now has been done. */
+  async receive(body: InboundBody, options: { customer?: string; eventKey?: string } = {}): Promise<string> {
+    const customer = options.customer ?? 'kim';
+    this.events += 1;
+    const result = await this.desk.accept({
+      channel: 'test',
+      account: 'default',
+      conversationKey: customer,
+      eventKey: options.eventKey ?? `${this.clock.now()}-${this.events}`,
+      occurredAt: this.clock.now(),
+      customer: { key: customer, name: 'Kim', locale: 'en' },
+      body,
+    });
+    await this.settle();
+    return result;
+  }
+
+  async says(text: string, options: { customer?: string; eventKey?: string } = {}): Promise<string> {
+    return this.receive({ kind: 'message', messageKey: `k${this.events}`, text }, options);
+  }
+
+  async does(staff: StaffMember, command: StaffCommand, key = `command-${this.events++}`): Promise<CommandOutcome> {
+    const ticketId = (await this.ticket())?.id ?? 'none';
+    const outcome = await this.desk.command({ key, ticketId, staff, command });
+    await this.settle();
+    return outcome;
+  }
+
+  async ticket(customer = 'kim'): Promise<Ticket | undefined> {
+    return (await this.store.read.conversations.get(this.conversationId(customer)))?.state.ticket;
+  }
+
+  conversationId(customer = 'kim'): string {
+    return conversationIdOf({ channel: 'test', account: 'default', conversationKey: customer });
+  }
+
+  /** Lets simulated time pass, with all that is due in it. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.advanceTo(this.clock.now() + ms, () => this.settle());
+  }
+
+  /** Resolves when nothing is left to be done now. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < LONGEST_SETTLING; round++) {
+      await this.context.jobs.idle();
+      await new Promise(setImmediate);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.desk.stop();
+    await this.store.close();
+  }
+}
+
+/** A temporary folder with the small desk's content, trained once. */
+export class TestFolder {
+  readonly path: string;
+  readonly trained: TrainedContent;
+
+  private constructor(path: string, trained: TrainedContent) {
+    this.path = path;
+    this.trained = trained;
+  }
+
+  static async create(): Promise<TestFolder> {
+    const path = await mkdtemp(join(tmpdir(), 'relaydesk-test-'));
+    await writeSmallContent(path);
+    const { content, problems } = await loadContent({ root: path });
+    if (content === undefined) throw new Error(JSON.stringify(problems));
+    return new TestFolder(path, { content, reader: await createReader(content) });
+  }
+
+  get storeFile(): string {
+    return join(this.path, 'store', 'relaydesk.db');
+  }
+
+  /** Forgets what desks have stored in it. */
+  async empty(): Promise<void> {
+    await rm(join(this.path, 'store'), { recursive: true, force: true });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,103 @@
+/** The desk with its web pages on a real store in a folder of its own, and a reader that knows a few sentences. */
+
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { renderMarkdown } from '../../../adapters/web/markdown.ts';
+import { createWebChannel } from '../../../adapters/web/web-channel.ts';
+import { projectRoot } from '../../../src/config/project-root.ts';
+import { createConsole } from '../../../src/console/console.tsx';
+import { createSignInLink } from '../../../src/console/sign-in-link.ts';
+import type { DeskContext } from '../../../src/desk/context.ts';
+import { startDesk } from '../../../src/desk/create-desk.ts';
+import { createCustomerView } from '../../../src/desk/customer-view.ts';
+import { createLocalLive } from '../../../src/desk/live.ts';
+import { systemClock } from '../../../src/desk/system-clock.ts';
+import type { ContentProblem } from '../../../src/domain/content.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import type { Reader } from '../../../src/domain/reading.ts';
+import type { StaffRole } from '../../../src/domain/staff.ts';
+import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
+import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { CONTENT, reading } from '../../support/conversation.ts';
+
+export type Composition = Awaited<ReturnType<typeof compose>>;
+
+/** Starts it; `stop` takes everything down and removes the folder. */
+export async function compose(options: { problems?: ContentProblem[] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'relaydesk-console-'));
+  const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
+  const live = createLocalLive();
+  const errors: unknown[] = [];
+  const jobs = createMemoryJobs({ clock: systemClock, concurrency: 8, onError: (_key, error) => errors.push(error) });
+  const web = createWebChannel({
+    conversations: createCustomerView({ store, live }),
+    articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
+    deskName: () => 'Teapot & Co.',
+    locales: () => ['en', 'zh'],
+    secureCookies: false,
+    publicFolder: join(projectRoot(), 'adapters/web/public'),
+    reportError: (error) => errors.push(error),
+  });
+  const policy = { ...DEFAULT_POLICY, burstWindowMs: 5, burstMaxMs: 50, minScores: 2 };
+  const context: DeskContext = {
+    store,
+    jobs,
+    clock: systemClock,
+    live,
+    policy,
+    logger: pino({ level: 'silent' }),
+    channels: new Map([[web.channel.name, web.channel]]),
+    trained: () => ({ content: CONTENT, reader: READER }),
+  };
+  const desk = await startDesk(context);
+  await web.channel.start(desk.accept);
+  const console = createConsole({
+    desk,
+    store,
+    live,
+    clock: systemClock,
+    policy: () => policy,
+    content: { current: () => CONTENT, problems: () => options.problems ?? [] },
+    search: READER.search,
+    renderMarkdown,
+    secureCookies: false,
+  });
+  const app = new Hono().route('/console', console).route('/', web.routes);
+  return {
+    app,
+    store,
+    live,
+    web,
+    desk,
+    errors,
+    /** The path of a link that signs a new staff member in. */
+    invite: (name: string, role: StaffRole = 'agent') =>
+      createSignInLink(store, systemClock, { id: name.toLowerCase(), name, role }),
+    async stop() {
+      await web.channel.stop();
+      await desk.stop();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Knows "gift card", "return", "thanks" and "person"; nothing else. */
+const READER: Reader = {
+  async read({ text }) {
+    const said = text.toLowerCase();
+    if (said.includes('gift card')) return reading([['gift_card', 0.95]]);
+    if (said.includes('return')) return reading([['return_item', 0.95]], { answers: [['returns', 0.9]] });
+    if (said.includes('thanks')) return reading([['thanks', 0.95]]);
+    return reading([], { wantsPerson: said.includes('person'), readable: said.trim() !== '' });
+  },
+  async search(_query, locale) {
+    const [article] = CONTENT.locales.en?.articles ?? [];
+    if (article === undefined) return [];
+    return [{ articleId: article.id, locale, title: article.title, passage: article.body, score: 1, confidence: 0.8 }];
+  },
+};

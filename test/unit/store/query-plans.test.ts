@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createRepositories } from '../../../src/store/repositories/repositories.ts';
+import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
+import { migrate } from '../../../src/store/sqlite/migrate.ts';
+import type { StoreTransaction } from '../../../src/store/store.ts';
+import * as samples from '../../contract/store/samples.ts';
+
+let folder: string;
+let connection: SqliteConnection;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'relaydesk-plans-'));
+  const file = join(folder, 'desk.db');
+  connection = openConnection({ file, busyTimeoutMs: 0 });
+  await migrate(connection, file);
+});
+afterAll(() => {
+  connection.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const message = samples.outgoing('m2');
+const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
+  'inbox.pending': ({ inbox }) => inbox.pending('c1', 5),
+  'inbox.countPending': ({ inbox }) => inbox.countPending('c1'),
+  'inbox.outcome': ({ inbox }) => inbox.outcome('web', 'default', 'e1'),
+  'inbox.add': ({ inbox }) => inbox.add(samples.inboxRow('e1')),
+  'inbox.fail': ({ inbox }) => inbox.fail(1, 'boom', false),
+  'inbox.finish': ({ inbox }) => inbox.finish([1]),
+  'inbox.prune': ({ inbox }) => inbox.prune(5),
+  'conversations.get': ({ conversations }) => conversations.get('c1'),
+  'conversations.save, new': ({ conversations }) => conversations.save(samples.conversation(), samples.ADDRESS, 0, 1),
+  'conversations.save, known': ({ conversations }) => conversations.save(samples.conversation(), samples.ADDRESS, 1, 1),
+  'messages.get': ({ messages }) => messages.get('m1'),
+  'messages.transcript': ({ messages }) => messages.transcript('c1', { limit: 5 }),
+  'messages.transcript after a message': ({ messages }) => messages.transcript('c1', { limit: 5, after: 'm1' }),
+  'messages.findByPlatformKey': ({ messages }) => messages.findByPlatformKey('c1', 'k'),
+  'messages.edit': ({ messages }) => messages.edit('m1', 'x', 1),
+  'messages.remove': ({ messages }) => messages.remove('m1', 1),
+  'tickets.get': ({ tickets }) => tickets.get('t1'),
+  'tickets.findByNumber': ({ tickets }) => tickets.findByNumber(1),
+  'tickets.ofCustomer': ({ tickets }) => tickets.ofCustomer('web/ann', 5),
+  'tickets.events': ({ tickets }) => tickets.events('t1'),
+  'tickets.save': ({ tickets }) => tickets.save(samples.ticket('t1')),
+  'timers.ofConversation': ({ timers }) => timers.ofConversation('c1'),
+  'timers.due': ({ timers }) => timers.due(5, 5),
+  'timers.set': ({ timers }) => timers.set({ conversationId: 'c1', kind: 'reminder', dueAt: 5 }),
+  'timers.cancel': ({ timers }) => timers.cancel('c1', 'reminder'),
+  'outbox.unsent': ({ outbox }) => outbox.unsent('c1', 5),
+  'outbox.messageKey': ({ outbox }) => outbox.messageKey('m1'),
+  'outbox.add': ({ outbox }) =>
+    outbox.add({ conversationId: 'c1', address: samples.ADDRESS, action: { kind: 'send', message }, at: 1 }),
+  'outbox.markSending': ({ outbox }) => outbox.markSending(1),
+  'outbox.retry': ({ outbox }) => outbox.retry(1, 5, 'boom'),
+  'outbox.markSent': ({ outbox }) => outbox.markSent(1, 'k'),
+  'outbox.giveUp': ({ outbox }) => outbox.giveUp(1, 'failed', 'boom'),
+  'outbox.prune': ({ outbox }) => outbox.prune(5),
+  'feedback.get': ({ feedback }) => feedback.get('m1'),
+  'feedback.since': ({ feedback }) => feedback.since(5),
+  'feedback.score': ({ feedback }) => feedback.score('m1', 1, 5),
+  'staff.get': ({ staff }) => staff.get('s1'),
+  'staff.bySession': ({ staff }) => staff.bySession('d', 5),
+  'staff.redeemSignInLink': ({ staff }) => staff.redeemSignInLink('d', 5),
+  'staff.endSession': ({ staff }) => staff.endSession('d'),
+  'staff.prune': ({ staff }) => staff.prune(5),
+};
+
+test.each(Object.entries(CALLS))('%s searches by an index and sorts nothing', async (_name, call) => {
+  const plans = await plansOf(call);
+  expect(plans.filter((plan) => /^SCAN|TEMP B-TREE/.test(plan))).toEqual([]);
+});
+
+test.each([
+  ['inbox.dead', 'SCAN inbox USING INDEX inbox_dead', ({ inbox }: StoreTransaction) => inbox.dead(5)],
+  ['tickets.active', 'SCAN tickets USING INDEX tickets_active', ({ tickets }: StoreTransaction) => tickets.active(5)],
+  ['tickets.recent', 'SCAN tickets USING INDEX tickets_number', ({ tickets }: StoreTransaction) => tickets.recent(5)],
+] as const)('%s reads rows off the end of an index that holds them in order', async (_name, plan, call) => {
+  expect(await plansOf(call)).toEqual([plan]);
+});
+
+test.each([
+  ['inbox', ({ inbox }: StoreTransaction) => inbox.conversationsWithPending(5)],
+  ['outbox', ({ outbox }: StoreTransaction) => outbox.conversationsWithUnsent(5)],
+] as const)(
+  'conversations that wait are found by looking at what waits in the %s and nothing else',
+  async (_table, call) => {
+    const plans = await plansOf(call);
+    expect(plans[0]).toMatch(/USING COVERING INDEX (inbox_pending|outbox_unsent)/);
+  },
+);
+
+/** How SQLite goes about every query of a call. */
+async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Promise<string[]> {
+  const plans: string[] = [];
+  async function explain(query: string, values: readonly unknown[]): Promise<void> {
+    const steps = await connection.rows<{ detail: string }>(`explain query plan ${query}`, values);
+    plans.push(...steps.map((step) => step.detail));
+  }
+  const explaining = createRepositories({
+    builder: connection.builder,
+    async rows(query, values) {
+      await explain(query, values);
+      return connection.rows(query, values);
+    },
+    async run(query, values) {
+      await explain(query, values);
+      return connection.run(query, values);
+    },
+  });
+  await call(explaining);
+  return plans;
+}
