@@ -33,17 +33,18 @@ export interface YamlReading {
 /** More than any content file needs, and few enough that no part of the parser runs out of stack. */
 const MAX_NESTING = 50;
 
-/** More than anybody mends before trying again. */
-const MAX_ERRORS = 100;
+/** Words and signs in one file: about 15 000 utterances. Bounds time and memory whatever the file says. */
+const MAX_PIECES = 80_000;
+
+const TOO_DEEP = 'too many brackets, braces or dashes stand inside each other';
+const TOO_MUCH = 'this is more than one file may hold: split it';
 
 /** Reads one YAML document and tells all its mistakes. Never throws. */
 export function readYaml(text: string): YamlReading {
   const lineCounter = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
-  const { tokens, tooDeepAt } = tokenize(text, lineCounter);
-  if (tooDeepAt !== undefined) {
-    return refused([errorAt(lineAt(tooDeepAt), 'too many brackets, braces or dashes stand inside each other')]);
-  }
+  const { tokens, excess } = tokenize(text, lineCounter);
+  if (excess !== undefined) return refused([excess]);
   const composer = new Composer({ lineCounter, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (document === undefined) return refused([errorAt(1, 'the file is empty')]);
@@ -61,19 +62,17 @@ export function readYaml(text: string): YamlReading {
   };
 }
 
-/** The document's tokens, unless they nest too deep for what reads them next; those after very many errors are left out. */
-function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; tooDeepAt?: number } {
+/** The document's tokens, or the first place that is too much for what reads them next. */
+function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; excess?: Finding } {
   const parser = new Parser(lineCounter.addNewLine);
   const tokens: CST.Token[] = [];
-  let errors = 0;
+  let pieces = 0;
   lineCounter.addNewLine(0);
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) {
-      tokens.push(token);
-      if (token.type === 'error') errors += 1;
-    }
-    if (parser.stack.length > MAX_NESTING) return { tokens, tooDeepAt: parser.offset };
-    if (errors > MAX_ERRORS) break;
+  for (const piece of new Lexer().lex(text)) {
+    tokens.push(...parser.next(piece));
+    pieces += 1;
+    const reason = parser.stack.length > MAX_NESTING ? TOO_DEEP : pieces > MAX_PIECES ? TOO_MUCH : undefined;
+    if (reason !== undefined) return { tokens, excess: errorAt(lineCounter.linePos(parser.offset).line, reason) };
   }
   tokens.push(...parser.end());
   return { tokens };

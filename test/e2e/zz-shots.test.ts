@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server';
 import { test } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.ts';
-import { compose } from '../unit/console/composition.ts';
+import { startWebDesk as compose } from '../support/web-desk.ts';
 
 test('shots', { timeout: 120_000 }, async () => {
   const desk = await compose({

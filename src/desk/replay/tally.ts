@@ -74,6 +74,8 @@ export interface Tally {
   count(message: ReplayMessage, outcome: Outcome): void;
   /** Counts a conversation that begins. */
   countConversation(): void;
+  /** How many messages were counted. */
+  handled(): number;
   counts(): ReplayCounts;
 }
 
@@ -155,6 +157,7 @@ export function createTally({ content, maxFoundNothing }: TallyOptions): Tally {
     countConversation() {
       counts.conversations += 1;
     },
+    handled: () => counts.messages,
     count(message, outcome) {
       const { kind, reason, asked } = outcome;
       counts.messages += 1;

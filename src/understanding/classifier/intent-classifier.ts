@@ -89,9 +89,9 @@ const FOLDS = 4;
 const ENOUGH_UNSEEN = 300;
 /**
  * What the out-of-scope examples weigh together for each in-scope example, held-out intents and everyday talk: about one
- * message in eleven is taken to be out of scope.
+ * message in nine is taken to be out of scope.
  */
-const HELD_OUT_WEIGHT = 0.05;
+const HELD_OUT_WEIGHT = 0.08;
 const TALK_WEIGHT = 0.05;
 
 /**

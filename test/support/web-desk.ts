@@ -1,34 +1,37 @@
-/** The desk with its web pages on a real store in a folder of its own, and a reader that knows a few sentences. */
+/** The desk with all its web pages, on a real store in a folder of its own, with a reader that knows a few sentences. */
 
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import { renderMarkdown } from '../../../adapters/web/markdown.ts';
-import { createWebChannel } from '../../../adapters/web/web-channel.ts';
-import { projectRoot } from '../../../src/config/project-root.ts';
-import { createConsole } from '../../../src/console/console.tsx';
-import { createSignInLink } from '../../../src/console/sign-in-link.ts';
-import type { DeskContext } from '../../../src/desk/context.ts';
-import { startDesk } from '../../../src/desk/create-desk.ts';
-import { createCustomerView } from '../../../src/desk/customer-view.ts';
-import { createLocalLive } from '../../../src/desk/live.ts';
-import { systemClock } from '../../../src/desk/system-clock.ts';
-import type { ContentProblem } from '../../../src/domain/content.ts';
-import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
-import type { Reader } from '../../../src/domain/reading.ts';
-import type { StaffRole } from '../../../src/domain/staff.ts';
-import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
-import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import { CONTENT, reading } from '../../support/conversation.ts';
+import { renderMarkdown } from '../../adapters/web/markdown.ts';
+import { createWebChannel } from '../../adapters/web/web-channel.ts';
+import { projectRoot } from '../../src/config/project-root.ts';
+import { createConsole } from '../../src/console/console.tsx';
+import { createSignInLink } from '../../src/console/sign-in-link.ts';
+import type { DeskContext } from '../../src/desk/context.ts';
+import { startDesk } from '../../src/desk/create-desk.ts';
+import { createCustomerView } from '../../src/desk/customer-view.ts';
+import { createLocalLive } from '../../src/desk/live.ts';
+import { systemClock } from '../../src/desk/system-clock.ts';
+import type { ContentProblem } from '../../src/domain/content.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { Reader } from '../../src/domain/reading.ts';
+import type { StaffRole } from '../../src/domain/staff.ts';
+import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+import { CONTENT, reading } from './conversation.ts';
 
-export type Composition = Awaited<ReturnType<typeof compose>>;
+const SETTLING_ROUNDS = 20;
+
+export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
 /** Starts it; `stop` takes everything down and removes the folder. */
-export async function compose(options: { problems?: ContentProblem[] } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'relaydesk-console-'));
+export async function startWebDesk(options: { problems?: ContentProblem[] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'relaydesk-web-'));
   const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
   const live = createLocalLive();
   const errors: unknown[] = [];
@@ -42,7 +45,7 @@ export async function compose(options: { problems?: ContentProblem[] } = {}) {
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: (error) => errors.push(error),
   });
-  const policy = { ...DEFAULT_POLICY, burstWindowMs: 5, burstMaxMs: 50, minScores: 2 };
+  const policy = { ...DEFAULT_POLICY, burstWindowMs: 0, minScores: 2 };
   const context: DeskContext = {
     store,
     jobs,
@@ -66,6 +69,7 @@ export async function compose(options: { problems?: ContentProblem[] } = {}) {
     renderMarkdown,
     secureCookies: false,
   });
+  let server: Server | undefined;
   const app = new Hono().route('/console', console).route('/', web.routes);
   return {
     app,
@@ -77,7 +81,22 @@ export async function compose(options: { problems?: ContentProblem[] } = {}) {
     /** The path of a link that signs a new staff member in. */
     invite: (name: string, role: StaffRole = 'agent') =>
       createSignInLink(store, systemClock, { id: name.toLowerCase(), name, role }),
+    /** Serves the pages on a free port; resolves to their address. */
+    async listen(): Promise<string> {
+      server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }) as Server;
+      await once(server, 'listening');
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    /** Resolves when nothing is left to be done now. */
+    async settle(): Promise<void> {
+      for (let round = 0; round < SETTLING_ROUNDS; round++) {
+        await jobs.idle();
+        await new Promise(setImmediate);
+      }
+    },
     async stop() {
+      server?.closeAllConnections();
+      server?.close();
       await web.channel.stop();
       await desk.stop();
       await store.close();

@@ -1,0 +1,138 @@
+/** Rows of csv, tsv and jsonl files, read as a stream, each with its line. */
+
+import { createReadStream } from 'node:fs';
+import { extname } from 'node:path';
+import { pipeline, Transform } from 'node:stream';
+import { parse } from 'csv-parse';
+
+/** A row, or what is wrong with it. Lines are 1-based. */
+export type TableRow = { line: number; cells: ReadonlyMap<string, unknown> } | { line: number; mistake: string };
+
+/** A file that cannot be used as a table at all. */
+export class TableFileError extends Error {
+  override readonly name = 'TableFileError';
+  readonly code: 'format' | 'empty' | 'column';
+
+  constructor(code: TableFileError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const MAX_ROW_BYTES = 1024 * 1024;
+
+/**
+ * The rows of a file in UTF-8, in order: by its ending comma-separated with a header, tab-separated with a header and
+ * without quoting, or one JSON object a line. `onBytes` is told how many bytes were read.
+ * @throws TableFileError `format` when the ending is another, and the system's error when the file cannot be read
+ */
+export function readTable(file: string, onBytes: (count: number) => void): AsyncIterable<TableRow> {
+  const read = READERS[extname(file).toLowerCase()];
+  if (read === undefined) {
+    const message = `${file} is of no format that can be read: its name has to end in .csv, .tsv or .jsonl.`;
+    throw new TableFileError('format', message);
+  }
+  return read(file, onBytes);
+}
+
+type Read = (file: string, onBytes: (count: number) => void) => AsyncIterable<TableRow>;
+
+const READERS: Record<string, Read> = {
+  '.csv': (file, onBytes) => readDelimited(file, onBytes, { delimiter: ',' }),
+  '.tsv': (file, onBytes) => readDelimited(file, onBytes, { delimiter: '\t', quote: null }),
+  '.jsonl': readJsonLines,
+  '.ndjson': readJsonLines,
+};
+
+interface DelimitedRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+async function* readDelimited(
+  file: string,
+  onBytes: (count: number) => void,
+  dialect: { delimiter: string; quote?: null },
+): AsyncGenerator<TableRow> {
+  const mistakes: TableRow[] = [];
+  const parser = parse({
+    ...dialect,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW_BYTES,
+    skip_records_with_error: true,
+    on_skip(error) {
+      if (error !== undefined) mistakes.push({ line: Number(error['lines']), mistake: explain(error.code) });
+      return undefined;
+    },
+  });
+  const records: AsyncIterable<DelimitedRecord> = pipeline(
+    createReadStream(file),
+    countBytes(onBytes),
+    parser,
+    () => undefined, // what fails is thrown by the iteration
+  );
+  let header: string[] | undefined;
+  for await (const { record, info } of records) {
+    yield* mistakes.splice(0);
+    if (header === undefined) header = record.map((name) => name.trim());
+    else yield toRow(header, record, info.lines);
+  }
+  yield* mistakes;
+}
+
+function toRow(header: string[], record: string[], lastLine: number): TableRow {
+  const line = lastLine - record.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
+  if (record.length === header.length) return { line, cells: new Map(header.map((name, i) => [name, record[i]])) };
+  return { line, mistake: `there are ${record.length} cells where the header has ${header.length}` };
+}
+
+function explain(code: string): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is opened and never closed';
+  if (code === 'CSV_MAX_RECORD_SIZE') return 'the row is longer than 1 MB: a quotation mark may not be closed';
+  return 'a quotation mark stands inside a cell: double it, and put the cell in quotation marks';
+}
+
+async function* readJsonLines(file: string, onBytes: (count: number) => void): AsyncGenerator<TableRow> {
+  let line = 0;
+  for await (const text of readLines(file, onBytes)) {
+    line += 1;
+    if (text.trim() !== '') yield toJsonRow(line, text);
+  }
+}
+
+function toJsonRow(line: number, text: string): TableRow {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return { line, cells: new Map(Object.entries(value)) };
+    }
+    return { line, mistake: 'the line is no JSON object' };
+  } catch {
+    return { line, mistake: 'the line is not JSON' };
+  }
+}
+
+/** Lines end with \n or \r\n only: JSON may hold every other character that some take for the end of a line. */
+async function* readLines(file: string, onBytes: (count: number) => void): AsyncGenerator<string> {
+  let rest = '';
+  let isFirst = true;
+  for await (const chunk of createReadStream(file).on('data', (bytes) => onBytes(bytes.length)).setEncoding('utf8')) {
+    const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
+    isFirst = false;
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function countBytes(onBytes: (count: number) => void): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      onBytes(chunk.length);
+      done(null, chunk);
+    },
+  });
+}

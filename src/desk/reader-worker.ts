@@ -1,0 +1,32 @@
+/** The reader's thread: trains on the content it was started with, then answers questions, a batch at a time. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DeskContent } from '../domain/content.ts';
+import type { Reader } from '../domain/reading.ts';
+import { createReader } from './reader.ts';
+import type { ReaderQuestion, ReaderReply } from './reader-thread.ts';
+
+const content: DeskContent = workerData;
+const reader = await createReader(content);
+parentPort?.on('message', async (questions: ReaderQuestion[]) => {
+  const answers = await Promise.all(questions.map((question) => answer(reader, question)));
+  reply({ kind: 'answers', answers });
+});
+reply({ kind: 'ready' });
+
+async function answer(
+  { read, search }: Reader,
+  question: ReaderQuestion,
+): Promise<Extract<ReaderReply, { kind: 'answers' }>['answers'][number]> {
+  const { id } = question;
+  try {
+    if (question.kind === 'read') return { id, value: await read(question.request) };
+    return { id, value: await search(question.query, question.locale, question.top) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function reply(message: ReaderReply): void {
+  parentPort?.postMessage(message);
+}

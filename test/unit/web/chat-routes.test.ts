@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Visitor } from '../../support/visitor.ts';
+import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
+
+interface PublicMessage {
+  id: string;
+  author: { kind: string; name: string };
+  text: string;
+  score?: number;
+}
+
+let desk: WebDesk;
+let visitor: Visitor;
+
+beforeEach(async () => {
+  desk = await startWebDesk();
+  visitor = new Visitor(desk.app);
+});
+
+afterEach(() => desk.stop());
+
+async function transcript(): Promise<PublicMessage[]> {
+  await desk.settle();
+  return (await visitor.json<{ messages: PublicMessage[] }>('/chat/transcript')).messages;
+}
+
+test('an accepted message is in the transcript at once, and then answered', async () => {
+  const response = await visitor.postJson('/chat/messages', { text: 'Is there a gift card?' });
+  expect(response.status).toBe(202);
+  expect(await response.json()).toMatchObject({ status: 'accepted' });
+  const messages = await transcript();
+  expect(messages.map(({ author, text }) => [author.kind, text])).toEqual([
+    ['customer', 'Is there a gift card?'],
+    ['bot', 'About gift\\_card.'.replace('\\', '')],
+  ]);
+});
+
+test('the same message sent again is a duplicate and changes nothing', async () => {
+  const message = { key: randomUUID(), text: 'Is there a gift card?' };
+  await visitor.postJson('/chat/messages', message);
+  const again = await visitor.postJson('/chat/messages', message);
+  expect(again.status).toBe(202);
+  expect(await again.json()).toMatchObject({ status: 'duplicate' });
+  expect(await transcript()).toHaveLength(2);
+});
+
+test('two customers may use the same key', async () => {
+  const message = { key: randomUUID(), text: 'Is there a gift card?' };
+  await visitor.postJson('/chat/messages', message);
+  const other = await new Visitor(desk.app).postJson('/chat/messages', message);
+  expect(await other.json()).toMatchObject({ status: 'accepted' });
+});
+
+test('the cookie that names the customer cannot be read by scripts, and is not what is stored', async () => {
+  const response = await visitor.get('/chat');
+  const cookie = response.headers.getSetCookie().find((value) => value.startsWith('relaydesk_chat='));
+  expect(cookie).toMatch(/HttpOnly/);
+  expect(cookie).toMatch(/SameSite=Lax/);
+  await visitor.postJson('/chat/messages', { text: 'a person please' });
+  await desk.settle();
+  const [stored] = await desk.store.read.tickets.recent(1);
+  expect(JSON.stringify(stored)).not.toContain(visitor.cookies.get('relaydesk_chat'));
+});
+
+test.each([
+  ['nothing', '', 400, 'empty'],
+  ['spaces only', '  \n ', 400, 'empty'],
+  ['one character too many', 'x'.repeat(100_001), 413, 'too_long'],
+  ['more than a megabyte', 'x'.repeat(1_100_000), 413, 'too_long'],
+])('%s is refused with a clear text', async (_what, text, status, code) => {
+  const response = await visitor.postJson('/chat/messages', { text });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ error: { code, message: expect.stringMatching(/\w/) } });
+});
+
+test('a message of 100 000 characters is taken', async () => {
+  expect((await visitor.postJson('/chat/messages', { text: 'x'.repeat(100_000) })).status).toBe(202);
+});
+
+test.each([{}, { text: 5 }, { text: 'hi', key: 'not-a-uuid' }, [], 'text', null])('%j is malformed', async (body) => {
+  expect((await visitor.postJson('/chat/messages', body)).status).toBe(400);
+});
+
+test('half characters and NUL become U+FFFD', async () => {
+  await visitor.postJson('/chat/messages', { text: 'a\ud800b\0c 🙂' });
+  expect((await transcript())[0]?.text).toBe('a\uFFFDb\uFFFDc 🙂');
+});
+
+test('a refusal is said in the language of the page', async () => {
+  await visitor.get('/chat?lang=zh');
+  const response = await visitor.postJson('/chat/messages', { text: '' });
+  expect(await response.json()).toMatchObject({ error: { message: '消息内容为空。' } });
+});
+
+test('a form without a script works, and leads back to the page', async () => {
+  const response = await visitor.postForm('/chat/messages', { text: 'Is there a gift card?' }, { Accept: 'text/html' });
+  expect(response.status).toBe(303);
+  await desk.settle();
+  expect(await visitor.html('/chat')).toContain('About gift_card.');
+});
+
+test('a form from another site is refused', async () => {
+  const response = await visitor.postForm('/chat/messages', { text: 'x' }, { 'Sec-Fetch-Site': 'cross-site' });
+  expect(response.status).toBe(403);
+});
+
+test('a score is marked, can be changed, and can be taken back', async () => {
+  await visitor.postJson('/chat/messages', { text: 'Is there a gift card?' });
+  const answer = (await transcript())[1];
+  const scored = async (score: number | null) => {
+    await visitor.postJson('/chat/feedback', { messageId: answer?.id, score });
+    return (await transcript())[1]?.score;
+  };
+  expect(await scored(1)).toBe(1);
+  expect(await scored(null)).toBeUndefined();
+  expect(await scored(0)).toBe(0);
+  expect(await visitor.html('/chat')).toMatch(/value=""[^>]*data-score="0"[^>]*aria-pressed="true"/);
+});
+
+test('more messages than the desk gets round to are put off, and all taken ones are kept', async () => {
+  const responses = await Promise.all(
+    Array.from({ length: 300 }, (_, index) => visitor.postJson('/chat/messages', { text: `gift card ${index}` })),
+  );
+  const statuses = responses.map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([202, 429]));
+  const kept = (await transcript()).filter(({ author }) => author.kind === 'customer');
+  expect(kept).toHaveLength(statuses.filter((status) => status === 202).length);
+});
+
+test('nothing is taken in once the channel has stopped', async () => {
+  await desk.web.channel.stop();
+  const response = await visitor.postJson('/chat/messages', { text: 'gift card' });
+  expect(response.status).toBe(503);
+  expect(await response.json()).toMatchObject({ error: { code: 'unavailable' } });
+});
+
+test('what programs read names nobody by more than their name', async () => {
+  await visitor.postJson('/chat/messages', { text: 'gift card' });
+  for (const message of await transcript()) {
+    expect(Object.keys(message.author).sort()).toEqual(['kind', 'name']);
+    expect(message).not.toHaveProperty('intent');
+  }
+});
+
+test('customer text is shown as text', async () => {
+  const text = '<script>alert(1)</script> </div> "\' &amp; ${x} {{y}}';
+  await visitor.postJson('/chat/messages', { text });
+  await desk.settle();
+  const html = await visitor.html('/chat/transcript');
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &lt;/div&gt;');
+  expect(html).not.toContain('<script>');
+});
+
+test("pages allow only the desk's own files and are kept by nobody", async () => {
+  for (const path of ['/chat', '/help/en', '/help/en/returns', '/chat/transcript']) {
+    const { headers } = await visitor.get(path);
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(headers.get('X-Frame-Options')).toBe('DENY');
+    expect(headers.get('Cache-Control')).toBe('no-store');
+  }
+});
+
+test('files are asked for again and not sent again', async () => {
+  const first = await visitor.get('/chat/assets/chat.js');
+  expect(first.headers.get('Content-Type')).toMatch(/javascript/);
+  const etag = first.headers.get('ETag') ?? '';
+  expect((await visitor.get('/chat/assets/chat.js', { 'If-None-Match': etag })).status).toBe(304);
+  expect((await visitor.get('/chat/assets/..%2fmarkdown.ts')).status).toBe(404);
+});
+
+test.each([
+  ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
+  ['fr,en;q=0.5', 'en'],
+  ['fr', 'en'],
+  ['en;q=0.1,zh;q=0', 'en'],
+])('Accept-Language %s gives %s', async (header, locale) => {
+  const html = await (await visitor.get('/chat', { 'Accept-Language': header })).text();
+  expect(html).toContain(`<html lang="${locale}">`);
+});
+
+test('a chosen language stays', async () => {
+  await visitor.get('/chat?lang=zh');
+  expect(await visitor.html('/chat')).toContain('<html lang="zh">');
+});
+
+test('help articles are there to read, and a missing one says so', async () => {
+  expect(await visitor.html('/help/en')).toContain('Returning an item');
+  expect(await visitor.html('/help/en/returns')).toContain('Send it back within 30 days.');
+  expect((await visitor.get('/help/en/nowhere')).status).toBe(404);
+  expect((await visitor.get('/help/fr')).status).toBe(404);
+});
