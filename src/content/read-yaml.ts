@@ -33,7 +33,7 @@ export interface YamlReading {
 /** More than any content file needs, and few enough that no part of the parser runs out of stack. */
 const MAX_NESTING = 50;
 
-/** Words and signs in one file: about 15 000 utterances. Bounds time and memory whatever the file says. */
+/** Words and signs in one file: about 13 000 utterances. Bounds time and memory whatever the file says. */
 const MAX_PIECES = 80_000;
 
 const TOO_DEEP = 'too many brackets, braces or dashes stand inside each other';

@@ -11,7 +11,7 @@ export interface WatchOptions extends LoadOptions {
   initial: DeskContent;
   /** Receives every later set that has no errors. */
   onChange(content: DeskContent): void;
-  /** Receives the problems whenever they have changed; an empty list when all are mended. */
+  /** Receives the problems whenever they differ from those told before; an empty list when all are mended. */
   onProblems(problems: ContentProblem[]): void;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DeskContent } from '../domain/content.ts';
-import type { ArticleMatch, Reader, ReadRequest, Reading } from '../domain/reading.ts';
+import type { ArticleMatch, Reader, Reading, ReadRequest } from '../domain/reading.ts';
 
 /** What the reader's thread is asked; the answer carries the same id. */
 export type ReaderQuestion = { id: number } & (
@@ -10,10 +10,16 @@ export type ReaderQuestion = { id: number } & (
   | { kind: 'search'; query: string; locale: string; top: number }
 );
 
-/** What the thread says: that it is trained, or what it has to answer to a batch of questions. */
-export type ReaderReply =
-  | { kind: 'ready' }
-  | { kind: 'answers'; answers: { id: number; value?: Reading | ArticleMatch[]; error?: string }[] };
+/** The answer to a question: the part that was asked for, or why there is none. */
+export interface ReaderAnswer {
+  id: number;
+  reading?: Reading;
+  articles?: ArticleMatch[];
+  error?: string;
+}
+
+/** What the thread says: that it is trained, or its answers to a batch of questions. */
+export type ReaderReply = { kind: 'ready' } | { kind: 'answers'; answers: ReaderAnswer[] };
 
 export type ReaderErrorCode = 'crashed' | 'closed' | 'failed' | 'not_built';
 
@@ -41,15 +47,17 @@ export type ReaderThread = Reader & { close(): Promise<void> };
  * When the thread dies, its questions are rejected with `crashed` and it is started again.
  * @throws ReaderError when the thread cannot be started or its training fails
  */
-export async function createReaderThread(content: DeskContent, options: ReaderThreadOptions = {}): Promise<ReaderThread> {
+export async function createReaderThread(
+  content: DeskContent,
+  options: ReaderThreadOptions = {},
+): Promise<ReaderThread> {
   const thread = new ThreadedReader(content, options.workerFile ?? builtWorkerFile());
   await thread.start();
   return thread;
 }
 
 interface Waiting {
-  question: ReaderQuestion;
-  resolve(value: Reading | ArticleMatch[]): void;
+  settle(answer: ReaderAnswer): void;
   reject(error: ReaderError): void;
 }
 
@@ -92,11 +100,11 @@ class ThreadedReader implements ReaderThread {
   }
 
   read(request: ReadRequest): Promise<Reading> {
-    return this.ask<Reading>((id) => ({ id, kind: 'read', request }));
+    return this.ask({ id: this.nextId(), kind: 'read', request }, (answer) => answer.reading);
   }
 
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]> {
-    return this.ask<ArticleMatch[]>((id) => ({ id, kind: 'search', query, locale, top }));
+    return this.ask({ id: this.nextId(), kind: 'search', query, locale, top }, (answer) => answer.articles);
   }
 
   async close(): Promise<void> {
@@ -105,12 +113,20 @@ class ThreadedReader implements ReaderThread {
     await this.worker?.terminate();
   }
 
-  private ask<T extends Reading | ArticleMatch[]>(toQuestion: (id: number) => ReaderQuestion): Promise<T> {
+  private nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  private ask<T>(question: ReaderQuestion, take: (answer: ReaderAnswer) => T | undefined): Promise<T> {
     if (this.isClosed) return Promise.reject(new ReaderError('closed', 'This reader is closed: ask the one in force.'));
     return new Promise<T>((resolve, reject) => {
-      this.lastId += 1;
-      const question = toQuestion(this.lastId);
-      this.waiting.set(question.id, { question, resolve: (value) => resolve(value as T), reject });
+      const settle = (answer: ReaderAnswer) => {
+        const value = take(answer);
+        if (value !== undefined) resolve(value);
+        else reject(new ReaderError('failed', `The text could not be read: ${answer.error ?? 'no answer'}.`));
+      };
+      this.waiting.set(question.id, { settle, reject });
       if (this.batch.length === 0) queueMicrotask(() => this.sendBatch());
       this.batch.push(question);
     });
@@ -124,12 +140,11 @@ class ThreadedReader implements ReaderThread {
     this.worker?.postMessage(questions);
   }
 
-  private settle(answers: Extract<ReaderReply, { kind: 'answers' }>['answers']): void {
-    for (const { id, value, error } of answers) {
-      const waiting = this.waiting.get(id);
-      this.waiting.delete(id);
-      if (value !== undefined) waiting?.resolve(value);
-      else waiting?.reject(new ReaderError('failed', `The text could not be read: ${error}`));
+  private settle(answers: ReaderAnswer[]): void {
+    for (const answer of answers) {
+      const waiting = this.waiting.get(answer.id);
+      this.waiting.delete(answer.id);
+      waiting?.settle(answer);
     }
     if (this.waiting.size === 0) this.onIdle?.();
   }

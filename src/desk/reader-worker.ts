@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { DeskContent } from '../domain/content.ts';
 import type { Reader } from '../domain/reading.ts';
 import { createReader } from './reader.ts';
-import type { ReaderQuestion, ReaderReply } from './reader-thread.ts';
+import type { ReaderAnswer, ReaderQuestion, ReaderReply } from './reader-thread.ts';
 
 const content: DeskContent = workerData;
 const reader = await createReader(content);
@@ -14,14 +14,11 @@ parentPort?.on('message', async (questions: ReaderQuestion[]) => {
 });
 reply({ kind: 'ready' });
 
-async function answer(
-  { read, search }: Reader,
-  question: ReaderQuestion,
-): Promise<Extract<ReaderReply, { kind: 'answers' }>['answers'][number]> {
+async function answer({ read, search }: Reader, question: ReaderQuestion): Promise<ReaderAnswer> {
   const { id } = question;
   try {
-    if (question.kind === 'read') return { id, value: await read(question.request) };
-    return { id, value: await search(question.query, question.locale, question.top) };
+    if (question.kind === 'read') return { id, reading: await read(question.request) };
+    return { id, articles: await search(question.query, question.locale, question.top) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

@@ -4,8 +4,10 @@ import { normalize } from './normalize.ts';
 import { stemEnglish } from './stem-english.ts';
 import { stemSpanish } from './stem-spanish.ts';
 
-/** A text taken apart, in its own order and with repetitions; both empty when it holds no letter and no digit. */
+/** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
+  /** Stems of words; never fewer than 1 character, never with a space. */
+  stems: string[];
   terms: string[];
   grams: string[];
 }
@@ -17,6 +19,8 @@ const RUN =
 const SYLLABIC = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 const HAS_DIGIT = /\p{N}/u;
 
+const GRAM_LENGTH = 4;
+
 /** Longer words are cut, so that a text without spaces costs no more than another. */
 const MAX_WORD_LENGTH = 64;
 
@@ -24,7 +28,7 @@ const STEMMERS: Record<string, (word: string) => string> = { en: stemEnglish, es
 
 /**
  * The analyzer for a locale's language. Words are stemmed where the language has a stemmer here, and taken as their
- * 3-4-grams otherwise; Chinese, Japanese and Korean are taken as characters, pairs of them and dictionary words, in
+ * 4-grams otherwise; Chinese, Japanese and Korean are taken as characters, pairs of them and dictionary words, in
  * any locale, so that mixed texts work.
  */
 export function createAnalyzer(locale: string): Analyzer {
@@ -62,12 +66,9 @@ function addSyllabic(run: string, segmenter: Intl.Segmenter, analysis: Analysis)
   for (const { segment } of segmenter.segment(run)) if (segment.length > 2) analysis.terms.push(segment);
 }
 
-/** The 3-grams and 4-grams of a padded text: the spaces make beginnings and endings of words count as such. */
+/** The 4-grams of a padded text, so that beginnings and endings of words count as such; all of it when it is shorter. */
 function gramsOf(padded: string): string[] {
-  const grams: string[] = [];
-  for (let at = 0; at + 3 <= padded.length; at += 1) {
-    grams.push(padded.slice(at, at + 3));
-    if (at + 4 <= padded.length) grams.push(padded.slice(at, at + 4));
-  }
+  const grams = [padded.slice(0, GRAM_LENGTH)];
+  for (let at = 1; at + GRAM_LENGTH <= padded.length; at += 1) grams.push(padded.slice(at, at + GRAM_LENGTH));
   return grams;
 }

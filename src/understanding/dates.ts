@@ -6,37 +6,72 @@ type Day = { year: number; month: number; day: number };
 type ToDay = (groups: readonly (string | undefined)[], today: Date) => Date | undefined;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH = String.raw`(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)`;
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const WEEKDAY = String.raw`(sunday|monday|tuesday|wednesday|thursday|friday|saturday)`;
+const WEEKDAY = '(sunday|monday|tuesday|wednesday|thursday|friday|saturday)';
 const HAN_WEEKDAYS = '日一二三四五六';
 const HAN_DIGITS = '零一二三四五六七八九十';
 const COUNT = String.raw`(\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const COUNT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const RELATIVE_DAYS: Record<string, number> = {
-  'day before yesterday': -2, yesterday: -1, today: 0, tonight: 0, tomorrow: 1, 'day after tomorrow': 2,
-  大前天: -3, 前天: -2, 昨天: -1, 昨日: -1, 今天: 0, 今日: 0, 今晚: 0, 明天: 1, 明日: 1, 后天: 2, 大后天: 3,
+  'day before yesterday': -2,
+  yesterday: -1,
+  today: 0,
+  tonight: 0,
+  tomorrow: 1,
+  'day after tomorrow': 2,
+  大前天: -3,
+  前天: -2,
+  昨天: -1,
+  昨日: -1,
+  今天: 0,
+  今日: 0,
+  今晚: 0,
+  明天: 1,
+  明日: 1,
+  后天: 2,
+  大后天: 3,
 };
 
 const FORMS: readonly (readonly [RegExp, ToDay])[] = [
   [/(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])/g, ([y, m, d]) => toDate(y, m, d)],
-  [/(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})[/.](\d{4})(?!\d)/g, ([a, mark, b, y]) => fromNumbers(Number(a), mark, Number(b), y)],
+  [
+    /(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})[/.](\d{4})(?!\d)/g,
+    ([a, mark, b, y]) => fromNumbers(Number(a), mark, Number(b), y),
+  ],
   [/(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?/g, ([y, m, d], today) => nearestYear(y, Number(m), d, today)],
-  [new RegExp(String.raw`\b${MONTH}\.?\s(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s(\d{4})\b)?`, 'gi'),
-    ([m, d, y], today) => nearestYear(y, monthNumber(m), d, today)],
-  [new RegExp(String.raw`\b(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?${MONTH}\b(?:,?\s(\d{4})\b)?`, 'gi'),
-    ([d, m, y], today) => nearestYear(y, monthNumber(m), d, today)],
-  [/\b(?:day before yesterday|day after tomorrow|yesterday|today|tonight|tomorrow)\b|大前天|前天|昨[天日]|今[天日晚]|明[天日]|大?后天/gi,
-    ([whole = ''], today) => addDays(today, RELATIVE_DAYS[whole.toLowerCase()] ?? 0)],
-  [new RegExp(String.raw`\b${COUNT}\s(day|week)s?\sago\b`, 'gi'), ([n, unit], today) => addDays(today, -daysOf(n, unit))],
+  [
+    new RegExp(String.raw`\b${MONTH}\.?\s(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s(\d{4})\b)?`, 'gi'),
+    ([m, d, y], today) => nearestYear(y, monthNumber(m), d, today),
+  ],
+  [
+    new RegExp(String.raw`\b(\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?${MONTH}\b(?:,?\s(\d{4})\b)?`, 'gi'),
+    ([d, m, y], today) => nearestYear(y, monthNumber(m), d, today),
+  ],
+  [
+    /\b(?:day before yesterday|day after tomorrow|yesterday|today|tonight|tomorrow)\b|大前天|前天|昨[天日]|今[天日晚]|明[天日]|大?后天/gi,
+    ([whole = ''], today) => addDays(today, RELATIVE_DAYS[whole.toLowerCase()] ?? 0),
+  ],
+  [
+    new RegExp(String.raw`\b${COUNT}\s(day|week)s?\sago\b`, 'gi'),
+    ([n, unit], today) => addDays(today, -daysOf(n, unit)),
+  ],
   [new RegExp(String.raw`\bin\s${COUNT}\s(day|week)s?\b`, 'gi'), ([n, unit], today) => addDays(today, daysOf(n, unit))],
-  [/(\d{1,3}|[一两二三四五六七八九十])\s?(天|周|个?星期)(前|后)/g,
-    ([n, unit, side], today) => addDays(today, daysOf(n, unit) * (side === '前' ? -1 : 1))],
-  [new RegExp(String.raw`\b(?:(last|next|this|on)\s)?${WEEKDAY}\b`, 'gi'),
-    ([which, day], today) => weekday(WEEKDAYS.indexOf((day ?? '').slice(0, 3).toLowerCase()), which?.toLowerCase(), today)],
-  [/(上|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])/g,
-    ([which, day], today) => hanWeekday(HAN_WEEKDAYS.indexOf(day === '天' ? '日' : (day ?? '')), which, today)],
+  [
+    /(\d{1,3}|[一两二三四五六七八九十])\s?(天|周|个?星期)(前|后)/g,
+    ([n, unit, side], today) => addDays(today, daysOf(n, unit) * (side === '前' ? -1 : 1)),
+  ],
+  [
+    new RegExp(String.raw`\b(?:(last|next|this|on)\s)?${WEEKDAY}\b`, 'gi'),
+    ([which, day], today) =>
+      weekday(WEEKDAYS.indexOf((day ?? '').slice(0, 3).toLowerCase()), which?.toLowerCase(), today),
+  ],
+  [
+    /(上|下|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])/g,
+    ([which, day], today) => hanWeekday(HAN_WEEKDAYS.indexOf(day === '天' ? '日' : (day ?? '')), which, today),
+  ],
 ];
 
 /** The days that a text names, in English or Chinese, as ISO dates; `now` is in epoch milliseconds, days are local. */

@@ -72,10 +72,35 @@ function findEmails(text: string): Found[] {
 }
 
 const CURRENCIES: Record<string, string> = {
-  $: 'USD', us$: 'USD', usd: 'USD', dollar: 'USD', dollars: 'USD', buck: 'USD', bucks: 'USD', 美元: 'USD', 美金: 'USD',
-  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', 欧元: 'EUR',
-  '£': 'GBP', gbp: 'GBP', pound: 'GBP', pounds: 'GBP', quid: 'GBP', 英镑: 'GBP',
-  '¥': 'CNY', '￥': 'CNY', cny: 'CNY', rmb: 'CNY', yuan: 'CNY', 元: 'CNY', 块: 'CNY', 块钱: 'CNY', 人民币: 'CNY',
+  $: 'USD',
+  us$: 'USD',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  buck: 'USD',
+  bucks: 'USD',
+  美元: 'USD',
+  美金: 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  欧元: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  pound: 'GBP',
+  pounds: 'GBP',
+  quid: 'GBP',
+  英镑: 'GBP',
+  '¥': 'CNY',
+  '￥': 'CNY',
+  cny: 'CNY',
+  rmb: 'CNY',
+  yuan: 'CNY',
+  元: 'CNY',
+  块: 'CNY',
+  块钱: 'CNY',
+  人民币: 'CNY',
 };
 const SUM = String.raw`\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,2})?(?![\d.]*\d)`;
 const AMOUNT = new RegExp(
@@ -126,7 +151,10 @@ function findDigits(text: string): Found[] {
 
 const NUMBER_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const HAN_NUMBERS = '零一二三四五六七八九十';
-const NUMBER_WORD = new RegExp(String.raw`\b(?:${NUMBER_WORDS.join('|')})\b|[${HAN_NUMBERS}两](?![${HAN_NUMBERS}两百千万])`, 'gi');
+const NUMBER_WORD = new RegExp(
+  String.raw`\b(?:${NUMBER_WORDS.join('|')})\b|[${HAN_NUMBERS}两](?![${HAN_NUMBERS}两百千万])`,
+  'gi',
+);
 
 /** Numbers in digits, or else in words up to ten. */
 function findNumbers(text: string): Found[] {

@@ -1,7 +1,19 @@
 const KEYBOARD_ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 /** So many neighbouring keys in a row are a hand on the keyboard, not a word ("were" and "rty" are shorter or in words). */
 const KEY_RUN = 4;
-const WORDS_OF_NEIGHBOURING_KEYS = ['were', 'tree', 'pool', 'weer', 'free', 'well', 'poop', 'sass', 'fads', 'hjem', 'property'];
+const WORDS_OF_NEIGHBOURING_KEYS = [
+  'were',
+  'tree',
+  'pool',
+  'weer',
+  'free',
+  'well',
+  'poop',
+  'sass',
+  'fads',
+  'hjem',
+  'property',
+];
 const CONSONANTS_IN_A_ROW = 7;
 const VOWELLESS_LENGTH = 6;
 
@@ -10,7 +22,7 @@ const VOWELLESS_LENGTH = 6;
  * punctuation, or keys hit at random.
  */
 export function isReadable(text: string): boolean {
-  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   return words.some((word) => !isKeyboardMash(word));
 }
 
@@ -40,5 +52,7 @@ function isAlongKeys(letters: string): boolean {
 }
 
 function areNeighbours(a: string, b: string): boolean {
-  return KEYBOARD_ROWS.some((row) => row.includes(a) && row.includes(b) && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1);
+  return KEYBOARD_ROWS.some(
+    (row) => row.includes(a) && row.includes(b) && Math.abs(row.indexOf(a) - row.indexOf(b)) === 1,
+  );
 }

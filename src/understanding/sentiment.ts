@@ -14,7 +14,11 @@ export function sentimentOf(text: string): number {
 }
 
 function englishStrength(text: string): number {
-  const words = text.toLowerCase().replace(/['’]/g, '').match(/[a-z]+/g) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .replace(/['’]/g, '')
+      .match(/[a-z]+/g) ?? [];
   let sum = 0;
   words.forEach((word, index) => {
     const strength = englishWordStrength(word);

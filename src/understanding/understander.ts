@@ -5,7 +5,10 @@ import { findEntities, markEntities } from './entities.ts';
 import { detectLocale } from './language.ts';
 import { isReadable } from './readable.ts';
 import { sentimentOf } from './sentiment.ts';
-import { cancelsTurn, isAngry, isUrgent, wantsPerson } from './signals.ts';
+import { isAngry } from './signals/anger.ts';
+import { callsOff } from './signals/calling-off.ts';
+import { wantsPerson } from './signals/person.ts';
+import { isUrgent } from './signals/urgency.ts';
 import { findExpectedValue, findSlotValues } from './slots.ts';
 import { toReadable } from './text.ts';
 
@@ -33,7 +36,7 @@ export async function createUnderstander({ content, now = Date.now }: Understand
   };
 }
 
-/** Candidates less probable than this, and those after the first ten, are of no use to anybody. */
+/** Behind the best one, candidates less probable than this are of no use to anybody, nor are those after the first ten. */
 const LEAST_CONFIDENCE = 0.001;
 const MOST_CANDIDATES = 10;
 
@@ -56,7 +59,7 @@ function understand(
     locale,
     intents: guesses
       .slice(0, MOST_CANDIDATES)
-      .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+      .filter(({ confidence }, rank) => rank === 0 || confidence >= LEAST_CONFIDENCE)
       .map(({ intent, confidence }): IntentCandidate => {
         return { intent, confidence, slots: findSlotValues(desk?.intents.get(intent)?.slots ?? [], text, now) };
       }),
@@ -65,7 +68,7 @@ function understand(
     angry: isAngry(text),
     urgent: isUrgent(text),
     wantsPerson: wantsPerson(text),
-    cancels: cancelsTurn(text),
+    cancels: callsOff(text),
     readable,
     expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
   };

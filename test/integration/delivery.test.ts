@@ -86,7 +86,7 @@ describe('a message under way when the process died', () => {
     await start({ idempotentSend });
     // The store takes nothing more from this process: all it does after this moment is lost, as with kill -9.
     const { store } = desk;
-    desk.channel.fates = [new Promise<void>((resolve) => setImmediate(resolve)).then(() => store.close())];
+    desk.channel.fates = [() => store.close()];
     await desk.says('where is order 100234');
     await desk.desk.stop();
     const { channel } = desk;

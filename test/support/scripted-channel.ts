@@ -3,8 +3,8 @@
 import { type Accept, type Channel, type ConversationAddress, DeliveryError } from '../../src/domain/channel.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 
-/** What happens to the next sending: `lost` takes the message and loses the answer. */
-export type Fate = 'taken' | 'refused' | 'unavailable' | 'lost' | Promise<void>;
+/** What happens to the next sending: `lost` takes the message and loses the answer; a function is run once it is taken. */
+export type Fate = 'taken' | 'refused' | 'unavailable' | 'lost' | (() => Promise<void>);
 
 export class ScriptedChannel implements Channel {
   readonly name = 'test';
@@ -41,7 +41,7 @@ export class ScriptedChannel implements Channel {
     const again = this.capabilities.idempotentSend && this.shown.some((shown) => shown.message.id === message.id);
     if (!again) this.shown.push({ to, message });
     if (fate === 'lost') throw new DeliveryError('unknown', 'The connection was reset');
-    if (fate instanceof Promise) await fate;
+    if (typeof fate === 'function') await fate();
     return { messageKey: `platform-${message.id}` };
   }
 

@@ -1,7 +1,10 @@
 /** The desk with all its web pages, on a real store in a folder of its own, with a reader that knows a few sentences. */
 
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';

@@ -32,6 +32,7 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
         <Mode value="note" label="Note for staff" shown={draft.show} />
         <Mode value="reply" label="Reply to the customer" shown={draft.show} />
       </div>
+      <p id="typing" role="status" />
       <Form context={context} action={commandAction(number, 'note')} class="write note" label="Note for staff">
         <label for="note-text">
           <strong>Note</strong> The customer never sees this.
@@ -63,12 +64,9 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
           >
             {draft.reply}
           </textarea>
-          <div class="row">
-            <p id="typing" role="status" />
-            <button type="submit" class="button primary">
-              Send to customer
-            </button>
-          </div>
+          <button type="submit" class="button primary">
+            Send to customer
+          </button>
         </Form>
       ) : (
         <p class="write reply empty">{whyNoReply(ticket)}</p>

@@ -120,7 +120,8 @@ function addMemberSlope(
     const line = curvature[row] as number[];
     members.forEach((others, column) => {
       const together = weightedSum(values, shares, others);
-      line[column] = (line[column] as number) + weight * (together - (expected[row] as number) * (expected[column] as number));
+      line[column] =
+        (line[column] as number) + weight * (together - (expected[row] as number) * (expected[column] as number));
     });
   });
 }

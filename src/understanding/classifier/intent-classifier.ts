@@ -35,7 +35,10 @@ export function trainIntentClassifier(examples: readonly LabelledText[], locale:
     const counts = isExample ? vocabulary.learn(terms) : vocabulary.count(terms);
     return { counts, neuralWords: toNeuralWords(text, locale, terms) };
   };
-  const ofIntents = examples.map(({ text, intent }) => ({ text: prepare(text, true), label: labelOf.get(intent) ?? 0 }));
+  const ofIntents = examples.map(({ text, intent }) => ({
+    text: prepare(text, true),
+    label: labelOf.get(intent) ?? 0,
+  }));
   const talk = everydayMessages(locale).map((text) => ({ text: prepare(text, true), label: intents.length }));
   const rows = shuffled([...ofIntents, ...unlike(talk, ofIntents, vocabulary.size)], createRandom(SEED));
   const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size };

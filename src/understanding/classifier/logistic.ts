@@ -45,10 +45,13 @@ function totalLoss(
   strength: number,
 ): number {
   const held = weights.reduce((sum, weight, index) => sum + (weight - (prior[index] as number)) ** 2, 0);
-  return examples.reduce((sum, { features, happened, weight }) => {
-    const probability = logistic(weights, features);
-    return sum - weight * Math.log(Math.max(happened ? probability : 1 - probability, 1e-12));
-  }, (strength * held) / 2);
+  return examples.reduce(
+    (sum, { features, happened, weight }) => {
+      const probability = logistic(weights, features);
+      return sum - weight * Math.log(Math.max(happened ? probability : 1 - probability, 1e-12));
+    },
+    (strength * held) / 2,
+  );
 }
 
 function newtonStep(
@@ -91,7 +94,10 @@ export function solve(matrix: readonly number[][], right: readonly number[]): nu
   const solution = new Array<number>(size).fill(0);
   for (let pivot = size - 1; pivot >= 0; pivot -= 1) {
     const row = rows[pivot] as number[];
-    const known = solution.reduce((sum, value, column) => sum + (column > pivot ? value * (row[column] as number) : 0), 0);
+    const known = solution.reduce(
+      (sum, value, column) => sum + (column > pivot ? value * (row[column] as number) : 0),
+      0,
+    );
     solution[pivot] = ((row[size] as number) - known) / (row[pivot] as number);
   }
   return solution;

@@ -76,7 +76,8 @@ export function fitTfIdf(texts: readonly TermCounts[], vocabularySize: number): 
   }
   const inverse = Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log((1 + texts.length) / (1 + df)) + 1));
   return {
-    weigh: (text) => joinUnit(weighBlock(text.words, inverse, 1), weighBlock(text.characters, inverse, CHARACTERS_AGAINST_WORDS)),
+    weigh: (text) =>
+      joinUnit(weighBlock(text.words, inverse, 1), weighBlock(text.characters, inverse, CHARACTERS_AGAINST_WORDS)),
     unseenShare(text) {
       if (text.tokens.length === 0) return 1;
       return text.tokens.filter((id) => id < 0 || frequency[id] === 0).length / text.tokens.length;
@@ -105,7 +106,10 @@ function weighBlock(block: Counts, inverse: Float32Array, length: number): Spars
     values[index] = value;
     squares += value * value;
   }
-  return { ids: block.ids, values: squares > 0 ? values.map((value) => (value * length) / Math.sqrt(squares)) : values };
+  return {
+    ids: block.ids,
+    values: squares > 0 ? values.map((value) => (value * length) / Math.sqrt(squares)) : values,
+  };
 }
 
 function joinUnit(a: SparseVector, b: SparseVector): SparseVector {

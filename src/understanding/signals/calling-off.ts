@@ -1,0 +1,70 @@
+import { anyOf } from './phrases.ts';
+
+const LEAD = anyOf(
+  'ok',
+  'okay',
+  'oh',
+  'no',
+  'actually',
+  'please',
+  'sorry',
+  'well',
+  'hmm',
+  'um',
+  'just',
+  'then',
+  'alright',
+  'but',
+);
+const CALL_OFF = anyOf(
+  'never ?mind',
+  'nvm',
+  'forget (?:it|that|this|about it)',
+  'cancel(?: (?:that|this|it))?',
+  'stop(?: (?:that|this|it))?',
+  'leave it',
+  'drop it',
+  'scrap that',
+  'ignore (?:that|it|me)',
+  "don['’]?t bother",
+  'no,? thank(?:s| you)',
+  'not now',
+  'quit',
+  'exit',
+  'abort',
+  'start over',
+  "(?:i )?(?:have |['’]ve )?changed my mind",
+  "it['’]?s (?:fine|ok|okay) (?:now|already)",
+  "(?:it )?doesn['’]?t matter",
+);
+const TAIL = anyOf('please', 'thanks', 'thank you', 'then', 'now', 'any ?more', 'about it');
+const ENGLISH = new RegExp(`^\\W*(?:${LEAD}[ ,.]+){0,4}${CALL_OFF}(?:[ ,]+${TAIL})*\\W*$`, 'i');
+
+const CHINESE_CALL_OFF = anyOf(
+  '算了',
+  '不用了',
+  '没事了?',
+  '取消',
+  '不需要了?',
+  '不问了',
+  '不要了',
+  '不弄了',
+  '不办了',
+  '不查了',
+  '别管了',
+  '当我没说',
+  '不麻烦了',
+  '改变主意了',
+  '停止?',
+  '退出',
+  '暂时不用',
+);
+const CHINESE = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:(?:那|还是|就|好吧|嗯|哦|唉|先|我)[，, ]?){0,3}${CHINESE_CALL_OFF}(?:吧|啦|了|谢谢|[^\\p{L}\\p{N}])*$`,
+  'u',
+);
+
+/** Whether the text as a whole calls off what is going on. "Cancel my order" does not: it asks for something. */
+export function callsOff(text: string): boolean {
+  return ENGLISH.test(text) || CHINESE.test(text);
+}

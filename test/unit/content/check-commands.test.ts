@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { intentsCheckCommand } from '../../../src/cli/intents-check.ts';
+import { knowledgeCheckCommand } from '../../../src/cli/knowledge-check.ts';
+import { schemasCommand } from '../../../src/cli/schemas.ts';
+import { articleFile, createTree, intentFile, write } from './content-tree.ts';
+
+/** What a command prints, and the status it would end the process with. */
+async function run(command: Command, args: string[]): Promise<{ output: string; status: number }> {
+  const exitCode = process.exitCode;
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => {
+    process.exitCode = exitCode;
+    stdout.mockRestore();
+  });
+  process.exitCode = 0;
+  await command.parseAsync(args, { from: 'user' });
+  const output = stdout.mock.calls.map(([text]) => text).join('');
+  stdout.mockRestore();
+  return { output, status: Number(process.exitCode) };
+}
+
+test('intents check prints the problems of the intent files and ends with 1 when one is an error', async () => {
+  const root = await createTree({
+    'intents/en/a.yaml': intentFile('a', '    article: nowhere'),
+    'intents/en/b\u001b[31m.yaml': intentFile('b'),
+    'intents/zh/a.yaml': intentFile('a').replace('      - a said in way 5\n', ''),
+    'knowledge/en/returns.md': '',
+  });
+  expect(await run(intentsCheckCommand(), ['--root', root])).toEqual({
+    status: 1,
+    output: `intents/en/a.yaml:10: error: intent a answers from the article "nowhere", which this language does not have.
+intents/zh/a.yaml:4: warning: intent a has 4 of the 5 utterances that are the least to learn from
+2 intents in en, 1 in zh; 1 error, 1 warning
+`,
+  });
+});
+
+test('knowledge check prints the problems of the articles and ends with 0 when all are warnings', async () => {
+  const root = await createTree({
+    'intents/en/a.yaml': '',
+    'knowledge/en/gifts.md': articleFile('<b>'),
+    'knowledge/en/returns.md': articleFile('See [gifts](gifts).'),
+  });
+  expect(await run(knowledgeCheckCommand(), ['--root', root])).toEqual({
+    status: 0,
+    output: `knowledge/en/gifts.md:6: warning: raw HTML (<b>) is shown to customers as it is written: use Markdown instead
+2 articles in en; 0 errors, 1 warning
+`,
+  });
+});
+
+test('a file name cannot steer the terminal it is printed on', async () => {
+  const root = await createTree({ 'intents/en/\u001b[31m.yaml': '' });
+  const { output } = await run(intentsCheckCommand(), ['--root', root]);
+  expect(output).toContain('intents/en/\u{fffd}[31m.yaml:1: error: the file says nothing yet');
+});
+
+test('schemas tells of saved schemas that are out of date, and writes them', async () => {
+  const root = await createTree({});
+  expect((await run(schemasCommand(), ['--root', root])).status).toBe(1);
+  expect((await run(schemasCommand(), ['--root', root, '--write'])).status).toBe(0);
+  const written = await readFile(join(root, 'schemas/intent-file.schema.json'), 'utf8');
+  expect(written).toBe(await readFile('schemas/intent-file.schema.json', 'utf8'));
+  expect((await run(schemasCommand(), ['--root', root])).status).toBe(0);
+  await write(root, 'schemas/article.schema.json', '{}');
+  const { output, status } = await run(schemasCommand(), ['--root', root]);
+  expect(output).toContain('article.schema.json is out of date: run relaydesk schemas --write');
+  expect(status).toBe(1);
+});

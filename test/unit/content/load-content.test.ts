@@ -1,0 +1,169 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { articleFile, createTree, intentFile, write } from './content-tree.ts';
+
+test('an intent is read with everything an admin can say about it', async () => {
+  const root = await createTree({
+    'intents/en/orders.yaml': `# comments are allowed
+intents:
+  - name: change_size
+    category: orders
+    importance: 4
+    utterances:
+      - change order {order_number}
+      - "I want: another size"
+      - it is too {size}
+      - wrong   size
+      - swap the size
+    slots:
+      - name: size
+        type: choice
+        ask: Which size?
+        values: { small: [s, little], large: [l] }
+      - name: code
+        type: text
+        ask: Which code?
+        pattern: '^\\d+$'
+    answer: |
+      Size **{size}** it is.
+
+      See {code}.
+`,
+  });
+  const { content, problems, counts } = await loadContent({ root });
+  expect(problems).toEqual([]);
+  expect(counts).toEqual({ en: { intents: 1, articles: 0 } });
+  expect(content?.locales.en).toEqual({
+    locale: 'en',
+    phrases: {},
+    articles: [],
+    intents: [
+      {
+        name: 'change_size',
+        locale: 'en',
+        category: 'orders',
+        importance: 4,
+        utterances: [
+          'change order {order_number}',
+          'I want: another size',
+          'it is too {size}',
+          'wrong size',
+          'swap the size',
+        ],
+        slots: [
+          {
+            name: 'size',
+            type: 'choice',
+            ask: 'Which size?',
+            values: { small: ['s', 'little'], large: ['l'] },
+            pattern: undefined,
+          },
+          { name: 'code', type: 'text', ask: 'Which code?', values: {}, pattern: '^\\d+$' },
+        ],
+        outcome: { kind: 'answer', text: 'Size **{size}** it is.\n\nSee {code}.' },
+      },
+    ],
+  });
+});
+
+test('an intent may be settled by an article or a person, and has a middling importance unless it says otherwise', async () => {
+  const root = await createTree({
+    'intents/en/a.yaml': intentFile('return_item', '    article: returns'),
+    'intents/en/b.yml': intentFile('complain', '    escalate: true'),
+    'knowledge/en/returns.md': articleFile(),
+  });
+  const { content } = await loadContent({ root });
+  const intents = content?.locales.en?.intents.map(({ name, importance, outcome }) => ({ name, importance, outcome }));
+  expect(intents).toEqual([
+    { name: 'return_item', importance: 3, outcome: { kind: 'article', articleId: 'returns' } },
+    { name: 'complain', importance: 3, outcome: { kind: 'escalate' } },
+  ]);
+});
+
+test('an article is read with its front matter and its body as it was written', async () => {
+  const text = `\u{feff}---\r\ntitle: Gift cards\r\nalternates: [ does it expire? ]\r\ntags: [gifts]\r\nupdated: 2026-03-01\r\n---\r\n\r\nThey never expire.\r\n\r\n---\r\n\r\n- Really.\r\n\r\n`;
+  const root = await createTree({ 'knowledge/zh/gift-cards.md': text });
+  const { content, problems } = await loadContent({ root });
+  expect(problems).toEqual([]);
+  expect(content?.locales.zh?.articles).toEqual([
+    {
+      id: 'gift-cards',
+      locale: 'zh',
+      title: 'Gift cards',
+      alternates: ['does it expire?'],
+      tags: ['gifts'],
+      updated: '2026-03-01',
+      body: 'They never expire.\n\n---\n\n- Really.',
+    },
+  ]);
+});
+
+test('phrases are read, and those the desk does not have are refused', async () => {
+  const root = await createTree({ 'intents/en/phrases.yaml': 'phrases:\n  greeting: Hello!\n  fallbak: Sorry.\n' });
+  expect((await loadContent({ root })).content?.locales.en?.phrases).toEqual({ greeting: 'Hello!', fallbak: 'Sorry.' });
+  const checked = await loadContent({ root, phraseKeys: ['greeting', 'fallback'] });
+  expect(checked.content).toBeUndefined();
+  expect(checked.problems).toEqual([
+    {
+      file: 'intents/en/phrases.yaml',
+      line: 3,
+      severity: 'error',
+      reason: 'the desk has no phrase fallbak. Did you mean "fallback"?',
+    },
+  ]);
+});
+
+test('mistakes in several files and places are all told at once, in the same order every time', async () => {
+  const root = await createTree({
+    'intents/en/b.yaml': intentFile('Wrong Name', '    importance: 9\n    anser: hi'),
+    'intents/en/a.yaml': 'intents: [',
+    'knowledge/en/returns.md': 'no front matter',
+    'knowledge/english/x.md': articleFile(),
+  });
+  const first = await loadContent({ root });
+  expect(first.content).toBeUndefined();
+  expect(first.problems.map(({ file, line, severity }) => `${file}:${line}: ${severity}`)).toEqual([
+    'intents/en/a.yaml:1: error',
+    'intents/en/b.yaml:2: error',
+    'intents/en/b.yaml:2: error',
+    'intents/en/b.yaml:10: error',
+    'intents/en/b.yaml:11: error',
+    'knowledge/en/returns.md:1: error',
+    'knowledge/english:1: error',
+  ]);
+  expect(await loadContent({ root })).toEqual(first);
+});
+
+test('warnings keep nothing from being used', async () => {
+  const root = await createTree({ 'knowledge/en/returns.md': articleFile('See [this](nowhere).') });
+  const { content, problems } = await loadContent({ root });
+  expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(content?.locales.en?.articles).toHaveLength(1);
+});
+
+test('the version is that of names and bytes: the same for a copy, another one for any change', async () => {
+  const root = await createTree({ 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() });
+  const copy = await createTree({ 'knowledge/en/returns.md': articleFile(), 'intents/en/a.yaml': intentFile('a') });
+  const version = async (folder: string) => (await loadContent({ root: folder })).content?.version;
+  const original = await version(root);
+  expect(original).toMatch(/^[0-9a-f]{64}$/);
+  expect(await version(copy)).toBe(original);
+  await write(copy, 'intents/en/a.yaml', `${intentFile('a')}# a comment\n`);
+  expect(await version(copy)).not.toBe(original);
+  await copyFile(join(root, 'knowledge/en/returns.md'), join(root, 'knowledge/en/refunds.md'));
+  expect(await version(root)).not.toBe(original);
+});
+
+test('a file with very many mistakes is told in part, with the rest counted', async () => {
+  const root = await createTree({ 'intents/en/a.yaml': `intents:\n${'  - 1\n'.repeat(200)}` });
+  const { problems } = await loadContent({ root });
+  expect(problems).toHaveLength(51);
+  expect(problems.at(-1)).toEqual({
+    file: 'intents/en/a.yaml',
+    line: 52,
+    severity: 'error',
+    reason: 'and 150 more in this file',
+  });
+});

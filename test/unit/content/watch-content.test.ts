@@ -1,0 +1,159 @@
+import { rename, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { watchContent } from '../../../src/content/watch-content.ts';
+import type { ContentProblem, DeskContent } from '../../../src/domain/content.ts';
+import { articleFile, createTree, intentFile, type Tree, write } from './content-tree.ts';
+
+type Call = { kind: 'change'; content: DeskContent } | { kind: 'problems'; problems: ContentProblem[] };
+
+/** A watched content root, and a promise of each call the watcher makes. */
+async function createWatched(files: Tree, beforeWatching?: (root: string) => Promise<void>) {
+  const root = await createTree(files);
+  const { content: initial } = await loadContent({ root });
+  if (initial === undefined) throw new Error('the files to start with have errors');
+  await beforeWatching?.(root);
+  const calls: Call[] = [];
+  let wake = () => {};
+  const note = (call: Call) => {
+    calls.push(call);
+    wake();
+  };
+  const watcher = watchContent({
+    root,
+    initial,
+    onChange: (content) => note({ kind: 'change', content }),
+    onProblems: (problems) => note({ kind: 'problems', problems }),
+  });
+  onTestFinished(() => watcher.close());
+  /** Resolves to all calls once they say what is awaited. */
+  const until = async (isEnough: (calls: Call[]) => boolean): Promise<Call[]> => {
+    while (!isEnough(calls)) await new Promise<void>((resolve) => (wake = resolve));
+    return calls;
+  };
+  return { root, watcher, calls, until };
+}
+
+const FILES = { 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() };
+
+function namesIn(content: DeskContent): string[] {
+  return Object.values(content.locales).flatMap(({ intents }) => intents.map(({ name }) => name));
+}
+
+/** Whether the last content given has exactly these intents. */
+function endsWith(...names: string[]): (calls: Call[]) => boolean {
+  return (calls) => {
+    const last = calls.findLast((call) => call.kind === 'change');
+    return last !== undefined && namesIn(last.content).join() === names.join();
+  };
+}
+
+const hasProblems = (calls: Call[]) => calls.some((call) => call.kind === 'problems' && call.problems.length > 0);
+const isMended = (calls: Call[]) => calls.some((call) => call.kind === 'problems' && call.problems.length === 0);
+
+test('a changed, an added and a deleted file each give a new set', async () => {
+  const { root, until } = await createWatched(FILES);
+  await write(root, 'intents/en/a.yaml', intentFile('changed'));
+  await until(endsWith('changed'));
+  await write(root, 'intents/en/b.yaml', intentFile('added'));
+  await until(endsWith('changed', 'added'));
+  await rm(join(root, 'intents/en/a.yaml'));
+  await until(endsWith('added'));
+  await write(root, 'intents/de/a.yaml', intentFile('other_language'));
+  const calls = await until(endsWith('other_language', 'added'));
+  expect(hasProblems(calls)).toBe(false);
+  const versions = calls.flatMap((call) => (call.kind === 'change' ? call.content.version : []));
+  expect(new Set(versions).size).toBe(versions.length);
+});
+
+test('a broken file is told with its line and changes nothing; mended, it gives a set and an empty list', async () => {
+  const { root, until, calls } = await createWatched(FILES);
+  await write(root, 'intents/en/a.yaml', 'intents:\n  - name: [\n');
+  await until(hasProblems);
+  expect(calls).toEqual([
+    { kind: 'problems', problems: [expect.objectContaining({ file: 'intents/en/a.yaml', line: 3 })] },
+  ]);
+  await write(root, 'intents/en/a.yaml', intentFile('mended'));
+  await until(isMended);
+  expect(calls.map(({ kind }) => kind)).toEqual(['problems', 'change', 'problems']);
+  expect(endsWith('mended')(calls)).toBe(true);
+});
+
+test('a mistake that is taken back gives the old set again', async () => {
+  const { root, until, calls } = await createWatched(FILES);
+  await write(root, 'knowledge/en/returns.md', '');
+  await until(hasProblems);
+  await write(root, 'knowledge/en/returns.md', FILES['knowledge/en/returns.md']);
+  await until(isMended);
+  expect(calls.map(({ kind }) => kind)).toEqual(['problems', 'change', 'problems']);
+  expect(endsWith('a')(calls)).toBe(true);
+});
+
+test('other mistakes than before are told again', async () => {
+  const { root, until } = await createWatched(FILES);
+  await write(root, 'intents/en/a.yaml', '');
+  await until(hasProblems);
+  await write(root, 'knowledge/en/returns.md', '');
+  const calls = await until((all) => all.length === 2);
+  expect(calls.map((call) => call.kind === 'problems' && call.problems.length)).toEqual([1, 2]);
+});
+
+test('a file that an editor replaces by renaming another over it is noticed', async () => {
+  const { root, until } = await createWatched(FILES);
+  for (const name of ['first', 'second', 'third']) {
+    await write(root, 'intents/en/.a.yaml.tmp', intentFile(name));
+    await rename(join(root, 'intents/en/.a.yaml.tmp'), join(root, 'intents/en/a.yaml'));
+    await until(endsWith(name));
+  }
+});
+
+test('a file that is truncated and written again and again settles at what it says in the end', async () => {
+  const { root, until, calls } = await createWatched(FILES);
+  for (let round = 0; round < 50; round += 1) {
+    await write(root, 'intents/en/a.yaml', '');
+    await write(root, 'intents/en/a.yaml', intentFile(`round_${round}`));
+    await loadContent({ root });
+  }
+  await until(endsWith('round_49'));
+  expect(calls.findLast(({ kind }) => kind === 'problems') ?? { problems: [] }).toMatchObject({ problems: [] });
+});
+
+test('a folder that is deleted and comes back is followed', async () => {
+  const { root, until } = await createWatched(FILES);
+  await rm(join(root, 'intents'), { recursive: true });
+  await until(hasProblems);
+  await write(root, 'intents/en/b.yaml', intentFile('back'));
+  await until(endsWith('back'));
+  await write(root, 'intents/en/b.yaml', intentFile('followed'));
+  await until(endsWith('followed'));
+});
+
+test('what changed between the first reading and the start of the watch is noticed', async () => {
+  const early = (root: string) => write(root, 'intents/en/a.yaml', intentFile('early'));
+  const { until } = await createWatched(FILES, early);
+  await until(endsWith('early'));
+});
+
+test('nothing is told of a file that was only touched, nor of warnings that were there from the start', async () => {
+  const files = { ...FILES, 'knowledge/en/returns.md': articleFile('See [this](nowhere).') };
+  const { root, until, calls } = await createWatched(files);
+  await utimes(join(root, 'intents/en/a.yaml'), new Date(), new Date());
+  await write(root, 'intents/en/a.yaml', FILES['intents/en/a.yaml']);
+  await write(root, 'other.txt', 'not content');
+  await write(root, 'intents/en/b.yaml', intentFile('b'));
+  await until(endsWith('a', 'b'));
+  expect(calls.filter(({ kind }) => kind === 'change')).toHaveLength(1);
+});
+
+test('a closed watcher calls nothing any more', async () => {
+  const { root, watcher, calls } = await createWatched(FILES);
+  await write(root, 'intents/en/a.yaml', intentFile('late'));
+  await watcher.close();
+  const callsWhenClosed = calls.length;
+  const second = await createWatched(FILES);
+  await write(root, 'intents/en/a.yaml', intentFile('too_late'));
+  await write(second.root, 'intents/en/a.yaml', intentFile('seen'));
+  await second.until(endsWith('seen'));
+  expect(calls).toHaveLength(callsWhenClosed);
+});
