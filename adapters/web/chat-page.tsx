@@ -21,7 +21,7 @@ export function renderChatPage(context: PageContext, messages: TranscriptMessage
               <h1>{phrases.welcome}</h1>
               <p>{phrases.welcomeHint}</p>
             </div>
-            <Transcript messages={messages} phrases={phrases} />
+            <Transcript messages={messages} phrases={phrases} locale={locale} />
             <ol id="unsent" />
           </div>
         </div>

@@ -55,7 +55,8 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
     const { address } = openSession(c, secure);
     const messages = await options.conversations.transcript(address, c.req.query('after'));
     if (wantsJson(c)) return c.json({ messages: messages.map(toPublicMessage) });
-    return c.html(<Transcript messages={messages} phrases={phrasesFor(localeOf(c))} />);
+    const locale = localeOf(c);
+    return c.html(<Transcript messages={messages} phrases={phrasesFor(locale)} locale={locale} />);
   });
 
   routes.get('/events', (c) => {

@@ -39,7 +39,7 @@ export function renderHelpArticle(context: PageContext, article: Article) {
         <p class="lead">
           {phrases.updated} <time datetime={article.updated}>{article.updated}</time>
         </p>
-        <div class="article-body">{raw(renderMarkdown(article.body))}</div>
+        <div class="article-body">{raw(renderMarkdown(article.body, { locale }))}</div>
         <p class="onward">
           <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.allArticles}</a>
         </p>

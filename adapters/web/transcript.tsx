@@ -25,8 +25,15 @@ export function toPublicMessage(message: TranscriptMessage) {
   };
 }
 
+interface TranscriptProps {
+  messages: TranscriptMessage[];
+  phrases: Phrases;
+  /** The locale of the page, for links to articles. */
+  locale: string;
+}
+
 /** The list of messages; `data-answering` names who answered last. */
-export function Transcript({ messages, phrases }: { messages: TranscriptMessage[]; phrases: Phrases }) {
+export function Transcript({ messages, phrases, locale }: TranscriptProps) {
   const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
   const lastFromCustomer = messages.findLastIndex(({ author }) => author.kind === 'customer');
   return (
@@ -35,6 +42,7 @@ export function Transcript({ messages, phrases }: { messages: TranscriptMessage[
         <Message
           message={message}
           phrases={phrases}
+          locale={locale}
           follows={startsLike(messages[index - 1], message)}
           choicesOpen={index > lastFromCustomer}
         />
@@ -47,15 +55,14 @@ function startsLike(before: TranscriptMessage | undefined, message: TranscriptMe
   return before?.author.kind === message.author.kind && before.author.id === message.author.id;
 }
 
-interface MessageProps {
+interface MessageProps extends Omit<TranscriptProps, 'messages'> {
   message: TranscriptMessage;
-  phrases: Phrases;
   /** Whether the message before is by the same author. */
   follows: boolean;
   choicesOpen: boolean;
 }
 
-function Message({ message, phrases, follows, choicesOpen }: MessageProps) {
+function Message({ message, phrases, locale, follows, choicesOpen }: MessageProps) {
   const { author, deletedAt } = message;
   return (
     <li id={`message-${message.id}`} class={`message from-${author.kind}${follows ? ' follows' : ''}`}>
@@ -65,7 +72,7 @@ function Message({ message, phrases, follows, choicesOpen }: MessageProps) {
         {message.editedAt !== undefined && <span class="edited">{phrases.edited}</span>}
       </p>
       {deletedAt === undefined ? (
-        <Bubble message={message} />
+        <Bubble message={message} locale={locale} />
       ) : (
         <div class="bubble deleted">
           <p>{phrases.deleted}</p>
@@ -93,7 +100,7 @@ function Time({ at }: { at: number }) {
   return <time datetime={iso}>{iso.slice(11, 16)}</time>;
 }
 
-function Bubble({ message }: { message: TranscriptMessage }) {
+function Bubble({ message, locale }: { message: TranscriptMessage; locale: string }) {
   if (message.author.kind === 'customer') {
     return (
       <div class="bubble plain" dir="auto">
@@ -101,9 +108,10 @@ function Bubble({ message }: { message: TranscriptMessage }) {
       </div>
     );
   }
+  const context = { locale: message.source?.locale ?? locale, lineBreaks: message.author.kind === 'agent' };
   return (
     <div class="bubble" dir="auto">
-      {raw(renderMarkdown(message.text))}
+      {raw(renderMarkdown(message.text, context))}
     </div>
   );
 }

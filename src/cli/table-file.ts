@@ -3,7 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { pipeline, Transform } from 'node:stream';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 
 /** A row, or what is wrong with it. Lines are 1-based. */
 export type TableRow = { line: number; cells: ReadonlyMap<string, unknown> } | { line: number; mistake: string };
@@ -54,19 +54,14 @@ async function* readDelimited(
   onBytes: (count: number) => void,
   dialect: { delimiter: string; quote?: null },
 ): AsyncGenerator<TableRow> {
-  const mistakes: TableRow[] = [];
   const parser = parse({
     ...dialect,
     bom: true,
     info: true,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_BYTES,
-    skip_records_with_error: true,
-    on_skip(error) {
-      if (error !== undefined) mistakes.push({ line: Number(error['lines']), mistake: explain(error.code) });
-      return undefined;
-    },
   });
   const records: AsyncIterable<DelimitedRecord> = pipeline(
     createReadStream(file),
@@ -75,12 +70,17 @@ async function* readDelimited(
     () => undefined, // what fails is thrown by the iteration
   );
   let header: string[] | undefined;
-  for await (const { record, info } of records) {
-    yield* mistakes.splice(0);
-    if (header === undefined) header = record.map((name) => name.trim());
-    else yield toRow(header, record, info.lines);
+  let lastLine = 0;
+  try {
+    for await (const { record, info } of records) {
+      lastLine = info.lines;
+      if (header === undefined) header = record.map((name) => name.trim());
+      else yield toRow(header, record, lastLine);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    yield { line: lastLine + 1, mistake: explain(error) };
   }
-  yield* mistakes;
 }
 
 function toRow(header: string[], record: string[], lastLine: number): TableRow {
@@ -89,10 +89,10 @@ function toRow(header: string[], record: string[], lastLine: number): TableRow {
   return { line, mistake: `there are ${record.length} cells where the header has ${header.length}` };
 }
 
-function explain(code: string): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is opened and never closed';
-  if (code === 'CSV_MAX_RECORD_SIZE') return 'the row is longer than 1 MB: a quotation mark may not be closed';
-  return 'a quotation mark stands inside a cell: double it, and put the cell in quotation marks';
+function explain({ code, message }: CsvError): string {
+  const isUnclosed = code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE';
+  const reason = isUnclosed ? 'a quotation mark is opened and not closed within 1 MB' : message;
+  return `${reason}; nothing from here on can be read`;
 }
 
 async function* readJsonLines(file: string, onBytes: (count: number) => void): AsyncGenerator<TableRow> {
@@ -119,7 +119,9 @@ function toJsonRow(line: number, text: string): TableRow {
 async function* readLines(file: string, onBytes: (count: number) => void): AsyncGenerator<string> {
   let rest = '';
   let isFirst = true;
-  for await (const chunk of createReadStream(file).on('data', (bytes) => onBytes(bytes.length)).setEncoding('utf8')) {
+  for await (const chunk of createReadStream(file)
+    .on('data', (bytes) => onBytes(bytes.length))
+    .setEncoding('utf8')) {
     const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
     isFirst = false;
     rest = lines.pop() ?? '';

@@ -6,6 +6,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { ConfigError } from './config-error.ts';
+import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
 
 const share = z.number().min(0).max(1);
 const positive = z.number().positive();
@@ -36,7 +37,9 @@ const deskFileSchema = z.strictObject({
       reminder_minutes: positive.optional().describe('Unclaimed for this long: staff are reminded.'),
       supervisor_minutes: positive.optional().describe('Unclaimed for this long: the supervisor is named.'),
       supervisor: z.string().trim().min(1).max(80).optional(),
-      reopen_hours: positive.optional().describe('A customer who writes within this time opens a resolved ticket again.'),
+      reopen_hours: positive
+        .optional()
+        .describe('A customer who writes within this time opens a resolved ticket again.'),
     })
     .default({}),
   satisfaction: z
@@ -73,18 +76,56 @@ export async function readDeskFile(folder: string): Promise<DeskSettings> {
  */
 export function parseDeskFile(text: string): DeskSettings {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  const mistakes = document.errors.map(({ message, pos }) => `desk.yaml:${lineCounter.linePos(pos[0]).line}: ${message}`);
-  if (mistakes.length > 0) throw new ConfigError(mistakes.join('\n'));
-  const parsed = deskFileSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return toSettings(parsed.data);
-  const problems = parsed.error.issues.map((issue) => {
-    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined;
-    const line = node?.range ? lineCounter.linePos(node.range[0]).line : 1;
-    return `desk.yaml:${line}: ${issue.path.join('.')}: ${issue.message}`;
-  });
-  throw new ConfigError(problems.join('\n'));
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  refuse(explainYamlErrors(document, lineCounter));
+  const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lineCounter, path);
+  const parsed = deskFileSchema.safeParse(withoutEmpty(document.toJS()));
+  if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, knownKeys, lineOf));
+  const settings = toSettings(parsed.data);
+  const broken = RULES.filter(({ holds }) => !holds(settings.policy));
+  refuse(broken.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
+  return settings;
 }
+
+function refuse(mistakes: Mistake[]): void {
+  if (mistakes.length > 0) throw refusal(mistakes);
+}
+
+function refusal(mistakes: Mistake[]): ConfigError {
+  const inOrder = mistakes.toSorted((a, b) => a.line - b.line);
+  return new ConfigError(inOrder.map(({ line, reason }) => `desk.yaml:${line}: ${reason}`).join('\n'));
+}
+
+/** A heading whose settings are all commented out says nothing. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value ?? {};
+  return Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
+}
+
+function knownKeys([section]: readonly PropertyKey[]): string[] {
+  const { shape } = deskFileSchema;
+  const inner = section === undefined ? undefined : shape[section as keyof typeof shape];
+  return Object.keys(inner instanceof z.ZodDefault && 'shape' in inner.unwrap() ? inner.unwrap().shape : shape);
+}
+
+/** What has to hold between settings, whether they are set or left at their defaults. */
+const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[] = [
+  {
+    path: ['answering', 'burst_max_seconds'],
+    holds: ({ burstWindowMs, burstMaxMs }) => burstMaxMs >= burstWindowMs,
+    reason: `must be at least answering.burst_seconds`,
+  },
+  {
+    path: ['answering', 'offer_at'],
+    holds: ({ offerAt, answerIntentAt, answerArticleAt }) => offerAt <= Math.min(answerIntentAt, answerArticleAt),
+    reason: 'must be at most answering.answer_intent_at and answering.answer_article_at',
+  },
+  {
+    path: ['tickets', 'supervisor_minutes'],
+    holds: ({ reminderAfterMs, supervisorAfterMs }) => supervisorAfterMs >= reminderAfterMs,
+    reason: 'must be at least tickets.reminder_minutes',
+  },
+];
 
 function toSettings({ name, answering, priority, tickets, satisfaction }: DeskFile): DeskSettings {
   const base = DEFAULT_POLICY;

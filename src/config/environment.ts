@@ -7,49 +7,58 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 /** Every variable the desk reads, with its default and what it is for. `.env.example` is generated from this. */
 export const environmentSchema = z.object({
-  HOST: z.string().min(1).default('127.0.0.1').describe('The address to listen on; 0.0.0.0 for all.'),
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
+  HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 for all.'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
     .default(3000)
-    .describe('The port of the customer chat and the staff console; 0 takes a free one.'),
-  DATA_DIR: z.string().min(1).default('./data').describe('The folder of the embedded store. One desk a folder.'),
-  CONTENT_DIR: z.string().min(1).default('.').describe('The folder that holds intents/, knowledge/ and desk.yaml.'),
+    .describe('The port of the customer chat and the staff console, up to 65535; 0 takes a free one.'),
+  DATA_DIR: z.string().default('./data').describe('The folder of the embedded store. One desk a folder.'),
+  CONTENT_DIR: z.string().default('.').describe('The folder that holds intents/, knowledge/ and desk.yaml.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('The address customers and staff reach the desk at, where it differs from HOST and PORT (behind a proxy).'),
+    .describe(
+      'The address customers and staff reach the desk at (https://…), where it differs from HOST and PORT, as behind a proxy.',
+    ),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('Redis for jobs (redis://…). Without it they run in the process; nothing is lost either way.'),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info').describe(`How much is logged: ${LOG_LEVELS.join(', ')}.`),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}.`),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** The names of all variables. */
+export const VARIABLE_NAMES = Object.keys(environmentSchema.shape) as (keyof Environment)[];
+
 /**
- * The validated environment; empty variables count as unset.
- * @throws ConfigError naming every variable that is wrong, and why
+ * The validated environment; variables that are empty or blank count as unset.
+ * @throws ConfigError naming every variable that is wrong, and what it has to be; never its value, which may be a secret
  */
 export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = environmentSchema.safeParse(set);
+  const set = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value);
+  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
   if (parsed.success) return parsed.data;
-  // The values themselves stay out of the message: one of them may be a secret.
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(`These environment variables are not usable:\n${lines.join('\n')}\nSee .env.example.`);
+  const wrong = VARIABLE_NAMES.filter((name) => parsed.error.issues.some(({ path }) => path[0] === name));
+  const lines = wrong.map((name) => `  ${name}: ${environmentSchema.shape[name].description}`);
+  throw new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
 }
 
 /** The text of `.env.example`: every variable with its description and default. */
 export function renderEnvironmentExample(): string {
-  const header = '# Every variable Relaydesk reads. Copy this file to .env and change what you need; all are optional.\n';
-  const entries = Object.entries(environmentSchema.shape).map(([name, schema]) => {
-    const parsed = schema.safeParse(undefined);
-    const value = parsed.success && parsed.data !== undefined ? String(parsed.data) : '';
-    return `\n# ${schema.description ?? ''}\n${value === '' ? '#' : ''}${name}=${value}\n`;
+  const header =
+    '# Every variable Relaydesk reads. Copy this file to .env and change what you need; all are optional.\n';
+  const entries = VARIABLE_NAMES.map((name) => {
+    const schema = environmentSchema.shape[name];
+    const value = schema.parse(undefined);
+    return `\n# ${schema.description}\n${value === undefined ? '#' : ''}${name}=${value ?? ''}\n`;
   });
   return header + entries.join('');
 }

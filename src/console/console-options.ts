@@ -20,8 +20,11 @@ export interface ConsoleOptions {
     problems(): ContentProblem[];
   };
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]>;
-  /** CommonMark as HTML that is safe to show: no raw HTML, no links but to web and mail addresses. */
-  renderMarkdown(text: string): string;
+  /**
+   * CommonMark as HTML that is safe to show: no raw HTML, no links but to web and mail addresses and the help articles of a
+   * locale; with `lineBreaks`, single line breaks show.
+   */
+  renderMarkdown(text: string, context: { locale: string; lineBreaks?: boolean }): string;
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
 }

@@ -20,6 +20,7 @@ export function protectPages(secure: boolean): MiddlewareHandler[] {
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
     strictTransportSecurity: secure,
   });
   const caching = createMiddleware(async (c, next) => {

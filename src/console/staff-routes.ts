@@ -1,12 +1,12 @@
 /** Inviting staff, for admins. */
 
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { STAFF_ROLES } from '../domain/staff.ts';
 import { requireAdmin } from './auth.tsx';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { pageContext } from './page-context.ts';
-import { type NewLink, renderStaff } from './pages/staff.tsx';
+import { renderStaff } from './pages/staff.tsx';
 import { createSignInLink } from './sign-in-link.ts';
 
 const INVITATION = z.object({
@@ -29,18 +29,21 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (!form.success) return c.text('Give a name of at most 80 characters and a role.', 400);
     const { key, name, role } = form.data;
     const path = await createSignInLink(store, clock, { id: `staff-${key}`, name, role });
-    return showLink(c, { name, href: new URL(path, c.req.url).href });
+    return showLink(c, name, path);
   });
 
   routes.post('/:id/link', async (c) => {
     const member = await store.read.staff.get(c.req.param('id'));
     if (member === undefined) return c.text('There is no such staff member.', 404);
     const path = await createSignInLink(store, clock, member);
-    return showLink(c, { name: member.name, href: new URL(path, c.req.url).href });
+    return showLink(c, member.name, path);
   });
 
-  async function showLink(c: Parameters<typeof pageContext>[0], link: NewLink) {
-    return c.html(renderStaff(pageContext(c, options), await store.read.staff.all(), link));
+  /** The browser knows at which address the desk is reached; behind a proxy the desk may not. */
+  async function showLink(c: Context<ConsoleEnv>, name: string, path: string) {
+    const origin = c.req.header('Origin');
+    const href = new URL(path, origin?.startsWith('http') ? origin : c.req.url).href;
+    return c.html(renderStaff(pageContext(c, options), await store.read.staff.all(), { name, href }));
   }
   return routes;
 }

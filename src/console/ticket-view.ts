@@ -26,6 +26,6 @@ export async function loadTicketView(options: ConsoleOptions, number: number): P
     articles,
     colleagues,
     policy: options.policy(),
-    renderMarkdown: options.renderMarkdown,
+    render: (text, by) => options.renderMarkdown(text, { locale: ticket.locale, lineBreaks: by === 'agent' }),
   };
 }

@@ -40,8 +40,6 @@ const slotSchema = z
   }, EVEN_WITH_OTHER_MISTAKES)
   .meta({ anyOf: [{ required: ['values'] }, { properties: { type: { not: { const: 'choice' } } } }] });
 
-const OUTCOMES = ['answer', 'article', 'escalate'] as const;
-
 /** One intent as an admin writes it. */
 export const intentSchema = z
   .strictObject({
@@ -63,20 +61,26 @@ export const intentSchema = z
       .describe('Ways customers say it, at least five, better twenty; {slot} marks where a value stands.'),
     slots: z.array(slotSchema).default([]).describe('Values that are needed before it can be settled.'),
     answer: blockText(10_000)
-      .describe('What the bot answers, in Markdown; {slot} is replaced by its value.')
+      .describe(
+        'What the bot answers, in Markdown; {slot} is replaced by its value. Without it, it quotes the article.',
+      )
       .optional(),
-    article: lineText(100).describe('The id of the article to answer from: its file name without .md.').optional(),
+    article: lineText(100)
+      .describe('The id of the article to answer from, or to name under `answer`: its file name without .md.')
+      .optional(),
     escalate: z.literal(true).describe('Hand the conversation to a person at once.').optional(),
   })
   .superRefine((intent, context) => {
-    const present = OUTCOMES.filter((key) => intent[key] !== undefined);
-    if (present.length === 1) return;
-    const [, second] = present;
-    const rule = 'exactly one of answer, article and escalate';
-    if (second === undefined) context.addIssue({ code: 'custom', message: `needs ${rule}` });
-    else context.addIssue({ code: 'custom', path: [second], message: `is one too many: write ${rule}` });
+    const answers = intent.answer !== undefined || intent.article !== undefined;
+    const escalates = intent.escalate !== undefined;
+    if (answers !== escalates) return;
+    const rule = 'answer, article (or both, to name the article under the answer), or escalate alone';
+    if (escalates) context.addIssue({ code: 'custom', path: ['escalate'], message: `is one too many: write ${rule}` });
+    else context.addIssue({ code: 'custom', message: `needs ${rule}` });
   }, EVEN_WITH_OTHER_MISTAKES)
-  .meta({ oneOf: OUTCOMES.map((key) => ({ required: [key] })) });
+  .meta({
+    oneOf: [{ required: ['escalate'] }, { anyOf: [{ required: ['answer'] }, { required: ['article'] }] }],
+  });
 
 /** A whole intent file. */
 export const intentFileSchema = z
@@ -110,7 +114,7 @@ function toSlot({ name, type, ask, values, pattern }: z.output<typeof slotSchema
 }
 
 function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['outcome'] {
-  if (answer !== undefined) return { kind: 'answer', text: answer };
+  if (answer !== undefined) return { kind: 'answer', text: answer, sourceId: article };
   if (article !== undefined) return { kind: 'article', articleId: article };
   return { kind: 'escalate' };
 }

@@ -6,10 +6,11 @@ import type { ContentProblem } from '../domain/content.ts';
 import { compare, errorAt, type Finding, warningAt } from './finding.ts';
 import { localeMistake } from './locale-name.ts';
 
-const ENDINGS = { intents: ['.yaml', '.yml'], knowledge: ['.md', '.markdown'] } as const;
-
 /** The folders that content is read from, below its root. */
-export type ContentFolder = keyof typeof ENDINGS;
+export const CONTENT_FOLDERS = ['intents', 'knowledge'] as const;
+export type ContentFolder = (typeof CONTENT_FOLDERS)[number];
+
+const ENDINGS = { intents: ['.yaml', '.yml'], knowledge: ['.md', '.markdown'] } as const;
 
 /** A file of the content. */
 export interface ContentFile {
@@ -31,7 +32,7 @@ export interface FileListing {
 /** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
 export async function listContentFiles(root: string): Promise<FileListing> {
   const listing: FileListing = { files: [], problems: [] };
-  for (const folder of ['intents', 'knowledge'] as const) {
+  for (const folder of CONTENT_FOLDERS) {
     for (const { name, kind } of await listEntries(root, folder, listing)) {
       const file = `${folder}/${name}`;
       const finding = kind === 'folder' ? localeMistake(name) : strayMistake(name, folder);

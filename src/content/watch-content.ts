@@ -1,10 +1,9 @@
 /** Content that is loaded again whenever a file changes. */
 
-import { relative, sep } from 'node:path';
-import { watch } from 'chokidar';
 import type { ContentProblem, DeskContent } from '../domain/content.ts';
 import { warningAt } from './finding.ts';
 import { type LoadedContent, type LoadOptions, loadContent } from './load-content.ts';
+import { createFolderWatch } from './watch-folders.ts';
 
 export interface WatchOptions extends LoadOptions {
   /** The content in use, as `loadContent` gave it. */
@@ -24,39 +23,43 @@ const QUIET_MS = 150;
  * changed is thrown away and read again. `close` resolves when nothing will be called any more.
  */
 export function watchContent(options: WatchOptions): { close(): Promise<void> } {
-  const { root } = options;
   const publish = createPublisher(options);
+  const folders = createFolderWatch({ root: options.root, onChange: noteChange, onBlind: tellBlind });
   let changes = 0;
+  let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
-  let loading = Promise.resolve();
+  /** Reads at once, for what changed between the initial set and now. */
+  let loading = reload(changes);
 
-  const noteChange = () => {
+  function noteChange(): void {
+    if (isClosed) return;
     changes += 1;
-    clearTimeout(timer);
     const noted = changes;
+    clearTimeout(timer);
     timer = setTimeout(() => {
       loading = loading.then(() => reload(noted));
     }, QUIET_MS);
-  };
-  const reload = async (noted: number) => {
+  }
+
+  async function reload(noted: number): Promise<void> {
     if (noted !== changes) return;
+    await folders.renew();
     const loaded = await loadContent(options);
     if (noted === changes) publish(loaded);
-  };
-  const watcher = watch(root, { ignoreInitial: true, ignored: (path) => !isContent(relative(root, path)) });
-  watcher.on('all', noteChange);
-  watcher.on('ready', noteChange); // for what changed between the initial set and now
-  watcher.on('error', (error) => {
+  }
+
+  function tellBlind(error: unknown): void {
     const reason = `changes may go unnoticed until the desk is started again (${error})`;
     options.onProblems([{ file: 'intents', ...warningAt(1, reason) }]);
-  });
+  }
 
   return {
     async close() {
-      await watcher.close();
+      isClosed = true;
       changes += 1;
       clearTimeout(timer);
       await loading;
+      folders.close();
     },
   };
 }
@@ -79,9 +82,4 @@ function createPublisher({ initial, onChange, onProblems }: WatchOptions): (load
     told = telling;
     if (!isKnown) onProblems(problems);
   };
-}
-
-function isContent(path: string): boolean {
-  const [folder] = path.split(sep);
-  return folder === '' || folder === 'intents' || folder === 'knowledge';
 }

@@ -6,9 +6,8 @@ import { loadContent } from '../content/load-content.ts';
 import { watchContent } from '../content/watch-content.ts';
 import type { ContentProblem, DeskContent } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
-import type { ArticleMatch, Reader, ReadRequest, Reading } from '../domain/reading.ts';
 import type { TrainedContent } from './context.ts';
-import { createReaderThread } from './reader-thread.ts';
+import { createReaderThread, type ReaderThread } from './reader-thread.ts';
 
 export interface ContentRuntime {
   /** The content in force and the reader trained on it. */
@@ -99,29 +98,10 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
   };
 }
 
-type Trained = TrainedContent & { reader: Reader & { close(): Promise<void> } };
+type Trained = TrainedContent & { reader: ReaderThread };
 
 async function train(content: DeskContent): Promise<Trained> {
-  return { content, reader: finishBeforeClosing(await createReaderThread(content)) };
-}
-
-/** A reader that, when it is closed, first finishes what it was asked. */
-function finishBeforeClosing(reader: Reader & { close(): Promise<void> }): Reader & { close(): Promise<void> } {
-  const underWay = new Set<Promise<unknown>>();
-  function track<T>(work: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = work.catch(() => {}).finally(() => underWay.delete(settled));
-    underWay.add(settled);
-    return work;
-  }
-  return {
-    read: (request: ReadRequest): Promise<Reading> => track(reader.read(request)),
-    search: (query: string, locale: string, top: number): Promise<ArticleMatch[]> =>
-      track(reader.search(query, locale, top)),
-    async close() {
-      while (underWay.size > 0) await Promise.all(underWay);
-      await reader.close();
-    },
-  };
+  return { content, reader: await createReaderThread(content) };
 }
 
 async function readLastGood(file: string): Promise<DeskContent | undefined> {

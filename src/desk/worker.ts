@@ -1,6 +1,7 @@
 /** Handles what waits in a conversation, one turn a transaction, until nothing is left to do now. */
 
 import { type Decision, type DeskEvent, decide } from '../domain/decide.ts';
+import { phrase } from '../domain/phrases.ts';
 import { isHeldByPeople } from '../domain/ticket.ts';
 import { nextTurn } from '../domain/turns.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
@@ -57,8 +58,16 @@ async function takeRows(
   const events = waiting.map(({ body, receivedAt }) => ({ isMessage: body.kind === 'message', receivedAt }));
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
   if ('take' in next) return waiting.slice(0, next.take);
+  showTyping(desk, waiting[0]);
   await jobs.wake(conversationJob(conversationId), next.waitUntil);
   return [];
+}
+
+/** While a burst may still go on, the customer sees that an answer is coming. */
+function showTyping(desk: DeskContext, row: InboxRow | undefined): void {
+  if (row === undefined) return;
+  const { content } = desk.trained();
+  desk.channels.get(row.channel)?.showTyping(row, phrase(content, row.customer?.locale ?? '', 'bot_name'));
 }
 
 async function handle(

@@ -28,7 +28,8 @@ export interface Slot {
 
 /** How an intent is settled. */
 export type IntentOutcome =
-  | { kind: 'answer'; text: string }
+  /** `sourceId` is the article named under the answer. */
+  | { kind: 'answer'; text: string; sourceId?: string | undefined }
   | { kind: 'article'; articleId: string }
   | { kind: 'escalate' };
 

@@ -6,13 +6,15 @@ import { stemSpanish } from './stem-spanish.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
-  /** Stems of words; never fewer than 1 character, never with a space. */
-  stems: string[];
   terms: string[];
   grams: string[];
 }
 
-export type Analyzer = (text: string) => Analysis;
+export interface Analyzer {
+  analyze(text: string): Analysis;
+  /** Whether terms are stems of words, which can be misspelt, rather than grams, which forgive it. */
+  termsAreStems: boolean;
+}
 
 const RUN =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}\p{M}])+/gu;
@@ -24,7 +26,11 @@ const GRAM_LENGTH = 4;
 /** Longer words are cut, so that a text without spaces costs no more than another. */
 const MAX_WORD_LENGTH = 64;
 
-const STEMMERS: Record<string, (word: string) => string> = { en: stemEnglish, es: stemSpanish };
+/** The stems of so many words are remembered. */
+const MAX_REMEMBERED = 20_000;
+
+type Stemmer = (word: string) => string;
+const STEMMERS: Record<string, Stemmer> = { en: stemEnglish, es: stemSpanish };
 
 /**
  * The analyzer for a locale's language. Words are stemmed where the language has a stemmer here, and taken as their
@@ -32,27 +38,35 @@ const STEMMERS: Record<string, (word: string) => string> = { en: stemEnglish, es
  * any locale, so that mixed texts work.
  */
 export function createAnalyzer(locale: string): Analyzer {
-  const stem = STEMMERS[locale.slice(0, 2).toLowerCase()];
+  const stemmer = STEMMERS[locale.slice(0, 2).toLowerCase()];
+  const toTerms = stemmer ? remembering(stemmer) : (word: string) => gramsOf(` ${word} `);
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-  return (text) => {
-    const words: string[] = [];
-    const analysis: Analysis = { terms: [], grams: [] };
-    for (const [run] of normalize(text).matchAll(RUN)) {
-      if (SYLLABIC.test(run)) addSyllabic(run, segmenter, analysis);
-      else words.push(run.slice(0, MAX_WORD_LENGTH));
-    }
-    addWords(words, stem, analysis);
-    return analysis;
+  return {
+    termsAreStems: stemmer !== undefined,
+    analyze(text) {
+      const words: string[] = [];
+      const analysis: Analysis = { terms: [], grams: [] };
+      for (const run of normalize(text).match(RUN) ?? []) {
+        if (SYLLABIC.test(run)) addSyllabic(run, segmenter, analysis);
+        else words.push(run.slice(0, MAX_WORD_LENGTH));
+      }
+      for (const word of words) analysis.terms.push(...toTerms(word));
+      if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
+      return analysis;
+    },
   };
 }
 
-function addWords(words: string[], stem: ((word: string) => string) | undefined, analysis: Analysis): void {
-  for (const word of words) {
-    if (stem) analysis.terms.push(HAS_DIGIT.test(word) ? word : stem(word));
-    else analysis.terms.push(...gramsOf(` ${word} `));
-  }
-  if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
+function remembering(stem: Stemmer): (word: string) => string[] {
+  const remembered = new Map<string, string[]>();
+  return (word) => {
+    const known = remembered.get(word);
+    if (known) return known;
+    const terms = [HAS_DIGIT.test(word) ? word : stem(word)];
+    if (remembered.size < MAX_REMEMBERED) remembered.set(word, terms);
+    return terms;
+  };
 }
 
 function addSyllabic(run: string, segmenter: Intl.Segmenter, analysis: Analysis): void {

@@ -8,7 +8,7 @@ import { measure, mix } from './mix.ts';
 import type { ArticleProfile } from './profile.ts';
 import { toProfile } from './profile.ts';
 import type { WeighedQuery } from './query.ts';
-import { weighQuery } from './query.ts';
+import { createQueryWeigher } from './query.ts';
 import { gatherStatistics } from './statistics.ts';
 import type { ArticleUnits } from './units.ts';
 import { toUnits } from './units.ts';
@@ -34,9 +34,9 @@ export interface ArticleIndex {
 
 /** An index over articles of one locale. */
 export function createArticleIndex(articles: Article[], locale: string): ArticleIndex {
-  const analyze = createAnalyzer(locale);
+  const analyzer = createAnalyzer(locale);
   const vocabularies = { terms: createVocabulary(), grams: createVocabulary() };
-  const entries = articles.map((article) => toUnits(article, analyze, vocabularies));
+  const entries = articles.map((article) => toUnits(article, analyzer, vocabularies));
   const statistics = gatherStatistics(entries, vocabularies);
   const profiles = entries.map(({ units }) => toProfile(units, statistics));
   const findCandidates = createCandidateFinder(profiles, statistics);
@@ -44,7 +44,7 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   return {
     entries,
     profiles,
-    weigh: (text) => weighQuery(text, analyze, vocabularies, statistics),
+    weigh: createQueryWeigher({ analyzer, vocabularies, statistics }),
     rank(query) {
       const ranked: RankedArticle[] = [];
       for (const article of findCandidates(query)) {

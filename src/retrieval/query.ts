@@ -1,6 +1,7 @@
 /** A query as numbers. */
 
 import type { Analyzer } from './analyzer.ts';
+import { createSpeller } from './spelling.ts';
 import type { Statistics } from './statistics.ts';
 import type { Vocabularies } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -20,26 +21,47 @@ export interface WeighedQuery {
   gramNorm: number;
 }
 
-/** Takes a query apart; what no article has weighs as what a single one has. */
-export function weighQuery(
-  text: string,
-  analyze: Analyzer,
-  vocabularies: Vocabularies,
-  statistics: Statistics,
-): WeighedQuery {
-  const { terms, grams } = analyze(text);
+export interface QueryOptions {
+  analyzer: Analyzer;
+  vocabularies: Vocabularies;
+  statistics: Statistics;
+}
+
+/**
+ * A function that takes a query apart. A misspelt word counts as the known word it is like; what no article has weighs
+ * as what a single one has.
+ */
+export function createQueryWeigher(options: QueryOptions): (text: string) => WeighedQuery {
+  const { analyzer, vocabularies, statistics } = options;
   const unknownWeight = inverseDocumentFrequency(statistics.articles, 0);
-  const weighedTerms = weighDistinct(terms, vocabularies.terms, statistics.termWeights, unknownWeight);
-  const weighedGrams = weighDistinct(grams, vocabularies.grams, statistics.gramWeights, unknownWeight);
-  return {
-    terms: weighedTerms.weights,
-    grams: weighedGrams.weights,
-    termNumbers: weighedTerms.numbers,
-    gramNumbers: weighedGrams.numbers,
-    termCount: weighedTerms.count,
-    termMass: weighedTerms.mass,
-    termNorm: weighedTerms.norm,
-    gramNorm: weighedGrams.norm,
+  const correct = correctTerm(options);
+
+  return (text) => {
+    const { terms, grams } = analyzer.analyze(text);
+    const weighedTerms = weighDistinct(terms.map(correct), vocabularies.terms, statistics.termWeights, unknownWeight);
+    const weighedGrams = weighDistinct(grams, vocabularies.grams, statistics.gramWeights, unknownWeight);
+    return {
+      terms: weighedTerms.weights,
+      grams: weighedGrams.weights,
+      termNumbers: weighedTerms.numbers,
+      gramNumbers: weighedGrams.numbers,
+      termCount: weighedTerms.count,
+      termMass: weighedTerms.mass,
+      termNorm: weighedTerms.norm,
+      gramNorm: weighedGrams.norm,
+    };
+  };
+}
+
+function correctTerm({ analyzer, vocabularies: { terms }, statistics }: QueryOptions): (term: string) => string {
+  if (!analyzer.termsAreStems) return (term) => term;
+  let nearest: ReturnType<typeof createSpeller> | undefined;
+  return (term) => {
+    if (terms.find(term) !== undefined) return term;
+    nearest ??= createSpeller(
+      Array.from(terms.strings(), (known, number) => [known, -(statistics.termWeights[number] ?? 0)]),
+    );
+    return nearest(term) ?? term;
   };
 }
 

@@ -32,18 +32,18 @@ export interface Vocabularies {
 }
 
 /** Takes an article apart, adding its strings to the vocabularies. */
-export function toUnits(article: Article, analyze: Analyzer, vocabularies: Vocabularies): ArticleUnits {
+export function toUnits(article: Article, analyzer: Analyzer, vocabularies: Vocabularies): ArticleUnits {
   const segments = toSegments(article.body);
   const texts: [UnitKind, string][] = [
     ['title', [article.title, ...article.tags].join(' ')],
     ...article.alternates.map((text): [UnitKind, string] => ['alternate', text]),
     ...segments.map(({ text, heading }): [UnitKind, string] => ['sentence', `${heading} ${text}`]),
   ];
-  return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyze, vocabularies)) };
+  return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyzer, vocabularies)) };
 }
 
-function toUnit(kind: UnitKind, text: string, analyze: Analyzer, vocabularies: Vocabularies): Unit {
-  const { terms, grams } = analyze(text);
+function toUnit(kind: UnitKind, text: string, analyzer: Analyzer, vocabularies: Vocabularies): Unit {
+  const { terms, grams } = analyzer.analyze(text);
   const counts = countEach(terms.map((term) => vocabularies.terms.intern(term)));
   return {
     kind,

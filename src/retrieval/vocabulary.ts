@@ -7,6 +7,8 @@ export interface Vocabulary {
   /** The number of a string, or undefined when it was never met. */
   find(text: string): number | undefined;
   size(): number;
+  /** All strings in the order of their numbers. */
+  strings(): Iterable<string>;
 }
 
 export function createVocabulary(): Vocabulary {
@@ -20,6 +22,7 @@ export function createVocabulary(): Vocabulary {
     },
     find: (text) => numbers.get(text),
     size: () => numbers.size,
+    strings: () => numbers.keys(),
   };
 }
 

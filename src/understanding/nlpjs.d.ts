@@ -6,7 +6,16 @@ declare module '@nlpjs/neural' {
     output: Record<string, number>;
   }
 
+  /** A row by numbers: which inputs it has, and their values by number. */
+  export interface PreparedRow {
+    input: { keys: number[]; data: Record<number, number> };
+    output: { keys: number[]; data: Record<number, number> };
+  }
+
   export class NeuralNetwork {
+    lookup: { numInputs: number };
+    /** Called by `train`. */
+    prepareCorpus(rows: NeuralRow[]): PreparedRow[];
     constructor(settings: { learningRate: number; iterations: number; deltaErrorThresh: number });
     train(rows: NeuralRow[]): unknown;
     /** One score for each output; the object is used again by the next call. */

@@ -1,5 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { parseEnvironment } from '../../src/config/environment.ts';
+import { projectRoot } from '../../src/config/project-root.ts';
+import { startRelaydesk } from '../../src/main.ts';
 import { launchBrowser, openPage, unnamedControls, type WatchedPage } from '../support/browser.ts';
 import { startWebDesk, type WebDesk } from '../support/web-desk.ts';
 
@@ -185,4 +191,25 @@ test('the page speaks Chinese to those who ask for it, and can be switched', asy
   await visitor.page.getByRole('heading', { name: 'Hello! How can we help?' }).waitFor();
   expect(visitor.troubles).toEqual([]);
   await visitor.close();
+});
+
+test('the desk as it is shipped answers in both languages', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-shipped-'));
+  const shipped = await startRelaydesk(
+    parseEnvironment({ PORT: '0', DATA_DIR: folder, CONTENT_DIR: projectRoot(), LOG_LEVEL: 'silent' }),
+  );
+  const { page } = customer;
+  for (const [language, question] of [
+    ['en', 'How do I return something?'],
+    ['zh', '怎么退货？'],
+  ]) {
+    await page.context().clearCookies();
+    await page.goto(`${shipped.url}/chat?lang=${language}`);
+    await page.fill('#text', question ?? '');
+    await page.keyboard.press('Enter');
+    await page.locator(`.from-bot a[href^="/help/${language}/"]`).first().click();
+    await page.locator('.article-body').waitFor();
+  }
+  await shipped.stop();
+  await rm(folder, { recursive: true });
 });

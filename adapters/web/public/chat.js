@@ -1,6 +1,7 @@
 // @ts-check
 /** Makes the chat page live: sends without a reload, keeps what was not sent, shows what arrives. */
 
+import { recall, remember } from './storage.js';
 import { rememberTranscript, showTranscript } from './transcript.js';
 import { addUnsent, explanation, readUnsent, removeUnsent, retryAllUnsent, sendUnsent } from './unsent.js';
 
@@ -37,9 +38,10 @@ async function readWhileNeeded() {
     readAgain = false;
     try {
       const response = await fetch('/chat/transcript', { headers: { Accept: 'text/html' } });
-      if (response.ok) show(await response.text());
+      if (!response.ok) throw new Error(`The desk answered ${response.status}.`);
+      show(await response.text());
     } catch {
-      // The stream of events notices a lost connection, and has this read again once it is back.
+      setTimeout(refresh, RECONNECT_MS);
       return;
     }
   }
@@ -146,8 +148,7 @@ function write(text) {
 /** @param {string} text */
 function keepDraft(text) {
   fitField();
-  if (text === '') localStorage.removeItem(DRAFT_KEY);
-  else localStorage.setItem(DRAFT_KEY, text);
+  remember(DRAFT_KEY, text);
 }
 
 function fitField() {
@@ -219,7 +220,7 @@ function part(item, selector) {
   return /** @type {HTMLElement} */ (item.querySelector(selector));
 }
 
-write(field.value || (localStorage.getItem(DRAFT_KEY) ?? ''));
+write(field.value || (recall(DRAFT_KEY) ?? ''));
 rememberTranscript(byId('messages'));
 showUnsent();
 window.addEventListener('storage', showUnsent);

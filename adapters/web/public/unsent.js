@@ -1,7 +1,11 @@
 // @ts-check
 /** Messages that are not in the desk yet: kept in the browser until the desk has them, sent in order, each under one key. */
 
+import { recall, remember } from './storage.js';
+
 const STORAGE_KEY = 'relaydesk.unsent';
+/** After this long without an answer a message counts as not sent; sending it again under its key does no harm. */
+const SEND_TIMEOUT_MS = 20_000;
 
 /**
  * @typedef {{ key: string, text: string, problem?: string, refused?: boolean }} Unsent
@@ -10,16 +14,12 @@ const STORAGE_KEY = 'relaydesk.unsent';
 
 /** @returns {Unsent[]} */
 export function readUnsent() {
-  try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]');
-  } catch {
-    return [];
-  }
+  return JSON.parse(recall(STORAGE_KEY) ?? '[]');
 }
 
 /** @param {Unsent[]} messages */
 function write(messages) {
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(messages));
+  remember(STORAGE_KEY, messages.length === 0 ? '' : JSON.stringify(messages));
 }
 
 /** @param {string} text */
@@ -74,6 +74,7 @@ async function post(message) {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
       body: JSON.stringify({ key: message.key, text: message.text }),
+      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
     });
     if (response.ok) return undefined;
     const refused = response.status === 400 || response.status === 413;

@@ -4,15 +4,16 @@ import type { Attempt, TicketEvent } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../store/store.ts';
 import { EVENT_LABELS, formatDuration, formatShare, STATUS_LABELS } from '../format.ts';
 import { Moment } from './moment.tsx';
+import type { RenderText } from './timeline.tsx';
 
 interface ArticlesProps {
   articles: ArticleMatch[];
   number: number;
-  renderMarkdown(text: string): string;
+  render: RenderText;
 }
 
 /** The articles that may answer the ticket, each ready to be put into the reply. */
-export function Articles({ articles, number, renderMarkdown }: ArticlesProps) {
+export function Articles({ articles, number, render }: ArticlesProps) {
   return (
     <section class="panel" data-part="articles">
       <h2>Articles that may help</h2>
@@ -23,7 +24,7 @@ export function Articles({ articles, number, renderMarkdown }: ArticlesProps) {
             <bdi>{title}</bdi> <small title="How likely it answers this">{formatShare(confidence)}</small>
           </summary>
           <div class="passage" dir="auto">
-            {raw(renderMarkdown(passage))}
+            {raw(render(passage, 'bot'))}
           </div>
           <p class="row">
             <a

@@ -11,7 +11,7 @@ import { Composer, type Draft } from './composer.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
 import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
-import { Timeline } from './timeline.tsx';
+import { type RenderText, Timeline } from './timeline.tsx';
 
 /** Everything a ticket's page shows. */
 export interface TicketView {
@@ -22,7 +22,7 @@ export interface TicketView {
   articles: ArticleMatch[];
   colleagues: StaffMember[];
   policy: Policy;
-  renderMarkdown(text: string): string;
+  render: RenderText;
 }
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
@@ -39,12 +39,12 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Draf
       <div class="ticket">
         <div class="conversation">
           <Heading view={view} now={context.now} />
-          <Timeline messages={messages} events={events} renderMarkdown={view.renderMarkdown} />
+          <Timeline messages={messages} events={events} render={view.render} />
           <Composer context={context} stored={stored} mayReply={actions.has('reply')} draft={draft} />
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
-          <Articles articles={articles} number={number} renderMarkdown={view.renderMarkdown} />
+          <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
           <Earlier tickets={earlier} now={context.now} />
           <Events events={events} />

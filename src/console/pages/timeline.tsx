@@ -1,20 +1,23 @@
 import { raw } from 'hono/html';
-import type { DeliveryState, TranscriptMessage } from '../../domain/message.ts';
+import type { AuthorKind, DeliveryState, TranscriptMessage } from '../../domain/message.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
 import { Moment } from './moment.tsx';
+
+/** CommonMark by an author as HTML that is safe to show. */
+export type RenderText = (text: string, by: AuthorKind) => string;
 
 interface TimelineProps {
   messages: TranscriptMessage[];
   events: TicketEvent[];
-  renderMarkdown(text: string): string;
+  render: RenderText;
 }
 
 /** What customer, bot and staff said, with the staff's notes in between, oldest first. */
-export function Timeline({ messages, events, renderMarkdown }: TimelineProps) {
+export function Timeline({ messages, events, render }: TimelineProps) {
   const entries = [
     ...messages.map((message) => ({
       at: message.sentAt,
-      shown: <Said message={message} renderMarkdown={renderMarkdown} />,
+      shown: <Said message={message} render={render} />,
     })),
     ...events.filter(({ kind }) => kind === 'note').map((event) => ({ at: event.at, shown: <Note event={event} /> })),
   ].sort((a, b) => a.at - b.at);
@@ -25,7 +28,7 @@ export function Timeline({ messages, events, renderMarkdown }: TimelineProps) {
   );
 }
 
-function Said({ message, renderMarkdown }: { message: TranscriptMessage; renderMarkdown(text: string): string }) {
+function Said({ message, render }: { message: TranscriptMessage; render: RenderText }) {
   const { author, text, sentAt, deletedAt, editedAt, source } = message;
   return (
     <li class={`entry from-${author.kind}`}>
@@ -44,7 +47,7 @@ function Said({ message, renderMarkdown }: { message: TranscriptMessage; renderM
         </div>
       ) : (
         <div class="bubble" dir="auto">
-          {raw(renderMarkdown(text))}
+          {raw(render(text, author.kind))}
         </div>
       )}
       {source !== undefined && (

@@ -4,6 +4,8 @@
 import { readPage, showPage, showTimes } from './page-parts.js';
 
 const RECONNECT_MS = 3000;
+/** A busy queue changes many times a second; nobody reads that fast. */
+const BETWEEN_READINGS_MS = 250;
 /** Waiting times on the page grow by themselves. */
 const REFRESH_MS = 60_000;
 const TYPING_SENT_MS = 3000;
@@ -20,16 +22,21 @@ async function refresh() {
   isReading = true;
   while (readAgain) {
     readAgain = false;
-    try {
-      const response = await fetch(location.href, { headers: { 'X-Background': '1' } });
-      if (response.status === 401) location.reload();
-      else if (response.ok) showPage(readPage(await response.text()));
-    } catch {
-      // The stream of events notices a lost connection, and has this read again once it is back.
-      readAgain = false;
-    }
+    await readOnce();
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_READINGS_MS));
   }
   isReading = false;
+}
+
+async function readOnce() {
+  try {
+    const response = await fetch(location.href, { headers: { 'X-Background': '1' } });
+    if (response.status === 401) return location.reload();
+    if (!response.ok) throw new Error(`The desk answered ${response.status}.`);
+    showPage(readPage(await response.text()));
+  } catch {
+    setTimeout(refresh, RECONNECT_MS);
+  }
 }
 
 /** @param {string} query */
@@ -40,7 +47,6 @@ function listen(query) {
   events.addEventListener('error', () => {
     if (events.readyState !== EventSource.CLOSED) return;
     setTimeout(() => listen(query), RECONNECT_MS);
-    void refresh();
   });
 }
 

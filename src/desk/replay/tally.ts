@@ -2,7 +2,7 @@
 
 import type { DeskContent } from '../../domain/content.ts';
 import { excerpt } from '../../domain/markdown.ts';
-import { type ActedOn, findIntent, type HandoverReason, isRight, type Outcome, type OutcomeKind } from './outcome.ts';
+import { type ActedOn, findIntent, type HandoverReason, isRight, type Outcome } from './outcome.ts';
 
 /** A message of a file that is replayed. */
 export interface ReplayMessage {

@@ -2,6 +2,7 @@
 
 import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
 import { excerpt, firstParagraph } from '../markdown.ts';
+import type { Source } from '../message.ts';
 import { fillMarks } from '../phrases.ts';
 import type { ArticleMatch } from '../reading.ts';
 import type { Attempt } from '../ticket.ts';
@@ -52,17 +53,30 @@ export function settleIntent(draft: Draft, settled: UnderstoodIntent & Question 
     remember(draft, attemptOf('nothing_found', { question, confidence, intent: intent.name }));
     return escalate(draft, 'intent', { text: question, messageIds, understanding: undefined });
   }
-  if (outcome.kind === 'answer') return answerFromIntent(draft, intent, fillMarks(outcome.text, slots), settled);
+  if (outcome.kind === 'answer') {
+    const source = findArticle(draft, outcome.sourceId);
+    return answerFromIntent(draft, intent, fillMarks(outcome.text, slots), { ...settled, source });
+  }
   const article = findArticle(draft, outcome.articleId);
   const passage = settled.answers.find(({ articleId }) => articleId === outcome.articleId)?.passage;
   if (article !== undefined) answerFromArticle(draft, { ...settled, article, passage, intent: intent.name });
 }
 
-function answerFromIntent(draft: Draft, intent: Intent, text: string, question: Question): void {
+function answerFromIntent(
+  draft: Draft,
+  intent: Intent,
+  text: string,
+  question: Question & { source: Article | undefined },
+): void {
   const smalltalk = intent.category === SMALLTALK_CATEGORY;
-  say(draft, text, { inReplyTo: question.messageIds, intent: intent.name, asksFeedback: !smalltalk });
+  say(draft, text, {
+    inReplyTo: question.messageIds,
+    intent: intent.name,
+    source: question.source && toSource(question.source),
+    asksFeedback: !smalltalk,
+  });
   if (smalltalk) return;
-  remember(draft, attemptOf('answered', { ...question, intent: intent.name }));
+  remember(draft, attemptOf('answered', { ...question, intent: intent.name, articleId: question.source?.id }));
   settled(draft);
 }
 
@@ -75,11 +89,15 @@ export function answerFromArticle(
   say(draft, passage ?? firstParagraph(article.body), {
     inReplyTo: answered.messageIds,
     intent,
-    source: { articleId: article.id, locale: article.locale, title: article.title },
+    source: toSource(article),
     asksFeedback: true,
   });
   remember(draft, attemptOf('answered', { ...answered, articleId: article.id }));
   settled(draft);
+}
+
+function toSource({ id, locale, title }: Article): Source {
+  return { articleId: id, locale, title };
 }
 
 function settled(draft: Draft): void {

@@ -1,5 +1,6 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
+import type { Intent } from '../content.ts';
 import type { Offer } from '../conversation.ts';
 import { excerpt } from '../markdown.ts';
 import { answerFromArticle, attemptOf, failTurn, QUESTION_MAX_LENGTH, settleIntent } from './answering.ts';
@@ -45,7 +46,7 @@ function candidates(draft: Draft, turn: Turn): Candidate[] {
   for (const { intent: name, confidence } of turn.reading.understanding.intents) {
     const intent = findIntent(draft, name);
     if (intent === undefined || confidence < offerAt) continue;
-    const articleId = intent.outcome.kind === 'article' ? intent.outcome.articleId : undefined;
+    const articleId = articleOf(intent);
     found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
   }
   for (const { articleId, title, confidence } of turn.reading.answers) {
@@ -54,6 +55,12 @@ function candidates(draft: Draft, turn: Turn): Candidate[] {
     found.push({ choiceId: `a:${articleId}`, label: title, intent: undefined, articleId, confidence });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
+}
+
+/** The article an intent answers from, or names. */
+function articleOf({ outcome }: Intent): string | undefined {
+  if (outcome.kind === 'escalate') return undefined;
+  return outcome.kind === 'article' ? outcome.articleId : outcome.sourceId;
 }
 
 function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): OfferOption {

@@ -26,9 +26,9 @@ export interface Judged {
  * The features of the head are those of `headFeatures`.
  */
 const PRIOR: Calibration = {
-  members: [4, 4.5, 3.3],
+  members: [3.8, 4.7, 4.2],
   head: [-1, 0.5, 0.5, 1.3, 1.2, -1.3, 0.1, 0],
-  otherShare: 0.5,
+  otherShare: 0.6,
 };
 const MEMBERS_STRENGTH = 2;
 const HEAD_STRENGTH = 1;

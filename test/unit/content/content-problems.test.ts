@@ -51,14 +51,14 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
     'no outcome, beside another mistake',
     HEAD.replace('    answer: c\n', '    importance: high\n'),
     [
-      '2: error: intent a needs exactly one of answer, article and escalate',
+      '2: error: intent a needs answer, article (or both, to name the article under the answer), or escalate alone',
       '4: error: intent a, "importance" must be a number',
     ],
   ],
   [
     'two outcomes',
     `${HEAD}    escalate: true\n`,
-    ['6: error: intent a, "escalate" is one too many: write exactly one of answer, article and escalate'],
+    ['6: error: intent a, "escalate" is one too many: write answer, article (or both, to name the article under the answer), or escalate alone'],
   ],
   [
     'a switch set to false',

@@ -1,4 +1,4 @@
-import { rename, rm, utimes } from 'node:fs/promises';
+import { rename, rm, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
@@ -127,6 +127,32 @@ test('a folder that is deleted and comes back is followed', async () => {
   await until(endsWith('back'));
   await write(root, 'intents/en/b.yaml', intentFile('followed'));
   await until(endsWith('followed'));
+});
+
+test('a folder that another one replaces in one step is followed', async () => {
+  const { root, until } = await createWatched({ ...FILES, 'next/en/a.yaml': intentFile('next') });
+  await rename(join(root, 'intents'), join(root, 'previous'));
+  await rename(join(root, 'next'), join(root, 'intents'));
+  await until(endsWith('next'));
+  await write(root, 'intents/en/a.yaml', intentFile('followed'));
+  await until(endsWith('followed'));
+});
+
+test('a link that is turned to other files, as a cluster mounts them, is followed', async () => {
+  const files = { 'intents/en/.one/a.yaml': intentFile('one'), 'intents/en/.two/a.yaml': intentFile('two') };
+  const { root, until } = await createWatched(
+    { ...files, 'knowledge/en/returns.md': articleFile() },
+    async (folder) => {
+      await symlink('.one', join(folder, 'intents/en/.data'));
+      await symlink('.data/a.yaml', join(folder, 'intents/en/a.yaml'));
+    },
+  );
+  await until(endsWith('one'));
+  await symlink('.two', join(root, 'intents/en/.next'));
+  await rename(join(root, 'intents/en/.next'), join(root, 'intents/en/.data'));
+  await until(endsWith('two'));
+  await write(root, 'intents/en/.two/a.yaml', intentFile('written_through'));
+  await until(endsWith('written_through'));
 });
 
 test('what changed between the first reading and the start of the watch is noticed', async () => {

@@ -1,0 +1,161 @@
+import { basename, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { destination, pino } from 'pino';
+import { readDeskFile } from '../config/desk-file.ts';
+import { loadContent } from '../content/load-content.ts';
+import { ContentError } from '../desk/content-runtime.ts';
+import { createReaderThread } from '../desk/reader-thread.ts';
+import { type ReplayResult, replay } from '../desk/replay/replay.ts';
+import type { ReplayMessage } from '../desk/replay/tally.ts';
+import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { fail } from './fail.ts';
+import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
+import { renderReplayReport, toReplayJson } from './replay-report.ts';
+
+interface ReplayCommandOptions extends ColumnNames {
+  root: string;
+  limit: number;
+  json?: true;
+  all?: true;
+}
+
+const MAX_EXAMPLES = 20;
+const MAX_MALFORMED_TOLD = 10;
+const INTERRUPTED = 130;
+
+const HELP = `
+The messages go through the whole desk, with the content and the desk.yaml of the root, on a store of its own in a temporary
+folder. Nobody is at the other end: nothing is sent, and no person takes over or resolves anything.
+
+The file is .csv or .tsv with a header, or .jsonl with one object a line. Without a conversation column each message is a
+conversation of its own. The messages of one conversation stand in the order in which they were written; with a time
+column they follow each other at its intervals (ISO 8601, or seconds or milliseconds since 1970; long pauses are cut short),
+so that a burst is one turn, as it would have been; without one, each is a turn of its own.
+
+Each message ends in exactly one of these:
+  answered    the turn ended in an answer, or in asking for a value that its intent needs (counted again as asked)
+  clarified   the bot offered choices, or asked to put it in other words
+  escalated   the bot handed over, or kept silent because it had handed over before (held)
+
+A labelled message is right when the intent that the bot acted on is the label: it answered, asked for a value, or handed
+over as that intent's file says. An answer found among the articles is right when the labelled intent answers from that
+article; a handover on request is right when the label is an intent of the category "person".
+"found nothing" are messages for which there was neither an intent nor an article, not even to offer.
+
+Rows that cannot be read are told with their line and left out; the exit status is then 1.`;
+
+/** `relaydesk replay` */
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description("play customers' messages from a file through the whole desk, and report what became of them")
+    .argument('<file>', 'a .csv, .tsv or .jsonl file')
+    .option('--json', 'print one JSON object')
+    .option('--text <column>', 'the column of the text (found by its usual names: text, message, utterance, …)')
+    .option('--label <column>', 'the column of the intent that was meant (intent, label)')
+    .option('--conversation <column>', 'the column that tells which messages belong together (conversation, thread, …)')
+    .option('--time <column>', 'the column of the time of writing (time, timestamp, …)')
+    .option('--root <folder>', 'the folder that holds intents/, knowledge/ and desk.yaml', '.')
+    .option('--limit <count>', 'play the first messages only', parseCount, Number.POSITIVE_INFINITY)
+    .option('--all', `list all messages that found nothing, not only the first ${MAX_EXAMPLES}`)
+    .addHelpText('after', HELP)
+    .action(async (file: string, options: ReplayCommandOptions) => {
+      try {
+        await run(file, options);
+      } catch (error) {
+        fail(error);
+      }
+    });
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return count;
+}
+
+async function run(path: string, options: ReplayCommandOptions): Promise<void> {
+  const malformed = createMalformedList(basename(path));
+  const file = await openMessageFile({ file: path, columns: options, onMalformed: malformed.add });
+  const interrupted = abortOnSignals();
+  const result = await replayFile(file, options, interrupted);
+  malformed.tell();
+  if (interrupted.aborted) {
+    process.stderr.write('Interrupted: nothing is reported, and nothing was kept.\n');
+    process.exitCode = INTERRUPTED;
+    return;
+  }
+  const json = () => `${JSON.stringify(toReplayJson(result, malformed.count()))}\n`;
+  process.stdout.write(options.json ? json() : renderReplayReport(result));
+  if (result.failed > 0) fail(new Error(`${result.failed} messages could not be handled: see the log above.`));
+  if (malformed.count() > 0) process.exitCode = 1;
+}
+
+async function replayFile(
+  file: MessageFile,
+  options: ReplayCommandOptions,
+  signal: AbortSignal,
+): Promise<ReplayResult> {
+  const root = resolve(options.root);
+  const { policy } = await readDeskFile(root);
+  const { content, problems } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  if (content === undefined) throw new ContentError(problems.filter(({ severity }) => severity === 'error'));
+  const reader = await createReaderThread(content);
+  const progress = startProgress(file);
+  try {
+    return await replay({
+      messages: take(file.messages, options.limit),
+      trained: { content, reader },
+      policy,
+      logger: pino({ level: 'error' }, destination(process.stderr.fd)),
+      maxFoundNothing: options.all ? Number.POSITIVE_INFINITY : MAX_EXAMPLES,
+      onProgress: progress.show,
+      signal,
+    });
+  } finally {
+    progress.stop();
+    await reader.close();
+  }
+}
+
+async function* take(messages: AsyncIterable<ReplayMessage>, limit: number): AsyncGenerator<ReplayMessage> {
+  let taken = 0;
+  for await (const message of messages) {
+    yield message;
+    taken += 1;
+    if (taken >= limit) return;
+  }
+}
+
+/** A bar on the error output where that is a terminal, by the bytes read of the file. */
+function startProgress({ totalBytes, bytesRead }: MessageFile): { show(handled: number): void; stop(): void } {
+  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+  const format = '{bar} {percentage}% | {handled} messages | {duration_formatted}';
+  const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr });
+  bar.start(Math.max(1, totalBytes), 0, { handled: 0 });
+  return { show: (handled) => bar.update(bytesRead(), { handled }), stop: () => bar.stop() };
+}
+
+/** The first Ctrl-C or SIGTERM ends the replay in order; another one ends the process. */
+function abortOnSignals(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}
+
+/** Rows that could not be read: all are counted, the first ones told. */
+function createMalformedList(name: string) {
+  const told: string[] = [];
+  let count = 0;
+  return {
+    add(line: number, reason: string) {
+      count += 1;
+      if (told.length < MAX_MALFORMED_TOLD) told.push(`${name}:${line}: ${reason}`);
+    },
+    count: () => count,
+    tell() {
+      const more = count > told.length ? [`and ${count - told.length} more`] : [];
+      if (count > 0) process.stderr.write(`${['Left out, as they cannot be read:', ...told, ...more].join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** What is wrong with a YAML file of settings, line by line, in words that say what to do. */
+
+import { type Document, isMap, isScalar, type LineCounter, type Node } from 'yaml';
+import type { z } from 'zod';
+import { didYouMean } from './nearest.ts';
+
+/** A mistake and its 1-based line. */
+export interface Mistake {
+  line: number;
+  reason: string;
+}
+
+type Path = readonly PropertyKey[];
+
+/** The mistakes that keep a text from being YAML at all. */
+export function explainYamlErrors(document: Document, lineCounter: LineCounter): Mistake[] {
+  return document.errors.map(({ message, pos }) => ({ line: lineCounter.linePos(pos[0]).line, reason: message }));
+}
+
+/** The mistakes that zod found in what the document says. `knownKeys` tells which keys there may be at a path. */
+export function explainIssues(
+  issues: readonly z.core.$ZodIssue[],
+  knownKeys: (path: Path) => readonly string[],
+  lineOf: (path: Path) => number,
+): Mistake[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ line: lineOf(issue.path), reason: `${nameOf(issue.path)} ${explain(issue)}` }];
+    }
+    const known = knownKeys(issue.path);
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const hint = didYouMean(key, known) || ` There are: ${known.join(', ')}.`;
+      return { line: lineOf(path), reason: `${nameOf(path)} is no setting.${hint}` };
+    });
+  });
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      if (issue.origin === 'string') return 'is empty';
+      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`;
+    default:
+      return `is not usable: ${issue.message}`;
+  }
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text: put it in quotes',
+  object: 'made of settings, each on an indented line of its own',
+  number: 'a number',
+  int: 'a whole number',
+};
+
+function nameOf(path: Path): string {
+  return path.length === 0 ? 'the file' : path.join('.');
+}
+
+/** The line of the key at a path of a document, or of the nearest around it that is there. */
+export function lineIn(document: Document, lineCounter: LineCounter, path: Path): number {
+  let node: Node | null = document.contents;
+  let line = 1;
+  for (const name of path) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === name) : undefined;
+    if (!isScalar(pair?.key) || !pair.key.range) return line;
+    line = lineCounter.linePos(pair.key.range[0]).line;
+    node = pair.value as Node | null;
+  }
+  return line;
+}
