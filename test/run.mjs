@@ -14,8 +14,9 @@ const BIN = resolve(import.meta.dirname, '../node_modules/.bin');
 const CHECKS = [
   { title: 'Format and lint', command: 'biome', args: ['check', '.'] },
   { title: 'Types', command: 'tsc', args: ['-p', 'tsconfig.json', '--noEmit'] },
+  { title: 'Types of the chat page', command: 'tsc', args: ['-p', 'adapters/web/public/tsconfig.json'] },
+  { title: 'Types of the console', command: 'tsc', args: ['-p', 'src/console/public/tsconfig.json'] },
   { title: 'Dead code', command: 'knip', args: [] },
-  { title: 'Import boundaries', command: 'vitest', args: ['run', 'test/meta/import-boundaries.test.ts'] },
   { title: 'Build', command: 'npm', args: ['run', '--silent', 'build'] },
 ];
 

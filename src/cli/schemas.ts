@@ -1,17 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { deskFileJsonSchema } from '../config/desk-file.ts';
 import { articleJsonSchema, intentFileJsonSchema } from '../content/json-schema.ts';
 
 const SCHEMAS = {
   'intent-file.schema.json': intentFileJsonSchema,
   'article.schema.json': articleJsonSchema,
+  'desk.schema.json': deskFileJsonSchema(),
 };
 
 /** `relaydesk schemas`: tells whether the saved JSON Schemas are those of this version; with `--write`, saves them. */
 export function schemasCommand(): Command {
   return new Command('schemas')
-    .description('check or write the JSON Schemas with which editors complete and check content files')
+    .description('check or write the JSON Schemas with which editors complete and check content files and desk.yaml')
     .option('--write', 'write the files')
     .option('--root <folder>', 'the folder that holds schemas/', '.')
     .action(async ({ write, root }: { write?: true; root: string }) => {

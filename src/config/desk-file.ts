@@ -9,47 +9,65 @@ import { ConfigError } from './config-error.ts';
 import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
 
 const share = z.number().min(0).max(1);
-const positive = z.number().positive();
+const weight = z.number().min(0).max(10);
+const minutes = z.number().positive().max(10_000);
+const seconds = z.number().min(0).max(300);
+
+const answering = z.strictObject({
+  answer_intent_at: share.optional().describe('The bot acts on an intent at or above this confidence.'),
+  answer_article_at: share.optional().describe('The bot answers from an article at or above this confidence.'),
+  offer_at: share.optional().describe('An intent or article at or above this confidence is offered as a choice.'),
+  close_within: share.optional().describe('Two intents whose confidences differ by less are offered both.'),
+  failures_before_handover: z
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('After so many turns in a row without success the bot hands over.'),
+  burst_seconds: seconds.optional().describe('Messages that follow each other within this time are one turn.'),
+  burst_max_seconds: seconds.optional().describe('How long such a turn may last at most.'),
+});
+
+const priority = z.strictObject({
+  importance_weight: weight.optional().describe('α in priority = α·importance + β·urgency.'),
+  urgency_weight: weight.optional().describe('β in priority = α·importance + β·urgency.'),
+  ageing_per_hour: weight.positive().optional().describe('What an hour of waiting adds to the place in the queue.'),
+  urgency_per_hour: weight.optional().describe('What an hour of waiting adds to urgency.'),
+});
+
+const tickets = z.strictObject({
+  reminder_minutes: minutes.optional().describe('Unclaimed for this long, staff are reminded.'),
+  supervisor_minutes: minutes.optional().describe('Unclaimed for this long, the supervisor is named.'),
+  supervisor: z.string().trim().min(1).max(80).optional().describe('Who is named then.'),
+  reopen_hours: z
+    .number()
+    .positive()
+    .max(10_000)
+    .optional()
+    .describe('A customer who writes within this time opens a resolved ticket again.'),
+});
+
+const satisfaction = z.strictObject({
+  min_scores: z.int().min(1).max(1_000).optional().describe('Fewer scores than this make no satisfaction score.'),
+});
+
+const sections = { answering, priority, tickets, satisfaction };
 
 const deskFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
-  answering: z
-    .strictObject({
-      answer_intent_at: share.optional().describe('The bot acts on an intent at or above this confidence.'),
-      answer_article_at: share.optional().describe('The bot answers from an article at or above this confidence.'),
-      offer_at: share.optional().describe('A candidate at or above this is offered as a choice.'),
-      close_within: share.optional().describe('Two intents that differ by less are offered both.'),
-      failures_before_handover: z.int().min(1).max(10).optional(),
-      burst_seconds: z.number().min(0).max(60).optional().describe('Messages this close together are one turn.'),
-      burst_max_seconds: z.number().min(0).max(300).optional(),
-    })
-    .default({}),
-  priority: z
-    .strictObject({
-      importance_weight: z.number().min(0).max(10).optional().describe('α in α·importance + β·urgency.'),
-      urgency_weight: z.number().min(0).max(10).optional().describe('β in α·importance + β·urgency.'),
-      ageing_per_hour: positive.optional().describe('What an hour of waiting adds to the place in the queue.'),
-      urgency_per_hour: z.number().min(0).optional().describe('What an hour of waiting adds to urgency.'),
-    })
-    .default({}),
-  tickets: z
-    .strictObject({
-      reminder_minutes: positive.optional().describe('Unclaimed for this long: staff are reminded.'),
-      supervisor_minutes: positive.optional().describe('Unclaimed for this long: the supervisor is named.'),
-      supervisor: z.string().trim().min(1).max(80).optional(),
-      reopen_hours: positive
-        .optional()
-        .describe('A customer who writes within this time opens a resolved ticket again.'),
-    })
-    .default({}),
-  satisfaction: z
-    .strictObject({
-      min_scores: z.int().min(1).optional().describe('Fewer scores than this make no satisfaction score.'),
-    })
-    .default({}),
+  answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
+  priority: priority.default({}).describe('Which ticket comes first.'),
+  tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
+  satisfaction: satisfaction.default({}).describe('What counts as a score.'),
 });
 
 type DeskFile = z.infer<typeof deskFileSchema>;
+
+/** The JSON Schema (draft 7, which every editor reads) of `desk.yaml`. */
+export function deskFileJsonSchema() {
+  const { $schema, ...rest } = z.toJSONSchema(deskFileSchema, { io: 'input', target: 'draft-7' });
+  return { $schema, title: 'Relaydesk desk.yaml', ...rest };
+}
 
 export interface DeskSettings {
   name: string;
@@ -103,9 +121,8 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 function knownKeys([section]: readonly PropertyKey[]): string[] {
-  const { shape } = deskFileSchema;
-  const inner = section === undefined ? undefined : shape[section as keyof typeof shape];
-  return Object.keys(inner instanceof z.ZodDefault && 'shape' in inner.unwrap() ? inner.unwrap().shape : shape);
+  const found = Object.entries(sections).find(([name]) => name === section);
+  return Object.keys((found?.[1] ?? deskFileSchema).shape);
 }
 
 /** What has to hold between settings, whether they are set or left at their defaults. */
@@ -113,7 +130,7 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
   {
     path: ['answering', 'burst_max_seconds'],
     holds: ({ burstWindowMs, burstMaxMs }) => burstMaxMs >= burstWindowMs,
-    reason: `must be at least answering.burst_seconds`,
+    reason: 'must be at least answering.burst_seconds',
   },
   {
     path: ['answering', 'offer_at'],

@@ -11,10 +11,13 @@ export interface Segment {
   source: string;
   /** What a reader sees, on one line. */
   text: string;
-  /** Segments of the same paragraph or list share it; blocks are numbered in the body's order. */
+  /** The same for segments of one paragraph or list, and of a list and the paragraph that introduces it. */
   block: number;
-  /** The text of the headings right above it; empty for all but the first segment below a heading. */
-  heading: string;
+  /**
+   * What it is found by: its text without the labels of links to other articles, which speak of those, and the text
+   * of the headings right above it.
+   */
+  matched: string;
 }
 
 const markdown = new MarkdownIt();
@@ -22,7 +25,7 @@ type Token = ReturnType<typeof markdown.parse>[number];
 type References = Parameters<typeof markdown.parse>[1];
 
 /** A segment before its place in the body is known. */
-type Part = Pick<Segment, 'source' | 'text'>;
+type Part = Omit<Segment, 'block'>;
 
 /** A top-level block: its opening token and everything in it. */
 interface Block {
@@ -36,20 +39,21 @@ const LOOK_AHEAD = 1_000;
 const MARKUP = /[[\]`*_<\\&~]/;
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** The segments of a CommonMark body in its order; headings are no segments but stand with those below them. */
+/** The segments of a CommonMark body in its order; headings are no segments but help to find those below them. */
 export function toSegments(body: string): Segment[] {
   const references: References = {};
   const lines = body.split(/\r?\n/);
   const segments: Segment[] = [];
   let heading = '';
-  for (const [block, { open, tokens }] of toBlocks(markdown.parse(body, references)).entries()) {
+  let block = 0;
+  for (const { open, tokens } of toBlocks(markdown.parse(body, references))) {
     if (open.type === 'heading_open') {
       heading = oneLine(`${heading} ${visibleText(tokens)}`);
       continue;
     }
-    for (const { source, text } of partsOf(open, tokens, lines, references)) {
-      if (text === '') continue;
-      segments.push({ source: standingAlone(source, text), text, block, heading });
+    if (!(isList(open) && introduces(segments.at(-1)))) block += 1;
+    for (const part of partsOf(open, tokens, lines, references)) {
+      segments.push({ ...part, matched: oneLine(`${heading} ${part.matched}`), block });
       heading = '';
     }
   }
@@ -73,12 +77,25 @@ function toBlocks(tokens: Token[]): Block[] {
   return blocks;
 }
 
+function isList({ type }: Token): boolean {
+  return type === 'bullet_list_open' || type === 'ordered_list_open';
+}
+
+function introduces(segment: Segment | undefined): boolean {
+  return segment !== undefined && /[:：]$/.test(segment.text);
+}
+
 function partsOf(open: Token, tokens: Token[], lines: string[], references: References): Part[] {
   if (open.type === 'paragraph_open') return sentences(tokens, references);
-  if (open.type === 'bullet_list_open' || open.type === 'ordered_list_open') {
-    return listItems(tokens).map((item) => ({ source: linesOf(item[0], lines), text: visibleText(item) }));
-  }
-  return [{ source: linesOf(open, lines), text: visibleText(tokens) }];
+  const units = isList(open) ? listItems(tokens) : [tokens];
+  return units.map((unit) => toPart(linesOf(unit[0], lines), unit)).filter(({ text }) => text !== '');
+}
+
+/** A part of these tokens; a source that leans on definitions elsewhere in the body gives way to its text. */
+function toPart(source: string, tokens: Token[]): Part {
+  const text = visibleText(tokens);
+  const standsAlone = !source.includes('[') || visibleText(markdown.parse(source, {})) === text;
+  return { source: standsAlone ? source : `${escapeMarkdown(text)}\n`, text, matched: visibleText(withoutOwnLinks(tokens)) };
 }
 
 function linesOf(token: Token | undefined, lines: string[]): string {
@@ -100,31 +117,32 @@ function sentences(tokens: Token[], references: References): Part[] {
   const paragraph = tokens.find((token) => token.type === 'inline')?.content ?? '';
   const parts: Part[] = [];
   let from = 0;
-  for (const { segment, index } of sentenceSegmenter.segment(paragraph)) {
+  for (const { segment, index } of sentenceSegmenter.segment(paragraph.replaceAll('\n', ' '))) {
     const to = index + segment.length;
     const source = paragraph.slice(from, to);
     if (to < paragraph.length && cutsMarkup(source, paragraph.slice(to, to + LOOK_AHEAD), references)) continue;
-    parts.push({ source, text: inlineText(source, references) });
+    const part = toSentence(to < paragraph.length ? source : `${source}\n\n`, references);
+    if (part.text !== '') parts.push(part);
     from = to;
   }
   return parts;
 }
 
+function toSentence(source: string, references: References): Part {
+  if (MARKUP.test(source)) return toPart(source, markdown.parseInline(source, references));
+  const text = oneLine(source);
+  return { source, text, matched: text };
+}
+
 function cutsMarkup(before: string, after: string, references: References): boolean {
   if (!MARKUP.test(before)) return false;
-  const whole = inlineText(before + after, references).replaceAll(' ', '');
-  return whole !== (inlineText(before, references) + inlineText(after, references)).replaceAll(' ', '');
+  const visible = (source: string) => visibleText(markdown.parseInline(source, references)).replaceAll(' ', '');
+  return visible(before + after) !== visible(before) + visible(after);
 }
 
-function inlineText(source: string, references: References): string {
-  return MARKUP.test(source) ? visibleText(markdown.parseInline(source, references)) : oneLine(source);
-}
-
-/** A source that leans on definitions elsewhere in the body gives way to its text. */
-function standingAlone(source: string, text: string): string {
-  if (!source.includes('[')) return source;
-  const alone = visibleText(markdown.parse(source, {}));
-  return alone === text ? source : `${escapeMarkdown(text)} `;
+/** The tokens without links to other articles, whose addresses have no scheme. */
+function withoutOwnLinks(tokens: Token[]): Token[] {
+  return tokens;
 }
 
 function visibleText(tokens: Token[]): string {

@@ -23,7 +23,7 @@ declare module '@nlpjs/neural' {
   }
 }
 
-declare module '@nlpjs/lang-en' {
+declare module '@nlpjs/basic' {
   export class NormalizerEn {
     normalize(text: string): string;
   }

@@ -67,6 +67,18 @@ test('a score is marked, changed and taken back', async () => {
   await page.locator('.from-bot', { hasText: 'handing you over' }).waitFor();
 });
 
+test('of two readings the customer presses one, and is answered', async () => {
+  const { page } = customer;
+  await page.goto(`${url}/chat`);
+  await page.fill('#text', 'something');
+  await page.keyboard.press('Enter');
+  const choice = page.getByRole('button', { name: 'Gift_card please' });
+  await choice.click();
+  await page.locator('.from-bot', { hasText: 'About gift_card.' }).waitFor();
+  await page.locator('.from-customer', { hasText: 'Gift_card please' }).waitFor();
+  expect(await choice.isDisabled()).toBe(true);
+});
+
 test('the whole chat works with the keyboard alone', async () => {
   const { page } = customer;
   await page.goto(`${url}/chat`);
@@ -199,17 +211,20 @@ test('the desk as it is shipped answers in both languages', async () => {
     parseEnvironment({ PORT: '0', DATA_DIR: folder, CONTENT_DIR: projectRoot(), LOG_LEVEL: 'silent' }),
   );
   const { page } = customer;
-  for (const [language, question] of [
-    ['en', 'How do I return something?'],
-    ['zh', '怎么退货？'],
-  ]) {
-    await page.context().clearCookies();
-    await page.goto(`${shipped.url}/chat?lang=${language}`);
-    await page.fill('#text', question ?? '');
-    await page.keyboard.press('Enter');
-    await page.locator(`.from-bot a[href^="/help/${language}/"]`).first().click();
-    await page.locator('.article-body').waitFor();
+  try {
+    for (const [language, question] of [
+      ['en', 'How do I return something?'],
+      ['zh', '怎么退货？'],
+    ]) {
+      await page.context().clearCookies();
+      await page.goto(`${shipped.url}/chat?lang=${language}`);
+      await page.fill('#text', question ?? '');
+      await page.keyboard.press('Enter');
+      await page.locator(`.from-bot a[href^="/help/${language}/"]`).first().click();
+      await page.locator('.article-body').waitFor();
+    }
+  } finally {
+    await shipped.stop();
+    await rm(folder, { recursive: true });
   }
-  await shipped.stop();
-  await rm(folder, { recursive: true });
 });

@@ -108,10 +108,15 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
   };
 }
 
-/** Knows "gift card", "return", "thanks" and "person"; nothing else. */
+/** Knows "gift card", "return", "thanks" and "person", is in two minds about "something", and knows nothing else. */
 const READER: Reader = {
   async read({ text }) {
     const said = text.toLowerCase();
+    if (said.includes('something'))
+      return reading([
+        ['gift_card', 0.4],
+        ['return_item', 0.35],
+      ]);
     if (said.includes('gift card')) return reading([['gift_card', 0.95]]);
     if (said.includes('return')) return reading([['return_item', 0.95]], { answers: [['returns', 0.9]] });
     if (said.includes('thanks')) return reading([['thanks', 0.95]]);

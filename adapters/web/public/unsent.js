@@ -14,7 +14,11 @@ const SEND_TIMEOUT_MS = 20_000;
 
 /** @returns {Unsent[]} */
 export function readUnsent() {
-  return JSON.parse(recall(STORAGE_KEY) ?? '[]');
+  try {
+    return JSON.parse(recall(STORAGE_KEY) ?? '[]');
+  } catch {
+    return [];
+  }
 }
 
 /** @param {Unsent[]} messages */

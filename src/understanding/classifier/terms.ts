@@ -1,4 +1,5 @@
-import { NormalizerEn, StemmerEn, TokenizerEn } from '@nlpjs/lang-en';
+import '../silence-known-warning.ts';
+import { NormalizerEn, StemmerEn, TokenizerEn } from '@nlpjs/basic';
 
 /** A text as the classifiers see it. */
 export interface Terms {

@@ -1,0 +1,125 @@
+/** What the doctor says of the program's surroundings: Node, configuration, content and the port. */
+
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { readDeskFile } from '../config/desk-file.ts';
+import { type Environment, parseEnvironment } from '../config/environment.ts';
+import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
+import { loadContent } from '../content/load-content.ts';
+import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { examineRedis } from './doctor-redis.ts';
+import { examineStore } from './doctor-store.ts';
+
+/** The least version of Node, as package.json has it. */
+const LEAST_NODE = [20, 19] as const;
+const PATIENCE_MS = 3_000;
+const MOST_PROBLEMS = 20;
+
+/** Looks at everything a desk in the folder needs. `variables` are those set outside its `.env`. */
+export async function examineDesk(root: string, variables: NodeJS.ProcessEnv, node: string): Promise<Finding[]> {
+  const { findings, environment } = examineEnvironment(root, variables);
+  const contentDir = resolve(root, environment?.CONTENT_DIR ?? '.');
+  const store = environment && (await examineStore(resolve(root, environment.DATA_DIR)));
+  return [
+    examineNode(node),
+    ...findings,
+    await examineDeskFile(contentDir),
+    ...(await examineContent(contentDir)),
+    ...(store?.findings ?? []),
+    ...(environment?.REDIS_URL === undefined ? [] : await examineRedis(environment.REDIS_URL)),
+    ...(environment === undefined ? [] : [await examinePort(environment, store?.inUse ?? false)]),
+  ];
+}
+
+function examineNode(version: string): Finding {
+  const { ok, problem } = findingsAbout('Node');
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isOld = major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]);
+  return isOld ? problem(`version ${version} is too old`, `Install ${LEAST_NODE.join('.')} or newer.`) : ok(version);
+}
+
+function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
+  const { ok, warning, problem } = findingsAbout('Configuration');
+  try {
+    const inFile = readEnvironmentFile(root);
+    const environment = parseEnvironment({ ...inFile, ...variables });
+    const misnamed = findMisnamedVariables(inFile).map((text) => warning(text, 'Correct its name in .env.'));
+    return { findings: [ok('environment variables'), ...misnamed], environment };
+  } catch (error) {
+    const advice = 'Correct them in .env or where they are set; .env.example lists all.';
+    return { findings: [problem(reasonOf(error), advice)], environment: undefined };
+  }
+}
+
+async function examineDeskFile(folder: string): Promise<Finding> {
+  const { ok, problem } = findingsAbout('Configuration');
+  try {
+    const { name } = await readDeskFile(folder);
+    return ok(`desk.yaml: the desk is called ${name}`);
+  } catch (error) {
+    return problem(reasonOf(error), 'Correct desk.yaml.');
+  }
+}
+
+async function examineContent(root: string): Promise<Finding[]> {
+  const { ok, warning, problem } = findingsAbout('Content');
+  const { problems, counts } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  const found = problems.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
+    const text = `${file}:${line}: ${reason}`;
+    return severity === 'error' ? problem(text, 'Correct the file.') : warning(text, 'Have a look at the file.');
+  });
+  const more = problems.length - found.length;
+  if (more > 0)
+    found.push(warning(`and ${more} more problems`, 'List them: relaydesk intents check, knowledge check.'));
+  if (found.some(({ level }) => level === 'problem')) return found;
+  const locales = Object.entries(counts).map(
+    ([locale, { intents, articles }]) => `${intents} intents and ${articles} articles in ${locale}`,
+  );
+  return [ok(locales.join(', ')), ...found];
+}
+
+async function examinePort({ HOST, PORT }: Environment, inUse: boolean): Promise<Finding> {
+  const { ok, warning, problem } = findingsAbout('Port');
+  if (PORT === 0) return ok('a free one is taken at each start');
+  const failure = await tryToListen(HOST, PORT);
+  if (failure === undefined) {
+    if (!inUse) return ok(`${PORT} is free`);
+    return warning(`a desk is running, but not at ${HOST}:${PORT}`, 'Was it started with another HOST or PORT?');
+  }
+  if (failure === 'EADDRINUSE') {
+    const url = urlOf(HOST, PORT);
+    if (inUse && (await isHealthy(url))) return ok(`the running desk answers at ${url}`);
+    return problem(`${PORT} is taken by another program`, 'Stop that one, or choose another PORT.');
+  }
+  if (failure === 'EACCES') return problem(`${PORT} needs more rights`, 'Choose a PORT from 1024 on.');
+  return problem(`${HOST}:${PORT} cannot be listened on (${failure})`, 'Choose an address of this machine as HOST.');
+}
+
+/** The system's code for why the address cannot be listened on; undefined when it can. */
+async function tryToListen(host: string, port: number): Promise<string | undefined> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, host), 'listening');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : reasonOf(error);
+  } finally {
+    server.close();
+  }
+}
+
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PATIENCE_MS) })).ok;
+  } catch {
+    // Whatever keeps it from answering, it is not a desk in good health.
+    return false;
+  }
+}

@@ -1,0 +1,23 @@
+/** One thing the doctor looked at. A problem keeps the desk from working; a warning does not. */
+export interface Finding {
+  level: 'ok' | 'warning' | 'problem';
+  /** What was looked at: `Node`, `Store`, … */
+  about: string;
+  text: string;
+  /** What to do about it; undefined when all is well. */
+  advice: string | undefined;
+}
+
+/** Findings about one thing. */
+export function findingsAbout(about: string) {
+  return {
+    ok: (text: string): Finding => ({ level: 'ok', about, text, advice: undefined }),
+    warning: (text: string, advice: string): Finding => ({ level: 'warning', about, text, advice }),
+    problem: (text: string, advice: string): Finding => ({ level: 'problem', about, text, advice }),
+  };
+}
+
+/** What an error says of itself. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

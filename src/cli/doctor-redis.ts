@@ -1,0 +1,63 @@
+/** What the doctor says of Redis. */
+
+import { createClient } from 'redis';
+import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+
+const PATIENCE_MS = 3_000;
+/** What BullMQ wants at least, and what it recommends. */
+const LEAST_MAJOR = 5;
+const RECOMMENDED = [6, 2] as const;
+
+const { ok, warning, problem } = findingsAbout('Redis');
+
+/** Looks at the server behind a URL. The URL's user and password are in none of the findings. */
+export async function examineRedis(url: string): Promise<Finding[]> {
+  const { host } = new URL(url);
+  try {
+    return examineInfo(host, await readInfo(url));
+  } catch (error) {
+    const text = `${host} does not answer: ${reasonOf(error)}`;
+    return [problem(text, 'Start it, correct REDIS_URL, or remove REDIS_URL to keep jobs in the process.')];
+  }
+}
+
+/** What the server says of itself, by name. */
+async function readInfo(url: string): Promise<ReadonlyMap<string, string>> {
+  const socket = { connectTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, reconnectStrategy: false as const };
+  const client = createClient({ url, socket });
+  // The same error also rejects the call under way.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const text = await client.info();
+    return new Map(text.split(/\r?\n/).map((line) => [line.split(':', 1)[0] ?? '', line.slice(line.indexOf(':') + 1)]));
+  } finally {
+    client.destroy();
+  }
+}
+
+function examineInfo(host: string, info: ReadonlyMap<string, string>): Finding[] {
+  return [examineVersion(host, info), examineEviction(info), examinePersistence(info)];
+}
+
+function examineVersion(host: string, info: ReadonlyMap<string, string>): Finding {
+  const version = info.get('redis_version') ?? '';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const text = `${host} answers: version ${version}`;
+  if (major < LEAST_MAJOR) return problem(text, `Update it to version ${RECOMMENDED.join('.')} or newer.`);
+  const isOld = major < RECOMMENDED[0] || (major === RECOMMENDED[0] && minor < RECOMMENDED[1]);
+  return isOld ? warning(text, `Update it to version ${RECOMMENDED.join('.')} or newer.`) : ok(text);
+}
+
+function examineEviction(info: ReadonlyMap<string, string>): Finding {
+  const policy = info.get('maxmemory_policy');
+  if (policy === 'noeviction') return ok('keeps every key when its memory is full (maxmemory-policy noeviction)');
+  const text = `drops keys when its memory is full (maxmemory-policy ${policy}), which breaks the job queue`;
+  return problem(text, 'Set "maxmemory-policy noeviction" in its configuration.');
+}
+
+function examinePersistence(info: ReadonlyMap<string, string>): Finding {
+  if (info.get('aof_enabled') === '1') return ok('writes what it holds to disk (appendonly)');
+  const text = 'holds jobs in memory only, or in snapshots: after a crash the desk derives them again from its store';
+  return warning(text, 'Set "appendonly yes" in its configuration to go on without those seconds of delay.');
+}

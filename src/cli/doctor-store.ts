@@ -1,0 +1,91 @@
+/** What the doctor says of the embedded store. */
+
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { inspectStore, type StoreContents, type StoreInspection } from '../store/sqlite/inspect-store.ts';
+import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+
+const LITTLE_SPACE_MB = 1_024;
+const TOO_LITTLE_SPACE_MB = 100;
+
+const { ok, warning, problem } = findingsAbout('Store');
+
+/** Looks at the data folder and at the store in it. `inUse` tells whether a desk is running on it. */
+export async function examineStore(dataDir: string): Promise<{ findings: Finding[]; inUse: boolean }> {
+  const findings = await examineFolder(dataDir);
+  if (findings.some(({ level }) => level === 'problem')) return { findings, inUse: false };
+  const file = join(dataDir, 'relaydesk.db');
+  try {
+    const inspection = await inspectStore(file);
+    if (inspection === undefined)
+      return { findings: [...findings, ok('none yet: the first start makes it')], inUse: false };
+    return { findings: [...findings, ...examine(file, inspection)], inUse: inspection.inUse };
+  } catch (error) {
+    return {
+      findings: [...findings, problem(reasonOf(error), 'Mend that, or restore a backup of the file.')],
+      inUse: false,
+    };
+  }
+}
+
+async function examineFolder(dataDir: string): Promise<Finding[]> {
+  try {
+    const folder = await nearestFolder(dataDir);
+    await rm(await mkdtemp(join(folder, '.doctor-')), { recursive: true });
+    const { bavail, bsize } = await statfs(folder);
+    return [examineSpace(dataDir, Math.floor((bavail * bsize) / 1024 / 1024))];
+  } catch (error) {
+    const advice = 'Give the user who runs the desk the right to write there, or choose another folder (DATA_DIR).';
+    return [problem(`${dataDir} cannot be written: ${reasonOf(error)}`, advice)];
+  }
+}
+
+/** The folder itself, or the nearest above it that exists. */
+async function nearestFolder(folder: string): Promise<string> {
+  try {
+    await statfs(folder);
+    return folder;
+  } catch (error) {
+    const parent = dirname(folder);
+    if (parent === folder || !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    return nearestFolder(parent);
+  }
+}
+
+function examineSpace(dataDir: string, freeMb: number): Finding {
+  const text = `${dataDir} can be written; ${freeMb} MB are free`;
+  const advice = 'Free some space, or choose a folder on another disk (DATA_DIR).';
+  if (freeMb < TOO_LITTLE_SPACE_MB) return problem(text, advice);
+  return freeMb < LITTLE_SPACE_MB ? warning(text, advice) : ok(text);
+}
+
+function examine(file: string, { inUse, version, currentVersion, contents }: StoreInspection): Finding[] {
+  if (version > currentVersion) {
+    const text = `${file} was written by a newer program (version ${version}; this one knows ${currentVersion})`;
+    return [problem(text, 'Start the newer program, or restore a backup made before the update.')];
+  }
+  const running = inUse ? ['a desk is running on it'] : [];
+  if (contents === undefined) {
+    const text = `version ${version}: the next start brings it to version ${currentVersion}`;
+    return [warning([text, ...running].join('; '), 'Back the file up before that.')];
+  }
+  return [ok([`version ${version}`, ...running].join('; ')), ...examineContents(contents)];
+}
+
+function examineContents(contents: StoreContents): Finding[] {
+  const { deadEvents, lastDeadError, failedMessages, unknownMessages } = contents;
+  const found: Finding[] = [];
+  if (deadEvents > 0) {
+    const text = `${deadEvents} events could not be handled and were given up; the last one's error: ${lastDeadError}`;
+    found.push(warning(text, 'Look for "a row could not be handled" in the log, and ask the customers concerned.'));
+  }
+  if (failedMessages > 0) {
+    const text = `${failedMessages} messages of the last days were refused by their platform`;
+    found.push(warning(text, 'Each has a ticket that says why: see to those in the console.'));
+  }
+  if (unknownMessages > 0) {
+    const text = `${unknownMessages} messages of the last days may or may not have arrived`;
+    found.push(warning(text, 'Each has a ticket: look on the platform whether the customer got it.'));
+  }
+  return found;
+}

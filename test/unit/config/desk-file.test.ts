@@ -1,0 +1,131 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ConfigError } from '../../../src/config/config-error.ts';
+import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/config/desk-file.ts';
+import { projectRoot } from '../../../src/config/project-root.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-config-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test.each([
+  ['nothing', ''],
+  ['comments only', '# name: Shop\n'],
+  ['a heading without settings', 'tickets:\n#  reminder_minutes: 5\n'],
+])('a file with %s gives the defaults', (_what, text) => {
+  expect(parseDeskFile(text)).toEqual({ name: 'Relaydesk', policy: DEFAULT_POLICY });
+});
+
+test('without a file the defaults are in force', async () => {
+  expect(await readDeskFile(folder)).toEqual({ name: 'Relaydesk', policy: DEFAULT_POLICY });
+});
+
+test('each setting changes its part of the policy, in the unit of its name', async () => {
+  const text = `
+name: Lamp shop
+answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
+             burst_seconds: 1.5, burst_max_seconds: 10 }
+priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
+tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24 }
+satisfaction: { min_scores: 10 }
+`;
+  await writeFile(join(folder, 'desk.yaml'), text);
+  expect(await readDeskFile(folder)).toEqual({
+    name: 'Lamp shop',
+    policy: {
+      answerIntentAt: 0.7,
+      answerArticleAt: 0.65,
+      offerAt: 0.3,
+      closeWithin: 0.1,
+      failuresBeforeHandover: 3,
+      burstWindowMs: 1_500,
+      burstMaxMs: 10_000,
+      priority: { importanceWeight: 0.6, urgencyWeight: 0.4, ageingPerHour: 1, urgencyPerHour: 0.25 },
+      reminderAfterMs: 300_000,
+      supervisorAfterMs: 900_000,
+      supervisor: 'Mara',
+      reopenWithinMs: 86_400_000,
+      minScores: 10,
+    },
+  });
+});
+
+describe('a mistake is told with its line and what to do', () => {
+  test.each([
+    [
+      'an unknown setting',
+      'name: A\ntickets:\n  reminder_minute: 5\n',
+      3,
+      'tickets.reminder_minute is no setting. Did you mean reminder_minutes?',
+    ],
+    ['an unknown heading', '\nticket: {}\n', 2, 'ticket is no setting. Did you mean tickets?'],
+    [
+      'a setting unlike any other',
+      'satisfaction:\n  colour: red\n',
+      2,
+      'satisfaction.colour is no setting. There are: min_scores.',
+    ],
+    ['a text for a number', 'answering:\n  offer_at: often\n', 2, 'answering.offer_at must be a number'],
+    [
+      'a fraction for a whole number',
+      'answering:\n  failures_before_handover: 1.5\n',
+      2,
+      'answering.failures_before_handover must be a whole number',
+    ],
+    ['a percentage for a share', 'answering:\n  offer_at: 20\n', 2, 'answering.offer_at must be at most 1'],
+    ['no time at all', 'tickets:\n  reminder_minutes: 0\n', 2, 'tickets.reminder_minutes must be more than 0'],
+    ['a negative number', 'priority:\n  urgency_weight: -1\n', 2, 'priority.urgency_weight must be at least 0'],
+    ['an empty name', 'name: " "\n', 1, 'name is empty'],
+    ['a name that is a number', 'name: 24\n', 1, 'name must be a text: put it in quotes'],
+    [
+      'a list for settings',
+      'tickets:\n  - reminder_minutes\n',
+      1,
+      'tickets must be made of settings, each on an indented line of its own',
+    ],
+    ['a file that is a list', '- a\n', 1, 'the file must be made of settings, each on an indented line of its own'],
+    [
+      'a burst shorter than its pauses',
+      'answering:\n  burst_seconds: 9\n',
+      1,
+      'answering.burst_max_seconds must be at least answering.burst_seconds',
+    ],
+    [
+      'offers above answers',
+      'answering:\n  offer_at: 0.9\n',
+      2,
+      'answering.offer_at must be at most answering.answer_intent_at and answering.answer_article_at',
+    ],
+    [
+      'a supervisor before the reminder',
+      'tickets:\n  reminder_minutes: 60\n',
+      1,
+      'tickets.supervisor_minutes must be at least tickets.reminder_minutes',
+    ],
+  ])('%s', (_what, text, line, reason) => {
+    expect(() => parseDeskFile(text)).toThrow(new ConfigError(`desk.yaml:${line}: ${reason}`));
+  });
+
+  test('what is not YAML', () => {
+    expect(() => parseDeskFile('name: A\n\ttickets: {}\n')).toThrow(/^desk\.yaml:2: .*[Tt]ab/);
+    expect(() => parseDeskFile('name: A\nname: B\n')).toThrow(/^desk\.yaml:2: .*unique/);
+  });
+
+  test('all of them at once, in the order of lines', () => {
+    const mistakes = () => parseDeskFile('answering:\n  offer_at: 3\ntickets:\n  x: 1\n  reopen_hours: -1\nnames: B\n');
+    expect(mistakes).toThrow(/^desk\.yaml:2: .*\ndesk\.yaml:4: .*\ndesk\.yaml:5: .*\ndesk\.yaml:6: .*$/);
+  });
+});
+
+test('the desk.yaml in the project is usable, and its saved JSON Schema is that of this version', async () => {
+  await expect(readDeskFile(projectRoot())).resolves.toMatchObject({ name: expect.any(String) });
+  const saved = await readFile(join(projectRoot(), 'schemas', 'desk.schema.json'), 'utf8');
+  expect(JSON.parse(saved)).toEqual(deskFileJsonSchema());
+});

@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseEnvironment, renderEnvironmentExample, VARIABLE_NAMES } from '../../../src/config/environment.ts';
+import { findMisnamedVariables, readEnvironmentFile } from '../../../src/config/environment-file.ts';
+import { projectRoot } from '../../../src/config/project-root.ts';
+
+const DEFAULTS = {
+  HOST: '127.0.0.1',
+  PORT: 3000,
+  DATA_DIR: './data',
+  CONTENT_DIR: '.',
+  LOG_LEVEL: 'info',
+};
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-config-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('without any variable the defaults are in force', () => {
+  expect(parseEnvironment({})).toEqual(DEFAULTS);
+});
+
+test('a variable that is empty or blank counts as unset, and others than ours are left alone', () => {
+  expect(parseEnvironment({ PORT: '', HOST: '  ', REDIS_URL: '', PATH: '/bin' })).toEqual(DEFAULTS);
+});
+
+test('each variable is taken as it is set, without the blanks around it', () => {
+  const set = {
+    HOST: '0.0.0.0',
+    PORT: ' 8080 ',
+    DATA_DIR: '/var/lib/relaydesk',
+    CONTENT_DIR: '/etc/relaydesk',
+    PUBLIC_URL: 'https://help.example.com/desk',
+    REDIS_URL: 'rediss://user:pass@redis.example.com:6380/1',
+    LOG_LEVEL: 'warn',
+  };
+  expect(parseEnvironment(set)).toEqual({ ...set, PORT: 8080 });
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['PORT', '-1'],
+  ['PORT', '0x50'],
+  ['PORT', '80.5'],
+  ['PUBLIC_URL', 'help.example.com'],
+  ['PUBLIC_URL', 'ftp://help.example.com'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'postgres://localhost/desk'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s is refused by name, with what it is to be', (name, value) => {
+  expect(() => parseEnvironment({ [name]: value })).toThrow(
+    new RegExp(`^These environment variables.*\n  ${name}: .+$`),
+  );
+});
+
+test('all wrong variables are told at once, and never their values', () => {
+  const parse = () => parseEnvironment({ REDIS_URL: 'redis//user:secret@host', PORT: 'secret', LOG_LEVEL: 'secret' });
+  expect(parse).toThrow(/PORT: .*\n {2}REDIS_URL: .*\n {2}LOG_LEVEL: /);
+  expect(parse).not.toThrow(/secret/);
+});
+
+test('.env gives its variables, and none where there is no such file', async () => {
+  expect(readEnvironmentFile(folder)).toEqual({});
+  await writeFile(join(folder, '.env'), '# comment\nPORT=8080\nREDIS_URL="redis://h"\n');
+  expect(readEnvironmentFile(folder)).toEqual({ PORT: '8080', REDIS_URL: 'redis://h' });
+});
+
+test('a slip in the name of a variable is told with the one that may be meant', () => {
+  expect(findMisnamedVariables({ PROT: '1', RedisUrl: 'x', DATADIR: 'd', PORT: '1', MY_OWN_SETTING: 'x' })).toEqual([
+    'PROT is no variable of Relaydesk. Did you mean PORT?',
+    'RedisUrl is no variable of Relaydesk. Did you mean REDIS_URL?',
+    'DATADIR is no variable of Relaydesk. Did you mean DATA_DIR?',
+  ]);
+});
+
+test('.env.example is what the variables say; `npx vitest run test/unit/config -u` writes it', async () => {
+  await expect(renderEnvironmentExample()).toMatchFileSnapshot(join(projectRoot(), '.env.example'));
+});
+
+test('.env.example is itself a usable .env that changes nothing', async () => {
+  const example = await readFile(join(projectRoot(), '.env.example'), 'utf8');
+  await writeFile(join(folder, '.env'), example);
+  expect(parseEnvironment(readEnvironmentFile(folder))).toEqual(DEFAULTS);
+  for (const name of VARIABLE_NAMES) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
+});
