@@ -58,6 +58,8 @@ async function* readDelimited(
     ...dialect,
     bom: true,
     info: true,
+    // A file put together from several may have both; the parser alone would go by the first.
+    record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,

@@ -11,6 +11,7 @@ const SATURATION = 1.2;
 const FIELDS: Record<UnitKind, { weight: number; lengthShare: number }> = {
   title: { weight: 3, lengthShare: 0.5 },
   alternate: { weight: 2, lengthShare: 0.5 },
+  tags: { weight: 1, lengthShare: 0 },
   sentence: { weight: 1, lengthShare: 0.6 },
 };
 
@@ -24,7 +25,7 @@ export function bm25fShare(query: WeighedQuery, profile: ArticleProfile): number
 
 /** Each term's frequency over all fields, weighed, put in relation to the fields' lengths and saturated, from 0 to 1. */
 export function saturatedFrequencies(units: Unit[], meanLengths: Record<UnitKind, number>): Map<number, number> {
-  const lengths: Record<UnitKind, number> = { title: 0, alternate: 0, sentence: 0 };
+  const lengths: Record<UnitKind, number> = { title: 0, alternate: 0, tags: 0, sentence: 0 };
   for (const { kind, length } of units) lengths[kind] += length;
 
   const frequencies = new Map<number, number>();

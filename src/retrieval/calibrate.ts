@@ -7,7 +7,7 @@ import type { LogisticModel, Observation } from './logistic.ts';
 import { fitLogistic } from './logistic.ts';
 
 /** Phrasings tried at most, taken evenly over all articles. */
-const MAX_TRIALS = 150;
+const MAX_TRIALS = 64;
 
 /** So many observations weigh as much as the default coefficients. */
 const PRIOR_OBSERVATIONS = 30;

@@ -8,7 +8,7 @@ import { ratio } from './sparse.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Up to this many articles are all measured; of more, the most promising ones are. */
-const MAX_CANDIDATES = 250;
+const MAX_CANDIDATES = 20000;
 
 /** A gram that a larger share of the articles has tells too little to look for candidates by. */
 const MAX_GRAM_SHARE = 0.05;

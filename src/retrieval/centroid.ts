@@ -5,9 +5,8 @@ import type { WeighedQuery } from './query.ts';
 import { dotAt, ratio } from './sparse.ts';
 import type { Unit, UnitKind } from './units.ts';
 
-/** The whole body weighs as much as this many titles. */
-const BODY_WEIGHT = 1;
-const KIND_WEIGHTS: Record<Exclude<UnitKind, 'sentence'>, number> = { title: 1, alternate: 1 };
+/** How much each text weighs; of sentences, all together. */
+const WEIGHTS: Record<UnitKind, number> = { title: 1, alternate: 1, tags: 0.5, sentence: 1 };
 
 /** The cosine of the query's TF-IDF vector with the article's centroid, from 0 to 1. */
 export function centroidCosine(query: WeighedQuery, profile: ArticleProfile): number {
@@ -20,9 +19,9 @@ export function centroid(units: Unit[], termWeights: Float32Array): Map<number, 
   const body = new Map<number, number>();
   for (const unit of units) {
     if (unit.kind === 'sentence') addTo(body, unit, termWeights);
-    else addScaled(sum, addTo(new Map(), unit, termWeights), KIND_WEIGHTS[unit.kind]);
+    else addScaled(sum, addTo(new Map(), unit, termWeights), WEIGHTS[unit.kind]);
   }
-  addScaled(sum, body, BODY_WEIGHT);
+  addScaled(sum, body, WEIGHTS.sentence);
   return addScaled(new Map(), sum, 1);
 }
 

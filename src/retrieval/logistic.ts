@@ -12,8 +12,8 @@ export interface LogisticModel {
   slopes: number[];
 }
 
-const STEPS = 300;
-const STEP_SIZE = 0.5;
+const STEPS = 150;
+const STEP_SIZE = 1;
 
 /** The probability of the event, strictly between 0 and 1. */
 export function predictProbability(model: LogisticModel, features: number[]): number {

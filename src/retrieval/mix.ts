@@ -28,8 +28,8 @@ export function measure(query: WeighedQuery, profile: ArticleProfile): Measures 
   let grams = 0;
   let dice = 0;
   for (const unit of profile.units) {
-    grams = Math.max(grams, gramCosine(query, unit));
-    if (unit.kind !== 'sentence') dice = Math.max(dice, weighedDice(query, unit));
+    if (unit.kind !== 'tags') grams = Math.max(grams, gramCosine(query, unit));
+    if (unit.kind === 'title' || unit.kind === 'alternate') dice = Math.max(dice, weighedDice(query, unit));
   }
   return {
     bm25f: bm25fShare(query, profile),

@@ -1,7 +1,6 @@
 /** The part of an article that answers. */
 
-import { gramCosine } from './gram-cosine.ts';
-import type { ArticleProfile, UnitProfile } from './profile.ts';
+import type { ArticleProfile } from './profile.ts';
 import type { WeighedQuery } from './query.ts';
 import type { Segment } from './segments.ts';
 import { escapeMarkdown } from './segments.ts';
@@ -9,29 +8,36 @@ import { ratio, sumAt } from './sparse.ts';
 
 const MAX_LENGTH = 400;
 
-/** Below this likeness to the query no segment stands out. */
-const MIN_LIKENESS = 0.15;
+/** A segment stands out when it has this share of the query, beyond what title and alternates say already. */
+const MIN_SHARE = 0.15;
 
 /**
- * Whole sentences or list items around the one most like the query, from one paragraph or list, as CommonMark of at
- * most 400 characters; the body's beginning when none is like it. A single sentence that is longer is cut between words.
+ * Whole sentences or list items around the one that says most of what the query asks beyond the article's title and
+ * alternates, from one paragraph or list, as CommonMark of at most 400 characters. The body's beginning when none
+ * stands out; a single sentence that is longer is cut between words.
  */
 export function choosePassage(query: WeighedQuery, segments: Segment[], profile: ArticleProfile): string {
+  const asked = beyondTitles(query, profile);
   const sentences = profile.units.filter(({ kind }) => kind === 'sentence');
   let best = 0;
-  let bestLikeness = MIN_LIKENESS;
-  for (const [at, sentence] of sentences.entries()) {
-    const likeness = likenessOf(query, sentence);
-    if (likeness <= bestLikeness) continue;
+  let bestLikeness = 0;
+  for (const [at, { terms, termMass }] of sentences.entries()) {
+    const shared = sumAt(terms, asked);
+    const likeness = ratio(shared, Math.sqrt(termMass));
+    if (likeness <= bestLikeness || shared < MIN_SHARE * query.termMass) continue;
     best = at;
     bestLikeness = likeness;
   }
   return around(segments, best);
 }
 
-function likenessOf(query: WeighedQuery, sentence: UnitProfile): number {
-  const covered = ratio(sumAt(sentence.terms, query.terms), query.termMass);
-  return 0.5 * gramCosine(query, sentence) + 0.5 * covered;
+/** The query's weights without the terms that hold for the article as a whole and so for each of its parts. */
+function beyondTitles(query: WeighedQuery, profile: ArticleProfile): Float32Array {
+  const weights = query.terms.slice();
+  for (const { kind, terms } of profile.units) {
+    if (kind === 'title' || kind === 'alternate') for (const term of terms) weights[term] = 0;
+  }
+  return weights;
 }
 
 /** Grows from one segment over its block, forwards first, as far as the length allows. */

@@ -36,6 +36,9 @@ interface Block {
 /** So far behind the end of a sentence what may belong to its markup is looked for, in UTF-16 units. */
 const LOOK_AHEAD = 1_000;
 
+/** An address with a scheme; those of other articles have none. */
+const ELSEWHERE = /^[a-z][a-z0-9+.-]*:/i;
+
 const MARKUP = /[[\]`*_<\\&~]/;
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -95,7 +98,7 @@ function partsOf(open: Token, tokens: Token[], lines: string[], references: Refe
 function toPart(source: string, tokens: Token[]): Part {
   const text = visibleText(tokens);
   const standsAlone = !source.includes('[') || visibleText(markdown.parse(source, {})) === text;
-  return { source: standsAlone ? source : `${escapeMarkdown(text)}\n`, text, matched: visibleText(withoutOwnLinks(tokens)) };
+  return { source: standsAlone ? source : `${escapeMarkdown(text)}\n`, text, matched: matchedText(tokens) };
 }
 
 function linesOf(token: Token | undefined, lines: string[]): string {
@@ -140,20 +143,29 @@ function cutsMarkup(before: string, after: string, references: References): bool
   return visible(before + after) !== visible(before) + visible(after);
 }
 
-/** The tokens without links to other articles, whose addresses have no scheme. */
-function withoutOwnLinks(tokens: Token[]): Token[] {
-  return tokens;
-}
-
 function visibleText(tokens: Token[]): string {
-  return oneLine(tokens.map(tokenText).join(''));
+  return oneLine(textOf(tokens, () => true));
 }
 
-function tokenText(token: Token): string {
+function matchedText(tokens: Token[]): string {
+  return oneLine(textOf(tokens, (address) => ELSEWHERE.test(address)));
+}
+
+function textOf(tokens: Token[], shows: (address: string) => boolean): string {
+  let text = '';
+  let isHidden = false;
+  for (const token of tokens) {
+    if (token.type === 'link_open') isHidden = !shows(String(token.attrGet('href')));
+    else if (token.type === 'link_close') isHidden = false;
+    else if (!isHidden) text += tokenText(token, shows);
+  }
+  return text;
+}
+
+function tokenText(token: Token, shows: (address: string) => boolean): string {
   if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
-  if (token.children && token.children.length > 0)
-    return token.children.map(tokenText).join('') + (token.block ? ' ' : '');
-  return token.block ? `${token.content} ` : token.content;
+  const text = token.children ? textOf(token.children, shows) : token.content;
+  return token.block ? `${text} ` : text;
 }
 
 function oneLine(text: string): string {

@@ -28,6 +28,7 @@ export function gatherStatistics(all: ArticleUnits[], vocabularies: Vocabularies
     meanLengths: {
       title: meanLength(all, 'title'),
       alternate: meanLength(all, 'alternate'),
+      tags: meanLength(all, 'tags'),
       sentence: meanLength(all, 'sentence'),
     },
   };
@@ -37,10 +38,12 @@ function countHolders(all: ArticleUnits[], size: number, numbersOf: (unit: Unit)
   const holders = new Uint32Array(size);
   const lastHolder = new Int32Array(size).fill(-1);
   for (const [article, { units }] of all.entries()) {
-    for (const number of units.flatMap((unit) => [...numbersOf(unit)])) {
-      if (lastHolder[number] === article) continue;
-      lastHolder[number] = article;
-      holders[number] = (holders[number] ?? 0) + 1;
+    for (const unit of units) {
+      for (const number of numbersOf(unit)) {
+        if (lastHolder[number] === article) continue;
+        lastHolder[number] = article;
+        holders[number] = (holders[number] ?? 0) + 1;
+      }
     }
   }
   return holders;

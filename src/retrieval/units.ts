@@ -6,7 +6,7 @@ import type { Segment } from './segments.ts';
 import { toSegments } from './segments.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-export type UnitKind = 'title' | 'alternate' | 'sentence';
+export type UnitKind = 'title' | 'alternate' | 'tags' | 'sentence';
 
 /** One text of an article: its distinct terms with how often each occurs, and its distinct grams. */
 export interface Unit {
@@ -18,7 +18,7 @@ export interface Unit {
   length: number;
 }
 
-/** An article taken apart. Units of kind `sentence` stand in the order of `segments`. */
+/** An article taken apart: a unit for the title, each alternate, the tags and each of `segments`, in this order. */
 export interface ArticleUnits {
   article: Article;
   segments: Segment[];
@@ -35,9 +35,10 @@ export interface Vocabularies {
 export function toUnits(article: Article, analyzer: Analyzer, vocabularies: Vocabularies): ArticleUnits {
   const segments = toSegments(article.body);
   const texts: [UnitKind, string][] = [
-    ['title', [article.title, ...article.tags].join(' ')],
+    ['title', article.title],
     ...article.alternates.map((text): [UnitKind, string] => ['alternate', text]),
-    ...segments.map(({ text, heading }): [UnitKind, string] => ['sentence', `${heading} ${text}`]),
+    ['tags', article.tags.join(' ')],
+    ...segments.map(({ matched }): [UnitKind, string] => ['sentence', matched]),
   ];
   return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyzer, vocabularies)) };
 }

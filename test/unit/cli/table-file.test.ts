@@ -32,7 +32,11 @@ test('a csv file is read with its quoted commas, quotes and line breaks, each ro
 });
 
 test('a byte order mark and Windows line ends belong to no cell', async () => {
-  expect(await rowsOf('a.csv', '\uFEFFtext,intent\r\none,a\r\n')).toEqual([[2, { text: 'one', intent: 'a' }]]);
+  expect(await rowsOf('a.csv', '\uFEFFtext,intent\r\none,a\r\ntwo,b\nthree,c')).toEqual([
+    [2, { text: 'one', intent: 'a' }],
+    [3, { text: 'two', intent: 'b' }],
+    [4, { text: 'three', intent: 'c' }],
+  ]);
   expect(await rowsOf('a.tsv', '\uFEFFtext\tintent\r\none\ta\r\n')).toEqual([[2, { text: 'one', intent: 'a' }]]);
   expect(await rowsOf('a.jsonl', '\uFEFF{"text":"one"}\r\n{"text":"two"}')).toEqual([
     [1, { text: 'one' }],

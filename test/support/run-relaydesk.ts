@@ -1,0 +1,38 @@
+/** Runs a command of the built program to its end. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { RELAYDESK } from './desk-process.ts';
+
+export interface CommandResult {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CommandOptions {
+  /** The folder it runs in; this one when not given. */
+  cwd?: string;
+  /** Its environment variables, beside PATH. */
+  variables?: Record<string, string>;
+  /** Called with what sends it a signal. */
+  onStart?(kill: (signal: NodeJS.Signals) => void): void;
+}
+
+export async function runRelaydesk(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const { cwd, variables = {}, onStart } = options;
+  const child = spawn(process.execPath, [RELAYDESK, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      output[name] += chunk;
+    });
+  }
+  onStart?.((signal) => child.kill(signal));
+  const [exitCode] = await once(child, 'close');
+  return { exitCode, ...output };
+}

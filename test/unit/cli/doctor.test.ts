@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { examineDesk } from '../../../src/cli/doctor-checks.ts';
+import { examineRedis } from '../../../src/cli/doctor-redis.ts';
+import { projectRoot } from '../../../src/config/project-root.ts';
+import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { type RedisServer, startRedisServer } from '../../support/redis-server.ts';
+import { writeSmallContent } from '../../support/small-content.ts';
+
+const NODE = '20.19.0';
+
+let folder: string;
+let redis: RedisServer;
+
+beforeAll(async () => {
+  redis = await startRedisServer();
+});
+
+afterAll(() => redis.stop());
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-doctor-'));
+  await writeSmallContent(folder);
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** What the doctor says, as `level about: text`. */
+async function examine(variables: Record<string, string> = {}, node = NODE): Promise<string[]> {
+  const findings = await examineDesk(folder, { PORT: '0', ...variables }, node);
+  for (const { level, advice } of findings) expect(advice === undefined).toBe(level === 'ok');
+  return findings.map(({ level, about, text }) => `${level} ${about}: ${text}`);
+}
+
+function openStore(): Promise<Store> {
+  return createSqliteStore({ file: join(folder, 'data', 'relaydesk.db') });
+}
+
+test('a folder that is ready to start has no problem, and looking at it leaves nothing behind', async () => {
+  const findings = await examine();
+  expect(findings).toEqual([
+    'ok Node: 20.19.0',
+    'ok Configuration: environment variables',
+    'ok Configuration: desk.yaml: the desk is called Test shop',
+    'ok Content: 3 intents and 1 articles in en',
+    expect.stringMatching(/^(ok|warning) Store: .*data can be written; \d+ MB are free$/),
+    'ok Store: none yet: the first start makes it',
+    'ok Port: a free one is taken at each start',
+  ]);
+  await expect(mkdir(join(folder, 'data'))).resolves.toBeUndefined();
+});
+
+test('a Node older than package.json asks for is a problem', async () => {
+  expect((await examine({}, '20.18.3'))[0]).toMatch(/^problem Node: /);
+  expect((await examine({}, '24.0.0'))[0]).toMatch(/^ok Node: /);
+  const { default: manifest } = await import(join(projectRoot(), 'package.json'), { with: { type: 'json' } });
+  expect(manifest.engines.node).toBe('>=20.19');
+});
+
+test('configuration that cannot be used is a problem, and what does not hang on it is looked at all the same', async () => {
+  await writeFile(join(folder, '.env'), 'PROT=80\n');
+  await writeFile(join(folder, 'desk.yaml'), 'tickets:\n  reminder_minutes: soon\n');
+  const misnamed = await examine();
+  expect(misnamed).toContain('warning Configuration: PROT is no variable of Relaydesk. Did you mean PORT?');
+  expect(misnamed).toContain('problem Configuration: desk.yaml:2: tickets.reminder_minutes must be a number');
+  const findings = await examine({ PORT: 'http', REDIS_URL: 'redis//me:secret@host' });
+  expect(findings[1]).toMatch(/^problem Configuration: .*\n {2}PORT: .*\n {2}REDIS_URL: /);
+  expect(findings).toContain('ok Content: 3 intents and 1 articles in en');
+  expect(findings.join()).not.toContain('secret');
+});
+
+test('mistakes in the content are problems, each with file and line', async () => {
+  await writeFile(join(folder, 'intents', 'en', 'more.yaml'), 'intents:\n  - name: A B\n    category: x\n');
+  const findings = await examine();
+  expect(findings.filter((text) => text.startsWith('problem Content: intents/en/more.yaml:2: '))).not.toEqual([]);
+});
+
+test('a store is looked at while a desk is running on it as well as afterwards', async () => {
+  const store = await openStore();
+  expect(await examine()).toContainEqual(expect.stringMatching(/^ok Store: version \d+; a desk is running on it$/));
+  await store.close();
+  expect(await examine()).toContainEqual(expect.stringMatching(/^ok Store: version \d+$/));
+});
+
+test('events that were given up, and messages that may not have arrived, deserve a look', async () => {
+  const store = await openStore();
+  const address = { channel: 'web', account: 'default', conversationKey: 'k' };
+  await store.transaction(async (tx) => {
+    const row = { ...address, conversationId: 'c1', occurredAt: 1, receivedAt: 1, customer: undefined };
+    const body = { kind: 'message' as const, messageKey: 'm', text: 'hello' };
+    for (const eventKey of ['1', '2']) await tx.inbox.add({ ...row, eventKey, body });
+    for (const { id } of await tx.inbox.pending('c1', 10)) await tx.inbox.fail(id, `it broke on ${id}`, true);
+    const message = {
+      author: { kind: 'bot' as const, id: 'bot', name: 'Bot' },
+      text: 'Hello.',
+      choices: [],
+      source: undefined,
+      asksFeedback: false,
+      asksRatingOf: undefined,
+      inReplyTo: [],
+      intent: undefined,
+    };
+    for (const id of ['m1', 'm2', 'm3']) {
+      await tx.messages.addOutgoing('c1', { ...message, id }, 1);
+      await tx.outbox.add({
+        conversationId: 'c1',
+        address,
+        action: { kind: 'send', message: { ...message, id } },
+        at: 1,
+      });
+    }
+    const [first, second] = await tx.outbox.unsent('c1', 10);
+    if (first) await tx.outbox.giveUp(first.id, 'failed', 'refused');
+    if (second) await tx.outbox.giveUp(second.id, 'unknown', 'lost');
+  });
+  await store.close();
+  expect((await examine()).filter((text) => text.startsWith('warning Store'))).toEqual([
+    "warning Store: 2 events could not be handled and were given up; the last one's error: it broke on 2",
+    'warning Store: 1 messages of the last days were refused by their platform',
+    'warning Store: 1 messages of the last days may or may not have arrived',
+  ]);
+});
+
+test('a file that is no store, and a folder that is a file, are problems', async () => {
+  await mkdir(join(folder, 'data'));
+  await writeFile(
+    join(folder, 'data', 'relaydesk.db'),
+    'this is no database, and long enough to be taken for one'.repeat(20),
+  );
+  expect(await examine()).toContainEqual(
+    expect.stringMatching(/^problem Store: .*relaydesk\.db is damaged or is not a store/),
+  );
+  const DATA_DIR = join(folder, 'desk.yaml');
+  expect(await examine({ DATA_DIR })).toContainEqual(
+    expect.stringMatching(/^problem Store: .*desk\.yaml cannot be written/),
+  );
+});
+
+test('a port that is taken is a problem, and an address of another machine as well', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect((await examine({ PORT: String(port) })).at(-1)).toBe(`problem Port: ${port} is taken by another program`);
+  server.close();
+  expect((await examine({ HOST: '203.0.113.7', PORT: '8080' })).at(-1)).toMatch(/^problem Port: .*EADDRNOTAVAIL/);
+});
+
+test('Redis is asked for its version, eviction and persistence', async () => {
+  const levels = async () => (await examineRedis(redis.url)).map(({ level }) => level);
+  expect(await levels()).toEqual(['ok', 'ok', 'warning']);
+  await redis.command('config', 'set', 'appendonly', 'yes');
+  expect(await levels()).toEqual(['ok', 'ok', 'ok']);
+  await redis.command('config', 'set', 'maxmemory-policy', 'allkeys-lru');
+  expect(await levels()).toEqual(['ok', 'problem', 'ok']);
+  await redis.command('config', 'set', 'maxmemory-policy', 'noeviction');
+  await redis.command('config', 'set', 'appendonly', 'no');
+});
+
+test('a Redis that does not answer, and one that answers nothing, are problems told without the password', async () => {
+  const { port } = new URL(redis.url);
+  redis.freeze();
+  const frozen = await examineRedis(`redis://me:secret@127.0.0.1:${port}`);
+  redis.resume();
+  const absent = await examineRedis('redis://me:secret@127.0.0.1:1');
+  for (const findings of [frozen, absent]) {
+    expect(findings).toEqual([
+      expect.objectContaining({ level: 'problem', text: expect.stringContaining('does not answer') }),
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('secret');
+  }
+});
