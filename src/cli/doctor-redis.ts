@@ -36,7 +36,8 @@ async function readInfo(url: string): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-function examineInfo(host: string, info: ReadonlyMap<string, string>): Finding[] {
+/** What a Redis that describes itself like this is good for. */
+export function examineInfo(host: string, info: ReadonlyMap<string, string>): Finding[] {
   return [examineVersion(host, info), examineEviction(info), examinePersistence(info)];
 }
 

@@ -36,6 +36,8 @@ export async function dispatchOutbox(desk: DeskContext, conversationId: string):
       await desk.jobs.wake(outboxJob(conversationId), last.at);
       return;
     }
+    // What is put into the outbox later wakes this job again.
+    if (results.length === unsent.length && unsent.length < BATCH_SIZE) return;
   }
 }
 

@@ -6,11 +6,16 @@ import type { Reader } from '../domain/reading.ts';
 import { createReader } from './reader.ts';
 import type { ReaderAnswer, ReaderQuestion, ReaderReply } from './reader-thread.ts';
 
+/** A large batch is answered bit by bit, so that the other thread can go on with the first while this one reads the rest. */
+const REPLY_SIZE = 8;
+
 const content: DeskContent = workerData;
 const reader = await createReader(content);
 parentPort?.on('message', async (questions: ReaderQuestion[]) => {
-  const answers = await Promise.all(questions.map((question) => answer(reader, question)));
-  reply({ kind: 'answers', answers });
+  for (let start = 0; start < questions.length; start += REPLY_SIZE) {
+    const answers = questions.slice(start, start + REPLY_SIZE).map((question) => answer(reader, question));
+    reply({ kind: 'answers', answers: await Promise.all(answers) });
+  }
 });
 reply({ kind: 'ready' });
 

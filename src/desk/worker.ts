@@ -23,17 +23,17 @@ export async function handleConversation(desk: DeskContext, conversationId: stri
   }
 }
 
-/** Handles the next timer or turn. False when there is none to be handled now. */
+/** Handles the next timer or turn. False when nothing more is known to wait; what comes later wakes the job again. */
 async function handleNext(desk: DeskContext, conversationId: string): Promise<boolean> {
   const stored = await desk.store.read.conversations.get(conversationId);
   const timer = await findDueTimer(desk, conversationId);
-  const rows = timer === undefined ? await takeRows(desk, conversationId, stored) : [];
+  const { rows, more } = timer ? { rows: [], more: true } : await takeRows(desk, conversationId, stored);
   const [first] = rows;
   const conversation = stored ?? (first && newConversation(desk, first));
   if (conversation === undefined || (timer === undefined && first === undefined)) return false;
   try {
     await handle(desk, conversation, rows, timer);
-    return true;
+    return more;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'conflict') return true;
     if (error instanceof StoreError || first === undefined) throw error;
@@ -46,21 +46,21 @@ async function findDueTimer(desk: DeskContext, conversationId: string): Promise<
   return timers.find(({ dueAt }) => dueAt <= desk.clock.now());
 }
 
-/** The rows that make the next turn; none while a burst may still go on. */
+/** The rows that make the next turn, none while a burst may still go on, and whether others wait behind them. */
 async function takeRows(
   desk: DeskContext,
   conversationId: string,
   stored: StoredConversation | undefined,
-): Promise<InboxRow[]> {
+): Promise<{ rows: InboxRow[]; more: boolean }> {
   const { store, clock, jobs, policy } = desk;
   const waiting = await store.read.inbox.pending(conversationId, MAX_ROWS);
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
   const events = waiting.map(({ body, receivedAt }) => ({ isMessage: body.kind === 'message', receivedAt }));
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
-  if ('take' in next) return waiting.slice(0, next.take);
+  if ('take' in next) return { rows: waiting.slice(0, next.take), more: waiting.length > next.take };
   showTyping(desk, waiting[0]);
   await jobs.wake(conversationJob(conversationId), next.waitUntil);
-  return [];
+  return { rows: [], more: false };
 }
 
 /** While a burst may still go on, the customer sees that an answer is coming. */

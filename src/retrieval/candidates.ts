@@ -8,7 +8,7 @@ import { ratio } from './sparse.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Up to this many articles are all measured; of more, the most promising ones are. */
-const MAX_CANDIDATES = 20000;
+const MAX_CANDIDATES = 250;
 
 /** A gram that a larger share of the articles has tells too little to look for candidates by. */
 const MAX_GRAM_SHARE = 0.05;
@@ -52,7 +52,9 @@ function gramPostings(profiles: ArticleProfile[], statistics: Statistics): Posti
 }
 
 function allGrams(profile: ArticleProfile, gramWeights: Float32Array): Weighed {
-  const numbers = Uint32Array.from(new Set(profile.units.flatMap(({ grams }) => [...grams])));
+  const distinct = new Set<number>();
+  for (const { grams } of profile.units) for (const gram of grams) distinct.add(gram);
+  const numbers = Uint32Array.from(distinct);
   const weights = Float32Array.from(numbers, (gram) => gramWeights[gram] ?? 0);
   const norm = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0));
   return { numbers, weights: weights.map((weight) => ratio(weight, norm)) };

@@ -21,7 +21,7 @@ export interface Measures {
   coverage: number;
 }
 
-export const MIX = { bm25f: 0.5, grams: 0.5, centroid: 1, dice: 0.5, bodyCoverage: 0.3 };
+const MIX = { bm25f: 0.5, grams: 0.5, centroid: 1, dice: 0.5, bodyCoverage: 0.3 };
 
 /** Measures an article against a query. */
 export function measure(query: WeighedQuery, profile: ArticleProfile): Measures {

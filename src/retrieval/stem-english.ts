@@ -5,7 +5,9 @@ const DOUBLED_CONSONANT = /([bdfgmnprt])\1$/;
 
 /** Endings that only change the part of speech, the longest first, with what takes their place. */
 const DERIVED_ENDINGS: readonly (readonly [ending: string, replacement: string])[] = [
+  ['ification', 'ify'],
   ['ization', 'ize'],
+  ['ription', 'ribe'],
   ['fulness', 'ful'],
   ['iveness', 'ive'],
   ['ousness', 'ous'],
@@ -19,6 +21,7 @@ const DERIVED_ENDINGS: readonly (readonly [ending: string, replacement: string])
   ['ible', ''],
   ['ance', ''],
   ['ence', ''],
+  ['ery', ''],
   ['ion', ''],
   ['ful', ''],
   ['ly', ''],
@@ -47,22 +50,30 @@ function withoutInflection(word: string): string {
   for (const ending of ['ing', 'ed']) {
     const stem = word.slice(0, -ending.length);
     if (!word.endsWith(ending) || stem.length < 2 || !VOWEL.test(stem)) continue;
-    return withoutDoubledConsonant(stem);
+    return stem.length === 2 && !VOWEL.test(stem.slice(1)) ? `${stem}e` : withoutDoubledConsonant(stem);
   }
   return word;
+}
+
+function shortestStem(ending: string): number {
+  return ending.length > 3 ? 3 : 4;
 }
 
 function withoutDerivedEnding(word: string): string {
   for (const [ending, replacement] of DERIVED_ENDINGS) {
     const stem = word.slice(0, -ending.length);
-    if (word.endsWith(ending) && stem.length >= 4 && VOWEL.test(stem)) return stem + replacement;
+    if (word.endsWith(ending) && stem.length >= shortestStem(ending) && VOWEL.test(stem)) return stem + replacement;
   }
   return word;
 }
 
 function withoutFinalVowel(word: string): string {
-  const stem = word.length > 3 ? word.replace(/(?:e|ate)$/, '').replace(/y$/, 'i') : word;
-  return stem.replace(/ll$/, 'l');
+  if (word.length < 4) return word;
+  return word
+    .replace(/e$/, '')
+    .replace(/(?<=.{4})at$/, '')
+    .replace(/y$/, 'i')
+    .replace(/ll$/, 'l');
 }
 
 function withoutDoubledConsonant(stem: string): string {

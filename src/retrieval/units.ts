@@ -12,7 +12,7 @@ export type UnitKind = 'title' | 'alternate' | 'tags' | 'sentence';
 export interface Unit {
   kind: UnitKind;
   terms: Uint32Array;
-  counts: Uint16Array;
+  counts: Uint32Array;
   grams: Uint32Array;
   /** The number of terms with repetitions. */
   length: number;
@@ -49,7 +49,7 @@ function toUnit(kind: UnitKind, text: string, analyzer: Analyzer, vocabularies: 
   return {
     kind,
     terms: Uint32Array.from(counts.keys()),
-    counts: Uint16Array.from(counts.values()),
+    counts: Uint32Array.from(counts.values()),
     grams: Uint32Array.from(new Set(grams.map((gram) => vocabularies.grams.intern(gram)))),
     length: terms.length,
   };

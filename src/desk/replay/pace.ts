@@ -20,8 +20,17 @@ interface Position {
   time: number | undefined;
 }
 
-/** A pace at which longer pauses than the longest are cut short; messages without a time are as far apart as that. */
-export function createPace({ longestPauseMs }: { longestPauseMs: number }): Pace {
+export interface PaceOptions {
+  /** A pause up to this length keeps its exact length, in milliseconds. */
+  burstWindowMs: number;
+  /** Pauses that end a burst are made longer, up to a multiple of this, so that many conversations go on at the same moment. */
+  roundMs: number;
+  /** Pauses are cut short to this; messages without a time are as far apart. */
+  longestPauseMs: number;
+}
+
+/** A pace at which only that matters of a pause which matters to the desk: whether it ends a burst. */
+export function createPace({ burstWindowMs, roundMs, longestPauseMs }: PaceOptions): Pace {
   /** In order of time. */
   let waiting: { at: number; message: ReplayMessage }[] = [];
   /** Of each conversation played or to be played within the longest pause, by its name, the longest untouched first. */
@@ -30,10 +39,16 @@ export function createPace({ longestPauseMs }: { longestPauseMs: number }): Pace
   function timeOf({ conversation, time }: ReplayMessage, now: number): number {
     if (conversation === undefined) return now;
     const before = positions.get(conversation);
-    const at = before === undefined ? now : Math.max(now, before.at + pauseBetween(before.time, time));
+    const at = before === undefined ? now : Math.max(now, nextTime(before, time));
     positions.delete(conversation);
     positions.set(conversation, { at, time });
     return at;
+  }
+
+  function nextTime(before: Position, time: number | undefined): number {
+    const pause = pauseBetween(before.time, time);
+    const at = before.at + pause;
+    return pause <= burstWindowMs ? at : Math.ceil(at / roundMs) * roundMs;
   }
 
   function pauseBetween(earlier: number | undefined, later: number | undefined): number {
@@ -43,7 +58,7 @@ export function createPace({ longestPauseMs }: { longestPauseMs: number }): Pace
 
   function forgetEnded(now: number): void {
     for (const [conversation, { at }] of positions) {
-      if (at + longestPauseMs > now) return;
+      if (at + longestPauseMs + roundMs > now) return;
       positions.delete(conversation);
     }
   }

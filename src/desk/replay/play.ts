@@ -8,6 +8,8 @@ import type { ReplayMessage } from './tally.ts';
 
 /** How many messages are read ahead, and so how many may be played at the same moment. */
 const WINDOW = 512;
+/** How much simulated time passes at least between messages that need not be closer together. */
+const LEAST_ROUND_MS = 1_000;
 
 export interface Playing {
   accept: Accept;
@@ -26,9 +28,10 @@ export interface Playing {
 /** Gives the desk every message at its time, and resolves when the last burst is over and settled. */
 export async function play(playing: Playing): Promise<void> {
   const { clock, settle, burst, signal } = playing;
-  const roundMs = burst.burstWindowMs + 1;
-  // A longer pause changes nothing for the bot than this one, after which every burst is over.
-  const pace = createPace({ longestPauseMs: burst.burstMaxMs + roundMs });
+  const { burstWindowMs, burstMaxMs } = burst;
+  const roundMs = Math.max(LEAST_ROUND_MS, burstWindowMs + 1);
+  // A longer pause changes nothing for the bot: after this one every burst is over.
+  const pace = createPace({ burstWindowMs, roundMs, longestPauseMs: burstMaxMs + roundMs });
   const messages = playing.messages[Symbol.asyncIterator]();
   let isRead = false;
   try {
@@ -46,7 +49,7 @@ export async function play(playing: Playing): Promise<void> {
   } finally {
     await messages.return?.();
   }
-  await clock.advanceTo(clock.now() + burst.burstMaxMs + roundMs, settle);
+  await clock.advanceTo(clock.now() + burstMaxMs + roundMs, settle);
 }
 
 async function accept(playing: Playing, message: ReplayMessage): Promise<void> {

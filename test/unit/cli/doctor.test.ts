@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { examineDesk } from '../../../src/cli/doctor-checks.ts';
-import { examineRedis } from '../../../src/cli/doctor-redis.ts';
+import { examineInfo, examineRedis } from '../../../src/cli/doctor-redis.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -150,15 +150,20 @@ test('a port that is taken is a problem, and an address of another machine as we
   expect((await examine({ HOST: '203.0.113.7', PORT: '8080' })).at(-1)).toMatch(/^problem Port: .*EADDRNOTAVAIL/);
 });
 
-test('Redis is asked for its version, eviction and persistence', async () => {
-  const levels = async () => (await examineRedis(redis.url)).map(({ level }) => level);
-  expect(await levels()).toEqual(['ok', 'ok', 'warning']);
-  await redis.command('config', 'set', 'appendonly', 'yes');
-  expect(await levels()).toEqual(['ok', 'ok', 'ok']);
+test('a Redis that answers is asked for its version, eviction and persistence', async () => {
+  expect((await examineRedis(redis.url)).map(({ level }) => level)).toEqual(['ok', 'ok', 'warning']);
   await redis.command('config', 'set', 'maxmemory-policy', 'allkeys-lru');
-  expect(await levels()).toEqual(['ok', 'problem', 'ok']);
-  await redis.command('config', 'set', 'maxmemory-policy', 'noeviction');
-  await redis.command('config', 'set', 'appendonly', 'no');
+  expect((await examineRedis(redis.url)).map(({ level }) => level)).toEqual(['ok', 'problem', 'warning']);
+});
+
+test.each([
+  ['7.4.1', 'noeviction', '1', ['ok', 'ok', 'ok']],
+  ['6.2.0', 'noeviction', '0', ['ok', 'ok', 'warning']],
+  ['6.0.16', 'volatile-ttl', '1', ['warning', 'problem', 'ok']],
+  ['4.0.9', 'noeviction', '1', ['problem', 'ok', 'ok']],
+])('a Redis %s with %s and appendonly %s is %s', (version, policy, appendOnly, expected) => {
+  const info = { redis_version: version, maxmemory_policy: policy, aof_enabled: appendOnly };
+  expect(examineInfo('localhost', new Map(Object.entries(info))).map(({ level }) => level)).toEqual(expected);
 });
 
 test('a Redis that does not answer, and one that answers nothing, are problems told without the password', async () => {

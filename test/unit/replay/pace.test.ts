@@ -4,6 +4,7 @@ import type { ReplayMessage } from '../../../src/desk/replay/tally.ts';
 
 const NOW = 1_000_000;
 const LONGEST_PAUSE_MS = 8_000;
+const OPTIONS = { burstWindowMs: 1_200, roundMs: 2_000, longestPauseMs: LONGEST_PAUSE_MS };
 
 let line = 0;
 function message(conversation?: string, time?: number): ReplayMessage {
@@ -21,7 +22,7 @@ function play(pace: ReturnType<typeof createPace>): [at: number, line: number][]
 }
 
 function paceOf(...messages: ReplayMessage[]) {
-  const pace = createPace({ longestPauseMs: LONGEST_PAUSE_MS });
+  const pace = createPace(OPTIONS);
   for (const one of messages) pace.add(one, NOW);
   return pace;
 }
@@ -41,6 +42,15 @@ test('conversations begin at once, and go on at the intervals of the file', () =
   ]);
 });
 
+test('a pause that ends a burst lasts up to the next round, and the pauses within a burst are exact', () => {
+  const [first, second, third] = [message('a', 500), message('a', 2_000), message('a', 2_900)];
+  expect(play(paceOf(first, second, third))).toEqual([
+    [0, first.line],
+    [2_000, second.line],
+    [2_900, third.line],
+  ]);
+});
+
 test.each([
   ['a long pause', 1_000, 90_000_000],
   ['a time that runs backwards', 90_000, 1_000],
@@ -57,8 +67,8 @@ test('a conversation that goes on after its messages were played keeps its inter
   const pace = paceOf(message('a', 1_000));
   pace.takeDue(NOW);
   pace.add(message('a', 6_000), NOW + 1_000);
-  expect(pace.nextAt()).toBe(NOW + 5_000);
-  pace.takeDue(NOW + 5_000);
+  expect(pace.nextAt()).toBe(NOW + 6_000);
+  pace.takeDue(NOW + 6_000);
   pace.add(message('a', 7_000), NOW + 60_000);
   expect(pace.nextAt()).toBe(NOW + 60_000);
 });

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectRoot } from '../../src/config/project-root.ts';
+import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
+import { runRelaydesk } from '../support/run-relaydesk.ts';
+import { writeSmallContent } from '../support/small-content.ts';
+
+let folder: string;
+let desk: DeskProcess | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-e2e-cli-'));
+  await writeSmallContent(folder);
+});
+
+afterEach(async () => {
+  await desk?.stop('SIGKILL');
+  desk = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(options: { port?: number } = {}): Promise<DeskProcess> {
+  desk = await startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, ...options });
+  return desk;
+}
+
+/** The start of another desk with these variables, to its end. */
+function startAnother(variables: Record<string, string>) {
+  return runRelaydesk(['start'], { cwd: folder, variables: { PORT: '0', LOG_LEVEL: 'warn', ...variables } });
+}
+
+test.each(
+  [
+    [],
+    ['start'],
+    ['doctor'],
+    ['intents'],
+    ['intents', 'check'],
+    ['intents', 'predict'],
+    ['knowledge'],
+    ['knowledge', 'check'],
+    ['knowledge', 'search'],
+    ['replay'],
+    ['schemas'],
+  ].map((command) => ({ command: ['relaydesk', ...command].join(' '), args: command })),
+)('$command --help tells how to use it', async ({ command, args }) => {
+  const { exitCode, stdout, stderr } = await runRelaydesk([...args, '--help']);
+  expect(stdout).toContain(`Usage: ${command} `);
+  expect(stderr).toBe('');
+  expect(exitCode).toBe(0);
+});
+
+test('a command that does not exist is refused with the help', async () => {
+  const { exitCode, stderr } = await runRelaydesk(['replai']);
+  expect(stderr).toMatch(/unknown command 'replai'[\s\S]*Did you mean replay\?[\s\S]*Usage: relaydesk/);
+  expect(exitCode).toBe(1);
+});
+
+test('the shop that comes with the desk is ready within five seconds, and says where everything is', async () => {
+  const startedAt = performance.now();
+  desk = await startDeskProcess({ dataDir: join(folder, 'data'), contentDir: projectRoot() });
+  const readyMs = performance.now() - startedAt;
+  expect(desk.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(desk.signInUrl).toContain(`${desk.url}/console`);
+  expect(desk.output()).toContain(join(folder, 'data', 'relaydesk.db'));
+  for (const variable of ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'TELEGRAM_TOKEN']) {
+    expect(desk.output()).toContain(variable);
+  }
+  const health = await fetch(`${desk.url}/healthz`);
+  expect(health.status).toBe(200);
+  expect(readyMs).toBeLessThan(5_000);
+}, 30_000);
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends it in order within five seconds, even while a page is open',
+  async (signal) => {
+    const { url, stop } = await start();
+    const page = new AbortController();
+    const open = await fetch(`${url}/chat`, { signal: page.signal });
+    await open.text();
+    const startedAt = performance.now();
+    expect(await stop(signal)).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    page.abort();
+  },
+);
+
+test('a second start on the same data folder is refused and names the folder, and the first goes on', async () => {
+  const { url } = await start();
+  const { exitCode, stderr } = await startAnother({ DATA_DIR: join(folder, 'data') });
+  expect(stderr).toContain(`The data folder ${join(folder, 'data')} is in use by another running desk.`);
+  expect(exitCode).toBe(1);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+});
+
+test('a port that is taken is named, with what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { exitCode, stderr } = await startAnother({ PORT: String(port) });
+  server.close();
+  expect(stderr).toMatch(new RegExp(`^.*${port}.*PORT.*$`, 'm'));
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(exitCode).toBe(1);
+});
+
+test('a first start with mistakes in the content lists all of them', async () => {
+  await writeFile(join(folder, 'intents', 'en', 'broken.yaml'), 'intents:\n  - name: A\n  - nam: b\n');
+  await writeFile(join(folder, 'knowledge', 'en', 'broken.md'), '---\ntitle: \n---\n');
+  const { exitCode, stdout, stderr } = await startAnother({});
+  expect(stderr).toMatch(/intents\/en\/broken\.yaml:2: error: /);
+  expect(stderr).toMatch(/intents\/en\/broken\.yaml:3: error: /);
+  expect(stderr).toMatch(/knowledge\/en\/broken\.md:2: error: /);
+  expect(stdout).not.toContain('ready');
+  expect(exitCode).toBe(1);
+});
+
+test('configuration that cannot be used is refused with every mistake, and without the values', async () => {
+  const variables = await startAnother({ PORT: 'http', REDIS_URL: 'secret' });
+  expect(variables.stderr).toMatch(/PORT: .*\n {2}REDIS_URL: /);
+  expect(variables.stderr).not.toContain('secret');
+  await writeFile(join(folder, 'desk.yaml'), 'tickets:\n  reminder_minute: 5\n');
+  const { exitCode, stderr } = await startAnother({});
+  expect(stderr).toBe('desk.yaml:2: tickets.reminder_minute is no setting. Did you mean reminder_minutes?\n');
+  expect(exitCode).toBe(1);
+});
+
+test('the doctor finds a running desk, and what keeps one from starting', async () => {
+  const { url } = await start();
+  const { port } = new URL(url);
+  const doctor = (variables: Record<string, string>, ...options: string[]) =>
+    runRelaydesk(['doctor', ...options], { cwd: folder, variables });
+  const well = await doctor({ PORT: port });
+  expect(well.stdout).toMatch(/^✓ Store +version \d+; a desk is running on it$/m);
+  expect(well.stdout).toContain(`the running desk answers at ${url}`);
+  expect(well.exitCode).toBe(0);
+  const ill = await doctor({ PORT: port, DATA_DIR: 'other', REDIS_URL: 'redis://127.0.0.1:1' }, '--json');
+  const { ok, findings } = JSON.parse(ill.stdout);
+  expect(ok).toBe(false);
+  const problems = findings.filter(({ level }: { level: string }) => level === 'problem');
+  expect(problems.map(({ about }: { about: string }) => about)).toEqual(['Redis', 'Port']);
+  expect(ill.exitCode).toBe(1);
+});

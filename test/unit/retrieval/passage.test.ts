@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { expect, test } from 'vitest';
+import { createRetriever } from '../../../src/retrieval/retriever.ts';
+import { escapeMarkdown, toSegments } from '../../../src/retrieval/segments.ts';
+import { article, contentOf } from './articles.ts';
+
+const FILLER = 'This sentence says nothing that anybody would ever ask about at all. ';
+
+/** The passage of the only article with this body. */
+function passageOf(body: string, query: string, locale = 'en'): string | undefined {
+  const only = article({ id: 'only', locale, title: 'Help', body });
+  return createRetriever({ content: contentOf([only]) }).search(`${query} help`, locale, 1)[0]?.passage;
+}
+
+test('a body is split into sentences, list items and whole other blocks, with headings set aside', () => {
+  const segments = toSegments('# Top\n\nOne. Two\nlines.\n\nSteps:\n\n1. First\n2. Second\n\n```\ncode. more\n```');
+  expect(segments.map(({ text, block }) => [text, block])).toEqual([
+    ['One.', 1],
+    ['Two lines.', 1],
+    ['Steps:', 2],
+    ['First', 2],
+    ['Second', 2],
+    ['code. more', 3],
+  ]);
+  expect(segments.map(({ matched }) => matched).slice(0, 2)).toEqual(['Top One.', 'Two lines.']);
+});
+
+test('the label of a link to another article is not what a sentence is found by', () => {
+  const [own, other] = toSegments('See [refunds](refund-times) first. See [our blog](https://shop.example) too.');
+  expect(own).toMatchObject({ text: 'See refunds first.', matched: 'See first.' });
+  expect(other).toMatchObject({ matched: 'See our blog too.' });
+});
+
+test.each([
+  ['a link', 'Look [here. And there. Now](https://shop.example/a.b) please. Done.'],
+  ['emphasis', 'Press **Yes. Really. Go** now. Done.'],
+  ['code', 'Type `a. b. C` now. Done.'],
+])('a sentence break inside %s is none', (_, body) => {
+  expect(toSegments(body)).toHaveLength(2);
+});
+
+test('the passage is the paragraph that speaks of what was asked, and else the first', () => {
+  const body = 'We refund within five days.\n\nA bank abroad takes two weeks.\n\nCash is not possible.';
+  expect(passageOf(body, 'bank abroad')).toBe('A bank abroad takes two weeks.');
+  expect(passageOf(body, 'unrelated')).toBe('We refund within five days.');
+});
+
+test('what the title says already does not choose the passage', () => {
+  const body = 'Open Orders.\n\nThe help page has more help.';
+  expect(passageOf(body, 'help')).toBe('Open Orders.');
+});
+
+test('the passage of a long paragraph is the whole sentences around the best one', () => {
+  const passage = passageOf(`${FILLER.repeat(10)}The bank charges nothing. ${FILLER.repeat(10)}`, 'bank charge') ?? '';
+  expect(passage).toContain('The bank charges nothing.');
+  expect(passage).toMatch(/^The bank.*all\.$/);
+  expect(passage.length).toBeLessThanOrEqual(400);
+});
+
+test('the passage of a list keeps its marks and the sentence that introduces it', () => {
+  const body = 'First of all.\n\nDo this:\n\n1. Open the lid.\n2. Press the *red* button.\n3. Wait.';
+  expect(passageOf(body, 'red button')).toBe('Do this:\n\n1. Open the lid.\n2. Press the *red* button.\n3. Wait.');
+});
+
+test('a sentence that is too long is cut between words, and shows no half of a link', () => {
+  const passage =
+    passageOf(`bank ${'word '.repeat(60)}[label ${'more '.repeat(40)}](https://shop.example)`, 'bank') ?? '';
+  expect(passage).toMatch(/(?:word|label|more)…$/);
+  expect(passage.length).toBeLessThanOrEqual(400);
+});
+
+test('a link whose definition stands elsewhere gives way to its text', () => {
+  expect(passageOf('See [our bank][b] now.\n\n[b]: https://shop.example', 'bank')).toBe('See our bank now.');
+});
+
+test('a Chinese passage ends with its sentence', () => {
+  expect(passageOf('我们五天内退款。\n\n国外的银行最多要两周。', '银行', 'zh')).toBe('国外的银行最多要两周。');
+});
+
+test('no article body, or an empty one, gives no passage', () => {
+  expect(passageOf('', 'anything')).toBe('');
+});
+
+test('escaped text shows exactly itself', () => {
+  const markdown = new MarkdownIt();
+  const words = fc.array(fc.stringMatching(/^[a-z0-9*_`[\]()<>&#~|+=.!\\-]{1,8}$/), { minLength: 1 });
+  fc.assert(
+    fc.property(words, (parts) => {
+      const text = parts.join(' ');
+      const [paragraph] = markdown.parse(escapeMarkdown(text), {}).filter(({ type }) => type === 'inline');
+      expect(paragraph?.children?.map(({ content }) => content).join('')).toBe(text);
+    }),
+  );
+});
+
+test('any body gives a passage of whole CommonMark within bounds', () => {
+  const piece = fc.constantFrom(
+    'Word. ',
+    '\n',
+    '\n\n',
+    '- ',
+    '1. ',
+    '[a. B](x) ',
+    '**b. C** ',
+    '`c`',
+    '# ',
+    '> ',
+    '|',
+    '```\n',
+    '！',
+    '我们。',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 60 }), (pieces) => {
+      const body = pieces.join('');
+      expect((passageOf(body, 'word') ?? '').length).toBeLessThanOrEqual(401);
+      for (const { text } of toSegments(body)) expect(text).not.toBe('');
+    }),
+    { numRuns: 200 },
+  );
+});
