@@ -71,11 +71,13 @@ function remembering(stem: Stemmer): (word: string) => string[] {
 
 function addSyllabic(run: string, segmenter: Intl.Segmenter, analysis: Analysis): void {
   const characters = [...run];
-  for (const [at, character] of characters.entries()) {
+  const grams = characters.flatMap((character, at) => {
     const next = characters[at + 1];
-    const grams = next === undefined ? [character] : [character, character + next];
-    analysis.grams.push(...grams);
-    analysis.terms.push(...grams);
+    return next === undefined ? [character] : [character, character + next];
+  });
+  for (const gram of grams) {
+    analysis.grams.push(gram);
+    analysis.terms.push(gram);
   }
   for (const { segment } of segmenter.segment(run)) if (segment.length > 2) analysis.terms.push(segment);
 }

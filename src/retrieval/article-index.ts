@@ -6,7 +6,7 @@ import { createCandidateFinder } from './candidates.ts';
 import type { Measures } from './mix.ts';
 import { measure, mix } from './mix.ts';
 import type { ArticleProfile } from './profile.ts';
-import { toProfile } from './profile.ts';
+import { toProfile, toUnitProfile } from './profile.ts';
 import type { WeighedQuery } from './query.ts';
 import { createQueryWeigher } from './query.ts';
 import { gatherStatistics } from './statistics.ts';
@@ -38,7 +38,12 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   const vocabularies = { terms: createVocabulary(), grams: createVocabulary() };
   const entries = articles.map((article) => toUnits(article, analyzer, vocabularies));
   const statistics = gatherStatistics(entries, vocabularies);
-  const profiles = entries.map(({ units }) => toProfile(units, statistics));
+  const profiles = entries.map(({ units }) =>
+    toProfile(
+      units.map((unit) => toUnitProfile(unit, statistics)),
+      statistics,
+    ),
+  );
   const findCandidates = createCandidateFinder(profiles, statistics);
 
   return {
@@ -54,9 +59,8 @@ export function createArticleIndex(articles: Article[], locale: string): Article
       return ranked.filter(({ score }) => score > 0).sort(compareStandings);
     },
     standingWithout(query, article, unit) {
-      const entry = entries[article];
-      if (!entry) return undefined;
-      return toStanding(query, article, toProfile(entry.units.toSpliced(unit, 1), statistics));
+      const profile = profiles[article];
+      return profile && toStanding(query, article, toProfile(profile.units.toSpliced(unit, 1), statistics));
     },
   };
 }

@@ -32,9 +32,9 @@ export function saturatedFrequencies(units: Unit[], meanLengths: Record<UnitKind
   for (const { kind, terms, counts } of units) {
     const { weight, lengthShare } = FIELDS[kind];
     const scale = weight / (1 - lengthShare + lengthShare * ratio(lengths[kind], meanLengths[kind]));
-    for (const [at, term] of terms.entries()) {
+    terms.forEach((term, at) => {
       frequencies.set(term, (frequencies.get(term) ?? 0) + scale * (counts[at] ?? 0));
-    }
+    });
   }
   for (const [term, frequency] of frequencies) frequencies.set(term, frequency / (SATURATION + frequency));
   return frequencies;

@@ -26,10 +26,10 @@ export function centroid(units: Unit[], termWeights: Float32Array): Map<number, 
 }
 
 function addTo(vector: Map<number, number>, unit: Unit, termWeights: Float32Array): Map<number, number> {
-  for (const [at, term] of unit.terms.entries()) {
+  unit.terms.forEach((term, at) => {
     const weight = (1 + Math.log(unit.counts[at] ?? 1)) * (termWeights[term] ?? 0);
     vector.set(term, (vector.get(term) ?? 0) + weight);
-  }
+  });
   return vector;
 }
 

@@ -18,7 +18,7 @@ const STEP_SIZE = 1;
 /** The probability of the event, strictly between 0 and 1. */
 export function predictProbability(model: LogisticModel, features: number[]): number {
   let logOdds = model.intercept;
-  for (const [at, slope] of model.slopes.entries()) logOdds += slope * (features[at] ?? 0);
+  for (let at = 0; at < features.length; at += 1) logOdds += (model.slopes[at] ?? 0) * (features[at] ?? 0);
   return 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, logOdds))));
 }
 
@@ -35,17 +35,25 @@ export function fitLogistic(
   const total = observations.length + priorObservations;
   let model = prior;
   for (let step = 0; step < STEPS; step += 1) {
-    const intercept = { at: model.intercept, pull: priorObservations * (prior.intercept - model.intercept) };
-    const slopes = model.slopes.map((slope, at) => priorObservations * ((prior.slopes[at] ?? 0) - slope));
-    for (const { features, occurred } of observations) {
-      const error = (occurred ? 1 : 0) - predictProbability(model, features);
-      intercept.pull += error;
-      for (const [at, feature] of features.entries()) slopes[at] = (slopes[at] ?? 0) + error * feature;
-    }
+    const pull = pullOf(observations, model);
+    const moved = (at: number, from: number, home: number) =>
+      from + (STEP_SIZE * ((pull[at] ?? 0) + priorObservations * (home - from))) / total;
     model = {
-      intercept: intercept.at + (STEP_SIZE * intercept.pull) / total,
-      slopes: model.slopes.map((slope, at) => slope + (STEP_SIZE * (slopes[at] ?? 0)) / total),
+      intercept: moved(prior.slopes.length, model.intercept, prior.intercept),
+      slopes: model.slopes.map((slope, at) => moved(at, slope, prior.slopes[at] ?? 0)),
     };
   }
   return model;
+}
+
+/** How far the observations would have each slope rise, and behind them the intercept: the gradient of the likelihood. */
+function pullOf(observations: Observation[], model: LogisticModel): Float64Array {
+  const intercept = model.slopes.length;
+  const pull = new Float64Array(intercept + 1);
+  for (const { features, occurred } of observations) {
+    const error = (occurred ? 1 : 0) - predictProbability(model, features);
+    for (let at = 0; at < intercept; at += 1) pull[at] = (pull[at] ?? 0) + error * (features[at] ?? 0);
+    pull[intercept] = (pull[intercept] ?? 0) + error;
+  }
+  return pull;
 }

@@ -4,13 +4,10 @@ import { saturatedFrequencies } from './bm25f.ts';
 import { centroid } from './centroid.ts';
 import { squaresAt, sumAt } from './sparse.ts';
 import type { Statistics } from './statistics.ts';
-import type { Unit, UnitKind } from './units.ts';
+import type { Unit } from './units.ts';
 
 /** One text of an article with its weights. */
-export interface UnitProfile {
-  kind: UnitKind;
-  terms: Uint32Array;
-  grams: Uint32Array;
+export interface UnitProfile extends Unit {
   /** The sum of its terms' weights. */
   termMass: number;
   /** The length of its vector of grams. */
@@ -29,23 +26,27 @@ export interface ArticleProfile {
   units: UnitProfile[];
 }
 
+/** A text weighed by what its terms and grams tell among all articles. */
+export function toUnitProfile(unit: Unit, { termWeights, gramWeights }: Statistics): UnitProfile {
+  return {
+    ...unit,
+    termMass: sumAt(unit.terms, termWeights),
+    gramNorm: Math.sqrt(squaresAt(unit.grams, gramWeights)),
+  };
+}
+
 /** The profile of an article made of these texts. */
-export function toProfile(units: Unit[], statistics: Statistics): ArticleProfile {
+export function toProfile(units: UnitProfile[], statistics: Statistics): ArticleProfile {
   const saturation = saturatedFrequencies(units, statistics.meanLengths);
   const center = centroid(units, statistics.termWeights);
-  const inBody = new Set(units.filter(({ kind }) => kind === 'sentence').flatMap(({ terms }) => [...terms]));
+  const inBody = new Set<number>();
+  for (const { kind, terms } of units) if (kind === 'sentence') for (const term of terms) inBody.add(term);
   const terms = Uint32Array.from(saturation.keys());
   return {
     terms,
     saturation: Float32Array.from(saturation.values()),
     centroid: Float32Array.from(terms, (term) => center.get(term) ?? 0),
     inBody: Float32Array.from(terms, (term) => (inBody.has(term) ? 1 : 0)),
-    units: units.map((unit) => ({
-      kind: unit.kind,
-      terms: unit.terms,
-      grams: unit.grams,
-      termMass: sumAt(unit.terms, statistics.termWeights),
-      gramNorm: Math.sqrt(squaresAt(unit.grams, statistics.gramWeights)),
-    })),
+    units,
   };
 }

@@ -138,8 +138,8 @@ function toSentence(source: string, references: References): Part {
 }
 
 function cutsMarkup(before: string, after: string, references: References): boolean {
-  if (!MARKUP.test(before)) return false;
   const visible = (source: string) => visibleText(markdown.parseInline(source, references)).replaceAll(' ', '');
+  if (!MARKUP.test(before) || !MARKUP.test(visible(before))) return false;
   return visible(before + after) !== visible(before) + visible(after);
 }
 
