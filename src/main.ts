@@ -18,7 +18,6 @@ import { createLocalLive, QUEUE_TOPIC } from './desk/live.ts';
 import { systemClock } from './desk/system-clock.ts';
 import type { Article } from './domain/content.ts';
 import { startHttpServer } from './http-server.ts';
-import { createBullmqJobs } from './jobs/bullmq-jobs.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -100,7 +99,7 @@ async function startParts(
   });
   const channels = new Map([[web.channel.name, web.channel]]);
 
-  const jobs = createJobs(environment, logger);
+  const jobs = await createJobs(environment, logger);
   const context: DeskContext = {
     store,
     jobs,
@@ -149,11 +148,12 @@ async function startParts(
   };
 }
 
-function createJobs({ REDIS_URL }: Environment, logger: Logger): Jobs {
+async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  return REDIS_URL === undefined
-    ? createMemoryJobs({ clock: systemClock, concurrency: CONCURRENCY, onError })
-    : createBullmqJobs({ redisUrl: REDIS_URL, concurrency: CONCURRENCY, onError });
+  if (REDIS_URL === undefined) return createMemoryJobs({ clock: systemClock, concurrency: CONCURRENCY, onError });
+  // Loaded only when it is used: it is a third of a second of the start.
+  const { createBullmqJobs } = await import('./jobs/bullmq-jobs.ts');
+  return createBullmqJobs({ redisUrl: REDIS_URL, concurrency: CONCURRENCY, onError });
 }
 
 function allArticles(content: ContentRuntime): Article[] {

@@ -5,32 +5,28 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '../config/project-root.ts';
-import { benchCommand } from './bench.ts';
-import { doctorCommand } from './doctor.ts';
-import { intentsCheckCommand } from './intents-check.ts';
-import { intentsPredictCommand } from './intents-predict.ts';
-import { knowledgeCheckCommand } from './knowledge-check.ts';
-import { knowledgeSearchCommand } from './knowledge-search.ts';
-import { replayCommand } from './replay.ts';
-import { schemasCommand } from './schemas.ts';
-import { startCommand } from './start.ts';
+
+/** Each command is loaded only when it is called, or listed: starting the desk needs no more than the desk. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  intents: async () =>
+    new Command('intents')
+      .description('check intent files and try what they understand')
+      .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
+      .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
+  knowledge: async () =>
+    new Command('knowledge')
+      .description('check articles and search them')
+      .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
+      .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
+  replay: async () => (await import('./replay.ts')).replayCommand(),
+  bench: async () => (await import('./bench.ts')).benchCommand(),
+  schemas: async () => (await import('./schemas.ts')).schemasCommand(),
+};
 
 const { version, description } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8'));
-
 const program = new Command('relaydesk').description(description).version(version).showHelpAfterError();
-program.addCommand(startCommand());
-program.addCommand(doctorCommand());
-program
-  .command('intents')
-  .description('check intent files and try what they understand')
-  .addCommand(intentsCheckCommand())
-  .addCommand(intentsPredictCommand());
-program
-  .command('knowledge')
-  .description('check articles and search them')
-  .addCommand(knowledgeCheckCommand())
-  .addCommand(knowledgeSearchCommand());
-program.addCommand(replayCommand());
-program.addCommand(benchCommand());
-program.addCommand(schemasCommand());
+const called = COMMANDS[process.argv[2] ?? ''];
+for (const load of called ? [called] : Object.values(COMMANDS)) program.addCommand(await load());
 await program.parseAsync();

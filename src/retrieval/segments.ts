@@ -39,6 +39,9 @@ const LOOK_AHEAD = 1_000;
 /** An address with a scheme; those of other articles have none. */
 const ELSEWHERE = /^[a-z][a-z0-9+.-]*:/i;
 
+/** Brackets that no address follows, or the mark of a block at the beginning. */
+const MAY_LEAN = /\](?!\()|^\s*(?:[-+*#>=~|]|\d+[.)])/;
+
 const MARKUP = /[[\]`*_<\\&~]/;
 const sentenceSegmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -94,11 +97,15 @@ function partsOf(open: Token, tokens: Token[], lines: string[], references: Refe
   return units.map((unit) => toPart(linesOf(unit[0], lines), unit)).filter(({ text }) => text !== '');
 }
 
-/** A part of these tokens; a source that leans on definitions elsewhere in the body gives way to its text. */
+/**
+ * A part of these tokens. A source that shows something else by itself, because it leans on a definition elsewhere in
+ * the body or would begin a list, gives way to its text.
+ */
 function toPart(source: string, tokens: Token[]): Part {
   const text = visibleText(tokens);
-  const standsAlone = !source.includes('[') || visibleText(markdown.parse(source, {})) === text;
-  return { source: standsAlone ? source : `${escapeMarkdown(text)}\n`, text, matched: matchedText(tokens) };
+  const standsAlone = !MAY_LEAN.test(source) || visibleText(markdown.parse(source, {})) === text;
+  const spaceBehind = source.slice(source.trimEnd().length);
+  return { source: standsAlone ? source : escapeMarkdown(text) + spaceBehind, text, matched: matchedText(tokens) };
 }
 
 function linesOf(token: Token | undefined, lines: string[]): string {
@@ -132,7 +139,7 @@ function sentences(tokens: Token[], references: References): Part[] {
 }
 
 function toSentence(source: string, references: References): Part {
-  if (MARKUP.test(source)) return toPart(source, markdown.parseInline(source, references));
+  if (MARKUP.test(source) || MAY_LEAN.test(source)) return toPart(source, markdown.parseInline(source, references));
   const text = oneLine(source);
   return { source, text, matched: text };
 }

@@ -74,6 +74,11 @@ test('a link whose definition stands elsewhere gives way to its text', () => {
   expect(passageOf('See [our bank][b] now.\n\n[b]: https://shop.example', 'bank')).toBe('See our bank now.');
 });
 
+test('a sentence that would begin a list by itself is shown as the sentence it is', () => {
+  const [, second] = toSegments('It costs five euros. 7) Bank fees come on top.');
+  expect(new MarkdownIt().render(second?.source ?? '')).toBe('<p>7) Bank fees come on top.</p>\n');
+});
+
 test('a Chinese passage ends with its sentence', () => {
   expect(passageOf('我们五天内退款。\n\n国外的银行最多要两周。', '银行', 'zh')).toBe('国外的银行最多要两周。');
 });
