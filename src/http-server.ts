@@ -29,7 +29,9 @@ const GRACE_MS = 1_500;
  * Resolves when the server listens; `/healthz` answers 200 from then on.
  * @throws the system's error when the address cannot be listened on (`EADDRINUSE`, `EACCES`, …)
  */
-export async function startHttpServer<ConsoleEnv extends Env>(options: HttpServerOptions<ConsoleEnv>): Promise<HttpServer> {
+export async function startHttpServer<ConsoleEnv extends Env>(
+  options: HttpServerOptions<ConsoleEnv>,
+): Promise<HttpServer> {
   const { host, port, logger } = options;
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ready' }));
@@ -37,7 +39,10 @@ export async function startHttpServer<ConsoleEnv extends Env>(options: HttpServe
   app.route('/', options.web);
   app.notFound((c) => c.text('There is nothing here.', 404));
   app.onError((error, c) => {
-    logger.error({ err: error, path: c.req.path.replace(/^\/console\/sign-in\/.*/, '/console/sign-in/…') }, 'a request failed');
+    logger.error(
+      { err: error, path: c.req.path.replace(/^\/console\/sign-in\/.*/, '/console/sign-in/…') },
+      'a request failed',
+    );
     return c.text('Something went wrong on our side. Nothing you sent before is lost; please try again.', 500);
   });
   return new Promise((resolve, reject) => {

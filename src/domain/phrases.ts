@@ -6,6 +6,7 @@ import { escapeMarkdown } from './markdown.ts';
 const ENGLISH = {
   ask_again: 'I did not find that in your message.',
   offer: 'I am not sure what you mean. Is it one of these?',
+  offer_one: 'I am not sure what you mean. Is it this?',
   offer_person: 'Something else: a person, please',
   not_understood: 'I could not make sense of that. Could you put it in other words?',
   cancelled: 'All right, never mind. What else can I do for you?',
@@ -33,6 +34,7 @@ export type PhraseKey = keyof typeof ENGLISH;
 const CHINESE: Record<PhraseKey, string> = {
   ask_again: '我没有在您的消息里找到需要的信息。',
   offer: '我不太确定您的意思，是下面哪一种？',
+  offer_one: '我不太确定您的意思，是这个吗？',
   offer_person: '都不是，转人工',
   not_understood: '我没有看懂，您能换个说法吗？',
   cancelled: '好的，那就不办了。还有什么可以帮您？',

@@ -1,6 +1,6 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
-import type { Intent } from '../content.ts';
+import { type Intent, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
 import { excerpt } from '../markdown.ts';
 import { answerFromArticle, attemptOf, failTurn, QUESTION_MAX_LENGTH, settleIntent } from './answering.ts';
@@ -28,7 +28,10 @@ export function offerChoices(draft: Draft, turn: Turn): boolean {
   failTurn(draft, { text: turn.text, messageIds, understanding: reading.understanding }, () => {
     const choices = options.map(({ choiceId, label }) => ({ id: choiceId, label }));
     const person = { id: PERSON_CHOICE_ID, label: phraseOf(draft, 'offer_person') };
-    sayPhrase(draft, 'offer', { choices: [...choices, person], inReplyTo: messageIds });
+    sayPhrase(draft, choices.length === 1 ? 'offer_one' : 'offer', {
+      choices: [...choices, person],
+      inReplyTo: messageIds,
+    });
     const slots = Object.fromEntries(
       reading.understanding.intents.map((candidate) => [candidate.intent, candidate.slots]),
     );
@@ -45,7 +48,7 @@ function candidates(draft: Draft, turn: Turn): Candidate[] {
   const found: Candidate[] = [];
   for (const { intent: name, confidence } of turn.reading.understanding.intents) {
     const intent = findIntent(draft, name);
-    if (intent === undefined || confidence < offerAt) continue;
+    if (intent === undefined || intent.category === SMALLTALK_CATEGORY || confidence < offerAt) continue;
     const articleId = articleOf(intent);
     found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
   }

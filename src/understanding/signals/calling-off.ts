@@ -15,6 +15,11 @@ const LEAD = anyOf(
   'then',
   'alright',
   'but',
+  'wait',
+  'hang on',
+  'hold on',
+  'yeah',
+  'you know what',
 );
 const CALL_OFF = anyOf(
   'never ?mind',

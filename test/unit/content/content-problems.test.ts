@@ -58,7 +58,9 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
   [
     'two outcomes',
     `${HEAD}    escalate: true\n`,
-    ['6: error: intent a, "escalate" is one too many: write answer, article (or both, to name the article under the answer), or escalate alone'],
+    [
+      '6: error: intent a, "escalate" is one too many: write answer, article (or both, to name the article under the answer), or escalate alone',
+    ],
   ],
   [
     'a switch set to false',

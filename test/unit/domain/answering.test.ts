@@ -181,6 +181,19 @@ describe('offering a choice', () => {
     expect(conversation.sent[0]?.choices.map(({ id }) => id)).toEqual(['i:return_item', 'person']);
   });
 
+  test('smalltalk is never offered', () => {
+    const conversation = new TestConversation();
+    conversation.says(
+      'x',
+      reading([
+        ['thanks', 0.4],
+        ['gift_card', 0.3],
+      ]),
+    );
+    expect(conversation.sent[0]?.choices.map(({ id }) => id)).toEqual(['i:gift_card', 'person']);
+    expect(conversation.sent[0]?.text).toContain('Is it this?');
+  });
+
   test('a pressed choice is settled with the values found in the question', () => {
     const conversation = new TestConversation();
     conversation.says('4711 gift', CLOSE);

@@ -115,6 +115,7 @@ test('a message that calls off what is going on is told from one that asks for a
     callsOff,
     [
       'never mind',
+      'no wait, never mind',
       'Nevermind, thanks!',
       'ok forget it',
       'cancel',
