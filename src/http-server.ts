@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { type Env, Hono } from 'hono';
 import type { Logger } from 'pino';
+import { ConfigError } from './config/config-error.ts';
 
 export interface HttpServerOptions<ConsoleEnv extends Env> {
   host: string;
@@ -27,7 +28,7 @@ const GRACE_MS = 1_500;
 
 /**
  * Resolves when the server listens; `/healthz` answers 200 from then on.
- * @throws the system's error when the address cannot be listened on (`EADDRINUSE`, `EACCES`, …)
+ * @throws ConfigError when the address cannot be listened on: taken, not allowed, or not this machine's
  */
 export async function startHttpServer<ConsoleEnv extends Env>(
   options: HttpServerOptions<ConsoleEnv>,
@@ -47,12 +48,24 @@ export async function startHttpServer<ConsoleEnv extends Env>(
   });
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       const shownHost = host.includes(':') ? `[${host}]` : host;
       resolve({ url: `http://${shownHost}:${address.port}`, stop: () => stop(server) });
     }) as Server;
-    server.once('error', reject);
+    server.once('error', (error) => reject(explain(error, host, port)));
   });
+}
+
+function explain(error: Error, host: string, port: number): Error {
+  const code = 'code' in error ? error.code : undefined;
+  const address = `Port ${port} of ${host}`;
+  if (code === 'EADDRINUSE') {
+    return new ConfigError(`${address} is taken: stop what uses it, or set PORT to another one (0 takes a free one).`);
+  }
+  if (code === 'EACCES') return new ConfigError(`${address} may not be used by this user: set PORT to one above 1023.`);
+  return new ConfigError(
+    `${address} cannot be listened on (${error.message}): set HOST to an address of this machine.`,
+  );
 }
 
 function stop(server: Server): Promise<void> {

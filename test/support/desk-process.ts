@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/config/project-root.ts';
 
@@ -13,6 +14,8 @@ export interface DeskProcess {
   signInUrl: string;
   /** All it has printed so far. */
   output(): string;
+  /** How long the process has kept processors busy so far; where the system does not tell, how long it has run. */
+  processorTimeMs(): number;
   /** Sends a signal and resolves to the exit code, or to the signal's name where that ended it. */
   stop(signal: NodeJS.Signals): Promise<number | string | null>;
 }
@@ -37,6 +40,7 @@ export async function startDeskProcess(options: {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const startedAt = performance.now();
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -52,8 +56,17 @@ export async function startDeskProcess(options: {
     url: find(output, /Customer chat\s+(\S+)\/chat/),
     signInUrl: find(output, /Staff console\s+(\S+)/),
     output: () => output,
+    processorTimeMs: () => readProcessorTimeMs(child.pid) ?? performance.now() - startedAt,
     stop: (signal) => stop(child, signal),
   };
+}
+
+/** Linux tells the time in user and system mode in hundredths of a second: proc(5), fields 14 and 15 of `stat`. */
+function readProcessorTimeMs(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function find(output: string, pattern: RegExp): string {

@@ -1,0 +1,98 @@
+/** Messages and reactions as the API writes them, to the bot that reads them. */
+
+import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js';
+import { toWireAttachment } from './attachments.ts';
+import type { Channel, Message } from './model.ts';
+import { toWireBareMember, toWireChannel, toWireUser } from './wire.ts';
+import { type World, channelOf, userOf } from './world.ts';
+
+/** A message object as a request answers it. */
+export function toWireMessage(world: World, message: Message): APIMessage {
+  const channel = channelOf(world, message.channelId);
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    type: message.kind,
+    author: toWireUser(userOf(world, message.authorId)),
+    content: message.content,
+    timestamp: new Date(message.createdAt).toISOString(),
+    edited_timestamp: message.editedAt === undefined ? null : new Date(message.editedAt).toISOString(),
+    tts: false,
+    pinned: false,
+    flags: message.flags,
+    embeds: message.embeds,
+    components: message.components,
+    attachments: message.attachments.map((attachment) => toWireAttachment(world, attachment)),
+    mentions: message.mentions.userIds.map((id) => toWireUser(userOf(world, id))),
+    mention_roles: message.mentions.roleIds,
+    mention_everyone: message.mentions.everyone,
+    ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+    ...(message.reactions.size === 0 ? {} : { reactions: toWireReactions(world, message) }),
+    ...toWireReference(world, channel, message),
+    ...toWireThreadOf(world, message),
+    ...toWireApplication(world, message),
+  };
+}
+
+/** A message as an event tells it: with its server, the author's membership and the type of its channel. */
+export function toWireMessageEvent(world: World, message: Message): GatewayMessageCreateDispatchData {
+  const channel = channelOf(world, message.channelId);
+  const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
+  const member = guild?.members.get(message.authorId);
+  return {
+    ...toWireMessage(world, message),
+    channel_type: channel.kind,
+    ...(guild === undefined ? {} : { guild_id: guild.id }),
+    ...(member === undefined ? {} : { member: toWireBareMember(member) }),
+  } as GatewayMessageCreateDispatchData;
+}
+
+function toWireReactions(world: World, message: Message): APIMessage['reactions'] {
+  return [...message.reactions.values()].map(({ emoji, userIds }) => ({
+    emoji,
+    count: userIds.size,
+    count_details: { burst: 0, normal: userIds.size },
+    me: userIds.has(world.botId),
+    me_burst: false,
+    burst_colors: [],
+  }));
+}
+
+/** A reply carries the message it answers, or null where that is gone. */
+function toWireReference(world: World, channel: Channel, message: Message): Partial<APIMessage> {
+  if (message.reference === undefined) return {};
+  const { messageId, channelId, guildId } = message.reference;
+  const source = channelId === channel.id ? channel : world.channels.get(channelId);
+  const referenced = messageId === undefined ? undefined : source?.messages.get(messageId);
+  return {
+    message_reference: {
+      type: 0,
+      channel_id: channelId,
+      ...(messageId === undefined ? {} : { message_id: messageId }),
+      ...(guildId === undefined ? {} : { guild_id: guildId }),
+    },
+    ...(messageId === undefined ? {} : { referenced_message: referenced ? toWireMessage(world, { ...referenced, reference: undefined }) : null }),
+  };
+}
+
+function toWireThreadOf(world: World, message: Message): Partial<APIMessage> {
+  const thread = message.threadId === undefined ? undefined : world.channels.get(message.threadId);
+  return thread === undefined ? {} : ({ thread: toWireChannel(world, thread) } as Partial<APIMessage>);
+}
+
+function toWireApplication(world: World, message: Message): Partial<APIMessage> {
+  const interaction = [...world.interactions.values()].find(({ id }) => id === message.interactionId);
+  if (interaction === undefined) return {};
+  const user = toWireUser(userOf(world, interaction.userId));
+  return {
+    application_id: world.applicationId,
+    webhook_id: world.applicationId,
+    interaction_metadata: {
+      id: interaction.id,
+      type: interaction.type,
+      user,
+      authorizing_integration_owners: {},
+      ...(interaction.commandName === undefined ? {} : { name: interaction.commandName }),
+    } as APIMessage['interaction_metadata'],
+  } as Partial<APIMessage>;
+}

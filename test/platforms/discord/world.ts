@@ -1,0 +1,116 @@
+/** The state of the platform, and the ways to it that every part of the platform uses. */
+
+import { type Changes, createChanges } from '../shared/changes.ts';
+import { discordError } from './errors.ts';
+import type { Channel, Command, Guild, Interaction, Member, Message, User } from './model.ts';
+import { createSnowflakes } from './snowflake.ts';
+
+/** An event for bots; who gets it depends on where it happened, on intents and on permissions. */
+export interface PlatformEvent {
+  name: string;
+  data: object;
+  guildId?: string | undefined;
+  channelId?: string | undefined;
+}
+
+export interface World {
+  now(): number;
+  nextId(): string;
+  /** `http://127.0.0.1:port`, set once the server listens. */
+  origin: string;
+  /** The bot's token; undefined once it is revoked. */
+  token: string | undefined;
+  applicationId: string;
+  botId: string;
+  /** Names of the privileged intents switched on in the developer portal, as bits. */
+  privilegedIntents: number;
+  /** Where interactions go instead of the gateway, as in the developer portal. */
+  interactionsEndpoint: string | undefined;
+  users: Map<string, User>;
+  guilds: Map<string, Guild>;
+  channels: Map<string, Channel>;
+  commands: Command[];
+  /** By token. */
+  interactions: Map<string, Interaction>;
+  changes: Changes;
+  /** Tells bots, through whoever listens. */
+  emit(event: PlatformEvent): void;
+  listen(listener: (event: PlatformEvent) => void): void;
+}
+
+/** An empty platform with nothing but the bot's own account. */
+export function createWorld(options: { now: () => number; botName: string; privilegedIntents: number }): World {
+  const nextId = createSnowflakes(options.now);
+  const botId = nextId();
+  const changes = createChanges();
+  const listeners: ((event: PlatformEvent) => void)[] = [];
+  const bot = { ...newUser(botId, options.botName), bot: true };
+  return {
+    now: options.now,
+    nextId,
+    origin: '',
+    token: undefined,
+    applicationId: botId,
+    botId,
+    privilegedIntents: options.privilegedIntents,
+    interactionsEndpoint: undefined,
+    users: new Map([[botId, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    commands: [],
+    interactions: new Map(),
+    changes,
+    emit: (event) => {
+      for (const listener of listeners) listener(event);
+      changes.happened();
+    },
+    listen: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** A user who has neither blocked the bot nor added it to their account. */
+export function newUser(id: string, name: string): User {
+  return { id, name, bot: false, locale: 'en-US', blocksBot: false, takesDirectMessages: true, hasApp: false };
+}
+
+/** @throws Unknown User */
+export function userOf(world: World, id: string): User {
+  return world.users.get(id) ?? raise(discordError('unknownUser'));
+}
+
+/** @throws Unknown Guild */
+export function guildOf(world: World, id: string): Guild {
+  return world.guilds.get(id) ?? raise(discordError('unknownGuild'));
+}
+
+/** @throws Unknown Member */
+export function memberOf(guild: Guild, userId: string): Member {
+  return guild.members.get(userId) ?? raise(discordError('unknownMember'));
+}
+
+/** @throws Unknown Channel */
+export function channelOf(world: World, id: string): Channel {
+  return world.channels.get(id) ?? raise(discordError('unknownChannel'));
+}
+
+/**
+ * A message of a channel; one that only another user sees is as unknown as one that does not exist.
+ * @throws Unknown Message
+ */
+export function messageOf(channel: Channel, id: string): Message {
+  const message = channel.messages.get(id);
+  if (message === undefined || message.ephemeralFor !== undefined) throw discordError('unknownMessage');
+  return message;
+}
+
+/** The channel that a thread belongs to; any other channel is its own. */
+export function rootOf(world: World, channel: Channel): Channel {
+  return channel.thread !== undefined && channel.parentId !== undefined ? channelOf(world, channel.parentId) : channel;
+}
+
+/** Throws, where an expression is needed. */
+export function raise(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,144 @@
+import type { Update } from 'grammy/types';
+
+/** What a bot may be told of. */
+export type UpdateType = Exclude<keyof Update, 'update_id'>;
+
+/** One thing that happened, with its number. */
+export interface QueuedUpdate {
+  update: Update;
+  /** Updates of one queue (a chat) reach a webhook one after the other. */
+  queueKey: string;
+  /** Epoch seconds; kept at most a day. */
+  expiresAt: number;
+}
+
+export interface NewUpdate {
+  body: Omit<Update, 'update_id'>;
+  queueKey: string;
+  lifetimeSeconds: number;
+}
+
+export interface UpdateQueue {
+  /** Queues the update unless the bot did not ask for its type. */
+  add(update: NewUpdate): void;
+  /** As `allowed_updates` says; undefined keeps what was set before, an empty list means the default. */
+  allow(types: unknown): boolean;
+  allowed(): UpdateType[];
+  /** Forgets what is below the offset; returns the next ones. A negative offset counts from the end. */
+  read(offset: number, limit: number): Update[];
+  pending(): QueuedUpdate[];
+  /** A webhook took it. */
+  forget(updateId: number): void;
+  dropAll(): void;
+  /** Called after something was added or released. */
+  onAdded(listener: () => void): void;
+  /** For tests: delivers once more an update that was delivered before, with the same number. */
+  redeliver(updateId: number): void;
+  /** For tests: keeps new updates back until the function returned is called; `reversed` lets them out newest first. */
+  holdBack(): (order?: 'in-order' | 'reversed') => void;
+}
+
+/** What is not sent unless `allowed_updates` names it. */
+const ONLY_WHEN_NAMED: UpdateType[] = ['chat_member', 'message_reaction', 'message_reaction_count'];
+const KNOWN: UpdateType[] = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'edited_channel_post',
+  'inline_query',
+  'chosen_inline_result',
+  'callback_query',
+  'shipping_query',
+  'pre_checkout_query',
+  'poll',
+  'poll_answer',
+  'my_chat_member',
+  'chat_member',
+  'chat_join_request',
+  'message_reaction',
+  'message_reaction_count',
+];
+const DEFAULT_TYPES = KNOWN.filter((type) => !ONLY_WHEN_NAMED.includes(type));
+const FIRST_UPDATE_ID = 700_000_001;
+const LONGEST_LIFETIME_SECONDS = 86_400;
+
+/** Keeps what the bot has not confirmed yet. */
+export function createUpdateQueue(options: { now(): number }): UpdateQueue {
+  let allowed = DEFAULT_TYPES;
+  let queue: QueuedUpdate[] = [];
+  let held: QueuedUpdate[] | undefined;
+  let nextId = FIRST_UPDATE_ID;
+  const delivered = new Map<number, QueuedUpdate>();
+  const again: QueuedUpdate[] = [];
+  const listeners: (() => void)[] = [];
+
+  const added = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const expire = (): void => {
+    queue = queue.filter(({ expiresAt }) => expiresAt > options.now());
+  };
+  const remember = (entries: QueuedUpdate[]): void => {
+    for (const entry of entries) delivered.set(entry.update.update_id, entry);
+  };
+
+  return {
+    add: ({ body, queueKey, lifetimeSeconds }) => {
+      if (!allowed.some((type) => body[type] !== undefined)) return;
+      const expiresAt = options.now() + Math.min(lifetimeSeconds, LONGEST_LIFETIME_SECONDS);
+      const entry = { update: { update_id: nextId, ...body }, queueKey, expiresAt };
+      nextId += 1;
+      (held ?? queue).push(entry);
+      if (held === undefined) added();
+    },
+    allow: (types) => {
+      if (!Array.isArray(types)) return false;
+      const named = KNOWN.filter((type) => types.includes(type));
+      const before = allowed;
+      allowed = named.length === 0 ? DEFAULT_TYPES : named;
+      return before.join() !== allowed.join();
+    },
+    allowed: () => (allowed === DEFAULT_TYPES ? [] : allowed),
+    read: (offset, limit) => {
+      expire();
+      const from = offset < 0 ? (queue.at(offset)?.update.update_id ?? 0) : offset;
+      if (offset !== 0) queue = queue.filter(({ update }) => update.update_id >= from);
+      const entries = [...again.splice(0), ...queue.slice(0, limit)];
+      remember(entries);
+      return entries.map(({ update }) => update);
+    },
+    pending: () => {
+      expire();
+      return [...again, ...queue];
+    },
+    forget: (updateId) => {
+      const isTaken = ({ update }: QueuedUpdate): boolean => update.update_id === updateId;
+      remember(queue.filter(isTaken));
+      queue = queue.filter((entry) => !isTaken(entry));
+      const repeated = again.findIndex(isTaken);
+      if (repeated >= 0) again.splice(repeated, 1);
+    },
+    dropAll: () => {
+      queue = [];
+      again.length = 0;
+    },
+    onAdded: (listener) => {
+      listeners.push(listener);
+    },
+    redeliver: (updateId) => {
+      const entry = delivered.get(updateId);
+      if (entry === undefined) throw new Error(`Update ${updateId} has not been delivered yet`);
+      again.push(entry);
+      added();
+    },
+    holdBack: () => {
+      held ??= [];
+      return (order = 'in-order') => {
+        const kept = held ?? [];
+        held = undefined;
+        queue.push(...(order === 'reversed' ? kept.reverse() : kept));
+        added();
+      };
+    },
+  };
+}
