@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { loadContent } from '../content/load-content.ts';
 import type { DeskContent, Intent } from '../domain/content.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
-import { decideIntent } from '../understanding/decision.ts';
+import { decideIntent } from '../domain/sureness.ts';
 import { createUnderstander } from '../understanding/understander.ts';
 import { fail } from './fail.ts';
 

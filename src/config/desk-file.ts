@@ -16,7 +16,9 @@ const seconds = z.number().min(0).max(300);
 const answering = z.strictObject({
   answer_intent_at: share.optional().describe('The bot acts on an intent at or above this confidence.'),
   answer_article_at: share.optional().describe('The bot answers from an article at or above this confidence.'),
-  offer_at: share.optional().describe('An intent or article at or above this confidence is offered as a choice.'),
+  offer_at: share
+    .optional()
+    .describe('The two best candidates are offered when the right one is among them with at least this probability.'),
   close_within: share.optional().describe('Two intents whose confidences differ by less are offered both.'),
   failures_before_handover: z
     .int()

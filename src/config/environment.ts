@@ -43,6 +43,11 @@ export const VARIABLE_NAMES = Object.keys(environmentSchema.shape) as (keyof Env
  * @throws ConfigError naming every variable that is wrong, and what it has to be; never its value, which may be a secret
  */
 export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+  if (variables.DATABASE_URL?.trim()) {
+    throw new ConfigError(
+      'DATABASE_URL is set, but this version has the embedded store only, in DATA_DIR: unset it to use that.',
+    );
+  }
   const set = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value);
   const parsed = environmentSchema.safeParse(Object.fromEntries(set));
   if (parsed.success) return parsed.data;

@@ -3,6 +3,7 @@
 import type { ConversationState } from '../domain/conversation.ts';
 import type { DeskEvent } from '../domain/decide.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
+import type { Reading, Understanding } from '../domain/reading.ts';
 import type { InboxRow, MessageReads, StoredConversation } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
 import { customerIdOf } from './identity.ts';
@@ -10,6 +11,13 @@ import { customerIdOf } from './identity.ts';
 /** The id under which a customer's message is kept. */
 export function customerMessageId(row: InboxRow): string {
   return `c${row.id}`;
+}
+
+const MAX_ATTEMPTS = 5;
+
+/** Whether a row that fails now is given up, so that those behind it are handled. */
+export function isLastAttempt(row: InboxRow): boolean {
+  return row.attempts + 1 >= MAX_ATTEMPTS;
 }
 
 /** A conversation that begins with this row, not stored yet. */
@@ -91,6 +99,30 @@ async function readTurn(desk: DeskContext, state: ConversationState, rows: Inbox
   const text = rows.map(({ body }) => (body.kind === 'message' ? body.text : '')).join('\n');
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
-  const reading = await desk.trained().reader.read({ text, locale, expecting });
+  const reading = await desk
+    .trained()
+    .reader.read({ text, locale, expecting })
+    .catch((error: unknown) => {
+      if (!rows.some(isLastAttempt)) throw error;
+      desk.logger.error({ err: error }, 'a message could not be read; it goes to people');
+      return nothingRead(locale);
+    });
   return { kind: 'turn', messageIds: rows.map(customerMessageId), text, reading };
+}
+
+/** A reading that says nothing, so that the message goes to people. */
+function nothingRead(locale: string): Reading {
+  const understanding: Understanding = {
+    locale,
+    intents: [],
+    entities: [],
+    sentiment: 0,
+    angry: false,
+    urgent: false,
+    wantsPerson: false,
+    cancels: false,
+    readable: true,
+    expectedSlotValue: undefined,
+  };
+  return { understanding, answers: [] };
 }

@@ -7,11 +7,9 @@ import { nextTurn } from '../domain/turns.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
 import { commitTurn } from './commit-turn.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import { newConversation, toEvent } from './events.ts';
+import { isLastAttempt, newConversation, toEvent } from './events.ts';
 
 const MAX_ROWS = 100;
-/** After this many failures a row is given up, so that those behind it are handled. */
-const MAX_ATTEMPTS = 5;
 
 /**
  * Handles a conversation's due timers and waiting rows. Safe to be called at any time and any number of times.
@@ -97,7 +95,7 @@ function unchanged(stored: StoredConversation): Decision {
 
 /** Counts a failure that is the row's own fault. True when the row was given up, so that the next can be handled. */
 async function countFailure(desk: DeskContext, row: InboxRow, error: unknown): Promise<boolean> {
-  const dead = row.attempts + 1 >= MAX_ATTEMPTS;
+  const dead = isLastAttempt(row);
   const reason = error instanceof Error ? error.message : String(error);
   desk.logger.error({ err: error, inboxRow: row.id, kind: row.body.kind, dead }, 'a row could not be handled');
   await desk.store.transaction((tx) => tx.inbox.fail(row.id, reason, dead));

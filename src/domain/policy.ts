@@ -4,7 +4,7 @@ export interface Policy {
   /** The bot answers at or above these calibrated confidences, and not below. */
   answerIntentAt: number;
   answerArticleAt: number;
-  /** A candidate at or above this is worth offering as a choice. */
+  /** The two best candidates are offered as a choice when one of them is right with at least this probability. */
   offerAt: number;
   /** The two best intents are close when they differ by less than this. */
   closeWithin: number;

@@ -97,3 +97,15 @@ export interface TicketEvent {
 export function isHeldByPeople(ticket: Ticket | undefined): boolean {
   return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';
 }
+
+/** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor (S1 3.3). */
+export function calledFor(
+  ticket: Ticket,
+  limits: { reminderAfterMs: number; supervisorAfterMs: number },
+  now: number,
+): 'staff' | 'supervisor' | undefined {
+  if (ticket.status !== 'open' || ticket.waitingSince === undefined) return undefined;
+  const waitingMs = now - ticket.waitingSince;
+  if (waitingMs >= limits.supervisorAfterMs) return 'supervisor';
+  return waitingMs >= limits.reminderAfterMs ? 'staff' : undefined;
+}

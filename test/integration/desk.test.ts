@@ -99,6 +99,21 @@ describe("a customer's message", () => {
     expect(settled).toEqual([...settled].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
   });
 
+  test('that cannot be read goes to a person in the end, and holds up nobody else', async () => {
+    const reader = { ...folder.trained.reader, read: () => Promise.reject(new Error('The thread broke down')) };
+    desk.context.trained = () => ({ ...folder.trained, reader });
+    await desk.says('where is order 100234');
+    await desk.pass(60_000);
+    expect(await desk.ticket()).toMatchObject({
+      status: 'open',
+      reason: 'no_answer',
+      subject: 'where is order 100234',
+    });
+    desk.context.trained = () => folder.trained;
+    await desk.says('where is order 100235', { customer: 'lu' });
+    expect(desk.channel.texts('lu')).toEqual(['Order 100235 is on its way.']);
+  });
+
   test('that is edited or deleted later is so in the transcript', async () => {
     await desk.receive({ kind: 'message', messageKey: 'k', text: 'where is order 100234' });
     await desk.receive({ kind: 'edit', messageKey: 'k', text: 'where is order 100999' });

@@ -1,6 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf, queueOrder } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
+import { calledFor } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../store/store.ts';
 import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
 import { type PageContext, renderPage } from './layout.tsx';
@@ -115,6 +116,7 @@ function TicketRow({ stored, policy, now }: { stored: StoredTicket; policy: Poli
           <span class={`mood ${mood.tone}`}>{mood.label}</span>
           <span>{ticket.channel}</span>
           <span>{ticket.locale}</span>
+          <Call stored={stored} policy={policy} now={now} />
         </p>
       </div>
       <p class="state">
@@ -126,6 +128,18 @@ function TicketRow({ stored, policy, now }: { stored: StoredTicket; policy: Poli
         )}
       </p>
     </li>
+  );
+}
+
+/** Stands out on a ticket that has waited too long. */
+function Call({ stored, policy, now }: { stored: StoredTicket; policy: Policy; now: number }) {
+  const called = calledFor(stored.ticket, policy, now);
+  if (called === undefined) return null;
+  if (called === 'staff') return <strong class="overdue">Nobody has claimed this yet</strong>;
+  return (
+    <strong class="overdue">
+      <bdi>{policy.supervisor}</bdi>, please see to this
+    </strong>
   );
 }
 

@@ -4,7 +4,7 @@ import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
 import { excerpt, firstParagraph } from '../markdown.ts';
 import type { Source } from '../message.ts';
 import { fillMarks } from '../phrases.ts';
-import type { ArticleMatch } from '../reading.ts';
+import type { ArticleMatch, Understanding } from '../reading.ts';
 import type { Attempt } from '../ticket.ts';
 import { findArticle } from './content.ts';
 import { type Draft, remember, say, sayPhrase, update } from './draft.ts';
@@ -12,7 +12,7 @@ import { type Cause, escalate } from './escalation.ts';
 import { offerChoices } from './offers.ts';
 import { askForSlot, findMissingSlot } from './slots.ts';
 import type { Turn } from './turn.ts';
-import { bestIntent, type UnderstoodIntent } from './understood.ts';
+import { bestArticle, bestIntent, type UnderstoodIntent } from './understood.ts';
 
 /** What is kept of a question, for the people who may take over. */
 export const QUESTION_MAX_LENGTH = 500;
@@ -31,35 +31,36 @@ export function answer(draft: Draft, turn: Turn): void {
   const cause = { text: turn.text, messageIds, understanding: reading.understanding };
   if (!reading.understanding.readable) return askToRephrase(draft, cause);
   const best = bestIntent(draft, reading);
-  if (best !== undefined) return settleIntent(draft, { ...best, question, messageIds, answers: reading.answers });
-  const match = reading.answers[0];
-  const article = findArticle(draft, match?.articleId);
-  if (match && article && match.confidence >= draft.context.policy.answerArticleAt) {
-    const { passage, confidence } = match;
-    return answerFromArticle(draft, { article, passage, confidence, question, messageIds });
-  }
+  if (best !== undefined) return settleIntent(draft, { ...best, ...reading, question, messageIds });
+  const match = bestArticle(draft, reading);
+  if (match !== undefined) return answerFromArticle(draft, { ...match, question, messageIds });
   if (offerChoices(draft, turn)) return;
   remember(draft, attemptOf('nothing_found', { question, confidence: 0 }));
   escalate(draft, 'no_answer', cause);
 }
 
+/** An intent that is to be settled, with what the message said beside it. */
+export interface SettledIntent extends UnderstoodIntent, Question {
+  answers: ArticleMatch[];
+  understanding: Understanding | undefined;
+}
+
 /** Settles an intent: asks for what is missing, answers, or hands over, as its file says. */
-export function settleIntent(draft: Draft, settled: UnderstoodIntent & Question & { answers: ArticleMatch[] }): void {
-  const { intent, slots, messageIds, question, confidence } = settled;
+export function settleIntent(draft: Draft, settled: SettledIntent): void {
+  const { intent, slots, messageIds, question, understanding } = settled;
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) return askForSlot(draft, intent, missing, slots, settled);
   const { outcome } = intent;
-  if (outcome.kind === 'escalate') {
-    remember(draft, attemptOf('nothing_found', { question, confidence, intent: intent.name }));
-    return escalate(draft, 'intent', { text: question, messageIds, understanding: undefined });
-  }
+  const cause = { text: question, messageIds, understanding, intent };
+  if (outcome.kind === 'escalate') return escalate(draft, 'intent', cause);
   if (outcome.kind === 'answer') {
     const source = findArticle(draft, outcome.sourceId);
     return answerFromIntent(draft, intent, fillMarks(outcome.text, slots), { ...settled, source });
   }
   const article = findArticle(draft, outcome.articleId);
   const passage = settled.answers.find(({ articleId }) => articleId === outcome.articleId)?.passage;
-  if (article !== undefined) answerFromArticle(draft, { ...settled, article, passage, intent: intent.name });
+  if (article === undefined) return escalate(draft, 'no_answer', cause);
+  answerFromArticle(draft, { ...settled, article, passage, intent: intent.name });
 }
 
 function answerFromIntent(

@@ -15,6 +15,12 @@ export function findArticle(draft: Draft, id: string | undefined): Article | und
   return draft.context.content.locales[draft.state.locale]?.articles.find((article) => article.id === id);
 }
 
+/** The article an intent answers from, or names. */
+export function articleOf({ outcome }: Intent): string | undefined {
+  if (outcome.kind === 'escalate') return undefined;
+  return outcome.kind === 'article' ? outcome.articleId : outcome.sourceId;
+}
+
 /** What a button for an intent says: the first way customers ask for it, without slot marks. */
 export function intentLabel(intent: Intent): string {
   const words = (intent.utterances[0] ?? intent.name)

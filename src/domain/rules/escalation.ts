@@ -38,6 +38,8 @@ export interface Cause {
   text: string;
   messageIds: string[];
   understanding: Understanding | undefined;
+  /** The intent, where it is settled which one it is. */
+  intent?: Intent;
 }
 
 /** Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. */
@@ -51,7 +53,7 @@ export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): 
 
 function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticket {
   const { state, context } = draft;
-  const intent = likelyIntent(draft, cause.understanding);
+  const intent = cause.intent ?? likelyIntent(draft, cause.understanding);
   const { category, importance } = intent ?? UNKNOWN_INTENT;
   return {
     id: newId(draft, 't'),

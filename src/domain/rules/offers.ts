@@ -1,10 +1,11 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
-import { type Intent, SMALLTALK_CATEGORY } from '../content.ts';
+import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
 import { excerpt } from '../markdown.ts';
+import { worthOffering } from '../sureness.ts';
 import { answerFromArticle, attemptOf, failTurn, QUESTION_MAX_LENGTH, settleIntent } from './answering.ts';
-import { findArticle, findIntent, intentLabel } from './content.ts';
+import { articleOf, findArticle, findIntent, intentLabel } from './content.ts';
 import { type Draft, phraseOf, remember, sayPhrase, update } from './draft.ts';
 import type { Turn } from './turn.ts';
 
@@ -13,12 +14,9 @@ export type OfferOption = Offer['options'][number];
 /** The choice that leads to a person. */
 export const PERSON_CHOICE_ID = 'person';
 
-/** Two: the right one is among the first two candidates far more often than it is the first, and a third adds little. */
-const MAX_OPTIONS = 2;
-
 /** Offers the candidates worth offering as buttons, with the way to a person. False when there are none. */
 export function offerChoices(draft: Draft, turn: Turn): boolean {
-  const options = candidates(draft, turn).slice(0, MAX_OPTIONS);
+  const options = worthOffering(candidates(draft, turn), draft.context.policy);
   const [first] = options;
   if (first === undefined) return false;
   const { messageIds, reading } = turn;
@@ -42,28 +40,20 @@ export function offerChoices(draft: Draft, turn: Turn): boolean {
 
 type Candidate = OfferOption & { confidence: number };
 
-/** Intents and articles at or above the policy's bound, best first; an article that an offered intent answers from is the same choice. */
+/** Intents and articles, best first; an article that an intent answers from is the same choice, and smalltalk is none. */
 function candidates(draft: Draft, turn: Turn): Candidate[] {
-  const { offerAt } = draft.context.policy;
   const found: Candidate[] = [];
   for (const { intent: name, confidence } of turn.reading.understanding.intents) {
     const intent = findIntent(draft, name);
-    if (intent === undefined || intent.category === SMALLTALK_CATEGORY || confidence < offerAt) continue;
+    if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
     found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
   }
   for (const { articleId, title, confidence } of turn.reading.answers) {
-    const known = found.some((candidate) => candidate.articleId === articleId);
-    if (known || confidence < offerAt) continue;
+    if (found.some((candidate) => candidate.articleId === articleId)) continue;
     found.push({ choiceId: `a:${articleId}`, label: title, intent: undefined, articleId, confidence });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
-}
-
-/** The article an intent answers from, or names. */
-function articleOf({ outcome }: Intent): string | undefined {
-  if (outcome.kind === 'escalate') return undefined;
-  return outcome.kind === 'article' ? outcome.articleId : outcome.sourceId;
 }
 
 function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): OfferOption {
@@ -100,7 +90,7 @@ export function takeOption(
   update(draft, { offer: undefined, slotFilling: undefined });
   if (intent !== undefined) {
     const slots = offer?.slots[intent.name] ?? {};
-    settleIntent(draft, { ...question, intent, slots, answers: chosen.answers });
+    settleIntent(draft, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
   } else if (article !== undefined) {
     answerFromArticle(draft, { ...question, article, passage: undefined });
   } else {

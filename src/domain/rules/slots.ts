@@ -44,7 +44,7 @@ export function continueSlotFilling(draft: Draft, turn: Turn): boolean {
   if (understanding.expectedSlotValue !== undefined) {
     const slots = { ...filling.filled, [slot.name]: understanding.expectedSlotValue };
     const { question, confidence } = filling;
-    settleIntent(draft, { intent, slots, confidence, question, messageIds, answers: turn.reading.answers });
+    settleIntent(draft, { ...turn.reading, intent, slots, confidence, question, messageIds });
     return true;
   }
   if (changesSubject(draft, turn, intent)) return false;

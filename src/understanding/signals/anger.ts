@@ -2,7 +2,8 @@ import { sentimentOf } from '../sentiment.ts';
 import { anyOf, chinesePhrases, englishWords, says } from './phrases.ts';
 
 const SWEARING = englishWords(
-  'f+u+c+k\\w*',
+  // As in "my fucking parcel" it colours a request, and is no anger at the desk yet.
+  'f+u+c+k(?!ing|in|en)\\w*',
   'wtf',
   'bullshit',
   'shitty',
@@ -50,7 +51,8 @@ const CONTEMPT = anyOf(
   'insane',
 );
 const US = anyOf('bots?', 'company', 'companies', 'service', 'support', 'shop', 'store', 'website', 'people', 'staff');
-const VERY = '(?: (?:so|just|all|absolutely|completely|totally|utterly|simply|really|beyond|such|the|an?))*';
+const VERY =
+  '(?: (?:so|just|all|f+u+c+king|bloody|damn|absolutely|completely|totally|utterly|simply|really|beyond|such|the|an?))*';
 const SCORN: readonly RegExp[] = [
   englishWords(`${CONTEMPT}(?: customer)? ${US}`, `${US} (?:is|are|was|has been)${VERY} ${CONTEMPT}`),
   englishWords(

@@ -90,3 +90,9 @@ test('.env.example is itself a usable .env that changes nothing', async () => {
   expect(parseEnvironment(readEnvironmentFile(folder))).toEqual(DEFAULTS);
   for (const name of VARIABLE_NAMES) expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
 });
+
+test('a DATABASE_URL is refused rather than ignored, without telling it', () => {
+  const given = { DATABASE_URL: 'postgres://user:secret@host/db' };
+  expect(() => parseEnvironment(given)).toThrow(/DATABASE_URL is set/);
+  expect(() => parseEnvironment(given)).not.toThrow(/secret/);
+});

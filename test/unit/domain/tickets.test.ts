@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
+import { calledFor } from '../../../src/domain/ticket.ts';
 import { ANNA, BEN, escalated, heldByAnna, LEA, reading } from '../../support/conversation.ts';
 
 const NOTHING = reading([]);
@@ -37,6 +38,17 @@ describe('a handover', () => {
     expect(conversation.effects).toMatchObject([
       { event: { kind: 'supervisor_called', detail: expect.stringContaining('Mara') } },
     ]);
+  });
+
+  test('its place in the queue says whom it calls', () => {
+    const limits = { reminderAfterMs: 10, supervisorAfterMs: 30 };
+    const waiting = escalated();
+    const { ticket } = waiting.state;
+    if (ticket === undefined) throw new Error('no ticket was opened');
+    const called = [9, 10, 30].map((ms) => calledFor(ticket, limits, waiting.now + ms));
+    expect(called).toEqual([undefined, 'staff', 'supervisor']);
+    const held = heldByAnna().state.ticket;
+    expect(held && calledFor(held, limits, waiting.now + 30)).toBeUndefined();
   });
 
   test('claimed, nobody is reminded', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { decideIntent } from '../../../src/domain/sureness.ts';
 import { type LabelledText, trainIntentClassifier } from '../../../src/understanding/classifier/intent-classifier.ts';
 import { fitLogistic, logistic } from '../../../src/understanding/classifier/logistic.ts';
-import { decideIntent } from '../../../src/understanding/decision.ts';
 
 const ENGLISH: Record<string, string[]> = {
   track: [
