@@ -9,7 +9,8 @@ import { startDesk } from '../desk/create-desk.ts';
 import { createLocalLive } from '../desk/live.ts';
 import { createReaderThread } from '../desk/reader-thread.ts';
 import { systemClock } from '../desk/system-clock.ts';
-import type { Channel, ConversationAddress } from '../domain/channel.ts';
+import { createUnattendedChannel } from '../desk/unattended-channel.ts';
+import type { ConversationAddress } from '../domain/channel.ts';
 import type { Intent } from '../domain/content.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
 import { createMemoryJobs } from '../jobs/memory-jobs.ts';
@@ -34,7 +35,14 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
   const trained = { content, reader };
   const questions = await findAnswerable(trained);
   const store = await createSqliteStore({ file: join(folder, 'path.db') });
-  const { channel, answered } = createBenchChannel();
+  const waiting = new Map<string, () => void>();
+  const channel = createUnattendedChannel({
+    name: CHANNEL,
+    onSend({ conversationKey }) {
+      waiting.get(conversationKey)?.();
+      waiting.delete(conversationKey);
+    },
+  });
   const logger = pino({ level: 'warn' });
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const desk = await startDesk({
@@ -54,7 +62,7 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     question,
     async ask(conversation) {
       const index = asked++;
-      const answer = answered(conversation);
+      const answer = new Promise<void>((resolve) => waiting.set(conversation, resolve));
       await desk.accept({
         ...addressOf(conversation),
         eventKey: `event-${index}`,
@@ -98,35 +106,4 @@ async function findAnswerable({ content, reader }: TrainedContent): Promise<stri
 
 function isAnswered({ outcome, slots }: Intent): boolean {
   return outcome.kind !== 'escalate' && slots.length === 0;
-}
-
-/** A channel that takes every message at once, and tells whoever waits for one. */
-function createBenchChannel(): { channel: Channel; answered(conversation: string): Promise<void> } {
-  const waiting = new Map<string, () => void>();
-  const channel: Channel = {
-    name: CHANNEL,
-    capabilities: {
-      buttons: true,
-      reactions: true,
-      edits: true,
-      deletes: true,
-      threads: false,
-      typing: false,
-      idempotentSend: true,
-      maxTextLength: 100_000,
-    },
-    async start() {},
-    async send(to, message) {
-      waiting.get(to.conversationKey)?.();
-      waiting.delete(to.conversationKey);
-      return { messageKey: message.id };
-    },
-    async edit() {},
-    showTyping() {},
-    async stop() {},
-  };
-  return {
-    channel,
-    answered: (conversation) => new Promise((resolve) => waiting.set(conversation, resolve)),
-  };
 }

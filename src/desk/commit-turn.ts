@@ -1,21 +1,12 @@
 /** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
 
-import type { Decision, Effect } from '../domain/decide.ts';
+import type { Effect } from '../domain/decision.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
-import type { InboxRow, StoredConversation, StoredTimer, StoreTransaction } from '../store/store.ts';
-import { conversationJob, type DeskContext, outboxJob } from './context.ts';
+import type { InboxRow, StoredConversation, StoreTransaction } from '../store/store.ts';
+import { conversationJob, type DeskContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from './context.ts';
 import { customerMessageId, findMessage } from './events.ts';
 import { toFeedbackRequest } from './feedback-requests.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
-import { SWEEP_INTERVAL_MS } from './sweeper.ts';
-
-export interface HandledTurn {
-  stored: StoredConversation;
-  rows: InboxRow[];
-  /** The timer that fired, where it was one. */
-  timer: StoredTimer | undefined;
-  decision: Decision;
-}
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<void> {

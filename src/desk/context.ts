@@ -4,17 +4,26 @@ import type { Logger } from 'pino';
 import type { Channel } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { DeskContent } from '../domain/content.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../domain/reading.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { Store } from '../store/store.ts';
-import type { HandledTurn } from './commit-turn.ts';
+import type { InboxRow, Store, StoredConversation, StoredTimer } from '../store/store.ts';
 import type { Live } from './live.ts';
 
 /** A set of content with the reader trained on it. The two are only ever replaced together. */
 export interface TrainedContent {
   content: DeskContent;
   reader: Reader;
+}
+
+/** A turn with what was decided about it. */
+export interface HandledTurn {
+  stored: StoredConversation;
+  rows: InboxRow[];
+  /** The timer that fired, where it was one. */
+  timer: StoredTimer | undefined;
+  decision: Decision;
 }
 
 export interface DeskContext {
@@ -30,6 +39,9 @@ export interface DeskContext {
   /** Told of each turn once it is committed, for those who keep account of them. Must not throw. */
   onTurn?(turn: HandledTurn): void;
 }
+
+/** How often the store is swept, in milliseconds. */
+export const SWEEP_INTERVAL_MS = 5_000;
 
 /** The job that handles what waits in a conversation. */
 export function conversationJob(conversationId: string): string {

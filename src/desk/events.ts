@@ -1,7 +1,7 @@
 /** Turns inbox rows into the events the rules decide on. */
 
 import type { ConversationState } from '../domain/conversation.ts';
-import type { DeskEvent } from '../domain/decide.ts';
+import type { DeskEvent } from '../domain/decision.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { Reading, Understanding } from '../domain/reading.ts';
 import type { InboxRow, MessageReads, StoredConversation } from '../store/store.ts';

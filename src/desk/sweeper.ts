@@ -1,10 +1,8 @@
 /** Derives every wake-up from the store again and again, so that a lost one costs seconds and never a message. */
 
 import { HOUR_MS } from '../domain/policy.ts';
-import { conversationJob, type DeskContext, outboxJob } from './context.ts';
+import { conversationJob, type DeskContext, outboxJob, SWEEP_INTERVAL_MS } from './context.ts';
 
-/** How often the store is swept, in milliseconds. */
-export const SWEEP_INTERVAL_MS = 5_000;
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
 const KEEP_HANDLED_MS = 7 * 24 * HOUR_MS;

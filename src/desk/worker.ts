@@ -1,6 +1,7 @@
 /** Handles what waits in a conversation, one turn a transaction, until nothing is left to do now. */
 
-import { type Decision, type DeskEvent, decide } from '../domain/decide.ts';
+import { decide } from '../domain/decide.ts';
+import type { Decision, DeskEvent } from '../domain/decision.ts';
 import { phrase } from '../domain/phrases.ts';
 import { isHeldByPeople } from '../domain/ticket.ts';
 import { nextTurn } from '../domain/turns.ts';

@@ -2,7 +2,8 @@
 
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import type { ConversationState } from '../../src/domain/conversation.ts';
-import { type Decision, type DeskEvent, decide, type Effect } from '../../src/domain/decide.ts';
+import { decide } from '../../src/domain/decide.ts';
+import type { Decision, DeskEvent, Effect } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { ArticleMatch, Reading, Understanding } from '../../src/domain/reading.ts';

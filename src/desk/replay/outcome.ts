@@ -1,8 +1,8 @@
 /** What became of a customer's turn, in the terms of a replay's report. */
 
 import { type DeskContent, type Intent, type IntentOutcome, PERSON_CATEGORY } from '../../domain/content.ts';
-import { type Attempt, type EscalationReason, isHeldByPeople } from '../../domain/ticket.ts';
-import type { HandledTurn } from '../commit-turn.ts';
+import { type EscalationReason, isHeldByPeople, type Ticket } from '../../domain/ticket.ts';
+import type { HandledTurn } from '../context.ts';
 
 /** Every turn ends in exactly one of them; `clarified` is a turn that put a question back to the customer. */
 export type OutcomeKind = 'answered' | 'clarified' | 'escalated';
@@ -37,8 +37,7 @@ export function outcomeOf({ stored, decision }: HandledTurn): Outcome {
   const base = { asked: false, reason: undefined, actedOn: undefined, offered: [], locale: after.locale };
   if (isHeldByPeople(before.ticket)) return { ...base, kind: 'escalated', reason: 'held' };
   if (after.ticket !== undefined && isHeldByPeople(after.ticket)) {
-    const { reason, tried } = after.ticket;
-    return { ...base, kind: 'escalated', reason, actedOn: handedOverFor(reason, tried.at(-1)) };
+    return { ...base, kind: 'escalated', reason: after.ticket.reason, actedOn: handedOverFor(after.ticket) };
   }
   const attempt = after.tried === before.tried ? undefined : after.tried.at(-1);
   if (attempt?.what === 'offered') {
@@ -52,9 +51,9 @@ export function outcomeOf({ stored, decision }: HandledTurn): Outcome {
   return { ...base, kind: 'answered', asked: attempt?.what === 'asked', actedOn };
 }
 
-function handedOverFor(reason: EscalationReason, attempt: Attempt | undefined): ActedOn | undefined {
+function handedOverFor({ reason, intent }: Ticket): ActedOn | undefined {
   if (reason === 'requested') return { kind: 'person' };
-  return reason === 'intent' ? toActedOn(attempt?.intent, undefined) : undefined;
+  return reason === 'intent' ? toActedOn(intent, undefined) : undefined;
 }
 
 function toActedOn(intent: string | undefined, articleId: string | undefined): ActedOn | undefined {
@@ -76,5 +75,6 @@ export function findIntent(content: DeskContent, locale: string, name: string): 
 }
 
 function answersFrom(outcome: IntentOutcome | undefined, articleId: string): boolean {
-  return outcome?.kind === 'article' && outcome.articleId === articleId;
+  if (outcome === undefined || outcome.kind === 'escalate') return false;
+  return articleId === (outcome.kind === 'article' ? outcome.articleId : outcome.sourceId);
 }

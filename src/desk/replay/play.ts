@@ -3,8 +3,10 @@
 import type { Accept } from '../../domain/channel.ts';
 import type { SimulatedClock } from '../simulated-clock.ts';
 import { createPace } from './pace.ts';
-import { REPLAY_CHANNEL } from './replay-channel.ts';
 import type { ReplayMessage } from './tally.ts';
+
+/** The name under which replayed messages stand in the store. */
+export const REPLAY_CHANNEL = 'replay';
 
 /** How many messages are read ahead, and so how many may be played at the same moment. */
 const WINDOW = 512;

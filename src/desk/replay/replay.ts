@@ -8,14 +8,13 @@ import { HOUR_MS, type Policy } from '../../domain/policy.ts';
 import { createMemoryJobs } from '../../jobs/memory-jobs.ts';
 import { createSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { Store } from '../../store/store.ts';
-import type { HandledTurn } from '../commit-turn.ts';
-import type { TrainedContent } from '../context.ts';
+import type { HandledTurn, TrainedContent } from '../context.ts';
 import { startDesk } from '../create-desk.ts';
 import { createLocalLive } from '../live.ts';
 import { createSimulatedClock, type SimulatedClock } from '../simulated-clock.ts';
+import { createUnattendedChannel } from '../unattended-channel.ts';
 import { outcomeOf } from './outcome.ts';
-import { play } from './play.ts';
-import { createReplayChannel } from './replay-channel.ts';
+import { play, REPLAY_CHANNEL } from './play.ts';
 import { createTally, type ReplayCounts, type ReplayMessage } from './tally.ts';
 
 /** Enough to keep the reader and the store busy at the same time. */
@@ -66,7 +65,8 @@ async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayRes
   const clock = createSimulatedClock(startedAt);
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
-  const channel = createReplayChannel();
+  let replies = 0;
+  const channel = createUnattendedChannel({ name: REPLAY_CHANNEL, onSend: () => (replies += 1) });
   const tally = createTally({ content: trained.content, maxFoundNothing: options.maxFoundNothing });
   const unhandled = new Map<string, ReplayMessage>();
 
@@ -107,7 +107,7 @@ async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayRes
     await desk.stop();
   }
   const durationMs = Date.now() - startedAt;
-  return { ...tally.counts(), failed: unhandled.size, replies: channel.sent(), durationMs };
+  return { ...tally.counts(), failed: unhandled.size, replies, durationMs };
 }
 
 /** Lets time pass until what could not be handled at first has been handled or given up, at most for an hour. */

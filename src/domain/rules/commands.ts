@@ -1,6 +1,6 @@
 /** What staff do with a ticket: who may do what in which state, and what follows. */
 
-import type { DeskEvent } from '../decide.ts';
+import type { DeskEvent } from '../decision.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
 import { isHeldByPeople, type Ticket } from '../ticket.ts';
 import { announce, byStaff, type Draft, record, send, update, updateTicket } from './draft.ts';

@@ -1,7 +1,7 @@
 /** A decision in the making: the state so far and what is to be done, with the few steps every rule is made of. */
 
 import type { ConversationState } from '../conversation.ts';
-import type { DecideContext, Effect } from '../decide.ts';
+import type { DecideContext, Effect } from '../decision.ts';
 import type { Author, OutgoingMessage } from '../message.ts';
 import { type PhraseKey, phrase } from '../phrases.ts';
 import type { CommandOutcome, StaffMember } from '../staff.ts';

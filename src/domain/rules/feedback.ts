@@ -1,10 +1,9 @@
 /** Scores: 👍 and 👎 on messages, 1 to 5 for a ticket. */
 
-import type { DeskEvent } from '../decide.ts';
+import type { DeskEvent, Turn } from '../decision.ts';
 import { isHeldByPeople } from '../ticket.ts';
 import { announce, byCustomer, type Draft, record, update } from './draft.ts';
 import { escalate } from './escalation.ts';
-import type { Turn } from './turn.ts';
 
 /** Counts a 👍 or 👎, or its withdrawal; a 👎 on the bot's answer brings in a person. */
 export function takeAnswerFeedback(draft: Draft, feedback: Extract<DeskEvent, { kind: 'feedback' }>): void {

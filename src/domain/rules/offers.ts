@@ -2,12 +2,13 @@
 
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
+import type { Turn } from '../decision.ts';
 import { excerpt } from '../markdown.ts';
 import { worthOffering } from '../sureness.ts';
-import { answerFromArticle, attemptOf, failTurn, QUESTION_MAX_LENGTH, settleIntent } from './answering.ts';
 import { articleOf, findArticle, findIntent, intentLabel } from './content.ts';
 import { type Draft, phraseOf, remember, sayPhrase, update } from './draft.ts';
-import type { Turn } from './turn.ts';
+import { answerFromArticle, settleIntent } from './settling.ts';
+import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './trying.ts';
 
 export type OfferOption = Offer['options'][number];
 

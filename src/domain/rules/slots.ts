@@ -1,32 +1,13 @@
-/** Asking for the values an intent needs before it can be settled. */
+/** Reading a turn as the answer to the question for a slot. */
 
 import { type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
+import type { Turn } from '../decision.ts';
 import { excerpt } from '../markdown.ts';
-import { attemptOf, failTurn, QUESTION_MAX_LENGTH, type Question, settleIntent } from './answering.ts';
 import { findIntent } from './content.ts';
 import { type Draft, phraseOf, remember, say, sayPhrase, update } from './draft.ts';
-import type { Turn } from './turn.ts';
+import { settleIntent } from './settling.ts';
+import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './trying.ts';
 import { bestIntent } from './understood.ts';
-
-/** The first slot, in the order of the file, that has no value yet. */
-export function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
-  return intent.slots.find(({ name }) => filled[name] === undefined);
-}
-
-/** Asks for a slot's value; the next turn is read as the answer to it. */
-export function askForSlot(
-  draft: Draft,
-  intent: Intent,
-  slot: Slot,
-  filled: Record<string, string>,
-  question: Question,
-): void {
-  const { confidence, messageIds } = question;
-  say(draft, slot.ask, { inReplyTo: messageIds, intent: intent.name });
-  remember(draft, attemptOf('asked', { ...question, intent: intent.name }));
-  const slotFilling = { intent: intent.name, slot: slot.name, filled, confidence, question: question.question };
-  update(draft, { slotFilling, offer: undefined });
-}
 
 /** Takes the turn as the answer to the slot that was asked for. False when nothing was asked for, or the turn is about something else. */
 export function continueSlotFilling(draft: Draft, turn: Turn): boolean {

@@ -1,7 +1,7 @@
 /** What becomes of a customer's turn: who is in charge decides who deals with it. */
 
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
-import type { DeskEvent } from '../decide.ts';
+import type { DeskEvent, Turn } from '../decision.ts';
 import { isHeldByPeople, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { byCustomer, type Draft, record, sayPhrase, update, updateTicket } from './draft.ts';
@@ -10,8 +10,6 @@ import { rateByText } from './feedback.ts';
 import { findOption, findOptionByText, PERSON_CHOICE_ID, takeOption } from './offers.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestIntent } from './understood.ts';
-
-export type Turn = Extract<DeskEvent, { kind: 'turn' }>;
 
 export function takeTurn(draft: Draft, turn: Turn): void {
   const { ticket } = draft.state;

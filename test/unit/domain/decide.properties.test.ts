@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DeskEvent } from '../../../src/domain/decide.ts';
+import type { DeskEvent } from '../../../src/domain/decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
 import { isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
 import { TIMER_KINDS } from '../../../src/domain/timer.ts';

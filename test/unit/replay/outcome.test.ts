@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandledTurn } from '../../../src/desk/commit-turn.ts';
+import type { HandledTurn } from '../../../src/desk/context.ts';
 import { isRight, type Outcome, outcomeOf } from '../../../src/desk/replay/outcome.ts';
 import type { Reading } from '../../../src/domain/reading.ts';
 import { CONTENT, escalated, heldByAnna, reading, TestConversation } from '../../support/conversation.ts';

@@ -1,0 +1,36 @@
+import type { Channel, ConversationAddress } from '../domain/channel.ts';
+import type { OutgoingMessage } from '../domain/message.ts';
+
+export interface UnattendedChannelOptions {
+  name: string;
+  /** Called with each message a customer would have seen. */
+  onSend(to: ConversationAddress, message: OutgoingMessage): void;
+}
+
+/**
+ * A channel with nobody at its other end, for replaying and measuring: it takes every message at once. It can do what the web
+ * chat can, so that nothing is left out for want of a capability.
+ */
+export function createUnattendedChannel({ name, onSend }: UnattendedChannelOptions): Channel {
+  return {
+    name,
+    capabilities: {
+      buttons: true,
+      reactions: true,
+      edits: true,
+      deletes: true,
+      threads: false,
+      typing: false,
+      idempotentSend: true,
+      maxTextLength: 100_000,
+    },
+    async start() {},
+    async send(to, message) {
+      onSend(to, message);
+      return { messageKey: message.id };
+    },
+    async edit() {},
+    showTyping() {},
+    async stop() {},
+  };
+}
