@@ -19,6 +19,8 @@ export interface Faults<Method extends string, Fault> {
   every(method: Method | '*', fault: Fault): () => void;
   /** The fault that this call of `method` meets: for the platform, which uses it up. */
   take(method: Method): Fault | undefined;
+  /** The same, for a platform with faults of several sorts; those that do not fit are left. */
+  takeFitting<Fitting extends Fault>(method: Method, fits: (fault: Fault) => fault is Fitting): Fitting | undefined;
   /** How many faults asked for with `next` have not been met. */
   waiting(): number;
 }
@@ -26,6 +28,12 @@ export interface Faults<Method extends string, Fault> {
 /** Keeps the faults a test asked for, in order. A fault for the method itself goes before one for `*`. */
 export function createFaults<Method extends string, Fault>(): Faults<Method, Fault> {
   let queue: { method: Method | '*'; fault: Fault; once: boolean }[] = [];
+  const takeFitting = <Fitting extends Fault>(method: Method, fits: (fault: Fault) => fault is Fitting) => {
+    const due = (name: Method | '*') => queue.find((entry) => entry.method === name && fits(entry.fault));
+    const met = due(method) ?? due('*');
+    if (met?.once) queue = queue.filter((entry) => entry !== met);
+    return met !== undefined && fits(met.fault) ? met.fault : undefined;
+  };
   return {
     next: (method, fault) => {
       queue.push({ method, fault, once: true });
@@ -37,11 +45,8 @@ export function createFaults<Method extends string, Fault>(): Faults<Method, Fau
         queue = queue.filter((other) => other !== entry);
       };
     },
-    take: (method) => {
-      const met = queue.find((entry) => entry.method === method) ?? queue.find((entry) => entry.method === '*');
-      if (met?.once) queue = queue.filter((entry) => entry !== met);
-      return met?.fault;
-    },
+    take: (method) => takeFitting(method, (fault): fault is Fault => fault !== undefined),
+    takeFitting,
     waiting: () => queue.filter((entry) => entry.once).length,
   };
 }

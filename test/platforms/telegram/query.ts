@@ -1,3 +1,4 @@
+import { readMultipart } from './multipart.ts';
 import { badRequest } from './telegram-error.ts';
 
 /** A file as it came in a form. */
@@ -43,15 +44,7 @@ async function readBody(request: Request): Promise<[string, Parameter][]> {
   if (type.startsWith('application/json')) return readJson(await request.text());
   if (type.startsWith('application/x-www-form-urlencoded')) return [...new URLSearchParams(await request.text())];
   if (!type.startsWith('multipart/form-data')) return [];
-  const form = await request.formData().catch(() => {
-    throw badRequest("can't parse multipart/form-data");
-  });
-  return Promise.all([...form].map(async ([name, value]): Promise<[string, Parameter]> => [name, await parameterOf(value)]));
-}
-
-async function parameterOf(value: FormDataEntryValue): Promise<Parameter> {
-  if (typeof value === 'string') return value;
-  return { name: value.name, type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) };
+  return readMultipart(type, Buffer.from(await request.arrayBuffer()));
 }
 
 function readJson(text: string): [string, string][] {

@@ -22,11 +22,12 @@ export interface UpdateQueue {
   /** Queues the update unless the bot did not ask for its type. */
   add(update: NewUpdate): void;
   /** As `allowed_updates` says; undefined keeps what was set before, an empty list means the default. */
-  allow(types: unknown): boolean;
+  allow(types: unknown): void;
   allowed(): UpdateType[];
   /** Forgets what is below the offset; returns the next ones. A negative offset counts from the end. */
   read(offset: number, limit: number): Update[];
-  pending(): QueuedUpdate[];
+  /** What has not been taken, in order of delivery. */
+  waiting(): Iterable<QueuedUpdate>;
   /** A webhook took it. */
   forget(updateId: number): void;
   dropAll(): void;
@@ -65,21 +66,31 @@ const LONGEST_LIFETIME_SECONDS = 86_400;
 /** Keeps what the bot has not confirmed yet. */
 export function createUpdateQueue(options: { now(): number }): UpdateQueue {
   let allowed = DEFAULT_TYPES;
-  let queue: QueuedUpdate[] = [];
   let held: QueuedUpdate[] | undefined;
   let nextId = FIRST_UPDATE_ID;
+  /** In order of delivery, which is not always that of the numbers. */
+  const queue = new Map<number, QueuedUpdate>();
+  const again = new Map<number, QueuedUpdate>();
   const delivered = new Map<number, QueuedUpdate>();
-  const again: QueuedUpdate[] = [];
   const listeners: (() => void)[] = [];
 
+  const enqueue = (entry: QueuedUpdate): void => {
+    queue.set(entry.update.update_id, entry);
+  };
   const added = (): void => {
     for (const listener of listeners) listener();
   };
-  const expire = (): void => {
-    queue = queue.filter(({ expiresAt }) => expiresAt > options.now());
-  };
-  const remember = (entries: QueuedUpdate[]): void => {
-    for (const entry of entries) delivered.set(entry.update.update_id, entry);
+  function* waiting(): Generator<QueuedUpdate> {
+    yield* again.values();
+    for (const [id, entry] of queue) {
+      if (entry.expiresAt > options.now()) yield entry;
+      else queue.delete(id);
+    }
+  }
+  const confirmBelow = (offset: number): void => {
+    for (const id of queue.keys()) {
+      if (id < offset) queue.delete(id);
+    }
   };
 
   return {
@@ -88,39 +99,33 @@ export function createUpdateQueue(options: { now(): number }): UpdateQueue {
       const expiresAt = options.now() + Math.min(lifetimeSeconds, LONGEST_LIFETIME_SECONDS);
       const entry = { update: { update_id: nextId, ...body }, queueKey, expiresAt };
       nextId += 1;
-      (held ?? queue).push(entry);
+      if (held) held.push(entry);
+      else enqueue(entry);
       if (held === undefined) added();
     },
     allow: (types) => {
-      if (!Array.isArray(types)) return false;
+      if (!Array.isArray(types)) return;
       const named = KNOWN.filter((type) => types.includes(type));
-      const before = allowed;
       allowed = named.length === 0 ? DEFAULT_TYPES : named;
-      return before.join() !== allowed.join();
     },
     allowed: () => (allowed === DEFAULT_TYPES ? [] : allowed),
     read: (offset, limit) => {
-      expire();
-      const from = offset < 0 ? (queue.at(offset)?.update.update_id ?? 0) : offset;
-      if (offset !== 0) queue = queue.filter(({ update }) => update.update_id >= from);
-      const entries = [...again.splice(0), ...queue.slice(0, limit)];
-      remember(entries);
+      if (offset > 0) confirmBelow(offset);
+      if (offset < 0) confirmBelow([...queue.keys()].at(offset) ?? 0);
+      const entries = [...waiting()].slice(0, limit);
+      again.clear();
+      for (const entry of entries) delivered.set(entry.update.update_id, entry);
       return entries.map(({ update }) => update);
     },
-    pending: () => {
-      expire();
-      return [...again, ...queue];
-    },
+    waiting,
     forget: (updateId) => {
-      const isTaken = ({ update }: QueuedUpdate): boolean => update.update_id === updateId;
-      remember(queue.filter(isTaken));
-      queue = queue.filter((entry) => !isTaken(entry));
-      const repeated = again.findIndex(isTaken);
-      if (repeated >= 0) again.splice(repeated, 1);
+      const entry = again.get(updateId) ?? queue.get(updateId);
+      if (entry) delivered.set(updateId, entry);
+      if (!again.delete(updateId)) queue.delete(updateId);
     },
     dropAll: () => {
-      queue = [];
-      again.length = 0;
+      queue.clear();
+      again.clear();
     },
     onAdded: (listener) => {
       listeners.push(listener);
@@ -128,7 +133,7 @@ export function createUpdateQueue(options: { now(): number }): UpdateQueue {
     redeliver: (updateId) => {
       const entry = delivered.get(updateId);
       if (entry === undefined) throw new Error(`Update ${updateId} has not been delivered yet`);
-      again.push(entry);
+      again.set(updateId, entry);
       added();
     },
     holdBack: () => {
@@ -136,7 +141,7 @@ export function createUpdateQueue(options: { now(): number }): UpdateQueue {
       return (order = 'in-order') => {
         const kept = held ?? [];
         held = undefined;
-        queue.push(...(order === 'reversed' ? kept.reverse() : kept));
+        for (const entry of order === 'reversed' ? kept.reverse() : kept) enqueue(entry);
         added();
       };
     },

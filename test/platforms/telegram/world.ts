@@ -1,15 +1,21 @@
 /** What Telegram knows: people, chats, messages, files. The methods of the Bot API and the people in the tests both change it. */
 
-import type { BotCommand, Chat, ChatMember, Message, ReactionType, User, UserFromGetMe } from 'grammy/types';
+import type { BotCommand, Chat, ChatMember, Message, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { Changes } from '../shared/changes.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
 
+/** A private chat, a group or a supergroup; broadcast channels are no place for conversations. */
+export type PeopleChat = Exclude<Chat, Chat.ChannelChat>;
+
+/** A message in one of them. */
+export type ChatMessage = Message & Update.NonChannel;
+
 /** One chat, with what everybody in it sees. */
 export interface ChatRecord {
-  chat: Chat;
+  chat: PeopleChat;
   /** In order; deleted ones are gone. */
-  readonly messages: Map<number, Message>;
+  readonly messages: Map<number, ChatMessage>;
   /** Who is or was in it, the bot included. */
   readonly members: Map<number, ChatMember>;
   readonly topics: Map<number, Topic>;
@@ -17,8 +23,8 @@ export interface ChatRecord {
   readonly reactions: Map<number, Map<number, ReactionType[]>>;
   /** The last thing the bot showed itself doing. */
   action: { action: string; topic: number; until: number } | undefined;
-  /** Of a private chat: whether the person has started the bot, or blocked it. */
-  contact: 'none' | 'open' | 'blocked';
+  /** Of a private chat: whether the person has started the bot, blocked it, or left Telegram. */
+  contact: 'none' | 'open' | 'blocked' | 'deactivated';
   /** The supergroup that took its place. */
   migratedTo: number | undefined;
 }
@@ -121,7 +127,7 @@ export function createWorld(options: WorldOptions): World {
 }
 
 /** A chat in which nothing has happened yet. */
-export function emptyChat(chat: Chat): ChatRecord {
+export function emptyChat(chat: PeopleChat): ChatRecord {
   return {
     chat,
     messages: new Map(),

@@ -1,9 +1,9 @@
 import type { MessageEntity, User } from 'grammy/types';
 import { z } from 'zod';
 import { badRequest } from '../telegram-error.ts';
-import { linkEntity } from './link.ts';
 import { findEntities } from './found-entities.ts';
 import { parseHtml } from './html.ts';
+import { linkEntity } from './link.ts';
 import { parseMarkdown } from './markdown.ts';
 import { parseMarkdownV2 } from './markdown-v2.ts';
 import { cannotParse, type ParsedEntity, type ParsedText, sortEntities } from './parsed-text.ts';

@@ -1,6 +1,13 @@
 /** parse_mode HTML. The rules and sentences are those of TDLib's parse_html (MessageEntity.cpp). */
 
-import { byteOffset, cannotParse, type ParsedEntity, type ParsedText, parsedLink, sortEntities } from './parsed-text.ts';
+import {
+  byteOffset,
+  cannotParse,
+  type ParsedEntity,
+  type ParsedText,
+  parsedLink,
+  sortEntities,
+} from './parsed-text.ts';
 
 /** What each tag means; `a`, `span`, `tg-emoji` and the code tags look at their attributes too. */
 const TAGS: Record<string, string> = {

@@ -1,6 +1,13 @@
 /** parse_mode MarkdownV2. The rules and sentences are those of TDLib's parse_markdown_v2 (MessageEntity.cpp). */
 
-import { byteOffset, cannotParse, type ParsedEntity, type ParsedText, parsedLink, sortEntities } from './parsed-text.ts';
+import {
+  byteOffset,
+  cannotParse,
+  type ParsedEntity,
+  type ParsedText,
+  parsedLink,
+  sortEntities,
+} from './parsed-text.ts';
 
 const RESERVED = '_*[]()~`>#+-=|{}.!\n';
 
@@ -185,7 +192,7 @@ class MarkdownReader {
 
   private readAddress(isLink: boolean): string {
     const start = this.position + 1;
-    const match = /((?:\\[\x01-\x7e]|[^)])*)(\)?)/y;
+    const match = /((?:\\\p{ASCII}|[^)])*)(\)?)/uy;
     match.lastIndex = start;
     const [whole = '', address = '', end = ''] = match.exec(this.source) ?? [];
     if (end === '') {
@@ -193,7 +200,7 @@ class MarkdownReader {
       throw cannotParse(`Can't find end of ${what} at byte offset ${byteOffset(this.source, start)}`);
     }
     this.position = start + whole.length;
-    return address.replace(/\\([\x01-\x7e])/g, '$1');
+    return address.replace(/\\(\p{ASCII})/gu, '$1');
   }
 
   private add(entity: OpenEntity, argument: string | undefined): void {
