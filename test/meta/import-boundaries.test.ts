@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   desk: CORE,
   config: ['domain'],
   console: APPLICATION,
+  'http-server.ts': ['config'],
   cli: [...APPLICATION, 'console', 'main.ts'],
   adapters: ['domain'],
 };
