@@ -1,10 +1,10 @@
 /** Files: what may be sent, under which name, and the signed links under which they are fetched for a day. */
 
 import { createHmac } from 'node:crypto';
-import type { APIAttachment } from 'discord.js';
 import { discordError, invalidField } from './errors.ts';
 import type { Attachment, Channel } from './model.ts';
 import { isSnowflake, snowflakeTime } from './snowflake.ts';
+import type { WireAttachment } from './wire-types.ts';
 import type { World } from './world.ts';
 
 /** The largest file a bot may send where nobody pays for more. */
@@ -52,7 +52,7 @@ export function collectAttachments(
 }
 
 /** A file object, with a link that is good for a day from now. */
-export function toWireAttachment(world: World, attachment: Attachment): APIAttachment {
+export function toWireAttachment(world: World, attachment: Attachment): WireAttachment {
   const url = signedUrl(world, attachment);
   return {
     id: attachment.id,
@@ -81,11 +81,19 @@ function requireData(entries: AttachmentEntry[], uploads: UploadedFile[], presen
   entries.forEach(({ id }, position) => {
     const known = uploads.some(({ index }) => index === id) || present.some((attachment) => attachment.id === id);
     if (known || isSnowflake(id)) return;
-    throw invalidField(['attachments', position], { code: 'ATTACHMENT_NOT_FOUND', message: 'Attachment data not found' });
+    throw invalidField(['attachments', position], {
+      code: 'ATTACHMENT_NOT_FOUND',
+      message: 'Attachment data not found',
+    });
   });
 }
 
-function toAttachment(world: World, channel: Channel, upload: UploadedFile, entries: AttachmentEntry[] = []): Attachment {
+function toAttachment(
+  world: World,
+  channel: Channel,
+  upload: UploadedFile,
+  entries: AttachmentEntry[] = [],
+): Attachment {
   const entry = entries.find(({ id }) => id === upload.index);
   const name = entry?.filename ?? upload.name;
   const filename = name.replaceAll(' ', '_').replaceAll(/[^\w.-]/g, '') || 'unknown';

@@ -56,6 +56,7 @@ const ERRORS = {
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   invalidApiVersion: [400, 50041, 'Invalid API version'],
   archivedThread: [400, 50083, 'Thread is archived'],
+  reactionBlocked: [403, 90001, 'Reaction was blocked'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
   replyNeedsHistory: [403, 160002, 'Cannot reply without permission to read message history'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
@@ -67,7 +68,8 @@ export type ErrorName = keyof typeof ERRORS;
 
 /** The named error, to be thrown. */
 export function discordError(name: ErrorName): DiscordError {
-  return new DiscordError(...ERRORS[name]);
+  const [status, code, message] = ERRORS[name];
+  return new DiscordError(status, code, message);
 }
 
 /** `Invalid Form Body` (50035) with one reason, at the path of the field it is about. */

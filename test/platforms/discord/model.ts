@@ -1,6 +1,10 @@
 /** What the platform holds: servers, channels, messages, commands and interactions, apart from how they look on the wire. */
 
-import type { APIApplicationCommand, APIEmbed, APIMessageTopLevelComponent, APIOverwrite, APIRole } from 'discord.js';
+import type { APIOverwrite } from 'discord.js';
+import type { CommandForm } from './command-form.ts';
+import type { Component } from './component-form.ts';
+import type { Embed } from './message-form.ts';
+import type { WireRole } from './wire-types.ts';
 
 /** The channel types the fake has, by the API's numbers. */
 export const ChannelKind = {
@@ -18,7 +22,6 @@ export const ChannelKind = {
 /** The message types the fake has, by the API's numbers. */
 export const MessageKind = {
   default: 0,
-  userJoin: 7,
   threadCreated: 18,
   reply: 19,
   command: 20,
@@ -60,7 +63,7 @@ export interface Guild {
   ownerId: string;
   members: Map<string, Member>;
   /** By id; the role with the guild's own id is everyone's. */
-  roles: Map<string, APIRole>;
+  roles: Map<string, WireRole>;
   channelIds: Set<string>;
 }
 
@@ -122,13 +125,15 @@ export interface Message {
   content: string;
   createdAt: number;
   editedAt: number | undefined;
-  embeds: APIEmbed[];
-  components: APIMessageTopLevelComponent[];
+  embeds: Embed[];
+  components: Component[];
   attachments: Attachment[];
   flags: number;
   nonce: string | number | undefined;
   reference: { messageId?: string; channelId: string; guildId?: string } | undefined;
   mentions: Mentions;
+  /** Whom it notified when it was written; an edit notifies nobody. */
+  notified: Mentions;
   /** By the emoji's key: its id, or its characters. */
   reactions: Map<string, Reaction>;
   threadId: string | undefined;
@@ -160,11 +165,15 @@ export interface Interaction {
 export interface Modal {
   customId: string;
   title: string;
+  /** Whether each field stands in a row, as it used to, or in a label. */
+  layout: 'row' | 'label';
   fields: { customId: string; label: string; required: boolean; minLength: number; maxLength: number; value: string }[];
 }
 
 /** A command as registered; `guildId` is undefined for one of every server. */
 export interface Command {
+  id: string;
+  version: string;
   guildId: string | undefined;
-  wire: APIApplicationCommand;
+  form: CommandForm;
 }

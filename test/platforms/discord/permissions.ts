@@ -1,12 +1,13 @@
 /** Who may do what where, as servers' roles and channels' overwrites have it. */
 
 import { discordError } from './errors.ts';
-import { ChannelKind, type Channel, type Guild } from './model.ts';
-import { type World, guildOf, rootOf } from './world.ts';
+import { type Channel, ChannelKind, type Guild } from './model.ts';
+import { guildOf, rootOf, type World } from './world.ts';
 
 /** The permissions that the fake knows, by the API's bits. */
 export const Permission = {
   administrator: 1n << 3n,
+  manageChannels: 1n << 4n,
   addReactions: 1n << 6n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
@@ -60,7 +61,10 @@ export function permissionsInGuild(guild: Guild, userId: string): bigint {
   const member = guild.members.get(userId);
   if (member === undefined) return 0n;
   if (guild.ownerId === userId) return ALL;
-  const sum = [guild.id, ...member.roleIds].reduce((all, id) => all | BigInt(guild.roles.get(id)?.permissions ?? '0'), 0n);
+  const sum = [guild.id, ...member.roleIds].reduce(
+    (all, id) => all | BigInt(guild.roles.get(id)?.permissions ?? '0'),
+    0n,
+  );
   return (sum & Permission.administrator) === 0n ? sum : ALL;
 }
 

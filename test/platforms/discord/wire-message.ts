@@ -1,13 +1,13 @@
 /** Messages and reactions as the API writes them, to the bot that reads them. */
 
-import type { APIMessage, GatewayMessageCreateDispatchData } from 'discord.js';
 import { toWireAttachment } from './attachments.ts';
 import type { Channel, Message } from './model.ts';
-import { toWireBareMember, toWireChannel, toWireUser } from './wire.ts';
-import { type World, channelOf, userOf } from './world.ts';
+import { toWireBareMember, toWireThread, toWireUser } from './wire.ts';
+import type { WireMessage } from './wire-types.ts';
+import { channelOf, userOf, type World } from './world.ts';
 
 /** A message object as a request answers it. */
-export function toWireMessage(world: World, message: Message): APIMessage {
+export function toWireMessage(world: World, message: Message): WireMessage {
   const channel = channelOf(world, message.channelId);
   return {
     id: message.id,
@@ -35,7 +35,7 @@ export function toWireMessage(world: World, message: Message): APIMessage {
 }
 
 /** A message as an event tells it: with its server, the author's membership and the type of its channel. */
-export function toWireMessageEvent(world: World, message: Message): GatewayMessageCreateDispatchData {
+export function toWireMessageEvent(world: World, message: Message): object {
   const channel = channelOf(world, message.channelId);
   const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
   const member = guild?.members.get(message.authorId);
@@ -44,10 +44,10 @@ export function toWireMessageEvent(world: World, message: Message): GatewayMessa
     channel_type: channel.kind,
     ...(guild === undefined ? {} : { guild_id: guild.id }),
     ...(member === undefined ? {} : { member: toWireBareMember(member) }),
-  } as GatewayMessageCreateDispatchData;
+  };
 }
 
-function toWireReactions(world: World, message: Message): APIMessage['reactions'] {
+function toWireReactions(world: World, message: Message): WireMessage['reactions'] {
   return [...message.reactions.values()].map(({ emoji, userIds }) => ({
     emoji,
     count: userIds.size,
@@ -59,7 +59,7 @@ function toWireReactions(world: World, message: Message): APIMessage['reactions'
 }
 
 /** A reply carries the message it answers, or null where that is gone. */
-function toWireReference(world: World, channel: Channel, message: Message): Partial<APIMessage> {
+function toWireReference(world: World, channel: Channel, message: Message): Partial<WireMessage> {
   if (message.reference === undefined) return {};
   const { messageId, channelId, guildId } = message.reference;
   const source = channelId === channel.id ? channel : world.channels.get(channelId);
@@ -71,16 +71,19 @@ function toWireReference(world: World, channel: Channel, message: Message): Part
       ...(messageId === undefined ? {} : { message_id: messageId }),
       ...(guildId === undefined ? {} : { guild_id: guildId }),
     },
-    ...(messageId === undefined ? {} : { referenced_message: referenced ? toWireMessage(world, { ...referenced, reference: undefined }) : null }),
+    ...(messageId === undefined
+      ? {}
+      : { referenced_message: referenced ? toWireMessage(world, { ...referenced, reference: undefined }) : null }),
   };
 }
 
-function toWireThreadOf(world: World, message: Message): Partial<APIMessage> {
+function toWireThreadOf(world: World, message: Message): Partial<WireMessage> {
   const thread = message.threadId === undefined ? undefined : world.channels.get(message.threadId);
-  return thread === undefined ? {} : ({ thread: toWireChannel(world, thread) } as Partial<APIMessage>);
+  return thread?.thread === undefined ? {} : { thread: toWireThread(world, thread, thread.thread) };
 }
 
-function toWireApplication(world: World, message: Message): Partial<APIMessage> {
+function toWireApplication(world: World, message: Message): Partial<WireMessage> {
+  if (message.interactionId === undefined) return {};
   const interaction = [...world.interactions.values()].find(({ id }) => id === message.interactionId);
   if (interaction === undefined) return {};
   const user = toWireUser(userOf(world, interaction.userId));
@@ -93,6 +96,6 @@ function toWireApplication(world: World, message: Message): Partial<APIMessage> 
       user,
       authorizing_integration_owners: {},
       ...(interaction.commandName === undefined ? {} : { name: interaction.commandName }),
-    } as APIMessage['interaction_metadata'],
-  } as Partial<APIMessage>;
+    },
+  };
 }

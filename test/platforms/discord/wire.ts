@@ -1,19 +1,22 @@
 /** Users, members, channels and servers as the API writes them. */
 
-import type {
-  APIChannel,
-  APIGuild,
-  APIGuildMember,
-  APIThreadMember,
-  APIUser,
-  GatewayGuildCreateDispatchData,
-} from 'discord.js';
-import { ChannelKind, type Channel, type Guild, type Member, type ThreadState, type User } from './model.ts';
+import { type Channel, ChannelKind, type Guild, type Member, type ThreadState, type User } from './model.ts';
 import { may } from './permissions.ts';
-import { type World, channelOf, userOf } from './world.ts';
+import type {
+  WireBareMember,
+  WireChannel,
+  WireDirectMessageChannel,
+  WireGuild,
+  WireGuildChannel,
+  WireMember,
+  WireThread,
+  WireThreadMember,
+  WireUser,
+} from './wire-types.ts';
+import { channelOf, userOf, type World } from './world.ts';
 
 /** A user object. */
-export function toWireUser(user: User): APIUser {
+export function toWireUser(user: User): WireUser {
   return {
     id: user.id,
     username: user.name,
@@ -27,12 +30,12 @@ export function toWireUser(user: User): APIUser {
 }
 
 /** A member object with its user. */
-export function toWireMember(world: World, member: Member): APIGuildMember {
+export function toWireMember(world: World, member: Member): WireMember {
   return { ...toWireBareMember(member), user: toWireUser(userOf(world, member.userId)) };
 }
 
 /** A member object as it stands beside its user in events. */
-export function toWireBareMember(member: Member): Omit<APIGuildMember, 'user'> {
+export function toWireBareMember(member: Member): WireBareMember {
   return {
     nick: null,
     avatar: null,
@@ -49,18 +52,20 @@ export function toWireBareMember(member: Member): Omit<APIGuildMember, 'user'> {
 }
 
 /** A channel, thread or DM object. */
-export function toWireChannel(world: World, channel: Channel): APIChannel {
+export function toWireChannel(world: World, channel: Channel): WireChannel {
   if (channel.kind === ChannelKind.directMessage) return toWireDirectMessage(world, channel);
-  return channel.thread === undefined ? toWireGuildChannel(world, channel) : toWireThread(world, channel, channel.thread);
+  return channel.thread === undefined
+    ? toWireGuildChannel(world, channel)
+    : toWireThread(world, channel, channel.thread);
 }
 
 /** A thread's member object. */
-export function toWireThreadMember(world: World, thread: Channel, userId: string): APIThreadMember {
+export function toWireThreadMember(world: World, thread: Channel, userId: string): WireThreadMember {
   return { id: thread.id, user_id: userId, join_timestamp: new Date(world.now()).toISOString(), flags: 0 };
 }
 
 /** A server object, as `GET /guilds/…` answers. */
-export function toWireGuild(guild: Guild): APIGuild {
+export function toWireGuild(guild: Guild): WireGuild {
   return {
     id: guild.id,
     name: guild.name,
@@ -87,7 +92,7 @@ export function toWireGuild(guild: Guild): APIGuild {
     description: null,
     banner: null,
     premium_tier: 0,
-    preferred_locale: 'en-US' as APIGuild['preferred_locale'],
+    preferred_locale: 'en-US',
     public_updates_channel_id: null,
     nsfw_level: 0,
     premium_progress_bar_enabled: false,
@@ -97,11 +102,11 @@ export function toWireGuild(guild: Guild): APIGuild {
     incidents_data: null,
     max_video_channel_users: 25,
     max_stage_video_channel_users: 50,
-  } as APIGuild;
+  };
 }
 
 /** A server as GUILD_CREATE tells it: with the channels and active threads the bot sees, and itself as the only member. */
-export function toWireGuildCreate(world: World, guild: Guild, everyMember: boolean): GatewayGuildCreateDispatchData {
+export function toWireGuildCreate(world: World, guild: Guild, everyMember: boolean): object {
   const visible = [...guild.channelIds]
     .map((id) => channelOf(world, id))
     .filter((channel) => may(world, channel, world.botId, 'viewChannel'));
@@ -121,15 +126,15 @@ export function toWireGuildCreate(world: World, guild: Guild, everyMember: boole
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-  } as GatewayGuildCreateDispatchData;
+  };
 }
 
-function toWireDirectMessage(world: World, channel: Channel): APIChannel {
+function toWireDirectMessage(world: World, channel: Channel): WireDirectMessageChannel {
   const recipients = channel.recipientId === undefined ? [] : [toWireUser(userOf(world, channel.recipientId))];
-  return { id: channel.id, type: channel.kind, last_message_id: lastMessageId(channel), recipients, flags: 0 } as APIChannel;
+  return { id: channel.id, type: channel.kind, last_message_id: lastMessageId(channel), recipients, flags: 0 };
 }
 
-function toWireGuildChannel(world: World, channel: Channel): APIChannel {
+function toWireGuildChannel(world: World, channel: Channel): WireGuildChannel {
   const guild = channel.guildId === undefined ? undefined : world.guilds.get(channel.guildId);
   return {
     id: channel.id,
@@ -144,11 +149,13 @@ function toWireGuildChannel(world: World, channel: Channel): APIChannel {
     rate_limit_per_user: 0,
     last_message_id: lastMessageId(channel),
     flags: 0,
-    ...(channel.kind === ChannelKind.forum ? { available_tags: [], default_reaction_emoji: null, default_sort_order: null } : {}),
-  } as APIChannel;
+    ...(channel.kind === ChannelKind.forum
+      ? { available_tags: [], default_reaction_emoji: null, default_sort_order: null }
+      : {}),
+  };
 }
 
-function toWireThread(world: World, channel: Channel, thread: ThreadState): APIChannel {
+export function toWireThread(world: World, channel: Channel, thread: ThreadState): WireThread {
   return {
     id: channel.id,
     type: channel.kind,
@@ -170,7 +177,7 @@ function toWireThread(world: World, channel: Channel, thread: ThreadState): APIC
       ...(channel.kind === ChannelKind.privateThread ? { invitable: true } : {}),
     },
     ...(thread.memberIds.has(world.botId) ? { member: toWireThreadMember(world, channel, world.botId) } : {}),
-  } as APIChannel;
+  };
 }
 
 function lastMessageId(channel: Channel): string | null {

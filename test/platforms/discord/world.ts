@@ -5,9 +5,33 @@ import { discordError } from './errors.ts';
 import type { Channel, Command, Guild, Interaction, Member, Message, User } from './model.ts';
 import { createSnowflakes } from './snowflake.ts';
 
+/** Events of the gateway, by the API's names. */
+export type EventName =
+  | 'CHANNEL_CREATE'
+  | 'CHANNEL_DELETE'
+  | 'CHANNEL_UPDATE'
+  | 'GUILD_CREATE'
+  | 'GUILD_DELETE'
+  | 'GUILD_MEMBER_ADD'
+  | 'GUILD_MEMBER_REMOVE'
+  | 'INTERACTION_CREATE'
+  | 'MESSAGE_CREATE'
+  | 'MESSAGE_DELETE'
+  | 'MESSAGE_DELETE_BULK'
+  | 'MESSAGE_REACTION_ADD'
+  | 'MESSAGE_REACTION_REMOVE'
+  | 'MESSAGE_REACTION_REMOVE_ALL'
+  | 'MESSAGE_REACTION_REMOVE_EMOJI'
+  | 'MESSAGE_UPDATE'
+  | 'THREAD_CREATE'
+  | 'THREAD_DELETE'
+  | 'THREAD_MEMBERS_UPDATE'
+  | 'THREAD_UPDATE'
+  | 'TYPING_START';
+
 /** An event for bots; who gets it depends on where it happened, on intents and on permissions. */
 export interface PlatformEvent {
-  name: string;
+  name: EventName;
   data: object;
   guildId?: string | undefined;
   channelId?: string | undefined;
@@ -22,9 +46,11 @@ export interface World {
   token: string | undefined;
   applicationId: string;
   botId: string;
+  /** The key that signed interactions are verified with, in hexadecimal. */
+  publicKey: string;
   /** Names of the privileged intents switched on in the developer portal, as bits. */
   privilegedIntents: number;
-  /** Where interactions go instead of the gateway, as in the developer portal. */
+  /** The address that interactions go to instead of the gateway, as entered in the developer portal. */
   interactionsEndpoint: string | undefined;
   users: Map<string, User>;
   guilds: Map<string, Guild>;
@@ -32,6 +58,8 @@ export interface World {
   commands: Command[];
   /** By token. */
   interactions: Map<string, Interaction>;
+  /** The messages written lately with a nonce, by author and nonce. */
+  nonces: Map<string, { messageId: string; channelId: string; at: number }>;
   changes: Changes;
   /** Tells bots, through whoever listens. */
   emit(event: PlatformEvent): void;
@@ -52,6 +80,7 @@ export function createWorld(options: { now: () => number; botName: string; privi
     token: undefined,
     applicationId: botId,
     botId,
+    publicKey: '',
     privilegedIntents: options.privilegedIntents,
     interactionsEndpoint: undefined,
     users: new Map([[botId, bot]]),
@@ -59,6 +88,7 @@ export function createWorld(options: { now: () => number; botName: string; privi
     channels: new Map(),
     commands: [],
     interactions: new Map(),
+    nonces: new Map(),
     changes,
     emit: (event) => {
       for (const listener of listeners) listener(event);
