@@ -2,17 +2,22 @@
 
 import type { Article } from '../domain/content.ts';
 import { createAnalyzer } from './analyzer.ts';
-import { createCandidateFinder } from './candidates.ts';
+import type { Comparison } from './comparison.ts';
+import { createArticleComparer, createUnitComparer } from './comparison.ts';
 import type { Measures } from './mix.ts';
 import { measure, mix } from './mix.ts';
-import type { ArticleProfile } from './profile.ts';
+import type { UnitProfile } from './profile.ts';
 import { toProfile, toUnitProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
 import { createQueryWeigher } from './query.ts';
+import type { Segment } from './segments.ts';
+import type { Statistics } from './statistics.ts';
 import { gatherStatistics } from './statistics.ts';
 import type { ArticleUnits } from './units.ts';
 import { toUnits } from './units.ts';
 import { createVocabulary } from './vocabulary.ts';
+
+/** Of more articles than this only the best are ranked. */
+const MAX_RANKED = 1_000;
 
 /** One article's standing for a query; `article` is its place in the index. */
 export interface RankedArticle {
@@ -21,46 +26,68 @@ export interface RankedArticle {
   score: number;
 }
 
+/** An article with its texts weighed: title, alternates, tags and each of `segments`, in this order. */
+export interface IndexedArticle {
+  article: Article;
+  segments: Segment[];
+  units: UnitProfile[];
+  /** How many texts the articles before it have. */
+  firstUnit: number;
+}
+
 export interface ArticleIndex {
   /** The articles in the order they were given. */
-  entries: ArticleUnits[];
-  profiles: ArticleProfile[];
-  weigh(text: string): WeighedQuery;
-  /** All articles worth showing, best first; equal scores keep the articles' order. */
-  rank(query: WeighedQuery): RankedArticle[];
-  /** One article's standing for a query as if the text numbered `unit` were not in it. */
-  standingWithout(query: WeighedQuery, article: number, unit: number): RankedArticle | undefined;
+  entries: IndexedArticle[];
+  compare(text: string): Comparison;
+  /** The articles worth showing, at most 1 000, best first; equal scores keep the articles' order. */
+  rank(comparison: Comparison): RankedArticle[];
+  /** One article's standing for a query as if its text at place `unit` were not in it. */
+  standingWithout(comparison: Comparison, article: number, unit: number): RankedArticle | undefined;
 }
 
 /** An index over articles of one locale. */
 export function createArticleIndex(articles: Article[], locale: string): ArticleIndex {
   const analyzer = createAnalyzer(locale);
   const vocabularies = { terms: createVocabulary(), grams: createVocabulary() };
-  const entries = articles.map((article) => toUnits(article, analyzer, vocabularies));
-  const statistics = gatherStatistics(entries, vocabularies);
-  const profiles = entries.map(({ units }) =>
-    toProfile(
-      units.map((unit) => toUnitProfile(unit, statistics)),
-      statistics,
-    ),
+  const taken = articles.map((article) => toUnits(article, analyzer, vocabularies));
+  const statistics = gatherStatistics(taken, vocabularies);
+  const entries = toEntries(taken, statistics);
+  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics });
+  const toArticleComparer = (all: UnitProfile[][]) =>
+    createArticleComparer(
+      all.map((units) => toProfile(units, statistics)),
+      statistics.termWeights.length,
+    );
+  const compareArticles = toArticleComparer(entries.map(({ units }) => units));
+  const compareUnits = createUnitComparer(
+    entries.flatMap(({ units }) => units),
+    taken.flatMap(({ grams }) => grams),
+    statistics,
   );
-  const findCandidates = createCandidateFinder(profiles, statistics);
 
   return {
     entries,
-    profiles,
-    weigh: createQueryWeigher({ analyzer, vocabularies, statistics }),
-    rank(query) {
-      const ranked: RankedArticle[] = [];
-      for (const article of findCandidates(query)) {
-        const profile = profiles[article];
-        if (profile) ranked.push(toStanding(query, article, profile));
-      }
-      return ranked.filter(({ score }) => score > 0).sort(compareStandings);
+    compare(text) {
+      const query = weigh(text);
+      return { query, units: compareUnits(query), articles: compareArticles(query) };
     },
-    standingWithout(query, article, unit) {
-      const profile = profiles[article];
-      return profile && toStanding(query, article, toProfile(profile.units.toSpliced(unit, 1), statistics));
+    rank(comparison) {
+      const standings = entries.map(({ units, firstUnit }, article) =>
+        toStanding(article, measure(comparison, article, firstUnit, firstUnit + units.length)),
+      );
+      return withHighestScores(standings).sort(compareStandings).slice(0, MAX_RANKED);
+    },
+    standingWithout({ query, units: { dice, grams } }, article, unit) {
+      const entry = entries[article];
+      if (!entry) return undefined;
+      const { units, firstUnit } = entry;
+      const end = firstUnit + units.length;
+      const alone = {
+        query,
+        units: { dice: dice.slice(firstUnit, end).with(unit, 0), grams: grams.slice(firstUnit, end).with(unit, 0) },
+        articles: toArticleComparer([units.toSpliced(unit, 1)])(query),
+      };
+      return toStanding(article, measure(alone, 0, 0, units.length));
     },
   };
 }
@@ -70,7 +97,23 @@ export function compareStandings(a: RankedArticle, b: RankedArticle): number {
   return b.score - a.score || a.article - b.article;
 }
 
-function toStanding(query: WeighedQuery, article: number, profile: ArticleProfile): RankedArticle {
-  const measures = measure(query, profile);
+function toStanding(article: number, measures: Measures): RankedArticle {
   return { article, measures, score: mix(measures) };
+}
+
+function toEntries(taken: ArticleUnits[], statistics: Statistics): IndexedArticle[] {
+  let unitCount = 0;
+  return taken.map(({ article, segments, units }) => {
+    const firstUnit = unitCount;
+    unitCount += units.length;
+    return { article, segments, units: units.map((unit) => toUnitProfile(unit, statistics)), firstUnit };
+  });
+}
+
+/** Those that score at all; of more than are ranked only those that may be among them, so that few are put in order. */
+function withHighestScores(standings: RankedArticle[]): RankedArticle[] {
+  const scores = new Float64Array(standings.length);
+  for (const { article, score } of standings) scores[article] = score;
+  const lowest = standings.length > MAX_RANKED ? (scores.sort().at(-MAX_RANKED) ?? 0) : 0;
+  return standings.filter(({ score }) => score > 0 && score >= lowest);
 }

@@ -1,8 +1,7 @@
 /** BM25F: term frequencies added up over an article's fields before they saturate. */
 
-import type { ArticleProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
-import { dotAt, ratio } from './sparse.ts';
+import type { Comparison } from './comparison.ts';
+import { ratio } from './sparse.ts';
 import type { Unit, UnitKind } from './units.ts';
 
 const SATURATION = 1.2;
@@ -19,8 +18,8 @@ const FIELDS: Record<UnitKind, { weight: number; lengthShare: number }> = {
  * BM25F (Zaragoza et al. 2004) of a query over the best score any article could have for it, so from 0 to 1 and
  * comparable between queries. A term counts once however often the query has it.
  */
-export function bm25fShare(query: WeighedQuery, profile: ArticleProfile): number {
-  return ratio(dotAt(profile.terms, profile.saturation, query.terms), query.termMass);
+export function bm25fShare({ query, articles }: Comparison, article: number): number {
+  return ratio(articles.saturation[article] ?? 0, query.termMass);
 }
 
 /** Each term's frequency over all fields, weighed, put in relation to the fields' lengths and saturated, from 0 to 1. */

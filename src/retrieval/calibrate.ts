@@ -36,12 +36,12 @@ function trialsOf({ entries }: ArticleIndex): Trial[] {
 }
 
 function observe(index: ArticleIndex, { article, unit, text }: Trial): Observation[] {
-  const query = index.weigh(text);
-  const others = index.rank(query).filter((standing) => standing.article !== article);
-  const own = index.standingWithout(query, article, unit);
+  const comparison = index.compare(text);
+  const others = index.rank(comparison).filter((standing) => standing.article !== article);
+  const own = index.standingWithout(comparison, article, unit);
   const answerable = own && own.score > 0 ? [...others, own].sort(compareStandings) : others;
   return [answerable, others].filter(isNotEmpty).map((ranked) => ({
-    features: confidenceFeatures(ranked, query.termCount),
+    features: confidenceFeatures(ranked, comparison.query.termCount),
     occurred: ranked[0]?.article === article,
   }));
 }

@@ -1,16 +1,15 @@
 /** The middle of an article's texts. */
 
-import type { ArticleProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
-import { dotAt, ratio } from './sparse.ts';
+import type { Comparison } from './comparison.ts';
+import { ratio } from './sparse.ts';
 import type { Unit, UnitKind } from './units.ts';
 
 /** How much each text weighs; of sentences, all together. */
 const WEIGHTS: Record<UnitKind, number> = { title: 1, alternate: 1, tags: 0.5, sentence: 1 };
 
 /** The cosine of the query's TF-IDF vector with the article's centroid, from 0 to 1. */
-export function centroidCosine(query: WeighedQuery, profile: ArticleProfile): number {
-  return ratio(dotAt(profile.terms, profile.centroid, query.terms), query.termNorm);
+export function centroidCosine({ query, articles }: Comparison, article: number): number {
+  return ratio(articles.centroid[article] ?? 0, query.termNorm);
 }
 
 /** The unit-length mean of the unit-length TF-IDF vectors of title, alternates and body (Rocchio's prototype). */

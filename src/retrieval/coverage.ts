@@ -1,15 +1,14 @@
 /** How much of a query a body speaks of. */
 
-import type { ArticleProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
-import { dotAt, ratio, sumAt } from './sparse.ts';
+import type { Comparison } from './comparison.ts';
+import { ratio } from './sparse.ts';
 
 /** The share of the query's terms, each counted by how telling it is, that the article's body has: 0 to 1. */
-export function bodyCoverage(query: WeighedQuery, profile: ArticleProfile): number {
-  return ratio(dotAt(profile.terms, profile.inBody, query.terms), query.termMass);
+export function bodyCoverage({ query, articles }: Comparison, article: number): number {
+  return ratio(articles.body[article] ?? 0, query.termMass);
 }
 
 /** The same share over the whole article. */
-export function coverage(query: WeighedQuery, profile: ArticleProfile): number {
-  return ratio(sumAt(profile.terms, query.terms), query.termMass);
+export function coverage({ query, articles }: Comparison, article: number): number {
+  return ratio(articles.anywhere[article] ?? 0, query.termMass);
 }

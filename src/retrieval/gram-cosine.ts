@@ -1,10 +1,11 @@
 /** Likeness of spelling, which typing errors and endings hardly change. */
 
-import type { UnitProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
-import { ratio, squaresAt } from './sparse.ts';
+import { ratio } from './sparse.ts';
 
-/** The cosine of the weighed sets of character grams of a query and a text, from 0 to 1. */
-export function gramCosine(query: WeighedQuery, unit: UnitProfile): number {
-  return ratio(squaresAt(unit.grams, query.grams), query.gramNorm * unit.gramNorm);
+/**
+ * The cosine of the weighed sets of character grams of two texts, from 0 to 1, by the sum of the squared weights they
+ * share and the lengths of both.
+ */
+export function gramCosine(shared: number, normA: number, normB: number): number {
+  return ratio(shared, normA * normB);
 }

@@ -2,11 +2,8 @@
 
 import { bm25fShare } from './bm25f.ts';
 import { centroidCosine } from './centroid.ts';
+import type { Comparison } from './comparison.ts';
 import { bodyCoverage, coverage } from './coverage.ts';
-import { weighedDice } from './dice.ts';
-import { gramCosine } from './gram-cosine.ts';
-import type { ArticleProfile } from './profile.ts';
-import type { WeighedQuery } from './query.ts';
 
 /** What each measure says of one article, all from 0 to 1. */
 export interface Measures {
@@ -23,21 +20,15 @@ export interface Measures {
 
 const MIX = { bm25f: 0.5, grams: 0.5, centroid: 1, dice: 0.5, bodyCoverage: 0.3 };
 
-/** Measures an article against a query. */
-export function measure(query: WeighedQuery, profile: ArticleProfile): Measures {
-  let grams = 0;
-  let dice = 0;
-  for (const unit of profile.units) {
-    if (unit.kind !== 'tags') grams = Math.max(grams, gramCosine(query, unit));
-    if (unit.kind === 'title' || unit.kind === 'alternate') dice = Math.max(dice, weighedDice(query, unit));
-  }
+/** Measures one article of a comparison, whose texts are those from `start` up to `end`. */
+export function measure(comparison: Comparison, article: number, start: number, end: number): Measures {
   return {
-    bm25f: bm25fShare(query, profile),
-    grams,
-    centroid: centroidCosine(query, profile),
-    dice,
-    bodyCoverage: bodyCoverage(query, profile),
-    coverage: coverage(query, profile),
+    bm25f: bm25fShare(comparison, article),
+    grams: highest(comparison.units.grams, start, end),
+    centroid: centroidCosine(comparison, article),
+    dice: highest(comparison.units.dice, start, end),
+    bodyCoverage: bodyCoverage(comparison, article),
+    coverage: coverage(comparison, article),
   };
 }
 
@@ -50,4 +41,10 @@ export function mix(measures: Measures): number {
     MIX.dice * measures.dice +
     MIX.bodyCoverage * measures.bodyCoverage
   );
+}
+
+function highest(values: Float64Array, start: number, end: number): number {
+  let found = 0;
+  for (let at = start; at < end; at += 1) found = Math.max(found, values[at] ?? 0);
+  return found;
 }

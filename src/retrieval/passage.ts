@@ -1,10 +1,10 @@
 /** The part of an article that answers. */
 
-import type { ArticleProfile } from './profile.ts';
+import type { UnitProfile } from './profile.ts';
 import type { WeighedQuery } from './query.ts';
 import type { Segment } from './segments.ts';
 import { escapeMarkdown } from './segments.ts';
-import { ratio, sumAt } from './sparse.ts';
+import { ratio } from './sparse.ts';
 
 const MAX_LENGTH = 400;
 
@@ -16,13 +16,14 @@ const MIN_SHARE = 0.15;
  * alternates, from one paragraph or list, as CommonMark of at most 400 characters. The body's beginning when none
  * stands out; a single sentence that is longer is cut between words.
  */
-export function choosePassage(query: WeighedQuery, segments: Segment[], profile: ArticleProfile): string {
-  const asked = beyondTitles(query, profile);
-  const sentences = profile.units.filter(({ kind }) => kind === 'sentence');
+export function choosePassage(query: WeighedQuery, segments: Segment[], units: UnitProfile[]): string {
+  const asked = beyondTitles(query, units);
+  const sentences = units.filter(({ kind }) => kind === 'sentence');
   let best = 0;
   let bestLikeness = 0;
   for (const [at, { terms, termMass }] of sentences.entries()) {
-    const shared = sumAt(terms, asked);
+    let shared = 0;
+    for (const term of terms) shared += asked.get(term) ?? 0;
     const likeness = ratio(shared, Math.sqrt(termMass));
     if (likeness <= bestLikeness || shared < MIN_SHARE * query.termMass) continue;
     best = at;
@@ -32,10 +33,10 @@ export function choosePassage(query: WeighedQuery, segments: Segment[], profile:
 }
 
 /** The query's weights without the terms that hold for the article as a whole and so for each of its parts. */
-function beyondTitles(query: WeighedQuery, profile: ArticleProfile): Float32Array {
-  const weights = query.terms.slice();
-  for (const { kind, terms } of profile.units) {
-    if (kind === 'title' || kind === 'alternate') for (const term of terms) weights[term] = 0;
+function beyondTitles(query: WeighedQuery, units: UnitProfile[]): Map<number, number> {
+  const weights = new Map(query.terms);
+  for (const { kind, terms } of units) {
+    if (kind === 'title' || kind === 'alternate') for (const term of terms) weights.delete(term);
   }
   return weights;
 }

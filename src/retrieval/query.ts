@@ -7,13 +7,12 @@ import type { Vocabularies } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './vocabulary.ts';
 
-/** The weights of a query's distinct terms and grams by their numbers, 0 for what it has not. */
+/** A query's distinct terms and grams. */
 export interface WeighedQuery {
-  terms: Float32Array;
-  grams: Float32Array;
-  /** The numbers of the terms and grams the index knows. */
-  termNumbers: number[];
-  gramNumbers: number[];
+  /** The weights of the terms the index knows, by their numbers. */
+  terms: Map<number, number>;
+  /** The squared weights of the grams the index knows, by their numbers. */
+  gramSquares: Map<number, number>;
   /** Over all distinct terms, unknown ones too: their number, the sum of their weights, the length of their vector. */
   termCount: number;
   termMass: number;
@@ -42,9 +41,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
     const weighedGrams = weighDistinct(grams, vocabularies.grams, statistics.gramWeights, unknownWeight);
     return {
       terms: weighedTerms.weights,
-      grams: weighedGrams.weights,
-      termNumbers: weighedTerms.numbers,
-      gramNumbers: weighedGrams.numbers,
+      gramSquares: weighedGrams.squares,
       termCount: weighedTerms.count,
       termMass: weighedTerms.mass,
       termNorm: weighedTerms.norm,
@@ -66,19 +63,19 @@ function correctTerm({ analyzer, vocabularies: { terms }, statistics }: QueryOpt
 }
 
 function weighDistinct(texts: string[], vocabulary: Vocabulary, known: Float32Array, unknownWeight: number) {
-  const weights = new Float32Array(known.length);
-  const numbers: number[] = [];
+  const weights = new Map<number, number>();
+  const squares = new Map<number, number>();
   const distinct = new Set(texts);
   let mass = 0;
-  let squares = 0;
+  let squaredNorm = 0;
   for (const text of distinct) {
     const number = vocabulary.find(text);
     const weight = number === undefined ? unknownWeight : (known[number] ?? unknownWeight);
     mass += weight;
-    squares += weight * weight;
+    squaredNorm += weight * weight;
     if (number === undefined) continue;
-    weights[number] = weight;
-    numbers.push(number);
+    weights.set(number, weight);
+    squares.set(number, weight * weight);
   }
-  return { weights, numbers, count: distinct.size, mass, norm: Math.sqrt(squares) };
+  return { weights, squares, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
 }

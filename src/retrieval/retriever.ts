@@ -32,15 +32,14 @@ function toSearch({ articles, locale }: LocaleContent): (text: string, top: numb
   const model = calibrate(index);
 
   return (text, top) => {
-    const query = index.weigh(text);
-    const ranked = index.rank(query);
-    const confidences = toConfidences(model, ranked, query.termCount, top);
+    const comparison = index.compare(text);
+    const ranked = index.rank(comparison);
+    const confidences = toConfidences(model, ranked, comparison.query.termCount, top);
     return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
       const entry = index.entries[article];
-      const profile = index.profiles[article];
-      if (!entry || !profile) return [];
+      if (!entry) return [];
       const { id, title } = entry.article;
-      const passage = choosePassage(query, entry.segments, profile);
+      const passage = choosePassage(comparison.query, entry.segments, entry.units);
       return [{ articleId: id, locale, title, passage, score, confidence: confidences[rank] ?? 0 }];
     });
   };

@@ -1,4 +1,4 @@
-/** Sums over the few places where a query and a text meet. */
+/** Small sums. */
 
 /** Σ weights[i] over the given numbers i; a number beyond the array weighs nothing. */
 export function sumAt(numbers: Uint32Array, weights: Float32Array): number {
@@ -14,13 +14,6 @@ export function squaresAt(numbers: Uint32Array, weights: Float32Array): number {
     const weight = weights[number] ?? 0;
     sum += weight * weight;
   }
-  return sum;
-}
-
-/** Σ values[k] · weights[i] over the given numbers i, the k-th of them. */
-export function dotAt(numbers: Uint32Array, values: Float32Array, weights: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < numbers.length; at += 1) sum += (values[at] ?? 0) * (weights[numbers[at] ?? -1] ?? 0);
   return sum;
 }
 

@@ -1,6 +1,6 @@
 /** What a set of articles has in common: how telling each of its terms and grams is, and how long its fields are. */
 
-import type { ArticleUnits, Unit, UnitKind, Vocabularies } from './units.ts';
+import type { ArticleUnits, UnitKind, Vocabularies } from './units.ts';
 import { inverseDocumentFrequency } from './vocabulary.ts';
 
 export interface Statistics {
@@ -19,11 +19,11 @@ export function gatherStatistics(all: ArticleUnits[], vocabularies: Vocabularies
     articles,
     termWeights: weigh(
       articles,
-      countHolders(all, vocabularies.terms.size(), (unit) => unit.terms),
+      countHolders(all, vocabularies.terms.size(), ({ units }) => units.map(({ terms }) => terms)),
     ),
     gramWeights: weigh(
       articles,
-      countHolders(all, vocabularies.grams.size(), (unit) => unit.grams),
+      countHolders(all, vocabularies.grams.size(), ({ grams }) => grams),
     ),
     meanLengths: {
       title: meanLength(all, 'title'),
@@ -34,12 +34,16 @@ export function gatherStatistics(all: ArticleUnits[], vocabularies: Vocabularies
   };
 }
 
-function countHolders(all: ArticleUnits[], size: number, numbersOf: (unit: Unit) => Uint32Array): Uint32Array {
+function countHolders(
+  all: ArticleUnits[],
+  size: number,
+  listsOf: (article: ArticleUnits) => Uint32Array[],
+): Uint32Array {
   const holders = new Uint32Array(size);
   const lastHolder = new Int32Array(size).fill(-1);
-  for (const [article, { units }] of all.entries()) {
-    for (const unit of units) {
-      for (const number of numbersOf(unit)) {
+  for (const [article, units] of all.entries()) {
+    for (const list of listsOf(units)) {
+      for (const number of list) {
         if (lastHolder[number] === article) continue;
         lastHolder[number] = article;
         holders[number] = (holders[number] ?? 0) + 1;

@@ -8,12 +8,11 @@ import type { Vocabulary } from './vocabulary.ts';
 
 export type UnitKind = 'title' | 'alternate' | 'tags' | 'sentence';
 
-/** One text of an article: its distinct terms with how often each occurs, and its distinct grams. */
+/** One text of an article: its distinct terms with how often each occurs. */
 export interface Unit {
   kind: UnitKind;
   terms: Uint32Array;
   counts: Uint32Array;
-  grams: Uint32Array;
   /** The number of terms with repetitions. */
   length: number;
 }
@@ -23,6 +22,8 @@ export interface ArticleUnits {
   article: Article;
   segments: Segment[];
   units: Unit[];
+  /** The distinct grams of each unit. */
+  grams: Uint32Array[];
 }
 
 /** Both vocabularies of an index. */
@@ -40,17 +41,21 @@ export function toUnits(article: Article, analyzer: Analyzer, vocabularies: Voca
     ['tags', article.tags.join(' ')],
     ...segments.map(({ matched }): [UnitKind, string] => ['sentence', matched]),
   ];
-  return { article, segments, units: texts.map(([kind, text]) => toUnit(kind, text, analyzer, vocabularies)) };
+  const analyses = texts.map(([kind, text]) => ({ kind, ...analyzer.analyze(text) }));
+  return {
+    article,
+    segments,
+    units: analyses.map(({ kind, terms }) => toUnit(kind, terms, vocabularies.terms)),
+    grams: analyses.map(({ grams }) => Uint32Array.from(new Set(grams.map((gram) => vocabularies.grams.intern(gram))))),
+  };
 }
 
-function toUnit(kind: UnitKind, text: string, analyzer: Analyzer, vocabularies: Vocabularies): Unit {
-  const { terms, grams } = analyzer.analyze(text);
-  const counts = countEach(terms.map((term) => vocabularies.terms.intern(term)));
+function toUnit(kind: UnitKind, terms: string[], vocabulary: Vocabulary): Unit {
+  const counts = countEach(terms.map((term) => vocabulary.intern(term)));
   return {
     kind,
     terms: Uint32Array.from(counts.keys()),
     counts: Uint32Array.from(counts.values()),
-    grams: Uint32Array.from(new Set(grams.map((gram) => vocabularies.grams.intern(gram)))),
     length: terms.length,
   };
 }

@@ -7,7 +7,7 @@ import { article, SHOP } from './articles.ts';
 /** What each measure says of each of these articles. */
 function measuresOf(query: string, bodies: Parameters<typeof article>[0][], locale = 'en'): Record<string, Measures> {
   const index = createArticleIndex(bodies.map(article), locale);
-  const ranked = index.rank(index.weigh(query));
+  const ranked = index.rank(index.compare(query));
   return Object.fromEntries(ranked.map(({ article: at, measures }) => [index.entries[at]?.article.id, measures]));
 }
 
@@ -71,4 +71,27 @@ test('every measure stays between 0 and 1', () => {
       }
     }
   }
+});
+
+test('a text that is left out neither resembles the query nor lends its words to the article', () => {
+  const index = createArticleIndex(CARDS.map(article), 'en');
+  const comparison = index.compare('azure card');
+  const without = index.standingWithout(comparison, 1, 1)?.measures;
+  const whole = index.rank(comparison).find((standing) => standing.article === 1)?.measures;
+  expect(whole?.coverage).toBeCloseTo(1);
+  expect(without?.coverage).toBeLessThan(0.5);
+  expect(without?.dice).toBeLessThan(whole?.dice ?? 0);
+  expect(without?.grams).toBeLessThan(whole?.grams ?? 0);
+  expect(without?.bodyCoverage).toBeCloseTo(whole?.bodyCoverage ?? -1);
+});
+
+test('of very many articles a thousand are ranked, the best of them first', () => {
+  const many = Array.from({ length: 1_200 }, (_, at) =>
+    article({ id: String(at), title: at % 2 === 0 ? 'gold card' : 'card', body: 'A card.' }),
+  );
+  const index = createArticleIndex(many, 'en');
+  const ranked = index.rank(index.compare('gold card'));
+  const evens = Array.from({ length: 600 }, (_, at) => 2 * at);
+  const odds = Array.from({ length: 400 }, (_, at) => 2 * at + 1);
+  expect(ranked.map((standing) => standing.article)).toEqual([...evens, ...odds]);
 });
