@@ -7,35 +7,29 @@ import type { OutgoingMessage } from '../domain/message.ts';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { addressOf, type BenchDesk } from './bench-desk.ts';
-import { type Load, runLoad } from './bench-load.ts';
 
-interface BoundsOptions {
-  folder: string;
-  desk: BenchDesk;
-  conversations: number;
-  messages: number;
-  warmUp: number;
+/** The two parts, each handling a message as the desk would. */
+export interface Bounds {
+  understand(conversation: string, index: number): Promise<unknown>;
+  commit(conversation: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Understanding alone, and the store's part alone: the same rows in the same commits, with nothing else between them. */
-export async function benchBounds(options: BoundsOptions): Promise<{ understanding: Load; commits: Load }> {
-  const { folder, desk, conversations, messages, warmUp } = options;
-  const read = (_: string, index: number) => desk.trained.reader.read({ text: desk.question(index), locale: 'en' });
-  await runLoad({ conversations, messages: warmUp }, read);
-  const understanding = await runLoad({ conversations, messages }, read);
-
-  const store = await createSqliteStore({ file: join(folder, `commits-${conversations}.db`) });
+export async function openBounds(options: { folder: string; desk: BenchDesk; name: string }): Promise<Bounds> {
+  const { folder, desk, name } = options;
+  const store = await createSqliteStore({ file: join(folder, `${name}.db`) });
   const versions = new Map<string, number>();
   let written = 0;
-  const write = (conversation: string) => {
-    const version = versions.get(conversation) ?? 0;
-    versions.set(conversation, version + 1);
-    return commitMessage(store, desk, conversation, version, written++);
+  return {
+    understand: (_, index) => desk.trained.reader.read({ text: desk.question(index), locale: 'en' }),
+    commit(conversation) {
+      const version = versions.get(conversation) ?? 0;
+      versions.set(conversation, version + 1);
+      return commitMessage(store, desk, conversation, version, written++);
+    },
+    close: () => store.close(),
   };
-  await runLoad({ conversations, messages: warmUp }, write);
-  const commits = await runLoad({ conversations, messages }, write);
-  await store.close();
-  return { understanding, commits };
 }
 
 /** What the desk asks of the store for one answered message. */

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Command, InvalidArgumentError } from 'commander';
-import { benchBounds } from './bench-bounds.ts';
+import { openBounds } from './bench-bounds.ts';
 import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
-import { type Load, runLoad } from './bench-load.ts';
+import { type Load, type Run, runLoad, summarize } from './bench-load.ts';
 import { fail } from './fail.ts';
 
 interface BenchOptions {
@@ -71,16 +71,31 @@ async function bench(folder: string, options: BenchOptions): Promise<void> {
   }
 }
 
+/** The path and its bounds are measured in turn, a slice at a time, so that a machine whose speed drifts is fair to all. */
+const SLICES = 6;
+
 async function measure(desk: BenchDesk, folder: string, conversations: number, messages: number): Promise<Measured> {
   // One conversation waits for each commit in turn, so that fewer messages tell as much.
-  const count = conversations === 1 ? Math.ceil(messages / 5) : messages;
-  const warmUp = Math.ceil(count / 10);
-  const load = { conversations, messages: count };
-  await runLoad({ ...load, messages: warmUp }, (conversation) => desk.ask(conversation));
-  const path = await runLoad(load, (conversation) => desk.ask(conversation));
-  const bounds = await benchBounds({ folder, desk, ...load, warmUp });
-  const slower = Math.min(bounds.understanding.messagesPerSecond, bounds.commits.messagesPerSecond);
-  return { conversations, path, ...bounds, ratio: path.messagesPerSecond / slower };
+  const slice = Math.ceil((conversations === 1 ? messages / 5 : messages) / SLICES);
+  const load = { conversations, messages: slice };
+  const bounds = await openBounds({ folder, desk, name: `commits-${conversations}` });
+  const runs: Record<'path' | 'understanding' | 'commits', Run[]> = { path: [], understanding: [], commits: [] };
+  // The first slice of each only warms up.
+  for (let round = 0; round <= SLICES; round++) {
+    const path = await runLoad(load, (conversation) => desk.ask(conversation));
+    const understanding = await runLoad(load, bounds.understand);
+    const commits = await runLoad(load, bounds.commit);
+    if (round === 0) continue;
+    runs.path.push(path);
+    runs.understanding.push(understanding);
+    runs.commits.push(commits);
+  }
+  await bounds.close();
+  const path = summarize(runs.path);
+  const understanding = summarize(runs.understanding);
+  const commits = summarize(runs.commits);
+  const slower = Math.min(understanding.messagesPerSecond, commits.messagesPerSecond);
+  return { conversations, path, understanding, commits, ratio: path.messagesPerSecond / slower };
 }
 
 interface MemoryReading {

@@ -146,3 +146,24 @@ test('the doctor finds a running desk, and what keeps one from starting', async 
   expect(problems.map(({ about }: { about: string }) => about)).toEqual(['Redis', 'Port']);
   expect(ill.exitCode).toBe(1);
 });
+
+test('bench measures the whole path beside its bounds', async () => {
+  const { exitCode, stdout } = await runRelaydesk([
+    'bench',
+    '--root',
+    projectRoot(),
+    '--messages',
+    '300',
+    '--memory-messages',
+    '200',
+    '--json',
+  ]);
+  expect(exitCode).toBe(0);
+  const { measured, memory } = JSON.parse(stdout);
+  expect(measured.map(({ conversations }: { conversations: number }) => conversations)).toEqual([1, 200]);
+  for (const { path, understanding, commits, ratio } of measured) {
+    const slower = Math.min(understanding.messagesPerSecond, commits.messagesPerSecond);
+    expect(ratio).toBeCloseTo(path.messagesPerSecond / slower);
+  }
+  expect(memory.map(({ messages }: { messages: number }) => messages)).toEqual([0, 100, 200]);
+}, 60_000);
