@@ -1,5 +1,5 @@
 import type { StaffCommand, StaffMember } from '../domain/staff.ts';
-import { isHeldByPeople, type Ticket } from '../domain/ticket.ts';
+import { isActive, type Ticket } from '../domain/ticket.ts';
 
 /**
  * Which commands to offer a staff member on a ticket, so that nobody is shown a button that is sure to be refused. The desk
@@ -8,7 +8,7 @@ import { isHeldByPeople, type Ticket } from '../domain/ticket.ts';
 export function offeredActions(ticket: Ticket, staff: StaffMember): ReadonlySet<StaffCommand['kind']> {
   const mine = ticket.assignee?.id === staff.id;
   const mayManage = mine || ticket.assignee === undefined || staff.role !== 'agent';
-  if (!isHeldByPeople(ticket))
+  if (!isActive(ticket))
     return new Set(ticket.status === 'resolved' ? ['note', 'reopen', 'close'] : ['note', 'reopen']);
   const actions: StaffCommand['kind'][] = ['note', 'set_importance'];
   if (!mine && mayManage) actions.push('claim');

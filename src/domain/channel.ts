@@ -67,6 +67,15 @@ export interface Channel {
 }
 
 /**
+ * How an adapter's connection stands: `waiting` to try again by itself, `stopped` until somebody does what `detail` says.
+ * `detail` is for the operator.
+ */
+export interface ChannelStatus {
+  state: 'connecting' | 'connected' | 'waiting' | 'stopped';
+  detail: string;
+}
+
+/**
  * Why a message was not sent: `refused` for good, `unavailable` for now (safe to try again), or `unknown`: the
  * platform may have taken it before the answer was lost.
  */

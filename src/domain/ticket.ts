@@ -93,9 +93,17 @@ export interface TicketEvent {
   detail: string;
 }
 
-/** Whether people, and not the bot, are in charge of a conversation whose latest ticket is this one. */
-export function isHeldByPeople(ticket: Ticket | undefined): boolean {
+/** Whether a ticket is still to be settled. */
+export function isActive(ticket: Ticket | undefined): boolean {
   return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';
+}
+
+/**
+ * Whether people, and not the bot, are in charge of a conversation whose latest ticket is this one. A ticket that only tells of
+ * a message which may not have arrived leaves the bot in charge until somebody claims it: the customer asked for no person.
+ */
+export function isHeldByPeople(ticket: Ticket | undefined): boolean {
+  return isActive(ticket) && !(ticket?.status === 'open' && ticket.reason === 'delivery_trouble');
 }
 
 /** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor (S1 3.3). */

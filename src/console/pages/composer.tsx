@@ -1,4 +1,4 @@
-import { isHeldByPeople, type Ticket } from '../../domain/ticket.ts';
+import { isActive, type Ticket } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../store/store.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
@@ -76,7 +76,7 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
 }
 
 function whyNoReply(ticket: Ticket): string {
-  if (!isHeldByPeople(ticket)) return 'Reopen the ticket to reply.';
+  if (!isActive(ticket)) return 'Reopen the ticket to reply.';
   return ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.';
 }
 

@@ -2,7 +2,7 @@
 
 import type { DeskEvent } from '../decision.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
-import { isHeldByPeople, type Ticket } from '../ticket.ts';
+import { isActive, type Ticket } from '../ticket.ts';
 import { announce, byStaff, type Draft, record, send, update, updateTicket } from './draft.ts';
 import { stopWatchingUnclaimed } from './escalation.ts';
 
@@ -54,7 +54,7 @@ function note(draft: Draft, ticketId: string, staff: StaffMember, text: string):
 
 /** Of two who claim, the first decided gets it; a lead takes over from whoever holds it. */
 function claim({ draft, ticket, staff }: Action<'claim'>): void {
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   const holder = ticket.assignee;
   if (holder?.id === staff.id) return accept(draft, 'You hold this ticket already.');
   if (holder !== undefined && staff.role === 'agent') {
@@ -77,7 +77,7 @@ function hold(draft: Draft, ticket: Ticket, staff: StaffMember): void {
 
 function reply({ draft, ticket, staff, command }: Action<'reply'>): void {
   if (!isUsableText(command.text)) return refuseText(draft, command.text);
-  if (ticket.assignee?.id !== staff.id || !isHeldByPeople(ticket)) return refuseNotHolder(draft, ticket);
+  if (ticket.assignee?.id !== staff.id || !isActive(ticket)) return refuseNotHolder(draft, ticket);
   const { now } = draft.context;
   if (ticket.status === 'snoozed') draft.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
   updateTicket(draft, ticket, {
@@ -93,7 +93,7 @@ function reply({ draft, ticket, staff, command }: Action<'reply'>): void {
 }
 
 function transfer({ draft, ticket, staff, command }: Action<'transfer'>): void {
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (!mayManage(ticket, staff)) return refuseNotHolder(draft, ticket);
   if (ticket.assignee?.id === command.to.id) return refuse(draft, 'invalid', `${command.to.name} holds it already.`);
   hold(draft, ticket, command.to);
@@ -103,7 +103,7 @@ function transfer({ draft, ticket, staff, command }: Action<'transfer'>): void {
 
 /** The bot answers again; the ticket is over, and nobody is asked to rate it. */
 function handBack({ draft, ticket, staff }: Action<'hand_back'>): void {
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', 'The bot has this conversation already.');
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', 'The bot has this conversation already.');
   if (!mayManage(ticket, staff)) return refuseNotHolder(draft, ticket);
   end(draft, ticket, 'closed');
   record(draft, ticket.id, 'handed_back', byStaff(staff));
@@ -113,7 +113,7 @@ function handBack({ draft, ticket, staff }: Action<'hand_back'>): void {
 
 function snooze({ draft, ticket, staff, command }: Action<'snooze'>): void {
   const { now } = draft.context;
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (!mayManage(ticket, staff)) return refuseNotHolder(draft, ticket);
   if (!(command.until > now && command.until <= now + MAX_SNOOZE_MS)) {
     return refuse(draft, 'invalid', 'Snooze until a time in the coming year.');
@@ -128,7 +128,7 @@ function snooze({ draft, ticket, staff, command }: Action<'snooze'>): void {
 /** Settled: the customer is asked for a rating, and may open it again by writing soon. */
 function resolve({ draft, ticket, staff }: Action<'resolve'>): void {
   const { now, policy } = draft.context;
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status} already.`);
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status} already.`);
   if (!mayManage(ticket, staff)) return refuseNotHolder(draft, ticket);
   end(draft, ticket, 'resolved');
   record(draft, ticket.id, 'resolved', byStaff(staff));
@@ -159,7 +159,7 @@ function end(draft: Draft, ticket: Ticket, status: 'resolved' | 'closed'): void 
 }
 
 function reopen({ draft, ticket, staff }: Action<'reopen'>): void {
-  if (isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', 'This ticket is open already.');
+  if (isActive(ticket)) return refuse(draft, 'wrong_state', 'This ticket is open already.');
   hold(draft, { ...ticket, reopened: ticket.reopened + 1, waitingSince: draft.context.now }, staff);
   update(draft, { ratingRequest: undefined });
   draft.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
@@ -192,7 +192,7 @@ function refuseText(draft: Draft, text: string): void {
 }
 
 function refuseNotHolder(draft: Draft, ticket: Ticket): void {
-  if (!isHeldByPeople(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!isActive(ticket)) return refuse(draft, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (ticket.assignee === undefined) return refuse(draft, 'not_holder', 'Claim this ticket first.');
   refuse(draft, 'held_by_other', `${ticket.assignee.name} holds this ticket.`);
 }

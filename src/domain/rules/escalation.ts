@@ -4,7 +4,7 @@ import type { Intent } from '../content.ts';
 import { excerpt } from '../markdown.ts';
 import type { PhraseKey } from '../phrases.ts';
 import type { Understanding } from '../reading.ts';
-import type { EscalationReason, Ticket } from '../ticket.ts';
+import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
 import {
   announce,
@@ -44,11 +44,17 @@ export interface Cause {
 
 /** Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. */
 export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): void {
-  const ticket = openTicket(draft, reason, cause);
+  const ticket = { ...openTicket(draft, reason, cause), ...identityOfOpen(draft) };
   update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
   record(draft, ticket.id, 'opened', reason === 'delivery_trouble' ? BY_SYSTEM : byBot(draft), describe(reason));
   watchUnclaimed(draft);
   if (reason !== 'delivery_trouble') sayPhrase(draft, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
+}
+
+/** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
+function identityOfOpen({ state: { ticket } }: Draft): Pick<Ticket, 'id' | 'openedAt' | 'reopened'> | undefined {
+  if (ticket === undefined || !isActive(ticket)) return undefined;
+  return { id: ticket.id, openedAt: ticket.openedAt, reopened: ticket.reopened };
 }
 
 function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticket {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { isHeldByPeople } from '../../domain/ticket.ts';
+import { isActive } from '../../domain/ticket.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
@@ -121,7 +121,7 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
       }));
     },
     async save(ticket) {
-      const values = { id: ticket.id, active: isHeldByPeople(ticket) ? 1 : 0, ticket: toJson(ticket) };
+      const values = { id: ticket.id, active: isActive(ticket) ? 1 : 0, ticket: toJson(ticket) };
       if ((await update.run(connection, values)) > 0) return;
       const number = (await takeNumber.row(connection, {}))?.value ?? 1;
       await insert.run(connection, { ...values, number, customerId: ticket.customerId });

@@ -11,6 +11,7 @@ const DEFAULTS = {
   PORT: 3000,
   DATA_DIR: './data',
   CONTENT_DIR: '.',
+  TELEGRAM_API_ROOT: 'https://api.telegram.org',
   LOG_LEVEL: 'info',
 };
 
@@ -38,6 +39,8 @@ test('each variable is taken as it is set, without the blanks around it', () => 
     CONTENT_DIR: '/etc/relaydesk',
     PUBLIC_URL: 'https://help.example.com/desk',
     REDIS_URL: 'rediss://user:pass@redis.example.com:6380/1',
+    TELEGRAM_TOKEN: '123:abc',
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:8081',
     LOG_LEVEL: 'warn',
   };
   expect(parseEnvironment(set)).toEqual({ ...set, PORT: 8080 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeskEvent } from '../../../src/domain/decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
-import { isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
+import { isActive, isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
 import { TIMER_KINDS } from '../../../src/domain/timer.ts';
 import { CONTENT, reading, TestConversation } from '../../support/conversation.ts';
 
@@ -152,7 +152,7 @@ describe('whatever happens in a conversation', () => {
 
   test('a new ticket comes only when the last one is over', () => {
     always(({ conversation, before }) => {
-      if (isHeldByPeople(before)) expect(conversation.state.ticket?.id).toBe(before?.id);
+      if (isActive(before)) expect(conversation.state.ticket?.id).toBe(before?.id);
     });
   });
 

@@ -306,4 +306,18 @@ describe('a message that may not have reached the customer', () => {
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_trouble' });
     expect(conversation.sent).toEqual([]);
   });
+
+  test('leaves the bot in charge until somebody claims the ticket, which is also the one for a handover', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'hand_back' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    const id = conversation.state.ticket?.id;
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    conversation.says('a person', reading([], { wantsPerson: true }));
+    expect(conversation.state.ticket).toMatchObject({ id, status: 'open', reason: 'requested' });
+    conversation.does(ANNA, { kind: 'claim' });
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent).toEqual([]);
+  });
 });

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { buildKeyboard, fromButtonData, markScore } from '../../../adapters/telegram/keyboard.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+
+const message = (parts: Partial<OutgoingMessage>): OutgoingMessage => ({
+  id: 'm',
+  author: { kind: 'bot', id: 'bot', name: 'Bot' },
+  text: 'text',
+  choices: [],
+  source: undefined,
+  asksFeedback: false,
+  asksRatingOf: undefined,
+  inReplyTo: [],
+  intent: undefined,
+  ...parts,
+});
+const labels = (parts: Partial<OutgoingMessage>) =>
+  buildKeyboard(message(parts)).keyboard.map((row) => row.map(({ text }) => text));
+
+test.each([
+  ['nothing', {}, []],
+  [
+    'a row a choice',
+    {
+      choices: [
+        { id: 'a', label: 'A' },
+        { id: 'b', label: 'B' },
+      ],
+    },
+    [['A'], ['B']],
+  ],
+  ['thumbs', { asksFeedback: true }, [['👍', '👎']]],
+  ['a rating', { asksRatingOf: 't1' }, [['1', '2', '3', '4', '5']]],
+])('%s is offered', (_name, parts, expected) => {
+  expect(labels(parts)).toEqual(expected);
+});
+
+test('a choice that fits into 64 bytes is offered, a longer one is told of', () => {
+  const fits = { id: 'x'.repeat(62), label: 'fits' };
+  const tooLong = { id: 'é'.repeat(32), label: 'too long' };
+  expect(labels({ choices: [fits, tooLong] })).toEqual([['fits']]);
+  expect(buildKeyboard(message({ choices: [fits, tooLong] })).tooLong).toEqual([tooLong.id]);
+});
+
+test.each([
+  ['c:i:gift_card', { kind: 'choice', messageKey: '7', choiceId: 'i:gift_card' }],
+  ['f:1', { kind: 'feedback', messageKey: '7', score: 1 }],
+  ['f:0', { kind: 'feedback', messageKey: '7', score: 0 }],
+  ['f:', { kind: 'feedback', messageKey: '7', score: null }],
+  ['r:5', { kind: 'rating', messageKey: '7', score: 5 }],
+  ['r:', { kind: 'rating', messageKey: '7', score: null }],
+  ['r:6', undefined],
+  ['f:2', undefined],
+  ['', undefined],
+  ['something else', undefined],
+])('pressing a button with "%s" says what it means', (data, body) => {
+  expect(fromButtonData(data, '7')).toEqual(body);
+});
+
+test('the score given is marked, and pressing it again takes it back', () => {
+  const { keyboard } = buildKeyboard(message({ choices: [{ id: 'a', label: 'A' }], asksRatingOf: 't1' }));
+  const marked = markScore(keyboard, 'r:2');
+  expect(marked[1]?.[1]).toEqual({ text: '2 ✓', callback_data: 'r:' });
+  expect(marked[0]).toEqual(keyboard[0]);
+  expect(markScore(marked, 'r:')).toEqual(keyboard);
+});
