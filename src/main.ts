@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { createTelegramChannel } from '../adapters/telegram/telegram-channel.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { createWebChannel } from '../adapters/web/web-channel.ts';
 import { readDeskFile } from './config/desk-file.ts';
@@ -16,6 +17,7 @@ import { startDesk } from './desk/create-desk.ts';
 import { createCustomerView } from './desk/customer-view.ts';
 import { createLocalLive, QUEUE_TOPIC } from './desk/live.ts';
 import { systemClock } from './desk/system-clock.ts';
+import type { Channel, ChannelStatus } from './domain/channel.ts';
 import type { Article } from './domain/content.ts';
 import { startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -36,8 +38,8 @@ export interface Relaydesk {
   signInUrl: string;
   storeFile: string;
   jobs: 'in the process' | 'Redis';
-  /** The names of the channels that take messages. */
-  channels: string[];
+  /** How each channel's connection stands now, by the channel's name. */
+  channels: ReadonlyMap<string, ChannelStatus>;
   content: ContentRuntime;
   /** Stops taking messages in, finishes what is under way, and closes the store. Safe to call twice. */
   stop(): Promise<void>;
@@ -97,7 +99,21 @@ async function startParts(
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
-  const channels = new Map([[web.channel.name, web.channel]]);
+  const statuses = new Map<string, ChannelStatus>();
+  const channels = new Map<string, Channel>([[web.channel.name, web.channel]]);
+  statuses.set(web.channel.name, { state: 'connected', detail: '' });
+  if (environment.TELEGRAM_TOKEN !== undefined) {
+    const telegram = createTelegramChannel({
+      token: environment.TELEGRAM_TOKEN,
+      apiRoot: environment.TELEGRAM_API_ROOT,
+      clock: systemClock,
+      articleUrl: (locale, id) => (publicUrl === undefined ? undefined : `${publicUrl}/help/${locale}/${id}`),
+      report: (status) => reportStatus(logger, statuses, 'telegram', status),
+      reportError: (error) => logger.warn({ err: error, channel: 'telegram' }, 'something went wrong with Telegram'),
+    });
+    channels.set(telegram.name, telegram);
+    statuses.set(telegram.name, { state: 'connecting', detail: '' });
+  }
 
   const jobs = await createJobs(environment, logger);
   const context: DeskContext = {
@@ -143,9 +159,20 @@ async function startParts(
     signInUrl: url + (await createSignInLink(store, systemClock, FIRST_ADMIN)),
     storeFile,
     jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
-    channels: [...channels.keys()],
+    channels: statuses,
     content,
   };
+}
+
+function reportStatus(
+  logger: Logger,
+  statuses: Map<string, ChannelStatus>,
+  channel: string,
+  status: ChannelStatus,
+): void {
+  const level = status.state === 'connected' || status.state === 'connecting' ? 'info' : 'warn';
+  if (statuses.get(channel)?.state !== status.state) logger[level]({ channel, detail: status.detail }, status.state);
+  statuses.set(channel, status);
 }
 
 async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {

@@ -11,7 +11,6 @@ const STOP_TIMEOUT_MS = 4_500;
 const COMING_CHANNELS = [
   { name: 'Slack', variables: 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' },
   { name: 'Discord', variables: 'DISCORD_TOKEN' },
-  { name: 'Telegram', variables: 'TELEGRAM_TOKEN' },
 ];
 
 /** `relaydesk start` */
@@ -33,6 +32,8 @@ export function startCommand(): Command {
 
 function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relaydesk): string {
   const problems = content.problems().length;
+  const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
+  if (!channels.has('telegram')) states.push('Telegram: not connected; set TELEGRAM_TOKEN to connect it');
   const coming = COMING_CHANNELS.map(
     ({ name, variables }) => `                   ${name}: not in this version yet; it will connect by ${variables}`,
   );
@@ -45,7 +46,7 @@ function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relayd
     '                   (signs in once; each start prints a new link)',
     `  Store            SQLite, ${storeFile}`,
     `  Jobs             ${jobs}`,
-    `  Channels         ${channels.join(', ')}: connected`,
+    `  Channels         ${states.join(`\n${' '.repeat(19)}`)}`,
     ...coming,
     ...(problems === 0 ? [] : [`  Content          ${problems} problems: ${url}/console/content lists them`]),
     '',

@@ -27,6 +27,17 @@ export const environmentSchema = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('Redis for jobs (redis://…). Without it they run in the process; nothing is lost either way.'),
+  TELEGRAM_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The token of a Telegram bot, as BotFather gives it: connects its customers. A secret.'),
+  TELEGRAM_API_ROOT: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.telegram.org')
+    .describe(
+      'The address of the Telegram Bot API (https://…), where it is another one, such as a server of your own.',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toHtml, toPlainText } from '../../../adapters/telegram/formatted-text.ts';
+import { splitRuns, toHtml, toPlainText } from '../../../adapters/telegram/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/telegram/markdown.ts';
+import { parseHtml } from '../../platforms/telegram/entities/html.ts';
 
 const articleUrl = (id: string): string | undefined =>
   id === 'returns' ? 'https://shop.example/help/returns' : undefined;
@@ -57,5 +59,27 @@ describe('hostile text', () => {
 
   test('a link cannot leave its attribute', () => {
     expect(html('[x](https://a.example/?q="onclick=1)')).toMatch(/^<a href="[^"<>]*">x<\/a>$/);
+  });
+
+  test('of any kind, in any part, is HTML that Telegram can read, and shows the same text', () => {
+    const piece = fc.constantFrom(
+      ...'*_`~#>-|[]()<>&"\\!\n 1.',
+      'a',
+      '中',
+      '😀',
+      '\n\n',
+      '```',
+      '](returns)',
+      '<b>',
+      '&lt;',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        for (const part of splitRuns(runs(pieces.join('')), 20)) {
+          expect(parseHtml(toHtml(part)).text).toBe(toPlainText(part));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

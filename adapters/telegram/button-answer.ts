@@ -1,0 +1,26 @@
+import type { Update } from 'telegraf/types';
+import { markScore } from './keyboard.ts';
+import type { TelegramApi } from './telegram-api.ts';
+
+type ButtonPress = Update.CallbackQueryUpdate['callback_query'];
+
+/** Ends the pressed button's waiting, and shows which score is given now. What fails is only reported: the event is durable. */
+export async function answerButton(
+  api: TelegramApi,
+  press: ButtonPress,
+  reportError: (error: unknown) => void,
+): Promise<void> {
+  await Promise.all([
+    api.call('answerCallbackQuery', { callback_query_id: press.id }).catch(reportError),
+    showScore(api, press).catch(reportError),
+  ]);
+}
+
+async function showScore(api: TelegramApi, { message, ...query }: ButtonPress): Promise<void> {
+  const keyboard = message && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : undefined;
+  if (message === undefined || keyboard === undefined || !('data' in query)) return;
+  const marked = markScore(keyboard, query.data);
+  if (JSON.stringify(marked) === JSON.stringify(keyboard)) return;
+  const target = { chat_id: message.chat.id, message_id: message.message_id };
+  await api.call('editMessageReplyMarkup', { ...target, reply_markup: { inline_keyboard: marked } });
+}

@@ -1,0 +1,87 @@
+/** Text with formats, as a list of runs: it can be cut anywhere, and only then becomes Telegram's HTML. */
+
+/** One of the formats Telegram knows. The same object on neighbouring runs is one format that covers both. */
+export interface Format {
+  tag: 'a' | 'b' | 'blockquote' | 'code' | 'i' | 'pre' | 's';
+  /** Where a link leads; undefined for the others. */
+  href?: string;
+}
+
+/** A run of text with its formats, the outermost first. */
+export interface Run {
+  text: string;
+  formats: readonly Format[];
+}
+
+/** Runs as the HTML of Telegram's `parse_mode`, with every character of the text shown as it is. */
+export function toHtml(runs: Run[]): string {
+  let html = '';
+  let open: readonly Format[] = [];
+  for (const { text, formats } of runs) {
+    html += changeFormats(open, formats) + escapeHtml(text);
+    open = formats;
+  }
+  return html + changeFormats(open, []);
+}
+
+/** The text without its formats. */
+export function toPlainText(runs: Run[]): string {
+  return runs.map(({ text }) => text).join('');
+}
+
+/**
+ * Cuts runs into parts of at most `maxLength` UTF-16 units: between paragraphs where that leaves a part at least half full, else
+ * between lines, else between words or after Chinese punctuation, else between characters. White space at a cut is dropped.
+ */
+export function splitRuns(runs: Run[], maxLength: number): Run[][] {
+  const text = toPlainText(runs);
+  const parts: Run[][] = [];
+  for (let start = skipSpace(text, 0); start < text.length; ) {
+    const end = endOfPart(text, start, maxLength);
+    parts.push(sliceRuns(runs, start, start + text.slice(start, end).trimEnd().length));
+    start = skipSpace(text, end);
+  }
+  return parts;
+}
+
+/** Where a text is best cut: after paragraphs, lines, words or Chinese punctuation. */
+const BOUNDARIES = [/\n\n/g, /\n/g, /[\s。！？；，、]/g];
+const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
+
+function endOfPart(text: string, start: number, maxLength: number): number {
+  if (text.length - start <= maxLength) return text.length;
+  const window = text.slice(start, start + maxLength);
+  for (const boundary of BOUNDARIES) {
+    const last = [...window.matchAll(boundary)].at(-1);
+    if (last !== undefined && last.index >= maxLength / 2) return start + last.index + last[0].length;
+  }
+  return start + (HIGH_SURROGATE.test(window) ? window.length - 1 : window.length);
+}
+
+function skipSpace(text: string, start: number): number {
+  return text.length - text.slice(start).trimStart().length;
+}
+
+function sliceRuns(runs: Run[], start: number, end: number): Run[] {
+  let position = 0;
+  return runs.flatMap(({ text, formats }) => {
+    const slice = text.slice(Math.max(0, start - position), Math.max(0, end - position));
+    position += text.length;
+    return slice === '' ? [] : [{ text: slice, formats }];
+  });
+}
+
+function changeFormats(from: readonly Format[], to: readonly Format[]): string {
+  const firstChange = from.findIndex((format, index) => format !== to[index]);
+  const kept = firstChange < 0 ? from.length : firstChange;
+  const closed = from.slice(kept).reverse();
+  return closed.map(({ tag }) => `</${tag}>`).join('') + to.slice(kept).map(openTag).join('');
+}
+
+function openTag({ tag, href }: Format): string {
+  return href === undefined ? `<${tag}>` : `<${tag} href="${escapeHtml(href)}">`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

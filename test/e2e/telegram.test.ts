@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
+import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
+import { writeSmallContent } from '../support/small-content.ts';
+
+let folder: string;
+let platform: TelegramPlatform;
+let desk: DeskProcess | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-telegram-'));
+  await writeSmallContent(folder);
+  platform = await createTelegramPlatform();
+});
+
+afterEach(async () => {
+  await desk?.stop('SIGKILL');
+  await platform.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(token = platform.token()): Promise<DeskProcess> {
+  const variables = { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: platform.url };
+  return startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, variables });
+}
+
+test('a customer on Telegram is answered, also what was asked while the desk was down', async () => {
+  desk = await start();
+  const kim = platform.createPerson({ first_name: 'Kim' });
+  await kim.start();
+  await kim.write('where is order 100234');
+  await platform.until(() => textsSeen(kim).includes('Order 100234 is on its way.'));
+  expect(await desk.stop('SIGKILL')).toBe('SIGKILL');
+  await kim.write('where is order 100235');
+  await kim.write('where is order 100236');
+  desk = await start();
+  await platform.until(() => textsSeen(kim).includes('Order 100236 is on its way.'));
+  const answers = textsSeen(kim).filter((text) => text.includes('on its way'));
+  expect(answers).toEqual([100_234, 100_235, 100_236].map((order) => `Order ${order} is on its way.`));
+}, 60_000);
+
+test('a wrong token stops Telegram alone, says what to do, and is not told to anybody', async () => {
+  const token = '123456:wrong-and-secret';
+  desk = await start(token);
+  expect((await fetch(`${desk.url}/healthz`)).status).toBe(200);
+  await platform.until(() => platform.requests.all().length > 0);
+  expect(await desk.stop('SIGTERM')).toBe(0);
+  expect(desk.output()).toMatch(/BotFather/);
+  expect(desk.output()).not.toContain('wrong-and-secret');
+}, 60_000);
+
+function textsSeen(person: ReturnType<TelegramPlatform['createPerson']>): string[] {
+  return person.sees().map(({ text }) => text);
+}
