@@ -75,9 +75,12 @@ async function handle(
   rows: InboxRow[],
   timer: StoredTimer | undefined,
 ): Promise<void> {
-  const event = timer ? { kind: 'timer' as const, timer: timer.kind } : await toEvent(desk, stored.state, rows);
-  const decision = event ? decideEvent(desk, stored, event, rows) : unchanged(stored);
-  await commitTurn(desk, { stored, rows, timer, decision });
+  // One turn is read, decided and written with one set of content, also when another comes into force meanwhile.
+  const trained = desk.trained();
+  const turnDesk = { ...desk, trained: () => trained };
+  const event = timer ? { kind: 'timer' as const, timer: timer.kind } : await toEvent(turnDesk, stored.state, rows);
+  const decision = event ? decideEvent(turnDesk, stored, event, rows) : unchanged(stored);
+  await commitTurn(turnDesk, { stored, rows, timer, decision });
 }
 
 function decideEvent(desk: DeskContext, stored: StoredConversation, event: DeskEvent, rows: InboxRow[]): Decision {

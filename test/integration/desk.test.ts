@@ -114,6 +114,19 @@ describe("a customer's message", () => {
     expect(desk.channel.texts('lu')).toEqual(['Order 100235 is on its way.']);
   });
 
+  test('is decided with the content it was read with, also when other content comes into force meanwhile', async () => {
+    const { content, reader } = folder.trained;
+    const emptied = { content: { version: 'emptied', locales: {} }, reader };
+    const read: typeof reader.read = async (request) => {
+      const reading = await reader.read(request);
+      desk.context.trained = () => emptied;
+      return reading;
+    };
+    desk.context.trained = () => ({ content, reader: { ...reader, read } });
+    await desk.says('where is order 100234');
+    expect(desk.channel.texts()).toEqual(['Order 100234 is on its way.']);
+  });
+
   test('that is edited or deleted later is so in the transcript', async () => {
     await desk.receive({ kind: 'message', messageKey: 'k', text: 'where is order 100234' });
     await desk.receive({ kind: 'edit', messageKey: 'k', text: 'where is order 100999' });
