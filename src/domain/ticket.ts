@@ -100,10 +100,13 @@ export function isActive(ticket: Ticket | undefined): boolean {
 
 /**
  * Whether people, and not the bot, are in charge of a conversation whose latest ticket is this one. A ticket that only tells of
- * a message which may not have arrived leaves the bot in charge until somebody claims it: the customer asked for no person.
+ * a message which may not have arrived leaves the bot in charge as long as nobody has ever taken it, and it was not opened
+ * again: the customer asked for no person.
  */
 export function isHeldByPeople(ticket: Ticket | undefined): boolean {
-  return isActive(ticket) && !(ticket?.status === 'open' && ticket.reason === 'delivery_trouble');
+  if (ticket === undefined || !isActive(ticket)) return false;
+  const { reason, assignee, reopened } = ticket;
+  return !(reason === 'delivery_trouble' && assignee === undefined && reopened === 0);
 }
 
 /** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor (S1 3.3). */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
-import { calledFor } from '../../../src/domain/ticket.ts';
-import { ANNA, BEN, escalated, heldByAnna, LEA, reading } from '../../support/conversation.ts';
+import { calledFor, isHeldByPeople } from '../../../src/domain/ticket.ts';
+import { ANNA, BEN, escalated, heldByAnna, LEA, reading, TestConversation } from '../../support/conversation.ts';
 
 const NOTHING = reading([]);
 
@@ -317,6 +317,28 @@ describe('a message that may not have reached the customer', () => {
     conversation.says('a person', reading([], { wantsPerson: true }));
     expect(conversation.state.ticket).toMatchObject({ id, status: 'open', reason: 'requested' });
     conversation.does(ANNA, { kind: 'claim' });
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent).toEqual([]);
+  });
+
+  test('and snoozed by somebody who did not claim it, still leaves a customer who asks for a person with people', () => {
+    const conversation = new TestConversation();
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
+    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    expect(conversation.state.ticket?.status).toBe('snoozed');
+    conversation.says('a person', reading([], { wantsPerson: true }));
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'requested', snoozedUntil: undefined });
+    expect(isHeldByPeople(conversation.state.ticket)).toBe(true);
+  });
+
+  test('and resolved, is for people when the customer opens it again', () => {
+    const conversation = new TestConversation();
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.says('it is still not right', NOTHING);
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reopened: 1 });
     conversation.says('gift card', reading([['gift_card', 0.9]]));
     expect(conversation.sent).toEqual([]);
   });
