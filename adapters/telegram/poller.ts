@@ -1,10 +1,10 @@
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import type { ChannelStatus } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { wait } from '../kit/wait.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 import { ALLOWED_UPDATES } from './updates.ts';
-import { wait } from './wait.ts';
 
 export interface PollerOptions {
   api: TelegramApi;

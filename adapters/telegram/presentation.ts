@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, splitRuns } from './formatted-text.ts';
-import { renderMarkdown } from './markdown.ts';
+import { type Run, splitRuns } from '../kit/formatted-text.ts';
+import { renderMarkdown } from '../kit/markdown.ts';
 import { phrasesFor } from './phrases.ts';
 
 /** The longest text of one message, in UTF-16 units after formats. */
@@ -20,7 +20,7 @@ export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl)
     lineBreaks: byAgent,
     articleUrl: (articleId) => source && articleUrl(source.locale, articleId),
   });
-  const name: Run[] = byAgent ? [{ text: author.name, formats: [{ tag: 'b' }] }, plain('\n')] : [];
+  const name: Run[] = byAgent ? [{ text: author.name, formats: [{ kind: 'bold' }] }, plain('\n')] : [];
   const parts = splitRuns([...name, ...body, ...presentSource(message, articleUrl)], MAX_TEXT_LENGTH);
   return parts.length === 0 ? [[plain('…')]] : parts;
 }
@@ -28,7 +28,10 @@ export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl)
 function presentSource({ source }: OutgoingMessage, articleUrl: ArticleUrl): Run[] {
   if (source === undefined) return [];
   const href = articleUrl(source.locale, source.articleId);
-  const title: Run = { text: source.title, formats: href === undefined ? [{ tag: 'i' }] : [{ tag: 'a', href }] };
+  const title: Run = {
+    text: source.title,
+    formats: href === undefined ? [{ kind: 'italic' }] : [{ kind: 'link', href }],
+  };
   return [plain(`\n\n${phrasesFor(source.locale).source}`), title];
 }
 

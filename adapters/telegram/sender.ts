@@ -1,12 +1,13 @@
 import { DeliveryError } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, toHtml, toPlainText } from './formatted-text.ts';
+import { type Run, toPlainText } from '../kit/formatted-text.ts';
+import { wait } from '../kit/wait.ts';
+import { toHtml } from './html.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
 import { type ArticleUrl, presentMessage } from './presentation.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';
-import { wait } from './wait.ts';
 
 export interface SenderOptions {
   api: TelegramApi;

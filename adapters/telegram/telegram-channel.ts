@@ -3,11 +3,11 @@
 import type { Update } from 'telegraf/types';
 import type { Accept, Channel, ChannelCapabilities, ChannelStatus } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { createOrder } from '../kit/in-order.ts';
+import { createRateLimit, type RateLimits } from '../kit/rate-limit.ts';
 import { answerButton } from './button-answer.ts';
-import { createOrder } from './in-order.ts';
 import { type Poller, startPoller } from './poller.ts';
 import { type ArticleUrl, MAX_TEXT_LENGTH } from './presentation.ts';
-import { createRateLimit, type RateLimits } from './rate-limit.ts';
 import { createSender } from './sender.ts';
 import { createTelegramApi } from './telegram-api.ts';
 import { orderKeyOf, toEvent } from './updates.ts';

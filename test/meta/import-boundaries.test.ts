@@ -57,7 +57,8 @@ function isForbidden({ file, specifier, typeOnly }: Import): boolean {
   const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
   const to = roomOf(target);
   if (from === 'main.ts') return false;
-  if (from === 'adapters') return to === 'adapters' ? adapterOf(file) !== adapterOf(target) : to !== 'domain';
+  if (from === 'adapters')
+    return to === 'adapters' ? ![adapterOf(file), 'kit'].includes(adapterOf(target)) : to !== 'domain';
   if (to === from || (to === 'config' && typeOnly && from !== 'domain')) return false;
   return !(MAY_IMPORT[from] ?? []).includes(to);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { splitRuns, toHtml, toPlainText } from '../../../adapters/telegram/formatted-text.ts';
-import { renderMarkdown } from '../../../adapters/telegram/markdown.ts';
+import { splitRuns, toPlainText } from '../../../adapters/kit/formatted-text.ts';
+import { renderMarkdown } from '../../../adapters/kit/markdown.ts';
+import { toHtml } from '../../../adapters/telegram/html.ts';
 import { parseHtml } from '../../platforms/telegram/entities/html.ts';
 
 const articleUrl = (id: string): string | undefined =>

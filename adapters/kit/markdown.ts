@@ -24,8 +24,8 @@ const markdown = new MarkdownIt({ html: false });
 markdown.validateLink = () => true;
 
 /**
- * CommonMark as runs for Telegram: raw HTML comes out as text, links lead to http(s) and the desk's articles only, an address
- * to mail to is written out, and what Telegram has no format for becomes lines.
+ * CommonMark as runs for a chat platform: raw HTML comes out as text, links lead to http(s) and the desk's articles only, an address
+ * to mail to is written out, and what chat platforms have no format for becomes lines.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): Run[] {
   const page: Page = { writer: createRunWriter(), context, lists: [], cells: 0, mailAddress: undefined };
@@ -49,10 +49,11 @@ function writeBlock(page: Page, token: Token): void {
   const { writer } = page;
   const block = token.type.replace(/_(open|close)$/, '');
   if (token.type === 'inline') return writeInline(page, token.children ?? []);
-  if (block === 'heading') return surround(writer, token, { tag: 'b' });
-  if (block === 'blockquote') return surround(writer, token, { tag: 'blockquote' });
+  if (block === 'heading') return surround(writer, token, { kind: 'bold' });
+  if (block === 'blockquote') return surround(writer, token, { kind: 'quote' });
   if (block === 'paragraph') return writer.isMarked() ? undefined : writer.breakLines(token.hidden ? 1 : 2);
-  if (block === 'fence' || block === 'code_block') return writeAlone(writer, token.content.trimEnd(), { tag: 'pre' });
+  if (block === 'fence' || block === 'code_block')
+    return writeAlone(writer, token.content.trimEnd(), { kind: 'code_block' });
   if (block === 'hr') return writeAlone(writer, '———');
   if (block === 'bullet_list' || block === 'ordered_list') return writeList(page, token);
   if (token.type === 'list_item_open') return beginItem(page, token);
@@ -94,19 +95,19 @@ function writeTable(page: Page, token: Token, block: string): void {
     if (page.cells > 0) writer.write(' | ');
     page.cells += 1;
   }
-  if (block === 'th') surroundInline(writer, token, { tag: 'b' });
+  if (block === 'th') surroundInline(writer, token, { kind: 'bold' });
 }
 
 function writeInline(page: Page, tokens: Token[]): void {
   const { writer, context } = page;
   for (const [index, token] of tokens.entries()) {
     if (token.type === 'text') writer.write(token.content);
-    if (token.type === 'code_inline') writer.write(token.content, { tag: 'code' });
+    if (token.type === 'code_inline') writer.write(token.content, { kind: 'code' });
     if (token.type === 'hardbreak') writer.write('\n');
     if (token.type === 'softbreak') writer.write(context.lineBreaks ? '\n' : spaceAfter(writer));
-    if (token.tag === 'strong') surroundInline(writer, token, { tag: 'b' });
-    if (token.tag === 'em') surroundInline(writer, token, { tag: 'i' });
-    if (token.tag === 's') surroundInline(writer, token, { tag: 's' });
+    if (token.tag === 'strong') surroundInline(writer, token, { kind: 'bold' });
+    if (token.tag === 'em') surroundInline(writer, token, { kind: 'italic' });
+    if (token.tag === 's') surroundInline(writer, token, { kind: 'strike' });
     if (token.type === 'image') writeImage(page, token);
     if (token.type === 'link_open') openLink(page, token, tokens[index + 1]?.content);
     if (token.type === 'link_close') closeLink(page);
@@ -129,7 +130,7 @@ function openLink(page: Page, token: Token, words: string | undefined): void {
   page.writer.open(linkTo(address, page.context));
 }
 
-/** Telegram has links to pages only, and finds an address to mail to by itself. */
+/** Chat platforms link to pages only, and find an address to mail to by themselves. */
 function closeLink({ writer, mailAddress }: Page): void {
   writer.close();
   if (mailAddress !== undefined) writer.write(` (${mailAddress})`);
@@ -143,5 +144,5 @@ function writeImage({ writer, context }: Page, token: Token): void {
 
 function linkTo(address: string, context: MarkdownContext): Format | undefined {
   const href = ARTICLE_LINK.test(address) ? context.articleUrl(address) : address;
-  return href !== undefined && WEB_LINK.test(href) && URL.canParse(href) ? { tag: 'a', href } : undefined;
+  return href !== undefined && WEB_LINK.test(href) && URL.canParse(href) ? { kind: 'link', href } : undefined;
 }

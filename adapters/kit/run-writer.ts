@@ -37,7 +37,7 @@ export function createRunWriter(): RunWriter {
       );
     append(
       mark,
-      open().filter(({ tag }) => tag === 'blockquote'),
+      open().filter(({ kind }) => kind === 'quote'),
     );
     lineBreaks = 0;
     mark = '';
@@ -51,7 +51,7 @@ export function createRunWriter(): RunWriter {
       append(text, [...open(), ...formats]);
     },
     open: (format) => {
-      opened = [...opened, open().some(({ tag }) => tag === format?.tag) ? undefined : format];
+      opened = [...opened, open().some(({ kind }) => kind === format?.kind) ? undefined : format];
     },
     close: () => {
       opened = opened.slice(0, -1);

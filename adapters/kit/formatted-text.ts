@@ -1,8 +1,8 @@
-/** Text with formats, as a list of runs: it can be cut anywhere, and only then becomes Telegram's HTML. */
+/** Text with formats, as a list of runs: it can be cut anywhere, and only then becomes a platform's own markup. */
 
-/** One of the formats Telegram knows. The same object on neighbouring runs is one format that covers both. */
+/** A format that every chat platform knows. The same object on neighbouring runs is one format that covers both. */
 export interface Format {
-  tag: 'a' | 'b' | 'blockquote' | 'code' | 'i' | 'pre' | 's';
+  kind: 'link' | 'bold' | 'quote' | 'code' | 'italic' | 'code_block' | 'strike';
   /** Where a link leads; undefined for the others. */
   href?: string;
 }
@@ -11,17 +11,6 @@ export interface Format {
 export interface Run {
   text: string;
   formats: readonly Format[];
-}
-
-/** Runs as the HTML of Telegram's `parse_mode`, with every character of the text shown as it is. */
-export function toHtml(runs: Run[]): string {
-  let html = '';
-  let open: readonly Format[] = [];
-  for (const { text, formats } of runs) {
-    html += changeFormats(open, formats) + escapeHtml(text);
-    open = formats;
-  }
-  return html + changeFormats(open, []);
 }
 
 /** The text without its formats. */
@@ -69,19 +58,4 @@ function sliceRuns(runs: Run[], start: number, end: number): Run[] {
     position += text.length;
     return slice === '' ? [] : [{ text: slice, formats }];
   });
-}
-
-function changeFormats(from: readonly Format[], to: readonly Format[]): string {
-  const firstChange = from.findIndex((format, index) => format !== to[index]);
-  const kept = firstChange < 0 ? from.length : firstChange;
-  const closed = from.slice(kept).reverse();
-  return closed.map(({ tag }) => `</${tag}>`).join('') + to.slice(kept).map(openTag).join('');
-}
-
-function openTag({ tag, href }: Format): string {
-  return href === undefined ? `<${tag}>` : `<${tag} href="${escapeHtml(href)}">`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

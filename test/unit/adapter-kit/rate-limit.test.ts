@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRateLimit, type RateLimits } from '../../../adapters/telegram/rate-limit.ts';
+import { createRateLimit, type RateLimits } from '../../../adapters/kit/rate-limit.ts';
 import { createSimulatedClock } from '../../../src/desk/simulated-clock.ts';
 
 /** When each of these chats' messages went, in milliseconds from the beginning, if all are sent at once. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Run, splitRuns, toHtml, toPlainText } from '../../../adapters/telegram/formatted-text.ts';
+import { type Run, splitRuns, toPlainText } from '../../../adapters/kit/formatted-text.ts';
+import { toHtml } from '../../../adapters/telegram/html.ts';
 
 const plain = (text: string): Run => ({ text, formats: [] });
 const split = (text: string, maxLength: number) => splitRuns([plain(text)], maxLength).map(toPlainText);
@@ -35,16 +36,16 @@ describe('a long text is cut', () => {
   });
 
   test('with its formats whole in every part', () => {
-    const bold: Run = { text: 'aaaa bbbb', formats: [{ tag: 'b' }] };
+    const bold: Run = { text: 'aaaa bbbb', formats: [{ kind: 'bold' }] };
     expect(splitRuns([bold], 5).map(toHtml)).toEqual(['<b>aaaa</b>', '<b>bbbb</b>']);
   });
 });
 
 test('one format over several runs is opened once', () => {
-  const quote = { tag: 'blockquote' } as const;
+  const quote = { kind: 'quote' } as const;
   const runs: Run[] = [
     { text: 'a ', formats: [quote] },
-    { text: 'b', formats: [quote, { tag: 'b' }] },
+    { text: 'b', formats: [quote, { kind: 'bold' }] },
     { text: ' c', formats: [quote] },
   ];
   expect(toHtml(runs)).toBe('<blockquote>a <b>b</b> c</blockquote>');
