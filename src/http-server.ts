@@ -13,6 +13,8 @@ export interface HttpServerOptions<ConsoleEnv extends Env> {
   web: Hono;
   /** Mounted at /console. */
   console: Hono<ConsoleEnv>;
+  /** What answers the requests that platforms send, by path. */
+  webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
   logger: Logger;
 }
 
@@ -36,6 +38,7 @@ export async function startHttpServer<ConsoleEnv extends Env>(
   const { host, port, logger } = options;
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ status: 'ready' }));
+  for (const [path, answer] of options.webhooks) app.post(path, (c) => answer(c.req.raw));
   app.route('/console', options.console);
   app.route('/', options.web);
   app.notFound((c) => c.text('There is nothing here.', 404));

@@ -3,7 +3,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { createTelegramChannel } from '../adapters/telegram/telegram-channel.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { createWebChannel } from '../adapters/web/web-channel.ts';
 import { readDeskFile } from './config/desk-file.ts';
@@ -13,19 +12,28 @@ import { createConsole } from './console/console.tsx';
 import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import type { DeskContext } from './desk/context.ts';
-import { startDesk } from './desk/create-desk.ts';
+import { type RunningDesk, startDesk } from './desk/create-desk.ts';
 import { createCustomerView } from './desk/customer-view.ts';
+import { keepLease } from './desk/leases.ts';
 import { createLocalLive, QUEUE_TOPIC } from './desk/live.ts';
+import { wantAllRooms } from './desk/rooms.ts';
+import { createStaffOffice } from './desk/staff-office.ts';
 import { systemClock } from './desk/system-clock.ts';
-import type { Channel, ChannelStatus } from './domain/channel.ts';
+import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from './domain/channel.ts';
 import type { Article } from './domain/content.ts';
+import type { StaffDesk } from './domain/staff-desk.ts';
 import { startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
+import { createPlatforms } from './platforms/create-platforms.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 
 /** How many conversations are handled at a time. */
 const CONCURRENCY = 64;
+/** More tickets in progress than anybody has. */
+const MAX_ACTIVE_TICKETS = 10_000;
+/** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
+const LEASE_HOLDER = 'the one process';
 
 /** The member who is signed in by the link printed at each start. */
 const FIRST_ADMIN = { id: 'admin', name: 'Admin', role: 'admin' } as const;
@@ -90,29 +98,40 @@ async function startParts(
 
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
   const secureCookies = publicUrl?.startsWith('https:') ?? false;
+  const statuses = new Map<string, ChannelStatus>();
+  const channels = new Map<string, Channel>();
+  const openAttachment: OpenAttachmentAnywhere = async (attachment) => {
+    const keeper = channels.get(attachment.channel);
+    if (keeper === undefined) throw new DeliveryError('unavailable', `${attachment.channel} is not connected`);
+    return keeper.openAttachment(attachment);
+  };
+  const locales = () => Object.keys(content.trained().content.locales);
   const web = createWebChannel({
     conversations: createCustomerView({ store, live }),
     articles: () => allArticles(content),
     deskName: () => settings.name,
-    locales: () => Object.keys(content.trained().content.locales),
+    locales,
+    openAttachment,
     secureCookies,
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
-  const statuses = new Map<string, ChannelStatus>();
-  const channels = new Map<string, Channel>([[web.channel.name, web.channel]]);
+  const platforms = await createPlatforms({
+    environment,
+    settings,
+    clock: systemClock,
+    publicUrl,
+    locales,
+    openAttachment,
+    read: store.read,
+    report: (channel, status) => reportStatus(logger, statuses, channel, status),
+    reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
+  });
   statuses.set(web.channel.name, { state: 'connected', detail: '' });
-  if (environment.TELEGRAM_TOKEN !== undefined) {
-    const telegram = createTelegramChannel({
-      token: environment.TELEGRAM_TOKEN,
-      apiRoot: environment.TELEGRAM_API_ROOT,
-      clock: systemClock,
-      articleUrl: (locale, id) => (publicUrl === undefined ? undefined : `${publicUrl}/help/${locale}/${id}`),
-      report: (status) => reportStatus(logger, statuses, 'telegram', status),
-      reportError: (error) => logger.warn({ err: error, channel: 'telegram' }, 'something went wrong with Telegram'),
-    });
-    channels.set(telegram.name, telegram);
-    statuses.set(telegram.name, { state: 'connecting', detail: '' });
+  channels.set(web.channel.name, web.channel);
+  for (const channel of platforms.channels) {
+    channels.set(channel.name, channel);
+    statuses.set(channel.name, { state: 'connecting', detail: '' });
   }
 
   const jobs = await createJobs(environment, logger);
@@ -124,13 +143,28 @@ async function startParts(
     policy: settings.policy,
     logger,
     channels,
+    ...(platforms.staffDesk === undefined ? {} : { staffDesk: platforms.staffDesk }),
+    savedReplies: settings.savedReplies,
+    ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,
   };
   const desk = await startDesk(context);
   stops.push(() => desk.stop());
-  for (const channel of channels.values()) {
-    await channel.start(desk.accept);
-    stops.push(() => channel.stop());
+  if (platforms.staffDesk !== undefined)
+    await startStaffDesk(context, desk, platforms.staffDesk, openAttachment, stops);
+  await web.channel.start(desk.accept);
+  stops.push(() => web.channel.stop());
+  for (const channel of platforms.channels) {
+    const lease = await keepLease({
+      store,
+      clock: systemClock,
+      logger,
+      name: `channel:${channel.name}`,
+      holder: LEASE_HOLDER,
+      onHeld: () => channel.start(desk.accept),
+      onLost: () => channel.stop(),
+    });
+    stops.push(() => lease.release());
   }
 
   const console = createConsole({
@@ -149,6 +183,7 @@ async function startParts(
     port: environment.PORT,
     web: web.routes,
     console,
+    webhooks: platforms.webhooks,
     logger,
   });
   stops.push(() => server.stop());
@@ -162,6 +197,18 @@ async function startParts(
     channels: statuses,
     content,
   };
+}
+
+async function startStaffDesk(
+  context: DeskContext,
+  desk: RunningDesk,
+  staffDesk: StaffDesk,
+  openAttachment: OpenAttachmentAnywhere,
+  stops: (() => Promise<void>)[],
+): Promise<void> {
+  await staffDesk.start(createStaffOffice({ context, desk, openAttachment }));
+  stops.push(() => staffDesk.stop());
+  await wantAllRooms(context, MAX_ACTIVE_TICKETS);
 }
 
 function reportStatus(

@@ -3,7 +3,13 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
-import type { Accept, Channel, ChannelCapabilities } from '../../src/domain/channel.ts';
+import {
+  type Accept,
+  type Channel,
+  type ChannelCapabilities,
+  DeliveryError,
+  type OpenAttachmentAnywhere,
+} from '../../src/domain/channel.ts';
 import type { Article } from '../../src/domain/content.ts';
 import { createAdmission } from './admission.ts';
 import { createChatRoutes } from './chat-routes.tsx';
@@ -15,6 +21,7 @@ import { keepPrivate, protect } from './protection.ts';
 export interface WebChannelOptions {
   conversations: WebConversations;
   articles(): Article[];
+  openAttachment: OpenAttachmentAnywhere;
   deskName(): string;
   /** The locales the desk answers in; the first is for those who ask for none of them. */
   locales(): string[];
@@ -28,6 +35,8 @@ export interface WebChannelOptions {
 
 /** The longest text a page shows in one message. */
 const MAX_TEXT_LENGTH = 100_000;
+/** The largest file a page offers for download. */
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 const CAPABILITIES: ChannelCapabilities = {
   buttons: true,
@@ -37,7 +46,9 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: false,
   typing: true,
   idempotentSend: true,
+  tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
+  maxFileBytes: MAX_FILE_BYTES,
 };
 
 /**
@@ -58,13 +69,20 @@ export function createWebChannel(options: WebChannelOptions): { channel: Channel
     },
     async send(to, message) {
       conversations.publish(to, { kind: 'changed' });
-      return { messageKey: message.id };
+      return [message.id];
     },
-    async edit(to) {
+    async edit(to, messageKeys) {
+      conversations.publish(to, { kind: 'changed' });
+      return messageKeys;
+    },
+    async remove(to) {
       conversations.publish(to, { kind: 'changed' });
     },
     showTyping(to, who) {
       conversations.publish(to, { kind: 'typing', who });
+    },
+    async openAttachment({ name }) {
+      throw new DeliveryError('refused', `The web chat keeps no files, so there is no ${name}`);
     },
     async stop() {
       accept = undefined;

@@ -61,7 +61,7 @@ async function commitMessage(
       name: 'Kim',
     };
     const fromCustomer = { id: `c${index}`, conversationId, author, text, messageKey: body.messageKey, sentAt: now };
-    await tx.messages.addFromCustomer(fromCustomer);
+    await tx.messages.addFromCustomer({ ...fromCustomer, attachments: [] });
     await tx.messages.addOutgoing(conversationId, message, now);
     await tx.outbox.add({ conversationId, address, action: { kind: 'send', message }, at: now });
     await tx.feedback.ask(feedbackOf(message, conversationId, now));
@@ -70,7 +70,7 @@ async function commitMessage(
 
   const unsent = await store.read.outbox.unsent(conversationId, 20);
   await store.transaction(async (tx) => {
-    for (const row of unsent) await tx.outbox.markSent(row.id, message.id);
+    for (const row of unsent) await tx.outbox.markSent(row.id, [message.id]);
   });
 }
 
@@ -84,6 +84,9 @@ function answerTo(index: number, question: string): OutgoingMessage {
     asksFeedback: true,
     asksRatingOf: undefined,
     inReplyTo: [`c${index}`],
+    replyToKey: `c${index}`,
+    attachments: [],
+    origin: undefined,
     intent: 'intent',
   };
 }
@@ -116,5 +119,7 @@ function stateOf(conversation: string, id: string, now: number): ConversationSta
     ratingRequest: undefined,
     tried: Array.from({ length: 20 }, () => ({ ...attempt, question: 'where can I find my invoice for this' })),
     createdAt: now,
+    lastMessageKey: undefined,
+    unreachable: undefined,
   };
 }

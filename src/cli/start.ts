@@ -7,11 +7,8 @@ import { fail } from './fail.ts';
 /** Longer than a stop should ever take; after it the process ends, since nothing accepted can be lost by that. */
 const STOP_TIMEOUT_MS = 4_500;
 
-/** Platforms that the design names and this version cannot connect yet. */
-const COMING_CHANNELS = [
-  { name: 'Slack', variables: 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' },
-  { name: 'Discord', variables: 'DISCORD_TOKEN' },
-];
+/** Platforms that are connected once somebody sets them up. */
+const PLATFORMS = ['slack', 'discord', 'telegram'];
 
 /** `relaydesk start` */
 export function startCommand(): Command {
@@ -33,10 +30,9 @@ export function startCommand(): Command {
 function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relaydesk): string {
   const problems = content.problems().length;
   const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
-  if (!channels.has('telegram')) states.push('Telegram: not connected; set TELEGRAM_TOKEN to connect it');
-  const coming = COMING_CHANNELS.map(
-    ({ name, variables }) => `                   ${name}: not in this version yet; it will connect by ${variables}`,
-  );
+  const missing = PLATFORMS.filter((name) => !channels.has(name));
+  const hint = `${missing.join(', ')}: not connected; \`npx relaydesk setup <platform>\` says how`;
+  if (missing.length > 0) states.push(hint);
   return [
     '',
     'Relaydesk is ready.',
@@ -47,7 +43,6 @@ function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relayd
     `  Store            SQLite, ${storeFile}`,
     `  Jobs             ${jobs}`,
     `  Channels         ${states.join(`\n${' '.repeat(19)}`)}`,
-    ...coming,
     ...(problems === 0 ? [] : [`  Content          ${problems} problems: ${url}/console/content lists them`]),
     '',
     '  Ctrl-C stops it; nothing is lost.',

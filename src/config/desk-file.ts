@@ -4,7 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { RateLimits } from '../domain/channel.ts';
+import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } from '../domain/platform-settings.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
+import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
 import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
 
@@ -51,9 +54,64 @@ const tickets = z.strictObject({
 
 const satisfaction = z.strictObject({
   min_scores: z.int().min(1).max(1_000).optional().describe('Fewer scores than this make no satisfaction score.'),
+  reactions: z
+    .record(z.string().trim().min(1).max(80), z.union([z.literal(0), z.literal(1)]))
+    .optional()
+    .describe('What an emoji on a message says: 1 for good, 0 for bad. Custom ones as :name:.'),
 });
 
-const sections = { answering, priority, tickets, satisfaction };
+const name = z.string().trim().min(1).max(100);
+const perSecond = z
+  .union([z.number().positive().max(100_000), z.literal('unlimited')])
+  .optional()
+  .describe('Messages a second in all, or `unlimited`.');
+const perConversation = z
+  .union([z.number().positive().max(100_000), z.literal('unlimited')])
+  .optional()
+  .describe('Messages a second to one conversation, or `unlimited`.');
+const limits = { messages_per_second: perSecond, messages_per_second_in_conversation: perConversation };
+const helpChannels = z
+  .array(name)
+  .max(100)
+  .optional()
+  .describe('Channels in which every message is a question, by name or id; it is answered in a thread.');
+
+const slack = z.strictObject({
+  staff_channel: name.optional().describe('The channel of the tickets, by name or id.'),
+  team_channels: z.record(name, name).optional().describe("The channel of a category's tickets, by category."),
+  agents: name.optional().describe('Who is an agent: a channel (#support) or a user group (@support).'),
+  leads: name.optional().describe('Who is a lead: a channel or a user group.'),
+  admins: name.optional().describe('Who is an admin: a channel or a user group.'),
+  mark: z
+    .string()
+    .trim()
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('What begins a reply in a ticket’s thread; a note, where thread_messages are replies.'),
+  thread_messages: z
+    .enum(['notes', 'replies'])
+    .optional()
+    .describe('What a plain message in a ticket’s thread is: a note, or the reply of who holds the ticket.'),
+  customers: z.boolean().optional().describe('Whether people of the workspace who write to the bot are customers.'),
+  help_channels: helpChannels,
+  ...limits,
+});
+const discord = z.strictObject({ help_channels: helpChannels, ...limits });
+const telegram = z.strictObject(limits);
+
+const savedReplies = z
+  .array(
+    z.strictObject({
+      title: z.string().trim().min(1).max(70).describe('What staff choose it by.'),
+      text: z
+        .record(z.string().min(2).max(20), z.string().min(1).max(3_000))
+        .describe('The text in each language; {customer}, {agent} and {ticket} are filled in.'),
+    }),
+  )
+  .max(100);
+
+const sections = { answering, priority, tickets, satisfaction, slack, discord, telegram };
 
 const deskFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
@@ -61,6 +119,10 @@ const deskFileSchema = z.strictObject({
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
+  saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
+  slack: slack.default({}).describe('Staff, and customers, in Slack.'),
+  discord: discord.default({}).describe('Customers on Discord.'),
+  telegram: telegram.default({}).describe('Customers on Telegram.'),
 });
 
 type DeskFile = z.infer<typeof deskFileSchema>;
@@ -74,6 +136,8 @@ export function deskFileJsonSchema() {
 export interface DeskSettings {
   name: string;
   policy: Policy;
+  savedReplies: SavedReply[];
+  platforms: PlatformSettings;
 }
 
 /**
@@ -146,30 +210,78 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
   },
 ];
 
-function toSettings({ name, answering, priority, tickets, satisfaction }: DeskFile): DeskSettings {
+function toSettings(file: DeskFile): DeskSettings {
+  return {
+    name: file.name,
+    policy: toPolicy(file),
+    savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
+    platforms: toPlatformSettings(file),
+  };
+}
+
+function toPolicy({ answering, priority, tickets, satisfaction }: DeskFile): Policy {
   const base = DEFAULT_POLICY;
   return {
-    name,
-    policy: {
-      answerIntentAt: answering.answer_intent_at ?? base.answerIntentAt,
-      answerArticleAt: answering.answer_article_at ?? base.answerArticleAt,
-      offerAt: answering.offer_at ?? base.offerAt,
-      closeWithin: answering.close_within ?? base.closeWithin,
-      failuresBeforeHandover: answering.failures_before_handover ?? base.failuresBeforeHandover,
-      burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
-      burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
-      priority: {
-        importanceWeight: priority.importance_weight ?? base.priority.importanceWeight,
-        urgencyWeight: priority.urgency_weight ?? base.priority.urgencyWeight,
-        ageingPerHour: priority.ageing_per_hour ?? base.priority.ageingPerHour,
-        urgencyPerHour: priority.urgency_per_hour ?? base.priority.urgencyPerHour,
-      },
-      reminderAfterMs: inUnits(tickets.reminder_minutes, MINUTE_MS) ?? base.reminderAfterMs,
-      supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
-      supervisor: tickets.supervisor ?? base.supervisor,
-      reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
-      minScores: satisfaction.min_scores ?? base.minScores,
+    answerIntentAt: answering.answer_intent_at ?? base.answerIntentAt,
+    answerArticleAt: answering.answer_article_at ?? base.answerArticleAt,
+    offerAt: answering.offer_at ?? base.offerAt,
+    closeWithin: answering.close_within ?? base.closeWithin,
+    failuresBeforeHandover: answering.failures_before_handover ?? base.failuresBeforeHandover,
+    burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
+    burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
+    priority: {
+      importanceWeight: priority.importance_weight ?? base.priority.importanceWeight,
+      urgencyWeight: priority.urgency_weight ?? base.priority.urgencyWeight,
+      ageingPerHour: priority.ageing_per_hour ?? base.priority.ageingPerHour,
+      urgencyPerHour: priority.urgency_per_hour ?? base.priority.urgencyPerHour,
     },
+    reminderAfterMs: inUnits(tickets.reminder_minutes, MINUTE_MS) ?? base.reminderAfterMs,
+    supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
+    supervisor: tickets.supervisor ?? base.supervisor,
+    reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
+    minScores: satisfaction.min_scores ?? base.minScores,
+    reactionScores: toReactionScores(satisfaction.reactions) ?? base.reactionScores,
+  };
+}
+
+function toReactionScores(reactions: Record<string, 0 | 1> | undefined): Policy['reactionScores'] | undefined {
+  if (reactions === undefined) return undefined;
+  return Object.fromEntries(Object.entries(reactions).map(([emoji, score]) => [normalizeEmoji(emoji), score]));
+}
+
+function toPlatformSettings({ slack, discord, telegram }: DeskFile): PlatformSettings {
+  const base = DEFAULT_PLATFORM_SETTINGS;
+  return {
+    slack: {
+      staffChannel: slack.staff_channel,
+      teamChannels: slack.team_channels ?? base.slack.teamChannels,
+      agents: slack.agents,
+      leads: slack.leads,
+      admins: slack.admins,
+      mark: slack.mark ?? base.slack.mark,
+      threadMessages: slack.thread_messages ?? base.slack.threadMessages,
+      customers: slack.customers ?? base.slack.customers,
+      helpChannels: slack.help_channels ?? base.slack.helpChannels,
+      rateLimits: toRateLimits(slack, base.slack.rateLimits),
+    },
+    discord: {
+      helpChannels: discord.help_channels ?? base.discord.helpChannels,
+      rateLimits: toRateLimits(discord, base.discord.rateLimits),
+    },
+    telegram: { rateLimits: toRateLimits(telegram, base.telegram.rateLimits) },
+  };
+}
+
+type Limit = number | 'unlimited' | undefined;
+
+function toRateLimits(
+  section: { messages_per_second?: Limit; messages_per_second_in_conversation?: Limit },
+  base: RateLimits,
+): RateLimits {
+  const toNumber = (limit: Limit) => (limit === 'unlimited' ? Number.POSITIVE_INFINITY : limit);
+  return {
+    perSecond: toNumber(section.messages_per_second) ?? base.perSecond,
+    perDestinationPerSecond: toNumber(section.messages_per_second_in_conversation) ?? base.perDestinationPerSecond,
   };
 }
 

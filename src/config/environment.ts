@@ -38,6 +38,45 @@ export const environmentSchema = z.object({
     .describe(
       'The address of the Telegram Bot API (https://…), where it is another one, such as a server of your own.',
     ),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/)
+    .optional()
+    .describe(
+      'Has Telegram call the desk at PUBLIC_URL (which must be https://…) instead of being asked: 16 to 256 letters, digits, _ and -. A secret.',
+    ),
+  DISCORD_TOKEN: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The token of a Discord bot, from the developer portal: connects its customers. A secret.'),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://discord.com/api')
+    .describe('The address of the Discord API (https://…), where it is another one, such as a proxy.'),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith('xoxb-')
+    .optional()
+    .describe('The bot token (xoxb-…) of a Slack app: connects staff, and customers in the workspace. A secret.'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith('xapp-')
+    .optional()
+    .describe('The app-level token (xapp-…) for Socket Mode, which needs no public address. A secret.'),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Has Slack call the desk at PUBLIC_URL/slack/events instead; used without SLACK_APP_TOKEN. A secret.'),
+  SLACK_STAFF_CHANNEL: z
+    .string()
+    .optional()
+    .describe('The Slack channel of the tickets, by name or id, where desk.yaml names none.'),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://slack.com/api/')
+    .describe('The address of the Slack API (https://…), where it is another one, such as GovSlack.'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -61,10 +100,28 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   }
   const set = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value);
   const parsed = environmentSchema.safeParse(Object.fromEntries(set));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    refuseHalves(parsed.data);
+    return parsed.data;
+  }
   const wrong = VARIABLE_NAMES.filter((name) => parsed.error.issues.some(({ path }) => path[0] === name));
   const lines = wrong.map((name) => `  ${name}: ${environmentSchema.shape[name].description}`);
   throw new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
+}
+
+/** Variables that are of no use without another one. */
+function refuseHalves(environment: Environment): void {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = environment;
+  const reaches = SLACK_APP_TOKEN !== undefined || SLACK_SIGNING_SECRET !== undefined;
+  if (SLACK_BOT_TOKEN !== undefined && !reaches) {
+    throw new ConfigError('SLACK_BOT_TOKEN is set: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET as well.');
+  }
+  if (SLACK_BOT_TOKEN === undefined && reaches) {
+    throw new ConfigError('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set: set SLACK_BOT_TOKEN as well.');
+  }
+  if (TELEGRAM_WEBHOOK_SECRET !== undefined && PUBLIC_URL === undefined) {
+    throw new ConfigError('TELEGRAM_WEBHOOK_SECRET is set: set PUBLIC_URL to the address Telegram is to call.');
+  }
 }
 
 /** The text of `.env.example`: every variable with its description and default. */

@@ -62,6 +62,12 @@ export const EVENT_LABELS: Record<TicketEventKind, string> = {
   reminder: 'reminded staff',
   supervisor_called: 'called the supervisor',
   rated: 'rated it',
+  reacted: 'reacted',
+  reply_edited: 'changed a reply',
+  reply_deleted: 'took a reply back',
+  customer_unreachable: 'cannot be written to any more',
+  customer_reachable: 'can be written to again',
+  customer_linked: 'joined two channels',
   delivery_trouble: 'reported delivery trouble',
 };
 

@@ -1,11 +1,21 @@
 /** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
 
-import type { Effect } from '../domain/decision.ts';
+import type { Effect, LinkCode, LinkedCustomer } from '../domain/decision.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
+import { MINUTE_MS } from '../domain/policy.ts';
+import { isActive } from '../domain/ticket.ts';
 import type { InboxRow, StoredConversation, StoreTransaction } from '../store/store.ts';
-import { conversationJob, type DeskContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from './context.ts';
-import { customerMessageId, findMessage } from './events.ts';
-import { toFeedbackRequest } from './feedback-requests.ts';
+import {
+  conversationJob,
+  type DeskContext,
+  type HandledTurn,
+  outboxJob,
+  roomJob,
+  SWEEP_INTERVAL_MS,
+} from './context.ts';
+import { customerMessageId, customerOf, findMessage, isByBystander } from './events.ts';
+import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
+import { digestOfCode } from './identity.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
@@ -16,6 +26,8 @@ export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<
   desk.live.publish(conversationTopic(id), { kind: 'changed' });
   if (concernsStaff(turn)) desk.live.publish(QUEUE_TOPIC, { kind: 'changed' });
   await wake(desk, id, turn.decision.effects);
+  if (desk.staffDesk === undefined) return;
+  for (const ticketId of ticketsOf(turn)) await desk.jobs.wake(roomJob(ticketId));
 }
 
 async function write(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {
@@ -27,8 +39,22 @@ async function write(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn)
   if (state.ticket !== undefined && state.ticket !== stored.state.ticket) await tx.tickets.save(state.ticket);
   if (timer !== undefined) await tx.timers.cancel(state.id, timer.kind);
   for (const effect of decision.effects) await writeEffect(desk, tx, turn, effect);
+  await wantRooms(desk, tx, turn);
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await tx.inbox.finish(ids, decision.outcome);
+}
+
+/** The tickets this turn has changed what staff are to see of. */
+function ticketsOf({ stored, decision }: HandledTurn): string[] {
+  const { ticket } = decision.state;
+  const events = decision.effects.flatMap((effect) => (effect.kind === 'ticket_event' ? [effect.event.ticketId] : []));
+  const changed = ticket !== undefined && (ticket !== stored.state.ticket || isActive(ticket));
+  return [...new Set([...events, ...(changed ? [ticket.id] : [])])];
+}
+
+async function wantRooms(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {
+  if (desk.staffDesk === undefined) return;
+  for (const id of ticketsOf(turn)) await tx.rooms.want(id, desk.clock.now());
 }
 
 /** What the customer wrote, pressed, changed or deleted, as the transcript shows it. */
@@ -36,19 +62,34 @@ async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversatio
   const { body, conversationId } = row;
   const id = customerMessageId(row);
   const { customer } = stored.state;
-  const author = { kind: 'customer' as const, id: customer.id, name: row.customer?.name ?? customer.name };
+  const author = {
+    kind: 'customer' as const,
+    id: customerOf(row) ?? customer.id,
+    name: row.customer?.name ?? customer.name,
+  };
   const message = { id, conversationId, author, sentAt: row.receivedAt };
   if (body.kind === 'message') {
-    await tx.messages.addFromCustomer({ ...message, text: body.text, messageKey: body.messageKey });
+    const { text, messageKey, attachments = [] } = body;
+    await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments });
   }
-  if (body.kind === 'choice') {
+  if (body.kind === 'request') {
+    const text = `/${body.request} ${body.argument}`.trim();
+    await tx.messages.addFromCustomer({ ...message, text, messageKey: body.messageKey, attachments: [] });
+  }
+  if (body.kind === 'choice' && !isByBystander(stored.state, row)) {
     const offered = await findMessage(tx.messages, conversationId, body.messageKey);
     const label = offered?.choices.find(({ id: choiceId }) => choiceId === body.choiceId)?.label ?? body.choiceId;
-    await tx.messages.addFromCustomer({ ...message, text: label, messageKey: `choice:${row.eventKey}` });
+    await tx.messages.addFromCustomer({
+      ...message,
+      text: label,
+      messageKey: `choice:${row.eventKey}`,
+      attachments: [],
+    });
   }
   if (body.kind === 'edit' || body.kind === 'delete') {
     const concerned = await findMessage(tx.messages, conversationId, body.messageKey);
     if (concerned === undefined || concerned.author.kind !== 'customer') return;
+    if (concerned.author.id !== author.id) return;
     if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
   }
@@ -66,11 +107,17 @@ async function writeEffect(desk: DeskContext, tx: StoreTransaction, turn: Handle
       return tx.timers.set({ conversationId: state.id, kind: effect.timer, dueAt: effect.at });
     case 'cancel_timer':
       return tx.timers.cancel(state.id, effect.timer);
-    case 'score': {
-      const known = await tx.feedback.score(effect.messageId, effect.score, now);
-      if (!known) desk.logger.debug({ messageId: effect.messageId }, 'a score for a message that asked for none');
-      return;
-    }
+    case 'score':
+      return score(desk, tx, turn, effect);
+    case 'edit':
+    case 'remove':
+      return change(desk, tx, turn, effect);
+    case 'give_code':
+      return tx.links.giveCode(digestOfCode(effect.code), linked(turn), now + effect.minutes * MINUTE_MS);
+    case 'take_code':
+      return tx.links.takeCode(digestOfCode(effect.code), linked(turn));
+    case 'join_customers':
+      return join(desk, tx, turn, effect.code);
   }
 }
 
@@ -93,13 +140,74 @@ async function send(
   if (request !== undefined) await tx.feedback.ask(request);
 }
 
+type ScoreEffect = Extract<Effect, { kind: 'score' }>;
+
+/** Counts a score, also for a message that asked for none: a reaction may be put on any. */
+async function score(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn, effect: ScoreEffect): Promise<void> {
+  const { messageId, score: value, reactions } = effect;
+  const now = desk.clock.now();
+  if (await tx.feedback.score(messageId, value, now, reactions)) return;
+  const message = await tx.messages.get(messageId);
+  if (message === undefined) return;
+  await tx.feedback.ask(asFeedbackRequest(message, turn.decision.state, desk.trained().content, message.sentAt));
+  await tx.feedback.score(messageId, value, now, reactions);
+}
+
+/** Changes or takes back a message of ours: in the transcript at once, on the platform through the outbox. */
+async function change(
+  desk: DeskContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  { kind, message }: Extract<Effect, { kind: 'edit' | 'remove' }>,
+): Promise<void> {
+  const { id: conversationId } = turn.decision.state;
+  const at = desk.clock.now();
+  if (kind === 'edit') await tx.messages.edit(message.id, message.text, at);
+  else await tx.messages.remove(message.id, at);
+  await tx.outbox.add({ conversationId, address: turn.stored.address, action: { kind, message }, at });
+}
+
+function linked({ stored }: HandledTurn): LinkedCustomer {
+  const { id, customer, channel } = stored.state;
+  return { customerId: customer.id, conversationId: id, name: customer.name, channel };
+}
+
+/** Joins two customers, and has the other one's conversation told of it. */
+async function join(
+  desk: DeskContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  { code, other }: LinkCode,
+): Promise<void> {
+  const now = desk.clock.now();
+  const address = other && (await tx.conversations.get(other.conversationId))?.address;
+  if (other === undefined || address === undefined) return;
+  const { customerId, name, channel } = linked(turn);
+  await tx.links.join(digestOfCode(code), customerId, other.customerId);
+  await tx.inbox.add({
+    ...address,
+    conversationId: other.conversationId,
+    eventKey: `linked:${digestOfCode(code)}`,
+    occurredAt: now,
+    receivedAt: now,
+    customer: undefined,
+    body: { kind: 'linked', name, channel },
+  });
+}
+
 function concernsStaff({ stored, decision }: HandledTurn): boolean {
   const touchesTicket = decision.effects.some(({ kind }) => kind === 'ticket_event');
   return touchesTicket || stored.state.ticket !== decision.state.ticket;
 }
 
 async function wake(desk: DeskContext, conversationId: string, effects: Effect[]): Promise<void> {
-  if (effects.some(({ kind }) => kind === 'send')) await desk.jobs.wake(outboxJob(conversationId));
+  if (effects.some(({ kind }) => kind === 'send' || kind === 'edit' || kind === 'remove'))
+    await desk.jobs.wake(outboxJob(conversationId));
+  for (const effect of effects) {
+    if (effect.kind === 'join_customers' && effect.code.other !== undefined) {
+      await desk.jobs.wake(conversationJob(effect.code.other.conversationId));
+    }
+  }
   // The sweeper finds timers that lie further ahead in good time, so that they need not be held in memory.
   const soon = desk.clock.now() + 2 * SWEEP_INTERVAL_MS;
   for (const effect of effects) {

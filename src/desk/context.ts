@@ -5,8 +5,10 @@ import type { Channel } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { DeskContent } from '../domain/content.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { SavedReply } from '../domain/platform-settings.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../domain/reading.ts';
+import type { StaffDesk } from '../domain/staff-desk.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../store/store.ts';
 import type { Live } from './live.ts';
@@ -34,6 +36,11 @@ export interface DeskContext {
   policy: Policy;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;
+  /** Where staff work beside the console. */
+  staffDesk?: StaffDesk;
+  savedReplies?: readonly SavedReply[];
+  /** A ticket's page for staff; undefined where nobody outside reaches it. */
+  ticketUrl?(number: number): string | undefined;
   /** The content in force; asked anew for each turn. */
   trained(): TrainedContent;
   /** Told of each turn once it is committed, for those who keep account of them. Must not throw. */
@@ -46,6 +53,11 @@ export const SWEEP_INTERVAL_MS = 5_000;
 /** The job that handles what waits in a conversation. */
 export function conversationJob(conversationId: string): string {
   return `conversation:${conversationId}`;
+}
+
+/** The job that shows staff a ticket as it is now. */
+export function roomJob(ticketId: string): string {
+  return `room:${ticketId}`;
 }
 
 /** The job that sends what waits in a conversation's outbox. */

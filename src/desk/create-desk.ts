@@ -4,7 +4,8 @@ import type { Desk } from './desk.ts';
 import { dispatchOutbox } from './dispatcher.ts';
 import { conversationIdOf } from './identity.ts';
 import { conversationTopic } from './live.ts';
-import { runStaffCommand } from './run-staff-command.ts';
+import { showRoom } from './rooms.ts';
+import { runStaffCommand, submitStaffCommand } from './run-staff-command.ts';
 import { startSweeping } from './sweeper.ts';
 import { handleConversation } from './worker.ts';
 
@@ -21,6 +22,7 @@ export async function startDesk(context: DeskContext): Promise<RunningDesk> {
   const stopSweeping = startSweeping(context);
   return {
     accept: (event) => acceptEvent(context, event),
+    submit: (request) => submitStaffCommand(context, request),
     command: (request) => runStaffCommand(context, request),
     showTyping(conversationId, staff) {
       live.publish(conversationTopic(conversationId), { kind: 'typing', who: staff.name });
@@ -37,9 +39,11 @@ export async function startDesk(context: DeskContext): Promise<RunningDesk> {
 
 async function runJob(context: DeskContext, key: string): Promise<void> {
   const separator = key.indexOf(':');
-  const conversationId = key.slice(separator + 1);
-  if (key.slice(0, separator) === 'conversation') return handleConversation(context, conversationId);
-  return dispatchOutbox(context, conversationId);
+  const id = key.slice(separator + 1);
+  const kind = key.slice(0, separator);
+  if (kind === 'conversation') return handleConversation(context, id);
+  if (kind === 'room') return showRoom(context, id);
+  return dispatchOutbox(context, id);
 }
 
 /** Commits an event to the inbox, then has it handled. Rejects, with nothing kept, when the store cannot take it. */

@@ -1,18 +1,12 @@
 import type { Accept } from '../domain/channel.ts';
-import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.ts';
-
-/** What a staff member asks of the desk. */
-export interface CommandRequest {
-  /** Unique a request: the same key sent twice (a double click, a repeated form) is carried out once. */
-  key: string;
-  ticketId: string;
-  staff: StaffMember;
-  command: StaffCommand;
-}
+import type { CommandOutcome, StaffMember } from '../domain/staff.ts';
+import type { CommandRequest, SubmittedCommand } from '../domain/staff-desk.ts';
 
 /** The running desk, as adapters and the console see it. */
 export interface Desk {
   accept: Accept;
+  /** Resolves once the command is durable, so that it will be carried out. */
+  submit(request: CommandRequest): Promise<SubmittedCommand>;
   /** Resolves with how the command ended, once that is durable. */
   command(request: CommandRequest): Promise<CommandOutcome>;
   /** Shows the customer of a conversation that a staff member is writing. */

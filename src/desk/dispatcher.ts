@@ -1,9 +1,10 @@
 /** Sends what waits in a conversation's outbox, in order, and keeps account of how each sending ended. */
 
-import { type Channel, DeliveryError } from '../domain/channel.ts';
+import { type Channel, DeliveryError, type MessageKeys } from '../domain/channel.ts';
 import type { OutboxRow, StoreTransaction } from '../store/store.ts';
 import { conversationJob, type DeskContext, outboxJob } from './context.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
+import { wakeRoomOf } from './rooms.ts';
 
 const BATCH_SIZE = 20;
 const FIRST_RETRY_MS = 1_000;
@@ -11,7 +12,7 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** How trying a row ended. */
 type Result =
-  | { kind: 'sent'; messageKey: string }
+  | { kind: 'sent'; messageKeys: MessageKeys }
   | { kind: 'retry'; at: number; reason: string }
   | { kind: 'given_up'; state: 'unknown' | 'failed'; reason: string }
   /** Not tried: its time has not come. */
@@ -66,18 +67,20 @@ async function tryRow(desk: DeskContext, channel: Channel, row: OutboxRow): Prom
     await desk.store.transaction((tx) => tx.outbox.markSending(row.id));
   }
   try {
-    return { kind: 'sent', messageKey: await send(desk, channel, row) };
+    return { kind: 'sent', messageKeys: await send(desk, channel, row) };
   } catch (error) {
     return toResult(desk, channel, row, error);
   }
 }
 
-async function send(desk: DeskContext, channel: Channel, row: OutboxRow): Promise<string> {
+async function send(desk: DeskContext, channel: Channel, row: OutboxRow): Promise<MessageKeys> {
   const { kind, message } = row.action;
-  if (kind === 'send') return (await channel.send(row.address, message)).messageKey;
-  const messageKey = (await desk.store.read.outbox.messageKey(message.id)) ?? message.id;
-  await channel.edit(row.address, messageKey, message);
-  return messageKey;
+  if (kind === 'send') return channel.send(row.address, message);
+  const messageKeys = await desk.store.read.outbox.messageKeys(message.id);
+  if (messageKeys === undefined) throw new DeliveryError('refused', 'The message itself did not arrive');
+  if (kind === 'edit') return channel.edit(row.address, messageKeys, message);
+  await channel.remove(row.address, messageKeys);
+  return messageKeys;
 }
 
 /** What a failed sending means for its row. */
@@ -92,7 +95,7 @@ function toResult(desk: DeskContext, channel: Channel, row: OutboxRow, error: un
 }
 
 /** One second, doubling with each attempt up to five minutes. */
-function retryDelayMs(attempts: number): number {
+export function retryDelayMs(attempts: number): number {
   return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 20));
 }
 
@@ -102,15 +105,24 @@ async function record(desk: DeskContext, conversationId: string, tried: TriedRow
   if (results.length === 0) return;
   await desk.store.transaction(async (tx) => {
     for (const { row, result } of results) await recordOne(desk, tx, row, result);
+    await wantRoom(desk, tx, conversationId);
   });
   desk.live.publish(conversationTopic(conversationId), { kind: 'changed' });
+  await wakeRoomOf(desk, conversationId);
   if (!results.some(({ result }) => result.kind === 'given_up')) return;
   desk.live.publish(QUEUE_TOPIC, { kind: 'changed' });
   await desk.jobs.wake(conversationJob(conversationId));
 }
 
+/** The people in charge see how far a message got. */
+async function wantRoom(desk: DeskContext, tx: StoreTransaction, conversationId: string): Promise<void> {
+  if (desk.staffDesk === undefined) return;
+  const ticket = (await tx.conversations.get(conversationId))?.state.ticket;
+  if (ticket !== undefined) await tx.rooms.want(ticket.id, desk.clock.now());
+}
+
 async function recordOne(desk: DeskContext, tx: StoreTransaction, row: OutboxRow, result: Result): Promise<void> {
-  if (result.kind === 'sent') return tx.outbox.markSent(row.id, result.messageKey);
+  if (result.kind === 'sent') return tx.outbox.markSent(row.id, result.messageKeys);
   if (result.kind === 'retry') return tx.outbox.retry(row.id, result.at, result.reason);
   if (result.kind === 'given_up') {
     await tx.outbox.giveUp(row.id, result.state, result.reason);

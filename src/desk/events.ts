@@ -3,14 +3,27 @@
 import type { ConversationState } from '../domain/conversation.ts';
 import type { DeskEvent } from '../domain/decision.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
+import { changeReactions } from '../domain/reactions.ts';
 import type { Reading, Understanding } from '../domain/reading.ts';
-import type { InboxRow, MessageReads, StoredConversation } from '../store/store.ts';
+import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
 import { customerIdOf } from './identity.ts';
+import { lookUpRequestFacts } from './request-facts.ts';
 
 /** The id under which a customer's message is kept. */
 export function customerMessageId(row: InboxRow): string {
   return `c${row.id}`;
+}
+
+/** The customer who did what a row tells; undefined where no customer did. */
+export function customerOf({ channel, account, customer }: InboxRow): string | undefined {
+  return customer && customerIdOf(channel, account, customer.key);
+}
+
+/** Whether somebody other than the customer whose conversation it is did this, in a place where others can write too. */
+export function isByBystander(state: ConversationState, row: InboxRow): boolean {
+  const customer = customerOf(row);
+  return customer !== undefined && customer !== state.customer.id;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -42,13 +55,15 @@ export function newConversation(desk: DeskContext, row: InboxRow): StoredConvers
       ratingRequest: undefined,
       tried: [],
       createdAt: desk.clock.now(),
+      lastMessageKey: undefined,
+      unreachable: undefined,
     },
   };
 }
 
 /**
  * The event these rows, which belong to one turn, amount to; undefined when there is nothing to decide: an edit or a deletion,
- * or something about a message that is not there.
+ * something about a message that is not there, or what a bystander does.
  */
 export async function toEvent(
   desk: DeskContext,
@@ -56,26 +71,35 @@ export async function toEvent(
   rows: InboxRow[],
 ): Promise<DeskEvent | undefined> {
   const [first] = rows;
-  if (first === undefined) return undefined;
+  if (first === undefined || isByBystander(state, first)) return undefined;
   const { body, conversationId } = first;
+  const find = (messageKey: string) => findMessage(desk.store.read.messages, conversationId, messageKey);
   switch (body.kind) {
     case 'message':
       return readTurn(desk, state, rows);
     case 'choice':
       return { kind: 'choice', messageId: customerMessageId(first), choiceId: body.choiceId };
+    case 'request':
+      return toRequest(desk, state, first, body);
+    case 'reaction':
+      return toReaction(desk, await find(body.messageKey), body);
     case 'feedback': {
-      const message = await findMessage(desk.store.read.messages, conversationId, body.messageKey);
+      const message = await find(body.messageKey);
       return message && { kind: 'feedback', messageId: message.id, author: message.author.kind, score: body.score };
     }
     case 'rating': {
-      const message = await findMessage(desk.store.read.messages, conversationId, body.messageKey);
+      const message = await find(body.messageKey);
       const ticketId = message?.asksRatingOf;
       return message && ticketId !== undefined
         ? { kind: 'rating', messageId: message.id, ticketId, score: body.score }
         : undefined;
     }
+    case 'reachability':
+      return { kind: 'reachability', reachable: body.reachable, detail: body.detail };
+    case 'linked':
+      return { kind: 'linked', name: body.name, channel: body.channel };
     case 'command':
-      return { kind: 'command', ticketId: body.ticketId, staff: body.staff, command: body.command };
+      return toCommand(desk, state, body);
     case 'delivery_trouble':
       return { kind: 'delivery_trouble', messageId: body.messageId, detail: body.detail };
     case 'edit':
@@ -95,8 +119,52 @@ export async function findMessage(
   return message?.conversationId === conversationId ? message : undefined;
 }
 
+async function toRequest(
+  desk: DeskContext,
+  state: ConversationState,
+  row: InboxRow,
+  { request, argument }: Extract<InboxBody, { kind: 'request' }>,
+): Promise<DeskEvent> {
+  const facts = await lookUpRequestFacts(desk, state, request, argument);
+  return { kind: 'request', messageId: customerMessageId(row), request, argument, facts };
+}
+
+async function toReaction(
+  desk: DeskContext,
+  message: TranscriptMessage | undefined,
+  { emoji, added }: Extract<InboxBody, { kind: 'reaction' }>,
+): Promise<DeskEvent | undefined> {
+  if (message === undefined || message.author.kind === 'customer') return undefined;
+  const known = await desk.store.read.feedback.get(message.id);
+  return {
+    kind: 'reaction',
+    message,
+    emoji,
+    added,
+    reactions: changeReactions(known?.reactions ?? [], { emoji, added }),
+  };
+}
+
+async function toCommand(
+  desk: DeskContext,
+  state: ConversationState,
+  { ticketId, staff, command }: Extract<InboxBody, { kind: 'command' }>,
+): Promise<DeskEvent> {
+  const concerned = 'messageId' in command ? await desk.store.read.messages.get(command.messageId) : undefined;
+  const capabilities = desk.channels.get(state.channel)?.capabilities;
+  return {
+    kind: 'command',
+    ticketId,
+    staff,
+    command,
+    concerned: concerned?.conversationId === state.id ? concerned : undefined,
+    channelCan: { edit: capabilities?.edits ?? false, delete: capabilities?.deletes ?? false },
+  };
+}
+
 async function readTurn(desk: DeskContext, state: ConversationState, rows: InboxRow[]): Promise<DeskEvent> {
-  const text = rows.map(({ body }) => (body.kind === 'message' ? body.text : '')).join('\n');
+  const bodies = rows.flatMap(({ body }) => (body.kind === 'message' ? [body] : []));
+  const text = bodies.map((body) => body.text).join('\n');
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
   const reading = await desk
@@ -107,7 +175,14 @@ async function readTurn(desk: DeskContext, state: ConversationState, rows: Inbox
       desk.logger.error({ err: error }, 'a message could not be read; it goes to people');
       return nothingRead(locale);
     });
-  return { kind: 'turn', messageIds: rows.map(customerMessageId), text, reading };
+  return {
+    kind: 'turn',
+    messageIds: rows.map(customerMessageId),
+    text,
+    reading,
+    messageKey: bodies.at(-1)?.messageKey ?? '',
+    files: bodies.reduce((count, { attachments = [] }) => count + attachments.length, 0),
+  };
 }
 
 /** A reading that says nothing, so that the message goes to people. */

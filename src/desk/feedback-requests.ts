@@ -1,9 +1,11 @@
 import type { DeskContent } from '../domain/content.ts';
 import type { ConversationState } from '../domain/conversation.ts';
-import type { OutgoingMessage } from '../domain/message.ts';
+import type { OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
 import type { FeedbackRow } from '../store/store.ts';
 
 const DEFAULT_WEIGHT = 3;
+
+type FeedbackRequest = Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>;
 
 /** The score a message asks for, with all it is to be counted under; undefined when it asks for none. */
 export function toFeedbackRequest(
@@ -11,8 +13,18 @@ export function toFeedbackRequest(
   state: ConversationState,
   content: DeskContent,
   askedAt: number,
-): Omit<FeedbackRow, 'score' | 'scoredAt'> | undefined {
-  if (!message.asksFeedback && message.asksRatingOf === undefined) return undefined;
+): FeedbackRequest | undefined {
+  const asks = message.asksFeedback || message.asksRatingOf !== undefined;
+  return asks ? asFeedbackRequest(message, state, content, askedAt) : undefined;
+}
+
+/** What a message's score is to be counted under, whether or not it asked for one. */
+export function asFeedbackRequest(
+  message: OutgoingMessage | TranscriptMessage,
+  state: ConversationState,
+  content: DeskContent,
+  askedAt: number,
+): FeedbackRequest {
   const { ticket, channel, locale } = state;
   const rates = message.asksRatingOf !== undefined;
   const holder = ticket?.assignee && { kind: 'agent' as const, id: ticket.assignee.id, name: ticket.assignee.name };

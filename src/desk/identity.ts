@@ -13,6 +13,16 @@ export function customerIdOf(channel: string, account: string, customerKey: stri
   return `u${digest(channel, account, customerKey)}`;
 }
 
+/** Under what a code for joining two channels is kept: never the code itself. */
+export function digestOfCode(code: string): string {
+  return digest('link', code);
+}
+
+/** The same for two values exactly when they are the same JSON. */
+export function digestOf(value: unknown): string {
+  return digest(JSON.stringify(value));
+}
+
 /** 120 bits of SHA-256 in base64url: safe in a URL, a job's name and a file name, and unique for any number of conversations. */
 function digest(...parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 20);

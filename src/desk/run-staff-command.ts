@@ -1,6 +1,6 @@
 import type { CommandOutcome } from '../domain/staff.ts';
+import type { CommandRequest, SubmittedCommand } from '../domain/staff-desk.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import type { CommandRequest } from './desk.ts';
 import { conversationTopic } from './live.ts';
 
 /** The channel name under which staff commands stand in the inbox. */
@@ -8,15 +8,24 @@ const STAFF_CHANNEL = 'staff';
 const ACCOUNT = 'default';
 const PATIENCE_MS = 10_000;
 
+const NOT_FOUND: CommandOutcome = { ok: false, code: 'not_found', message: 'There is no such ticket.' };
+
 /**
- * Puts a staff command into the inbox of its conversation, so that it is decided in order with what the customer does and
- * carried out once, and resolves with how it ended.
+ * Puts a staff command into the inbox of its conversation, and resolves with how it ended.
  * @throws Error when it has not been decided within ten seconds; it is kept, and will be
  */
 export async function runStaffCommand(context: DeskContext, request: CommandRequest): Promise<CommandOutcome> {
+  return (await submitStaffCommand(context, request)).outcome();
+}
+
+/**
+ * Puts a staff command into the inbox of its conversation, so that it is decided in order with what the customer does and
+ * carried out once.
+ */
+export async function submitStaffCommand(context: DeskContext, request: CommandRequest): Promise<SubmittedCommand> {
   const { store, jobs, clock } = context;
   const found = await store.read.tickets.get(request.ticketId);
-  if (found === undefined) return { ok: false, code: 'not_found', message: 'There is no such ticket.' };
+  if (found === undefined) return { outcome: async () => NOT_FOUND };
   const { conversationId } = found.ticket;
   const now = clock.now();
   await store.transaction((tx) =>
@@ -32,9 +41,8 @@ export async function runStaffCommand(context: DeskContext, request: CommandRequ
       body: { kind: 'command', ticketId: request.ticketId, staff: request.staff, command: request.command },
     }),
   );
-  const outcome = waitForOutcome(context, conversationId, request.key);
   await jobs.wake(conversationJob(conversationId));
-  return outcome;
+  return { outcome: () => waitForOutcome(context, conversationId, request.key) };
 }
 
 function waitForOutcome(context: DeskContext, conversationId: string, key: string): Promise<CommandOutcome> {

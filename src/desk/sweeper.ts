@@ -1,7 +1,7 @@
 /** Derives every wake-up from the store again and again, so that a lost one costs seconds and never a message. */
 
 import { HOUR_MS } from '../domain/policy.ts';
-import { conversationJob, type DeskContext, outboxJob, SWEEP_INTERVAL_MS } from './context.ts';
+import { conversationJob, type DeskContext, outboxJob, roomJob, SWEEP_INTERVAL_MS } from './context.ts';
 
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
@@ -12,6 +12,9 @@ export async function sweep(desk: DeskContext): Promise<void> {
   const { store, jobs, clock } = desk;
   for (const id of await store.read.inbox.conversationsWithPending(MAX_KEYS)) await jobs.wake(conversationJob(id));
   for (const id of await store.read.outbox.conversationsWithUnsent(MAX_KEYS)) await jobs.wake(outboxJob(id));
+  if (desk.staffDesk !== undefined) {
+    for (const id of await store.read.rooms.waiting(clock.now(), MAX_KEYS)) await jobs.wake(roomJob(id));
+  }
   for (const timer of await store.read.timers.due(clock.now() + SWEEP_INTERVAL_MS, MAX_KEYS)) {
     await jobs.wake(conversationJob(timer.conversationId), timer.dueAt);
   }
@@ -24,6 +27,7 @@ export async function prune(desk: DeskContext): Promise<void> {
     await tx.inbox.prune(now - KEEP_HANDLED_MS);
     await tx.outbox.prune(now - KEEP_HANDLED_MS);
     await tx.staff.prune(now);
+    await tx.links.prune(now);
   });
 }
 

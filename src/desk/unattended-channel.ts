@@ -1,4 +1,4 @@
-import type { Channel, ConversationAddress } from '../domain/channel.ts';
+import { type Channel, type ConversationAddress, DeliveryError } from '../domain/channel.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 
 export interface UnattendedChannelOptions {
@@ -22,15 +22,21 @@ export function createUnattendedChannel({ name, onSend }: UnattendedChannelOptio
       threads: false,
       typing: false,
       idempotentSend: true,
+      tellsDeletes: true,
       maxTextLength: 100_000,
+      maxFileBytes: 0,
     },
     async start() {},
     async send(to, message) {
       onSend(to, message);
-      return { messageKey: message.id };
+      return [message.id];
     },
-    async edit() {},
+    edit: async (_to, messageKeys) => messageKeys,
+    async remove() {},
     showTyping() {},
+    async openAttachment({ name }) {
+      throw new DeliveryError('refused', `There is no file ${name} here`);
+    },
     async stop() {},
   };
 }

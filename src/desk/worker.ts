@@ -8,7 +8,7 @@ import { nextTurn } from '../domain/turns.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
 import { commitTurn } from './commit-turn.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import { isLastAttempt, newConversation, toEvent } from './events.ts';
+import { customerOf, isLastAttempt, newConversation, toEvent } from './events.ts';
 
 const MAX_ROWS = 100;
 
@@ -54,7 +54,11 @@ async function takeRows(
   const { store, clock, jobs, policy } = desk;
   const waiting = await store.read.inbox.pending(conversationId, MAX_ROWS);
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
-  const events = waiting.map(({ body, receivedAt }) => ({ isMessage: body.kind === 'message', receivedAt }));
+  const customer = stored?.state.customer.id ?? (waiting[0] && customerOf(waiting[0]));
+  const events = waiting.map((row) => ({
+    isMessage: row.body.kind === 'message' && customerOf(row) === customer,
+    receivedAt: row.receivedAt,
+  }));
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
   if ('take' in next) return { rows: waiting.slice(0, next.take), more: waiting.length > next.take };
   showTyping(desk, waiting[0]);

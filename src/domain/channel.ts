@@ -1,6 +1,6 @@
 /** The port between the desk and a chat platform, and the events that come in through it. */
 
-import type { OutgoingMessage } from './message.ts';
+import type { Attachment, OutgoingMessage } from './message.ts';
 
 /** Where a message came from or goes to. The three parts together name one conversation. */
 export interface ConversationAddress {
@@ -14,14 +14,24 @@ export interface ConversationAddress {
 
 /** What happened on the platform. */
 export type InboundBody =
-  | { kind: 'message'; messageKey: string; text: string }
+  | { kind: 'message'; messageKey: string; text: string; attachments?: Attachment[] }
   | { kind: 'edit'; messageKey: string; text: string }
   | { kind: 'delete'; messageKey: string }
+  /** One of the desk's commands, however the platform has them typed. `argument` is what follows it, trimmed. */
+  | { kind: 'request'; messageKey: string; request: CustomerRequest; argument: string }
   | { kind: 'choice'; messageKey: string; choiceId: string }
   /** 👍 (1), 👎 (0), or taken back (null), on a message of ours. */
   | { kind: 'feedback'; messageKey: string; score: 0 | 1 | null }
   /** 1 to 5, or taken back (null), on a request for a rating. */
-  | { kind: 'rating'; messageKey: string; score: 1 | 2 | 3 | 4 | 5 | null };
+  | { kind: 'rating'; messageKey: string; score: 1 | 2 | 3 | 4 | 5 | null }
+  /** An emoji put on a message of ours or taken away again: as Unicode, or `:name:` for one of the platform's own. */
+  | { kind: 'reaction'; messageKey: string; emoji: string; added: boolean }
+  /** The customer can no longer be written to (blocked the bot, left the server, closed direct messages), or can again. */
+  | { kind: 'reachability'; reachable: boolean; detail: string };
+
+/** What a customer can ask of the desk itself. `start` is the platform's own first greeting; `link` joins two channels. */
+export const CUSTOMER_REQUESTS = ['start', 'help', 'human', 'status', 'language', 'link'] as const;
+export type CustomerRequest = (typeof CUSTOMER_REQUESTS)[number];
 
 /**
  * A platform event in the desk's own terms. `messageKey` is the platform's id of a message: for `message` the new
@@ -49,7 +59,11 @@ export interface ChannelCapabilities {
   typing: boolean;
   /** Whether sending a message again under the same id is certain not to show it twice. */
   idempotentSend: boolean;
+  /** Whether the platform tells when customers delete what they wrote. */
+  tellsDeletes: boolean;
   maxTextLength: number;
+  /** The largest file that can be sent; 0 where none can. */
+  maxFileBytes: number;
 }
 
 /** A chat platform. Sending fails only with a `DeliveryError`. */
@@ -57,13 +71,42 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: ChannelCapabilities;
   start(accept: Accept): Promise<void>;
-  /** Resolves to the platform's id of the message once the platform has taken it. */
-  send(to: ConversationAddress, message: OutgoingMessage): Promise<{ messageKey: string }>;
-  edit(to: ConversationAddress, messageKey: string, message: OutgoingMessage): Promise<void>;
+  /** Resolves once the platform has taken the message, to its ids there: one, or those of its parts in order. */
+  send(to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys>;
+  /** Shows a message, sent before under these ids, with its new text; resolves to its ids from now on. */
+  edit(to: ConversationAddress, messageKeys: MessageKeys, message: OutgoingMessage): Promise<MessageKeys>;
+  /** Takes a message back; one that is gone already counts as taken back. */
+  remove(to: ConversationAddress, messageKeys: MessageKeys): Promise<void>;
   /** Shows that somebody is writing, where the platform can; never fails. */
   showTyping(to: ConversationAddress, who: string): void;
+  /**
+   * Opens a file of this platform for reading, once.
+   * @throws DeliveryError `refused` when it is gone, or larger than the platform hands out; with what to tell the reader
+   */
+  openAttachment(attachment: Attachment): Promise<OpenAttachment>;
   /** Stops taking events in; resolves when none is under way. */
   stop(): Promise<void>;
+}
+
+/** The platform's ids of a message's parts, in order; the last part has the buttons. */
+export type MessageKeys = readonly [string, ...string[]];
+
+/** A file opened for reading. */
+export interface OpenAttachment {
+  content: AsyncIterable<Uint8Array>;
+  /** Undefined where the platform does not say. */
+  sizeBytes: number | undefined;
+  /** The address the bytes may be read from is never shown: it may hold a secret. */
+  mediaType: string | undefined;
+}
+
+/** Opens a file wherever it is kept. Fails as `Channel.openAttachment` does. */
+export type OpenAttachmentAnywhere = (attachment: Attachment) => Promise<OpenAttachment>;
+
+/** How much an adapter sends: messages a second in all and to one conversation; Infinity lifts a limit. */
+export interface RateLimits {
+  perSecond: number;
+  perDestinationPerSecond: number;
 }
 
 /**

@@ -36,4 +36,8 @@ export interface ConversationState {
   /** What the bot tried since the last ticket, the newest last, at most 20. */
   tried: Attempt[];
   createdAt: number;
+  /** The platform's id of the customer's latest message. */
+  lastMessageKey: string | undefined;
+  /** Why the customer cannot be written to any more; undefined while they can. */
+  unreachable: string | undefined;
 }

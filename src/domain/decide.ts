@@ -5,7 +5,10 @@ import type { DecideContext, Decision, DeskEvent } from './decision.ts';
 import { runCommand } from './rules/commands.ts';
 import { noteDeliveryTrouble } from './rules/delivery.ts';
 import { createDraft, type Draft } from './rules/draft.ts';
-import { takeAnswerFeedback, takeRating } from './rules/feedback.ts';
+import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
+import { noteLinked } from './rules/linking.ts';
+import { noteReachability } from './rules/reachability.ts';
+import { takeRequest } from './rules/requests.ts';
 import { onTimer } from './rules/timers.ts';
 import { takeChoice, takeTurn } from './rules/turn.ts';
 
@@ -26,6 +29,14 @@ function apply(draft: Draft, event: DeskEvent): void {
       return takeAnswerFeedback(draft, event);
     case 'rating':
       return takeRating(draft, event);
+    case 'reaction':
+      return takeReaction(draft, event);
+    case 'request':
+      return takeRequest(draft, event);
+    case 'reachability':
+      return noteReachability(draft, event);
+    case 'linked':
+      return noteLinked(draft, event);
     case 'command':
       return runCommand(draft, event);
     case 'timer':

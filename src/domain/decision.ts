@@ -1,8 +1,9 @@
 /** What the rules are given, and what they decide. */
 
+import type { CustomerRequest } from './channel.ts';
 import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
-import type { AuthorKind, OutgoingMessage } from './message.ts';
+import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { Reading } from './reading.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
@@ -12,14 +13,67 @@ import type { TimerKind } from './timer.ts';
 /** Something that happened in a conversation. */
 export type DeskEvent =
   /** What the customer wrote in one go, read as one text. */
-  | { kind: 'turn'; messageIds: string[]; text: string; reading: Reading }
+  | {
+      kind: 'turn';
+      messageIds: string[];
+      text: string;
+      reading: Reading;
+      /** The platform's id of the last of the messages. */
+      messageKey: string;
+      /** How many files came with them. */
+      files: number;
+    }
+  | { kind: 'request'; messageId: string; request: CustomerRequest; argument: string; facts: RequestFacts }
   /** The customer pressed a button; `messageId` is the message that records it. */
   | { kind: 'choice'; messageId: string; choiceId: string }
   | { kind: 'feedback'; messageId: string; author: AuthorKind; score: 0 | 1 | null }
   | { kind: 'rating'; messageId: string; ticketId: string; score: number | null }
-  | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand }
+  /** An emoji was put on a message of ours or taken away; `reactions` are those it has now, the newest last. */
+  | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
+  | { kind: 'reachability'; reachable: boolean; detail: string }
+  | { kind: 'linked'; name: string; channel: string }
+  | {
+      kind: 'command';
+      ticketId: string;
+      staff: StaffMember;
+      command: StaffCommand;
+      /** The message the command names, if it is one of this conversation. */
+      concerned: TranscriptMessage | undefined;
+      /** What the customer's channel can do to messages it has shown. */
+      channelCan: { edit: boolean; delete: boolean };
+    }
   | { kind: 'timer'; timer: TimerKind }
   | { kind: 'delivery_trouble'; messageId: string; detail: string };
+
+/** What the desk looked up to answer a customer's request. */
+export interface RequestFacts {
+  /** The number of the conversation's latest ticket. */
+  ticketNumber: number | undefined;
+  /** How many tickets are before it in the queue; undefined where it is not in the queue. */
+  ahead: number | undefined;
+  /** A code nobody has, for joining two channels, and how long it is good for. */
+  newCode: string;
+  codeMinutes: number;
+  /** The code the customer typed, as far as it is known. */
+  typedCode: LinkCode | undefined;
+}
+
+/** A code that joins the customer it was given to with the one who types it. */
+export interface LinkCode {
+  code: string;
+  /** Who asked for it. */
+  owner: LinkedCustomer;
+  /** Who has typed it in another channel; undefined while nobody has. */
+  other: LinkedCustomer | undefined;
+}
+
+/** A customer in one of their channels. */
+export interface LinkedCustomer {
+  customerId: string;
+  conversationId: string;
+  name: string;
+  channel: string;
+}
 
 /** What is to be done, all of it in one transaction with the new state. */
 export type Effect =
@@ -27,7 +81,16 @@ export type Effect =
   | { kind: 'ticket_event'; event: TicketEvent }
   | { kind: 'set_timer'; timer: TimerKind; at: number }
   | { kind: 'cancel_timer'; timer: TimerKind }
-  | { kind: 'score'; messageId: string; score: number | undefined };
+  /** `reactions` are kept beside the score where it comes from them. */
+  | { kind: 'score'; messageId: string; score: number | undefined; reactions?: string[] }
+  /** A message sent before gets the text it has here, or is taken back. */
+  | { kind: 'edit'; message: OutgoingMessage }
+  | { kind: 'remove'; message: OutgoingMessage }
+  | { kind: 'give_code'; code: string; minutes: number }
+  /** The code was typed in a channel other than the one it was given out in. */
+  | { kind: 'take_code'; code: string }
+  /** The code was typed in both: from now on the two are one person to staff. */
+  | { kind: 'join_customers'; code: LinkCode };
 
 export interface DecideContext {
   content: DeskContent;

@@ -23,6 +23,19 @@ export interface Source {
   title: string;
 }
 
+/** A file that stays where it was put; it is streamed from there when somebody wants it. */
+export interface Attachment {
+  /** The channel or staff desk that keeps it, and the account there. */
+  channel: string;
+  account: string;
+  /** What that channel opens it by: opaque to everybody else, without secrets, good for years. */
+  key: string;
+  /** The file's name as its sender had it: hostile. */
+  name: string;
+  mediaType: string | undefined;
+  sizeBytes: number | undefined;
+}
+
 /** A message for the customer, independent of the platform that will show it. */
 export interface OutgoingMessage {
   id: string;
@@ -37,6 +50,11 @@ export interface OutgoingMessage {
   asksRatingOf: string | undefined;
   /** The customer's messages that this one settles. */
   inReplyTo: string[];
+  /** The platform's id of the customer's latest message: what a platform without threads replies to. */
+  replyToKey: string | undefined;
+  attachments: Attachment[];
+  /** Where a staff member wrote it, as that staff desk names it; undefined where the desk itself shows it to staff. */
+  origin: string | undefined;
   intent: string | undefined;
 }
 
@@ -51,6 +69,9 @@ export interface TranscriptMessage {
   asksFeedback: boolean;
   asksRatingOf: string | undefined;
   inReplyTo: string[];
+  replyToKey: string | undefined;
+  attachments: Attachment[];
+  origin: string | undefined;
   intent: string | undefined;
   /** Epoch milliseconds. */
   sentAt: number;

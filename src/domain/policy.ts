@@ -1,5 +1,7 @@
 /** The numbers the desk decides by. `desk.yaml` may change each of them. */
 
+import type { ReactionScores } from './reactions.ts';
+
 export interface Policy {
   /** The bot answers at or above these calibrated confidences, and not below. */
   answerIntentAt: number;
@@ -31,6 +33,8 @@ export interface Policy {
   reopenWithinMs: number;
   /** Fewer scores than this make no satisfaction score. */
   minScores: number;
+  /** What an emoji on a message of the bot or an agent says about it. */
+  reactionScores: ReactionScores;
 }
 
 export const MINUTE_MS = 60_000;
@@ -50,4 +54,5 @@ export const DEFAULT_POLICY: Policy = {
   supervisor: 'the supervisor',
   reopenWithinMs: 72 * HOUR_MS,
   minScores: 5,
+  reactionScores: { '👍': 1, '❤': 1, '🎉': 1, '💯': 1, '🙏': 1, '👎': 0, '😡': 0, '😠': 0, '💩': 0 },
 };

@@ -27,6 +27,12 @@ export interface SatisfactionSummary {
   satisfiedInterval: Interval | undefined;
 }
 
+/** What customers thought, taken together: of tickets (1 to 5) and of single answers (0 or 1). */
+export interface Satisfaction {
+  ratings: SatisfactionSummary;
+  answers: SatisfactionSummary;
+}
+
 /**
  * The Wilson score interval of a share (E. B. Wilson, 1927), which unlike mean ± 1.96·SE stays within 0..1 and is honest with
  * few answers. `z` is the normal quantile, 1.96 for 95 %.

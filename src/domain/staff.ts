@@ -1,5 +1,7 @@
 /** Staff members and what they can ask of the desk. */
 
+import type { Attachment } from './message.ts';
+
 export const STAFF_ROLES = ['agent', 'lead', 'admin'] as const;
 /** A lead may also take a ticket over from its holder; an admin may also see to content and staff. */
 export type StaffRole = (typeof STAFF_ROLES)[number];
@@ -10,13 +12,16 @@ export interface StaffMember {
   role: StaffRole;
 }
 
-/** What a staff member may do with a ticket. */
+/** What a staff member may do with a ticket. `origin` is where they wrote it, as their staff desk names that place. */
 export type StaffCommand =
   | { kind: 'claim' }
   /** Goes to the customer. */
-  | { kind: 'reply'; text: string }
+  | { kind: 'reply'; text: string; attachments?: Attachment[]; articleId?: string; origin?: string }
+  /** A reply sent before gets another text, or is taken back. */
+  | { kind: 'edit_reply'; messageId: string; text: string }
+  | { kind: 'delete_reply'; messageId: string }
   /** Never goes to the customer. */
-  | { kind: 'note'; text: string }
+  | { kind: 'note'; text: string; origin?: string }
   | { kind: 'transfer'; to: StaffMember }
   | { kind: 'hand_back' }
   | { kind: 'snooze'; until: number }

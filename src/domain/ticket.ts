@@ -81,6 +81,12 @@ export type TicketEventKind =
   | 'reminder'
   | 'supervisor_called'
   | 'rated'
+  | 'reacted'
+  | 'reply_edited'
+  | 'reply_deleted'
+  | 'customer_unreachable'
+  | 'customer_reachable'
+  | 'customer_linked'
   | 'delivery_trouble';
 
 /** Something that happened to a ticket: what, when, by whom, and why or with which words. */
@@ -91,6 +97,8 @@ export interface TicketEvent {
   by: { kind: 'customer' | 'bot' | 'agent' | 'system'; id: string; name: string };
   /** A note's words, a reason, a time: for staff to read, in English or as they wrote it. */
   detail: string;
+  /** Where a staff member wrote it, as that staff desk names it; undefined where the desk itself shows it to staff. */
+  origin: string | undefined;
 }
 
 /** Whether a ticket is still to be settled. */

@@ -1,6 +1,6 @@
 /** Satisfaction by bot, agent, intent, article and channel. */
 
-import { type SatisfactionSummary, summarizeSatisfaction } from '../domain/satisfaction.ts';
+import { type Satisfaction, type SatisfactionSummary, summarizeSatisfaction } from '../domain/satisfaction.ts';
 import type { FeedbackKind, FeedbackRow } from '../store/store.ts';
 
 /** What can be satisfied with. */
@@ -28,6 +28,16 @@ const SATISFIED_AT: Record<FeedbackKind, number> = { answer: 1, rating: 4 };
 /** Summarises feedback, oldest first, by subject; a subject with fewer than `minScores` scores gets counts and no score. */
 export function satisfactionReport(rows: FeedbackRow[], options: { minScores: number }): SatisfactionReport {
   return { answer: bySubject(rows, 'answer', options.minScores), rating: bySubject(rows, 'rating', options.minScores) };
+}
+
+/** Summarises feedback without telling subjects apart. */
+export function satisfactionOf(rows: FeedbackRow[], options: { minScores: number }): Satisfaction {
+  const ofKind = (kind: FeedbackKind) =>
+    summarize(
+      rows.filter((row) => row.kind === kind),
+      { satisfiedAt: SATISFIED_AT[kind], ...options },
+    );
+  return { ratings: ofKind('rating'), answers: ofKind('answer') };
 }
 
 function bySubject(rows: FeedbackRow[], kind: FeedbackKind, minScores: number): SatisfactionBySubject {

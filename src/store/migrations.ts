@@ -17,7 +17,81 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...createStaff(schema),
     createTable(schema, 'counters', { name: 'text key', value: 'bigint' }),
   ],
+  ({ schema }) => [
+    schema.alterTable('ticket_events').addColumn('origin', 'text'),
+    schema.alterTable('feedback').addColumn('reactions', 'text'),
+    schema.alterTable('messages').addColumn('delivery_error', 'text'),
+    schema.createIndex('feedback_conversation').on('feedback').column('conversation_id'),
+    ...createMessageParts(schema),
+    ...createRooms(schema),
+    ...createLinks(schema),
+    createTable(schema, 'leases', { name: 'text key', holder: 'text', expires_at: 'bigint' }),
+  ],
 ];
+
+function createMessageParts(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'message_parts', {
+      conversation_id: 'text',
+      message_key: 'text',
+      message_id: 'text',
+      part: 'integer',
+    }),
+    schema
+      .createIndex('message_parts_key')
+      .unique()
+      .on('message_parts')
+      .columns(['conversation_id', 'message_key', 'message_id']),
+    schema.createIndex('message_parts_message').on('message_parts').columns(['message_id', 'part']),
+  ];
+}
+
+function createRooms(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'rooms', {
+      ticket_id: 'text key',
+      place: 'text?',
+      thread: 'text?',
+      card: 'text?',
+      wanted: 'integer',
+      shown: 'integer',
+      attempts: 'integer',
+      next_attempt_at: 'bigint',
+      may_be_there: 'integer',
+      last_error: 'text?',
+    }),
+    schema.createIndex('rooms_thread').on('rooms').columns(['place', 'thread']),
+    schema
+      .createIndex('rooms_waiting')
+      .on('rooms')
+      .column('next_attempt_at')
+      .where(sql.ref('wanted'), '>', sql.ref('shown')),
+    createTable(schema, 'room_posts', {
+      sequence: 'rising key',
+      ticket_id: 'text',
+      entry_id: 'text',
+      place: 'text?',
+      post_key: 'text?',
+      shown: 'text',
+    }),
+    schema.createIndex('room_posts_entry').unique().on('room_posts').columns(['ticket_id', 'entry_id']),
+    schema.createIndex('room_posts_key').on('room_posts').columns(['place', 'post_key']),
+  ];
+}
+
+function createLinks(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'customer_links', { customer_id: 'text key', person_id: 'text' }),
+    schema.createIndex('customer_links_person').on('customer_links').column('person_id'),
+    createTable(schema, 'link_codes', {
+      digest: 'text key',
+      owner: 'text',
+      other: 'text?',
+      expires_at: 'bigint',
+    }),
+    schema.createIndex('link_codes_expiry').on('link_codes').column('expires_at'),
+  ];
+}
 
 function createInbox(schema: SchemaModule): Compilable[] {
   return [

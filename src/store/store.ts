@@ -3,10 +3,12 @@
  * can be lost and derived from it again. All times are epoch milliseconds.
  */
 
-import type { ConversationAddress, InboundBody, InboundEvent } from '../domain/channel.ts';
+import type { ConversationAddress, InboundBody, InboundEvent, MessageKeys } from '../domain/channel.ts';
 import type { ConversationState } from '../domain/conversation.ts';
-import type { Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
+import type { LinkedCustomer } from '../domain/decision.ts';
+import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
+import type { RoomAddress } from '../domain/staff-desk.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 
@@ -33,6 +35,8 @@ export interface StoreReads {
   readonly outbox: OutboxReads;
   readonly feedback: FeedbackReads;
   readonly staff: StaffReads;
+  readonly rooms: RoomReads;
+  readonly links: LinkReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -45,6 +49,9 @@ export interface StoreTransaction {
   readonly outbox: OutboxReads & OutboxWrites;
   readonly feedback: FeedbackReads & FeedbackWrites;
   readonly staff: StaffReads & StaffWrites;
+  readonly rooms: RoomReads & RoomWrites;
+  readonly links: LinkReads & LinkWrites;
+  readonly leases: LeaseWrites;
 }
 
 export type StoreErrorCode = 'full' | 'conflict' | 'newer_version' | 'in_use' | 'unavailable' | 'stalled';
@@ -67,7 +74,9 @@ export type InboxBody =
   | InboundBody
   | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand }
   /** A message of ours may not have reached the customer. */
-  | { kind: 'delivery_trouble'; messageId: string; detail: string };
+  | { kind: 'delivery_trouble'; messageId: string; detail: string }
+  /** The customer's history was joined with that of another one. */
+  | { kind: 'linked'; name: string; channel: string };
 
 export interface NewInboxRow extends ConversationAddress {
   conversationId: string;
@@ -96,6 +105,8 @@ export interface InboxReads {
   outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
   /** Rows given up after too many failures, newest first. */
   dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
+  /** When the newest event of a channel's customers happened; undefined when there is none. */
+  lastEventAt(channel: string): Promise<number | undefined>;
 }
 
 export interface InboxWrites {
@@ -120,6 +131,8 @@ export interface StoredConversation {
 
 export interface ConversationReads {
   get(id: string): Promise<StoredConversation | undefined>;
+  /** Where a channel's conversations are in which something happened at or after `since`, the latest first. */
+  activeSince(channel: string, since: number, limit: number): Promise<ConversationAddress[]>;
 }
 
 export interface ConversationWrites {
@@ -142,6 +155,7 @@ export interface MessageReads {
     conversationId: string,
     options: { limit: number; after?: string | undefined },
   ): Promise<TranscriptMessage[]>;
+  /** The message that has this id, or one of whose parts has it, on its platform. */
   findByPlatformKey(conversationId: string, messageKey: string): Promise<TranscriptMessage | undefined>;
 }
 
@@ -152,6 +166,7 @@ export interface MessageWrites {
     author: Author;
     text: string;
     messageKey: string;
+    attachments: Attachment[];
     sentAt: number;
   }): Promise<void>;
   addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number): Promise<void>;
@@ -175,7 +190,7 @@ export interface TicketReads {
   active(limit: number): Promise<StoredTicket[]>;
   /** Newest first; includes the active ones. */
   recent(limit: number): Promise<StoredTicket[]>;
-  /** A customer's tickets, newest first. */
+  /** A customer's tickets, in all channels that are joined with this one, newest first. */
   ofCustomer(customerId: string, limit: number): Promise<StoredTicket[]>;
   /** Oldest first. */
   events(ticketId: string): Promise<TicketEvent[]>;
@@ -225,21 +240,25 @@ export interface OutboxRow {
 export type OutboxAction =
   | { kind: 'send'; message: OutgoingMessage }
   /** `message` with its new text, sent before under its id. */
-  | { kind: 'edit'; message: OutgoingMessage };
+  | { kind: 'edit'; message: OutgoingMessage }
+  /** `message` is to be taken back. */
+  | { kind: 'remove'; message: OutgoingMessage };
 
 export interface OutboxReads {
   /** Rows still to be sent (`pending` or `sending`) of a conversation, in order. */
   unsent(conversationId: string, limit: number): Promise<OutboxRow[]>;
   /** Conversations with rows still to be sent, longest waiting first. */
   conversationsWithUnsent(limit: number): Promise<string[]>;
-  /** The platform's id of a message of ours; undefined before it was sent. */
-  messageKey(messageId: string): Promise<string | undefined>;
+  /** The platform's ids of a message of ours; undefined before it was sent. */
+  messageKeys(messageId: string): Promise<MessageKeys | undefined>;
+  /** Why a message of ours was not sent, or not certainly; undefined while nothing went wrong. */
+  lastError(messageId: string): Promise<string | undefined>;
 }
 
 export interface OutboxWrites {
   add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
   markSending(id: number): Promise<void>;
-  markSent(id: number, messageKey: string): Promise<void>;
+  markSent(id: number, messageKeys: MessageKeys): Promise<void>;
   /** Counts a failed attempt; back to `pending`, to be tried again at `nextAttemptAt`. */
   retry(id: number, nextAttemptAt: number, error: string): Promise<void>;
   /** Ends the row without success. */
@@ -269,18 +288,23 @@ export interface FeedbackRow {
   /** 0 or 1 for an answer, 1-5 for a rating; undefined while nobody gave one or after it was taken back. */
   score: number | undefined;
   scoredAt: number | undefined;
+  /** The emoji on the message, the newest last. */
+  reactions: string[];
 }
 
 export interface FeedbackReads {
   get(messageId: string): Promise<FeedbackRow | undefined>;
   /** Asked at or after `since`, in order of asking. */
   since(since: number): Promise<FeedbackRow[]>;
+  /** Asked in these conversations, oldest first. */
+  ofConversations(conversationIds: string[]): Promise<FeedbackRow[]>;
 }
 
 export interface FeedbackWrites {
-  ask(row: Omit<FeedbackRow, 'score' | 'scoredAt'>): Promise<void>;
+  /** Does nothing when the message has asked already. */
+  ask(row: Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>): Promise<void>;
   /** False when nothing asked for a score under this message; `undefined` takes a score back. */
-  score(messageId: string, score: number | undefined, at: number): Promise<boolean>;
+  score(messageId: string, score: number | undefined, at: number, reactions?: string[]): Promise<boolean>;
 }
 
 // Staff, their sign-in links and sessions. Secrets are kept as SHA-256 digests only.
@@ -301,4 +325,87 @@ export interface StaffWrites {
   endSession(secretDigest: string): Promise<void>;
   /** Deletes expired links and sessions. */
   prune(now: number): Promise<void>;
+}
+
+// Rooms: what staff are shown of each ticket where they work, and how far that has got.
+
+export interface Room {
+  ticketId: string;
+  /** Undefined before it was opened. */
+  address: RoomAddress | undefined;
+  /** The digest of the card as it was shown last. */
+  card: string | undefined;
+  /** Rises with each change of what is to be shown. */
+  wanted: number;
+  attempts: number;
+  nextAttemptAt: number;
+  /** Whether a try of opening it may have succeeded unnoticed. */
+  mayBeThere: boolean;
+}
+
+/** An entry of a room. */
+export interface RoomPost {
+  entryId: string;
+  /** Undefined while adding it is under way, or its outcome is not known. */
+  postKey: string | undefined;
+  /** The digest of the entry as it was shown last. */
+  shown: string;
+}
+
+export interface RoomReads {
+  get(ticketId: string): Promise<Room | undefined>;
+  findByAddress(address: RoomAddress): Promise<Room | undefined>;
+  /** In the order in which they were added. */
+  posts(ticketId: string): Promise<RoomPost[]>;
+  findPost(place: string, postKey: string): Promise<{ ticketId: string; entryId: string } | undefined>;
+  /** Tickets whose rooms do not show what is wanted and may be tried at `now`, longest waiting first. */
+  waiting(now: number, limit: number): Promise<string[]>;
+}
+
+export interface RoomWrites {
+  /** Something that a ticket's room shows has changed; from now on it may be tried at `now`. */
+  want(ticketId: string, now: number): Promise<void>;
+  opening(ticketId: string): Promise<void>;
+  opened(ticketId: string, address: RoomAddress, card: string): Promise<void>;
+  cardShown(ticketId: string, card: string): Promise<void>;
+  /** The room is gone: it is to be opened anew, with all its entries. */
+  lost(ticketId: string): Promise<void>;
+  adding(ticketId: string, entryId: string): Promise<void>;
+  added(ticketId: string, entryId: string, place: string, postKey: string, shown: string): Promise<void>;
+  /** The room shows all that was wanted at `wanted`. */
+  shown(ticketId: string, wanted: number): Promise<void>;
+  /** Counts a failed attempt. */
+  retry(ticketId: string, nextAttemptAt: number, error: string): Promise<void>;
+}
+
+// Links: customers who are one person in several channels, and the codes that join them.
+
+export interface StoredLinkCode {
+  owner: LinkedCustomer;
+  /** Who has typed it in another channel. */
+  other: LinkedCustomer | undefined;
+}
+
+export interface LinkReads {
+  /** Undefined for a code that is unknown or no longer good. */
+  code(codeDigest: string, now: number): Promise<StoredLinkCode | undefined>;
+  /** Everybody who is the same person as this customer, themselves included. */
+  personOf(customerId: string): Promise<string[]>;
+}
+
+export interface LinkWrites {
+  giveCode(codeDigest: string, owner: LinkedCustomer, expiresAt: number): Promise<void>;
+  takeCode(codeDigest: string, other: LinkedCustomer): Promise<void>;
+  /** Joins the two, and whoever they are joined with already, and uses the code up. */
+  join(codeDigest: string, customerId: string, otherId: string): Promise<void>;
+  /** Deletes codes that are no longer good. */
+  prune(now: number): Promise<void>;
+}
+
+// Leases: what only one process may do at a time.
+
+export interface LeaseWrites {
+  /** True when `holder` has the lease until `expiresAt`: it was free, expired, or theirs already. */
+  take(name: string, holder: string, expiresAt: number, now: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
 }

@@ -21,6 +21,12 @@ export interface Tables {
   sign_in_links: SecretTable;
   sessions: SecretTable;
   counters: { name: string; value: number };
+  message_parts: MessagePartTable;
+  rooms: RoomTable;
+  room_posts: RoomPostTable;
+  customer_links: { customer_id: string; person_id: string };
+  link_codes: LinkCodeTable;
+  leases: { name: string; holder: string; expires_at: number };
 }
 
 interface InboxTable {
@@ -63,11 +69,13 @@ interface MessageTable {
   author_id: string;
   author_name: string;
   text: string;
-  /** JSON of what only a message of ours has; null for a customer's. */
+  /** JSON of what not every message has; null where there is none of it. */
   details: string | null;
   /** The platform's id; null while it is not known. */
   message_key: string | null;
   delivery: DeliveryState | null;
+  /** Why sending failed the last time; null while nothing went wrong. */
+  delivery_error: string | null;
   sent_at: number;
   edited_at: number | null;
   deleted_at: number | null;
@@ -92,6 +100,7 @@ interface TicketEventTable {
   by_id: string;
   by_name: string;
   detail: string;
+  origin: string | null;
 }
 
 interface TimerTable {
@@ -133,6 +142,56 @@ interface FeedbackTable {
   asked_at: number;
   score: number | null;
   scored_at: number | null;
+  /** JSON of the emoji on the message; null where there were never any. */
+  reactions: string | null;
+}
+
+/** The ids of a message's parts on its platform, where it has more than one. */
+interface MessagePartTable {
+  conversation_id: string;
+  message_key: string;
+  message_id: string;
+  /** From 0. */
+  part: number;
+}
+
+interface RoomTable {
+  ticket_id: string;
+  /** Null before it was opened. */
+  place: string | null;
+  thread: string | null;
+  /** The digest of the card as it was shown last. */
+  card: string | null;
+  /** Rises with each change of what is to be shown; `shown` follows. */
+  wanted: number;
+  shown: number;
+  attempts: number;
+  next_attempt_at: number;
+  /** 1 while a try of opening it may have succeeded unnoticed. */
+  may_be_there: number;
+  last_error: string | null;
+}
+
+interface RoomPostTable {
+  /** Rises in the order of adding. */
+  sequence: Generated<number>;
+  ticket_id: string;
+  entry_id: string;
+  place: string | null;
+  /** Null while adding it is under way, or its outcome is not known. */
+  post_key: string | null;
+  /** The digest of the entry as it was shown last. */
+  shown: string;
+}
+
+interface LinkCodeTable {
+  /** SHA-256 of the code. */
+  digest: string;
+  /** JSON. */
+  owner: string;
+  /** JSON. */
+  other: string | null;
+  expires_at: number;
 }
 
 interface StaffTable {

@@ -3,8 +3,10 @@ import type { Store } from '../../src/store/store.ts';
 import { conversationContract } from './store/conversation-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
+import { leaseContract, linkContract } from './store/link-and-lease-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
+import { roomContract } from './store/room-contract.ts';
 import { inboxRow } from './store/samples.ts';
 import { ticketContract } from './store/ticket-contract.ts';
 
@@ -24,6 +26,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     ticketContract(() => store);
     outboxContract(() => store);
     feedbackAndStaffContract(() => store);
+    roomContract(() => store);
+    linkContract(() => store);
+    leaseContract(() => store);
   });
 }
 

@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   config: ['domain'],
   console: APPLICATION,
   'http-server.ts': ['config'],
-  cli: [...APPLICATION, 'console', 'main.ts'],
+  cli: [...APPLICATION, 'console', 'platforms', 'main.ts'],
   adapters: ['domain'],
 };
 
@@ -56,7 +56,7 @@ function isForbidden({ file, specifier, typeOnly }: Import): boolean {
   if (!specifier.startsWith('.')) return from === 'domain';
   const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
   const to = roomOf(target);
-  if (from === 'main.ts') return false;
+  if (from === 'main.ts' || from === 'platforms') return false;
   if (from === 'adapters')
     return to === 'adapters' ? ![adapterOf(file), 'kit'].includes(adapterOf(target)) : to !== 'domain';
   if (to === from || (to === 'config' && typeOnly && from !== 'domain')) return false;

@@ -57,6 +57,7 @@ export const CONTENT: DeskContent = {
         },
       ],
     },
+    zh: { locale: 'zh', phrases: {}, intents: [], articles: [] },
   },
 };
 
@@ -93,6 +94,8 @@ export function reading(
   };
 }
 
+const COMMAND = { kind: 'command', concerned: undefined, channelCan: { edit: true, delete: true } } as const;
+
 /** A conversation in progress. */
 export class TestConversation {
   state: ConversationState = {
@@ -107,6 +110,8 @@ export class TestConversation {
     ratingRequest: undefined,
     tried: [],
     createdAt: START,
+    lastMessageKey: undefined,
+    unreachable: undefined,
   };
   now = START;
   policy: Policy = DEFAULT_POLICY;
@@ -124,12 +129,19 @@ export class TestConversation {
 
   /** The customer writes. */
   says(text: string, read: Reading): Decision {
-    return this.handle({ kind: 'turn', messageIds: [`c${this.count + 1}`], text, reading: read });
+    return this.handle({
+      kind: 'turn',
+      messageIds: [`c${this.count + 1}`],
+      text,
+      reading: read,
+      messageKey: `k${this.count + 1}`,
+      files: 0,
+    });
   }
 
   /** A staff member acts on the conversation's ticket. */
   does(staff: StaffMember, command: StaffCommand): Decision {
-    return this.handle({ kind: 'command', ticketId: this.state.ticket?.id ?? 'none', staff, command });
+    return this.handle({ ...COMMAND, ticketId: this.state.ticket?.id ?? 'none', staff, command });
   }
 
   /** What the last decision sends. */

@@ -61,8 +61,11 @@ export async function startDeskProcess(options: {
   };
 }
 
-/** Linux tells the time in user and system mode in hundredths of a second: proc(5), fields 14 and 15 of `stat`. */
-function readProcessorTimeMs(pid: number | undefined): number | undefined {
+/**
+ * How long a process has kept processors busy; undefined where the system does not tell. Linux tells the time in user and
+ * system mode in hundredths of a second: proc(5), fields 14 and 15 of `stat`.
+ */
+export function readProcessorTimeMs(pid: number | undefined): number | undefined {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return undefined;
   const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];

@@ -1,87 +1,50 @@
-/** The whole desk in simulated time with Telegram at its edge: the real adapter and SDK, a platform that speaks the protocol, and Kim. */
+/** The whole desk in simulated time with Telegram at its edge. */
 
-import { createTelegramChannel, type TelegramChannelOptions } from '../../adapters/telegram/telegram-channel.ts';
 import { conversationIdOf } from '../../src/desk/identity.ts';
-import type { Accept, Channel, ChannelStatus, ConversationAddress } from '../../src/domain/channel.ts';
-import type { OutgoingMessage, TranscriptMessage } from '../../src/domain/message.ts';
+import type { Channel } from '../../src/domain/channel.ts';
+import type { TranscriptMessage } from '../../src/domain/message.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import { createChanges } from '../platforms/shared/changes.ts';
-import type { Person } from '../platforms/telegram/person.ts';
 import { createTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../platforms/telegram/view.ts';
+import { TelegramEdge, type TelegramEdgeOptions } from './telegram-edge.ts';
 import { TestDesk, type TestFolder } from './test-desk.ts';
 
-export interface TelegramDeskOptions extends Partial<Pick<TelegramChannelOptions, 'token' | 'apiRoot' | 'rateLimits'>> {
-  /** Instead of the desk's own. */
-  accept?: Accept;
-}
-
-export class TelegramDesk {
+export class TelegramDesk extends TelegramEdge {
   readonly desk: TestDesk;
-  readonly platform: TelegramPlatform;
-  readonly channel: Channel;
-  readonly kim: Person;
-  readonly address: ConversationAddress;
-  readonly statuses: ChannelStatus[] = [];
-  readonly errors: unknown[] = [];
-  private readonly changes = createChanges();
 
-  private constructor(desk: TestDesk, platform: TelegramPlatform, options: TelegramDeskOptions) {
+  private constructor(desk: TestDesk, platform: TelegramPlatform, options: TelegramEdgeOptions) {
+    super(desk.clock, platform, options);
     this.desk = desk;
-    this.platform = platform;
-    this.kim = platform.createPerson({ first_name: 'Kim', last_name: 'Li', language_code: 'en' });
-    this.address = {
-      channel: 'telegram',
-      account: String(platform.bot.id),
-      conversationKey: String(this.kim.user.id),
-    };
-    this.channel = createTelegramChannel({
-      token: options.token ?? platform.token(),
-      apiRoot: options.apiRoot ?? platform.url,
-      clock: desk.clock,
-      articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
-      rateLimits: options.rateLimits ?? { perSecond: 25, perChatPerSecond: Number.POSITIVE_INFINITY },
-      report: (status) => {
-        this.statuses.push(status);
-        this.changes.happened();
-      },
-      reportError: (error) => this.errors.push(error),
-    });
     (desk.context.channels as Map<string, Channel>).set(this.channel.name, this.channel);
   }
 
-  /** Starts the desk, and the channel without waiting for Telegram; `arrange` may prepare the platform before. */
-  static async begin(
-    folder: TestFolder,
-    options: TelegramDeskOptions = {},
-    arrange: (platform: TelegramPlatform) => void = () => {},
-  ): Promise<TelegramDesk> {
+  /** Starts the desk, and the channel without waiting for Telegram. */
+  static async beginDesk(folder: TestFolder, options: TelegramEdgeOptions = {}): Promise<TelegramDesk> {
     await folder.empty();
     const desk = await TestDesk.start(folder);
-    const platform = await createTelegramPlatform({ clock: desk.clock });
-    arrange(platform);
+    const platform = await createTelegramPlatform({ clock: desk.clock, ...options.platform });
+    options.arrange?.(platform);
     const telegram = new TelegramDesk(desk, platform, options);
     await telegram.channel.start(options.accept ?? desk.desk.accept);
     return telegram;
   }
 
   /** The same, once the bot waits for updates. */
-  static async start(folder: TestFolder, options?: TelegramDeskOptions): Promise<TelegramDesk> {
-    const telegram = await TelegramDesk.begin(folder, options);
+  static async startDesk(folder: TestFolder, options?: TelegramEdgeOptions): Promise<TelegramDesk> {
+    const telegram = await TelegramDesk.beginDesk(folder, options);
     await telegram.platform.until(telegram.platform.updates.isListening);
     return telegram;
   }
 
-  /** Resolves once the connection's state has been this one, `times` times. */
-  async reports(state: ChannelStatus['state'], times = 1): Promise<ChannelStatus> {
-    return this.changes.until(() => this.statuses.filter((status) => status.state === state)[times - 1]);
+  /** Resolves when the bot has confirmed all that happened, and the desk has done what follows from it. */
+  override async handled(): Promise<void> {
+    await super.handled();
+    await this.desk.settle();
   }
 
-  /** Resolves when the bot has confirmed all that happened, and the desk has done what follows from it. */
-  async handled(): Promise<void> {
-    const { updates, until } = this.platform;
-    await until(() => updates.isListening() && updates.pending() === 0);
-    await this.desk.settle();
+  /** Lets simulated time pass, with all that is due in it. */
+  override async pass(ms: number): Promise<void> {
+    await this.desk.pass(ms);
   }
 
   /** Kim asks; resolves to what the bot said last. */
@@ -91,51 +54,17 @@ export class TelegramDesk {
     return this.lastAnswer();
   }
 
-  answers(): ShownMessage[] {
-    return this.kim.sees().filter(({ fromBot }) => fromBot);
-  }
-
-  lastAnswer(): ShownMessage {
-    const last = this.answers().at(-1);
-    if (last === undefined) throw new Error('The bot has said nothing');
-    return last;
-  }
-
-  /** Sends Kim, or somebody else, a message beside the desk's rules. */
-  says(text: string, parts: Partial<OutgoingMessage> = {}, to = this.kim): Promise<{ messageKey: string }> {
-    return this.channel.send({ ...this.address, conversationKey: String(to.user.id) }, toMessage(text, parts));
-  }
-
-  edits(messageKey: string, text: string): Promise<void> {
-    return this.channel.edit(this.address, messageKey, toMessage(text, {}));
-  }
-
   transcript(): Promise<TranscriptMessage[]> {
-    return this.desk.store.read.messages.transcript(conversationIdOf(this.address), { limit: 100 });
+    return this.desk.store.read.messages.transcript(conversationIdOf(this.conversation()), { limit: 100 });
   }
 
-  async ticket(): Promise<Ticket | undefined> {
-    return (await this.desk.store.read.conversations.get(conversationIdOf(this.address)))?.state.ticket;
+  async ticket(of = this.conversation()): Promise<Ticket | undefined> {
+    return (await this.desk.store.read.conversations.get(conversationIdOf(of)))?.state.ticket;
   }
 
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.channel.stop();
     await this.desk.stop();
     await this.platform.close();
   }
-}
-
-function toMessage(text: string, parts: Partial<OutgoingMessage>): OutgoingMessage {
-  return {
-    id: 'm1',
-    author: { kind: 'bot', id: 'bot', name: 'Bot' },
-    text,
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    intent: undefined,
-    ...parts,
-  };
 }

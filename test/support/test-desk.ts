@@ -11,9 +11,12 @@ import { conversationIdOf } from '../../src/desk/identity.ts';
 import { createLocalLive } from '../../src/desk/live.ts';
 import { createReader } from '../../src/desk/reader.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
+import { createStaffOffice } from '../../src/desk/staff-office.ts';
 import type { InboundBody } from '../../src/domain/channel.ts';
+import type { SavedReply } from '../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
+import type { StaffDesk } from '../../src/domain/staff-desk.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Jobs } from '../../src/jobs/jobs.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
@@ -31,6 +34,9 @@ export interface TestDeskOptions {
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;
+  /** Where staff work. */
+  staffDesk?: StaffDesk;
+  savedReplies?: SavedReply[];
 }
 
 /** A desk whose folder outlives it, so that another one can be started on what it left. */
@@ -61,8 +67,13 @@ export class TestDesk {
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
+      ...(options.staffDesk === undefined ? {} : { staffDesk: options.staffDesk }),
+      ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
-    return new TestDesk(context, await startDesk(context), channel, clock);
+    const desk = await startDesk(context);
+    const openAttachment = channel.openAttachment.bind(channel);
+    await options.staffDesk?.start(createStaffOffice({ context, desk, openAttachment }));
+    return new TestDesk(context, desk, channel, clock);
   }
 
   get store(): Store {

@@ -43,6 +43,7 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
     conversations: createCustomerView({ store, live }),
     articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
     deskName: () => 'Teapot & Co.',
+    openAttachment: (attachment) => web.channel.openAttachment(attachment),
     locales: () => ['en', 'zh'],
     secureCookies: false,
     publicFolder: join(projectRoot(), 'adapters/web/public'),

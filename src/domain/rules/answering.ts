@@ -14,7 +14,7 @@ export function answer(draft: Draft, turn: Turn): void {
   const { reading, messageIds } = turn;
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const cause = { text: turn.text, messageIds, understanding: reading.understanding };
-  if (!reading.understanding.readable) return askToRephrase(draft, cause);
+  if (!reading.understanding.readable) return askToRephrase(draft, cause, turn.files > 0);
   const best = bestIntent(draft, reading);
   if (best !== undefined) return settleIntent(draft, { ...best, ...reading, question, messageIds });
   const match = bestArticle(draft, reading);
@@ -24,8 +24,10 @@ export function answer(draft: Draft, turn: Turn): void {
   escalate(draft, 'no_answer', cause);
 }
 
-function askToRephrase(draft: Draft, cause: Cause): void {
+function askToRephrase(draft: Draft, cause: Cause, onlyFiles: boolean): void {
   const question = excerpt(cause.text, QUESTION_MAX_LENGTH);
   remember(draft, attemptOf('not_understood', { question, confidence: 0 }));
-  failTurn(draft, cause, () => sayPhrase(draft, 'not_understood', { inReplyTo: cause.messageIds }));
+  failTurn(draft, cause, () =>
+    sayPhrase(draft, onlyFiles ? 'file_received' : 'not_understood', { inReplyTo: cause.messageIds }),
+  );
 }

@@ -1,12 +1,16 @@
 /** What staff do with a ticket: who may do what in which state, and what follows. */
 
 import type { DeskEvent } from '../decision.ts';
+import { excerpt } from '../markdown.ts';
+import type { TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
 import { isActive, type Ticket } from '../ticket.ts';
+import { findArticle } from './content.ts';
 import { announce, byStaff, type Draft, record, send, update, updateTicket } from './draft.ts';
 import { stopWatchingUnclaimed } from './escalation.ts';
 
 const MAX_TEXT_LENGTH = 10_000;
+const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
 
 interface Action<K extends StaffCommand['kind'] = StaffCommand['kind']> {
@@ -19,7 +23,7 @@ interface Action<K extends StaffCommand['kind'] = StaffCommand['kind']> {
 export function runCommand(draft: Draft, event: Extract<DeskEvent, { kind: 'command' }>): void {
   const { ticket } = draft.state;
   const { staff, command } = event;
-  if (command.kind === 'note') return note(draft, event.ticketId, staff, command.text);
+  if (command.kind === 'note') return note(draft, event.ticketId, staff, command);
   if (ticket === undefined || ticket.id !== event.ticketId) {
     return refuse(draft, 'wrong_state', 'The customer has a newer ticket: this one can only be noted on.');
   }
@@ -29,6 +33,10 @@ export function runCommand(draft: Draft, event: Extract<DeskEvent, { kind: 'comm
       return claim({ ...action, command });
     case 'reply':
       return reply({ ...action, command });
+    case 'edit_reply':
+      return editReply({ ...action, command }, event);
+    case 'delete_reply':
+      return deleteReply({ ...action, command }, event);
     case 'transfer':
       return transfer({ ...action, command });
     case 'hand_back':
@@ -46,9 +54,14 @@ export function runCommand(draft: Draft, event: Extract<DeskEvent, { kind: 'comm
   }
 }
 
-function note(draft: Draft, ticketId: string, staff: StaffMember, text: string): void {
+function note(
+  draft: Draft,
+  ticketId: string,
+  staff: StaffMember,
+  { text, origin }: Extract<StaffCommand, { kind: 'note' }>,
+): void {
   if (!isUsableText(text)) return refuseText(draft, text);
-  record(draft, ticketId, 'note', byStaff(staff), text);
+  record(draft, ticketId, 'note', byStaff(staff), text, origin);
   accept(draft, 'Noted. Only staff see it.');
 }
 
@@ -76,7 +89,8 @@ function hold(draft: Draft, ticket: Ticket, staff: StaffMember): void {
 }
 
 function reply({ draft, ticket, staff, command }: Action<'reply'>): void {
-  if (!isUsableText(command.text)) return refuseText(draft, command.text);
+  const { text, attachments = [], articleId, origin } = command;
+  if (!isUsableText(text) && !(text.trim() === '' && attachments.length > 0)) return refuseText(draft, text);
   if (ticket.assignee?.id !== staff.id || !isActive(ticket)) return refuseNotHolder(draft, ticket);
   const { now } = draft.context;
   if (ticket.status === 'snoozed') draft.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
@@ -87,9 +101,50 @@ function reply({ draft, ticket, staff, command }: Action<'reply'>): void {
     firstReplyAt: ticket.firstReplyAt ?? now,
   });
   const author = { kind: 'agent' as const, id: staff.id, name: staff.name };
-  send(draft, author, command.text, { asksFeedback: true, intent: ticket.intent });
+  const article = findArticle(draft, articleId);
+  const source = article && { articleId: article.id, locale: article.locale, title: article.title };
+  send(draft, author, text, { asksFeedback: true, intent: ticket.intent, attachments, source, origin });
   record(draft, ticket.id, 'replied', byStaff(staff));
   accept(draft, 'On its way to the customer.');
+}
+
+type CommandEvent = Extract<DeskEvent, { kind: 'command' }>;
+
+/** Changes a reply that went out; the customer sees it changed. */
+function editReply({ draft, ticket, staff, command }: Action<'edit_reply'>, event: CommandEvent): void {
+  if (!isUsableText(command.text)) return refuseText(draft, command.text);
+  const message = findOwnReply(draft, staff, event);
+  if (message === undefined) return;
+  if (!event.channelCan.edit) {
+    return refuse(draft, 'not_allowed', `Messages on ${ticket.channel} cannot be changed once they are sent.`);
+  }
+  draft.effects.push({ kind: 'edit', message: { ...message, text: command.text } });
+  record(draft, ticket.id, 'reply_edited', byStaff(staff), excerpt(command.text, DETAIL_MAX_LENGTH));
+  accept(draft, 'The customer sees the new text.');
+}
+
+function deleteReply({ draft, ticket, staff }: Action<'delete_reply'>, event: CommandEvent): void {
+  const message = findOwnReply(draft, staff, event);
+  if (message === undefined) return;
+  if (!event.channelCan.delete) {
+    return refuse(draft, 'not_allowed', `Messages on ${ticket.channel} cannot be taken back once they are sent.`);
+  }
+  draft.effects.push({ kind: 'remove', message });
+  record(draft, ticket.id, 'reply_deleted', byStaff(staff));
+  accept(draft, 'Taken back.');
+}
+
+/** The reply a command names, if its giver may change it; otherwise the command is refused. */
+function findOwnReply(draft: Draft, staff: StaffMember, { concerned }: CommandEvent): TranscriptMessage | undefined {
+  if (concerned === undefined || concerned.author.kind !== 'agent' || concerned.deletedAt !== undefined) {
+    refuse(draft, 'not_found', 'There is no such reply.');
+    return undefined;
+  }
+  if (concerned.author.id !== staff.id && staff.role === 'agent') {
+    refuse(draft, 'not_allowed', `${concerned.author.name} wrote this: ask them, or a lead.`);
+    return undefined;
+  }
+  return concerned;
 }
 
 function transfer({ draft, ticket, staff, command }: Action<'transfer'>): void {

@@ -58,6 +58,9 @@ export function send(draft: Draft, author: Author, text: string, parts: MessageP
     asksFeedback: false,
     asksRatingOf: undefined,
     inReplyTo: [],
+    replyToKey: draft.state.lastMessageKey,
+    attachments: [],
+    origin: undefined,
     intent: undefined,
     ...parts,
   };
@@ -82,8 +85,10 @@ export function record(
   kind: TicketEventKind,
   by: TicketEvent['by'],
   detail = '',
+  origin?: string,
 ): void {
-  draft.effects.push({ kind: 'ticket_event', event: { ticketId, kind, at: draft.context.now, by, detail } });
+  const at = draft.context.now;
+  draft.effects.push({ kind: 'ticket_event', event: { ticketId, kind, at, by, detail, origin } });
 }
 
 export function byBot(draft: Draft): TicketEvent['by'] {

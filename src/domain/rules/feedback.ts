@@ -1,15 +1,43 @@
 /** Scores: 👍 and 👎 on messages, 1 to 5 for a ticket. */
 
 import type { DeskEvent, Turn } from '../decision.ts';
-import { isHeldByPeople } from '../ticket.ts';
+import { excerpt } from '../markdown.ts';
+import type { AuthorKind } from '../message.ts';
+import { scoreOfReactions } from '../reactions.ts';
+import { isActive, isHeldByPeople } from '../ticket.ts';
 import { announce, byCustomer, type Draft, record, update } from './draft.ts';
 import { escalate } from './escalation.ts';
 
-/** Counts a 👍 or 👎, or its withdrawal; a 👎 on the bot's answer brings in a person. */
+/** Counts a 👍 or 👎 given by a button, or its withdrawal. */
 export function takeAnswerFeedback(draft: Draft, feedback: Extract<DeskEvent, { kind: 'feedback' }>): void {
   const { messageId, author, score } = feedback;
   draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
-  if (score !== 0 || author !== 'bot' || isHeldByPeople(draft.state.ticket)) return;
+  if (score === 0) callForPerson(draft, author);
+}
+
+const QUOTE_MAX_LENGTH = 60;
+
+/**
+ * Counts what the reactions on a message of the bot or an agent amount to, whether or not it asked for a score. Staff in charge
+ * see every reaction.
+ */
+export function takeReaction(draft: Draft, reaction: Extract<DeskEvent, { kind: 'reaction' }>): void {
+  const { message, emoji, added, reactions } = reaction;
+  const { ticket } = draft.state;
+  if (ticket !== undefined && isActive(ticket)) {
+    const what = `${emoji} on “${excerpt(message.text, QUOTE_MAX_LENGTH)}”`;
+    record(draft, ticket.id, 'reacted', byCustomer(draft), added ? what : `Took back ${what}`);
+  }
+  const { kind } = message.author;
+  if (kind !== 'bot' && kind !== 'agent') return;
+  const score = scoreOfReactions(reactions, draft.context.policy.reactionScores);
+  draft.effects.push({ kind: 'score', messageId: message.id, score, reactions });
+  if (score === 0 && message.score !== 0) callForPerson(draft, kind);
+}
+
+/** A 👎 on the bot's answer brings in a person. */
+function callForPerson(draft: Draft, author: AuthorKind): void {
+  if (author !== 'bot' || isHeldByPeople(draft.state.ticket)) return;
   escalate(draft, 'not_helpful', { text: '', messageIds: [], understanding: undefined });
 }
 

@@ -8,11 +8,15 @@ import { byCustomer, type Draft, record, sayPhrase, update, updateTicket } from 
 import { escalate, reopenForCustomer } from './escalation.ts';
 import { rateByText } from './feedback.ts';
 import { findOption, findOptionByText, PERSON_CHOICE_ID, takeOption } from './offers.ts';
+import { noteReached } from './reachability.ts';
+import { chooseLanguage, LANGUAGE_CHOICE } from './requests.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestIntent } from './understood.ts';
 
 export function takeTurn(draft: Draft, turn: Turn): void {
   const { ticket } = draft.state;
+  noteReached(draft);
+  update(draft, { lastMessageKey: turn.messageKey });
   if (turn.reading.understanding.readable) update(draft, { locale: turn.reading.understanding.locale });
   if (ticket !== undefined && isHeldByPeople(ticket)) return addToTicket(draft, ticket, turn);
   if (rateByText(draft, turn)) return;
@@ -69,6 +73,9 @@ function causeOf(turn: Turn) {
 /** A pressed button: one of an offer, of this or an earlier message, or the way to a person. */
 export function takeChoice(draft: Draft, choice: Extract<DeskEvent, { kind: 'choice' }>): void {
   const { ticket } = draft.state;
+  if (choice.choiceId.startsWith(LANGUAGE_CHOICE)) {
+    return chooseLanguage(draft, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
+  }
   if (ticket !== undefined && isHeldByPeople(ticket))
     return record(draft, ticket.id, 'customer_wrote', byCustomer(draft));
   const messageIds = [choice.messageId];

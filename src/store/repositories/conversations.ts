@@ -18,6 +18,17 @@ const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =
   builder.selectFrom('conversations').selectAll().where('id', '=', given('id')),
 );
 
+const selectActive = statement(
+  (builder: QueryBuilder, given: Given<{ channel: string; since: number; limit: number }>) =>
+    builder
+      .selectFrom('conversations')
+      .select(['channel', 'account', 'conversation_key'])
+      .where('channel', '=', given('channel'))
+      .where('updated_at', '>=', given('since'))
+      .orderBy('updated_at', 'desc')
+      .limit(given('limit')),
+);
+
 const insert = statement((builder: QueryBuilder, given: Given<ConversationValues>) =>
   builder
     .insertInto('conversations')
@@ -59,6 +70,14 @@ export function createConversations(connection: Connection): ConversationReads &
         address: { channel: row.channel, account: row.account, conversationKey: row.conversation_key },
         version: row.version,
       };
+    },
+    async activeSince(channel, since, limit) {
+      const rows = await selectActive.rows(connection, { channel, since, limit });
+      return rows.map((row) => ({
+        channel: row.channel,
+        account: row.account,
+        conversationKey: row.conversation_key,
+      }));
     },
     async save(state, { channel, account, conversationKey }, expectedVersion, now) {
       const values = { id: state.id, channel, account, conversationKey, state: toJson(state), expectedVersion, now };

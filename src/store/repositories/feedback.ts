@@ -1,4 +1,5 @@
 import type { AuthorKind } from '../../domain/message.ts';
+import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { FeedbackKind, FeedbackReads, FeedbackRow, FeedbackWrites } from '../store.ts';
@@ -10,6 +11,10 @@ const select = statement((builder: QueryBuilder, given: Given<{ messageId: strin
 
 const selectSince = statement((builder: QueryBuilder, given: Given<{ since: number }>) =>
   builder.selectFrom('feedback').selectAll().where('asked_at', '>=', given('since')).orderBy('asked_at'),
+);
+
+const selectOfConversation = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>
+  builder.selectFrom('feedback').selectAll().where('conversation_id', '=', given('conversationId')),
 );
 
 const insert = statement(
@@ -30,20 +35,30 @@ const insert = statement(
       askedAt: number;
     }>,
   ) =>
-    builder.insertInto('feedback').values({
-      message_id: given('messageId'),
-      kind: given('kind'),
-      conversation_id: given('conversationId'),
-      channel: given('channel'),
-      author_kind: given('authorKind'),
-      author_id: given('authorId'),
-      author_name: given('authorName'),
-      intent: given('intent'),
-      article_id: given('articleId'),
-      ticket_id: given('ticketId'),
-      weight: given('weight'),
-      asked_at: given('askedAt'),
-    }),
+    builder
+      .insertInto('feedback')
+      .values({
+        message_id: given('messageId'),
+        kind: given('kind'),
+        conversation_id: given('conversationId'),
+        channel: given('channel'),
+        author_kind: given('authorKind'),
+        author_id: given('authorId'),
+        author_name: given('authorName'),
+        intent: given('intent'),
+        article_id: given('articleId'),
+        ticket_id: given('ticketId'),
+        weight: given('weight'),
+        asked_at: given('askedAt'),
+      })
+      .onConflict((conflict) => conflict.column('message_id').doNothing()),
+);
+
+const updateReactions = statement((builder: QueryBuilder, given: Given<{ messageId: string; reactions: string }>) =>
+  builder
+    .updateTable('feedback')
+    .set({ reactions: given('reactions') })
+    .where('message_id', '=', given('messageId')),
 );
 
 const updateScore = statement(
@@ -64,6 +79,13 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
     async since(since) {
       return (await selectSince.rows(connection, { since })).map(toFeedbackRow);
     },
+    async ofConversations(conversationIds) {
+      const found = [];
+      for (const conversationId of conversationIds) {
+        found.push(...(await selectOfConversation.rows(connection, { conversationId })));
+      }
+      return found.map(toFeedbackRow).sort((a, b) => a.askedAt - b.askedAt);
+    },
     async ask({ author, ...row }) {
       await insert.run(connection, {
         messageId: row.messageId,
@@ -80,7 +102,10 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
         askedAt: row.askedAt,
       });
     },
-    async score(messageId, score, at) {
+    async score(messageId, score, at, reactions) {
+      if (reactions !== undefined) {
+        await updateReactions.run(connection, { messageId, reactions: toJson(reactions) });
+      }
       const values =
         score === undefined ? { messageId, score: null, scoredAt: null } : { messageId, score, scoredAt: at };
       return (await updateScore.run(connection, values)) > 0;
@@ -102,5 +127,6 @@ function toFeedbackRow(row: Tables['feedback']): FeedbackRow {
     askedAt: row.asked_at,
     score: row.score ?? undefined,
     scoredAt: row.scored_at ?? undefined,
+    reactions: row.reactions === null ? [] : parseJson(row.reactions, 'feedback', row.message_id),
   };
 }

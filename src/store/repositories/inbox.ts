@@ -54,6 +54,15 @@ const selectDead = statement((builder: QueryBuilder, given: Given<{ limit: numbe
     .limit(given('limit')),
 );
 
+const selectNewest = statement((builder: QueryBuilder, given: Given<{ channel: string }>) =>
+  builder
+    .selectFrom('inbox')
+    .select('occurred_at')
+    .where('channel', '=', given('channel'))
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
 const insert = statement(
   (
     builder: QueryBuilder,
@@ -109,6 +118,9 @@ const deleteDone = statement((builder: QueryBuilder, given: Given<{ before: numb
 /** The inbox over one connection. */
 export function createInbox(connection: Connection): InboxReads & InboxWrites {
   return {
+    async lastEventAt(channel) {
+      return (await selectNewest.row(connection, { channel }))?.occurred_at;
+    },
     async pending(conversationId, limit) {
       return (await selectPending.rows(connection, { conversationId, limit })).map(toInboxRow);
     },

@@ -6,8 +6,19 @@ import { statement } from '../statement.ts';
 import type { MessageReads, MessageWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
-/** What only a message of ours has: the `details` column. */
-type Details = Pick<TranscriptMessage, 'choices' | 'source' | 'asksFeedback' | 'asksRatingOf' | 'inReplyTo' | 'intent'>;
+/** What not every message has: the `details` column. */
+type Details = Pick<
+  TranscriptMessage,
+  | 'choices'
+  | 'source'
+  | 'asksFeedback'
+  | 'asksRatingOf'
+  | 'inReplyTo'
+  | 'replyToKey'
+  | 'attachments'
+  | 'origin'
+  | 'intent'
+>;
 
 const NO_DETAILS: Details = {
   choices: [],
@@ -15,6 +26,9 @@ const NO_DETAILS: Details = {
   asksFeedback: false,
   asksRatingOf: undefined,
   inReplyTo: [],
+  replyToKey: undefined,
+  attachments: [],
+  origin: undefined,
   intent: undefined,
 };
 
@@ -47,6 +61,14 @@ const selectByPlatformKey = statement(
       .where('message_key', '=', given('messageKey'))
       .orderBy('sequence', 'desc')
       .limit(1),
+);
+
+const selectByPart = statement((builder: QueryBuilder, given: Given<{ conversationId: string; messageKey: string }>) =>
+  builder
+    .selectFrom('message_parts')
+    .select('message_id')
+    .where('conversation_id', '=', given('conversationId'))
+    .where('message_key', '=', given('messageKey')),
 );
 
 const insert = statement(
@@ -95,6 +117,10 @@ const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: strin
 
 /** The messages over one connection. */
 export function createMessages(connection: Connection): MessageReads & MessageWrites {
+  const findByPart = async (key: { conversationId: string; messageKey: string }) => {
+    const id = (await selectByPart.row(connection, key))?.message_id;
+    return id === undefined ? undefined : select.row(connection, { id });
+  };
   return {
     async get(id) {
       const row = await select.row(connection, { id });
@@ -108,10 +134,11 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
       return newestFirst.reverse().map(toTranscriptMessage);
     },
     async findByPlatformKey(conversationId, messageKey) {
-      const row = await selectByPlatformKey.row(connection, { conversationId, messageKey });
+      const key = { conversationId, messageKey };
+      const row = (await selectByPlatformKey.row(connection, key)) ?? (await findByPart(key));
       return row && toTranscriptMessage(row);
     },
-    async addFromCustomer({ id, conversationId, author, text, messageKey, sentAt }) {
+    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt }) {
       await insert.run(connection, {
         id,
         conversationId,
@@ -119,7 +146,7 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
         authorId: author.id,
         authorName: author.name,
         text,
-        details: null,
+        details: attachments.length === 0 ? null : toJson({ attachments }),
         messageKey,
         delivery: null,
         sentAt,
@@ -156,8 +183,9 @@ function selectScored(builder: QueryBuilder) {
     .select('feedback.score');
 }
 
-function detailsOf({ choices, source, asksFeedback, asksRatingOf, inReplyTo, intent }: OutgoingMessage): Details {
-  return { choices, source, asksFeedback, asksRatingOf, inReplyTo, intent };
+function detailsOf(message: OutgoingMessage): Details {
+  const { choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent } = message;
+  return { choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent };
 }
 
 function toTranscriptMessage(row: Selectable<Tables['messages']> & { score: number | null }): TranscriptMessage {

@@ -31,6 +31,39 @@ const selectMessageKey = statement((builder: QueryBuilder, given: Given<{ messag
   builder.selectFrom('messages').select('message_key').where('id', '=', given('messageId')),
 );
 
+const selectParts = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder
+    .selectFrom('message_parts')
+    .select('message_key')
+    .where('message_id', '=', given('messageId'))
+    .orderBy('part'),
+);
+
+const deleteParts = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.deleteFrom('message_parts').where('message_id', '=', given('messageId')),
+);
+
+const insertPart = statement(
+  (
+    builder: QueryBuilder,
+    given: Given<{ conversationId: string; messageKey: string; messageId: string; part: number }>,
+  ) =>
+    builder.insertInto('message_parts').values({
+      conversation_id: given('conversationId'),
+      message_key: given('messageKey'),
+      message_id: given('messageId'),
+      part: given('part'),
+    }),
+);
+
+const selectMessage = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
+  builder.selectFrom('outbox').select(['conversation_id', 'message_id', 'kind']).where('id', '=', given('id')),
+);
+
+const selectLastError = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.selectFrom('messages').select('delivery_error').where('id', '=', given('messageId')),
+);
+
 const insert = statement(
   (
     builder: QueryBuilder,
@@ -84,18 +117,19 @@ const updateEnded = statement(
       .where('id', '=', given('id')),
 );
 
-const updateDelivery = statement((builder: QueryBuilder, given: Given<{ id: number; delivery: DeliveryState }>) =>
-  builder
-    .updateTable('messages')
-    .set({ delivery: given('delivery') })
-    .where('id', '=', sentBy(builder, given('id'))),
+const updateDelivery = statement(
+  (builder: QueryBuilder, given: Given<{ id: number; delivery: DeliveryState; error: string | null }>) =>
+    builder
+      .updateTable('messages')
+      .set({ delivery: given('delivery'), delivery_error: given('error') })
+      .where('id', '=', sentBy(builder, given('id'))),
 );
 
-const updateDelivered = statement((builder: QueryBuilder, given: Given<{ id: number; messageKey: string }>) =>
+const updateDelivered = statement((builder: QueryBuilder, given: Given<{ messageId: string; messageKey: string }>) =>
   builder
     .updateTable('messages')
-    .set({ delivery: 'sent', message_key: given('messageKey') })
-    .where('id', '=', sentBy(builder, given('id'))),
+    .set({ delivery: 'sent', delivery_error: null, message_key: given('messageKey') })
+    .where('id', '=', given('messageId')),
 );
 
 const deleteEnded = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
@@ -114,8 +148,15 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
     async conversationsWithUnsent(limit) {
       return (await selectConversations.rows(connection, { limit })).map((row) => row.conversation_id);
     },
-    async messageKey(messageId) {
-      return (await selectMessageKey.row(connection, { messageId }))?.message_key ?? undefined;
+    async messageKeys(messageId) {
+      const parts = (await selectParts.rows(connection, { messageId })).map((row) => row.message_key);
+      const [first, ...rest] = parts;
+      if (first !== undefined) return [first, ...rest];
+      const only = (await selectMessageKey.row(connection, { messageId }))?.message_key ?? undefined;
+      return only === undefined ? undefined : [only];
+    },
+    async lastError(messageId) {
+      return (await selectLastError.row(connection, { messageId }))?.delivery_error ?? undefined;
     },
     async add({ conversationId, address: { channel, account, conversationKey }, action: { kind, message }, at }) {
       const row = { conversationId, channel, account, conversationKey, kind, messageId: message.id, at };
@@ -123,19 +164,27 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
     },
     async markSending(id) {
       await updateSending.run(connection, { id });
-      await updateDelivery.run(connection, { id, delivery: 'sending' });
+      await updateDelivery.run(connection, { id, delivery: 'sending', error: null });
     },
-    async markSent(id, messageKey) {
+    async markSent(id, messageKeys) {
+      const row = await selectMessage.row(connection, { id });
       await updateEnded.run(connection, { id, state: 'sent', error: null });
-      await updateDelivered.run(connection, { id, messageKey });
+      if (row === undefined || row.kind === 'remove') return;
+      const { conversation_id: conversationId, message_id: messageId } = row;
+      await updateDelivered.run(connection, { messageId, messageKey: messageKeys.at(-1) ?? messageKeys[0] });
+      await deleteParts.run(connection, { messageId });
+      if (messageKeys.length === 1) return;
+      for (const [part, messageKey] of messageKeys.entries()) {
+        await insertPart.run(connection, { conversationId, messageKey, messageId, part });
+      }
     },
     async retry(id, nextAttemptAt, error) {
       await updateRetry.run(connection, { id, at: nextAttemptAt, error });
-      await updateDelivery.run(connection, { id, delivery: 'pending' });
+      await updateDelivery.run(connection, { id, delivery: 'pending', error });
     },
     async giveUp(id, state, error) {
       await updateEnded.run(connection, { id, state, error });
-      await updateDelivery.run(connection, { id, delivery: state });
+      await updateDelivery.run(connection, { id, delivery: state, error });
     },
     prune: (before) => deleteEnded.run(connection, { before }),
   };

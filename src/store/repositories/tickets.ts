@@ -5,6 +5,7 @@ import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { StoredTicket, TicketReads, TicketWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import { createLinks } from './links.ts';
 
 type EventTable = Tables['ticket_events'];
 
@@ -77,6 +78,7 @@ const insertEvent = statement(
       byId: string;
       byName: string;
       detail: string;
+      origin: string | null;
     }>,
   ) =>
     builder.insertInto('ticket_events').values({
@@ -87,6 +89,7 @@ const insertEvent = statement(
       by_id: given('byId'),
       by_name: given('byName'),
       detail: given('detail'),
+      origin: given('origin'),
     }),
 );
 
@@ -108,16 +111,24 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
       return (await selectRecent.rows(connection, { limit })).map(toStoredTicket);
     },
     async ofCustomer(customerId, limit) {
-      return (await selectOfCustomer.rows(connection, { customerId, limit })).map(toStoredTicket);
+      const found = [];
+      for (const id of await createLinks(connection).personOf(customerId)) {
+        found.push(...(await selectOfCustomer.rows(connection, { customerId: id, limit })));
+      }
+      return found
+        .sort((a, b) => b.number - a.number)
+        .slice(0, limit)
+        .map(toStoredTicket);
     },
     async events(ticketId) {
       const rows = await selectEvents.rows(connection, { ticketId });
-      return rows.map(({ kind, at, by_kind, by_id, by_name, detail }) => ({
+      return rows.map(({ kind, at, by_kind, by_id, by_name, detail, origin }) => ({
         ticketId,
         kind,
         at,
         by: { kind: by_kind, id: by_id, name: by_name },
         detail,
+        origin: origin ?? undefined,
       }));
     },
     async save(ticket) {
@@ -126,8 +137,9 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
       const number = (await takeNumber.row(connection, {}))?.value ?? 1;
       await insert.run(connection, { ...values, number, customerId: ticket.customerId });
     },
-    async addEvent({ ticketId, kind, at, by, detail }) {
-      const values = { ticketId, kind, at, byKind: by.kind, byId: by.id, byName: by.name, detail };
+    async addEvent({ ticketId, kind, at, by, detail, origin }) {
+      const author = { byKind: by.kind, byId: by.id, byName: by.name };
+      const values = { ticketId, kind, at, ...author, detail, origin: origin ?? null };
       await insertEvent.run(connection, values);
     },
   };

@@ -15,6 +15,7 @@ export function feedbackAndStaffContract(current: () => Store): void {
         ...question('m1', { intent: undefined, articleId: 'tracking', ticketId: 't1', weight: 0.1 }),
         score: undefined,
         scoredAt: undefined,
+        reactions: [],
       });
       expect(await current().read.feedback.get('unknown')).toBeUndefined();
     });
@@ -26,6 +27,21 @@ export function feedbackAndStaffContract(current: () => Store): void {
       expect(await current().read.feedback.get('m1')).toMatchObject({ score: 1, scoredAt: 8 });
       expect(await score('m1', undefined, 9)).toBe(true);
       expect(await current().read.feedback.get('m1')).toMatchObject({ score: undefined, scoredAt: undefined });
+    });
+
+    test('asking again changes nothing, and the reactions on a message are kept in order', async () => {
+      await ask('m1');
+      await current().transaction((tx) => tx.feedback.score('m1', 1, 8, ['🎉', '👍']));
+      await ask('m1', { weight: 5 });
+      expect(await current().read.feedback.get('m1')).toMatchObject({ score: 1, weight: 2.5, reactions: ['🎉', '👍'] });
+    });
+
+    test('what was asked in some conversations comes in order of asking', async () => {
+      await ask('m1', { conversationId: 'c2', askedAt: 30 });
+      await ask('m2', { conversationId: 'c1', askedAt: 20 });
+      await ask('m3', { conversationId: 'c3', askedAt: 10 });
+      const rows = await current().read.feedback.ofConversations(['c2', 'c1']);
+      expect(rows.map(({ messageId }) => messageId)).toEqual(['m2', 'm1']);
     });
 
     test('a score for what asked for none is refused', async () => {

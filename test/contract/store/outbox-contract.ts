@@ -62,17 +62,44 @@ export function outboxContract(current: () => Store): void {
       await withFirst((outbox, row) => outbox.markSending(row.id));
       expect(await unsent()).toMatchObject([{ state: 'sending' }]);
       expect(await delivery('m1')).toBe('sending');
-      expect(await current().read.outbox.messageKey('m1')).toBeUndefined();
+      expect(await current().read.outbox.messageKeys('m1')).toBeUndefined();
     });
 
     test("a message that was sent is known by the platform's id", async () => {
       await add('m1');
-      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['platform 1']));
       expect(await unsent()).toEqual([]);
       expect(await current().read.outbox.conversationsWithUnsent(9)).toEqual([]);
       expect(await delivery('m1')).toBe('sent');
-      expect(await current().read.outbox.messageKey('m1')).toBe('platform 1');
+      expect(await current().read.outbox.messageKeys('m1')).toEqual(['platform 1']);
       expect(await current().read.messages.findByPlatformKey('c1', 'platform 1')).toMatchObject({ id: 'm1' });
+    });
+
+    test('a message in several parts is found by the id of each, until it is sent in others', async () => {
+      const find = async (key: string) => (await current().read.messages.findByPlatformKey('c1', key))?.id;
+      await add('m1');
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['part 1', 'part 2', 'part 3']));
+      expect(await current().read.outbox.messageKeys('m1')).toEqual(['part 1', 'part 2', 'part 3']);
+      expect(await Promise.all(['part 1', 'part 2', 'part 3', 'part 4'].map(find))).toEqual([
+        'm1',
+        'm1',
+        'm1',
+        undefined,
+      ]);
+      await add('m1', 'c1', 6, 'edit');
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['part 1']));
+      expect(await current().read.outbox.messageKeys('m1')).toEqual(['part 1']);
+      expect(await Promise.all(['part 1', 'part 2'].map(find))).toEqual(['m1', undefined]);
+    });
+
+    test('why a message was not sent is known until it is', async () => {
+      const lastError = () => current().read.outbox.lastError('m1');
+      await add('m1');
+      expect(await lastError()).toBeUndefined();
+      await withFirst((outbox, row) => outbox.retry(row.id, 99, 'try later'));
+      expect(await lastError()).toBe('try later');
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['platform 1']));
+      expect(await lastError()).toBeUndefined();
     });
 
     test('a failed attempt is counted and tried again later, in its place', async () => {
@@ -99,23 +126,23 @@ export function outboxContract(current: () => Store): void {
 
     test('the edit of a message says nothing about whether the message arrived', async () => {
       await add('m1');
-      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['platform 1']));
       await add('m1', 'c1', 6, 'edit');
       expect(await unsent()).toMatchObject([{ action: { kind: 'edit', message: { id: 'm1' } } }]);
       await withFirst((outbox, row) => outbox.giveUp(row.id, 'failed', 'too old'));
       expect(await delivery('m1')).toBe('sent');
-      expect(await current().read.outbox.messageKey('m1')).toBe('platform 1');
+      expect(await current().read.outbox.messageKeys('m1')).toEqual(['platform 1']);
     });
 
     test('only ended rows from before a time are pruned, and what became of their messages stays known', async () => {
       await add('old', 'c1', 10);
       await add('new', 'c1', 20);
-      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 1'));
-      await withFirst((outbox, row) => outbox.markSent(row.id, 'platform 2'));
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['platform 1']));
+      await withFirst((outbox, row) => outbox.markSent(row.id, ['platform 2']));
       await add('waiting', 'c1', 5);
       expect(await current().transaction((tx) => tx.outbox.prune(20))).toBe(1);
       expect(await delivery('old')).toBe('sent');
-      expect(await current().read.outbox.messageKey('old')).toBe('platform 1');
+      expect(await current().read.outbox.messageKeys('old')).toEqual(['platform 1']);
       expect((await unsent()).map((row) => row.action.message.id)).toEqual(['waiting']);
     });
   });

@@ -6,7 +6,7 @@ import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import type { FeedbackRow, NewInboxRow } from '../../../src/store/store.ts';
 
-type Question = Omit<FeedbackRow, 'score' | 'scoredAt'>;
+type Question = Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>;
 
 export const ADDRESS: ConversationAddress = { channel: 'web', account: 'default', conversationKey: 'browser-1' };
 export const CUSTOMER: Author = { kind: 'customer', id: 'web/ann', name: 'Ann' };
@@ -49,12 +49,14 @@ export function conversation(changes: Partial<ConversationState> = {}): Conversa
     failures: 0,
     tried: [],
     createdAt: 1_700_000_000_000,
+    lastMessageKey: undefined,
+    unreachable: undefined,
     ...changes,
   };
 }
 
 export function fromCustomer(id: string, text = `text of ${id}`, sentAt = 1_700_000_000_000) {
-  return { id, conversationId: 'c1', author: CUSTOMER, text, messageKey: `key of ${id}`, sentAt };
+  return { id, conversationId: 'c1', author: CUSTOMER, text, messageKey: `key of ${id}`, attachments: [], sentAt };
 }
 
 export function outgoing(id: string, changes: Partial<OutgoingMessage> = {}): OutgoingMessage {
@@ -67,6 +69,9 @@ export function outgoing(id: string, changes: Partial<OutgoingMessage> = {}): Ou
     asksFeedback: true,
     asksRatingOf: undefined,
     inReplyTo: ['m0'],
+    replyToKey: undefined,
+    attachments: [],
+    origin: undefined,
     intent: 'track_order',
     ...changes,
   };

@@ -67,6 +67,7 @@ export function ticketContract(current: () => Store): void {
         at: 5,
         by: { kind: 'agent', id: 's', name: 'Sam' },
         detail,
+        origin: kind === 'note' ? 'C1:1.5' : undefined,
       });
       const events = [event('opened', ''), event('claimed', ''), event('note', 'a note\nof two lines')];
       await current().transaction(async (tx) => {

@@ -103,6 +103,9 @@ test('events that were given up, and messages that may not have arrived, deserve
       asksFeedback: false,
       asksRatingOf: undefined,
       inReplyTo: [],
+      replyToKey: undefined,
+      attachments: [],
+      origin: undefined,
       intent: undefined,
     };
     for (const id of ['m1', 'm2', 'm3']) {

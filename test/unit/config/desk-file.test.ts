@@ -5,7 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/config/config-error.ts';
 import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/config/desk-file.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+
+const DEFAULTS = {
+  name: 'Relaydesk',
+  policy: DEFAULT_POLICY,
+  savedReplies: [],
+  platforms: DEFAULT_PLATFORM_SETTINGS,
+};
 
 let folder: string;
 
@@ -20,11 +28,11 @@ test.each([
   ['comments only', '# name: Shop\n'],
   ['a heading without settings', 'tickets:\n#  reminder_minutes: 5\n'],
 ])('a file with %s gives the defaults', (_what, text) => {
-  expect(parseDeskFile(text)).toEqual({ name: 'Relaydesk', policy: DEFAULT_POLICY });
+  expect(parseDeskFile(text)).toEqual(DEFAULTS);
 });
 
 test('without a file the defaults are in force', async () => {
-  expect(await readDeskFile(folder)).toEqual({ name: 'Relaydesk', policy: DEFAULT_POLICY });
+  expect(await readDeskFile(folder)).toEqual(DEFAULTS);
 });
 
 test('each setting changes its part of the policy, in the unit of its name', async () => {
@@ -34,7 +42,12 @@ answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, clos
              burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24 }
-satisfaction: { min_scores: 10 }
+satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
+saved_replies: [{ title: Order number, text: { en: "Hello {customer}", zh: "{customer}，您好" } }]
+slack: { staff_channel: help, team_channels: { billing: money }, agents: "@help", leads: "@leads", admins: "@admins", mark: ">>",
+         thread_messages: replies, customers: false, help_channels: [ask], messages_per_second: 3 }
+discord: { help_channels: ["1234"], messages_per_second: unlimited, messages_per_second_in_conversation: 2 }
+telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unlimited }
 `;
   await writeFile(join(folder, 'desk.yaml'), text);
   expect(await readDeskFile(folder)).toEqual({
@@ -53,6 +66,24 @@ satisfaction: { min_scores: 10 }
       supervisor: 'Mara',
       reopenWithinMs: 86_400_000,
       minScores: 10,
+      reactionScores: { '👍': 1, ':shrug:': 0 },
+    },
+    savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
+    platforms: {
+      slack: {
+        staffChannel: 'help',
+        teamChannels: { billing: 'money' },
+        agents: '@help',
+        leads: '@leads',
+        admins: '@admins',
+        mark: '>>',
+        threadMessages: 'replies',
+        customers: false,
+        helpChannels: ['ask'],
+        rateLimits: { perSecond: 3, perDestinationPerSecond: 1 },
+      },
+      discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
+      telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
     },
   });
 });
@@ -70,7 +101,7 @@ describe('a mistake is told with its line and what to do', () => {
       'a setting unlike any other',
       'satisfaction:\n  colour: red\n',
       2,
-      'satisfaction.colour is no setting. There are: min_scores.',
+      'satisfaction.colour is no setting. There are: min_scores, reactions.',
     ],
     ['a text for a number', 'answering:\n  offer_at: often\n', 2, 'answering.offer_at must be a number'],
     [

@@ -12,6 +12,8 @@ const DEFAULTS = {
   DATA_DIR: './data',
   CONTENT_DIR: '.',
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
+  DISCORD_API_URL: 'https://discord.com/api',
+  SLACK_API_URL: 'https://slack.com/api/',
   LOG_LEVEL: 'info',
 };
 
@@ -41,9 +43,26 @@ test('each variable is taken as it is set, without the blanks around it', () => 
     REDIS_URL: 'rediss://user:pass@redis.example.com:6380/1',
     TELEGRAM_TOKEN: '123:abc',
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8081',
+    TELEGRAM_WEBHOOK_SECRET: 'only-telegram-knows-this',
+    DISCORD_TOKEN: 'abc.def',
+    DISCORD_API_URL: 'http://127.0.0.1:8082/api',
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_APP_TOKEN: 'xapp-1',
+    SLACK_SIGNING_SECRET: 'secret',
+    SLACK_STAFF_CHANNEL: '#support',
+    SLACK_API_URL: 'http://127.0.0.1:8083/api/',
     LOG_LEVEL: 'warn',
   };
   expect(parseEnvironment(set)).toEqual({ ...set, PORT: 8080 });
+});
+
+test.each([
+  [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /set SLACK_APP_TOKEN/],
+  [{ SLACK_APP_TOKEN: 'xapp-1' }, /set SLACK_BOT_TOKEN/],
+  [{ SLACK_SIGNING_SECRET: 'secret' }, /set SLACK_BOT_TOKEN/],
+  [{ TELEGRAM_WEBHOOK_SECRET: 'only-telegram-knows-this' }, /set PUBLIC_URL/],
+])('a variable that is of no use without another one is refused: %j', (variables, message) => {
+  expect(() => parseEnvironment(variables)).toThrow(message);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CUSTOMER_REQUESTS } from '../../../src/domain/channel.ts';
 import type { DeskEvent } from '../../../src/domain/decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
 import { isActive, isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
@@ -36,7 +37,8 @@ const turn = fc
   .map(({ text, intents, article, parts }): DeskEvent => {
     const byConfidence = intents.sort((a, b) => b[1] - a[1]);
     const answers: [string, number][] = article === null ? [] : [['returns', article]];
-    return { kind: 'turn', messageIds: ['c1'], text, reading: reading(byConfidence, { ...parts, answers }) };
+    const read = reading(byConfidence, { ...parts, answers });
+    return { kind: 'turn', messageIds: ['c1'], text, reading: read, messageKey: 'k1', files: 0 };
   });
 
 const staff = fc.record({
@@ -76,8 +78,23 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.constantFrom(1, 5, null).map((score) => ({ kind: 'rating' as const, messageId: 'm1-0', ticketId: 't', score })),
   fc.constantFrom(...TIMER_KINDS).map((timer) => ({ kind: 'timer' as const, timer })),
   fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', detail: 'lost' }),
+  fc.record({
+    kind: fc.constant('request' as const),
+    messageId: fc.constant('c1'),
+    request: fc.constantFrom(...CUSTOMER_REQUESTS),
+    argument: fc.constantFrom('', 'en', 'ABCD2345'),
+    facts: fc.constant({ ticketNumber: 7, ahead: 0, newCode: 'ABCD2345', codeMinutes: 15, typedCode: undefined }),
+  }),
+  fc.boolean().map((reachable) => ({ kind: 'reachability' as const, reachable, detail: 'Blocked the bot' })),
   {
-    arbitrary: fc.record({ kind: fc.constant('command' as const), ticketId: fc.constant(''), staff, command }),
+    arbitrary: fc.record({
+      kind: fc.constant('command' as const),
+      ticketId: fc.constant(''),
+      staff,
+      command,
+      concerned: fc.constant(undefined),
+      channelCan: fc.constant({ edit: true, delete: true }),
+    }),
     weight: 4,
   },
 );

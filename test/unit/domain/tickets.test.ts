@@ -249,7 +249,8 @@ describe('the other commands', () => {
 
   test('an older ticket of the conversation takes notes only', () => {
     const conversation = heldByAnna();
-    const event = { kind: 'command', ticketId: 'older', staff: ANNA } as const;
+    const channelCan = { edit: true, delete: true };
+    const event = { kind: 'command', ticketId: 'older', staff: ANNA, concerned: undefined, channelCan } as const;
     expect(conversation.handle({ ...event, command: { kind: 'note', text: 'x' } }).outcome).toMatchObject({ ok: true });
     expect(conversation.handle({ ...event, command: { kind: 'close' } }).outcome).toMatchObject({
       code: 'wrong_state',

@@ -15,7 +15,8 @@ function row(parts: Partial<FeedbackRow>): FeedbackRow {
     score: undefined,
     scoredAt: undefined,
   } as const;
-  return { ...asked, ...defaults, ...parts };
+  const reactions: string[] = [];
+  return { ...asked, ...defaults, reactions, ...parts };
 }
 
 test('each subject is counted with the rows that concern it, the most asked first', () => {

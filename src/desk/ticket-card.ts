@@ -1,0 +1,97 @@
+/** What staff are shown of a ticket: its card, and the entries of its room. */
+
+import type { TranscriptMessage } from '../domain/message.ts';
+import { priorityOf } from '../domain/priority.ts';
+import type { RoomEntry, TicketCard, TicketSummary } from '../domain/staff-desk.ts';
+import { calledFor, type Ticket, type TicketEvent, type TicketEventKind } from '../domain/ticket.ts';
+import { satisfactionOf } from '../insights/satisfaction-report.ts';
+import type { StoredTicket } from '../store/store.ts';
+import type { DeskContext } from './context.ts';
+
+const BEST_ARTICLES = 3;
+const EARLIER_SHOWN = 3;
+const EARLIER_COUNTED = 1_000;
+const TRANSCRIPT_LENGTH = 200;
+const HISTORY_LENGTH = 10;
+
+/** What the card, the messages themselves and their marks show already. */
+const SHOWN_ELSEWHERE = new Set<TicketEventKind>([
+  'opened',
+  'replied',
+  'customer_wrote',
+  'reply_edited',
+  'reply_deleted',
+]);
+
+/** A ticket as lists show it. */
+export async function summarizeTicket(desk: DeskContext, { ticket, number }: StoredTicket): Promise<TicketSummary> {
+  const room = await desk.store.read.rooms.get(ticket.id);
+  const priority = priorityOf(ticket, desk.policy.priority, desk.clock.now());
+  return { ticket, number, priority, room: room?.address };
+}
+
+/** All that a ticket's card shows. */
+export async function loadCard(desk: DeskContext, stored: StoredTicket): Promise<TicketCard> {
+  const { ticket, number } = stored;
+  const { read } = desk.store;
+  const [conversation, tickets, articles] = await Promise.all([
+    read.conversations.get(ticket.conversationId),
+    read.tickets.ofCustomer(ticket.customerId, EARLIER_COUNTED),
+    desk.trained().reader.search(ticket.subject, ticket.locale, BEST_ARTICLES),
+  ]);
+  const earlier = tickets.filter((other) => other.ticket.id !== ticket.id);
+  const conversations = new Set(tickets.map((other) => other.ticket.conversationId).concat(ticket.conversationId));
+  const feedback = await read.feedback.ofConversations([...conversations]);
+  return {
+    ...(await summarizeTicket(desk, stored)),
+    unreachable: conversation?.state.unreachable,
+    tellsDeletes: desk.channels.get(ticket.channel)?.capabilities.tellsDeletes ?? true,
+    earlier: await Promise.all(earlier.slice(0, EARLIER_SHOWN).map((other) => summarizeTicket(desk, other))),
+    earlierCount: earlier.length,
+    satisfaction: satisfactionOf(feedback, { minScores: 1 }),
+    articles,
+    consoleUrl: desk.ticketUrl?.(number),
+    calledFor: calledFor(ticket, desk.policy, desk.clock.now()),
+  };
+}
+
+/** The entries of a ticket's room, in the order in which they came to be. An entry's id stays the same for ever. */
+export async function loadEntries(desk: DeskContext, ticket: Ticket): Promise<RoomEntry[]> {
+  const { read } = desk.store;
+  const [transcript, events] = await Promise.all([
+    read.messages.transcript(ticket.conversationId, { limit: TRANSCRIPT_LENGTH }),
+    read.tickets.events(ticket.id),
+  ]);
+  const said: Dated[] = [];
+  for (const message of transcript.filter((message) => belongs(message, ticket))) {
+    const deliveryDetail = await read.outbox.lastError(message.id);
+    said.push({ at: message.sentAt, entry: { id: `message:${message.id}`, kind: 'message', message, deliveryDetail } });
+  }
+  const happened = events.flatMap((event, index): Dated[] =>
+    SHOWN_ELSEWHERE.has(event.kind) ? [] : [{ at: event.at, entry: toEventEntry(event, index) }],
+  );
+  const dated = [...said, ...happened].sort((a, b) => a.at - b.at);
+  return [...historyOf(transcript, ticket), ...dated.map(({ entry }) => entry)];
+}
+
+interface Dated {
+  at: number;
+  entry: RoomEntry;
+}
+
+function toEventEntry(event: TicketEvent, index: number): RoomEntry {
+  return { id: `event:${index}`, kind: 'event', event };
+}
+
+/** What was said while the ticket was open, by the customer and by agents: what the desk itself says is no news to staff. */
+function belongs({ author, sentAt }: TranscriptMessage, { openedAt, resolvedAt }: Ticket): boolean {
+  const wasOpen = sentAt > openedAt && (resolvedAt === undefined || sentAt <= resolvedAt);
+  return wasOpen && (author.kind === 'customer' || author.kind === 'agent');
+}
+
+/** What was said before, as long as it is certain to be all there. */
+function historyOf(transcript: TranscriptMessage[], { openedAt }: Ticket): RoomEntry[] {
+  const isCut = transcript.length === TRANSCRIPT_LENGTH && (transcript[0]?.sentAt ?? 0) > openedAt;
+  const messages = transcript.filter(({ sentAt }) => sentAt <= openedAt).slice(-HISTORY_LENGTH);
+  return isCut || messages.length === 0 ? [] : [{ id: 'history', kind: 'history', messages }];
+}

@@ -1,0 +1,84 @@
+/** What customers ask of the desk itself: help, a person, how their request stands, another language, joining two channels. */
+
+import type { DeskEvent, RequestFacts } from '../decision.ts';
+import type { Choice } from '../message.ts';
+import type { PhraseKey } from '../phrases.ts';
+import { isActive, isHeldByPeople, type Ticket } from '../ticket.ts';
+import { announce, type Draft, phraseOf, update } from './draft.ts';
+import { escalate } from './escalation.ts';
+import { takeLinkRequest } from './linking.ts';
+import { noteReached } from './reachability.ts';
+
+/** Begins the id of a choice of language; the locale follows. */
+export const LANGUAGE_CHOICE = 'language:';
+
+export function takeRequest(draft: Draft, event: Extract<DeskEvent, { kind: 'request' }>): void {
+  noteReached(draft);
+  const reply = { inReplyTo: [event.messageId] };
+  switch (event.request) {
+    case 'start':
+      return void announce(draft, 'greeting', { name: phraseOf(draft, 'bot_name') }, reply);
+    case 'help':
+      return void announce(draft, 'help', {}, reply);
+    case 'human':
+      return callPerson(draft, event.facts, event.messageId);
+    case 'status':
+      return tellStatus(draft, event.facts, event.messageId);
+    case 'language':
+      return chooseLanguage(draft, event.argument, [event.messageId]);
+    case 'link':
+      return takeLinkRequest(draft, event);
+  }
+}
+
+/** Who has been handed over already is told how that stands. */
+function callPerson(draft: Draft, facts: RequestFacts, messageId: string): void {
+  if (isHeldByPeople(draft.state.ticket)) return tellStatus(draft, facts, messageId);
+  escalate(draft, 'requested', { text: '', messageIds: [messageId], understanding: undefined });
+}
+
+function tellStatus(draft: Draft, facts: RequestFacts, messageId: string): void {
+  const { ticket } = draft.state;
+  const values = {
+    number: String(facts.ticketNumber ?? ''),
+    ahead: String(facts.ahead ?? 0),
+    name: ticket?.assignee?.name ?? '',
+  };
+  announce(draft, statusPhrase(ticket), values, { inReplyTo: [messageId] });
+}
+
+/** A ticket that was opened only because a message may be lost is no request of the customer's. */
+function statusPhrase(ticket: Ticket | undefined): PhraseKey {
+  if (ticket === undefined || ticket.status === 'closed') return 'status_none';
+  if (isActive(ticket) && !isHeldByPeople(ticket)) return 'status_none';
+  if (ticket.status === 'snoozed') return 'status_snoozed';
+  if (ticket.status === 'resolved') return 'status_resolved';
+  if (ticket.assignee === undefined) return 'status_open';
+  return ticket.status === 'pending' ? 'status_pending' : 'status_claimed';
+}
+
+/** Takes a language by its code or its name in any of the desk's languages; without one that is known, offers those there are. */
+export function chooseLanguage(draft: Draft, wanted: string, messageIds: string[]): void {
+  const locales = Object.keys(draft.context.content.locales);
+  const locale = locales.find((known) => namesOf(known, locales).includes(wanted.trim().toLowerCase()));
+  if (locale === undefined) {
+    const choices: Choice[] = locales.map((known) => ({ id: LANGUAGE_CHOICE + known, label: ownName(known) }));
+    const key = wanted.trim() === '' ? 'language_choose' : 'language_unknown';
+    return void announce(draft, key, {}, { choices, inReplyTo: messageIds });
+  }
+  update(draft, { locale });
+  announce(draft, 'language_set', { language: ownName(locale) }, { inReplyTo: messageIds });
+}
+
+function namesOf(locale: string, locales: string[]): string[] {
+  return [locale, ...locales.map((inLocale) => nameOfLanguage(locale, inLocale))].map((name) => name.toLowerCase());
+}
+
+/** A language's name in that language, such as “English” or “中文”. */
+function ownName(locale: string): string {
+  return nameOfLanguage(locale, locale);
+}
+
+function nameOfLanguage(locale: string, inLocale: string): string {
+  return new Intl.DisplayNames([inLocale], { type: 'language' }).of(locale) ?? locale;
+}

@@ -1,0 +1,122 @@
+/** Which chat platforms the desk is connected to: those whose tokens are set. Each is loaded only then. */
+
+import type { DeskSettings } from '../config/desk-file.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../domain/channel.ts';
+import type { Clock } from '../domain/clock.ts';
+import { HOUR_MS } from '../domain/policy.ts';
+import type { StaffDesk } from '../domain/staff-desk.ts';
+import type { StoreReads } from '../store/store.ts';
+
+export interface Platforms {
+  channels: Channel[];
+  /** Where staff work beside the console. */
+  staffDesk: StaffDesk | undefined;
+  /** What answers the requests that platforms send to the desk, by path. */
+  webhooks: Map<string, (request: Request) => Promise<Response>>;
+}
+
+export interface PlatformOptions {
+  environment: Environment;
+  settings: DeskSettings;
+  clock: Clock;
+  /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
+  publicUrl: string | undefined;
+  /** The locales the desk answers in. */
+  locales(): string[];
+  openAttachment: OpenAttachmentAnywhere;
+  read: StoreReads;
+  report(channel: string, status: ChannelStatus): void;
+  /** Told of what went wrong beside sending; never with a secret in it. */
+  reportError(channel: string, error: unknown): void;
+}
+
+/** Where Slack and Telegram send what they have for the desk, below its public address. */
+export const SLACK_EVENTS_PATH = '/slack/events';
+export const TELEGRAM_WEBHOOK_PATH = '/telegram/webhook';
+
+/** Conversations in which nothing happened for longer are not caught up on. */
+const CATCH_UP_MS = 7 * 24 * HOUR_MS;
+const MAX_CAUGHT_UP = 500;
+
+/** The platforms whose tokens are set; none of them is connected yet. */
+export async function createPlatforms(options: PlatformOptions): Promise<Platforms> {
+  const platforms: Platforms = { channels: [], staffDesk: undefined, webhooks: new Map() };
+  const { environment } = options;
+  if (environment.TELEGRAM_TOKEN !== undefined) await addTelegram(platforms, options, environment.TELEGRAM_TOKEN);
+  if (environment.DISCORD_TOKEN !== undefined) await addDiscord(platforms, options, environment.DISCORD_TOKEN);
+  if (environment.SLACK_BOT_TOKEN !== undefined) await addSlack(platforms, options, environment.SLACK_BOT_TOKEN);
+  return platforms;
+}
+
+/** What every adapter is given. */
+function common({ clock, publicUrl, openAttachment, locales, report, reportError }: PlatformOptions, channel: string) {
+  return {
+    clock,
+    openAttachment,
+    locales,
+    articleUrl: (locale: string, id: string) =>
+      publicUrl === undefined ? undefined : `${publicUrl}/help/${locale}/${id}`,
+    report: (status: ChannelStatus) => report(channel, status),
+    reportError: (error: unknown) => reportError(channel, error),
+  };
+}
+
+async function addTelegram(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
+  const { createTelegramAdapter } = await import('../../adapters/telegram/telegram-adapter.ts');
+  const { TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET: secret } = options.environment;
+  const { publicUrl, settings } = options;
+  const webhook =
+    secret === undefined || publicUrl === undefined
+      ? {}
+      : { webhook: { secret, url: publicUrl + TELEGRAM_WEBHOOK_PATH } };
+  const telegram = createTelegramAdapter({
+    ...common(options, 'telegram'),
+    token,
+    apiRoot: TELEGRAM_API_ROOT,
+    settings: settings.platforms.telegram,
+    ...webhook,
+  });
+  platforms.channels.push(telegram.channel);
+  platforms.webhooks.set(TELEGRAM_WEBHOOK_PATH, telegram.handleRequest);
+}
+
+async function addDiscord(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
+  const { createDiscordChannel } = await import('../../adapters/discord/discord-channel.ts');
+  const { environment, settings, read, clock } = options;
+  const discord = createDiscordChannel({
+    ...common(options, 'discord'),
+    token,
+    apiUrl: environment.DISCORD_API_URL,
+    settings: settings.platforms.discord,
+    history: {
+      lastEventAt: () => read.inbox.lastEventAt('discord'),
+      async activeConversations() {
+        const since = clock.now() - CATCH_UP_MS;
+        const found = await read.conversations.activeSince('discord', since, MAX_CAUGHT_UP);
+        return found.map(({ conversationKey }) => conversationKey);
+      },
+    },
+  });
+  platforms.channels.push(discord);
+}
+
+async function addSlack(platforms: Platforms, options: PlatformOptions, botToken: string): Promise<void> {
+  const { createSlackAdapter } = await import('../../adapters/slack/slack-adapter.ts');
+  const { SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, SLACK_STAFF_CHANNEL } = options.environment;
+  const { settings, publicUrl } = options;
+  const { slack } = settings.platforms;
+  const adapter = createSlackAdapter({
+    ...common(options, 'slack'),
+    botToken,
+    appToken: SLACK_APP_TOKEN,
+    signingSecret: SLACK_SIGNING_SECRET,
+    apiUrl: SLACK_API_URL,
+    settings: { ...slack, staffChannel: slack.staffChannel ?? SLACK_STAFF_CHANNEL },
+    consoleUrl: publicUrl === undefined ? undefined : `${publicUrl}/console`,
+    deskName: settings.name,
+  });
+  platforms.channels.push(adapter.channel);
+  platforms.staffDesk = adapter.staffDesk;
+  platforms.webhooks.set(SLACK_EVENTS_PATH, adapter.handleRequest);
+}

@@ -1,0 +1,34 @@
+import type { Connection, Given, QueryBuilder } from '../statement.ts';
+import { statement } from '../statement.ts';
+import type { LeaseWrites } from '../store.ts';
+
+const upsert = statement(
+  (builder: QueryBuilder, given: Given<{ name: string; holder: string; expiresAt: number; now: number }>) =>
+    builder
+      .insertInto('leases')
+      .values({ name: given('name'), holder: given('holder'), expires_at: given('expiresAt') })
+      .onConflict((conflict) =>
+        conflict
+          .column('name')
+          .doUpdateSet({ holder: given('holder'), expires_at: given('expiresAt') })
+          .where((eb) =>
+            eb.or([eb('leases.holder', '=', given('holder')), eb('leases.expires_at', '<=', given('now'))]),
+          ),
+      ),
+);
+
+const remove = statement((builder: QueryBuilder, given: Given<{ name: string; holder: string }>) =>
+  builder.deleteFrom('leases').where('name', '=', given('name')).where('holder', '=', given('holder')),
+);
+
+/** The leases over one connection. */
+export function createLeases(connection: Connection): LeaseWrites {
+  return {
+    async take(name, holder, expiresAt, now) {
+      return (await upsert.run(connection, { name, holder, expiresAt, now })) > 0;
+    },
+    async release(name, holder) {
+      await remove.run(connection, { name, holder });
+    },
+  };
+}

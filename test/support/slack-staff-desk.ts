@@ -1,0 +1,98 @@
+/** The staff side of Slack: the real adapter and SDK, a platform that speaks the protocol, a channel of staff, and a scripted desk. */
+
+import type { RoomEntry, TicketCard } from '../../src/domain/staff-desk.ts';
+import type { Person } from '../platforms/slack/person.ts';
+import { stopAfterTest } from '../platforms/slack/running.ts';
+import type { ShownMessage } from '../platforms/slack/shown.ts';
+import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
+import type { SlackChannel } from '../platforms/slack/types.ts';
+import { makeCard, ScriptedOffice } from './scripted-office.ts';
+import { SlackDesk, type SlackDeskOptions } from './slack-desk.ts';
+
+export const FIRST_TRY = { mayBeThere: false };
+export const ANOTHER_TRY = { mayBeThere: true };
+
+export class SlackStaffDesk {
+  readonly desk: SlackDesk;
+  readonly office = new ScriptedOffice();
+  readonly platform: SlackPlatform;
+  readonly channel: SlackChannel;
+  readonly ann: Person;
+  readonly ben: Person;
+  /** May read the channel's cards, but is in no agents' channel. */
+  readonly zoe: Person;
+
+  constructor(desk: SlackDesk, channel: SlackChannel, [ann, ben, zoe]: [Person, Person, Person]) {
+    this.desk = desk;
+    this.platform = desk.platform;
+    this.channel = channel;
+    this.ann = ann;
+    this.ben = ben;
+    this.zoe = zoe;
+  }
+
+  /** Starts with Ann and Ben as agents, and Zoe who looks on. */
+  static async start(options: SlackDeskOptions = {}): Promise<SlackStaffDesk> {
+    const settings = { staffChannel: '#support', agents: '#agents', ...options.settings };
+    let people: [Person, Person, Person] | undefined;
+    let channel: SlackChannel | undefined;
+    const desk = await SlackDesk.begin({ ...options, settings }, (platform) => {
+      people = [
+        platform.createUser({ name: 'Ann' }),
+        platform.createUser({ name: 'Ben' }),
+        platform.createUser({ name: 'Zoe' }),
+      ];
+      channel = platform.createChannel({ name: 'support', members: people });
+      platform.createChannel({ name: 'agents', members: people.slice(0, 2) });
+    });
+    if (people === undefined || channel === undefined) throw new Error('The platform was not arranged');
+    const staff = new SlackStaffDesk(desk, channel, people);
+    await desk.adapter.staffDesk.start(staff.office);
+    stopAfterTest(() => desk.adapter.staffDesk.stop());
+    await desk.reports('connected');
+    return staff;
+  }
+
+  get staffDesk() {
+    return this.desk.adapter.staffDesk;
+  }
+
+  /** Has a ticket shown; its card as the office has it from now on. */
+  async opens(card: TicketCard = makeCard()): Promise<TicketCard & { room: NonNullable<TicketCard['room']> }> {
+    const room = await this.staffDesk.openRoom(card, FIRST_TRY);
+    const opened = { ...card, room };
+    this.office.cards.push(opened);
+    return opened;
+  }
+
+  /** The ticket changes, and its card with it. */
+  async changes(card: TicketCard, ticket: Partial<TicketCard['ticket']>): Promise<void> {
+    card.ticket = { ...card.ticket, ...ticket };
+    if (card.room !== undefined) await this.staffDesk.showCard(card.room, card);
+  }
+
+  async adds({ room }: TicketCard, entry: RoomEntry): Promise<string> {
+    if (room === undefined) throw new Error('The ticket has no room');
+    return this.staffDesk.addEntry(room, entry, FIRST_TRY);
+  }
+
+  refTo({ room }: TicketCard): { channel: string; ts: string } {
+    if (room === undefined) throw new Error('The ticket has no room');
+    return { channel: room.place, ts: room.thread };
+  }
+
+  /** What a person sees below a card. */
+  below(card: TicketCard, person = this.ann): ShownMessage[] {
+    return person.seesThread(this.refTo(card)).slice(1);
+  }
+
+  /** A person writes into a ticket's thread. */
+  writes(card: TicketCard, text: string, person = this.ann, files?: Parameters<Person['writes']>[2]) {
+    return person.writes(this.channel, text, { ...files, thread: this.refTo(card).ts });
+  }
+
+  /** A staff member as the desk knows them. */
+  memberFor(person: Person, role: 'agent' | 'lead' | 'admin' = 'agent') {
+    return { id: `slack:${this.platform.team.id}:${person.id}`, name: person.name, role };
+  }
+}
