@@ -16,6 +16,7 @@ const CHECKS = [
   { title: 'Types', command: 'tsc', args: ['-p', 'tsconfig.json', '--noEmit'] },
   { title: 'Types of the chat page', command: 'tsc', args: ['-p', 'adapters/web/public/tsconfig.json'] },
   { title: 'Types of the console', command: 'tsc', args: ['-p', 'src/console/public/tsconfig.json'] },
+  { title: 'Types of the demo', command: 'tsc', args: ['-p', 'test/demo/public/tsconfig.json'] },
   { title: 'Dead code', command: 'knip', args: [] },
   { title: 'Build', command: 'npm', args: ['run', '--silent', 'build'] },
 ];

@@ -18,12 +18,13 @@ import { Intent } from './intents.ts';
 import { InteractionsEndpoint } from './interactions-endpoint.ts';
 import { ChannelKind } from './model.ts';
 import type { PermissionName } from './permissions.ts';
-import { DiscordPerson, type Place } from './person.ts';
+import { DiscordPerson, type MessageRef, type Place } from './person.ts';
 import { offeredCommands } from './person-interactions.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { clearReactions } from './reactions.ts';
 import { isTyping } from './typing.ts';
 import { messagesSeen, type SeenMessage } from './view.ts';
-import { channelOf, createWorld, guildOf, newUser, type World } from './world.ts';
+import { channelOf, createWorld, guildOf, messageOf, newUser, type World } from './world.ts';
 
 export interface DiscordPlatformOptions {
   /** The platform's time; the system's where it is left out. */
@@ -185,6 +186,13 @@ export class DiscordPlatform {
   /** Forbids the bot these in one channel; an empty list lifts it. */
   denyBot(channel: Place, permissions: PermissionName[]): void {
     forbid(this.#world, channelOf(this.#world, channel.id), this.#world.botId, permissions);
+  }
+
+  /** The server's owner takes every reaction from a message, or every one with an emoji. */
+  clearReactions({ channelId, id }: MessageRef, emoji?: string): void {
+    const channel = channelOf(this.#world, channelId);
+    const { ownerId } = guildOf(this.#world, channel.guildId ?? '');
+    clearReactions(this.#world, messageOf(channel, id), ownerId, emoji);
   }
 
   /** Puts the bot out of a server. */

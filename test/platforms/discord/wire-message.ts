@@ -58,12 +58,27 @@ function toWireReactions(world: World, message: Message): WireMessage['reactions
   }));
 }
 
-/** A reply carries the message it answers, or null where that is gone. */
+/** A reply carries the message it answers, or null where that is gone. What that one answers is named and not carried. */
 function toWireReference(world: World, channel: Channel, message: Message): Partial<WireMessage> {
   if (message.reference === undefined) return {};
-  const { messageId, channelId, guildId } = message.reference;
+  const { messageId, channelId } = message.reference;
   const source = channelId === channel.id ? channel : world.channels.get(channelId);
   const referenced = messageId === undefined ? undefined : source?.messages.get(messageId);
+  return {
+    ...toWireMessageReference(message),
+    ...(messageId === undefined
+      ? {}
+      : {
+          referenced_message: referenced
+            ? { ...toWireMessage(world, { ...referenced, reference: undefined }), ...toWireMessageReference(referenced) }
+            : null,
+        }),
+  };
+}
+
+function toWireMessageReference({ reference }: Message): Partial<WireMessage> {
+  if (reference === undefined) return {};
+  const { messageId, channelId, guildId } = reference;
   return {
     message_reference: {
       type: 0,
@@ -71,9 +86,6 @@ function toWireReference(world: World, channel: Channel, message: Message): Part
       ...(messageId === undefined ? {} : { message_id: messageId }),
       ...(guildId === undefined ? {} : { guild_id: guildId }),
     },
-    ...(messageId === undefined
-      ? {}
-      : { referenced_message: referenced ? toWireMessage(world, { ...referenced, reference: undefined }) : null }),
   };
 }
 

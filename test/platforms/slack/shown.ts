@@ -116,12 +116,19 @@ function readRichText(workspace: Workspace, elements: unknown): Reading {
     if (element.type === 'text') reading.text += String(element.text);
     else if (element.type === 'user') ping(workspace.users.get(String(element.user_id))?.name ?? 'unknown');
     else if (element.type === 'broadcast') ping(String(element.range));
+    else if (element.type === 'usergroup')
+      ping(workspace.userGroups.find((group) => group.id === element.usergroup_id)?.handle ?? 'unknown');
+    else if (element.type === 'date') reading.text += String(element.fallback);
     else if (element.type === 'link') {
       const url = String(element.url);
       const label = String(element.text ?? url);
       reading.links.push({ url, label });
       reading.text += label;
-    } else visit(element.elements);
+    } else {
+      // Each section, quote and item of a list stands on lines of its own.
+      if (reading.text !== '' && !reading.text.endsWith('\n')) reading.text += '\n';
+      visit(element.elements);
+    }
   };
   const ping = (name: string): void => {
     reading.pings.push(name);

@@ -82,8 +82,9 @@ export function createUpdateQueue(options: { now(): number }): UpdateQueue {
   };
   function* waiting(): Generator<QueuedUpdate> {
     yield* again.values();
+    const now = options.now();
     for (const [id, entry] of queue) {
-      if (entry.expiresAt > options.now()) yield entry;
+      if (entry.expiresAt > now) yield entry;
       else queue.delete(id);
     }
   }

@@ -91,7 +91,7 @@ export const CONVERSATION_METHODS: Record<string, Method> = {
       const root = channel.messages.find((message) => message.ts === (named.thread_ts ?? ts)) ?? named;
       const replies = channel.messages.filter((message) => isReply(message) && message.thread_ts === root.ts);
       const { page, nextCursor } = pageOf(args, within(args, replies), 1000);
-      const messages = [root, ...page].map((message) => messageOnWire(channel, message));
+      const messages = [root, ...page].map((message) => inHistory(args, channel, message));
       return { messages, has_more: nextCursor !== '', ...cursorOf(nextCursor) };
     },
   },
@@ -171,8 +171,14 @@ function boundary(args: Json, name: 'oldest' | 'latest', fallback: string): stri
 
 function messagePage(args: Json, channel: SlackChannel, found: SlackMessage[]): Json {
   const { page, nextCursor } = pageOf(args, found, 100);
-  const messages = page.map((message) => messageOnWire(channel, message));
+  const messages = page.map((message) => inHistory(args, channel, message));
   return { messages, has_more: nextCursor !== '', pin_count: 0, ...cursorOf(nextCursor) };
+}
+
+/** What an app put on a message beside its text is told only to those who ask for it. */
+function inHistory(args: Json, channel: SlackChannel, message: SlackMessage): Json {
+  const { metadata, ...shown } = messageOnWire(channel, message);
+  return metadata !== undefined && flag(args, 'include_all_metadata') ? { ...shown, metadata } : shown;
 }
 
 function cursorOf(nextCursor: string): Json {
