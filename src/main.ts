@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { createWebChannel } from '../adapters/web/web-channel.ts';
 import { readDeskFile } from './config/desk-file.ts';
@@ -176,6 +177,7 @@ async function startParts(
     content: { current: () => content.trained().content, problems: content.problems },
     search: (query, locale, top) => content.trained().reader.search(query, locale, top),
     renderMarkdown,
+    fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     secureCookies,
   });
   const server = await startHttpServer({

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { InboundBody } from '../../src/domain/channel.ts';
+import { parseRequestText } from '../../src/domain/customer-requests.ts';
 
 /** The longest message taken, in UTF-16 units. */
 export const MAX_TEXT_LENGTH = 100_000;
@@ -30,7 +31,7 @@ function fromForm(value: unknown): unknown {
 const SCHEMAS = {
   messages: z.object({ key, text }).transform((request) => ({
     key: request.key,
-    body: { kind: 'message' as const, messageKey: request.key, text: request.text },
+    body: toBody(request.key, request.text),
   })),
   choices: z.object({ key, messageId, choiceId: z.string().min(1).max(48) }).transform((request) => ({
     key: request.key,
@@ -49,6 +50,12 @@ const SCHEMAS = {
       body: { kind: 'rating' as const, messageKey: request.messageId, score: request.score },
     })),
 };
+
+/** A message, or one of the desk's commands. */
+function toBody(messageKey: string, text: string): InboundBody {
+  const command = parseRequestText(text);
+  return command === undefined ? { kind: 'message', messageKey, text } : { kind: 'request', messageKey, ...command };
+}
 
 /** What can be posted to the chat: one path each. */
 export const REQUEST_KINDS = ['messages', 'choices', 'feedback', 'ratings'] as const;

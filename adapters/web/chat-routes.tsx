@@ -16,6 +16,7 @@ import {
 } from './chat-requests.ts';
 import { type CustomerSession, openSession } from './customer-session.ts';
 import type { EventStreams } from './event-stream.ts';
+import { fileResponse } from './file-response.ts';
 import { chooseLocale } from './language.ts';
 import { pageContext } from './page.tsx';
 import { fill, phrasesFor } from './phrases.ts';
@@ -57,6 +58,15 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
     if (wantsJson(c)) return c.json({ messages: messages.map(toPublicMessage) });
     const locale = localeOf(c);
     return c.html(<Transcript messages={messages} phrases={phrasesFor(locale)} locale={locale} />);
+  });
+
+  routes.get('/files/:messageId/:index{[0-9]{1,3}}', async (c) => {
+    const { address } = openSession(c, secure);
+    const messages = await options.conversations.transcript(address);
+    const message = messages.find(({ id }) => id === c.req.param('messageId'));
+    const attachment =
+      message?.deletedAt === undefined ? message?.attachments[Number(c.req.param('index'))] : undefined;
+    return attachment === undefined ? c.notFound() : fileResponse(options.openAttachment, attachment);
   });
 
   routes.get('/events', (c) => {

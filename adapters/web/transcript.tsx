@@ -3,12 +3,19 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { TranscriptMessage } from '../../src/domain/message.ts';
+import { isPicture } from './file-response.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, type Phrases } from './phrases.ts';
 
 /** A message as programs read it: what the page shows, and nothing of what staff or the desk know beside it. */
 export function toPublicMessage(message: TranscriptMessage) {
   const { id, author, text, choices, source, asksFeedback, inReplyTo, sentAt, editedAt, deletedAt, score } = message;
+  const files = message.attachments.map(({ name, mediaType, sizeBytes }, index) => ({
+    name,
+    mediaType,
+    sizeBytes,
+    address: `/chat/files/${id}/${index}`,
+  }));
   return {
     id,
     author: { kind: author.kind, name: author.name },
@@ -16,6 +23,7 @@ export function toPublicMessage(message: TranscriptMessage) {
     choices,
     source,
     asksFeedback,
+    files,
     asksRating: message.asksRatingOf !== undefined,
     inReplyTo,
     sentAt,
@@ -78,6 +86,7 @@ function Message({ message, phrases, locale, follows, choicesOpen }: MessageProp
           <p>{phrases.deleted}</p>
         </div>
       )}
+      {deletedAt === undefined && <Files message={message} />}
       {deletedAt === undefined && <Extras message={message} phrases={phrases} choicesOpen={choicesOpen} />}
     </li>
   );
@@ -101,6 +110,7 @@ function Time({ at }: { at: number }) {
 }
 
 function Bubble({ message, locale }: { message: TranscriptMessage; locale: string }) {
+  if (message.text === '' && message.attachments.length > 0) return null;
   if (message.author.kind === 'customer') {
     return (
       <div class="bubble plain" dir="auto">
@@ -113,6 +123,28 @@ function Bubble({ message, locale }: { message: TranscriptMessage; locale: strin
     <div class="bubble" dir="auto">
       {raw(renderMarkdown(message.text, context))}
     </div>
+  );
+}
+
+function Files({ message }: { message: TranscriptMessage }) {
+  if (message.attachments.length === 0) return null;
+  return (
+    <ul class="files">
+      {message.attachments.map((attachment, index) => {
+        const address = `/chat/files/${encodeURIComponent(message.id)}/${index}`;
+        return (
+          <li>
+            <a href={address} target="_blank" rel="noopener">
+              {isPicture(attachment) ? (
+                <img src={address} alt={attachment.name} loading="lazy" />
+              ) : (
+                <bdi>{attachment.name}</bdi>
+              )}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Live } from '../desk/live.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import type { Attachment } from '../domain/message.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ArticleMatch } from '../domain/reading.ts';
 import type { StaffMember } from '../domain/staff.ts';
@@ -25,6 +26,8 @@ export interface ConsoleOptions {
    * locale; with `lineBreaks`, single line breaks show.
    */
   renderMarkdown(text: string, context: { locale: string; lineBreaks?: boolean }): string;
+  /** A file of a message, streamed from where it is kept. */
+  fileResponse(attachment: Attachment): Promise<Response>;
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
 }

@@ -40,6 +40,14 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     return c.redirect(`/console/tickets/${number}`, 303);
   });
 
+  routes.get(`/${NUMBER}/files/:messageId/:index{[0-9]{1,3}}`, async (c) => {
+    const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
+    const message = await store.read.messages.get(c.req.param('messageId'));
+    const isOfTicket = stored !== undefined && message?.conversationId === stored.ticket.conversationId;
+    const attachment = isOfTicket ? message.attachments[Number(c.req.param('index'))] : undefined;
+    return attachment === undefined ? c.text('There is no such file.', 404) : options.fileResponse(attachment);
+  });
+
   routes.post(`/${NUMBER}/typing`, async (c) => {
     const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
     const staff = c.get('staff');

@@ -51,6 +51,7 @@ export class ScriptedOffice implements StaffOffice {
 
   async submit(request: CommandRequest) {
     this.submissions += 1;
+    this.#changes.happened();
     await this.keep();
     const isNew = this.requests.every(({ key }) => key !== request.key);
     if (isNew) this.requests.push(request);
@@ -62,6 +63,11 @@ export class ScriptedOffice implements StaffOffice {
   /** Resolves to the latest command once there are so many. */
   async asked(count: number): Promise<CommandRequest> {
     return this.#changes.until(() => (this.requests.length >= count ? this.requests[count - 1] : undefined));
+  }
+
+  /** Resolves once `submit` was called so often, whether or not it has ended. */
+  async submitted(count: number): Promise<true> {
+    return this.#changes.until(() => this.submissions >= count);
   }
 
   async findTicketByRoom({ place, thread }: RoomAddress) {

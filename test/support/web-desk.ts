@@ -7,9 +7,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
+import { fileResponse } from '../../adapters/web/file-response.ts';
 import { renderMarkdown } from '../../adapters/web/markdown.ts';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
@@ -20,7 +22,9 @@ import { startDesk } from '../../src/desk/create-desk.ts';
 import { createCustomerView } from '../../src/desk/customer-view.ts';
 import { createLocalLive } from '../../src/desk/live.ts';
 import { systemClock } from '../../src/desk/system-clock.ts';
+import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
 import type { ContentProblem } from '../../src/domain/content.ts';
+import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Reader } from '../../src/domain/reading.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
@@ -29,6 +33,13 @@ import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { CONTENT, reading } from './conversation.ts';
 
 const SETTLING_ROUNDS = 20;
+
+/** A place that keeps one file, under the key `photo`. */
+async function openAttachment({ key, name }: Attachment): Promise<OpenAttachment> {
+  if (key !== 'photo') throw new DeliveryError('refused', `${name} is gone`);
+  const parts = [Buffer.from('first '), Buffer.from('second')];
+  return { content: Readable.from(parts), sizeBytes: 12, mediaType: 'image/png' };
+}
 
 export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
@@ -43,7 +54,7 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
     conversations: createCustomerView({ store, live }),
     articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
     deskName: () => 'Teapot & Co.',
-    openAttachment: (attachment) => web.channel.openAttachment(attachment),
+    openAttachment,
     locales: () => ['en', 'zh'],
     secureCookies: false,
     publicFolder: join(projectRoot(), 'adapters/web/public'),
@@ -71,6 +82,7 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
     content: { current: () => CONTENT, problems: () => options.problems ?? [] },
     search: READER.search,
     renderMarkdown,
+    fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     secureCookies: false,
   });
   let server: Server | undefined;

@@ -39,7 +39,7 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Draf
       <div class="ticket">
         <div class="conversation">
           <Heading view={view} now={context.now} />
-          <Timeline messages={messages} events={events} render={view.render} />
+          <Timeline ticketNumber={stored.number} messages={messages} events={events} render={view.render} />
           <Composer context={context} stored={stored} mayReply={actions.has('reply')} draft={draft} />
         </div>
         <aside class="side">

@@ -7,17 +7,18 @@ import { Moment } from './moment.tsx';
 export type RenderText = (text: string, by: AuthorKind) => string;
 
 interface TimelineProps {
+  ticketNumber: number;
   messages: TranscriptMessage[];
   events: TicketEvent[];
   render: RenderText;
 }
 
 /** What customer, bot and staff said, with the staff's notes in between, oldest first. */
-export function Timeline({ messages, events, render }: TimelineProps) {
+export function Timeline({ ticketNumber, messages, events, render }: TimelineProps) {
   const entries = [
     ...messages.map((message) => ({
       at: message.sentAt,
-      shown: <Said message={message} render={render} />,
+      shown: <Said ticketNumber={ticketNumber} message={message} render={render} />,
     })),
     ...events.filter(({ kind }) => kind === 'note').map((event) => ({ at: event.at, shown: <Note event={event} /> })),
   ].sort((a, b) => a.at - b.at);
@@ -28,7 +29,13 @@ export function Timeline({ messages, events, render }: TimelineProps) {
   );
 }
 
-function Said({ message, render }: { message: TranscriptMessage; render: RenderText }) {
+interface SaidProps {
+  ticketNumber: number;
+  message: TranscriptMessage;
+  render: RenderText;
+}
+
+function Said({ ticketNumber, message, render }: SaidProps) {
   const { author, text, sentAt, deletedAt, editedAt, source } = message;
   return (
     <li class={`entry from-${author.kind}`}>
@@ -50,6 +57,7 @@ function Said({ message, render }: { message: TranscriptMessage; render: RenderT
           {raw(render(text, author.kind))}
         </div>
       )}
+      {deletedAt === undefined && <Files ticketNumber={ticketNumber} message={message} />}
       {source !== undefined && (
         <p class="under">
           From the article <bdi>{source.title}</bdi>
@@ -58,6 +66,20 @@ function Said({ message, render }: { message: TranscriptMessage; render: RenderT
       <Score message={message} />
     </li>
   );
+}
+
+function Files({ ticketNumber, message }: Omit<SaidProps, 'render'>) {
+  return message.attachments.map(({ name }, index) => (
+    <p class="under">
+      <a
+        href={`/console/tickets/${ticketNumber}/files/${encodeURIComponent(message.id)}/${index}`}
+        target="_blank"
+        rel="noopener"
+      >
+        <bdi>{name}</bdi>
+      </a>
+    </p>
+  ));
 }
 
 const DELIVERY_WORDS: Record<DeliveryState, string | undefined> = {

@@ -172,7 +172,7 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
       if (row === undefined || row.kind === 'remove') return;
       const { conversation_id: conversationId, message_id: messageId } = row;
       await updateDelivered.run(connection, { messageId, messageKey: messageKeys.at(-1) ?? messageKeys[0] });
-      await deleteParts.run(connection, { messageId });
+      if (row.kind === 'edit') await deleteParts.run(connection, { messageId });
       if (messageKeys.length === 1) return;
       for (const [part, messageKey] of messageKeys.entries()) {
         await insertPart.run(connection, { conversationId, messageKey, messageId, part });

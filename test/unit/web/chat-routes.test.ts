@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 
@@ -193,4 +193,62 @@ test('help articles are there to read, and a missing one says so', async () => {
   expect(await visitor.html('/help/en/returns')).toContain('Send it back within 30 days.');
   expect((await visitor.get('/help/en/nowhere')).status).toBe(404);
   expect((await visitor.get('/help/fr')).status).toBe(404);
+});
+
+describe('files', () => {
+  const file = (key: string, name: string, mediaType: string) => ({
+    channel: 'slack',
+    account: 'T1',
+    key,
+    name,
+    mediaType,
+    sizeBytes: 12,
+  });
+  const files = [
+    file('photo', 'a "lamp"\r\n.png', 'image/png'),
+    file('photo', 'page.html', 'text/html'),
+    file('gone', 'old.png', 'image/png'),
+  ];
+
+  async function receiveFiles(): Promise<string> {
+    await visitor.postJson('/chat/messages', { text: 'a person please' });
+    await desk.settle();
+    const [stored] = await desk.store.read.tickets.active(1);
+    const staff = { id: 'anna', name: 'Anna', role: 'agent' as const };
+    const ticketId = stored?.ticket.id ?? '';
+    await desk.desk.command({ key: '1', ticketId, staff, command: { kind: 'claim' } });
+    await desk.desk.command({ key: '2', ticketId, staff, command: { kind: 'reply', text: '', attachments: files } });
+    await desk.settle();
+    const found = await visitor.html('/chat/transcript');
+    return /\/chat\/files\/[^/]+\//.exec(found)?.[0] ?? '';
+  }
+
+  test('are streamed from where they are kept, to the customer they were sent to alone', async () => {
+    const path = await receiveFiles();
+    const shown = await visitor.get(`${path}0`);
+    expect(await shown.text()).toBe('first second');
+    expect(shown.headers.get('Content-Type')).toBe('image/png');
+    expect(shown.headers.get('Content-Disposition')).toBe("inline; filename*=UTF-8''a%20%22lamp%22%0D%0A.png");
+    expect((await new Visitor(desk.app).get(`${path}0`)).status).toBe(404);
+    expect((await visitor.get(`${path}9`)).status).toBe(404);
+  });
+
+  test('that a browser could run are only saved, and one that is gone says so', async () => {
+    const path = await receiveFiles();
+    const saved = await visitor.get(`${path}1`);
+    expect(saved.headers.get('Content-Type')).toBe('application/octet-stream');
+    expect(saved.headers.get('Content-Disposition')).toMatch(/^attachment/);
+    expect(saved.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    const gone = await visitor.get(`${path}2`);
+    expect([gone.status, await gone.text()]).toEqual([404, 'old.png is gone']);
+  });
+});
+
+test('a command is taken as one, however it is written', async () => {
+  await visitor.postJson('/chat/messages', { text: '/Human  ' });
+  await desk.settle();
+  expect(await desk.store.read.tickets.active(9)).toMatchObject([{ ticket: { reason: 'requested' } }]);
+  await visitor.postJson('/chat/messages', { text: '/humankind' });
+  await desk.settle();
+  expect((await transcript()).map(({ text }) => text)).toContain('/humankind');
 });
