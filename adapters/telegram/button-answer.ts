@@ -4,15 +4,21 @@ import type { TelegramApi } from './telegram-api.ts';
 
 type ButtonPress = Update.CallbackQueryUpdate['callback_query'];
 
+export interface ButtonAnswerOptions {
+  /** Whether the score pressed is the one given now: not when a bystander pressed it. */
+  showsScore: boolean;
+  reportError(error: unknown): void;
+}
+
 /** Ends the pressed button's waiting, and shows which score is given now. What fails is only reported: the event is durable. */
 export async function answerButton(
   api: TelegramApi,
   press: ButtonPress,
-  reportError: (error: unknown) => void,
+  { showsScore, reportError }: ButtonAnswerOptions,
 ): Promise<void> {
   await Promise.all([
     api.call('answerCallbackQuery', { callback_query_id: press.id }).catch(reportError),
-    showScore(api, press).catch(reportError),
+    showsScore ? showScore(api, press).catch(reportError) : undefined,
   ]);
 }
 

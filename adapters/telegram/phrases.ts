@@ -1,10 +1,42 @@
 /** What the adapter itself says to customers. */
 
-const ENGLISH = { source: 'From: ' };
+const ENGLISH = {
+  source: 'From: ',
+  file_too_large: '[The file “{name}” is too large for Telegram, which takes at most {limit} MB.]',
+  file_not_sent: '[The file “{name}” could not be sent.]',
+  help: 'What I can do',
+  human: 'Talk to a person',
+  status: 'How my request stands',
+  language: 'Change the language',
+  link: 'Join my history in another channel',
+};
 
-const CHINESE: typeof ENGLISH = { source: '来自：' };
+export type Phrases = typeof ENGLISH;
+
+const CHINESE: Phrases = {
+  source: '来自：',
+  file_too_large: '［文件“{name}”太大，Telegram 最多接受 {limit} MB。］',
+  file_not_sent: '［文件“{name}”未能发送。］',
+  help: '我能做什么',
+  human: '转人工客服',
+  status: '查看我的问题进度',
+  language: '切换语言',
+  link: '与另一个渠道的记录合并',
+};
+
+const PHRASES: Record<string, Phrases> = { en: ENGLISH, zh: CHINESE };
 
 /** The adapter's wording in a locale; English where there is none. */
-export function phrasesFor(locale: string): typeof ENGLISH {
-  return locale.toLowerCase().split('-')[0] === 'zh' ? CHINESE : ENGLISH;
+export function phrasesFor(locale: string): Phrases {
+  return PHRASES[languageOf(locale)] ?? ENGLISH;
+}
+
+/** The languages of these locales that the adapter has words in, in their order; English where there is none. */
+export function spokenLanguages(locales: string[]): string[] {
+  const spoken = new Set(locales.map(languageOf).filter((language) => Object.hasOwn(PHRASES, language)));
+  return spoken.size === 0 ? ['en'] : [...spoken];
+}
+
+function languageOf(locale: string): string {
+  return locale.toLowerCase().split('-')[0] ?? '';
 }

@@ -1,19 +1,69 @@
-import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, splitRuns } from '../kit/formatted-text.ts';
+/** Messages as Telegram shows them: a text or several, and a message for each file. */
+
+import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import { type Run, splitRuns, toPlainText } from '../kit/formatted-text.ts';
 import { renderMarkdown } from '../kit/markdown.ts';
 import { phrasesFor } from './phrases.ts';
 
 /** The longest text of one message, in UTF-16 units after formats. */
 export const MAX_TEXT_LENGTH = 4_096;
+/** The longest text under a file. */
+export const MAX_CAPTION_LENGTH = 1_024;
 
 /** Where an article can be read; undefined where nobody outside reaches the desk's pages. */
 export type ArticleUrl = (locale: string, articleId: string) => string | undefined;
 
+/** What a message is shown as part of. */
+export interface Setting {
+  articleUrl: ArticleUrl;
+  /** Whether others read it too, who are not to be called by a name that stands in it. */
+  isPublic: boolean;
+}
+
+/** One message of Telegram. */
+export type Part = { kind: 'text'; runs: Run[] } | { kind: 'file'; attachment: Attachment; caption: Run[] };
+
 /**
- * A message's text as the texts that Telegram shows, in order and at least one: an agent's begins with the name, an answer from
- * an article ends by naming it.
+ * A message's parts in order, at least one: a text that is short enough goes under the first file, any other goes before the
+ * files.
  */
-export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl): Run[][] {
+export function presentMessage(message: OutgoingMessage, setting: Setting): Part[] {
+  const caption = message.attachments.length > 0 ? presentCaption(message, setting) : undefined;
+  const texts = caption === undefined ? presentTexts(message, setting) : [];
+  return [
+    ...texts.map((runs) => ({ kind: 'text' as const, runs })),
+    ...message.attachments.map((attachment, index) => ({
+      kind: 'file' as const,
+      attachment,
+      caption: (index === 0 && caption) || [],
+    })),
+  ];
+}
+
+/** A message's text as texts of messages, in order and at least one. */
+export function presentTexts(message: OutgoingMessage, setting: Setting): Run[][] {
+  const texts = splitRuns(presentWords(message, setting), MAX_TEXT_LENGTH);
+  return texts.length === 0 ? [[plain('…')]] : texts;
+}
+
+/** A message's text as it stands under a file; undefined when it is too long for that. */
+export function presentCaption(message: OutgoingMessage, setting: Setting): Run[] | undefined {
+  const [caption = [], ...rest] = splitRuns(presentWords(message, setting), MAX_CAPTION_LENGTH);
+  return rest.length === 0 ? caption : undefined;
+}
+
+/** The language to say something beside a message in; no message tells, so Chinese is known by its characters. */
+export function localeOf(message: OutgoingMessage): string {
+  return message.source?.locale ?? (/\p{Script=Han}/u.test(message.text) ? 'zh' : 'en');
+}
+
+/** A caption with a line of our own after it. */
+export function appendLine(runs: Run[], line: string): Run[] {
+  return toPlainText(runs) === '' ? [plain(line)] : [...runs, plain(`\n\n${line}`)];
+}
+
+/** An agent's message begins with the name, an answer from an article ends by naming it. */
+function presentWords(message: OutgoingMessage, { articleUrl, isPublic }: Setting): Run[] {
   const { author, source, text } = message;
   const byAgent = author.kind === 'agent';
   const body = renderMarkdown(text, {
@@ -21,8 +71,13 @@ export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl)
     articleUrl: (articleId) => source && articleUrl(source.locale, articleId),
   });
   const name: Run[] = byAgent ? [{ text: author.name, formats: [{ kind: 'bold' }] }, plain('\n')] : [];
-  const parts = splitRuns([...name, ...body, ...presentSource(message, articleUrl)], MAX_TEXT_LENGTH);
-  return parts.length === 0 ? [[plain('…')]] : parts;
+  const runs = [...name, ...body, ...presentSource(message, articleUrl)];
+  return isPublic && !byAgent ? runs.map(withoutCalls) : runs;
+}
+
+/** What the bot says may hold a customer's words: a name in them is shown, and calls nobody. */
+function withoutCalls({ text, formats }: Run): Run {
+  return { text: text.replace(/(?<!\w)@(?=\w)/g, '@\u2060'), formats };
 }
 
 function presentSource({ source }: OutgoingMessage, articleUrl: ArticleUrl): Run[] {

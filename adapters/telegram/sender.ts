@@ -1,48 +1,32 @@
-import { DeliveryError } from '../../src/domain/channel.ts';
+import { DeliveryError, type MessageKeys } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, toPlainText } from '../kit/formatted-text.ts';
-import { wait } from '../kit/wait.ts';
-import { toHtml } from './html.ts';
+import type { Destination } from './conversation-key.ts';
+import { toDeliveryError } from './delivery-failure.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
-import { type ArticleUrl, presentMessage } from './presentation.ts';
-import type { TelegramApi } from './telegram-api.ts';
-import { TelegramFailure } from './telegram-failure.ts';
+import { createPartsPoster } from './parts-poster.ts';
+import type { Poster } from './poster.ts';
+import { type ArticleUrl, presentCaption, presentMessage, presentTexts, type Setting } from './presentation.ts';
 
 export interface SenderOptions {
-  api: TelegramApi;
+  poster: Poster;
   clock: Clock;
   articleUrl: ArticleUrl;
-  /** Resolves when a message may go to this chat. */
-  takeTurn(chatId: string): Promise<void>;
   reportError(error: unknown): void;
 }
 
-/** Both fail only with a DeliveryError. */
+/** All fail only with a DeliveryError. */
 export interface Sender {
-  /** Resolves to the key of the last part, which carries the buttons. */
-  send(chatId: string, message: OutgoingMessage): Promise<string>;
-  edit(chatId: string, messageKey: string, message: OutgoingMessage): Promise<void>;
+  send(to: Destination, message: OutgoingMessage): Promise<MessageKeys>;
+  edit(to: Destination, messageKeys: MessageKeys, message: OutgoingMessage): Promise<MessageKeys>;
+  remove(to: Destination, messageKeys: readonly string[]): Promise<void>;
 }
 
-/** A text as one call carries it. */
-interface Content {
-  text: string;
-  parse_mode?: 'HTML';
-  link_preview_options: { is_disabled: true };
-  reply_markup?: { inline_keyboard: Keyboard };
-}
-
-/** How often the rest of a message is tried whose beginning the customer has already. */
-const MOST_ATTEMPTS = 5;
-const FIRST_RETRY_MS = 1_000;
-/** Telegram has no code of its own for this. */
-const NOT_MODIFIED = /message is not modified/;
-
-/** Sends and changes messages, each text as HTML, or as it is where Telegram cannot read that. */
+/** Sends, changes and takes back messages of one or several parts, with the buttons under the last. */
 export function createSender(options: SenderOptions): Sender {
-  const { api, clock, articleUrl, takeTurn, reportError } = options;
+  const { poster, clock, articleUrl, reportError } = options;
 
+  const settingOf = ({ isGroup }: Destination): Setting => ({ articleUrl, isPublic: isGroup });
   const keyboardOf = (message: OutgoingMessage): Keyboard => {
     const { keyboard, tooLong } = buildKeyboard(message);
     if (tooLong.length > 0) {
@@ -50,105 +34,67 @@ export function createSender(options: SenderOptions): Sender {
     }
     return keyboard;
   };
-  const sendPart = async (chatId: string, runs: Run[], keyboard: Keyboard): Promise<string> => {
-    await takeTurn(chatId);
-    const sent = await withPlainFallback(runs, keyboard, (content) =>
-      api.call('sendMessage', { chat_id: chatId, ...content }),
-    );
-    return String(sent.message_id);
+  const postParts = createPartsPoster(poster, clock);
+
+  const remove = async (to: Destination, messageKeys: readonly string[]): Promise<void> => {
+    for (const messageKey of messageKeys) await poster.remove(to, messageKey).catch(throwDeliveryError);
   };
-  /** What the customer has the beginning of is not begun again: where it could be sent later, it is waited for. */
-  const sendFurtherPart = async (chatId: string, runs: Run[], keyboard: Keyboard): Promise<string> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await sendPart(chatId, runs, keyboard);
-      } catch (error) {
-        const { failure, retryAfterMs } = toDeliveryError(error);
-        if (failure !== 'unavailable' || attempt === MOST_ATTEMPTS) throw error;
-        await wait(clock, retryAfterMs ?? FIRST_RETRY_MS * 2 ** attempt);
-      }
+  /** The text of a message with its files after it: what changes is told from what is shown by their numbers alone. */
+  const editTexts = async (
+    to: Destination,
+    shown: readonly string[],
+    message: OutgoingMessage,
+    keyboard: Keyboard,
+  ): Promise<string[]> => {
+    const texts = presentTexts(message, settingOf(to));
+    // First, as it is what Telegram may refuse: then nothing has changed.
+    await remove(to, shown.slice(texts.length));
+    const kept = shown.slice(0, texts.length);
+    for (const [index, messageKey] of kept.entries()) {
+      const buttons = index === texts.length - 1 ? keyboard : [];
+      await poster.editText(to, messageKey, texts[index] ?? [], buttons).catch(throwDeliveryError);
     }
+    const further = texts.slice(kept.length).map((runs) => ({ kind: 'text' as const, runs }));
+    return [...kept, ...(await postParts(further, message, { to, replyTo: undefined, keyboard }))];
+  };
+  const editCaption = async (
+    to: Destination,
+    messageKey: string,
+    message: OutgoingMessage,
+    keyboard: Keyboard,
+  ): Promise<void> => {
+    const caption = presentCaption(message, settingOf(to));
+    if (caption === undefined)
+      throw new DeliveryError('refused', 'The text is too long to stand under a file of Telegram');
+    await poster.editCaption(to, messageKey, caption, keyboard).catch(throwDeliveryError);
   };
 
   return {
-    async send(chatId, message) {
-      const parts = presentMessage(message, articleUrl);
+    async send(to, message) {
+      const replyTo = to.isGroup ? message.replyToKey : undefined;
+      const at = { to, replyTo, keyboard: keyboardOf(message) };
+      return toMessageKeys(await postParts(presentMessage(message, settingOf(to)), message, at));
+    },
+    async edit(to, messageKeys, message) {
+      const fileCount = Math.min(message.attachments.length, messageKeys.length);
+      const shown = messageKeys.slice(0, messageKeys.length - fileCount);
+      const files = messageKeys.slice(messageKeys.length - fileCount);
       const keyboard = keyboardOf(message);
-      let messageKey = '';
-      for (const [index, part] of parts.entries()) {
-        const buttons = index === parts.length - 1 ? keyboard : [];
-        try {
-          messageKey = await (index === 0 ? sendPart : sendFurtherPart)(chatId, part, buttons);
-        } catch (error) {
-          throw index === 0 ? toDeliveryError(error) : toPartialDelivery(error, index, parts.length);
-        }
-      }
-      return messageKey;
+      if (fileCount === 0) return toMessageKeys(await editTexts(to, shown, message, keyboard));
+      if (shown.length > 0) return toMessageKeys([...(await editTexts(to, shown, message, [])), ...files]);
+      await editCaption(to, messageKeys[0], message, fileCount === 1 ? keyboard : []);
+      return messageKeys;
     },
-
-    async edit(chatId, messageKey, message) {
-      const [runs = [], ...rest] = presentMessage(message, articleUrl);
-      if (rest.length > 0) throw new DeliveryError('refused', 'The text is too long for one message of Telegram');
-      const target = { chat_id: chatId, message_id: Number(messageKey) };
-      try {
-        await withPlainFallback(runs, keyboardOf(message), (content) =>
-          api.call('editMessageText', { ...target, ...content }),
-        );
-      } catch (error) {
-        if (!isNotModified(error)) throw toDeliveryError(error);
-      }
-    },
+    remove,
   };
 }
 
-/** A refused text was certainly not taken, so it may be tried without formats. */
-async function withPlainFallback<Result>(
-  runs: Run[],
-  keyboard: Keyboard,
-  call: (content: Content) => Promise<Result>,
-): Promise<Result> {
-  const common = {
-    link_preview_options: { is_disabled: true } as const,
-    ...(keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {}),
-  };
-  try {
-    return await call({ text: toHtml(runs), parse_mode: 'HTML', ...common });
-  } catch (error) {
-    const isRefused = error instanceof TelegramFailure && error.code === 'bad_request' && !isNotModified(error);
-    if (!isRefused) throw error;
-    return call({ text: toPlainText(runs), ...common });
-  }
+function toMessageKeys(keys: string[]): MessageKeys {
+  const [first, ...rest] = keys;
+  if (first === undefined) throw new DeliveryError('unknown', 'The message had no parts');
+  return [first, ...rest];
 }
 
-function isNotModified(error: unknown): boolean {
-  return error instanceof TelegramFailure && error.code === 'bad_request' && NOT_MODIFIED.test(error.message);
-}
-
-function toDeliveryError(error: unknown): DeliveryError {
-  if (!(error instanceof TelegramFailure)) return new DeliveryError('unknown', 'Sending broke down', { cause: error });
-  const { code, message, retryAfterMs } = error;
-  const options = { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  switch (code) {
-    case 'forbidden':
-      return new DeliveryError('refused', `The customer cannot be written to on Telegram (${message})`, options);
-    case 'bad_request':
-      return new DeliveryError('refused', `Telegram refused the message (${message})`, options);
-    case 'rate_limited':
-      return new DeliveryError('unavailable', `Telegram asks to send less (${message})`, options);
-    case 'unreached':
-      return new DeliveryError('unavailable', `Telegram cannot be reached (${message})`, options);
-    case 'unauthorized':
-    case 'conflict':
-      return new DeliveryError('unavailable', `Telegram does not let the bot in (${message})`, options);
-    case 'server_error':
-    case 'lost':
-      return new DeliveryError('unknown', `Telegram's answer was lost (${message})`, options);
-  }
-}
-
-function toPartialDelivery(error: unknown, sent: number, total: number): DeliveryError {
-  const { message } = toDeliveryError(error);
-  return new DeliveryError('unknown', `Only ${sent} of ${total} parts are certain to have arrived: ${message}`, {
-    cause: error,
-  });
+function throwDeliveryError(error: unknown): never {
+  throw toDeliveryError(error);
 }

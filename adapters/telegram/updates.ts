@@ -1,8 +1,11 @@
-/** Telegram's updates in the desk's terms: what happens in private chats. */
+/** Telegram's updates in the desk's terms. */
 
 import type { Chat, Message, ReactionType, Update, User } from 'telegraf/types';
 import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import { type BotIdentity, isAddressed, readRequest, withoutMention } from './addressing.ts';
+import { toConversationKey } from './conversation-key.ts';
 import { fromButtonData } from './keyboard.ts';
+import { readContent } from './message-content.ts';
 
 /** What the bot asks to be told of; reactions come only when they are named. */
 export const ALLOWED_UPDATES = [
@@ -13,100 +16,138 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
 ] as const;
 
-/** The parts of a message that a person puts into it; a message with none of them is Telegram's own, such as "pinned". */
-const WRITTEN = [
-  'text',
-  'caption',
-  'photo',
-  'sticker',
-  'voice',
-  'video',
-  'video_note',
-  'animation',
-  'audio',
-  'document',
-  'contact',
-  'location',
-  'poll',
-  'dice',
-  'story',
-];
-/** What pressing Start sends; the customer has not said anything yet. */
-const START_COMMAND = /^\/start(\s|$)/;
+/** What an update alone does not tell. */
+export interface UpdateContext {
+  bot: BotIdentity;
+  /** Epoch milliseconds: when those happened that Telegram gives no time for. */
+  now: number;
+  /** The forum topic that a message of the bot stands in. */
+  topicOf(chatId: number, messageId: number): number | undefined;
+}
+
 /** Control characters, and marks that turn the direction of what follows. */
 const INVISIBLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** Who did what where. */
 interface Occurrence {
   chat: Chat;
+  topicId?: number | undefined;
   user: User;
+  /** Whose conversation it happened in, where that is not the user's own. */
+  askerId?: number | undefined;
   /** Epoch seconds; undefined where Telegram does not say. */
   date: number | undefined;
-  body: InboundBody;
+  bodies: InboundBody[];
 }
 
-/**
- * The event an update brings, for the bot with this id; undefined for one that does not concern the desk. `now` (epoch
- * milliseconds) is when those happened that Telegram gives no time for.
- */
-export function toEvent(update: Update, botId: string, now: number): InboundEvent | undefined {
-  const occurrence = toOccurrence(update);
-  if (occurrence === undefined || occurrence.chat.type !== 'private') return undefined;
-  const { chat, user, date, body } = occurrence;
-  return {
+/** The events an update brings, in order; none for one that does not concern the desk, or that a bot caused. */
+export function toEvents(update: Update, context: UpdateContext): InboundEvent[] {
+  const occurrence = toOccurrence(update, context);
+  if (occurrence === undefined || occurrence.chat.type === 'channel' || occurrence.user.is_bot) return [];
+  const { chat, topicId, user, askerId, date, bodies } = occurrence;
+  return bodies.map((body, index) => ({
     channel: 'telegram',
-    account: botId,
-    conversationKey: String(chat.id),
-    eventKey: `update-${update.update_id}`,
-    occurredAt: date === undefined ? now : date * 1_000,
+    account: String(context.bot.id),
+    conversationKey: toConversationKey(chat, topicId, askerId ?? user.id),
+    eventKey: `update-${update.update_id}${body.kind === 'reaction' ? `-${index}` : ''}`,
+    occurredAt: date === undefined ? context.now : date * 1_000,
     customer: { key: String(user.id), name: nameOf(user), locale: user.language_code },
     body,
-  };
+  }));
 }
 
 /** The chat an update belongs to, or the person where there is none: updates with the same key are handled in order. */
 export function orderKeyOf(update: Update): string {
-  const { chat, user } = toOccurrence(update) ?? {};
-  return String(chat?.id ?? user?.id ?? '');
+  if ('message' in update) return String(update.message.chat.id);
+  if ('edited_message' in update) return String(update.edited_message.chat.id);
+  if ('message_reaction' in update) return String(update.message_reaction.chat.id);
+  if ('my_chat_member' in update) return String(update.my_chat_member.chat.id);
+  if (!('callback_query' in update)) return '';
+  const { message, from } = update.callback_query;
+  return String(message?.chat.id ?? from.id);
 }
 
-function toOccurrence(update: Update): Occurrence | undefined {
-  if ('message' in update) return fromMessage(update.message, 'message', update.message.date);
-  if ('edited_message' in update) return fromMessage(update.edited_message, 'edit', update.edited_message.edit_date);
+function toOccurrence(update: Update, context: UpdateContext): Occurrence | undefined {
+  if ('message' in update) return fromMessage(update.message, context.bot);
+  if ('edited_message' in update) return fromEdit(update.edited_message, update.edited_message.edit_date, context.bot);
   if ('callback_query' in update) return fromButton(update.callback_query);
-  if ('message_reaction' in update) return fromReaction(update.message_reaction);
-  return undefined;
+  if ('message_reaction' in update) return fromReaction(update.message_reaction, context);
+  return 'my_chat_member' in update ? fromMembership(update.my_chat_member) : undefined;
 }
 
-function fromMessage(message: Message, kind: 'message' | 'edit', date: number): Occurrence | undefined {
-  const { chat, from } = message;
-  const text = textOf(message);
-  if (from === undefined || !WRITTEN.some((part) => part in message) || START_COMMAND.test(text)) return undefined;
-  return { chat, user: from, date, body: { kind, messageKey: String(message.message_id), text } };
+function fromMessage(message: Message, bot: BotIdentity): Occurrence | undefined {
+  const written = readWritten(message, bot);
+  if (written === undefined) return undefined;
+  const { text, file, ...occurrence } = written;
+  const messageKey = String(message.message_id);
+  const request = readRequest(text, bot);
+  if (request) return { ...occurrence, date: message.date, bodies: [{ kind: 'request', messageKey, ...request }] };
+  const attachments = file && [{ channel: 'telegram', account: String(bot.id), ...file }];
+  const body: InboundBody = { kind: 'message', messageKey, text, ...(attachments ? { attachments } : {}) };
+  return { ...occurrence, date: message.date, bodies: [body] };
 }
 
-function textOf(message: Message): string {
-  if ('text' in message) return message.text;
-  return 'caption' in message ? (message.caption ?? '') : '';
+function fromEdit(message: Message, date: number, bot: BotIdentity): Occurrence | undefined {
+  const written = readWritten(message, bot);
+  if (written === undefined) return undefined;
+  const { text, file: _, ...occurrence } = written;
+  return { ...occurrence, date, bodies: [{ kind: 'edit', messageKey: String(message.message_id), text }] };
 }
 
+/** A message that a person wrote to the bot; nobody writes those in the name of a group or channel. */
+function readWritten(message: Message, bot: BotIdentity) {
+  const { chat, from, sender_chat: writtenAs } = message;
+  const content = readContent(message);
+  if (from === undefined || writtenAs !== undefined || content === undefined) return undefined;
+  if (chat.type !== 'private' && !isAddressed(message, content, bot)) return undefined;
+  return { chat, topicId: topicOf(message), user: from, text: withoutMention(content, bot), file: content.file };
+}
+
+function topicOf({ is_topic_message: isInTopic, message_thread_id: topicId }: Message): number | undefined {
+  return isInTopic ? topicId : undefined;
+}
+
+/** A button belongs to the conversation of the person whom the message answers, whoever presses it. */
 function fromButton(query: Update.CallbackQueryUpdate['callback_query']): Occurrence | undefined {
-  if (query.message === undefined || !('data' in query)) return undefined;
-  const body = fromButtonData(query.data, String(query.message.message_id));
-  return body && { chat: query.message.chat, user: query.from, date: undefined, body };
+  const { message, from } = query;
+  if (message === undefined || !('data' in query)) return undefined;
+  const body = fromButtonData(query.data, String(message.message_id));
+  if (body === undefined) return undefined;
+  const answered = 'reply_to_message' in message ? message.reply_to_message?.from : undefined;
+  const askerId = answered?.is_bot ? undefined : answered?.id;
+  const topicId = 'from' in message ? topicOf(message) : undefined;
+  return { chat: message.chat, topicId, user: from, askerId, date: undefined, bodies: [body] };
 }
 
-function fromReaction(reaction: Update.MessageReactionUpdate['message_reaction']): Occurrence | undefined {
+function fromReaction(
+  reaction: Update.MessageReactionUpdate['message_reaction'],
+  context: UpdateContext,
+): Occurrence | undefined {
   const { chat, user, date, message_id, old_reaction, new_reaction } = reaction;
-  const score = scoreOf(new_reaction);
-  if (user === undefined || (score === null && scoreOf(old_reaction) === null)) return undefined;
-  return { chat, user, date, body: { kind: 'feedback', messageKey: String(message_id), score } };
+  if (user === undefined) return undefined;
+  const before = old_reaction.map(emojiOf);
+  const after = new_reaction.map(emojiOf);
+  const messageKey = String(message_id);
+  const bodies: InboundBody[] = [
+    ...before.filter((emoji) => !after.includes(emoji)).map((emoji) => ({ emoji, added: false })),
+    ...after.filter((emoji) => !before.includes(emoji)).map((emoji) => ({ emoji, added: true })),
+  ].map((change) => ({ kind: 'reaction', messageKey, ...change }));
+  return { chat, topicId: context.topicOf(chat.id, message_id), user, date, bodies };
 }
 
-function scoreOf(reactions: ReactionType[]): 0 | 1 | null {
-  const emoji = reactions.map((reaction) => (reaction.type === 'emoji' ? reaction.emoji : ''));
-  if (emoji.includes('👍')) return 1;
-  return emoji.includes('👎') ? 0 : null;
+function emojiOf(reaction: ReactionType): string {
+  return reaction.type === 'emoji' ? reaction.emoji : `:${reaction.custom_emoji_id}:`;
+}
+
+/** In a private chat this is the customer blocking the bot, or taking it back; a group is nobody's conversation. */
+function fromMembership(change: Update.MyChatMemberUpdate['my_chat_member']): Occurrence | undefined {
+  const { chat, from, date, new_chat_member: bot } = change;
+  if (chat.type !== 'private') return undefined;
+  const reachable = bot.status === 'member';
+  const detail = reachable
+    ? 'The customer has unblocked the bot on Telegram'
+    : 'The customer has blocked the bot on Telegram';
+  return { chat, user: from, date, bodies: [{ kind: 'reachability', reachable, detail }] };
 }
 
 function nameOf({ id, first_name, last_name, username }: User): string {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -22,9 +24,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(token = platform.token()): Promise<DeskProcess> {
-  const variables = { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: platform.url };
-  return startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, variables });
+function start(token = platform.token(), more: { port?: number; variables?: Record<string, string> } = {}) {
+  const variables = { TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: platform.url, ...more.variables };
+  return startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, ...more, variables });
 }
 
 test('a customer on Telegram is answered, also what was asked while the desk was down', async () => {
@@ -42,6 +44,27 @@ test('a customer on Telegram is answered, also what was asked while the desk was
   expect(answers).toEqual([100_234, 100_235, 100_236].map((order) => `Order ${order} is on its way.`));
 }, 60_000);
 
+test('Telegram calls the desk where it is told to, again once the desk is back', async () => {
+  const port = await freePort();
+  const variables = {
+    TELEGRAM_WEBHOOK_SECRET: 'a_secret_of_the_webhook',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  };
+  desk = await start(platform.token(), { port, variables });
+  const kim = platform.createPerson({ first_name: 'Kim' });
+  await platform.until(platform.updates.isListening);
+  await kim.write('where is order 100234');
+  await platform.until(() => textsSeen(kim).includes('Order 100234 is on its way.'));
+  await desk.stop('SIGKILL');
+  await kim.write('where is order 100235');
+  desk = await start(platform.token(), { port, variables });
+  await platform.until(() => textsSeen(kim).includes('Order 100235 is on its way.'));
+  expect(textsSeen(kim)).toHaveLength(4);
+  const stranger = await fetch(`${desk.url}/telegram/webhook`, { method: 'POST', body: '{"update_id":1}' });
+  expect(stranger.status).toBe(403);
+  expect(platform.requests.of('getUpdates')).toEqual([]);
+}, 60_000);
+
 test('a wrong token stops Telegram alone, says what to do, and is not told to anybody', async () => {
   const token = '123456:wrong-and-secret';
   desk = await start(token);
@@ -54,4 +77,13 @@ test('a wrong token stops Telegram alone, says what to do, and is not told to an
 
 function textsSeen(person: ReturnType<TelegramPlatform['createPerson']>): string[] {
   return person.sees().map(({ text }) => text);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildKeyboard, fromButtonData, markScore } from '../../../adapters/telegram/keyboard.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { toMessage } from '../../support/telegram-edge.ts';
 
-const message = (parts: Partial<OutgoingMessage>): OutgoingMessage => ({
-  id: 'm',
-  author: { kind: 'bot', id: 'bot', name: 'Bot' },
-  text: 'text',
-  choices: [],
-  source: undefined,
-  asksFeedback: false,
-  asksRatingOf: undefined,
-  inReplyTo: [],
-  intent: undefined,
-  ...parts,
-});
+const message = (parts: Partial<OutgoingMessage>) => toMessage('text', parts);
 const labels = (parts: Partial<OutgoingMessage>) =>
   buildKeyboard(message(parts)).keyboard.map((row) => row.map(({ text }) => text));
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTelegramApi, type TelegramApi } from '../../../adapters/telegram/telegram-api.ts';
@@ -63,4 +64,31 @@ test('a call that is not answered ends in time', async () => {
   await silent;
   await clock.advanceTo(5_000);
   await failed;
+});
+
+test('a file is read no faster than it is sent', async () => {
+  answer = undefined;
+  const uploading = once(server, 'request');
+  let chunks = 0;
+  const content = (async function* () {
+    for (; chunks < 40; chunks++) yield new Uint8Array(1024 * 1024);
+  })();
+  const upload = api.upload('document', { chat_id: '1' }, { name: 'large', content });
+  const failed = expect(upload).rejects.toMatchObject({ code: 'lost' });
+  const [request] = (await uploading) as [IncomingMessage];
+  request.pause();
+  for (let turn = 0; turn < 1_000; turn++) await eventLoopTurn();
+  await clock.advanceTo(300_000);
+  await failed;
+  expect(chunks).toBeLessThan(40);
+});
+
+test('a file that cannot be read to its end ends its upload, and says why', async () => {
+  answer = { status: 200, body: refused(400) };
+  const content = (async function* () {
+    yield new Uint8Array(10);
+    throw new Error('The disk is gone');
+  })();
+  const upload = api.upload('document', { chat_id: '1' }, { name: 'large', content });
+  await expect(upload).rejects.toThrow('The disk is gone');
 });

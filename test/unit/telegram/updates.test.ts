@@ -1,16 +1,23 @@
 import type { Update } from 'telegraf/types';
-import { expect, test } from 'vitest';
-import { toEvent } from '../../../adapters/telegram/updates.ts';
+import { describe, expect, test } from 'vitest';
+import { toEvents } from '../../../adapters/telegram/updates.ts';
 
 const NOW = 1_800_000_000_000;
+const bot = { id: 70, username: 'Desk_Bot' };
 const chat = { id: 5, type: 'private' as const, first_name: 'Kim' };
 const from = { id: 5, is_bot: false, first_name: 'Kim' };
 const message = { message_id: 7, date: 1_700_000_000, chat, from };
-const event = (parts: object) => toEvent({ update_id: 9, ...parts } as Update, '70', NOW);
+const context = {
+  bot,
+  now: NOW,
+  topicOf: (chatId: number, id: number) => (chatId === -9 && id === 7 ? 33 : undefined),
+};
+const events = (parts: object) => toEvents({ update_id: 9, ...parts } as Update, context);
+const event = (parts: object) => events(parts)[0];
+const written = (parts: object) => event({ message: { ...message, ...parts } });
 
 test('a message has its keys, its time and who wrote it', () => {
-  const written = { ...message, from: { ...from, last_name: 'Li', language_code: 'zh-hans' }, text: '你好' };
-  expect(event({ message: written })).toEqual({
+  expect(written({ from: { ...from, last_name: 'Li', language_code: 'zh-hans' }, text: '你好' })).toEqual({
     channel: 'telegram',
     account: '70',
     conversationKey: '5',
@@ -21,27 +28,81 @@ test('a message has its keys, its time and who wrote it', () => {
   });
 });
 
+const file = { file_id: 'F', file_unique_id: 'U', file_size: 3 };
+const size = (file_id: string, width: number) => ({ ...file, file_id, width, height: 1 });
+
+test.each([
+  [
+    'the largest of a picture',
+    { photo: [size('A', 9), size('B', 800), size('C', 90)] },
+    ['B', 'photo.jpg', 'image/jpeg'],
+  ],
+  [
+    'a document',
+    { document: { ...file, file_name: 'a.pdf', mime_type: 'application/pdf' } },
+    ['F', 'a.pdf', 'application/pdf'],
+  ],
+  ['a document without a name', { document: file }, ['F', 'file', undefined]],
+  ['a film', { video: file }, ['F', 'video.mp4', 'video/mp4']],
+  ['a song', { audio: { ...file, file_name: 'song.flac' } }, ['F', 'song.flac', 'audio/mpeg']],
+  ['a spoken message', { voice: { ...file, mime_type: 'audio/ogg' } }, ['F', 'voice.ogg', 'audio/ogg']],
+  ['a round film', { video_note: file }, ['F', 'video.mp4', 'video/mp4']],
+  ['an animation', { animation: file, document: file }, ['F', 'animation.mp4', 'video/mp4']],
+  ['a sticker', { sticker: file }, ['F', 'sticker.webp', 'image/webp']],
+  ['a moving sticker', { sticker: { ...file, is_animated: true } }, ['F', 'sticker.tgs', 'application/x-tgsticker']],
+  ['a sticker that is a film', { sticker: { ...file, is_video: true } }, ['F', 'sticker.webm', 'video/webm']],
+])('%s is a file', (_name, content, [key, name, mediaType]) => {
+  const attachment = { channel: 'telegram', account: '70', key, name, mediaType, sizeBytes: 3 };
+  expect(written(content)?.body).toEqual({ kind: 'message', messageKey: '7', text: '', attachments: [attachment] });
+});
+
 test.each([
   ['the words under a picture', { photo: [], caption: 'my cup' }, 'my cup'],
   ['nothing under a picture', { photo: [] }, ''],
-  ['a sticker', { sticker: {} }, ''],
-  ['a place', { location: { latitude: 1, longitude: 2 } }, ''],
-])('%s is a message', (_name, content, text) => {
-  expect(event({ message: { ...message, ...content } })?.body).toEqual({ kind: 'message', messageKey: '7', text });
+  ['a place', { location: { latitude: 1.5, longitude: -2 } }, '📍 1.5, -2'],
+  [
+    'a venue',
+    { location: {}, venue: { title: 'Shop', address: 'Road 1', location: { latitude: 1, longitude: 2 } } },
+    '📍 Shop, Road 1 (1, 2)',
+  ],
+  ['a contact', { contact: { first_name: 'Lu', phone_number: '+49 1' } }, '👤 Lu, +49 1'],
+  ['a poll', { poll: { question: 'Tea?', options: [{ text: 'Yes' }, { text: 'No' }] } }, '📊 Tea?\n• Yes\n• No'],
+  ['a die', { dice: { emoji: '🎲', value: 4 } }, '🎲 4'],
+])('%s is told in words', (_name, content, text) => {
+  expect(written(content)?.body).toEqual({ kind: 'message', messageKey: '7', text });
+});
+
+test.each([
+  ['/start', 'start', ''],
+  ['/start shop', 'start', 'shop'],
+  ['/help', 'help', ''],
+  ['/HUMAN@desk_bot', 'human', ''],
+  ['/status', 'status', ''],
+  ['/language  中文 ', 'language', '中文'],
+  ['/link 12\n34', 'link', '12\n34'],
+])('%s asks the desk for %s', (text, request, argument) => {
+  expect(written({ text })?.body).toEqual({ kind: 'request', messageKey: '7', request, argument });
+});
+
+test.each(['/helpme', 'see /help', '/help@other_bot', '/'])('%s is a message like any other', (text) => {
+  expect(written({ text })?.body).toMatchObject({ kind: 'message', text });
 });
 
 test.each([
   ['what Telegram says itself', { message: { ...message, pinned_message: message } }],
-  ['pressing Start', { message: { ...message, text: '/start' } }],
-  ['pressing Start on a link', { message: { ...message, text: '/start shop' } }],
-  ['a message in a group', { message: { ...message, chat: { id: -1, type: 'group', title: 'G' }, text: 'hi' } }],
+  ['what a bot wrote', { message: { ...message, from: { ...from, is_bot: true }, text: 'hi' } }],
   ['a button of somebody else', { callback_query: { id: '1', from, message, data: 'x' } }],
   ['a button without a message', { callback_query: { id: '1', from, data: 'f:1' } }],
-  ['a reaction that is no score', { message_reaction: { ...reaction(['❤'], []), chat, user: from } }],
-  ['blocking the bot', { my_chat_member: {} }],
+  ['a reaction of a group', { message_reaction: { ...reaction([], []), user: undefined } }],
+  ['a reaction that is the same as before', { message_reaction: reaction(['❤'], ['❤']) }],
+  [
+    'a channel',
+    { callback_query: { id: '1', from, message: { ...message, chat: { id: -8, type: 'channel' } }, data: 'f:1' } },
+  ],
+  ['joining a group', { my_chat_member: { ...membership('member'), chat: { id: -9, type: 'group', title: 'G' } } }],
   ['an update nobody knows yet', { something_new: {} }],
 ])('%s is no event', (_name, update) => {
-  expect(event(update)).toBeUndefined();
+  expect(events(update)).toEqual([]);
 });
 
 test('a button is pressed now, as Telegram does not say when', () => {
@@ -50,12 +111,79 @@ test('a button is pressed now, as Telegram does not say when', () => {
 });
 
 test.each([
-  [['👍'], [], 1],
-  [['👎'], ['👍'], 0],
-  [[], ['👍'], null],
-  [['❤'], ['👎'], null],
-])('a reaction of %j after %j is the score %j', (now, before, score) => {
-  expect(event({ message_reaction: reaction(now, before) })?.body).toMatchObject({ kind: 'feedback', score });
+  [['👍'], [], ['+👍']],
+  [['👎'], ['👍'], ['-👍', '+👎']],
+  [[], ['👍', '❤'], ['-👍', '-❤']],
+  [['❤', '77'], ['❤'], ['+:77:']],
+])('reactions of %j after %j are the changes %j', (now, before, changes) => {
+  const changed = events({ message_reaction: reaction(now, before) });
+  const told = changed.map(({ body }) => body.kind === 'reaction' && (body.added ? '+' : '-') + body.emoji);
+  expect(told).toEqual(changes);
+  expect(changed.map(({ eventKey }) => eventKey)).toEqual(changes.map((_, index) => `update-9-${index}`));
+});
+
+test.each([
+  ['kicked', false],
+  ['member', true],
+])('a customer who made the bot "%s" can be written to: %s', (status, reachable) => {
+  expect(event({ my_chat_member: membership(status) })).toMatchObject({
+    conversationKey: '5',
+    body: { kind: 'reachability', reachable },
+  });
+});
+
+describe('in a group', () => {
+  const group = { id: -9, type: 'supergroup' as const, title: 'G' };
+  const say = (text: string, parts: object = {}) => written({ chat: group, text, ...parts });
+  const mention = (offset: number, length = 9) => ({ entities: [{ type: 'mention', offset, length }] });
+
+  test.each([
+    ['@desk_bot, where is it?', mention(0), 'where is it?'],
+    ['where is it @Desk_Bot ?', mention(12), 'where is it ?'],
+    ['@desk_bot', mention(0), ''],
+    ['你好 the desk', { entities: [{ type: 'text_mention', offset: 3, length: 8, user: { id: 70 } }] }, '你好'],
+    ['yes', { reply_to_message: { message_id: 3, from: { id: 70 } } }, 'yes'],
+  ])('"%s" is for the bot', (text, parts, expected) => {
+    expect(say(text, parts)).toMatchObject({ conversationKey: '-9:0:5', body: { kind: 'message', text: expected } });
+  });
+
+  test.each([
+    ['hello all', {}],
+    ['@somebody hello', { entities: [{ type: 'mention', offset: 0, length: 9 }] }],
+    ['/help@other_bot', {}],
+    ['yes', { reply_to_message: { message_id: 3, from: { id: 71 } } }],
+    ['first in a topic', { reply_to_message: { message_id: 3, from: { id: 70 }, forum_topic_created: { name: 'T' } } }],
+    ['@desk_bot hello', { ...mention(0), sender_chat: group }],
+  ])('"%s" is not', (text, parts) => {
+    expect(say(text, parts)).toBeUndefined();
+  });
+
+  test('a command is for the bot, a topic is a place of its own', () => {
+    expect(say('/human@desk_bot', { is_topic_message: true, message_thread_id: 33 })).toMatchObject({
+      conversationKey: '-9:33:5',
+      body: { kind: 'request', request: 'human' },
+    });
+  });
+
+  test('the words under a picture can mention the bot', () => {
+    const content = { photo: [size('A', 9)], caption: '@desk_bot this cup', caption_entities: mention(0).entities };
+    const { text: _, ...picture } = { ...message, chat: group, text: undefined, ...content };
+    expect(event({ message: picture })?.body).toMatchObject({ text: 'this cup', attachments: [{ key: 'A' }] });
+  });
+
+  test("a button pressed by somebody else is that person's deed in the asker's conversation", () => {
+    const answer = { ...message, chat: group, from: { ...from, id: 70, is_bot: true }, reply_to_message: { from } };
+    const eve = { id: 6, is_bot: false, first_name: 'Eve' };
+    expect(event({ callback_query: { id: '1', from: eve, message: answer, data: 'f:0' } })).toMatchObject({
+      conversationKey: '-9:0:5',
+      customer: { key: '6' },
+    });
+  });
+
+  test('a reaction belongs to the topic of the message', () => {
+    const reacted = { ...reaction(['👍'], []), chat: group };
+    expect(event({ message_reaction: reacted })).toMatchObject({ conversationKey: '-9:33:5' });
+  });
 });
 
 test.each([
@@ -64,10 +192,16 @@ test.each([
   [{ first_name: ' ' }, '5'],
   [{ first_name: '👩‍🚀 Kim' }, '👩‍🚀 Kim'],
 ])('%j is called %j', (names, name) => {
-  expect(event({ message: { ...message, from: { ...from, ...names }, text: 'hi' } })?.customer.name).toBe(name);
+  expect(written({ from: { ...from, ...names }, text: 'hi' })?.customer.name).toBe(name);
 });
 
+/** Numbers are custom emoji. */
 function reaction(now: string[], before: string[]) {
-  const emoji = (list: string[]) => list.map((one) => ({ type: 'emoji', emoji: one }));
-  return { chat, user: from, message_id: 7, date: 1, new_reaction: emoji(now), old_reaction: emoji(before) };
+  const toType = (one: string) =>
+    /^\d+$/.test(one) ? { type: 'custom_emoji', custom_emoji_id: one } : { type: 'emoji', emoji: one };
+  return { chat, user: from, message_id: 7, date: 1, new_reaction: now.map(toType), old_reaction: before.map(toType) };
+}
+
+function membership(status: string) {
+  return { chat, from, date: 1, new_chat_member: { status } };
 }

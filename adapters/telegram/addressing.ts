@@ -1,0 +1,56 @@
+/** Whom a message is for, and which of the desk's commands it is. */
+
+import type { Message, MessageEntity } from 'telegraf/types';
+import { CUSTOMER_REQUESTS, type CustomerRequest } from '../../src/domain/channel.ts';
+import type { MessageContent } from './message-content.ts';
+
+/** Who the bot is. */
+export interface BotIdentity {
+  id: number;
+  username: string;
+}
+
+const COMMAND = /^\/(\w+)(?:@(\w+))?(?:\s+(.*))?$/s;
+
+/** The desk's command that a text is; undefined for other texts, and for commands to other bots. */
+export function readRequest(
+  text: string,
+  bot: BotIdentity,
+): { request: CustomerRequest; argument: string } | undefined {
+  const [, name = '', addressee = bot.username, argument = ''] = COMMAND.exec(text) ?? [];
+  if (!isSameName(addressee, bot.username)) return undefined;
+  const request = CUSTOMER_REQUESTS.find((known) => known === name.toLowerCase());
+  return request && { request, argument: argument.trim() };
+}
+
+/** Whether a message in a group is for the bot: it mentions it, is a command to it, or answers one of its messages. */
+export function isAddressed(message: Message, content: MessageContent, bot: BotIdentity): boolean {
+  const isRequest = readRequest(content.text, bot) !== undefined;
+  return isRequest || answers(message, bot) || content.entities.some((entity) => mentions(content.text, entity, bot));
+}
+
+/** The text without the bot's name. */
+export function withoutMention({ text, entities }: MessageContent, bot: BotIdentity): string {
+  const mentioning = entities.filter((entity) => mentions(text, entity, bot));
+  return mentioning.reduceRight((rest, { offset, length }) => {
+    const before = rest.slice(0, offset).trimEnd();
+    const after = rest.slice(offset + length);
+    return before === '' ? after.replace(/^[\s,:，：]+/, '') : before + after;
+  }, text);
+}
+
+function mentions(text: string, entity: MessageEntity, bot: BotIdentity): boolean {
+  if (entity.type === 'text_mention') return entity.user.id === bot.id;
+  const { type, offset, length } = entity;
+  return type === 'mention' && isSameName(text.slice(offset + 1, offset + length), bot.username);
+}
+
+/** In a topic, what answers nothing answers the message that opened the topic. */
+function answers(message: Message, bot: BotIdentity): boolean {
+  const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
+  return answered?.from?.id === bot.id && !('forum_topic_created' in answered);
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { checkTelegram } from '../../adapters/telegram/check.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
+import { createTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
+
+const WEBHOOK = { url: 'http://127.0.0.1:9/telegram/webhook' };
+
+let platform: TelegramPlatform;
+let clock: SimulatedClock;
+
+beforeEach(async () => {
+  clock = createSimulatedClock(Date.UTC(2026, 0, 5));
+  platform = await createTelegramPlatform({ clock });
+});
+afterEach(() => platform.close());
+
+const check = (webhook?: { url: string }, token = platform.token(), apiRoot = platform.url) =>
+  checkTelegram({ token, apiRoot, webhook, clock });
+const setWebhook = (url: string) => fetch(`${platform.url}/bot${platform.token()}/setWebhook?url=${url}`);
+
+test('a bot that is as it should be', async () => {
+  const findings = await check();
+  expect(findings.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(findings[0]?.what).toContain('@relaydesk_bot');
+  expect(findings[1]?.what).toContain('Privacy mode is on');
+  expect((await check(WEBHOOK)).at(-1)).toMatchObject({ ok: true });
+  expect(platform.requests.all().every(({ method }) => method.startsWith('get'))).toBe(true);
+});
+
+test.each([
+  ['a wrong token', '123456:wrong-and-secret', undefined, '@BotFather'],
+  ['an address where there is nobody', undefined, 'http://127.0.0.1:9', 'cannot be reached'],
+])('%s', async (_name, token, apiRoot, todo) => {
+  const findings = await check(undefined, token, apiRoot);
+  expect(findings).toMatchObject([{ ok: false, todo: expect.stringContaining(todo) }]);
+  expect(JSON.stringify(findings)).not.toContain('wrong-and-secret');
+});
+
+test('a webhook where the desk asks for messages', async () => {
+  await setWebhook('https://shop.example/secret');
+  const finding = (await check()).at(-1);
+  expect(finding).toMatchObject({ ok: false, what: expect.stringContaining('https://shop.example') });
+  expect(finding?.todo).toContain('deleteWebhook');
+  expect(JSON.stringify(finding)).not.toContain('secret"');
+});
+
+test("another program's webhook", async () => {
+  await setWebhook('https://shop.example/');
+  expect((await check(WEBHOOK)).at(-1)).toMatchObject({ ok: false, what: expect.stringContaining('another webhook') });
+});
+
+test("the desk's webhook, which Telegram does not reach", async () => {
+  await setWebhook(WEBHOOK.url);
+  expect((await check(WEBHOOK)).at(-1)).toMatchObject({ ok: true });
+  platform.createPerson().start();
+  const info = `${platform.url}/bot${platform.token()}/getWebhookInfo`;
+  await platform.until(() => platform.updates.pending() === 1);
+  while (!(await (await fetch(info)).text()).includes('last_error_message'));
+  const finding = (await check(WEBHOOK)).at(-1);
+  expect(finding).toMatchObject({ ok: false, what: expect.stringContaining('Connection refused') });
+  expect(finding?.todo).toContain('PUBLIC_URL');
+});
