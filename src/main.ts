@@ -5,29 +5,25 @@ import { join, resolve } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
-import { createWebChannel } from '../adapters/web/web-channel.ts';
-import { readDeskFile } from './config/desk-file.ts';
+import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
-import { projectRoot } from './config/project-root.ts';
 import { createConsole } from './console/console.tsx';
 import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import type { DeskContext } from './desk/context.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
-import { createCustomerView } from './desk/customer-view.ts';
 import { keepLease } from './desk/leases.ts';
-import { createLocalLive, QUEUE_TOPIC } from './desk/live.ts';
+import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
 import { wantAllRooms } from './desk/rooms.ts';
 import { createStaffOffice } from './desk/staff-office.ts';
 import { systemClock } from './desk/system-clock.ts';
-import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from './domain/channel.ts';
-import type { Article } from './domain/content.ts';
-import type { StaffDesk } from './domain/staff-desk.ts';
-import { startHttpServer } from './http-server.ts';
+import type { ChannelStatus } from './domain/channel.ts';
+import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
-import { createPlatforms } from './platforms/create-platforms.ts';
+import { createWays, isSecure, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
+import type { Store } from './store/store.ts';
 
 /** How many conversations are handled at a time. */
 const CONCURRENCY = 64;
@@ -60,7 +56,7 @@ export interface Relaydesk {
  */
 export async function startRelaydesk(environment: Environment, options: { logger?: Logger } = {}): Promise<Relaydesk> {
   const logger = options.logger ?? pino({ level: environment.LOG_LEVEL });
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= stopAll(stops, logger);
@@ -74,20 +70,47 @@ export async function startRelaydesk(environment: Environment, options: { logger
   }
 }
 
-async function startParts(
-  environment: Environment,
-  logger: Logger,
-  stops: (() => Promise<void>)[],
-): Promise<Omit<Relaydesk, 'stop'>> {
+type Stops = (() => Promise<void>)[];
+
+/** What everything else stands on. */
+interface Ground {
+  environment: Environment;
+  logger: Logger;
+  stops: Stops;
+  settings: DeskSettings;
+  storeFile: string;
+  store: Store;
+  live: Live;
+  content: ContentRuntime;
+  /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
+  publicUrl: string | undefined;
+}
+
+async function startParts(environment: Environment, logger: Logger, stops: Stops): Promise<Omit<Relaydesk, 'stop'>> {
+  const ground = await layGround(environment, logger, stops);
+  const ways = await createWays({ ...ground, clock: systemClock });
+  const desk = await openDesk(ground, ways);
+  await startChannels(ground, ways, desk);
+  const server = await servePages(ground, ways, desk);
+  const url = ground.publicUrl ?? server.url;
+  return {
+    url,
+    signInUrl: url + (await createSignInLink(ground.store, systemClock, FIRST_ADMIN)),
+    storeFile: ground.storeFile,
+    jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
+    channels: ways.statuses,
+    content: ground.content,
+  };
+}
+
+async function layGround(environment: Environment, logger: Logger, stops: Stops): Promise<Ground> {
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
   await mkdir(dataDir, { recursive: true });
-
   const storeFile = join(dataDir, 'relaydesk.db');
   const store = await createSqliteStore({ file: storeFile });
   stops.push(() => store.close());
-
   const live = createLocalLive();
   const content = await createContentRuntime({
     root: contentDir,
@@ -96,78 +119,66 @@ async function startParts(
     onChange: () => live.publish(QUEUE_TOPIC, { kind: 'changed' }),
   });
   stops.push(() => content.close());
-
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
-  const secureCookies = publicUrl?.startsWith('https:') ?? false;
-  const statuses = new Map<string, ChannelStatus>();
-  const channels = new Map<string, Channel>();
-  const openAttachment: OpenAttachmentAnywhere = async (attachment) => {
-    const keeper = channels.get(attachment.channel);
-    if (keeper === undefined) throw new DeliveryError('unavailable', `${attachment.channel} is not connected`);
-    return keeper.openAttachment(attachment);
-  };
-  const locales = () => Object.keys(content.trained().content.locales);
-  const web = createWebChannel({
-    conversations: createCustomerView({ store, live }),
-    articles: () => allArticles(content),
-    deskName: () => settings.name,
-    locales,
-    openAttachment,
-    secureCookies,
-    publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
-    reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
-  });
-  const platforms = await createPlatforms({
-    environment,
-    settings,
-    clock: systemClock,
-    publicUrl,
-    locales,
-    openAttachment,
-    read: store.read,
-    report: (channel, status) => reportStatus(logger, statuses, channel, status),
-    reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
-  });
-  statuses.set(web.channel.name, { state: 'connected', detail: '' });
-  channels.set(web.channel.name, web.channel);
-  for (const channel of platforms.channels) {
-    channels.set(channel.name, channel);
-    statuses.set(channel.name, { state: 'connecting', detail: '' });
-  }
+  return { environment, logger, stops, settings, storeFile, store, live, content, publicUrl };
+}
 
-  const jobs = await createJobs(environment, logger);
+/** The desk itself, with staff where they work; customers' channels are started after it. */
+async function openDesk(ground: Ground, { platforms, channels, openAttachment }: Ways): Promise<RunningDesk> {
+  const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
+  const { staffDesk } = platforms;
   const context: DeskContext = {
     store,
-    jobs,
+    jobs: await createJobs(environment, logger),
     clock: systemClock,
     live,
     policy: settings.policy,
     logger,
     channels,
-    ...(platforms.staffDesk === undefined ? {} : { staffDesk: platforms.staffDesk }),
+    ...(staffDesk === undefined ? {} : { staffDesk }),
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,
   };
   const desk = await startDesk(context);
   stops.push(() => desk.stop());
-  if (platforms.staffDesk !== undefined)
-    await startStaffDesk(context, desk, platforms.staffDesk, openAttachment, stops);
-  await web.channel.start(desk.accept);
-  stops.push(() => web.channel.stop());
-  for (const channel of platforms.channels) {
-    const lease = await keepLease({
-      store,
-      clock: systemClock,
-      logger,
-      name: `channel:${channel.name}`,
-      holder: LEASE_HOLDER,
-      onHeld: () => channel.start(desk.accept),
-      onLost: () => channel.stop(),
-    });
-    stops.push(() => lease.release());
-  }
+  if (staffDesk === undefined) return desk;
+  await staffDesk.start(createStaffOffice({ context, desk, openAttachment }));
+  stops.push(() => staffDesk.stop());
+  await wantAllRooms(context, MAX_ACTIVE_TICKETS);
+  return desk;
+}
 
+async function startChannels(
+  { store, logger, stops }: Ground,
+  { web, platforms }: Ways,
+  desk: RunningDesk,
+): Promise<void> {
+  for (const { channel, isExclusive } of [{ channel: web.channel, isExclusive: false }, ...platforms.channels]) {
+    if (isExclusive) {
+      const lease = await keepLease({
+        store,
+        clock: systemClock,
+        logger,
+        name: `channel:${channel.name}`,
+        holder: LEASE_HOLDER,
+        onHeld: () => channel.start(desk.accept),
+        onLost: () => channel.stop(),
+      });
+      stops.push(() => lease.release());
+    } else {
+      await channel.start(desk.accept);
+      stops.push(() => channel.stop());
+    }
+  }
+}
+
+async function servePages(
+  ground: Ground,
+  { web, platforms, openAttachment }: Ways,
+  desk: RunningDesk,
+): Promise<HttpServer> {
+  const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
   const console = createConsole({
     desk,
     store,
@@ -178,50 +189,13 @@ async function startParts(
     search: (query, locale, top) => content.trained().reader.search(query, locale, top),
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
-    secureCookies,
+    secureCookies: isSecure(publicUrl),
   });
-  const server = await startHttpServer({
-    host: environment.HOST,
-    port: environment.PORT,
-    web: web.routes,
-    console,
-    webhooks: platforms.webhooks,
-    logger,
-  });
+  const { HOST: host, PORT: port } = environment;
+  const { webhooks } = platforms;
+  const server = await startHttpServer({ host, port, web: web.routes, console, webhooks, logger });
   stops.push(() => server.stop());
-
-  const url = publicUrl ?? server.url;
-  return {
-    url,
-    signInUrl: url + (await createSignInLink(store, systemClock, FIRST_ADMIN)),
-    storeFile,
-    jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
-    channels: statuses,
-    content,
-  };
-}
-
-async function startStaffDesk(
-  context: DeskContext,
-  desk: RunningDesk,
-  staffDesk: StaffDesk,
-  openAttachment: OpenAttachmentAnywhere,
-  stops: (() => Promise<void>)[],
-): Promise<void> {
-  await staffDesk.start(createStaffOffice({ context, desk, openAttachment }));
-  stops.push(() => staffDesk.stop());
-  await wantAllRooms(context, MAX_ACTIVE_TICKETS);
-}
-
-function reportStatus(
-  logger: Logger,
-  statuses: Map<string, ChannelStatus>,
-  channel: string,
-  status: ChannelStatus,
-): void {
-  const level = status.state === 'connected' || status.state === 'connecting' ? 'info' : 'warn';
-  if (statuses.get(channel)?.state !== status.state) logger[level]({ channel, detail: status.detail }, status.state);
-  statuses.set(channel, status);
+  return server;
 }
 
 async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {
@@ -232,12 +206,8 @@ async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<J
   return createBullmqJobs({ redisUrl: REDIS_URL, concurrency: CONCURRENCY, onError });
 }
 
-function allArticles(content: ContentRuntime): Article[] {
-  return Object.values(content.trained().content.locales).flatMap(({ articles }) => articles);
-}
-
 /** Stops in the opposite order of starting; what cannot be stopped is logged and does not keep the rest from it. */
-async function stopAll(stops: (() => Promise<void>)[], logger: Logger): Promise<void> {
+async function stopAll(stops: Stops, logger: Logger): Promise<void> {
   for (const stop of stops.splice(0).reverse()) {
     try {
       await stop();

@@ -1,35 +1,60 @@
-/** What the doctor says of the program's surroundings: Node, configuration, content and the port. */
+/** What the doctor looks at, and what it says of the program's surroundings: Node, configuration, content and the port. */
 
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { readDeskFile } from '../config/desk-file.ts';
+import { type DeskSettings, parseDeskFile, readDeskFile } from '../config/desk-file.ts';
 import { type Environment, parseEnvironment } from '../config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
-import { loadContent } from '../content/load-content.ts';
+import { type LoadedContent, loadContent } from '../content/load-content.ts';
+import { systemClock } from '../desk/system-clock.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { ticketCategories } from '../platforms/ticket-categories.ts';
 import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { examinePlatforms, examineSlackSettings } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
 import { examineStore } from './doctor-store.ts';
 
 /** The least version of Node, as package.json has it. */
 const LEAST_NODE = [20, 19] as const;
 const PATIENCE_MS = 3_000;
+/** Some platforms are asked a dozen things. */
+const PLATFORM_PATIENCE_MS = 15_000;
 const MOST_PROBLEMS = 20;
 
-/** Looks at everything a desk in the folder needs. `variables` are those set outside its `.env`. */
-export async function examineDesk(root: string, variables: NodeJS.ProcessEnv, node: string): Promise<Finding[]> {
+/** Looks at everything a desk in the folder needs; `offline`, at nothing on the platforms. `variables` are those set outside its `.env`. */
+export async function examineDesk(
+  root: string,
+  variables: NodeJS.ProcessEnv,
+  node: string,
+  { offline = false } = {},
+): Promise<Finding[]> {
   const { findings, environment } = examineEnvironment(root, variables);
   const contentDir = resolve(root, environment?.CONTENT_DIR ?? '.');
-  const store = environment && (await examineStore(resolve(root, environment.DATA_DIR)));
+  const desk = await examineDeskFile(contentDir);
+  const content = await examineContent(contentDir);
+  const rest = environment && (await examineSurroundings(root, environment));
+  const settings = desk.settings ?? parseDeskFile('');
   return [
     examineNode(node),
     ...findings,
-    await examineDeskFile(contentDir),
-    ...(await examineContent(contentDir)),
-    ...(store?.findings ?? []),
-    ...(environment?.REDIS_URL === undefined ? [] : await examineRedis(environment.REDIS_URL)),
-    ...(environment === undefined ? [] : [await examinePort(environment, store?.inUse ?? false)]),
+    desk.finding,
+    ...(environment && desk.settings ? examineSlackSettings(environment, desk.settings, content.categories) : []),
+    ...content.findings,
+    ...(rest ?? []),
+    ...(environment && !offline
+      ? await examinePlatforms({ environment, settings, clock: systemClock, patienceMs: PLATFORM_PATIENCE_MS })
+      : []),
+  ];
+}
+
+async function examineSurroundings(root: string, environment: Environment): Promise<Finding[]> {
+  const { DATA_DIR, REDIS_URL } = environment;
+  const store = await examineStore(resolve(root, DATA_DIR));
+  return [
+    ...store.findings,
+    ...(REDIS_URL === undefined ? [] : await examineRedis(REDIS_URL)),
+    await examinePort(environment, store.inUse),
   ];
 }
 
@@ -53,19 +78,23 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
   }
 }
 
-async function examineDeskFile(folder: string): Promise<Finding> {
+async function examineDeskFile(folder: string): Promise<{ finding: Finding; settings: DeskSettings | undefined }> {
   const { ok, problem } = findingsAbout('Configuration');
   try {
-    const { name } = await readDeskFile(folder);
-    return ok(`desk.yaml: the desk is called ${name}`);
+    const settings = await readDeskFile(folder);
+    return { finding: ok(`desk.yaml: the desk is called ${settings.name}`), settings };
   } catch (error) {
-    return problem(reasonOf(error), 'Correct desk.yaml.');
+    return { finding: problem(reasonOf(error), 'Correct desk.yaml.'), settings: undefined };
   }
 }
 
-async function examineContent(root: string): Promise<Finding[]> {
+async function examineContent(root: string): Promise<{ findings: Finding[]; categories: string[] | undefined }> {
+  const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  return { findings: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
+}
+
+function describeContent({ problems, counts }: LoadedContent): Finding[] {
   const { ok, warning, problem } = findingsAbout('Content');
-  const { problems, counts } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   const found = problems.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
     const text = `${file}:${line}: ${reason}`;
     return severity === 'error' ? problem(text, 'Correct the file.') : warning(text, 'Have a look at the file.');

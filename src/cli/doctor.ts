@@ -8,20 +8,27 @@ const SIGNS: Record<Finding['level'], string> = { ok: '✓', warning: '!', probl
 /** `relaydesk doctor` */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check everything the desk needs (configuration, content, store, Redis, port), and say what to do')
+    .description('check everything the desk needs, on the platforms it is connected to as well, and say what to do')
     .option('--root <folder>', 'the folder the desk is started in, with its .env', '.')
+    .option('--offline', 'ask nothing of Slack, Discord and Telegram')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\n✓ is well, ! works and deserves a look, ✗ does not work: the exit status is then 1.')
-    .action(async ({ root, json }: { root: string; json?: true }) => {
-      const findings = await examineDesk(resolve(root), process.env, process.versions.node);
+    .action(async ({ root, json, offline }: { root: string; json?: true; offline?: true }) => {
+      const findings = await examineDesk(resolve(root), process.env, process.versions.node, { offline });
       const isWell = findings.every(({ level }) => level !== 'problem');
-      process.stdout.write(json ? `${JSON.stringify({ ok: isWell, findings })}\n` : findings.map(render).join(''));
-      if (!isWell) process.exitCode = 1;
+      const output = json ? `${JSON.stringify({ ok: isWell, findings })}\n` : findings.map(render).join('');
+      // Nothing that was asked in vain keeps the process waiting.
+      process.stdout.write(output, () => process.exit(isWell ? 0 : 1));
     });
 }
 
 function render({ level, about, text, advice }: Finding): string {
   const indent = ' '.repeat(18);
   const lines = [...text.split('\n'), ...(advice === undefined ? [] : [`→ ${advice}`])];
-  return `${SIGNS[level]} ${about.padEnd(indent.length - 2)}${lines.join(`\n${indent}`)}\n`;
+  return `${SIGNS[level]} ${about.padEnd(indent.length - 2)}${lines.map(toPrintable).join(`\n${indent}`)}\n`;
+}
+
+/** Names that others chose, such as a Discord server's, may not steer the terminal. */
+function toPrintable(line: string): string {
+  return line.replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -8,8 +8,14 @@ import { HOUR_MS } from '../domain/policy.ts';
 import type { StaffDesk } from '../domain/staff-desk.ts';
 import type { StoreReads } from '../store/store.ts';
 
+export interface ConnectedChannel {
+  channel: Channel;
+  /** Whether its platform allows one receiver only, so that one process at a time may start it. */
+  isExclusive: boolean;
+}
+
 export interface Platforms {
-  channels: Channel[];
+  channels: ConnectedChannel[];
   /** Where staff work beside the console. */
   staffDesk: StaffDesk | undefined;
   /** What answers the requests that platforms send to the desk, by path. */
@@ -77,7 +83,7 @@ async function addTelegram(platforms: Platforms, options: PlatformOptions, token
     settings: settings.platforms.telegram,
     ...webhook,
   });
-  platforms.channels.push(telegram.channel);
+  platforms.channels.push({ channel: telegram.channel, isExclusive: !('webhook' in webhook) });
   platforms.webhooks.set(TELEGRAM_WEBHOOK_PATH, telegram.handleRequest);
 }
 
@@ -98,7 +104,7 @@ async function addDiscord(platforms: Platforms, options: PlatformOptions, token:
       },
     },
   });
-  platforms.channels.push(discord);
+  platforms.channels.push({ channel: discord, isExclusive: true });
 }
 
 async function addSlack(platforms: Platforms, options: PlatformOptions, botToken: string): Promise<void> {
@@ -116,7 +122,7 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
     consoleUrl: publicUrl === undefined ? undefined : `${publicUrl}/console`,
     deskName: settings.name,
   });
-  platforms.channels.push(adapter.channel);
+  platforms.channels.push({ channel: adapter.channel, isExclusive: false });
   platforms.staffDesk = adapter.staffDesk;
   platforms.webhooks.set(SLACK_EVENTS_PATH, adapter.handleRequest);
 }

@@ -1,0 +1,96 @@
+/** Every way to customers and staff but the console: the chat page, and the platforms that are connected. */
+
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createWebChannel } from '../../adapters/web/web-channel.ts';
+import type { DeskSettings } from '../config/desk-file.ts';
+import type { Environment } from '../config/environment.ts';
+import { projectRoot } from '../config/project-root.ts';
+import type { ContentRuntime } from '../desk/content-runtime.ts';
+import { createCustomerView } from '../desk/customer-view.ts';
+import type { Live } from '../desk/live.ts';
+import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from '../domain/channel.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Article } from '../domain/content.ts';
+import type { Store } from '../store/store.ts';
+import { createPlatforms, type Platforms } from './create-platforms.ts';
+
+export interface WaysOptions {
+  environment: Environment;
+  settings: DeskSettings;
+  store: Store;
+  live: Live;
+  content: ContentRuntime;
+  clock: Clock;
+  logger: Logger;
+  publicUrl: string | undefined;
+}
+
+export interface Ways {
+  web: ReturnType<typeof createWebChannel>;
+  platforms: Platforms;
+  channels: ReadonlyMap<string, Channel>;
+  statuses: ReadonlyMap<string, ChannelStatus>;
+  openAttachment: OpenAttachmentAnywhere;
+}
+
+/** Makes them all; none is started yet. */
+export async function createWays(options: WaysOptions): Promise<Ways> {
+  const { environment, logger, settings, store, live, content, clock, publicUrl } = options;
+  const statuses = new Map<string, ChannelStatus>();
+  const channels = new Map<string, Channel>();
+  const openAttachment: OpenAttachmentAnywhere = async (attachment) => {
+    const keeper = channels.get(attachment.channel);
+    if (keeper === undefined) throw new DeliveryError('unavailable', `${attachment.channel} is not connected`);
+    return keeper.openAttachment(attachment);
+  };
+  const locales = () => Object.keys(content.trained().content.locales);
+  const web = createWebChannel({
+    conversations: createCustomerView({ store, live }),
+    articles: () => allArticles(content),
+    deskName: () => settings.name,
+    locales,
+    openAttachment,
+    secureCookies: isSecure(publicUrl),
+    publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
+    reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
+  });
+  const platforms = await createPlatforms({
+    environment,
+    settings,
+    clock,
+    publicUrl,
+    locales,
+    openAttachment,
+    read: store.read,
+    report: (channel, status) => reportStatus(logger, statuses, channel, status),
+    reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
+  });
+  channels.set(web.channel.name, web.channel);
+  statuses.set(web.channel.name, { state: 'connected', detail: '' });
+  for (const { channel } of platforms.channels) {
+    channels.set(channel.name, channel);
+    statuses.set(channel.name, { state: 'connecting', detail: '' });
+  }
+  return { web, platforms, channels, statuses, openAttachment };
+}
+
+/** Whether browsers reach the desk over HTTPS only. */
+export function isSecure(publicUrl: string | undefined): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
+}
+
+function reportStatus(
+  logger: Logger,
+  statuses: Map<string, ChannelStatus>,
+  channel: string,
+  status: ChannelStatus,
+): void {
+  const level = status.state === 'connected' || status.state === 'connecting' ? 'info' : 'warn';
+  if (statuses.get(channel)?.state !== status.state) logger[level]({ channel, detail: status.detail }, status.state);
+  statuses.set(channel, status);
+}
+
+function allArticles(content: ContentRuntime): Article[] {
+  return Object.values(content.trained().content.locales).flatMap(({ articles }) => articles);
+}
