@@ -5,6 +5,8 @@ export interface FormFile {
   /** The field it stands in. */
   field: string;
   name: string;
+  /** Left out where the platform finds it out itself; what does not look like one is not sent. */
+  mediaType?: string | undefined;
   content: AsyncIterable<Uint8Array>;
 }
 
@@ -15,6 +17,8 @@ export interface MultipartForm {
   /** To be read once; fails as the files do. */
   body: AsyncIterable<Uint8Array>;
 }
+
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+$/;
 
 /** A `multipart/form-data` body (RFC 7578) with these fields and, after them, the files. */
 export function createMultipartForm(fields: Record<string, string>, files: FormFile[]): MultipartForm {
@@ -32,8 +36,9 @@ async function* writeForm(
   for (const [field, value] of Object.entries(fields)) {
     yield Buffer.from(`${disposition(field)}\r\n\r\n${value}\r\n`);
   }
-  for (const { field, name, content } of files) {
-    const head = `${disposition(field)}; filename="${quote(name)}"\r\nContent-Type: application/octet-stream`;
+  for (const { field, name, mediaType = '', content } of files) {
+    const type = MEDIA_TYPE.test(mediaType) ? mediaType : 'application/octet-stream';
+    const head = `${disposition(field)}; filename="${quote(name)}"\r\nContent-Type: ${type}`;
     yield Buffer.from(`${head}\r\n\r\n`);
     yield* content;
     yield Buffer.from('\r\n');

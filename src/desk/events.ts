@@ -119,6 +119,24 @@ export async function findMessage(
   return message?.conversationId === conversationId ? message : undefined;
 }
 
+/** What people do with a message of ours. */
+const WITH_OUR_MESSAGE = new Set<InboxBody['kind']>(['choice', 'feedback', 'rating', 'reaction']);
+/** Longer than it takes to write down that a message was sent. */
+const NAME_KNOWN_AFTER_MS = 10_000;
+
+/**
+ * Whether a row concerns a message whose name the platform has yet to tell: people see what is sent, and press its buttons,
+ * before the answer to the sending is written down.
+ */
+export async function concernsMessageBeingSent({ store, clock }: DeskContext, row: InboxRow): Promise<boolean> {
+  const { body, conversationId, receivedAt } = row;
+  if (!WITH_OUR_MESSAGE.has(body.kind) || !('messageKey' in body)) return false;
+  if (clock.now() >= receivedAt + NAME_KNOWN_AFTER_MS) return false;
+  const { messages, outbox } = store.read;
+  if ((await findMessage(messages, conversationId, body.messageKey)) !== undefined) return false;
+  return (await outbox.unsent(conversationId, 1)).length > 0;
+}
+
 async function toRequest(
   desk: DeskContext,
   state: ConversationState,

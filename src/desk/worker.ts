@@ -8,9 +8,11 @@ import { nextTurn } from '../domain/turns.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
 import { commitTurn } from './commit-turn.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import { customerOf, isLastAttempt, newConversation, toEvent } from './events.ts';
+import { concernsMessageBeingSent, customerOf, isLastAttempt, newConversation, toEvent } from './events.ts';
 
 const MAX_ROWS = 100;
+/** How soon it is looked again whether a message that is being sent has its name. */
+const SENDING_CHECK_MS = 100;
 
 /**
  * Handles a conversation's due timers and waiting rows. Safe to be called at any time and any number of times.
@@ -45,7 +47,10 @@ async function findDueTimer(desk: DeskContext, conversationId: string): Promise<
   return timers.find(({ dueAt }) => dueAt <= desk.clock.now());
 }
 
-/** The rows that make the next turn, none while a burst may still go on, and whether others wait behind them. */
+/**
+ * The rows that make the next turn, and whether others wait behind them; none while a burst may still go on, or while the message
+ * the first of them concerns is being sent.
+ */
 async function takeRows(
   desk: DeskContext,
   conversationId: string,
@@ -53,6 +58,10 @@ async function takeRows(
 ): Promise<{ rows: InboxRow[]; more: boolean }> {
   const { store, clock, jobs, policy } = desk;
   const waiting = await store.read.inbox.pending(conversationId, MAX_ROWS);
+  if (waiting[0] !== undefined && (await concernsMessageBeingSent(desk, waiting[0]))) {
+    await jobs.wake(conversationJob(conversationId), clock.now() + SENDING_CHECK_MS);
+    return { rows: [], more: false };
+  }
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
   const customer = stored?.state.customer.id ?? (waiting[0] && customerOf(waiting[0]));
   const events = waiting.map((row) => ({

@@ -27,9 +27,12 @@ export interface PlatformCheckOptions {
   patienceMs: number;
 }
 
+/** Discord may turn away who does not name itself in this form. */
+const HEADERS = { 'user-agent': 'DiscordBot (relaydesk, 1)' };
+
 interface ConnectedPlatform {
   platform: string;
-  /** Answers anybody, so that a platform that is not there is told from one that refuses the desk. */
+  /** Answers anybody in JSON, so that a platform that is not there is told from one that refuses the desk. */
   address: string;
   ask(): Promise<PlatformFinding[]>;
 }
@@ -52,11 +55,16 @@ async function check({ platform, address, ask }: ConnectedPlatform, patienceMs: 
   }
 }
 
-/** @throws when nobody answers at an address, or only that something is broken there */
+/** @throws when nobody answers at an address, or something else than the platform, or only that it is broken */
 async function reach(address: string, signal: AbortSignal): Promise<void> {
-  const response = await fetch(address, { signal, redirect: 'manual' });
-  await response.body?.cancel();
+  const response = await fetch(address, { signal, redirect: 'manual', headers: HEADERS });
+  const isJson = await response.json().then(isObject, () => false);
   if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
+  if (!isJson) throw new Error(`something else answers there: HTTP ${response.status}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function slack({ environment, settings, clock }: PlatformCheckOptions): ConnectedPlatform | undefined {
@@ -99,7 +107,7 @@ function telegram({ environment, clock }: PlatformCheckOptions): ConnectedPlatfo
   const hasWebhook = TELEGRAM_WEBHOOK_SECRET !== undefined && PUBLIC_URL !== undefined;
   return {
     platform: 'Telegram',
-    address: TELEGRAM_API_ROOT,
+    address: `${withoutSlash(TELEGRAM_API_ROOT)}/bot/getMe`,
     async ask() {
       const { checkTelegram } = await import('../../adapters/telegram/check.ts');
       const webhook = hasWebhook ? { url: withoutSlash(PUBLIC_URL) + TELEGRAM_WEBHOOK_PATH } : undefined;

@@ -68,6 +68,22 @@ function common({ clock, publicUrl, openAttachment, locales, report, reportError
   };
 }
 
+/** What a channel that keeps no events for the desk needs to know to catch up on what it missed. */
+function historyOf({ read, clock }: PlatformOptions, channel: string, sources: string[]) {
+  return {
+    async lastEventAt(): Promise<number | undefined> {
+      const times = await Promise.all(sources.map((source) => read.inbox.lastEventAt(source)));
+      const known = times.filter((time) => time !== undefined);
+      return known.length === 0 ? undefined : Math.min(...known);
+    },
+    async activeConversations(): Promise<string[]> {
+      const since = clock.now() - CATCH_UP_MS;
+      const found = await read.conversations.activeSince(channel, since, MAX_CAUGHT_UP);
+      return found.map(({ conversationKey }) => conversationKey);
+    },
+  };
+}
+
 async function addTelegram(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
   const { createTelegramAdapter } = await import('../../adapters/telegram/telegram-adapter.ts');
   const { TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET: secret } = options.environment;
@@ -89,20 +105,13 @@ async function addTelegram(platforms: Platforms, options: PlatformOptions, token
 
 async function addDiscord(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
   const { createDiscordChannel } = await import('../../adapters/discord/discord-channel.ts');
-  const { environment, settings, read, clock } = options;
+  const { environment, settings } = options;
   const discord = createDiscordChannel({
     ...common(options, 'discord'),
     token,
     apiUrl: environment.DISCORD_API_URL,
     settings: settings.platforms.discord,
-    history: {
-      lastEventAt: () => read.inbox.lastEventAt('discord'),
-      async activeConversations() {
-        const since = clock.now() - CATCH_UP_MS;
-        const found = await read.conversations.activeSince('discord', since, MAX_CAUGHT_UP);
-        return found.map(({ conversationKey }) => conversationKey);
-      },
-    },
+    history: historyOf(options, 'discord', ['discord']),
   });
   platforms.channels.push({ channel: discord, isExclusive: true });
 }
@@ -121,6 +130,8 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
     settings: { ...slack, staffChannel: slack.staffChannel ?? SLACK_STAFF_CHANNEL },
     consoleUrl: publicUrl === undefined ? undefined : `${publicUrl}/console`,
     deskName: settings.name,
+    // What staff do stands in the inbox under a channel of its own.
+    history: historyOf(options, 'slack', ['slack', 'staff']),
   });
   platforms.channels.push({ channel: adapter.channel, isExclusive: false });
   platforms.staffDesk = adapter.staffDesk;

@@ -22,4 +22,3 @@ export function lastStep(platform: string): Step {
     copy: 'npx relaydesk doctor\nnpx relaydesk start\n',
   };
 }
-

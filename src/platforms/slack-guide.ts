@@ -116,4 +116,3 @@ function slackLines({ settings, staffChannel, categories }: SlackGuideOptions): 
 function toChannelName(category: string): string {
   return category.toLowerCase().replace(/[^\p{L}\d]+/gu, '-');
 }
-

@@ -36,9 +36,8 @@ function webhookStep({ publicUrl, secret }: Webhook): Step {
   return {
     title: 'Have Telegram call the desk',
     text: `This goes into .env as well; the secret was made up just now. The desk tells
-Telegram the address when it starts. From the internet it has to be reached on
-port 443, 80, 88 or 8443, with a certificate that is not self-signed.`,
+Telegram the address when it starts. The internet has to reach it on port
+443, 80, 88 or 8443, with a certificate that is not self-signed.`,
     copy: `PUBLIC_URL=${publicUrl}\nTELEGRAM_WEBHOOK_SECRET=${secret}\n`,
   };
 }
-

@@ -63,6 +63,20 @@ describe('reactions', () => {
     expect(desk.channel.shown).toHaveLength(shown);
   });
 
+  test('that come before the platform has told its name of the message count once it has', async () => {
+    let reacting: Promise<string> | undefined;
+    desk.channel.fates = [
+      async () => {
+        reacting = desk.receive({ kind: 'reaction', messageKey: lastKey(), emoji: '👎', added: true });
+        for (let round = 0; round < 50; round++) await new Promise(setImmediate);
+      },
+    ];
+    await desk.says('where is order 100234');
+    await reacting;
+    await desk.pass(1_000);
+    expect(await desk.ticket()).toMatchObject({ reason: 'not_helpful' });
+  });
+
   test('on a message that nobody knows do nothing', async () => {
     await desk.says('where is order 100234');
     await desk.receive({ kind: 'reaction', messageKey: 'unknown', emoji: '👎', added: true });

@@ -2,7 +2,13 @@
 
 import { createSlackAdapter, type SlackAdapter, type SlackAdapterOptions } from '../../adapters/slack/slack-adapter.ts';
 import { systemClock } from '../../src/desk/system-clock.ts';
-import type { ChannelStatus, ConversationAddress, InboundEvent, MessageKeys } from '../../src/domain/channel.ts';
+import type {
+  Accept,
+  ChannelStatus,
+  ConversationAddress,
+  InboundEvent,
+  MessageKeys,
+} from '../../src/domain/channel.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type SlackSettings } from '../../src/domain/platform-settings.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
@@ -17,6 +23,8 @@ export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'set
   platform?: SlackPlatformOptions;
   /** Slack posts its events, instead of Socket Mode. */
   overHttp?: boolean;
+  /** Instead of noting the events. */
+  accept?: Accept;
   /** Looked at before an event counts as taken; the desk's store may be full. */
   beforeTaking?(event: InboundEvent): Promise<void>;
 }
@@ -82,9 +90,9 @@ export class SlackDesk {
   }
 
   /** Another process on the same platform, once this one has stopped. */
-  async restart(): Promise<SlackDesk> {
+  async restart(options: SlackDeskOptions = {}): Promise<SlackDesk> {
     await this.adapter.channel.stop();
-    const next = await SlackDesk.#connect(new SlackDesk(this.platform, this.kim, this.#options));
+    const next = await SlackDesk.#connect(new SlackDesk(this.platform, this.kim, { ...this.#options, ...options }));
     await next.reports('connected');
     return next;
   }
@@ -131,7 +139,7 @@ export class SlackDesk {
   }
 
   static async #connect(desk: SlackDesk): Promise<SlackDesk> {
-    await desk.adapter.channel.start((event) => desk.#take(event));
+    await desk.adapter.channel.start(desk.#options.accept ?? ((event) => desk.#take(event)));
     stopAfterTest(() => desk.adapter.channel.stop());
     return desk;
   }

@@ -10,18 +10,20 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createFaults } from '../shared/faults.ts';
 import { createRequestLog, type RequestLog } from '../shared/request-log.ts';
 import { createApiServer } from './api-server.ts';
-import { addChannel, forbid } from './channels.ts';
+import { addChannel, forbid, removeChannel } from './channels.ts';
 import type { DiscordFault, DiscordFaults, DiscordMethod } from './discord-faults.ts';
 import { Gateway } from './gateway.ts';
 import { addGuild, addRole, announceGuild, leaveGuild } from './guilds.ts';
 import { Intent } from './intents.ts';
 import { InteractionsEndpoint } from './interactions-endpoint.ts';
+import { deleteMessage } from './messages.ts';
 import { ChannelKind } from './model.ts';
 import type { PermissionName } from './permissions.ts';
 import { DiscordPerson, type MessageRef, type Place } from './person.ts';
 import { offeredCommands } from './person-interactions.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { clearReactions } from './reactions.ts';
+import { updateThread } from './threads.ts';
 import { isTyping } from './typing.ts';
 import { messagesSeen, type SeenMessage } from './view.ts';
 import { channelOf, createWorld, guildOf, messageOf, newUser, type World } from './world.ts';
@@ -193,6 +195,33 @@ export class DiscordPlatform {
     const channel = channelOf(this.#world, channelId);
     const { ownerId } = guildOf(this.#world, channel.guildId ?? '');
     clearReactions(this.#world, messageOf(channel, id), ownerId, emoji);
+  }
+
+  /** What Discord does to a thread after days of silence. */
+  archive(thread: Place): void {
+    this.#changeThread(thread, { archived: true });
+  }
+
+  /** A moderator lets nobody write in a thread any more. */
+  lock(thread: Place): void {
+    this.#changeThread(thread, { locked: true, archived: true });
+  }
+
+  /** A moderator deletes somebody's message. */
+  deleteMessage({ channelId, id }: MessageRef): void {
+    const channel = channelOf(this.#world, channelId);
+    deleteMessage(this.#world, messageOf(channel, id), guildOf(this.#world, channel.guildId ?? '').ownerId);
+  }
+
+  /** A moderator deletes a channel or thread. */
+  deleteChannel({ id }: Place): void {
+    const channel = channelOf(this.#world, id);
+    removeChannel(this.#world, channel, guildOf(this.#world, channel.guildId ?? '').ownerId);
+  }
+
+  #changeThread({ id }: Place, body: object): void {
+    const thread = channelOf(this.#world, id);
+    updateThread(this.#world, thread, guildOf(this.#world, thread.guildId ?? '').ownerId, body);
   }
 
   /** Puts the bot out of a server. */

@@ -70,7 +70,10 @@ function toWireReference(world: World, channel: Channel, message: Message): Part
       ? {}
       : {
           referenced_message: referenced
-            ? { ...toWireMessage(world, { ...referenced, reference: undefined }), ...toWireMessageReference(referenced) }
+            ? {
+                ...toWireMessage(world, { ...referenced, reference: undefined }),
+                ...toWireMessageReference(referenced),
+              }
             : null,
         }),
   };

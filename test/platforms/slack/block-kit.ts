@@ -1,6 +1,7 @@
 /** Block Kit's schema with its limits (docs.slack.dev/reference/block-kit), for messages, modals and App Home. */
 
 import { ApiError, schemaError } from './api-error.ts';
+import { RICH_TEXT_PART } from './rich-text-schema.ts';
 import {
   alternative,
   anything,
@@ -210,7 +211,7 @@ const PLAIN_BLOCKS = {
     { ...blockId, image_url: string(3000), slack_file: anything, title: plain(2000) },
   ),
   markdown: object({ ...kind, text: string(MOST_MARKDOWN) }, blockId),
-  rich_text: object({ ...kind, elements: anything }, blockId),
+  rich_text: object({ ...kind, elements: list(RICH_TEXT_PART, Number.POSITIVE_INFINITY) }, blockId),
   input: object(
     { ...kind, label: plain(2000), element: byType(INPUTS) },
     { ...blockId, hint: plain(2000), optional: boolean, dispatch_action: boolean },

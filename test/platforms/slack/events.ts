@@ -17,6 +17,7 @@ const SCOPE_OF_EVENT = {
   member_joined_channel: 'channels:read',
   member_left_channel: 'channels:read',
   user_change: 'users:read',
+  subteam_members_changed: 'usergroups:read',
   app_home_opened: undefined,
   tokens_revoked: undefined,
   app_uninstalled: undefined,

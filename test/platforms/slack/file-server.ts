@@ -19,8 +19,8 @@ export function createFileServer(options: {
     async upload(fileId, request) {
       const stored = workspace.files.get(fileId);
       if (stored === undefined) return new Response('Not Found', { status: 404 });
-      const content = await contentOf(request);
-      if (content.length !== stored.file.size) return new Response('Bad Request', { status: 400 });
+      const content = await contentOf(request).catch(() => undefined);
+      if (content?.length !== stored.file.size) return new Response('Bad Request', { status: 400 });
       stored.content = content;
       return new Response(`OK - ${content.length}`);
     },

@@ -31,12 +31,17 @@ export interface SlackPlatform {
   /** A channel with these people, and with the app unless `app` is false. */
   createChannel(options: { name: string; private?: boolean; members?: Person[]; app?: boolean }): SlackChannel;
   createUserGroup(options: { handle: string; users: Person[] }): SlackUserGroup;
+  changeUserGroup(group: SlackUserGroup, users: Person[]): void;
   archive(channel: SlackChannel): void;
   /** Adds the app to a channel, or takes it out. */
   addApp(channel: SlackChannel): void;
   removeApp(channel: SlackChannel): void;
+  /** An admin of the workspace deletes a message, whoever wrote it. */
+  removeMessage(message: MessageRef): void;
   /** Slack shows what a link in the message leads to, which the app hears of as a change that nobody made. */
   unfurl(message: MessageRef, attachment: Json): void;
+  channels: readonly SlackChannel[];
+  userGroups: readonly SlackUserGroup[];
   /** Every message as the wire carries it, oldest first, with replies. */
   messages(channel: SlackChannel): readonly SlackMessage[];
   /** From now on everything is delivered over HTTP; resolves to whether the address answered the challenge. */
@@ -81,12 +86,19 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
       workspace.userGroups.push(group);
       return group;
     },
+    changeUserGroup(group, users) {
+      group.users = users.map((user) => user.id);
+      events.elsewhere('subteam_members_changed', { type: 'subteam_members_changed', subteam_id: group.id });
+    },
     archive: (channel) => {
       channel.archived = true;
     },
     addApp: (channel) => feed.join(channel, workspace.app.botUser.id),
     removeApp: (channel) => feed.leave(channel, workspace.app.botUser.id),
+    removeMessage: ({ channel, ts }) => feed.remove(channelForApp(workspace, channel), ts),
     unfurl: ({ channel, ts }, attachment) => feed.unfurl(channelForApp(workspace, channel), ts, attachment),
+    channels: workspace.channels,
+    userGroups: workspace.userGroups,
     messages: (channel) => channel.messages,
     async useRequestUrl(address) {
       const verified = await verifyRequestUrl(address, slack.requestUrl);

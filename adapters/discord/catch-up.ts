@@ -1,0 +1,96 @@
+import { Routes } from 'discord.js';
+import type { Clock } from '../../src/domain/clock.ts';
+import { wait } from '../kit/wait.ts';
+import type { Conversations } from './conversations.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { DiscordFailure } from './discord-failure.ts';
+import type { DiscordPlace, Places } from './places.ts';
+import { compareSnowflakes, snowflakeAt } from './snowflake.ts';
+import { type DiscordMessage, discordMessages } from './wire.ts';
+
+/** What the desk knows of this channel. */
+export interface DiscordHistory {
+  /** When the newest event happened that the desk has, in epoch milliseconds; undefined when it has none. */
+  lastEventAt(): Promise<number | undefined>;
+  /** The conversations in which something happened lately. */
+  activeConversations(): Promise<string[]>;
+}
+
+export interface CatchUpOptions {
+  api: DiscordApi;
+  clock: Clock;
+  places: Places;
+  conversations: Conversations;
+  /** Epoch milliseconds. */
+  since: number;
+  activeConversations: string[];
+}
+
+/** Clocks differ, and what is read twice is told apart by its key. */
+const OVERLAP_MS = 60_000;
+const PAGE_SIZE = 100;
+const AT_ONCE = 5;
+
+/**
+ * What people wrote since a time in help channels, the bot's open threads and conversations that were active, oldest first: whoever
+ * takes them in that order and is interrupted finds the rest the next time.
+ * @throws DiscordFailure
+ */
+export async function findMissedMessages(options: CatchUpOptions): Promise<DiscordMessage[]> {
+  const { places } = options;
+  const after = snowflakeAt(options.since - OVERLAP_MS);
+  const channelIds = channelsToRead(options).filter((id) => {
+    const newest = places.known(id)?.lastMessageId;
+    return newest === undefined || compareSnowflakes(newest, after) > 0;
+  });
+  const missed: DiscordMessage[] = [];
+  for (let start = 0; start < channelIds.length; start += AT_ONCE) {
+    const batch = channelIds.slice(start, start + AT_ONCE);
+    missed.push(...(await Promise.all(batch.map((id) => readSince(options, id, after)))).flat());
+  }
+  return missed.sort((a, b) => compareSnowflakes(a.id, b.id));
+}
+
+function channelsToRead({ places, conversations, activeConversations }: CatchUpOptions): string[] {
+  const isConcern = (place: DiscordPlace): boolean => {
+    const parent = place.parentId === undefined ? undefined : places.known(place.parentId);
+    if (place.kind === 'thread')
+      return place.isJoined || (parent?.kind === 'forum' && conversations.isHelpChannel(parent));
+    return place.kind === 'channel' && conversations.isHelpChannel(place);
+  };
+  const known = places.all().filter(isConcern);
+  return [...new Set([...known.map(({ id }) => id), ...activeConversations])];
+}
+
+async function readSince(options: CatchUpOptions, channelId: string, after: string): Promise<DiscordMessage[]> {
+  const messages: DiscordMessage[] = [];
+  try {
+    for (let from = after; ; ) {
+      const page = await readPage(options, channelId, from);
+      messages.push(...page);
+      if (page.length < PAGE_SIZE) break;
+      from =
+        page
+          .map(({ id }) => id)
+          .sort(compareSnowflakes)
+          .at(-1) ?? from;
+    }
+  } catch (error) {
+    // A question without a thread yet, or a place that is gone or closed to the bot.
+    if (!(error instanceof DiscordFailure) || error.code !== 'refused') throw error;
+  }
+  return messages;
+}
+
+/** Waits as long as Discord asks to. */
+async function readPage({ api, clock }: CatchUpOptions, channelId: string, after: string): Promise<DiscordMessage[]> {
+  const query = { after, limit: String(PAGE_SIZE) };
+  while (true) {
+    try {
+      return await api.ask(discordMessages, 'GET', Routes.channelMessages(channelId), { query });
+    } catch (error) {
+      if (!(error instanceof DiscordFailure) || error.retryAfterMs === undefined) throw error;
+      await wait(clock, error.retryAfterMs);
+    }
+  }
+}

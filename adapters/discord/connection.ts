@@ -1,0 +1,78 @@
+import type { Client } from 'discord.js';
+import type { Accept } from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
+import type { Connection } from '../kit/supervisor.ts';
+import type { DiscordHistory } from './catch-up.ts';
+import { registerCommands } from './commands.ts';
+import type { DiscordApi } from './discord-api.ts';
+import type { Packet } from './events.ts';
+import { connectGateway } from './gateway.ts';
+import type { Memory } from './memory.ts';
+import { createReception, isOfConcern, type Reception } from './reception.ts';
+
+export interface DiscordConnectionOptions {
+  token: string;
+  apiUrl: string;
+  settings: DiscordSettings;
+  clock: Clock;
+  api: DiscordApi;
+  memory: Memory;
+  /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
+  leftOver: Told[];
+  history: DiscordHistory;
+  accept: Accept;
+  signal: AbortSignal;
+  locales(): string[];
+  reportError(error: unknown): void;
+}
+
+/** An event with the session that it belongs to. */
+export type Told = [packet: Packet, sessionId: string];
+
+/** Connects to the gateway. What comes while a new session catches up waits until that is done; only what people press does not. */
+export async function connectDiscord(options: DiscordConnectionOptions): Promise<Connection> {
+  let reception: Reception | undefined;
+  let catchingUp = Promise.resolve();
+  /** By shard, while it catches up. */
+  const waiting = new Map<number, Told[]>();
+
+  const receptionOf = (client: Client<true>, end: (reason: unknown) => void): Reception => {
+    reception ??= createReception({ ...options, client, end, helpChannels: options.settings.helpChannels });
+    return reception;
+  };
+  const catchUp = async (client: Client<true>, shardId: number, end: (reason: unknown) => void): Promise<void> => {
+    const held = waiting.get(shardId);
+    const taker = receptionOf(client, end);
+    await taker.catchUp();
+    if (held === undefined || waiting.get(shardId) !== held) return;
+    waiting.delete(shardId);
+    for (const told of [...options.leftOver.splice(0), ...held]) taker.take(...told);
+  };
+  const gateway = await connectGateway({
+    ...options,
+    onPacket(packet, sessionId, shardId) {
+      if (packet.t === 'READY') waiting.set(shardId, []);
+      if (!isOfConcern(packet.t)) return;
+      const held = packet.t === 'INTERACTION_CREATE' && reception ? undefined : waiting.get(shardId);
+      if (held === undefined) reception?.take(packet, sessionId);
+      else held.push([packet, sessionId]);
+    },
+    onSession(client, shardId, end) {
+      catchingUp = catchingUp.then(() => catchUp(client, shardId, end)).catch(end);
+    },
+  });
+  const { client, ended } = gateway;
+  registerCommands(options.api, client.application.id, options.locales()).catch(options.reportError);
+  return {
+    detail: `Receiving messages as ${client.user.username}`,
+    ended,
+    async close() {
+      await gateway.close();
+      // Discord tells nothing twice: what it has told is taken in to the end.
+      await catchingUp;
+      options.leftOver.push(...[...waiting.values()].flat());
+      await reception?.stop();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { Routes } from 'discord.js';
+import type { ConversationAddress } from '../../src/domain/channel.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { DiscordFailure, isRefusal } from './discord-failure.ts';
+import type { Memory } from './memory.ts';
+import { fromMessageKey } from './message-key.ts';
+import { nameOf, readText, toThreadName } from './names.ts';
+import { discordMessage } from './wire.ts';
+
+/** Where a conversation's messages go. */
+export interface Destination {
+  channelId: string;
+  /** The question to reply to, where the bot may open no thread for it. */
+  replyTo?: string;
+}
+
+export interface Destinations {
+  /**
+   * Where a conversation's next message goes. A question in a channel gets its thread first; `latestKey` is the key of the
+   * customer's latest message.
+   * @throws DiscordFailure
+   */
+  settle(to: ConversationAddress, latestKey: string | undefined): Promise<Destination>;
+  /** The same as far as it is settled. */
+  known(conversationKey: string): Destination;
+}
+
+const NO_NAMES = { channel: () => undefined, role: () => undefined };
+
+export function createDestinations({ api, memory }: { api: DiscordApi; memory: Memory }): Destinations {
+  const settleQuestion = async (questionId: string, channelId: string, botId: string): Promise<Destination> => {
+    try {
+      await openThread(questionId, channelId, botId);
+      return { channelId: questionId };
+    } catch (error) {
+      // Not its own words: whoever deletes a question with a thread leaves the thread.
+      if (isRefusal(error, 'threadExists', 'unknownMessage')) return { channelId: questionId };
+      if (isRefusal(error, 'missingPermissions', 'missingAccess', 'invalidChannelType'))
+        return { channelId, replyTo: questionId };
+      throw error;
+    }
+  };
+  const openThread = async (questionId: string, channelId: string, botId: string): Promise<void> => {
+    const question = await api.ask(discordMessage, 'GET', Routes.channelMessage(channelId, questionId));
+    const text = readText(question, botId, NO_NAMES);
+    const name = toThreadName(text, nameOf(question.author));
+    await api.tell('POST', Routes.threads(channelId, questionId), { body: { name } });
+    await bringIn(memory.askers.get(questionId) ?? question.author.id, questionId);
+  };
+
+  /** So that the asker's app shows the thread, and tells of answers. */
+  const bringIn = async (userId: string, threadId: string): Promise<void> => {
+    try {
+      await api.tell('PUT', Routes.threadMembers(threadId, userId));
+    } catch (error) {
+      // The answer is on the question all the same.
+      if (!(error instanceof DiscordFailure)) throw error;
+    }
+  };
+
+  return {
+    known: (conversationKey) => memory.destinations.get(conversationKey) ?? { channelId: conversationKey },
+    async settle({ conversationKey, account }, latestKey) {
+      const known = memory.destinations.get(conversationKey);
+      if (known !== undefined) return known;
+      const channelId = latestKey === undefined ? conversationKey : fromMessageKey(latestKey).channelId;
+      if (channelId === conversationKey) return { channelId };
+      const settled = await settleQuestion(conversationKey, channelId, account);
+      memory.destinations.set(conversationKey, settled);
+      memory.conversations.set(conversationKey, true);
+      return settled;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/** Discord as a channel: customers in direct messages, threads and help channels, over the gateway. */
+
+import { Routes } from 'discord.js';
+import type {
+  Accept,
+  Channel,
+  ChannelCapabilities,
+  ChannelStatus,
+  ConversationAddress,
+  OpenAttachmentAnywhere,
+} from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
+import { createRateLimiter } from '../kit/rate-limit.ts';
+import { type Supervisor, supervise } from '../kit/supervisor.ts';
+import type { DiscordHistory } from './catch-up.ts';
+import { connectDiscord, type Told } from './connection.ts';
+import { createDestinations } from './destinations.ts';
+import { createDiscordApi } from './discord-api.ts';
+import { isRefusal } from './discord-failure.ts';
+import { MAX_FILE_BYTES, openDiscordFile } from './files.ts';
+import { explainGateway } from './gateway-closed.ts';
+import { createMemory } from './memory.ts';
+import { nameOf } from './names.ts';
+import { type ArticleUrl, MAX_TEXT_LENGTH } from './presentation.ts';
+import { createSender } from './sender.ts';
+import { discordChannel } from './wire.ts';
+
+export interface DiscordChannelOptions {
+  token: string;
+  /** `https://discord.com/api`, or a proxy of one's own. */
+  apiUrl: string;
+  settings: DiscordSettings;
+  clock: Clock;
+  articleUrl: ArticleUrl;
+  openAttachment: OpenAttachmentAnywhere;
+  /** The locales the desk answers in, for `/language`. */
+  locales(): string[];
+  history: DiscordHistory;
+  /** Told whenever the connection's state changes. */
+  report(status: ChannelStatus): void;
+  /** Told of what went wrong beside sending; never with the token in it. */
+  reportError(error: unknown): void;
+}
+
+const CAPABILITIES: ChannelCapabilities = {
+  buttons: true,
+  reactions: true,
+  edits: true,
+  deletes: true,
+  threads: true,
+  typing: true,
+  // A nonce is remembered for minutes only.
+  idempotentSend: false,
+  tellsDeletes: true,
+  maxTextLength: MAX_TEXT_LENGTH,
+  maxFileBytes: MAX_FILE_BYTES,
+};
+
+/** The Discord channel of one bot. Starting does not wait for Discord: `report` tells when the bot is connected. */
+export function createDiscordChannel(options: DiscordChannelOptions): Channel {
+  const { clock, settings, reportError } = options;
+  const limiter = createRateLimiter(settings.rateLimits, clock);
+  const api = createDiscordApi({
+    ...options,
+    onRateLimited: ({ destination, retryAfterMs = 0 }) => limiter.pause(retryAfterMs, destination),
+  });
+  const memory = createMemory();
+  const destinations = createDestinations({ api, memory });
+  const leftOver: Told[] = [];
+  let accept: Accept | undefined;
+  let supervisor: Supervisor | undefined;
+
+  const sender = createSender({
+    ...options,
+    api,
+    limiter,
+    destinations,
+    memory,
+    onUnreachable: (to, messageId, detail) => void tellUnreachable(to, messageId, detail).catch(reportError),
+  });
+
+  async function tellUnreachable(to: ConversationAddress, messageId: string, detail: string): Promise<void> {
+    const { recipients } = await api.ask(discordChannel, 'GET', Routes.channel(to.conversationKey));
+    const [recipient] = recipients ?? [];
+    if (recipient === undefined) return;
+    await accept?.({
+      ...to,
+      eventKey: `unreachable-${messageId}`,
+      occurredAt: clock.now(),
+      customer: { key: recipient.id, name: nameOf(recipient), locale: undefined },
+      body: { kind: 'reachability', reachable: false, detail },
+    });
+  }
+
+  return {
+    name: 'discord',
+    capabilities: CAPABILITIES,
+    async start(accepting) {
+      accept = accepting;
+      supervisor = supervise({
+        platform: 'Discord',
+        clock,
+        connect: (signal) => connectDiscord({ ...options, api, memory, leftOver, accept: accepting, signal }),
+        explain: explainGateway,
+        report: options.report,
+        reportError,
+      });
+    },
+    send: sender.send,
+    edit: sender.edit,
+    remove: (_to, keys) => sender.remove(keys),
+    showTyping({ conversationKey }) {
+      const { channelId } = destinations.known(conversationKey);
+      api.tell('POST', Routes.channelTyping(channelId)).catch((error: unknown) => {
+        // A question whose thread is not open yet.
+        if (!isRefusal(error, 'unknownChannel')) reportError(error);
+      });
+    },
+    openAttachment: (attachment) => openDiscordFile(api, attachment),
+    async stop() {
+      await supervisor?.stop();
+      supervisor = undefined;
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** Discord's events in the desk's terms: what people write, change, take back and react with. */
+
+import { MessageType, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import type { Attachment } from '../../src/domain/message.ts';
+import type { Conversations } from './conversations.ts';
+import type { DiscordApi } from './discord-api.ts';
+import type { Memory } from './memory.ts';
+import { toFileKey, toMessageKey } from './message-key.ts';
+import { nameOf, readText } from './names.ts';
+import type { Places } from './places.ts';
+import { createReactionReader } from './reactions.ts';
+import { type DiscordMessage, deletedMessages, discordChannel, discordMessage, discordUser } from './wire.ts';
+
+/** An event of the gateway. */
+export interface Packet {
+  /** Its name, such as `MESSAGE_CREATE`. */
+  t: string;
+  /** Its number in the session. */
+  s: number;
+  d: unknown;
+}
+
+export interface EventReaderOptions {
+  botId: string;
+  api: DiscordApi;
+  places: Places;
+  conversations: Conversations;
+  memory: Memory;
+  /** Epoch milliseconds, for what Discord gives no time for. */
+  now(): number;
+}
+
+export interface EventReader {
+  /**
+   * What an event of a session means to the desk: nothing, one thing or several.
+   * @throws DiscordFailure, ZodError
+   */
+  read(packet: Packet, sessionId: string): Promise<InboundEvent[]>;
+  /** What a message of the history means to the desk. @throws DiscordFailure */
+  readMissed(message: DiscordMessage): Promise<InboundEvent[]>;
+}
+
+const BY_PEOPLE: number[] = [MessageType.Default, MessageType.Reply];
+
+export function createEventReader(options: EventReaderOptions): EventReader {
+  const { botId, api, places, conversations, memory, now } = options;
+  const names = { channel: (id: string) => places.known(id)?.name, role: places.roleName };
+
+  const toEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>): InboundEvent => ({
+    channel: 'discord',
+    account: botId,
+    ...parts,
+  });
+  /** People's names, also where an event tells only the id. */
+  const nameOfId = async (userId: string): Promise<string> => {
+    const known = memory.names.get(userId);
+    if (known !== undefined) return known;
+    const name = nameOf(await api.ask(discordUser, 'GET', Routes.user(userId)));
+    memory.names.set(userId, name);
+    return name;
+  };
+  const reactions = createReactionReader({ botId, conversations, memory, now, toEvent, nameOfId });
+
+  const readMessage = async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean) => {
+    if (message.author.id === botId) memory.authors.set(message.id, 'bot');
+    if (!isByPerson(message)) return [];
+    const place = await places.find(message.channel_id, mayBeInServer);
+    const conversationKey = conversations.ofMessage(message, place);
+    if (conversationKey === undefined) return [];
+    const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
+    memory.authors.set(message.id, customer);
+    memory.names.set(customer.key, customer.name);
+    const when = kind === 'edit' ? (message.edited_timestamp ?? '') : message.timestamp;
+    return [
+      toEvent({
+        conversationKey,
+        eventKey: kind === 'edit' ? `edit-${message.id}-${when}` : `message-${message.id}`,
+        occurredAt: Date.parse(when),
+        customer: { ...customer, locale: undefined },
+        body: kind === 'edit' ? toEdit(message) : toMessage(message),
+      }),
+    ];
+  };
+  const readTold = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
+    const message = discordMessage.parse(data);
+    return readMessage(message, kind, message.guild_id !== undefined);
+  };
+  const toMessage = (message: DiscordMessage): InboundBody => {
+    const place = { channelId: message.channel_id, messageId: message.id };
+    const attachments = message.attachments.map(
+      ({ id, filename, content_type, size }): Attachment => ({
+        channel: 'discord',
+        account: botId,
+        key: toFileKey(place, id),
+        name: filename,
+        mediaType: content_type,
+        sizeBytes: size,
+      }),
+    );
+    const text = readText(message, botId, names);
+    return {
+      kind: 'message',
+      messageKey: toMessageKey(place),
+      text,
+      ...(attachments.length > 0 ? { attachments } : {}),
+    };
+  };
+  const toEdit = (message: DiscordMessage): InboundBody => ({
+    kind: 'edit',
+    messageKey: toMessageKey({ channelId: message.channel_id, messageId: message.id }),
+    text: readText(message, botId, names),
+  });
+
+  /** Discord does not tell whose message was deleted, nor by whom: it counts as its author's doing. */
+  const authorOf = async (id: string, channelId: string, conversationKey: string) => {
+    const author = memory.authors.get(id);
+    if (author !== undefined) return author;
+    const parentId = places.known(conversationKey)?.parentId;
+    if (parentId !== undefined) {
+      const question = await api.ask(discordMessage, 'GET', Routes.channelMessage(parentId, conversationKey));
+      return { key: question.author.id, name: nameOf(question.author) };
+    }
+    if (places.known(channelId)?.kind === 'channel') return undefined;
+    const { recipients } = await api.ask(discordChannel, 'GET', Routes.channel(channelId));
+    const [recipient] = recipients ?? [];
+    return recipient && { key: recipient.id, name: nameOf(recipient) };
+  };
+  const readDeletion = async (id: string, channelId: string, isInServer: boolean): Promise<InboundEvent[]> => {
+    const conversationKey = await conversations.ofMessageId({ id, channelId, isInServer });
+    const author = conversationKey && (await authorOf(id, channelId, conversationKey));
+    if (!conversationKey || author === undefined || typeof author === 'string') return [];
+    return [
+      toEvent({
+        conversationKey,
+        eventKey: `delete-${id}`,
+        occurredAt: now(),
+        customer: { ...author, locale: undefined },
+        body: { kind: 'delete', messageKey: toMessageKey({ channelId, messageId: id }) },
+      }),
+    ];
+  };
+  const readDeletions = async (data: unknown): Promise<InboundEvent[]> => {
+    const { id, ids = [], channel_id, guild_id } = deletedMessages.parse(data);
+    const all = id === undefined ? ids : [id];
+    return (await Promise.all(all.map((each) => readDeletion(each, channel_id, guild_id !== undefined)))).flat();
+  };
+
+  return {
+    async read({ t, s, d }, sessionId) {
+      if (t === 'MESSAGE_CREATE') return readTold(d, 'message');
+      if (t === 'MESSAGE_UPDATE') return isEdit(d) ? readTold(d, 'edit') : [];
+      if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') return readDeletions(d);
+      if (t.startsWith('MESSAGE_REACTION_')) return reactions.read(t, d, `s${sessionId}-${s}`);
+      return [];
+    },
+    async readMissed(message) {
+      const edit = isEdit(message) ? await readMessage(message, 'edit', true) : [];
+      return [...(await readMessage(message, 'message', true)), ...edit];
+    },
+  };
+}
+
+const edited = z.object({ edited_timestamp: z.string(), author: z.object({}) });
+
+/** An update is also told when Discord adds a preview, or opens a thread: then there is no time of an edit. */
+function isEdit(update: unknown): boolean {
+  return edited.safeParse(update).success;
+}
+
+function isByPerson({ author, webhook_id, type }: DiscordMessage): boolean {
+  return !author.bot && !author.system && webhook_id === undefined && BY_PEOPLE.includes(type);
+}

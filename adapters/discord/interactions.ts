@@ -1,0 +1,162 @@
+/** Commands that people run and buttons that they press. */
+
+import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import { createOrder } from '../kit/in-order.ts';
+import { fromButtonId, markScore } from './buttons.ts';
+import { toRequest } from './commands.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { isRefusal } from './discord-failure.ts';
+import { toMarkup } from './markup.ts';
+import type { Memory } from './memory.ts';
+import { toMessageKey } from './message-key.ts';
+import { nameOf } from './names.ts';
+import { phrasesFor } from './phrases.ts';
+import type { Places } from './places.ts';
+import { timeOfSnowflake } from './snowflake.ts';
+import {
+  type ButtonPress,
+  type CommandRun,
+  type DiscordInteraction,
+  discordChannel,
+  interaction as interactionSchema,
+  sentMessage,
+} from './wire.ts';
+
+export interface InteractionsOptions {
+  botId: string;
+  api: DiscordApi;
+  places: Places;
+  memory: Memory;
+  reportError(error: unknown): void;
+}
+
+/** What an interaction means to the desk, and how it is answered once the desk has it. */
+export interface ReadInteraction {
+  event: InboundEvent | undefined;
+  /** Not waited for; what fails is only reported. */
+  acknowledge(): void;
+}
+
+export interface Interactions {
+  /** Undefined for what the desk did not offer. @throws DiscordFailure */
+  read(data: unknown): Promise<ReadInteraction | undefined>;
+}
+
+/** Where an interaction's conversation is, and what its user is told beside it. */
+interface Meeting {
+  conversationKey: string;
+  messageKey: string;
+  note: string | undefined;
+}
+
+export function createInteractions(options: InteractionsOptions): Interactions {
+  const { botId, api, places, memory, reportError } = options;
+  const inOrder = createOrder();
+
+  const respond = (interaction: DiscordInteraction, type: InteractionResponseType, data?: object): Promise<void> => {
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+  };
+  const report = (error: unknown): void => {
+    // Whoever waited longer than Discord lets an app take has been told so by Discord.
+    if (!isRefusal(error, 'unknownInteraction')) reportError(error);
+  };
+  const toEvent = (interaction: DiscordInteraction, conversationKey: string, body: InboundBody): InboundEvent => {
+    const { id, locale, member } = interaction;
+    const user = interaction.user ?? member?.user;
+    return {
+      channel: 'discord',
+      account: botId,
+      conversationKey,
+      eventKey: `interaction-${id}`,
+      occurredAt: timeOfSnowflake(id),
+      customer: { key: user?.id ?? '', name: user ? nameOf(user, member?.nick) : '', locale },
+      body,
+    };
+  };
+
+  const readPress = async (press: ButtonPress): Promise<ReadInteraction> => {
+    const { message, data, channel_id: channelId } = press;
+    const place = await places.find(channelId, press.guild_id !== undefined);
+    const messageKey = toMessageKey({ channelId, messageId: message.id });
+    const body = fromButtonId(data.custom_id, messageKey);
+    const conversationKey = place.kind === 'channel' ? message.message_reference?.message_id : channelId;
+    return {
+      event: body && conversationKey !== undefined ? toEvent(press, conversationKey, body) : undefined,
+      // Of two presses the later one's score is to show in the end.
+      acknowledge: () => void inOrder(message.id, () => answerPress(press).catch(report)),
+    };
+  };
+  const answerPress = (press: ButtonPress): Promise<void> => {
+    const components = markScore(press.message.components, press.data.custom_id);
+    return components === undefined
+      ? respond(press, InteractionResponseType.DeferredMessageUpdate)
+      : respond(press, InteractionResponseType.UpdateMessage, { components });
+  };
+
+  const readCommand = async (run: CommandRun): Promise<ReadInteraction | undefined> => {
+    const request = toRequest(run.data.name);
+    if (request === undefined) return undefined;
+    const meeting = await meet(run, request === 'human');
+    const { conversationKey, messageKey, note } = meeting;
+    const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
+    memory.conversations.set(conversationKey, true);
+    return {
+      event: toEvent(run, conversationKey, { kind: 'request', messageKey, request, argument }),
+      acknowledge: () => void answerCommand(run, note).catch(report),
+    };
+  };
+  /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
+  const meet = async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
+    const { channel_id: channelId, guild_id, id } = run;
+    const place = await places.find(channelId, guild_id !== undefined);
+    if (place.kind !== 'channel') {
+      return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
+    }
+    const question = wantsThread ? await postQuestion(run) : undefined;
+    if (question !== undefined) {
+      const messageKey = toMessageKey({ channelId, messageId: question });
+      return { conversationKey: question, messageKey, note: phrasesFor(run.locale).answersBelow };
+    }
+    const direct = await openDirectMessage(run);
+    const messageKey = toMessageKey({ channelId: direct, messageId: id });
+    return { conversationKey: direct, messageKey, note: phrasesFor(run.locale).answersDirectly };
+  };
+  /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
+  const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
+    const user = run.user ?? run.member?.user;
+    const name = user ? nameOf(user, run.member?.nick) : '';
+    const content = toMarkup([{ text: phrasesFor(run.locale).asksForPerson(name), formats: [] }]);
+    const body = { content, nonce: run.id, enforce_nonce: true, allowed_mentions: { parse: [] } };
+    try {
+      const question = await api.ask(sentMessage, 'POST', Routes.channelMessages(run.channel_id), { body });
+      if (user !== undefined) memory.askers.set(question.id, user.id);
+      return question.id;
+    } catch (error) {
+      if (isRefusal(error, 'missingPermissions', 'missingAccess')) return undefined;
+      throw error;
+    }
+  };
+  const openDirectMessage = async (run: CommandRun): Promise<string> => {
+    const recipient_id = (run.user ?? run.member?.user)?.id;
+    return (await api.ask(discordChannel, 'POST', Routes.userChannels(), { body: { recipient_id } })).id;
+  };
+  /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
+  const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
+    if (note !== undefined) {
+      const data = { content: note, flags: MessageFlags.Ephemeral };
+      return respond(run, InteractionResponseType.ChannelMessageWithSource, data);
+    }
+    await respond(run, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
+    await api.tell('DELETE', Routes.webhookMessage(run.application_id, run.token, '@original'), { auth: false });
+  };
+
+  return {
+    async read(data) {
+      const interaction = interactionSchema.safeParse(data).data;
+      if (interaction === undefined) return undefined;
+      return interaction.type === 3 ? readPress(interaction) : readCommand(interaction);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
+import type { OutgoingMessage } from '../../src/domain/message.ts';
+import { buildButtons } from './buttons.ts';
+import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
+import { phrasesFor } from './phrases.ts';
+import { type ArticleUrl, presentMessage } from './presentation.ts';
+import type { Components } from './wire.ts';
+
+/** One message of Discord: what it says, and with which files and buttons. */
+export interface Part {
+  content: string;
+  components: Components;
+  /** Opens its files, anew each time. */
+  openFiles(): Promise<OpenedFiles>;
+}
+
+export interface PartsOptions {
+  articleUrl: ArticleUrl;
+  openAttachment: OpenAttachmentAnywhere;
+  reportError(error: unknown): void;
+}
+
+/** A message as Discord is to show it, in order. */
+export interface Parts {
+  parts: Part[];
+  /** Lets go of the files that were opened and not read. */
+  close(): Promise<void>;
+}
+
+const HAN = /\p{Script=Han}/u;
+const NO_FILES: OpenedFiles = { files: [], notices: [], close: async () => {} };
+
+/**
+ * The parts of a new message: its text, the last of it with the files, then further files; the last part has the buttons. The
+ * files are opened, so that the text can say which cannot be sent. @throws DeliveryError `unavailable` where one may be later
+ */
+export async function toParts(message: OutgoingMessage, options: PartsOptions): Promise<Parts> {
+  const phrases = phrasesFor(languageOf(message));
+  const open = (group: OutgoingMessage['attachments']) => openFiles(group, options.openAttachment, phrases);
+  const groups = groupFiles(message.attachments);
+  const opened: OpenedFiles[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((files) => files.close()));
+  };
+  try {
+    for (const group of groups) opened.push(await open(group));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const notices = opened.flatMap((files) => files.notices);
+  const texts = presentMessage(message, options.articleUrl, notices);
+  if (texts.length === 0 && opened.every(({ files }) => files.length === 0)) texts.push('…');
+  const withFiles = groups.map((group, index): Part => {
+    const content = index === 0 ? (texts.at(-1) ?? '') : '';
+    return { content, components: [], openFiles: firstOpened(opened[index], () => open(group)) };
+  });
+  const plain = withFiles.length === 0 ? texts : texts.slice(0, -1);
+  const parts = [...plain.map(toTextPart), ...withFiles];
+  const last = parts.at(-1);
+  if (last !== undefined) last.components = componentsOf(message, options);
+  return { parts, close };
+}
+
+/** The parts of a message's text as it reads now, and how many further parts hold nothing but files. */
+export function toEditedParts(message: OutgoingMessage, options: PartsOptions): { parts: Part[]; fileParts: number } {
+  const groups = groupFiles(message.attachments).length;
+  const texts = presentMessage(message, options.articleUrl);
+  const parts = (texts.length === 0 ? [groups === 0 ? '…' : ''] : texts).map(toTextPart);
+  const fileParts = Math.max(0, groups - 1);
+  const last = parts.at(-1);
+  if (last !== undefined && fileParts === 0) last.components = componentsOf(message, options);
+  return { parts, fileParts };
+}
+
+function toTextPart(content: string): Part {
+  return { content, components: [], openFiles: async () => NO_FILES };
+}
+
+function firstOpened(first: OpenedFiles | undefined, again: () => Promise<OpenedFiles>): Part['openFiles'] {
+  let next = first;
+  return async () => {
+    const files = next ?? (await again());
+    next = undefined;
+    return files;
+  };
+}
+
+function componentsOf(message: OutgoingMessage, { reportError }: PartsOptions): Components {
+  const { components, leftOut } = buildButtons(message);
+  if (leftOut.length > 0) {
+    reportError(new Error(`Discord has no room for these choices, so they are not offered: ${leftOut.join(', ')}`));
+  }
+  return components;
+}
+
+/** A message does not say what language it is in; what it is written in does. */
+function languageOf({ text, source }: OutgoingMessage): string {
+  return source?.locale ?? (HAN.test(text) ? 'zh' : 'en');
+}

@@ -1,0 +1,149 @@
+import { Routes } from 'discord.js';
+import { type ConversationAddress, DeliveryError, type MessageKeys } from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { RateLimiter } from '../kit/rate-limit.ts';
+import type { Destination, Destinations } from './destinations.ts';
+import type { DiscordApi } from './discord-api.ts';
+import { isRefusal, toDeliveryError } from './discord-failure.ts';
+import type { Memory } from './memory.ts';
+import { fromMessageKey, type MessagePlace, toMessageKey } from './message-key.ts';
+import { type Part, type PartsOptions, toEditedParts, toParts } from './parts.ts';
+import { createPoster, NOBODY, toNonce } from './poster.ts';
+
+export interface SenderOptions extends PartsOptions {
+  api: DiscordApi;
+  clock: Clock;
+  limiter: RateLimiter;
+  destinations: Destinations;
+  memory: Memory;
+  /** Told when a customer turns out to take no direct messages. */
+  onUnreachable(to: ConversationAddress, messageId: string, detail: string): void;
+}
+
+/** All fail only with a DeliveryError. */
+export interface Sender {
+  /** Resolves to the keys of the parts; the last has the buttons. */
+  send(to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys>;
+  edit(to: ConversationAddress, keys: MessageKeys, message: OutgoingMessage): Promise<MessageKeys>;
+  remove(keys: MessageKeys): Promise<void>;
+}
+
+/** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
+export function createSender(options: SenderOptions): Sender {
+  const { api, limiter, destinations, memory } = options;
+  const { post, postFurther } = createPoster(options);
+
+  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessagePlace): void => {
+    memory.authors.set(messageId, 'bot');
+    if (replyTo !== undefined) memory.repliesInChannels.set(messageId, to.conversationKey);
+  };
+  /** Sends parts after those that are there already. */
+  const postAll = async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
+    const keys: string[] = [];
+    for (const [index, part] of parts.entries()) {
+      const isFirst = present + index === 0;
+      const nonce = toNonce(id, present + index, part.content);
+      const place = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
+        throw isFirst ? error : toPartialDelivery(error, present + index, present + parts.length);
+      });
+      remember(to, destination, place);
+      keys.push(toMessageKey(place));
+    }
+    return keys;
+  };
+  const sendNew = async (to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys> => {
+    const destination = await destinations.settle(to, message.replyToKey).catch((error: unknown) => {
+      throw toDeliveryError(error, true);
+    });
+    const { parts, close } = await toParts(message, options);
+    try {
+      return asKeys(await postAll(to, destination, message.id, parts));
+    } finally {
+      await close();
+    }
+  };
+  const change = async ({ channelId, messageId }: MessagePlace, body: object): Promise<void> => {
+    await limiter.take(channelId);
+    await inOpenThread(channelId, () => api.tell('PATCH', Routes.channelMessage(channelId, messageId), { body }));
+  };
+  const removeOne = async ({ channelId, messageId }: MessagePlace): Promise<void> => {
+    const run = (): Promise<void> => api.tell('DELETE', Routes.channelMessage(channelId, messageId));
+    await inOpenThread(channelId, run).catch((error: unknown) => {
+      if (!isRefusal(error, 'unknownMessage', 'unknownChannel')) throw error;
+    });
+  };
+  /** A thread that Discord closed after days of silence is opened again: only new messages do that by themselves. */
+  const inOpenThread = async (channelId: string, run: () => Promise<void>): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      if (!isRefusal(error, 'archivedThread')) throw error;
+      await api.tell('PATCH', Routes.channel(channelId), { body: { archived: false } });
+      await run();
+    }
+  };
+  const editAll = async (
+    to: ConversationAddress,
+    keys: MessageKeys,
+    message: OutgoingMessage,
+  ): Promise<MessageKeys> => {
+    const { parts, fileParts } = toEditedParts(message, options);
+    const textKeys = keys.slice(0, keys.length - fileParts);
+    const kept = textKeys.slice(0, parts.length);
+    const isAsLong = textKeys.length === parts.length;
+    for (const [index, key] of kept.entries()) {
+      const { content = '', components } = parts[index] ?? {};
+      // Buttons that stay where they are keep their marks.
+      const body = { content, allowed_mentions: NOBODY, ...(isAsLong ? {} : { components }) };
+      await change(fromMessageKey(key), body);
+    }
+    const added = await postAll(
+      to,
+      destinations.known(to.conversationKey),
+      message.id,
+      parts.slice(kept.length),
+      kept.length,
+    );
+    for (const key of textKeys.slice(parts.length)) await removeOne(fromMessageKey(key));
+    return asKeys([...kept, ...added, ...keys.slice(textKeys.length)]);
+  };
+
+  return {
+    async send(to, message) {
+      try {
+        return await sendNew(to, message);
+      } catch (error) {
+        const failure = toDeliveryError(error);
+        if (isRefusal(error, 'cannotMessageUser')) options.onUnreachable(to, message.id, failure.message);
+        throw failure;
+      }
+    },
+    async edit(to, keys, message) {
+      try {
+        return await editAll(to, keys, message);
+      } catch (error) {
+        throw toDeliveryError(error, true);
+      }
+    },
+    async remove(keys) {
+      try {
+        for (const key of keys) await removeOne(fromMessageKey(key));
+      } catch (error) {
+        throw toDeliveryError(error, true);
+      }
+    },
+  };
+}
+
+function asKeys([first, ...rest]: string[]): MessageKeys {
+  if (first === undefined) throw new DeliveryError('refused', 'There was nothing to send');
+  return [first, ...rest];
+}
+
+function toPartialDelivery(error: unknown, sent: number, total: number): DeliveryError {
+  const { message } = toDeliveryError(error);
+  return new DeliveryError('unknown', `Only ${sent} of ${total} parts are certain to have arrived: ${message}`, {
+    cause: error,
+  });
+}

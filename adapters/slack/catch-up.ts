@@ -1,0 +1,149 @@
+import type { Clock } from '../../src/domain/clock.ts';
+import { backoffMs } from '../kit/backoff.ts';
+import { wait } from '../kit/wait.ts';
+import { isDirect, placeOf } from './customers/place.ts';
+import type { SlackApi } from './slack-api.ts';
+import { SlackFailure } from './slack-failure.ts';
+import type { SlackPlace } from './slack-files.ts';
+
+/** What the desk remembers of this channel. */
+export interface SlackHistory {
+  /** When the newest event happened that the desk has, in epoch milliseconds; undefined when it has none. */
+  lastEventAt(): Promise<number | undefined>;
+  /** The keys of the conversations with anything new in the last days. */
+  activeConversations(): Promise<string[]>;
+}
+
+/** A message as Slack's history has it, with the channel it is in. */
+export interface MissedMessage {
+  channel: string;
+  ts: string;
+}
+
+export interface CatchUpOptions {
+  api: SlackApi;
+  clock: Clock;
+  /** Undefined for a desk that reads nothing again. */
+  history: SlackHistory | undefined;
+  /** Takes a message as if Slack had just told of it; what is known already changes nothing. */
+  take(message: MissedMessage): Promise<void>;
+  reportError(error: unknown): void;
+}
+
+export interface CatchUp {
+  /** What was missed up to now; what it resolves to begins to read it, and is to be called when new events come in again. */
+  prepare(): Promise<() => void>;
+  /** Resolves when nothing more is being read. */
+  stop(): Promise<void>;
+}
+
+/** Events may have been told of a little out of order. */
+const OVERLAP_MS = 60_000;
+const PAGE_SIZE = 200;
+const MOST_ATTEMPTS = 8;
+
+/**
+ * Reads what was written while the app was not connected, for Slack tells of an event for some minutes only. Looked through are the
+ * channels the app is in, the conversations that were active of late, and the direct messages begun since; a desk that has heard
+ * of nothing yet has missed nothing.
+ */
+export function createCatchUp(options: CatchUpOptions): CatchUp {
+  const { api, clock, history, reportError } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let reading = Promise.resolve();
+
+  /** Tries until it works, a while; what never does is told of. */
+  const persist = async (work: () => Promise<void>): Promise<void> => {
+    for (let attempt = 1; !signal.aborted; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (isFinal(error) || attempt === MOST_ATTEMPTS) return reportError(error);
+        const asked = error instanceof SlackFailure ? error.retryAfterMs : undefined;
+        await wait(clock, asked ?? backoffMs(attempt), signal);
+      }
+    }
+  };
+  const readPlace = async (place: SlackPlace, since: number): Promise<void> => {
+    for (const message of await messagesSince(api, place, since)) {
+      if (signal.aborted) return;
+      await options.take({ ...message, channel: place.channel });
+      const isAnswered = place.thread === undefined && (message.reply_count ?? 0) > 0;
+      if (isAnswered) await readPlace({ ...place, thread: message.ts }, since);
+    }
+  };
+  const readAll = (since: number): Promise<void> =>
+    persist(async () => {
+      for (const place of await placesToRead(options, since)) await persist(() => readPlace(place, since));
+    });
+
+  return {
+    async prepare() {
+      const lastEventAt = await history?.lastEventAt();
+      return () => {
+        if (lastEventAt !== undefined) reading = reading.then(() => readAll(lastEventAt - OVERLAP_MS));
+      };
+    },
+    async stop() {
+      stopping.abort();
+      await reading;
+    },
+  };
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof SlackFailure && ['refused', 'missing_scope', 'unauthorized'].includes(error.code);
+}
+
+async function placesToRead({ api, history }: CatchUpOptions, since: number): Promise<SlackPlace[]> {
+  const active = ((await history?.activeConversations()) ?? []).map(placeOf);
+  const channels = (await everyChannel(api, 'users.conversations', 'public_channel,private_channel')).map(
+    ({ id }) => id,
+  );
+  const begun = (await everyChannel(api, 'conversations.list', 'im'))
+    .filter(({ createdAt }) => createdAt >= since)
+    .map(({ id }) => id);
+  const direct = active.filter(({ channel }) => isDirect(channel)).map(({ channel }) => channel);
+  const threads = active.filter(({ channel }) => !isDirect(channel));
+  const roots = [...new Set([...direct, ...begun, ...channels])].map((channel) => ({ channel, thread: undefined }));
+  return [...roots, ...threads];
+}
+
+async function everyChannel(
+  api: SlackApi,
+  method: 'users.conversations' | 'conversations.list',
+  types: string,
+): Promise<{ id: string; createdAt: number }[]> {
+  const found: { id: string; createdAt: number }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.call(method, { types, exclude_archived: true, limit: PAGE_SIZE, cursor });
+    for (const { id = '', created = 0 } of page.channels ?? []) found.push({ id, createdAt: created * 1_000 });
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+interface FoundMessage {
+  ts: string;
+  reply_count?: number | undefined;
+}
+
+/** The messages of a place since then, oldest first. */
+async function messagesSince(api: SlackApi, { channel, thread }: SlackPlace, since: number): Promise<FoundMessage[]> {
+  const found: FoundMessage[] = [];
+  const oldest = (since / 1_000).toFixed(6);
+  let cursor: string | undefined;
+  do {
+    const values = { channel, oldest, limit: PAGE_SIZE, cursor };
+    const page =
+      thread === undefined
+        ? await api.call('conversations.history', values)
+        : await api.call('conversations.replies', { ...values, ts: thread });
+    for (const message of page.messages ?? []) found.push({ ...message, ts: message.ts ?? '' });
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor !== undefined);
+  // A thread's first message comes with every page of it.
+  return found.filter(({ ts }) => ts > oldest).sort((one, other) => Number(one.ts) - Number(other.ts));
+}

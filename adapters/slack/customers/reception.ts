@@ -1,0 +1,125 @@
+import type { Accept, CustomerRequest, InboundBody } from '../../../src/domain/channel.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import { createOrder } from '../../kit/in-order.ts';
+import { emojiOf } from '../emoji.ts';
+import type { SlackIdentity } from '../gateway.ts';
+import { createPeople } from '../people.ts';
+import type { SlackApi } from '../slack-api.ts';
+import { type ButtonPress, showScore } from './button-presses.ts';
+import { createDirectMessages } from './commands.ts';
+import type { MessageEvent } from './message-events.ts';
+import { createMessageReader } from './message-reader.ts';
+import { conversationKeyOf, isDirect } from './place.ts';
+import { createQuestions } from './questions.ts';
+import { createThreads } from './threads.ts';
+
+export interface ReceptionOptions {
+  api: SlackApi;
+  clock: Clock;
+  /** Names or ids. */
+  helpChannels: readonly string[];
+  identity(): SlackIdentity;
+  reportError(error: unknown): void;
+}
+
+/** An emoji put on a message or taken away. */
+export interface Reaction {
+  user: string;
+  reaction: string;
+  item_user: string;
+  item: { channel: string; ts: string };
+  event_ts: string;
+}
+
+/**
+ * Takes in what people do. Each resolves once it is durable, or turns out not to be meant for the bot, and what happens in one
+ * channel is taken in the order in which it is told.
+ */
+export interface Reception {
+  open(accept: Accept): void;
+  takeMessage(event: MessageEvent): Promise<void>;
+  takeReaction(reaction: Reaction, told: { eventId: string; added: boolean }): Promise<void>;
+  takePress(press: ButtonPress): Promise<void>;
+  takeRequest(command: { user: string; id: string; request: CustomerRequest; argument: string }): Promise<void>;
+}
+
+/** Who did what in which conversation. */
+interface Occurrence {
+  eventKey: string;
+  conversationKey: string;
+  user: string;
+  occurredAt: number;
+  body: InboundBody;
+}
+
+/** Begins closed: everything rejects, and comes again. */
+export function createReception(options: ReceptionOptions): Reception {
+  const { api, clock, identity, reportError } = options;
+  const botUserId = (): string => identity().botUserId;
+  const people = createPeople(options);
+  const threads = createThreads(api, botUserId);
+  const questions = createQuestions({ ...options, threads, botUserId });
+  const messages = createMessageReader({ people, identity });
+  const directMessages = createDirectMessages(api);
+  const inOrder = createOrder();
+  const scoresInOrder = createOrder();
+  let accept: Accept = () => Promise.reject(new Error('The desk has not started yet'));
+
+  const take = async ({ user, ...occurrence }: Occurrence): Promise<void> => {
+    const { name, locale, isBot } = await people.get(user);
+    if (isBot) return;
+    const customer = { key: user, name, locale };
+    await accept({ channel: 'slack', account: identity().teamId, ...occurrence, customer });
+  };
+
+  return {
+    open(given) {
+      accept = given;
+    },
+    takeMessage: (event) =>
+      inOrder(event.channel, async () => {
+        const conversationKey = await questions.conversationOf(event);
+        if (conversationKey === undefined) return;
+        const { user, at } = event;
+        const body = await messages.bodyOf(event);
+        await take({ eventKey: eventKeyOf(event), conversationKey, user, occurredAt: toMilliseconds(at), body });
+      }),
+    async takeReaction({ item, user, item_user, reaction, event_ts }, { eventId, added }) {
+      if (item_user !== botUserId()) return;
+      const { channel, ts } = item;
+      await inOrder(channel, async () => {
+        const thread = isDirect(channel) ? ts : await threads.threadOf(channel, ts);
+        await take({
+          eventKey: `event-${eventId}`,
+          conversationKey: conversationKeyOf(channel, thread),
+          user,
+          occurredAt: toMilliseconds(event_ts),
+          body: { kind: 'reaction', messageKey: ts, emoji: emojiOf(reaction), added },
+        });
+      });
+    },
+    async takePress(press) {
+      const { channel, ts, user, thread, at, body } = press;
+      const conversationKey = conversationKeyOf(channel, thread);
+      const eventKey = `action-${at}-${user}`;
+      await inOrder(channel, () => take({ eventKey, conversationKey, user, occurredAt: toMilliseconds(at), body }));
+      // Not waited for, but in order: of two presses the later one's score is to show in the end.
+      scoresInOrder(`${channel}:${ts}`, () => showScore(api, press)).catch(reportError);
+    },
+    async takeRequest({ user, id, request, argument }) {
+      const eventKey = `command-${id}`;
+      const body: InboundBody = { kind: 'request', messageKey: eventKey, request, argument };
+      const conversationKey = await directMessages.with(user);
+      await take({ eventKey, conversationKey, user, occurredAt: clock.now(), body });
+    },
+  };
+}
+
+/** A mention comes as two events with ids of their own, so that the message's own id has to tell them to be one. */
+function eventKeyOf({ kind, channel, ts, at }: MessageEvent): string {
+  return kind === 'edit' ? `edit-${channel}-${ts}-${at}` : `${kind}-${channel}-${ts}`;
+}
+
+function toMilliseconds(timestamp: string): number {
+  return Math.floor(Number(timestamp) * 1_000);
+}

@@ -1,0 +1,150 @@
+import {
+  type ConversationAddress,
+  DeliveryError,
+  type MessageKeys,
+  type OpenAttachmentAnywhere,
+} from '../../../src/domain/channel.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import type { RateLimiter } from '../../kit/rate-limit.ts';
+import { findSent, markOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
+import type { SlackApi } from '../slack-api.ts';
+import { isRefusedWith, SlackFailure, toDeliveryError } from '../slack-failure.ts';
+import type { SlackFiles, SlackPlace } from '../slack-files.ts';
+import { fileNotes, prepareFiles } from './outbound-files.ts';
+import { placeOf } from './place.ts';
+import { type ArticleUrl, presentMessage, type SlackContent } from './presentation.ts';
+
+export interface SenderOptions {
+  api: SlackApi;
+  files: SlackFiles;
+  limiter: RateLimiter;
+  clock: Clock;
+  articleUrl: ArticleUrl;
+  openAttachment: OpenAttachmentAnywhere;
+  botUserId(): string;
+  reportError(error: unknown): void;
+}
+
+/** All fail only with a DeliveryError. */
+export interface Sender {
+  send(to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys>;
+  edit(to: ConversationAddress, messageKeys: MessageKeys, message: OutgoingMessage): Promise<MessageKeys>;
+  remove(to: ConversationAddress, messageKeys: MessageKeys): Promise<void>;
+}
+
+/** Files are known by their ids, messages by their timestamps. */
+const FILE_KEY = /^F/;
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
+
+/**
+ * Sends and changes messages. Sending one again never shows it twice: each carries its id, and where it might be there already, it
+ * is looked for first. An answer that was lost is settled in the same way.
+ */
+export function createSender(options: SenderOptions): Sender {
+  const { api, files, limiter, clock, articleUrl } = options;
+  const conversations = new SureConversations();
+
+  const look = (place: SlackPlace, messageId: string): Promise<SentBefore> =>
+    findSent(api, place, { messageId, botUserId: options.botUserId() });
+  /** Makes a call that counts as sending to the place. */
+  const inTurn = async <Result>(place: SlackPlace, call: () => Promise<Result>): Promise<Result> => {
+    await limiter.take(place.channel);
+    try {
+      return await call();
+    } catch (error) {
+      const retryAfterMs = error instanceof SlackFailure ? error.retryAfterMs : undefined;
+      if (retryAfterMs !== undefined) limiter.pause(retryAfterMs, place.channel);
+      throw error;
+    }
+  };
+  const post = async (place: SlackPlace, content: SlackContent, id: string, part: number): Promise<string> => {
+    const values = { channel: place.channel, thread_ts: place.thread, metadata: markOf(id, part), ...NO_PREVIEWS };
+    try {
+      const { ts } = await inTurn(place, () => api.call('chat.postMessage', { ...content, ...values }));
+      return String(ts);
+    } catch (error) {
+      return settle(error, place, id, part);
+    }
+  };
+  /** Whether a message has arrived whose answer was lost. One that is still on its way is found when it is sent again. */
+  const settle = async (error: unknown, place: SlackPlace, id: string, part: number): Promise<string> => {
+    const failure = toDeliveryError(error);
+    if (failure.failure !== 'unknown') throw failure;
+    const { parts } = await look(place, id).catch(() => {
+      throw failure;
+    });
+    const ts = parts.get(part);
+    if (ts !== undefined) return ts;
+    throw new DeliveryError('unavailable', `${failure.message}; the message is not there`, { cause: error });
+  };
+  /** Shows what is not there yet; resolves to the keys of all. */
+  const sendMissing = async (place: SlackPlace, message: OutgoingMessage, before: SentBefore): Promise<MessageKeys> => {
+    const missing = message.attachments.filter(({ name }) => !before.fileIds.has(name));
+    const { fileIds, notes } = await prepareFiles(missing, message, options);
+    const keys: string[] = [];
+    const contents = presentMessage(message, articleUrl, [...fileNotes(message), ...notes]);
+    for (const [part, content] of contents.entries()) {
+      keys.push(before.parts.get(part) ?? (await post(place, content, message.id, part)));
+    }
+    if (fileIds.length > 0) await inTurn(place, () => files.share(place, fileIds));
+    return asKeys([...before.fileIds.values(), ...fileIds, ...keys]);
+  };
+  const takeBack = async ({ channel }: SlackPlace, key: string): Promise<void> => {
+    if (FILE_KEY.test(key)) return files.remove(key);
+    await api.call('chat.delete', { channel, ts: key }).catch((error: unknown) => {
+      if (!isRefusedWith(error, 'message_not_found')) throw error;
+    });
+  };
+  const changeAll = async (place: SlackPlace, shown: string[], message: OutgoingMessage): Promise<string[]> => {
+    const contents = presentMessage(message, articleUrl, fileNotes(message));
+    const keys: string[] = [];
+    for (const [part, content] of contents.entries()) {
+      const ts = shown[part];
+      if (ts === undefined) keys.push(await post(place, content, message.id, part));
+      else {
+        await inTurn(place, () => api.call('chat.update', { channel: place.channel, ts, ...content }));
+        keys.push(ts);
+      }
+    }
+    for (const surplus of shown.slice(contents.length)) await takeBack(place, surplus);
+    return keys;
+  };
+
+  return {
+    async send({ conversationKey }, message) {
+      const place = placeOf(conversationKey);
+      try {
+        const isSure = conversations.isSure(conversationKey, clock.now());
+        const before = isSure ? NOTHING_SENT : await look(place, message.id);
+        const keys = await sendMissing(place, message, before);
+        if (before.parts.size === 0) conversations.sent(conversationKey, clock.now());
+        return keys;
+      } catch (error) {
+        conversations.failed(conversationKey);
+        throw toDeliveryError(error);
+      }
+    },
+    async edit({ conversationKey }, messageKeys, message) {
+      const fileIds = messageKeys.filter((key) => FILE_KEY.test(key));
+      const shown = messageKeys.filter((key) => !FILE_KEY.test(key));
+      try {
+        return asKeys([...fileIds, ...(await changeAll(placeOf(conversationKey), shown, message))]);
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+    async remove({ conversationKey }, messageKeys) {
+      try {
+        for (const key of messageKeys) await takeBack(placeOf(conversationKey), key);
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+  };
+}
+
+function asKeys([first, ...others]: string[]): MessageKeys {
+  if (first === undefined) throw new Error('A message has at least one part');
+  return [first, ...others];
+}

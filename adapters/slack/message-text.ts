@@ -1,0 +1,48 @@
+/** Slack's mrkdwn as people read it. */
+
+/** `<@U1>`, `<@U1|kim>`, `<#C1|help>`, `<!here>`, `<!subteam^S1|@team>`, `<https://…|label>`. */
+const CONTROL = /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/g;
+
+/** The ids of the people a text mentions. */
+export function mentionsIn(mrkdwn: string): string[] {
+  const mentions = [...mrkdwn.matchAll(CONTROL)].filter(([, sign]) => sign === '@');
+  return [...new Set(mentions.map(([, , id = '']) => id))];
+}
+
+/** The text with mentions as names, links as their label and address, and nothing escaped. */
+export function toReadableText(mrkdwn: string, nameOf: (userId: string) => string | undefined): string {
+  const shown = mrkdwn.replace(CONTROL, (_whole, sign: string, target: string, label: string | undefined) => {
+    if (sign === '@') return `@${nameOf(target) ?? (label || 'unknown')}`;
+    if (sign === '#') return `#${label || 'channel'}`;
+    if (sign === '!') return readCommand(target, label);
+    return readLink(target, label);
+  });
+  return withoutEscapes(shown);
+}
+
+/** The text without mentions of this one. */
+export function withoutMention(mrkdwn: string, userId: string): string {
+  const withoutIt = mrkdwn.replace(CONTROL, (whole, sign: string, target: string) =>
+    sign === '@' && target === userId ? '' : whole,
+  );
+  return withoutIt.trim();
+}
+
+/** A text that Slack shows as it is, wherever it reads mrkdwn. */
+export function escapeMrkdwn(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function readCommand(target: string, label: string | undefined): string {
+  if (label) return label;
+  return target.startsWith('subteam^') ? '@group' : `@${target}`;
+}
+
+function readLink(target: string, label: string | undefined): string {
+  const address = target.replace(/^(mailto|tel):/, '');
+  return !label || address.endsWith(label) || label === target ? address : `${label} (${address})`;
+}
+
+function withoutEscapes(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

@@ -1,0 +1,168 @@
+/** One Slack app in one workspace: customers who write to it there, and the staff who work there. */
+
+import { App } from '@slack/bolt';
+import { z } from 'zod';
+import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import type { SlackSettings } from '../../src/domain/platform-settings.ts';
+import type { StaffDesk } from '../../src/domain/staff-desk.ts';
+import { createOrder } from '../kit/in-order.ts';
+import { createRateLimiter, type RateLimiter } from '../kit/rate-limit.ts';
+import { createCatchUp, type MissedMessage, type SlackHistory } from './catch-up.ts';
+import type { ArticleUrl } from './customers/presentation.ts';
+import { createSlackCustomers } from './customers/slack-customers.ts';
+import { createGateway, type SlackIdentity } from './gateway.ts';
+import { createIntake, type Intake, type SlackBody } from './intake.ts';
+import { quietLogger } from './quiet-logger.ts';
+import { createSignedRequests } from './signed-requests.ts';
+import { createSlackApi } from './slack-api.ts';
+import { SlackFailure } from './slack-failure.ts';
+import { createSlackFiles } from './slack-files.ts';
+import { createSlackStaff } from './staff/slack-staff.ts';
+
+export interface SlackAdapterOptions {
+  botToken: string;
+  /** For Socket Mode; without it Slack posts its events to the desk, which takes a signing secret. */
+  appToken?: string | undefined;
+  signingSecret?: string | undefined;
+  /** `https://slack.com/api/`, or that of GovSlack or a proxy. */
+  apiUrl: string;
+  settings: SlackSettings;
+  clock: Clock;
+  articleUrl: ArticleUrl;
+  /** Where staff find the console; undefined where nobody outside reaches it. */
+  consoleUrl?: string | undefined;
+  deskName: string;
+  /** What the desk remembers, so that what was written while it was down is read when it is up again. */
+  history?: SlackHistory | undefined;
+  /** Opens a file wherever it is kept. */
+  openAttachment: OpenAttachmentAnywhere;
+  /** Told whenever the connection's state changes. */
+  report(status: ChannelStatus): void;
+  /** Told of what went wrong beside sending; never with a token in it. */
+  reportError(error: unknown): void;
+}
+
+export interface SlackAdapter {
+  /** Its start connects the app, its stop disconnects it, for staff as well: start the staff desk before it. */
+  channel: Channel;
+  staffDesk: StaffDesk;
+  /** Answers what Slack posts to `/slack/events`, whether or not Socket Mode is used as well. */
+  handleRequest(request: Request): Promise<Response>;
+}
+
+/**
+ * The adapter of one app. Its listeners, of both parts, resolve once what they got is durable and only then is Slack told; one
+ * that rejects has its event sent again.
+ */
+export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
+  const { botToken, signingSecret, apiUrl, clock, settings, reportError } = options;
+  const api = createSlackApi({ token: botToken, apiUrl, clock });
+  const intake = createIntake(reportError);
+  const catchUp = createCatchUp({
+    ...options,
+    api,
+    history: options.history,
+    take: async (event) => void (await intake.take(asIfTold(event, identity().teamId))),
+  });
+  const gateway = createGateway({
+    ...options,
+    appToken: options.appToken,
+    api,
+    intake,
+    beforeConnecting: catchUp.prepare,
+  });
+  const identity = (): SlackIdentity => gateway.identity() ?? neverConnected();
+  const app = createApp({ intake, apiUrl, identity, dismissed: gateway.end });
+
+  const shared = {
+    ...options,
+    api,
+    limiter: serialized(createRateLimiter(settings.rateLimits, clock)),
+    files: createSlackFiles({ api, token: botToken }),
+  };
+  const staff = createSlackStaff({
+    ...shared,
+    consoleUrl: options.consoleUrl,
+    botUserId: () => identity().botUserId,
+    teamId: () => identity().teamId,
+  });
+  const customers = createSlackCustomers({ ...shared, identity, isStaffPlace: staff.isStaffPlace });
+  staff.register(app);
+  if (settings.customers) customers.register(app);
+
+  return {
+    staffDesk: staff.staffDesk,
+    channel: {
+      ...customers.channel,
+      async start(accept) {
+        await customers.channel.start(accept);
+        gateway.start();
+      },
+      async stop() {
+        await Promise.all([catchUp.stop(), gateway.stop()]);
+        await customers.channel.stop();
+      },
+    },
+    handleRequest:
+      signingSecret === undefined
+        ? async () => new Response('Not Found', { status: 404 })
+        : createSignedRequests({ signingSecret, clock, take: intake.take }),
+  };
+}
+
+/** Bolt, without a connection of its own, and letting through what its listeners throw. */
+function createApp(options: {
+  intake: Intake;
+  apiUrl: string;
+  identity(): SlackIdentity;
+  /** Slack has said that the app is no longer welcome. */
+  dismissed(reason: SlackFailure): void;
+}): App {
+  const { intake, apiUrl, identity, dismissed } = options;
+  const app = new App({
+    receiver: intake.receiver,
+    authorize: async () => identity(),
+    convoStore: false,
+    logger: quietLogger,
+    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+  });
+  app.error(async (error) => {
+    throw error;
+  });
+  // Before everything else: what listens further on may ask Slack something, which does not answer the app any more.
+  app.use(async ({ payload, next }) => {
+    const slackError = dismissalIn(payload, () => identity().botUserId);
+    if (slackError === undefined) return next();
+    dismissed(new SlackFailure('unauthorized', slackError, { slackError }));
+  });
+  return app;
+}
+
+/** A message that was found, as Slack would have told of it. */
+function asIfTold(message: MissedMessage, teamId: string): SlackBody {
+  const event = { ...message, type: 'message', event_ts: message.ts };
+  return { type: 'event_callback', team_id: teamId, event_id: `missed-${message.channel}-${message.ts}`, event };
+}
+
+/** The limiter wants those of one destination to ask one after the other. */
+function serialized(limiter: RateLimiter): RateLimiter {
+  const inOrder = createOrder();
+  return { ...limiter, take: (destination) => inOrder(destination, () => limiter.take(destination)) };
+}
+
+const DISMISSAL = z.union([
+  z.object({ type: z.literal('app_uninstalled') }),
+  z.object({ type: z.literal('tokens_revoked'), tokens: z.object({ bot: z.array(z.string()) }) }),
+]);
+
+/** How Slack calls it that the app is no longer welcome, if that is what an event tells. */
+function dismissalIn(event: unknown, botUserId: () => string): string | undefined {
+  const { data } = DISMISSAL.safeParse(event);
+  if (data?.type === 'tokens_revoked') return data.tokens.bot.includes(botUserId()) ? 'token_revoked' : undefined;
+  return data?.type;
+}
+
+function neverConnected(): never {
+  throw new SlackFailure('unreached', 'The app has not been connected yet');
+}

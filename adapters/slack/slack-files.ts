@@ -1,0 +1,127 @@
+import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
+import type { SlackApi } from './slack-api.ts';
+import { isRefusedWith, toDeliveryError } from './slack-failure.ts';
+
+/** The largest file that Slack takes. */
+export const MAX_FILE_BYTES = 1_000_000_000;
+
+/** Where in Slack something is shown. */
+export interface SlackPlace {
+  channel: string;
+  /** The timestamp of the thread's first message; undefined outside of threads. */
+  thread: string | undefined;
+}
+
+/** Files in Slack. Everything fails only with a DeliveryError. */
+export interface SlackFiles {
+  /** Opens a file of the workspace for reading, once. */
+  open(fileId: string): Promise<OpenAttachment>;
+  /** Streams a file to Slack, where nobody sees it yet; resolves to its id. `sizeBytes` has to be exact. */
+  upload(file: { name: string; sizeBytes: number; content: AsyncIterable<Uint8Array> }): Promise<string>;
+  /** Shows uploaded files as one message. `comment` is mrkdwn. */
+  share(place: SlackPlace, fileIds: readonly string[], comment?: string): Promise<void>;
+  /** Takes a file back; one that is gone already counts as taken back. */
+  remove(fileId: string): Promise<void>;
+}
+
+/** The files that the bot with this token may read and write. */
+export function createSlackFiles({ api, token }: { api: SlackApi; token: string }): SlackFiles {
+  return {
+    async open(fileId) {
+      const { file } = await api.call('files.info', { file: fileId }).catch((error: unknown) => {
+        throw isRefusedWith(error, 'file_not_found', 'file_deleted') ? gone(error) : toDeliveryError(error);
+      });
+      const address = file?.url_private_download ?? file?.url_private;
+      // The token is for Slack alone: files of other services are only linked to.
+      if (address === undefined || file?.mode === 'tombstone' || file?.is_external) throw gone(undefined);
+      const response = await download(address, token);
+      return { content: contentOf(response), sizeBytes: file?.size, mediaType: file?.mimetype };
+    },
+    async upload({ name, sizeBytes, content }) {
+      try {
+        const announced = await api.call('files.getUploadURLExternal', { filename: name, length: sizeBytes });
+        await post(String(announced.upload_url), sizeBytes, content);
+        return String(announced.file_id);
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+    async share({ channel, thread }, fileIds, comment) {
+      try {
+        await api.call('files.completeUploadExternal', {
+          files: fileIds.map((id) => ({ id })),
+          channel_id: channel,
+          thread_ts: thread,
+          initial_comment: comment,
+        });
+      } catch (error) {
+        throw toDeliveryError(error);
+      }
+    },
+    async remove(fileId) {
+      try {
+        await api.call('files.delete', { file: fileId });
+      } catch (error) {
+        if (!isRefusedWith(error, 'file_not_found', 'file_deleted')) throw toDeliveryError(error);
+      }
+    },
+  };
+}
+
+/** Slack does not refuse whoever may not read a file: it sends them to its sign-in page. */
+async function download(address: string, token: string): Promise<Response> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const response = await fetch(address, { headers, redirect: 'manual' }).catch((error: unknown) => {
+    throw new DeliveryError('unavailable', 'Slack does not hand out the file now', { cause: error });
+  });
+  if (response.ok) return response;
+  await response.body?.cancel();
+  if (response.status === 404) throw gone(undefined);
+  const failure = response.status >= 500 || response.status === 429 ? 'unavailable' : 'refused';
+  throw new DeliveryError(failure, `Slack does not hand out the file (HTTP ${response.status})`);
+}
+
+/** The address is good for this upload alone, so that what fails can be begun again. */
+async function post(address: string, sizeBytes: number, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const measured = measure(content);
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(sizeBytes) },
+    body: ReadableStream.from(measured.content),
+    duplex: 'half',
+    redirect: 'error',
+  }).catch((cause: unknown) => {
+    if (measured.isOtherThan(sizeBytes)) {
+      throw new DeliveryError('refused', 'The file is not as large as it was said to be', { cause });
+    }
+    throw new DeliveryError('unavailable', 'The file did not get through to Slack', { cause });
+  });
+  await response.text();
+  if (response.ok) return;
+  const failure = response.status >= 500 || response.status === 429 ? 'unavailable' : 'refused';
+  throw new DeliveryError(failure, `Slack did not take the file (HTTP ${response.status})`);
+}
+
+function measure(content: AsyncIterable<Uint8Array>) {
+  let length = 0;
+  let isWhole = false;
+  async function* measured(): AsyncIterable<Uint8Array> {
+    for await (const chunk of content) {
+      length += chunk.length;
+      yield chunk;
+    }
+    isWhole = true;
+  }
+  return {
+    content: measured(),
+    isOtherThan: (sizeBytes: number): boolean => length > sizeBytes || (isWhole && length !== sizeBytes),
+  };
+}
+
+async function* contentOf(response: Response): AsyncIterable<Uint8Array> {
+  if (response.body !== null) yield* response.body;
+}
+
+function gone(cause: unknown): DeliveryError {
+  return new DeliveryError('refused', 'The file is no longer in Slack', { cause });
+}

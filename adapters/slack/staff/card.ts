@@ -1,0 +1,150 @@
+/** A ticket's card: how it stands, what matters most first. */
+
+import type { TicketCard, TicketSummary } from '../../../src/domain/staff-desk.ts';
+import type { Attempt } from '../../../src/domain/ticket.ts';
+import {
+  type Block,
+  bold,
+  bullets,
+  cutText,
+  line,
+  lines,
+  link,
+  moment,
+  notification,
+  type Post,
+  plain,
+  quote,
+  type RichElement,
+  remark,
+  richText,
+  words,
+} from './blocks.ts';
+import { button, cardActions } from './card-actions.ts';
+import type { LinkToRoom } from './places.ts';
+import {
+  ATTEMPT_WORDS,
+  channelName,
+  languageName,
+  moodOf,
+  percent,
+  REASON_WORDS,
+  STATUS_SIGNS,
+  STATUS_WORDS,
+  satisfactionWords,
+  ticketTitle,
+} from './wording.ts';
+
+const LONGEST_TITLE = 150;
+const LONGEST_SUBJECT = 600;
+const LONGEST_QUESTION = 120;
+const MOST_ATTEMPTS = 3;
+const MOST_EARLIER = 3;
+
+/** The card as it is to be shown now, within Slack’s limits whatever the ticket holds. */
+export function cardPost(card: TicketCard, linkTo: LinkToRoom): Post {
+  const { ticket } = card;
+  const blocks: Block[] = [
+    { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
+    richText(lines(whoLine(card), statusLine(card), words(`Priority ${card.priority.sum}`), ...troubleLine(card))),
+    ...subjectBlocks(card),
+    ...attemptBlocks(ticket.tried),
+    ...earlierBlocks(card, linkTo),
+    ...articleBlocks(card),
+    cardActions(ticket),
+    ...footBlocks(card),
+  ];
+  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel)})`;
+  return { text: notification(`${STATUS_WORDS[ticket.status]}: ${title}`), blocks };
+}
+
+function whoLine({ ticket }: TicketCard): RichElement[] {
+  const about = [languageName(ticket.locale), moodOf(ticket), REASON_WORDS[ticket.reason]];
+  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel)} · ${about.join(' · ')}`)];
+}
+
+function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
+  const { status, assignee } = ticket;
+  const called = status === 'open' && calledFor !== undefined;
+  const parts: RichElement[][] = [
+    words(`${called ? '🔔' : STATUS_SIGNS[status]} `),
+    bold(STATUS_WORDS[status]),
+    ...(status === 'snoozed' && ticket.snoozedUntil !== undefined
+      ? [words(' until '), [moment(ticket.snoozedUntil)]]
+      : []),
+    ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
+    ...(assignee === undefined ? [] : [words(', held by '), bold(assignee.name)]),
+    ...(ticket.reopened > 0 ? [words(', opened again')] : []),
+    ...(called ? [words(calledFor === 'supervisor' ? ', the supervisor was called' : ', staff were reminded')] : []),
+  ];
+  return parts.flat();
+}
+
+function troubleLine({ unreachable }: TicketCard): RichElement[][] {
+  return unreachable === undefined
+    ? []
+    : [[...words('🚫 '), ...bold('Cannot be written to'), ...words(`: ${unreachable}`)]];
+}
+
+/** All of the subject, where the title has only its beginning. */
+function subjectBlocks({ number, ticket }: TicketCard): Block[] {
+  const isWhole = ticketTitle({ number, ticket }).length <= LONGEST_TITLE && !ticket.subject.includes('\n');
+  return isWhole ? [] : [richText(quote(cutText(ticket.subject, LONGEST_SUBJECT)))];
+}
+
+function attemptBlocks(tried: Attempt[]): Block[] {
+  if (tried.length === 0) return [];
+  const latest = tried.slice(-MOST_ATTEMPTS);
+  return [richText(line(bold('The bot tried')), bullets(latest.map(attemptWords)))];
+}
+
+function attemptWords({ question, what, articleId, intent, confidence }: Attempt): RichElement[] {
+  const from = articleId ?? intent;
+  const sure = from === undefined ? '' : ` from ${from}, ${percent(confidence)} sure`;
+  return words(`“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what]}${sure}`);
+}
+
+function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToRoom): Block[] {
+  const shown = earlier.slice(0, MOST_EARLIER);
+  if (shown.length === 0) return [];
+  const more = earlierCount - shown.length;
+  const items = shown.map((other) => earlierWords(other, linkTo));
+  return [richText(line(bold('Earlier tickets')), bullets(more > 0 ? [...items, words(`and ${more} more`)] : items))];
+}
+
+function earlierWords(summary: TicketSummary, linkTo: LinkToRoom): RichElement[] {
+  const { number, ticket, room } = summary;
+  const url = room && linkTo(room);
+  const title = `#${number}`;
+  const subject = cutText(ticket.subject.replace(/\s+/g, ' '), LONGEST_QUESTION);
+  return [
+    ...(url === undefined ? words(title) : [link(url, title)]),
+    ...words(` ${subject} (${STATUS_WORDS[ticket.status].toLowerCase()}, `),
+    moment(ticket.openedAt),
+    ...words(')'),
+  ];
+}
+
+function articleBlocks({ ticket, articles }: TicketCard): Block[] {
+  if (articles.length === 0) return [];
+  const rows = articles.slice(0, 3).map(
+    ({ articleId, title, confidence }): Block => ({
+      type: 'section',
+      text: plain(`📄 ${title} · ${percent(confidence)}`),
+      accessory: button(ticket, 'send_article', articleId),
+    }),
+  );
+  return [richText(line(bold('May help'))), ...rows];
+}
+
+function footBlocks({ ticket, tellsDeletes, satisfaction, consoleUrl }: TicketCard): Block[] {
+  const said = satisfactionWords(satisfaction);
+  const notes = [
+    ...(said === undefined ? [] : [`This customer so far: ${said}`]),
+    ...(tellsDeletes ? [] : [`${channelName(ticket.channel)} does not tell when customers delete messages`]),
+  ];
+  return [
+    ...(notes.length === 0 ? [] : [remark(notes.join(' · '))]),
+    ...(consoleUrl === undefined ? [] : [richText(line([link(consoleUrl, 'Open in the console')]))]),
+  ];
+}

@@ -1,0 +1,173 @@
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
+import type { StaffMember, StaffRole } from '../../../src/domain/staff.ts';
+import type { SlackApi } from '../slack-api.ts';
+import { SlackFailure } from '../slack-failure.ts';
+import type { Places } from './places.ts';
+
+/** Who of the workspace may act, and as what. */
+export interface Members {
+  /** The staff member a user is; undefined for everybody who may only read. */
+  get(userId: string): Promise<StaffMember | undefined>;
+  /** How a user is called; the id where Slack does not say. */
+  nameOf(userId: string): Promise<string>;
+  /** The id of the user group `@handle`; undefined when there is none. */
+  groupOf(handle: string): Promise<string | undefined>;
+  /** Somebody joined, left or changed: what is known is asked anew. */
+  forget(): void;
+  /** Asks Slack beforehand who is who, so that the first press need not wait for it. */
+  prepare(): Promise<void>;
+}
+
+interface Roster {
+  admins: ReadonlySet<string>;
+  leads: ReadonlySet<string>;
+  agents: ReadonlySet<string>;
+}
+
+interface User {
+  name: string;
+  ownsWorkspace: boolean;
+  mayAct: boolean;
+}
+
+/** Changes that Slack does not tell of are noticed after this long. */
+const KNOWN_FOR_MS = 5 * 60_000;
+const MOST_USERS = 2_000;
+const PAGE = 200;
+const GROUP_ID = /^S[A-Z0-9]{7,}$/;
+
+/** Knows nobody until it is asked. Everything rejects with a SlackFailure while Slack does not answer. */
+export function createMembers(options: {
+  api: SlackApi;
+  clock: Clock;
+  settings: Pick<SlackSettings, 'agents' | 'leads' | 'admins'>;
+  places: Places;
+  teamId(): string;
+  reportError(error: unknown): void;
+}): Members {
+  const { api, clock, settings, places, teamId, reportError } = options;
+  const users = new Map<string, Promise<User>>();
+  let roster: Promise<Roster> | undefined;
+  let readAt = 0;
+
+  const channelMembers = async (channel: string): Promise<string[]> => {
+    const members: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await api.call('conversations.members', { channel, limit: PAGE, cursor });
+      members.push(...(page.members ?? []));
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor !== undefined);
+    return members;
+  };
+  const groupOf = async (handle: string): Promise<string | undefined> => {
+    const { usergroups = [] } = await api.call('usergroups.list');
+    return usergroups.find((group) => group.handle === handle)?.id;
+  };
+  const readGroup = async (named: string): Promise<string[]> => {
+    const group = named.startsWith('@') ? await groupOf(named.slice(1)) : GROUP_ID.test(named) ? named : undefined;
+    if (group !== undefined) return (await api.call('usergroups.users.list', { usergroup: group })).users ?? [];
+    const channel = await places.find(named);
+    if (channel !== undefined) return channelMembers(channel);
+    reportError(new Error(`There is no Slack channel or user group ${named}: correct it in desk.yaml`));
+    return [];
+  };
+  /** Nobody, where Slack refuses to say: others may act all the same. */
+  const read = async (...named: string[]): Promise<Set<string>> => {
+    const members = named.map(async (name) => {
+      try {
+        return await readGroup(name);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        reportError(error);
+        return [];
+      }
+    });
+    return new Set((await Promise.all(members)).flat());
+  };
+  const readRoster = async (): Promise<Roster> => {
+    await places.ready();
+    const [admins, leads, agents] = await Promise.all([
+      read(...listOf(settings.admins)),
+      read(...listOf(settings.leads)),
+      settings.agents === undefined ? read(...places.all()) : read(settings.agents),
+    ]);
+    return { admins, leads, agents };
+  };
+  const currentRoster = (): Promise<Roster> => {
+    if (roster === undefined || clock.now() - readAt >= KNOWN_FOR_MS) {
+      readAt = clock.now();
+      users.clear();
+      roster = keepUnlessFailed(readRoster(), () => {
+        roster = undefined;
+      });
+    }
+    return roster;
+  };
+  const userOf = (userId: string): Promise<User> => {
+    const known = users.get(userId);
+    if (known !== undefined) return known;
+    if (users.size >= MOST_USERS) users.clear();
+    const user = keepUnlessFailed(readUser(api, userId), () => users.delete(userId));
+    users.set(userId, user);
+    return user;
+  };
+  const roleOf = (userId: string, user: User, { admins, leads, agents }: Roster): StaffRole | undefined => {
+    if (!user.mayAct) return undefined;
+    if (admins.has(userId) || (settings.admins === undefined && user.ownsWorkspace)) return 'admin';
+    if (leads.has(userId)) return 'lead';
+    return agents.has(userId) ? 'agent' : undefined;
+  };
+
+  return {
+    async get(userId) {
+      const known = await currentRoster();
+      const user = await userOf(userId);
+      const role = roleOf(userId, user, known);
+      return role && { id: toStaffId(teamId(), userId), name: user.name, role };
+    },
+    nameOf: async (userId) => (await userOf(userId)).name,
+    groupOf,
+    forget() {
+      roster = undefined;
+    },
+    async prepare() {
+      await currentRoster();
+    },
+  };
+}
+
+/** A Slack user as the desk names staff: `slack:<team>:<user>`. */
+function toStaffId(teamId: string, userId: string): string {
+  return `slack:${teamId}:${userId}`;
+}
+
+/** The user of this workspace that a staff member is; undefined for staff who work elsewhere. */
+export function fromStaffId(staffId: string, teamId: string): string | undefined {
+  const prefix = toStaffId(teamId, '');
+  return staffId.startsWith(prefix) ? staffId.slice(prefix.length) : undefined;
+}
+
+function listOf(named: string | undefined): string[] {
+  return named === undefined ? [] : [named];
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof SlackFailure && (error.code === 'refused' || error.code === 'missing_scope');
+}
+
+async function readUser(api: SlackApi, userId: string): Promise<User> {
+  const { user } = await api.call('users.info', { user: userId });
+  const { profile } = user ?? {};
+  return {
+    name: profile?.display_name || profile?.real_name || user?.name || userId,
+    ownsWorkspace: user?.is_admin === true || user?.is_owner === true,
+    mayAct: user?.deleted !== true && user?.is_bot !== true,
+  };
+}
+
+function keepUnlessFailed<Value>(value: Promise<Value>, forget: () => void): Promise<Value> {
+  value.catch(forget);
+  return value;
+}

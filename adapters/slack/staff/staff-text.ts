@@ -1,0 +1,153 @@
+/** What staff type in Slack, as the CommonMark that the desk keeps. */
+
+import { escapeMrkdwn, toReadableText } from '../message-text.ts';
+
+/** A message's text and the blocks that Slack's client sends beside it. */
+export interface Typed {
+  text?: string | undefined;
+  blocks?: readonly unknown[] | undefined;
+}
+
+/** How the people, groups and channels that a text names are called. */
+export interface Names {
+  user(id: string): Promise<string>;
+  channel(id: string): string;
+}
+
+interface Piece {
+  type?: string;
+  text?: string;
+  url?: string;
+  name?: string;
+  unicode?: string;
+  user_id?: string;
+  channel_id?: string;
+  range?: string;
+  style?: unknown;
+  indent?: number;
+  elements?: Piece[];
+}
+
+/** CommonMark that shows what was typed: its formats are kept, and whatever else CommonMark would read as one is not. */
+export async function fromTyped({ text = '', blocks = [] }: Typed, names: Names): Promise<string> {
+  const rich = blocks.filter(isPiece).find(({ type }) => type === 'rich_text');
+  if (rich === undefined) return escapeTyped(toReadableText(text, () => undefined)).trim();
+  const parts = await Promise.all((rich.elements ?? []).map((part) => writePart(part, names)));
+  return parts
+    .join('')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+async function writePart(part: Piece, names: Names): Promise<string> {
+  const elements = part.elements ?? [];
+  if (part.type === 'rich_text_list') return writeList(part, names);
+  if (part.type === 'rich_text_preformatted') return `\n\`\`\`\n${elements.map(rawOf).join('')}\n\`\`\`\n`;
+  const text = (await Promise.all(elements.map((element) => writeElement(element, names)))).join('');
+  return part.type === 'rich_text_quote' ? `\n${text.replace(/^/gm, '> ')}\n\n` : escapeLineStarts(text);
+}
+
+async function writeList({ style, indent = 0, elements = [] }: Piece, names: Names): Promise<string> {
+  const items = await Promise.all(elements.map((item) => writePart(item, names)));
+  const mark = (index: number) => (style === 'ordered' ? `${index + 1}.` : '-');
+  const lines = items.map((item, index) => `${'   '.repeat(indent)}${mark(index)} ${item.replaceAll('\n', ' ')}`);
+  return `\n${lines.join('\n')}\n\n`;
+}
+
+async function writeElement(element: Piece, names: Names): Promise<string> {
+  switch (element.type) {
+    case 'text':
+      return styled(element.text ?? '', element.style);
+    case 'link':
+      return writeLink(element);
+    case 'emoji':
+      return emojiOf(element);
+    case 'user':
+      return `@${escapeMarks(await names.user(element.user_id ?? ''))}`;
+    case 'channel':
+      return `#${escapeMarks(names.channel(element.channel_id ?? ''))}`;
+    case 'broadcast':
+      return `@${element.range ?? ''}`;
+    default:
+      return '';
+  }
+}
+
+/** A format has to enclose words directly: spaces at its ends stand outside. */
+function styled(text: string, style: unknown): string {
+  const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  if (inner === '') return text;
+  if (has(style, 'code')) return `${before}\`${inner.replaceAll('`', 'ˋ')}\`${after}`;
+  const marks = [has(style, 'bold') ? '**' : '', has(style, 'italic') ? '*' : '', has(style, 'strike') ? '~~' : ''];
+  return [before, ...marks, escapeMarks(inner), ...marks.toReversed(), after].join('');
+}
+
+function writeLink({ url = '', text }: Piece): string {
+  const address = url.replace(/[()\s<>\\]/g, (character) =>
+    encodeURIComponent(character).replace('(', '%28').replace(')', '%29'),
+  );
+  return text === undefined || text === url ? `<${url.replace(/[<>\s]/g, '')}>` : `[${escapeMarks(text)}](${address})`;
+}
+
+/** Slack says which character an emoji is, as code points in hexadecimal; one of the workspace's own has only a name. */
+function emojiOf({ name = '', unicode }: Piece): string {
+  if (unicode === undefined || !/^[0-9a-f]+(-[0-9a-f]+)*$/i.test(unicode)) return `:${name}:`;
+  return String.fromCodePoint(...unicode.split('-').map((point) => Number.parseInt(point, 16)));
+}
+
+function rawOf({ text, url }: Piece): string {
+  return text ?? url ?? '';
+}
+
+function has(style: unknown, name: string): boolean {
+  return typeof style === 'object' && style !== null && name in style && Reflect.get(style, name) === true;
+}
+
+function isPiece(value: unknown): value is Piece {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What a person typed without formats, so that CommonMark shows it as it is. */
+export function escapeTyped(text: string): string {
+  return escapeLineStarts(escapeMarks(text));
+}
+
+function escapeMarks(text: string): string {
+  return text.replace(/[\\`*_[\]<>&~]/g, '\\$&');
+}
+
+function escapeLineStarts(text: string): string {
+  const unindented = text.replace(/^[ \t]{4,}/gm, '   ');
+  return unindented
+    .replace(/^([ \t]*)(#{1,6}(?=\s|$)|[+=-])/gm, '$1\\$2')
+    .replace(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2');
+}
+
+/** What was typed without the mark it begins with; undefined when it does not begin with it. */
+export function withoutMark({ text = '', blocks }: Typed, mark: string): Typed | undefined {
+  const rest = afterMark(
+    toReadableText(text, () => undefined),
+    mark,
+  );
+  const richRest = blocks?.map((block) => (isPiece(block) ? pieceAfterMark(block, mark) : undefined));
+  if (richRest?.some((block) => block !== undefined)) {
+    return { text: rest ?? text, blocks: richRest.filter((block) => block !== undefined) };
+  }
+  return rest === undefined ? undefined : { text: escapeMrkdwn(rest), blocks: undefined };
+}
+
+/** The piece without the mark that its first words begin with. */
+function pieceAfterMark(piece: Piece, mark: string): Piece | undefined {
+  if (piece.type === 'text') {
+    const rest = afterMark(piece.text ?? '', mark);
+    return rest === undefined ? undefined : { ...piece, text: rest };
+  }
+  const [first, ...others] = piece.elements ?? [];
+  const changed = first && pieceAfterMark(first, mark);
+  return changed && { ...piece, elements: [changed, ...others] };
+}
+
+function afterMark(text: string, mark: string): string | undefined {
+  const begun = text.trimStart();
+  return begun.startsWith(mark) ? begun.slice(mark.length).trimStart() : undefined;
+}

@@ -1,0 +1,41 @@
+import type { types } from '@slack/bolt';
+import type { TicketSummary } from '../../../src/domain/staff-desk.ts';
+import { plain } from './blocks.ts';
+import { button } from './card-actions.ts';
+import { LINK_ACTION } from './ids.ts';
+import type { LinkToRoom } from './places.ts';
+import { channelName, duration, STATUS_SIGNS, STATUS_WORDS } from './wording.ts';
+
+const LONGEST_SUBJECT = 150;
+
+/** A ticket in a list: a link to its room, what it is about, and a button to claim it while nobody has. */
+export function ticketRow(summary: TicketSummary, linkTo: LinkToRoom, now: number): types.SectionBlock {
+  const { number, ticket, priority, room } = summary;
+  const url = room && linkTo(room);
+  const title = url === undefined ? `*#${number}*` : `*<${url}|#${number}>*`;
+  const since = ticket.waitingSince === undefined ? '' : ` for ${duration(now - ticket.waitingSince)}`;
+  const status = `${STATUS_SIGNS[ticket.status]} ${STATUS_WORDS[ticket.status].toLowerCase()}${since}`;
+  const isFree = ticket.status === 'open' && ticket.assignee === undefined;
+  const holder = ticket.assignee === undefined ? '' : `, held by ${ticket.assignee.name}`;
+  return {
+    type: 'section',
+    text: {
+      type: 'mrkdwn',
+      text: `${title} · ${status} · priority ${Number(priority.value.toFixed(2))}`,
+      verbatim: true,
+    },
+    fields: [
+      plain(ticket.subject.trim() || 'no words', LONGEST_SUBJECT),
+      plain(`${ticket.customerName}, ${channelName(ticket.channel)}${holder}`, LONGEST_SUBJECT),
+    ],
+    ...(isFree
+      ? { accessory: button(ticket, 'claim', String(number)) }
+      : url === undefined
+        ? {}
+        : { accessory: openButton(url, number) }),
+  };
+}
+
+function openButton(url: string, number: number): types.Button {
+  return { type: 'button', text: plain('Open'), url, action_id: `${LINK_ACTION}:${number}` };
+}

@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Channel } from '../../src/domain/channel.ts';
+import type { Place } from '../platforms/discord/person.ts';
+import type { SeenMessage } from '../platforms/discord/view.ts';
+import { DiscordDesk } from '../support/discord-desk.ts';
+import { TestDesk, TestFolder } from '../support/test-desk.ts';
+
+let folder: TestFolder;
+let desk: TestDesk;
+let discord: DiscordDesk;
+
+beforeAll(async () => {
+  folder = await TestFolder.create();
+});
+afterEach(async () => {
+  await discord.stop();
+  await desk.stop();
+});
+afterAll(() => folder.remove());
+
+/** The whole desk with Discord at its edge. */
+async function start(): Promise<void> {
+  await folder.empty();
+  desk = await TestDesk.start(folder);
+  discord = await DiscordDesk.start({ accept: (event) => desk.desk.accept(event) });
+  (desk.context.channels as Map<string, Channel>).set(discord.channel.name, discord.channel);
+}
+
+/** Resolves with the first message of the bot in a place that fits, now or later. */
+function answerIn(place: Place, fits: (message: SeenMessage) => boolean = () => true): Promise<SeenMessage> {
+  return discord.platform.until(() => {
+    const isThere = discord.platform.threadsIn(discord.help).some(({ id }) => id === place.id);
+    const isDirect = place.id === discord.kim.openDirectMessage().id;
+    return isThere || isDirect ? discord.kim.sees(place).find((message) => message.isBot && fits(message)) : undefined;
+  });
+}
+
+test('a question in the help channel is answered in its thread, scored, and handed over', async () => {
+  await start();
+  const asked = discord.kim.write(discord.help, 'where is order 100234');
+  const answer = await answerIn(asked);
+  expect(answer.markup.shown).toBe('Order 100234 is on its way.');
+  discord.kim.press(answer, '👎');
+  await answerIn(asked, ({ id, text }) => id !== answer.id && text.includes('person'));
+  expect(discord.errors).toEqual([]);
+});
+
+test('what a customer asks by command is answered in the direct message', async () => {
+  await start();
+  const dm = discord.kim.openDirectMessage();
+  await discord.platform.until(() => discord.platform.commandsIn(dm).includes('human'));
+  discord.kim.runCommand(dm, 'human');
+  await answerIn(dm, ({ text }) => text.includes('person'));
+  expect(discord.errors).toEqual([]);
+});
+
+test('what a bystander says in the thread is not answered', async () => {
+  await start();
+  const other = discord.platform.createUser({ name: 'other', in: [discord.guild] });
+  const asked = discord.kim.write(discord.help, 'where is order 100234');
+  await answerIn(asked);
+  other.write(asked, 'where is order 100999');
+  await discord.hears(({ customer }) => customer.key === other.id);
+  await desk.settle();
+  expect(discord.kim.sees(asked).filter(({ isBot }) => isBot)).toHaveLength(1);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { buildButtons, fromButtonId, markScore } from '../../../adapters/discord/buttons.ts';
+import type { Components } from '../../../adapters/discord/wire.ts';
+import { toOutgoing } from '../../support/discord-desk.ts';
+
+function choices(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ id: `i:${index}`, label: `Choice ${index}` }));
+}
+
+function widths(components: Components): number[] {
+  return components.map((row) => row.components.length);
+}
+
+function labels(components: Components | undefined): unknown[] | undefined {
+  return components?.flatMap((row) => row.components.map(({ label }) => label));
+}
+
+test.each([
+  [{ choices: choices(3) }, [1, 1, 1]],
+  [{ choices: choices(4), asksFeedback: true }, [1, 1, 1, 1, 2]],
+  [{ choices: choices(7), asksFeedback: true, asksRatingOf: 't1' }, [5, 2, 2, 5]],
+  [{ choices: [] }, []],
+])('choices and scores stand in rows that Discord takes', (parts, rows) => {
+  expect(widths(buildButtons(toOutgoing('?', parts)).components)).toEqual(rows);
+});
+
+test('choices for which there is no room are told', () => {
+  const { components, leftOut } = buildButtons(toOutgoing('?', { choices: choices(27) }));
+  expect([widths(components), leftOut]).toEqual([
+    [5, 5, 5, 5, 5],
+    ['i:25', 'i:26'],
+  ]);
+});
+
+test('a long label is cut, an empty one is not sent', () => {
+  const { components } = buildButtons(
+    toOutgoing('?', {
+      choices: [
+        { id: 'a', label: 'x'.repeat(100) },
+        { id: 'b', label: ' ' },
+      ],
+    }),
+  );
+  expect(labels(components)).toEqual([`${'x'.repeat(79)}…`, '…']);
+});
+
+test.each([
+  ['c:i:gift', { kind: 'choice', choiceId: 'i:gift' }],
+  ['f:1', { kind: 'feedback', score: 1 }],
+  ['f:0', { kind: 'feedback', score: 0 }],
+  ['f:', { kind: 'feedback', score: null }],
+  ['r:5', { kind: 'rating', score: 5 }],
+  ['r:', { kind: 'rating', score: null }],
+  ['r:6', undefined],
+  ['other', undefined],
+])('%s means what it says', (customId, body) => {
+  expect(fromButtonId(customId, '1/2')).toEqual(body && { ...body, messageKey: '1/2' });
+});
+
+test('the score that was given is marked in its row alone', () => {
+  const { components } = buildButtons(toOutgoing('?', { choices: choices(1), asksFeedback: true, asksRatingOf: 't1' }));
+  const given = markScore(components, 'f:0');
+  expect(labels(given)).toEqual(['Choice 0', '👍', '👎 ✓', '1', '2', '3', '4', '5']);
+  expect(labels(given && markScore(given, 'f:'))).toEqual(labels(components));
+  expect(markScore(components, 'c:i:0')).toBeUndefined();
+});

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { buttonsOf, fromButton, markScore } from '../../../adapters/slack/customers/buttons.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { toMessage } from '../../support/slack-desk.ts';
+
+const labels = (parts: Partial<OutgoingMessage>) =>
+  buttonsOf(toMessage('text', parts)).map(({ elements }) => elements.map((element) => element.text.text));
+
+test.each([
+  ['nothing', {}, []],
+  [
+    'choices',
+    {
+      choices: [
+        { id: 'a', label: 'A' },
+        { id: 'b', label: 'B' },
+      ],
+    },
+    [['A', 'B']],
+  ],
+  ['thumbs', { asksFeedback: true }, [['👍', '👎']]],
+  ['a rating', { asksRatingOf: 't1' }, [['1', '2', '3', '4', '5']]],
+])('%s is offered', (_name, parts, expected) => {
+  expect(labels(parts)).toEqual(expected);
+});
+
+test('more choices than a block takes go on in another, and a long label is cut between characters', () => {
+  const choices = Array.from({ length: 26 }, (_, index) => ({ id: `c${index}`, label: `${'x'.repeat(73)}😀😀` }));
+  const rows = labels({ choices });
+  expect(rows.map((row) => row.length)).toEqual([25, 1]);
+  expect(rows[0]?.[0]).toBe(`${'x'.repeat(73)}…`);
+});
+
+test.each([
+  ['c:i:gift_card', { kind: 'choice', messageKey: '7', choiceId: 'i:gift_card' }],
+  ['f:1', { kind: 'feedback', messageKey: '7', score: 1 }],
+  ['f:0', { kind: 'feedback', messageKey: '7', score: 0 }],
+  ['f:', { kind: 'feedback', messageKey: '7', score: null }],
+  ['r:5', { kind: 'rating', messageKey: '7', score: 5 }],
+  ['r:', { kind: 'rating', messageKey: '7', score: null }],
+  ['r:6', undefined],
+  ['f:2', undefined],
+  ['', undefined],
+])('pressing a button with "%s" says what it means', (actionId, body) => {
+  expect(fromButton(actionId, '7')).toEqual(body);
+});
+
+test('the score given is marked, and pressing it again takes it back; the rest stays as it is', () => {
+  const text = { type: 'rich_text', elements: [] };
+  const rows = buttonsOf(toMessage('text', { choices: [{ id: 'a', label: 'A' }], asksRatingOf: 't1' }));
+  const marked = markScore([text, ...rows], 'r:2');
+  expect(marked?.[0]).toBe(text);
+  expect(marked?.[1]).toBe(rows[0]);
+  expect(marked?.[2]).toMatchObject({ elements: { 1: { action_id: 'r:', text: { text: '2 ✓' } } } });
+  expect(markScore(marked ?? [], 'r:')).toEqual([text, ...rows]);
+  expect(markScore(rows, 'c:a')).toBeUndefined();
+});

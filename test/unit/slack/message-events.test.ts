@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { readMessageEvent } from '../../../adapters/slack/customers/message-events.ts';
+import { emojiOf } from '../../../adapters/slack/emoji.ts';
+
+const written = { type: 'message', channel: 'C1', user: 'U1', text: 'hello', ts: '1.1', event_ts: '1.1' };
+const changed = (message: object, before: object) => ({
+  ...{ type: 'message', subtype: 'message_changed', channel: 'C1', ts: '2.2', event_ts: '2.2' },
+  message: { ...written, ...message },
+  previous_message: { ...written, ...before },
+});
+
+test.each([
+  ['somebody joined', { ...written, subtype: 'channel_join' }],
+  ['a bot wrote', { ...written, bot_id: 'B1' }],
+  ["a bot's message in the old form", { ...written, subtype: 'bot_message', user: undefined }],
+  ['Slackbot wrote', { ...written, user: 'USLACKBOT' }],
+  ['a thread was counted anew', changed({ reply_count: 2 }, {})],
+  ['a link was shown', changed({ attachments: [{}] }, {})],
+  ['an edited message had its link shown', changed({ edited: { ts: '1.5' } }, { edited: { ts: '1.5' } })],
+  ["a bot's message changed", changed({ bot_id: 'B1', edited: { ts: '1.5' } }, {})],
+  ['something that is no message', { type: 'message', channel: 'C1' }],
+  ['nothing', undefined],
+])('%s: nobody said anything', (_what, event) => {
+  expect(readMessageEvent(event)).toBeUndefined();
+});
+
+test.each([
+  ['a message', written, { kind: 'message', ts: '1.1', thread: '1.1', text: 'hello', at: '1.1' }],
+  ['a reply', { ...written, thread_ts: '0.9' }, { kind: 'message', ts: '1.1', thread: '0.9' }],
+  [
+    'a reply shown in the channel too',
+    { ...written, subtype: 'thread_broadcast', thread_ts: '0.9' },
+    { thread: '0.9' },
+  ],
+  ['"/me waves"', { ...written, subtype: 'me_message' }, { kind: 'message' }],
+  [
+    'files, of which one is gone',
+    {
+      ...written,
+      subtype: 'file_share',
+      text: '',
+      files: [
+        { id: 'F1', name: 'a.txt' },
+        { id: 'F2', mode: 'tombstone' },
+        { id: 'F3', file_access: 'check_file_info' },
+      ],
+    },
+    { kind: 'message', text: '', files: [{ id: 'F1', name: 'a.txt' }, { id: 'F3' }] },
+  ],
+  [
+    'an edit',
+    changed({ text: 'hi', edited: { ts: '1.5' } }, {}),
+    { kind: 'edit', ts: '1.1', text: 'hi', textBefore: 'hello', at: '1.5' },
+  ],
+  [
+    'a deletion',
+    { ...changed({}, {}), subtype: 'message_deleted', message: undefined },
+    { kind: 'delete', ts: '1.1', at: '2.2' },
+  ],
+  [
+    'a deletion of what has replies',
+    changed({ subtype: 'tombstone', user: 'USLACKBOT' }, {}),
+    { kind: 'delete', ts: '1.1' },
+  ],
+])('%s is what a person did', (_what, event, expected) => {
+  expect(readMessageEvent(event)).toMatchObject({ user: 'U1', channel: 'C1', ...expected });
+});
+
+test.each([
+  ['+1', '👍'],
+  ['thumbsup', '👍'],
+  ['+1::skin-tone-5', '👍'],
+  ['heart', '❤️'],
+  ['shop_parrot', ':shop_parrot:'],
+  ['constructor', ':constructor:'],
+])('the emoji named %s is %s', (name, emoji) => {
+  expect(emojiOf(name)).toBe(emoji);
+});
