@@ -27,7 +27,6 @@ export interface Parts {
   close(): Promise<void>;
 }
 
-const HAN = /\p{Script=Han}/u;
 const NO_FILES: OpenedFiles = { files: [], notices: [], close: async () => {} };
 
 /**
@@ -35,7 +34,7 @@ const NO_FILES: OpenedFiles = { files: [], notices: [], close: async () => {} };
  * files are opened, so that the text can say which cannot be sent. @throws DeliveryError `unavailable` where one may be later
  */
 export async function toParts(message: OutgoingMessage, options: PartsOptions): Promise<Parts> {
-  const phrases = phrasesFor(languageOf(message));
+  const phrases = phrasesFor(message.locale);
   const open = (group: OutgoingMessage['attachments']) => openFiles(group, options.openAttachment, phrases);
   const groups = groupFiles(message.attachments);
   const opened: OpenedFiles[] = [];
@@ -92,9 +91,4 @@ function componentsOf(message: OutgoingMessage, { reportError }: PartsOptions): 
     reportError(new Error(`Discord has no room for these choices, so they are not offered: ${leftOut.join(', ')}`));
   }
   return components;
-}
-
-/** A message does not say what language it is in; what it is written in does. */
-function languageOf({ text, source }: OutgoingMessage): string {
-  return source?.locale ?? (HAN.test(text) ? 'zh' : 'en');
 }

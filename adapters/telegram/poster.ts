@@ -9,7 +9,7 @@ import { toHtml } from './html.ts';
 import type { Keyboard } from './keyboard.ts';
 import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './outgoing-file.ts';
 import { phrasesFor } from './phrases.ts';
-import { appendLine, localeOf, type Part } from './presentation.ts';
+import { appendLine, type Part } from './presentation.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';
 import type { Turns } from './turns.ts';
@@ -155,7 +155,7 @@ function toMarkup(keyboard: Keyboard) {
 }
 
 function lineFor(attachment: Attachment, error: unknown, message: OutgoingMessage): string {
-  const phrases = phrasesFor(localeOf(message));
+  const phrases = phrasesFor(message.locale);
   const isTooLarge = error instanceof UnsendableFile && error.isTooLarge;
   const line = isTooLarge ? phrases.file_too_large : phrases.file_not_sent;
   const values = { name: safeName(attachment.name), limit: String(MAX_FILE_BYTES / 1024 / 1024) };

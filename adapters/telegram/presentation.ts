@@ -52,11 +52,6 @@ export function presentCaption(message: OutgoingMessage, setting: Setting): Run[
   return rest.length === 0 ? caption : undefined;
 }
 
-/** The language to say something beside a message in; no message tells, so Chinese is known by its characters. */
-export function localeOf(message: OutgoingMessage): string {
-  return message.source?.locale ?? (/\p{Script=Han}/u.test(message.text) ? 'zh' : 'en');
-}
-
 /** A caption with a line of our own after it. */
 export function appendLine(runs: Run[], line: string): Run[] {
   return toPlainText(runs) === '' ? [plain(line)] : [...runs, plain(`\n\n${line}`)];

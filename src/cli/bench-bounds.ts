@@ -79,6 +79,7 @@ function answerTo(index: number, question: string): OutgoingMessage {
     id: `m${index}`,
     author: { kind: 'bot', id: 'bot', name: 'Bot' },
     text: `About “${question}”: open *Your account → Orders*, choose the order, and follow what it says there.`,
+    locale: 'en',
     choices: [],
     source: { articleId: 'article', locale: 'en', title: 'An article' },
     asksFeedback: true,

@@ -43,6 +43,7 @@ function toWaitingMessage(row: InboxRow): TranscriptMessage[] {
       conversationId,
       author: { kind: 'customer', id: '', name: customer?.name ?? '' },
       text: body.text,
+      locale: '',
       choices: [],
       source: undefined,
       asksFeedback: false,

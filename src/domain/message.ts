@@ -42,6 +42,8 @@ export interface OutgoingMessage {
   author: Author;
   /** CommonMark without raw HTML. */
   text: string;
+  /** The conversation's locale, for what an adapter itself adds. */
+  locale: string;
   choices: Choice[];
   source: Source | undefined;
   /** Whether 👍 and 👎 are offered under it. */
@@ -64,6 +66,8 @@ export interface TranscriptMessage {
   conversationId: string;
   author: Author;
   text: string;
+  /** Of a message of ours; empty for a customer's. */
+  locale: string;
   choices: Choice[];
   source: Source | undefined;
   asksFeedback: boolean;

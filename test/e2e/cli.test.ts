@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { projectRoot } from '../../src/config/project-root.ts';
+import { createDiscordPlatform } from '../platforms/discord/platform.ts';
+import { createTelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
 import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
 import { runRelaydesk } from '../support/run-relaydesk.ts';
 import { writeSmallContent } from '../support/small-content.ts';
@@ -38,6 +41,10 @@ test.each(
   [
     [],
     ['start'],
+    ['setup'],
+    ['setup', 'slack'],
+    ['setup', 'discord'],
+    ['setup', 'telegram'],
     ['doctor'],
     ['intents'],
     ['intents', 'check'],
@@ -145,6 +152,55 @@ test('the doctor finds a running desk, and what keeps one from starting', async 
   const problems = findings.filter(({ level }: { level: string }) => level === 'problem');
   expect(problems.map(({ about }: { about: string }) => about)).toEqual(['Redis', 'Port']);
   expect(ill.exitCode).toBe(1);
+});
+
+test('the doctor asks the platforms, and is content with what it finds there or fails with status 1', async () => {
+  const telegram = await createTelegramPlatform();
+  const variables = { PORT: '0', TELEGRAM_TOKEN: telegram.token(), TELEGRAM_API_ROOT: telegram.url };
+  const doctor = (...options: string[]) => runRelaydesk(['doctor', ...options], { cwd: folder, variables });
+  const well = await doctor();
+  expect(well.stdout).toMatch(/^✓ Telegram +Telegram knows the bot as @relaydesk_bot$/m);
+  expect(well.exitCode).toBe(0);
+  telegram.revokeToken();
+  const ill = await doctor();
+  expect(ill.stdout).toMatch(/^✗ Telegram +.*\n +→ .*TELEGRAM_TOKEN/m);
+  expect(ill.exitCode).toBe(1);
+  const offline = await doctor('--offline');
+  expect(offline.stdout).not.toContain('Telegram');
+  expect(offline.exitCode).toBe(0);
+  await telegram.close();
+});
+
+test('setup says how each platform is connected, with what the desk knows already', async () => {
+  const discord = await createDiscordPlatform();
+  // Slack is connected in part: that is when one needs to know how to go on.
+  const variables = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url, SLACK_BOT_TOKEN: 'xoxb-1' };
+  const setup = (...args: string[]) => runRelaydesk(['setup', ...args], { cwd: folder, variables });
+  const slack = await setup('slack');
+  expect(slack.stdout).toMatch(/^\/invite @Test shop$/m);
+  for (const category of ['orders', 'payment', 'person', 'general']) {
+    expect(slack.stdout).toMatch(new RegExp(`^ {2}# {3}${category}: support-${category}$`, 'm'));
+  }
+  expect((await setup('discord')).stdout).toContain(`client_id=${discord.bot.applicationId}&`);
+  expect((await setup('telegram')).stdout).toContain('https://t.me/BotFather');
+  await discord.close();
+});
+
+test('setup prints the manifest alone, so that it can be piped, and refuses an address that Slack would not call', async () => {
+  const setup = (variables: Record<string, string>, ...args: string[]) =>
+    runRelaydesk(['setup', 'slack', '--manifest', ...args], { cwd: folder, variables });
+  const { stdout } = await setup({});
+  expect(parse(stdout)).toMatchObject({
+    display_information: { name: 'Test shop' },
+    settings: { socket_mode_enabled: true },
+  });
+  const byHttp = await setup({ PUBLIC_URL: 'https://shop.example/' }, '--http');
+  expect(byHttp.stdout).toContain('request_url: https://shop.example/slack/events\n');
+  for (const PUBLIC_URL of ['', 'http://shop.example']) {
+    const { exitCode, stdout, stderr } = await setup({ PUBLIC_URL }, '--http');
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Set PUBLIC_URL .*\n$/);
+  }
 });
 
 test('bench measures the whole path beside its bounds', async () => {

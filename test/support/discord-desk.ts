@@ -172,6 +172,7 @@ export function toOutgoing(text: string, parts: Partial<OutgoingMessage> = {}): 
     id: 'm1',
     author: { kind: 'bot', id: 'bot', name: 'Bot' },
     text,
+    locale: 'en',
     choices: [],
     source: undefined,
     asksFeedback: false,

@@ -193,6 +193,7 @@ export function makeMessage(text: string, parts: Partial<TranscriptMessage> = {}
     conversationId: 'conversation-1',
     author: { kind: 'customer', id: 'customer-1', name: 'Kim Li' },
     text,
+    locale: 'en',
     choices: [],
     source: undefined,
     asksFeedback: false,

@@ -164,6 +164,7 @@ export function toMessage(text: string, parts: Partial<OutgoingMessage> = {}): O
     id: `message-${messages}`,
     author: { kind: 'bot', id: 'bot', name: 'Bot' },
     text,
+    locale: 'en',
     choices: [],
     source: undefined,
     asksFeedback: false,

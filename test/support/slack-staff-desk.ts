@@ -1,6 +1,6 @@
 /** The staff side of Slack: the real adapter and SDK, a platform that speaks the protocol, a channel of staff, and a scripted desk. */
 
-import type { RoomEntry, TicketCard } from '../../src/domain/staff-desk.ts';
+import type { RoomEntry, StaffDesk, TicketCard } from '../../src/domain/staff-desk.ts';
 import type { Person } from '../platforms/slack/person.ts';
 import { stopAfterTest } from '../platforms/slack/running.ts';
 import type { ShownMessage } from '../platforms/slack/shown.ts';
@@ -11,6 +11,13 @@ import { SlackDesk, type SlackDeskOptions } from './slack-desk.ts';
 
 export const FIRST_TRY = { mayBeThere: false };
 export const ANOTHER_TRY = { mayBeThere: true };
+
+export interface SlackStaffDeskOptions extends SlackDeskOptions {
+  /** What else there is before the desk looks. */
+  arrange?(platform: SlackPlatform, people: [Person, Person, Person]): void;
+  /** Starts a real desk instead of the scripted one. */
+  startDesk?(staffDesk: StaffDesk): Promise<unknown>;
+}
 
 export class SlackStaffDesk {
   readonly desk: SlackDesk;
@@ -31,8 +38,14 @@ export class SlackStaffDesk {
     this.zoe = zoe;
   }
 
+  channelNamed(name: string): SlackChannel {
+    const channel = this.platform.channels.find((other) => other.name === name);
+    if (channel === undefined) throw new Error(`There is no channel ${name}`);
+    return channel;
+  }
+
   /** Starts with Ann and Ben as agents, and Zoe who looks on. */
-  static async start(options: SlackDeskOptions = {}): Promise<SlackStaffDesk> {
+  static async start(options: SlackStaffDeskOptions = {}): Promise<SlackStaffDesk> {
     const settings = { staffChannel: '#support', agents: '#agents', ...options.settings };
     let people: [Person, Person, Person] | undefined;
     let channel: SlackChannel | undefined;
@@ -44,10 +57,11 @@ export class SlackStaffDesk {
       ];
       channel = platform.createChannel({ name: 'support', members: people });
       platform.createChannel({ name: 'agents', members: people.slice(0, 2) });
+      options.arrange?.(platform, people);
     });
     if (people === undefined || channel === undefined) throw new Error('The platform was not arranged');
     const staff = new SlackStaffDesk(desk, channel, people);
-    await desk.adapter.staffDesk.start(staff.office);
+    await (options.startDesk?.(staff.staffDesk) ?? staff.staffDesk.start(staff.office));
     stopAfterTest(() => desk.adapter.staffDesk.stop());
     await desk.reports('connected');
     return staff;

@@ -187,6 +187,7 @@ export function toMessage(text: string, parts: Partial<OutgoingMessage>): Outgoi
     id: 'm1',
     author: { kind: 'bot', id: 'bot', name: 'Bot' },
     text,
+    locale: 'en',
     choices: [],
     source: undefined,
     asksFeedback: false,

@@ -2,7 +2,6 @@ import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/domain/
 import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
 import { phrasesFor } from './phrases.ts';
-import { localeOf } from './presentation.ts';
 
 /** The files of a message, uploaded and not yet shown. */
 export interface PreparedFiles {
@@ -21,7 +20,7 @@ export async function prepareFiles(
   options: { files: SlackFiles; openAttachment: OpenAttachmentAnywhere; reportError(error: unknown): void },
 ): Promise<PreparedFiles> {
   const { files, openAttachment, reportError } = options;
-  const phrases = phrasesFor(localeOf(message));
+  const phrases = phrasesFor(message.locale);
   const prepared: PreparedFiles = { fileIds: [], notes: [] };
 
   const upload = async (attachment: Attachment): Promise<void> => {
@@ -48,7 +47,7 @@ export async function prepareFiles(
 
 /** What stands in a message that is nothing but files. */
 export function fileNotes(message: OutgoingMessage): string[] {
-  const phrases = phrasesFor(localeOf(message));
+  const phrases = phrasesFor(message.locale);
   return message.text.trim() === '' ? message.attachments.map(({ name }) => phrases.file(name)) : [];
 }
 

@@ -43,11 +43,6 @@ export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl,
   }));
 }
 
-/** The language a message is in, as far as what the adapter adds to it goes. */
-export function localeOf({ source, text }: OutgoingMessage): string {
-  return source?.locale ?? (/\p{Script=Han}/u.test(text) ? 'zh' : 'en');
-}
-
 function presentSource({ source }: OutgoingMessage, articleUrl: ArticleUrl): Run[] {
   if (source === undefined) return [];
   const href = articleUrl(source.locale, source.articleId);

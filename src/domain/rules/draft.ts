@@ -53,6 +53,7 @@ export function send(draft: Draft, author: Author, text: string, parts: MessageP
     id: newId(draft, 'm'),
     author,
     text,
+    locale: draft.state.locale,
     choices: [],
     source: undefined,
     asksFeedback: false,

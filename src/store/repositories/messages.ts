@@ -9,6 +9,7 @@ import type { Tables } from '../tables.ts';
 /** What not every message has: the `details` column. */
 type Details = Pick<
   TranscriptMessage,
+  | 'locale'
   | 'choices'
   | 'source'
   | 'asksFeedback'
@@ -21,6 +22,7 @@ type Details = Pick<
 >;
 
 const NO_DETAILS: Details = {
+  locale: '',
   choices: [],
   source: undefined,
   asksFeedback: false,
@@ -184,8 +186,9 @@ function selectScored(builder: QueryBuilder) {
 }
 
 function detailsOf(message: OutgoingMessage): Details {
-  const { choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent } = message;
-  return { choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent };
+  const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent } =
+    message;
+  return { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent };
 }
 
 function toTranscriptMessage(row: Selectable<Tables['messages']> & { score: number | null }): TranscriptMessage {

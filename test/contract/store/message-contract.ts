@@ -17,6 +17,7 @@ export function messageContract(current: () => Store): void {
         conversationId: 'c1',
         author: CUSTOMER,
         text: 'text of m1',
+        locale: '',
         choices: [],
         source: undefined,
         asksFeedback: false,

@@ -64,6 +64,7 @@ export function outgoing(id: string, changes: Partial<OutgoingMessage> = {}): Ou
     id,
     author: BOT,
     text: `text of ${id}`,
+    locale: 'en',
     choices: [{ id: 'yes', label: 'Yes' }],
     source: { articleId: 'tracking', locale: 'en', title: 'Where is my parcel?' },
     asksFeedback: true,

@@ -98,6 +98,7 @@ test('events that were given up, and messages that may not have arrived, deserve
     const message = {
       author: { kind: 'bot' as const, id: 'bot', name: 'Bot' },
       text: 'Hello.',
+      locale: 'en',
       choices: [],
       source: undefined,
       asksFeedback: false,

@@ -1,0 +1,478 @@
+/** What staff do in Slack, and what the desk hears of it. */
+
+import { expect, test } from 'vitest';
+import { gate } from '../platforms/slack/running.ts';
+import { makeCard, makeEvent, makeMessage } from '../support/scripted-office.ts';
+import { SlackStaffDesk } from '../support/slack-staff-desk.ts';
+
+const HELD = { ok: false as const, code: 'held_by_other' as const, message: 'Ben holds this ticket.' };
+
+/** A ticket that Ann holds. */
+async function startHolding(options?: Parameters<typeof SlackStaffDesk.start>[0]) {
+  const staff = await SlackStaffDesk.start(options);
+  const card = await staff.opens(makeCard({ status: 'claimed' }));
+  card.ticket.assignee = staff.memberFor(staff.ann);
+  await staff.changes(card, {});
+  return { staff, card };
+}
+
+test('a press of Claim claims, and pressing twice claims once', async () => {
+  const staff = await SlackStaffDesk.start();
+  const card = await staff.opens();
+  const outcomes = await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:claim')));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['acknowledged', 'acknowledged']);
+  expect(staff.office.submissions).toBe(2);
+  expect(staff.office.requests).toMatchObject([
+    { ticketId: 'ticket-12', staff: staff.memberFor(staff.ann), command: { kind: 'claim' } },
+  ]);
+});
+
+test('of two who claim at once one is told who has it, and only they see that', async () => {
+  const staff = await SlackStaffDesk.start();
+  const card = await staff.opens();
+  staff.office.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : HELD);
+  await Promise.all([staff.ann, staff.ben].map((person) => person.presses(staff.refTo(card), 'deed:claim')));
+  await staff.platform.until(() => staff.ann.sees(staff.channel).length === 2);
+  expect(staff.ann.sees(staff.channel)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
+  expect(staff.ben.sees(staff.channel)).toHaveLength(1);
+});
+
+test('a press is acknowledged only once it is durable', async () => {
+  const staff = await SlackStaffDesk.start();
+  const card = await staff.opens();
+  const disk = gate();
+  staff.office.keep = () => disk.opened;
+  const pressing = staff.ann.presses(staff.refTo(card), 'deed:claim');
+  await staff.office.submitted(1);
+  expect(staff.platform.deliveries.at(-1)?.acknowledgement).toBeUndefined();
+  disk.open();
+  expect((await pressing).kind).toBe('acknowledged');
+});
+
+test.each([
+  ['deed:resolve', { kind: 'resolve' }],
+  ['deed:claim', { kind: 'claim' }],
+])('a button of the card: %s', async (action, command) => {
+  const { staff, card } = await startHolding();
+  await staff.ann.presses(staff.refTo(card), action);
+  expect((await staff.office.asked(1)).command).toEqual(command);
+});
+
+test.each([
+  ['hand_back', { kind: 'hand_back' }],
+  ['close', { kind: 'close' }],
+])('the card’s menu: %s', async (deed, command) => {
+  const { staff, card } = await startHolding();
+  await staff.ann.chooses(staff.refTo(card), 'deed:more', `${deed} ticket-12`);
+  expect((await staff.office.asked(1)).command).toEqual(command);
+});
+
+test('whoever is not staff may look on: pressing, 👀 and a reply in the thread do nothing, and they are told', async () => {
+  const { staff, card } = await startHolding();
+  await staff.zoe.presses(staff.refTo(card), 'deed:resolve');
+  staff.zoe.reacts(staff.refTo(card), 'eyes');
+  staff.writes(card, '! Hello from Zoe', staff.zoe);
+  staff.writes(card, 'What is going on?', staff.zoe);
+  await staff.platform.until(
+    () => staff.zoe.sees(staff.channel).length === 3 && staff.below(card, staff.zoe).length === 3,
+  );
+  await staff.desk.settled();
+  expect(staff.zoe.sees(staff.channel)[1]).toMatchObject({
+    ephemeral: true,
+    text: expect.stringContaining('acting is for staff'),
+  });
+  expect(staff.office.requests).toEqual([]);
+});
+
+test('👀 on the card claims and ✅ resolves; elsewhere, and by the bot, they are only emoji', async () => {
+  const { staff, card } = await startHolding();
+  const note = staff.writes(card, 'a note');
+  await staff.office.asked(1);
+  staff.ann.reacts(note, 'white_check_mark');
+  staff.ann.reacts(staff.refTo(card), 'eyes');
+  staff.ann.reacts(staff.refTo(card), 'tada');
+  await staff.office.asked(2);
+  staff.ann.reacts(staff.refTo(card), 'white_check_mark');
+  await staff.office.asked(3);
+  await staff.desk.settled();
+  expect(staff.office.requests.map(({ command }) => command.kind)).toEqual(['note', 'claim', 'resolve']);
+});
+
+test('a plain message in the thread is a note', async () => {
+  const { staff, card } = await startHolding();
+  const { ts } = staff.writes(card, 'Is this *really* lost? See https://track.example');
+  expect(await staff.office.asked(1)).toMatchObject({
+    key: `slack:message:${staff.channel.id}:${ts}`,
+    ticketId: 'ticket-12',
+    staff: { name: 'Ann', role: 'agent' },
+    command: { kind: 'note', origin: `${staff.channel.id}:${ts}` },
+  });
+});
+
+test('a message that begins with the mark is a reply, with its files', async () => {
+  const { staff, card } = await startHolding();
+  const files = { files: [{ name: 'label.pdf', content: 'label' }] };
+  const { ts } = staff.writes(card, '  ! It is on its way', staff.ann, files);
+  expect((await staff.office.asked(1)).command).toEqual({
+    kind: 'reply',
+    text: 'It is on its way',
+    origin: `${staff.channel.id}:${ts}`,
+    attachments: [
+      {
+        channel: 'slack',
+        account: staff.platform.team.id,
+        key: expect.stringMatching(/^F/),
+        name: 'label.pdf',
+        mediaType: 'application/pdf',
+        sizeBytes: 5,
+      },
+    ],
+  });
+});
+
+test('the mark alone is nothing, and a message elsewhere in the channel is nobody’s business', async () => {
+  const { staff, card } = await startHolding();
+  staff.writes(card, '!');
+  staff.ann.writes(staff.channel, '! lunch?');
+  const other = staff.ann.writes(staff.channel, 'a thread of our own');
+  staff.ann.writes(staff.channel, '! in it', { thread: other.ts });
+  await staff.desk.settled();
+  expect(staff.office.requests).toEqual([]);
+  expect(staff.desk.events).toEqual([]);
+});
+
+test('where plain messages go out, the mark makes a note', async () => {
+  const { staff, card } = await startHolding({ settings: { threadMessages: 'replies', mark: '//' } });
+  staff.writes(card, 'It is on its way');
+  staff.writes(card, '// is it?');
+  await staff.office.asked(2);
+  expect(staff.office.requests.map(({ command }) => command)).toMatchObject([
+    { kind: 'reply', text: 'It is on its way' },
+    { kind: 'note', text: 'is it?' },
+  ]);
+});
+
+test('a message that Slack delivers again counts once', async () => {
+  const { staff, card } = await startHolding();
+  staff.platform.faults.next('message', { kind: 'delivered-twice' });
+  staff.writes(card, '! Hello');
+  await staff.office.submitted(2);
+  expect(staff.office.requests).toHaveLength(1);
+});
+
+test('a message that could not be kept is not acknowledged, and comes again', async () => {
+  const { staff, card } = await startHolding();
+  let tries = 0;
+  staff.office.keep = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('disk full');
+  };
+  staff.writes(card, '! Hello');
+  await staff.office.asked(1);
+  expect(tries).toBe(2);
+});
+
+test('a reply that is refused is told to its writer alone, in the thread', async () => {
+  const { staff, card } = await startHolding();
+  staff.office.decide = () => HELD;
+  staff.writes(card, '! Hello');
+  await staff.platform.until(() => staff.below(card).length === 2);
+  expect(staff.below(card)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
+  expect(staff.below(card, staff.ben)).toHaveLength(1);
+});
+
+test('how far a reply from the thread got is marked on the message itself', async () => {
+  const { staff, card } = await startHolding();
+  const written = staff.writes(card, '! Hello');
+  const { command } = await staff.office.asked(1);
+  const origin = command.kind === 'reply' ? command.origin : undefined;
+  const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
+  const message = makeMessage('Hello', { author, origin });
+  const show = (delivery: typeof message.delivery, deliveryDetail?: string) =>
+    staff.staffDesk.showEntry(card.room, written.ts, {
+      id: `message:${message.id}`,
+      kind: 'message',
+      message: { ...message, delivery },
+      deliveryDetail,
+    });
+  const shown = () => staff.below(card).map(({ text, reactions }) => [text, Object.keys(reactions)]);
+  await show('pending');
+  expect(shown()).toEqual([['! Hello', []]]);
+  await show('unknown', 'the answer was lost');
+  expect(shown()).toEqual([
+    ['! Hello', ['question']],
+    ['❓ It is not known whether this arrived: the answer was lost', []],
+  ]);
+  await show('sent');
+  await show('sent');
+  expect(shown()).toEqual([
+    ['! Hello', ['white_check_mark']],
+    ['✅ Delivered', []],
+  ]);
+});
+
+test('an edit or a delete of a reply from the thread follows to the customer', async () => {
+  const { staff, card } = await startHolding();
+  const reply = staff.writes(card, '! Helo');
+  await staff.office.asked(1);
+  staff.office.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
+  staff.ann.edits(reply, '! Hello');
+  expect((await staff.office.asked(2)).command).toEqual({ kind: 'edit_reply', messageId: 'message-9', text: 'Hello' });
+  staff.platform.unfurl(reply, { title: 'a link’s preview is no edit' });
+  staff.ann.deletes(reply);
+  expect((await staff.office.asked(3)).command).toEqual({ kind: 'delete_reply', messageId: 'message-9' });
+});
+
+test('a note that is edited into a reply stays a note, and its writer is told', async () => {
+  const { staff, card } = await startHolding();
+  const note = staff.writes(card, 'Hello');
+  await staff.office.asked(1);
+  staff.office.posts.set(`${staff.channel.id}:${note.ts}`, { ticketId: 'ticket-12', messageId: undefined });
+  staff.ann.edits(note, '! Hello');
+  await staff.platform.until(() => staff.below(card).length === 2);
+  expect(staff.below(card)[1]).toMatchObject({ text: expect.stringContaining('stays a note'), ephemeral: true });
+  expect(staff.office.requests).toHaveLength(1);
+});
+
+test('Reply opens a form with saved replies and a preview of what the customer will see', async () => {
+  const { staff, card } = await startHolding();
+  staff.office.saved = [{ id: 'hi', title: 'Greeting', text: 'Hello **Kim**' }];
+  staff.office.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look [here](https://track.example).' }];
+  card.articles.push({
+    articleId: 'tracking',
+    locale: 'zh',
+    title: 'Track a parcel',
+    passage: '',
+    score: 1,
+    confidence: 1,
+  });
+  await staff.ann.presses(staff.refTo(card), 'deed:reply');
+  expect(staff.ann.modal()).toMatchObject({ title: 'Reply', submit: 'Send', fields: ['Your reply'] });
+  expect(staff.ann.modal()?.text).toContain('the customer writes Chinese (zh)');
+  await staff.ann.choosesInModal('form:insert', 'saved hi');
+  expect(staff.ann.modal()?.text).toContain('👀 What Kim Li will see\nHello Kim');
+  await staff.ann.choosesInModal('form:insert', 'article tracking');
+  expect(staff.ann.modal()?.text).toContain('Hello Kim\n\nLook here.');
+  expect(await staff.ann.submits()).toEqual({ ok: true });
+  expect((await staff.office.asked(1)).command).toEqual({
+    kind: 'reply',
+    text: 'Hello **Kim**\n\nLook [here](https://track.example).',
+    articleId: 'tracking',
+  });
+  expect(staff.office.typing).toEqual(['ticket-12', 'ticket-12', 'ticket-12']);
+});
+
+test('a reply that is refused keeps the form open with its text, and can be sent once it may', async () => {
+  const { staff, card } = await startHolding();
+  staff.office.decide = () => HELD;
+  await staff.ann.presses(staff.refTo(card), 'deed:reply');
+  expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: false, errors: { 'text-0': HELD.message } });
+  staff.office.decide = () => ({ ok: true, message: 'Sent.' });
+  expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: true });
+  expect(staff.office.requests).toHaveLength(2);
+});
+
+test('a reply too long for a form is not cut by being edited there', async () => {
+  const { staff, card } = await startHolding();
+  const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
+  const message = makeMessage('long '.repeat(700), { author, delivery: 'sent' });
+  staff.office.messages.push(message);
+  const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
+  const post = { channel: staff.channel.id, ts };
+  await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
+  await staff.platform.until(() =>
+    staff.below(card).some(({ ephemeral, text }) => ephemeral && text.includes('in the console')),
+  );
+  expect(staff.ann.modal()).toBeUndefined();
+});
+
+test('a form that opens too late for Slack is to be asked for again', async () => {
+  const { staff, card } = await startHolding();
+  staff.platform.faults.next('views.open', { kind: 'refused', error: 'expired_trigger_id' });
+  await staff.ann.presses(staff.refTo(card), 'deed:reply');
+  await staff.platform.until(() => staff.ann.sees(staff.channel)[1]?.text.includes('Please press again'));
+});
+
+test('one click sends an article, and takes a ticket that nobody has', async () => {
+  const staff = await SlackStaffDesk.start();
+  staff.office.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look here.' }];
+  const article = {
+    articleId: 'tracking',
+    locale: 'zh',
+    title: 'Track a parcel',
+    passage: '',
+    score: 1,
+    confidence: 1,
+  };
+  const card = await staff.opens(makeCard({}, { articles: [article] }));
+  await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:send_article:tracking')));
+  await staff.office.asked(2);
+  expect(staff.office.requests.map(({ command }) => command)).toEqual([
+    { kind: 'claim' },
+    { kind: 'reply', text: 'Look here.', articleId: 'tracking' },
+  ]);
+});
+
+test.each([
+  ['note', { answer: 'Check the depot' }, { kind: 'note', text: 'Check the depot' }],
+  ['priority', { answer: '5' }, { kind: 'set_importance', importance: 5 }],
+  ['snooze', { until: '1900000000' }, { kind: 'snooze', until: 1_900_000_000_000 }],
+  ['snooze', { answer: '24' }, { kind: 'snooze', until: expect.any(Number) }],
+])('%s asks in a form', async (deed, values, command) => {
+  const { staff, card } = await startHolding();
+  if (deed === 'note') await staff.ann.presses(staff.refTo(card), 'deed:note');
+  else await staff.ann.chooses(staff.refTo(card), 'deed:more', `${deed} ticket-12`);
+  expect(await staff.ann.submits(values)).toEqual({ ok: true });
+  expect((await staff.office.asked(1)).command).toEqual(command);
+});
+
+test('a ticket is assigned to staff, and to nobody else', async () => {
+  const { staff, card } = await startHolding();
+  await staff.ann.chooses(staff.refTo(card), 'deed:more', 'assign ticket-12');
+  expect(await staff.ann.submits({ answer: staff.zoe.id })).toEqual({
+    ok: false,
+    errors: { answer: 'Zoe is not staff.' },
+  });
+  expect(await staff.ann.submits({ answer: staff.ben.id })).toEqual({ ok: true });
+  expect((await staff.office.asked(1)).command).toEqual({ kind: 'transfer', to: staff.memberFor(staff.ben) });
+});
+
+test('a reply that was written in a form is changed and taken back from its post', async () => {
+  const { staff, card } = await startHolding();
+  const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
+  const message = makeMessage('Helo', { author, delivery: 'sent' });
+  staff.office.messages.push(message);
+  const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
+  const post = { channel: staff.channel.id, ts };
+  await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
+  expect(await staff.ann.submits({ answer: 'Hello' })).toEqual({ ok: true });
+  await staff.ann.chooses(post, `deed:more:${message.id}`, `delete_reply ticket-12 ${message.id}`);
+  expect(staff.ann.modal()?.text).toContain('Helo');
+  expect(await staff.ann.submits()).toEqual({ ok: true });
+  await staff.office.asked(2);
+  expect(staff.office.requests.map(({ command }) => command)).toEqual([
+    { kind: 'edit_reply', messageId: message.id, text: 'Hello' },
+    { kind: 'delete_reply', messageId: message.id },
+  ]);
+});
+
+test('roles come from channels and user groups, and follow who joins and leaves', async () => {
+  const staff = await SlackStaffDesk.start({
+    settings: { leads: '@leads', admins: '#admins' },
+    arrange(platform, [, ben]) {
+      platform.createUserGroup({ handle: 'leads', users: [ben] });
+      platform.createChannel({ name: 'admins', members: [] });
+    },
+  });
+  const [group] = staff.platform.userGroups;
+  const card = await staff.opens();
+  const roleOf = async (person = staff.ann) => {
+    const asked = staff.office.requests.length;
+    await staff.changes(card, { importance: asked + 1 });
+    await staff.desk.settled();
+    await person.presses(staff.refTo(card), 'deed:claim');
+    return (await staff.office.asked(asked + 1)).staff.role;
+  };
+  expect([await roleOf(), await roleOf(staff.ben)]).toEqual(['agent', 'lead']);
+  if (group !== undefined) staff.platform.changeUserGroup(group, [staff.ann]);
+  expect([await roleOf(), await roleOf(staff.ben)]).toEqual(['lead', 'agent']);
+  staff.ann.joins(staff.channelNamed('admins'));
+  expect(await roleOf()).toBe('admin');
+  staff.ann.leaves(staff.channelNamed('admins'));
+  expect(await roleOf()).toBe('lead');
+});
+
+test('by default everybody in the staff channel is an agent, and the workspace’s admins are admins', async () => {
+  const staff = await SlackStaffDesk.start({ settings: { agents: undefined } });
+  const card = await staff.opens();
+  const boss = staff.platform.createUser({ name: 'Boss', admin: true });
+  boss.joins(staff.channel);
+  await staff.desk.settled();
+  await staff.zoe.presses(staff.refTo(card), 'deed:claim');
+  await boss.presses(staff.refTo(card), 'deed:claim');
+  await staff.office.asked(2);
+  expect(staff.office.requests.map((request) => [request.staff.name, request.staff.role])).toEqual([
+    ['Zoe', 'agent'],
+    ['Boss', 'admin'],
+  ]);
+});
+
+test('App Home is an agent’s inbox, with a button to claim, and is kept up to date', async () => {
+  const { staff, card } = await startHolding();
+  const free = await staff.opens(makeCard({ id: 'ticket-13', subject: 'Refund <!here>' }, { number: 13 }));
+  staff.ann.opensHome();
+  const home = await staff.platform.until(() => staff.ann.home());
+  expect(home.text.split('\n')).toEqual([
+    'Mine (1)',
+    '*#12* · 🟡 in hand for 0 min · priority 3.5',
+    'Where is my parcel?',
+    'Kim Li, Discord, held by Ann',
+    'Unclaimed (1)',
+    '*#13* · 🔵 waiting for somebody for 0 min · priority 3.5',
+    'Refund <!here>',
+    'Kim Li, Discord',
+    'Waiting for the customer',
+    'None.',
+    'Snoozed',
+    'None.',
+    'My satisfaction',
+    'Nobody has scored your answers or rated your tickets in the last 90 days.',
+  ]);
+  await staff.ann.pressesAtHome('deed:claim:13');
+  expect((await staff.office.asked(1)).ticketId).toBe('ticket-13');
+  await staff.changes(free, { status: 'claimed', assignee: staff.memberFor(staff.ann) });
+  await staff.changes(card, { status: 'pending' });
+  await staff.platform.until(() => staff.ann.home()?.text.startsWith('Mine (1)\n*#13*'));
+});
+
+test('a press in App Home that is refused is told in direct messages', async () => {
+  const staff = await SlackStaffDesk.start();
+  await staff.opens();
+  staff.office.decide = () => HELD;
+  staff.ann.opensHome();
+  await staff.platform.until(() => staff.ann.home());
+  await staff.ann.pressesAtHome('deed:claim:12');
+  const told = await staff.platform.until(() => staff.ann.sees(staff.ann.directMessage())[0]);
+  expect(told.text).toBe('Ben holds this ticket.');
+});
+
+test('App Home tells everybody else where to ask', async () => {
+  const staff = await SlackStaffDesk.start();
+  staff.zoe.opensHome();
+  expect((await staff.platform.until(() => staff.zoe.home())).text).toContain('Questions?');
+});
+
+test.each([
+  ['', 'What /desk can do'],
+  ['nonsense', 'There is no “nonsense”.'],
+  ['queue', 'The queue\n*#13*'],
+  ['mine', 'Yours\n*#12*'],
+  ['stats', 'How the desk is doing\nNow: 0 unclaimed, 0 held, 0 snoozed'],
+  ['find parcel', 'Found for “parcel”\n*#12*'],
+  ['find', 'Find what?'],
+  ['mute', 'The desk does not mention you until'],
+  ['mute off', 'You are mentioned again.'],
+  ['mute ages', 'For how long?'],
+])('/desk %s answers the asker alone', async (text, answer) => {
+  const { staff } = await startHolding();
+  await staff.opens(makeCard({ id: 'ticket-13', subject: 'Refund' }, { number: 13 }));
+  await staff.ann.runs('/desk', text, staff.channel);
+  const shown = staff.ann.sees(staff.channel).at(-1);
+  expect(shown?.ephemeral).toBe(true);
+  expect(shown?.text).toContain(answer);
+  expect(staff.ben.sees(staff.channel)).toHaveLength(2);
+});
+
+test('/desk answers nobody but staff', async () => {
+  const { staff } = await startHolding();
+  await staff.zoe.runs('/desk', 'queue', staff.channel);
+  expect(staff.zoe.sees(staff.channel).at(-1)?.text).toContain('This is for staff.');
+});
+
+test('a note that was written in the thread is not repeated there', async () => {
+  const { staff, card } = await startHolding();
+  const note = staff.writes(card, 'a note');
+  const event = makeEvent('note', { detail: 'a note', origin: `${staff.channel.id}:${note.ts}` });
+  await staff.staffDesk.showEntry(card.room, note.ts, { id: 'event:1', kind: 'event', event });
+  expect(staff.below(card)).toMatchObject([{ text: 'a note', reactions: {} }]);
+});
