@@ -1,5 +1,5 @@
+import { BoundedMap } from '../kit/bounded-map.ts';
 import type { Destination } from './destinations.ts';
-import { createRecent, type Recent } from './recent.ts';
 
 /** Whose message something is: a customer's, by their id and name, or the bot's own. */
 export type MessageAuthor = { key: string; name: string } | 'bot';
@@ -10,29 +10,29 @@ export type MessageAuthor = { key: string; name: string } | 'bot';
  */
 export interface Memory {
   /** Threads and questions that are the desk's concern. */
-  conversations: Recent<true>;
+  conversations: BoundedMap<string, true>;
   /** The conversation of each answer that stands in a channel, for want of a thread. */
-  repliesInChannels: Recent<string>;
-  authors: Recent<MessageAuthor>;
+  repliesInChannels: BoundedMap<string, string>;
+  authors: BoundedMap<string, MessageAuthor>;
   /** Who asked the questions that the bot wrote down for them, by their ids. */
-  askers: Recent<string>;
+  askers: BoundedMap<string, string>;
   /** People's names by their ids. */
-  names: Recent<string>;
+  names: BoundedMap<string, string>;
   /** Who put which emoji on a message. */
-  reactions: Recent<{ userId: string; emoji: string }[]>;
+  reactions: BoundedMap<string, { userId: string; emoji: string }[]>;
   /** Where each conversation's messages go, once that has been settled. */
-  destinations: Recent<Destination>;
+  destinations: BoundedMap<string, Destination>;
 }
 
 /** Begins with nothing remembered. */
 export function createMemory(): Memory {
   return {
-    conversations: createRecent(),
-    repliesInChannels: createRecent(),
-    authors: createRecent(),
-    askers: createRecent(),
-    names: createRecent(),
-    reactions: createRecent(),
-    destinations: createRecent(),
+    conversations: new BoundedMap(),
+    repliesInChannels: new BoundedMap(),
+    authors: new BoundedMap(),
+    askers: new BoundedMap(),
+    names: new BoundedMap(),
+    reactions: new BoundedMap(),
+    destinations: new BoundedMap(),
   };
 }

@@ -1,8 +1,8 @@
 /** Where on Discord something happened: a DM, a channel of a server, a thread. */
 
 import { type Channel, ChannelType, type Client, Routes } from 'discord.js';
+import { BoundedMap } from '../kit/bounded-map.ts';
 import type { DiscordApi } from './discord-api.ts';
-import { createRecent } from './recent.ts';
 import { discordChannel } from './wire.ts';
 
 export interface DiscordPlace {
@@ -33,7 +33,7 @@ const FORUMS: number[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
 /** The places the client was told of; what it was not told of, such as an archived thread, is asked for and remembered. */
 export function createPlaces(client: Client<true>, api: DiscordApi): Places {
   const botId = client.user.id;
-  const asked = createRecent<DiscordPlace>();
+  const asked = new BoundedMap<string, DiscordPlace>();
 
   const known = (channelId: string): DiscordPlace | undefined => {
     const channel = client.channels.cache.get(channelId);

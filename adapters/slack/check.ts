@@ -48,7 +48,7 @@ async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; finding
     const scopes =
       missing.length === 0
         ? right('It has every permission it needs')
-        : wrong(`${missing.length} permissions lack`, todo);
+        : wrong(`The app lacks ${missing.length === 1 ? 'a permission' : `${missing.length} permissions`}`, todo);
     return { isValid: true, findings: [right(`The app is @${user} in ${team}`), scopes] };
   } catch (error) {
     const todo = 'copy the bot token from OAuth & Permissions into SLACK_BOT_TOKEN';
@@ -82,7 +82,7 @@ async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<Sl
     const members = await channelsOfApp(api);
     return [...wanted].map((channel) => {
       const name = channel.replace(/^#/, '');
-      if (members.has(name)) return right(`The app is in #${name}`);
+      if (members.has(name) || members.has(name.toLowerCase())) return right(`The app is in #${name}`);
       return wrong(`The app is not in #${name}`, `create the channel if need be, and type /invite @the-app in it`);
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/domain/clock.ts';
-import { BoundedMap } from './bounded-map.ts';
+import { BoundedMap } from '../kit/bounded-map.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../kit/bounded-map.ts';
+
 /** Which topics the bot's messages stand in: a reaction tells the message, not the topic. */
 export interface Topics {
   note(chatId: string, messageId: number, topicId: number): void;
@@ -5,17 +7,11 @@ export interface Topics {
   of(chatId: number, messageId: number): number | undefined;
 }
 
-const REMEMBERED_MESSAGES = 10_000;
-
 /** Remembers the latest messages, as long as the process lives. */
 export function createTopics(): Topics {
-  const topics = new Map<string, number>();
+  const topics = new BoundedMap<string, number>();
   return {
-    note(chatId, messageId, topicId) {
-      topics.set(`${chatId}:${messageId}`, topicId);
-      const [oldest] = topics.keys();
-      if (topics.size > REMEMBERED_MESSAGES && oldest !== undefined) topics.delete(oldest);
-    },
+    note: (chatId, messageId, topicId) => topics.set(`${chatId}:${messageId}`, topicId),
     of: (chatId, messageId) => topics.get(`${chatId}:${messageId}`),
   };
 }

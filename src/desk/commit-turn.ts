@@ -3,6 +3,7 @@
 import type { Effect, LinkCode, LinkedCustomer } from '../domain/decision.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import { MINUTE_MS } from '../domain/policy.ts';
+import { fromOrigin } from '../domain/staff-desk.ts';
 import { isActive } from '../domain/ticket.ts';
 import type { InboxRow, StoredConversation, StoreTransaction } from '../store/store.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './context.ts';
 import { customerMessageId, customerOf, findMessage, isByBystander } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
-import { digestOfCode } from './identity.ts';
+import { digestOfCode, messageEntryId } from './identity.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
@@ -138,6 +139,10 @@ async function send(
   });
   const request = toFeedbackRequest(message, state, desk.trained().content, now);
   if (request !== undefined) await tx.feedback.ask(request);
+  if (message.origin === undefined || state.ticket === undefined) return;
+  // From now on what its writer does to it is known to concern this message.
+  const { place, postKey } = fromOrigin(message.origin);
+  await tx.rooms.added(state.ticket.id, messageEntryId(message.id), place, postKey, '');
 }
 
 type ScoreEffect = Extract<Effect, { kind: 'score' }>;

@@ -13,6 +13,18 @@ export function customerIdOf(channel: string, account: string, customerKey: stri
   return `u${digest(channel, account, customerKey)}`;
 }
 
+const MESSAGE_ENTRY = 'message:';
+
+/** The entry of a ticket's room that shows a message. */
+export function messageEntryId(messageId: string): string {
+  return MESSAGE_ENTRY + messageId;
+}
+
+/** The message that an entry of a room shows; undefined for an entry of another kind. */
+export function messageOfEntry(entryId: string): string | undefined {
+  return entryId.startsWith(MESSAGE_ENTRY) ? entryId.slice(MESSAGE_ENTRY.length) : undefined;
+}
+
 /** Under what a code for joining two channels is kept: never the code itself. */
 export function digestOfCode(code: string): string {
   return digest('link', code);

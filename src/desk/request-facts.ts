@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import type { CustomerRequest } from '../domain/channel.ts';
 import type { ConversationState } from '../domain/conversation.ts';
 import type { LinkCode, RequestFacts } from '../domain/decision.ts';
-import { MINUTE_MS } from '../domain/policy.ts';
 import { queueOrder } from '../domain/priority.ts';
 import type { DeskContext } from './context.ts';
 import { digestOfCode } from './identity.ts';
@@ -14,9 +13,6 @@ const CODE_LENGTH = 8;
 /** Without those that are easily taken for one another. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const MAX_QUEUE = 1_000;
-
-/** How long a code for joining two channels is good for. */
-export const CODE_TTL_MS = CODE_MINUTES * MINUTE_MS;
 
 export async function lookUpRequestFacts(
   desk: DeskContext,

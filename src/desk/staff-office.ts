@@ -16,6 +16,7 @@ import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { StoredTicket } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
 import type { Desk } from './desk.ts';
+import { messageOfEntry } from './identity.ts';
 import { loadCard, summarizeTicket } from './ticket-card.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -24,7 +25,6 @@ const SATISFACTION_MS = 90 * DAY_MS;
 const MAX_ACTIVE = 1_000;
 const MAX_SEARCHED = 2_000;
 const MAX_FOUND = 20;
-const MESSAGE_ENTRY = 'message:';
 
 export interface StaffOfficeOptions {
   context: DeskContext;
@@ -42,14 +42,13 @@ export function createStaffOffice({ context, desk, openAttachment }: StaffOffice
     openAttachment,
     async findTicketByRoom(address) {
       const room = await read.rooms.findByAddress(address);
-      return room && cardOf(await read.tickets.get(room.ticketId));
+      const stored = room && (await read.tickets.get(room.ticketId));
+      return stored && summarizeTicket(context, stored);
     },
     async findPost(place, postKey) {
       const post = await read.rooms.findPost(place, postKey);
       if (post === undefined) return undefined;
-      const { ticketId, entryId } = post;
-      const messageId = entryId.startsWith(MESSAGE_ENTRY) ? entryId.slice(MESSAGE_ENTRY.length) : undefined;
-      return { ticketId, messageId };
+      return { ticketId: post.ticketId, messageId: messageOfEntry(post.entryId) };
     },
     card: async (ticketId) => cardOf(await read.tickets.get(ticketId)),
     cardByNumber: async (number) => cardOf(await read.tickets.findByNumber(number)),

@@ -7,6 +7,7 @@ import { calledFor, type Ticket, type TicketEvent, type TicketEventKind } from '
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { StoredTicket } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
+import { messageEntryId } from './identity.ts';
 
 const BEST_ARTICLES = 3;
 const EARLIER_SHOWN = 3;
@@ -65,7 +66,10 @@ export async function loadEntries(desk: DeskContext, ticket: Ticket): Promise<Ro
   const said: Dated[] = [];
   for (const message of transcript.filter((message) => belongs(message, ticket))) {
     const deliveryDetail = await read.outbox.lastError(message.id);
-    said.push({ at: message.sentAt, entry: { id: `message:${message.id}`, kind: 'message', message, deliveryDetail } });
+    said.push({
+      at: message.sentAt,
+      entry: { id: messageEntryId(message.id), kind: 'message', message, deliveryDetail },
+    });
   }
   const happened = events.flatMap((event, index): Dated[] =>
     SHOWN_ELSEWHERE.has(event.kind) ? [] : [{ at: event.at, entry: toEventEntry(event, index) }],

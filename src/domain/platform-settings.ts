@@ -56,7 +56,7 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
     threadMessages: 'notes',
     customers: true,
     helpChannels: [],
-    rateLimits: { perSecond: 20, perDestinationPerSecond: 1 },
+    rateLimits: { perSecond: 20, perDestinationPerSecond: 0.9 },
   },
   discord: { helpChannels: [], rateLimits: { perSecond: 40, perDestinationPerSecond: 1 } },
   telegram: { rateLimits: { perSecond: 25, perDestinationPerSecond: 1 } },

@@ -141,7 +141,7 @@ export interface StaffOffice {
   /** Resolves once the command is durable: only then is the platform's event acknowledged. */
   submit(request: CommandRequest): Promise<SubmittedCommand>;
   /** The ticket whose room this is; undefined for a thread of another kind. */
-  findTicketByRoom(room: RoomAddress): Promise<TicketCard | undefined>;
+  findTicketByRoom(room: RoomAddress): Promise<TicketSummary | undefined>;
   /** What stands at this place in a room: the ticket and, for a message of the transcript, its id. */
   findPost(place: string, postKey: string): Promise<{ ticketId: string; messageId: string | undefined } | undefined>;
   card(ticketId: string): Promise<TicketCard | undefined>;

@@ -1,5 +1,5 @@
 import type { CustomerRequest } from '../../../src/domain/channel.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../kit/bounded-map.ts';
 import type { SlackApi } from '../slack-api.ts';
 
 /** What customers can type anywhere, and what it asks for. Slack keeps `/help` and `/status` for itself. */

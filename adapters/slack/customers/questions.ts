@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/domain/clock.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../kit/bounded-map.ts';
 import { mentionsIn } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
 import type { MessageEvent } from './message-events.ts';

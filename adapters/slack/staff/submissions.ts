@@ -2,7 +2,7 @@
 
 import type { types } from '@slack/bolt';
 import type { StaffCommand, StaffMember } from '../../../src/domain/staff.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../kit/bounded-map.ts';
 import { isRefusedWith } from '../slack-failure.ts';
 import type { Actor, Desk } from './desk.ts';
 import { type FieldValues, type FormContext, fieldIn, parseFormContext } from './form-view.ts';

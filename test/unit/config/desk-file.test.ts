@@ -80,7 +80,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
         threadMessages: 'replies',
         customers: false,
         helpChannels: ['ask'],
-        rateLimits: { perSecond: 3, perDestinationPerSecond: 1 },
+        rateLimits: { perSecond: 3, perDestinationPerSecond: 0.9 },
       },
       discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
       telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },

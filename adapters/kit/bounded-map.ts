@@ -1,9 +1,11 @@
-/** A map that forgets what was used least recently once it holds `most` entries. */
+const MOST_ENTRIES = 10_000;
+
+/** A map that forgets what was used least recently once it holds more than `most` entries. */
 export class BoundedMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #most: number;
 
-  constructor(most: number) {
+  constructor(most = MOST_ENTRIES) {
     this.#most = most;
   }
 
