@@ -55,6 +55,15 @@ export function createDiscordApi({ token, apiUrl, onRateLimited }: DiscordApiOpt
     // The library forgets the token when Discord refuses it, and would then say so in words of its own.
     rest.setToken(token || 'none');
     const { body, form, query, auth } = more;
+    let wasUnread = false;
+    async function* readForm(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      try {
+        yield* content;
+      } catch (error) {
+        wasUnread = true;
+        throw error;
+      }
+    }
     try {
       return await rest.request({
         method: method as RequestMethod,
@@ -64,13 +73,15 @@ export function createDiscordApi({ token, apiUrl, onRateLimited }: DiscordApiOpt
         ...(form === undefined
           ? { body }
           : {
-              body: ReadableStream.from(form.body),
+              body: ReadableStream.from(readForm(form.body)),
               passThroughBody: true,
               headers: { 'content-type': form.contentType },
             }),
       });
     } catch (error) {
-      const failure = toFailure(error, scrub);
+      const failure = wasUnread
+        ? new DiscordFailure('unread', 'A file broke off while it was read')
+        : toFailure(error, scrub);
       if (failure.code === 'rate_limited') onRateLimited?.(failure);
       throw failure;
     }

@@ -3,9 +3,10 @@ import { DeliveryError } from '../../src/domain/channel.ts';
 
 /**
  * What went wrong with a request: `lost` when it may have been carried out all the same, `unreached` when it was not even heard,
- * `refused` when Discord said no, with its own `errorCode`.
+ * `unread` when a file of it broke off so that Discord got no more than a piece, `refused` when Discord said no, with its own
+ * `errorCode`.
  */
-export type FailureCode = 'unauthorized' | 'rate_limited' | 'refused' | 'unreached' | 'lost';
+export type FailureCode = 'unauthorized' | 'rate_limited' | 'refused' | 'unreached' | 'unread' | 'lost';
 
 /** Discord's numbers of what it refuses that are told apart here. */
 export const DiscordErrorCode = {
@@ -97,6 +98,8 @@ export function toDeliveryError(error: unknown, repeatable = false): DeliveryErr
       return new DeliveryError('unavailable', `Discord asks to send less (${message})`, options);
     case 'unreached':
       return new DeliveryError('unavailable', `Discord cannot be reached (${message})`, options);
+    case 'unread':
+      return new DeliveryError('unavailable', message, options);
     case 'unauthorized':
       return new DeliveryError('unavailable', `Discord does not let the bot in (${message})`, options);
     case 'lost':

@@ -78,7 +78,7 @@ export function slackManifest({ deskName, socketMode, requestUrl }: ManifestOpti
   const staffCommand = {
     command: '/desk',
     description: "The staff's desk",
-    usage_hint: 'queue | mine | stats | find … | help',
+    usage_hint: 'queue | mine | stats | find … | mute 2h | help',
     should_escape: false,
     ...url,
   };

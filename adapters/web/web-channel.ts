@@ -40,7 +40,7 @@ const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 const CAPABILITIES: ChannelCapabilities = {
   buttons: true,
-  reactions: true,
+  reactions: false,
   edits: true,
   deletes: true,
   threads: false,

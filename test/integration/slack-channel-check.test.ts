@@ -35,7 +35,11 @@ test('what is missing is named, with what to do', async () => {
     settings: { staffChannel: 'support', helpChannels: ['help'], admins: '@admins' },
   });
   expect(findings.slice(1)).toEqual([
-    { ok: false, what: 'The app lacks a permission', todo: expect.stringContaining('reactions:read (to count reactions)') },
+    {
+      ok: false,
+      what: 'The app lacks a permission',
+      todo: expect.stringContaining('reactions:read (to count reactions)'),
+    },
     { ok: false, what: expect.stringContaining('app-level token'), todo: expect.stringContaining('SLACK_APP_TOKEN') },
     { ok: false, what: 'The app is not in #support', todo: expect.stringContaining('/invite') },
     { ok: false, what: 'The app is not in #help', todo: expect.stringContaining('/invite') },

@@ -6,6 +6,7 @@ import {
 } from '../../../src/domain/channel.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { BoundedMap } from '../../kit/bounded-map.ts';
 import type { RateLimiter } from '../../kit/rate-limit.ts';
 import { findSent, markOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
 import type { SlackApi } from '../slack-api.ts';
@@ -44,6 +45,8 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 export function createSender(options: SenderOptions): Sender {
   const { api, files, limiter, clock, articleUrl } = options;
   const conversations = new SureConversations();
+  /** What this process has sent, by the message's id. */
+  const sent = new BoundedMap<string, MessageKeys>();
 
   const look = (place: SlackPlace, messageId: string): Promise<SentBefore> =>
     findSent(api, place, { messageId, botUserId: options.botUserId() });
@@ -113,12 +116,15 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     async send({ conversationKey }, message) {
+      const known = sent.get(message.id);
+      if (known !== undefined) return known;
       const place = placeOf(conversationKey);
       try {
         const isSure = conversations.isSure(conversationKey, clock.now());
         const before = isSure ? NOTHING_SENT : await look(place, message.id);
         const keys = await sendMissing(place, message, before);
         if (before.parts.size === 0) conversations.sent(conversationKey, clock.now());
+        sent.set(message.id, keys);
         return keys;
       } catch (error) {
         conversations.failed(conversationKey);
