@@ -172,7 +172,7 @@ test('a message that is only files names them; what cannot be sent is said, in t
   });
   const attachments = [attachmentOf('a <b>.txt', 2), attachmentOf('gone.png', 2), attachmentOf('huge.iso', 2e9)];
   await slack.says('', { attachments });
-  await slack.says('这是你的文件', { attachments: attachments.slice(2) });
+  await slack.says('这是你的文件', { locale: 'zh', attachments: attachments.slice(2) });
   expect(slack.answers().map(({ text }) => text)).toEqual([
     '📎 a <b>.txt\n📎 gone.png\n📎 huge.iso\n📎 gone.png could not be opened, so it is not here.\n📎 huge.iso is too large to be sent here.',
     '',

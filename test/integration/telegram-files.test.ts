@@ -64,11 +64,11 @@ describe('a file for a customer', () => {
 
 describe('a file that cannot be sent is replaced by a line, and the rest goes out', () => {
   test.each([
-    ['Here', '[The file “a.zip” is too large for Telegram, which takes at most 50 MB.]'],
-    ['请看附件', '［文件“a.zip”太大，Telegram 最多接受 50 MB。］'],
-  ])('as it is said to be too large (%s)', async (text, line) => {
+    ['en', 'Here', '[The file “a.zip” is too large for Telegram, which takes at most 50 MB.]'],
+    ['zh', '请看附件', '［文件“a.zip”太大，Telegram 最多接受 50 MB。］'],
+  ])('as it is said to be too large, in %s', async (locale, text, line) => {
     const large = telegram.file('a.zip', [bytes], { sizeBytes: 51 * MEGABYTE });
-    const keys = await telegram.says(text, { attachments: [large, telegram.file('b.txt', [bytes])] });
+    const keys = await telegram.says(text, { locale, attachments: [large, telegram.file('b.txt', [bytes])] });
     expect(keys).toHaveLength(2);
     expect(shown()).toEqual([
       [`${text}\n\n${line}`, undefined, 0],
