@@ -11,6 +11,7 @@ import type {
 } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
+import type { ArticleUrl } from '../kit/presentation.ts';
 import { createRateLimiter } from '../kit/rate-limit.ts';
 import { type Supervisor, supervise } from '../kit/supervisor.ts';
 import type { DiscordHistory } from './catch-up.ts';
@@ -22,7 +23,7 @@ import { MAX_FILE_BYTES, openDiscordFile } from './files.ts';
 import { explainGateway } from './gateway-closed.ts';
 import { createMemory } from './memory.ts';
 import { nameOf } from './names.ts';
-import { type ArticleUrl, MAX_TEXT_LENGTH } from './presentation.ts';
+import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createSender } from './sender.ts';
 import { discordChannel } from './wire.ts';
 

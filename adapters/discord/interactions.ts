@@ -2,8 +2,9 @@
 
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import { fromButtonId } from '../kit/buttons.ts';
 import { createOrder } from '../kit/in-order.ts';
-import { fromButtonId, markScore } from './buttons.ts';
+import { markScore } from './buttons.ts';
 import { toRequest } from './commands.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { isRefusal } from './discord-failure.ts';

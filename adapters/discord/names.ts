@@ -1,5 +1,6 @@
 /** What people wrote and are called, without Discord's marks. */
 
+import { toCleanLine } from '../kit/clean-line.ts';
 import type { DiscordMessage, DiscordUser } from './wire.ts';
 
 /** Names that a text refers to by ids. */
@@ -8,13 +9,11 @@ export interface Names {
   role(id: string): string | undefined;
 }
 
-/** Control characters, and marks that turn the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]+/gu;
 const MAX_TITLE_LENGTH = 100;
 
 /** What a person is called where they wrote. */
 export function nameOf(user: DiscordUser, nickname?: string | null): string {
-  return cleanLine(nickname ?? '') || cleanLine(user.global_name ?? '') || cleanLine(user.username) || user.id;
+  return toCleanLine(nickname ?? '') || toCleanLine(user.global_name ?? '') || toCleanLine(user.username) || user.id;
 }
 
 /**
@@ -38,7 +37,7 @@ export function readText(message: DiscordMessage, botId: string, names: Names): 
 
 /** A question as the name of its thread; the asker's where it has no words. */
 export function toThreadName(text: string, asker: string): string {
-  const line = cleanLine(text) || asker;
+  const line = toCleanLine(text) || asker;
   const characters = [...line];
   return characters.length <= MAX_TITLE_LENGTH
     ? line
@@ -46,8 +45,4 @@ export function toThreadName(text: string, asker: string): string {
         .slice(0, MAX_TITLE_LENGTH - 1)
         .join('')
         .trim()}…`;
-}
-
-function cleanLine(text: string): string {
-  return text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -1,9 +1,10 @@
 import type { OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { ArticleUrl } from '../kit/presentation.ts';
 import { buildButtons } from './buttons.ts';
 import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
 import { phrasesFor } from './phrases.ts';
-import { type ArticleUrl, presentMessage } from './presentation.ts';
+import { presentMessage } from './presentation.ts';
 import type { Components } from './wire.ts';
 
 /** One message of Discord: what it says, and with which files and buttons. */

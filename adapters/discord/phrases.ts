@@ -1,7 +1,6 @@
 /** What the adapter itself says to customers. */
 
 const ENGLISH = {
-  source: 'From: ',
   fileTooLarge: (name: string, mebibytes: number) =>
     `(The file “${name}” is larger than the ${mebibytes} MB that can be sent here.)`,
   fileGone: (name: string) => `(The file “${name}” can no longer be opened.)`,
@@ -12,7 +11,6 @@ const ENGLISH = {
 };
 
 const CHINESE: typeof ENGLISH = {
-  source: '来自：',
   fileTooLarge: (name, mebibytes) => `（文件“${name}”超过这里可以发送的 ${mebibytes} MB。）`,
   fileGone: (name) => `（文件“${name}”已无法打开。）`,
   answersBelow: '我会在下面的讨论串里回复您。',

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/domain/clock.ts';
 import { BoundedMap } from '../kit/bounded-map.ts';
+import { toCleanLine } from '../kit/clean-line.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 
@@ -35,7 +36,7 @@ export function createPeople(options: { api: SlackApi; clock: Clock; reportError
       const { display_name, real_name } = user?.profile ?? {};
       return {
         id: userId,
-        name: display_name || real_name || user?.name || userId,
+        name: toCleanLine(display_name || real_name || user?.name || '') || userId,
         locale: user?.locale,
         isBot: user?.is_bot ?? false,
         isAdmin: user?.is_admin ?? false,

@@ -39,8 +39,11 @@ export function isRefusedWith(error: unknown, ...slackErrors: string[]): boolean
   return error instanceof SlackFailure && error.slackError !== undefined && slackErrors.includes(error.slackError);
 }
 
-/** A failure as the desk understands it; what is one already stays as it is. */
-export function toDeliveryError(error: unknown): DeliveryError {
+/**
+ * A failure as the desk understands it; what is one already stays as it is. `repeatable` is whether doing it again would show
+ * nothing twice.
+ */
+export function toDeliveryError(error: unknown, repeatable = false): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (!(error instanceof SlackFailure)) return new DeliveryError('unknown', 'The call broke down', { cause: error });
   const { code, message, retryAfterMs } = error;
@@ -57,6 +60,6 @@ export function toDeliveryError(error: unknown): DeliveryError {
       return new DeliveryError('unavailable', `Slack does not let the app in (${message})`, options);
     case 'server_error':
     case 'lost':
-      return new DeliveryError('unknown', `Slack's answer was lost (${message})`, options);
+      return new DeliveryError(repeatable ? 'unavailable' : 'unknown', `Slack's answer was lost (${message})`, options);
   }
 }

@@ -29,7 +29,7 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
   return {
     async open(fileId) {
       const { file } = await api.call('files.info', { file: fileId }).catch((error: unknown) => {
-        throw isRefusedWith(error, 'file_not_found', 'file_deleted') ? gone(error) : toDeliveryError(error);
+        throw isRefusedWith(error, 'file_not_found', 'file_deleted') ? gone(error) : toDeliveryError(error, true);
       });
       const address = file?.url_private_download ?? file?.url_private;
       // The token is for Slack alone: files of other services are only linked to.
@@ -43,7 +43,7 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
         await post(String(announced.upload_url), sizeBytes, content);
         return String(announced.file_id);
       } catch (error) {
-        throw toDeliveryError(error);
+        throw toDeliveryError(error, true);
       }
     },
     async share({ channel, thread }, fileIds, comment) {
@@ -62,7 +62,7 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
       try {
         await api.call('files.delete', { file: fileId });
       } catch (error) {
-        if (!isRefusedWith(error, 'file_not_found', 'file_deleted')) throw toDeliveryError(error);
+        if (!isRefusedWith(error, 'file_not_found', 'file_deleted')) throw toDeliveryError(error, true);
       }
     },
   };

@@ -1,8 +1,8 @@
 import { DeliveryError } from '../../src/domain/channel.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 
-/** What a failed call means for the message it was to carry. */
-export function toDeliveryError(error: unknown): DeliveryError {
+/** What a failed call means for the message it was to carry. `repeatable` is whether doing it again would show nothing twice. */
+export function toDeliveryError(error: unknown, repeatable = false): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (!(error instanceof TelegramFailure)) return new DeliveryError('unknown', 'Sending broke down', { cause: error });
   const { code, message, retryAfterMs } = error;
@@ -21,7 +21,11 @@ export function toDeliveryError(error: unknown): DeliveryError {
       return new DeliveryError('unavailable', `Telegram does not let the bot in (${message})`, options);
     case 'server_error':
     case 'lost':
-      return new DeliveryError('unknown', `Telegram's answer was lost (${message})`, options);
+      return new DeliveryError(
+        repeatable ? 'unavailable' : 'unknown',
+        `Telegram's answer was lost (${message})`,
+        options,
+      );
   }
 }
 

@@ -1,7 +1,6 @@
 /** What the adapter itself says to customers. */
 
 const ENGLISH = {
-  source: 'From: ',
   file_too_large: '[The file “{name}” is too large for Telegram, which takes at most {limit} MB.]',
   file_not_sent: '[The file “{name}” could not be sent.]',
   help: 'What I can do',
@@ -14,7 +13,6 @@ const ENGLISH = {
 export type Phrases = typeof ENGLISH;
 
 const CHINESE: Phrases = {
-  source: '来自：',
   file_too_large: '［文件“{name}”太大，Telegram 最多接受 {limit} MB。］',
   file_not_sent: '［文件“{name}”未能发送。］',
   help: '我能做什么',

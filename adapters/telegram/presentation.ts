@@ -2,16 +2,12 @@
 
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
 import { type Run, splitRuns, toPlainText } from '../kit/formatted-text.ts';
-import { renderMarkdown } from '../kit/markdown.ts';
-import { phrasesFor } from './phrases.ts';
+import { type ArticleUrl, plain, presentWords } from '../kit/presentation.ts';
 
 /** The longest text of one message, in UTF-16 units after formats. */
 export const MAX_TEXT_LENGTH = 4_096;
 /** The longest text under a file. */
 export const MAX_CAPTION_LENGTH = 1_024;
-
-/** Where an article can be read; undefined where nobody outside reaches the desk's pages. */
-export type ArticleUrl = (locale: string, articleId: string) => string | undefined;
 
 /** What a message is shown as part of. */
 export interface Setting {
@@ -42,13 +38,13 @@ export function presentMessage(message: OutgoingMessage, setting: Setting): Part
 
 /** A message's text as texts of messages, in order and at least one. */
 export function presentTexts(message: OutgoingMessage, setting: Setting): Run[][] {
-  const texts = splitRuns(presentWords(message, setting), MAX_TEXT_LENGTH);
+  const texts = splitRuns(presentText(message, setting), MAX_TEXT_LENGTH);
   return texts.length === 0 ? [[plain('…')]] : texts;
 }
 
 /** A message's text as it stands under a file; undefined when it is too long for that. */
 export function presentCaption(message: OutgoingMessage, setting: Setting): Run[] | undefined {
-  const [caption = [], ...rest] = splitRuns(presentWords(message, setting), MAX_CAPTION_LENGTH);
+  const [caption = [], ...rest] = splitRuns(presentText(message, setting), MAX_CAPTION_LENGTH);
   return rest.length === 0 ? caption : undefined;
 }
 
@@ -57,34 +53,12 @@ export function appendLine(runs: Run[], line: string): Run[] {
   return toPlainText(runs) === '' ? [plain(line)] : [...runs, plain(`\n\n${line}`)];
 }
 
-/** An agent's message begins with the name, an answer from an article ends by naming it. */
-function presentWords(message: OutgoingMessage, { articleUrl, isPublic }: Setting): Run[] {
-  const { author, source, text } = message;
-  const byAgent = author.kind === 'agent';
-  const body = renderMarkdown(text, {
-    lineBreaks: byAgent,
-    articleUrl: (articleId) => source && articleUrl(source.locale, articleId),
-  });
-  const name: Run[] = byAgent ? [{ text: author.name, formats: [{ kind: 'bold' }] }, plain('\n')] : [];
-  const runs = [...name, ...body, ...presentSource(message, articleUrl)];
-  return isPublic && !byAgent ? runs.map(withoutCalls) : runs;
+function presentText(message: OutgoingMessage, { articleUrl, isPublic }: Setting): Run[] {
+  const runs = presentWords(message, { articleUrl });
+  return isPublic && message.author.kind !== 'agent' ? runs.map(withoutCalls) : runs;
 }
 
 /** What the bot says may hold a customer's words: a name in them is shown, and calls nobody. */
 function withoutCalls({ text, formats }: Run): Run {
   return { text: text.replace(/(?<!\w)@(?=\w)/g, '@\u2060'), formats };
-}
-
-function presentSource({ source }: OutgoingMessage, articleUrl: ArticleUrl): Run[] {
-  if (source === undefined) return [];
-  const href = articleUrl(source.locale, source.articleId);
-  const title: Run = {
-    text: source.title,
-    formats: href === undefined ? [{ kind: 'italic' }] : [{ kind: 'link', href }],
-  };
-  return [plain(`\n\n${phrasesFor(source.locale).source}`), title];
-}
-
-function plain(text: string): Run {
-  return { text, formats: [] };
 }

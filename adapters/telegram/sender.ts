@@ -1,12 +1,13 @@
 import { DeliveryError, type MessageKeys } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { ArticleUrl } from '../kit/presentation.ts';
 import type { Destination } from './conversation-key.ts';
 import { toDeliveryError } from './delivery-failure.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
 import { createPartsPoster } from './parts-poster.ts';
 import type { Poster } from './poster.ts';
-import { type ArticleUrl, presentCaption, presentMessage, presentTexts, type Setting } from './presentation.ts';
+import { presentCaption, presentMessage, presentTexts, type Setting } from './presentation.ts';
 
 export interface SenderOptions {
   poster: Poster;
@@ -95,6 +96,7 @@ function toMessageKeys(keys: string[]): MessageKeys {
   return [first, ...rest];
 }
 
+/** Changing or taking back the same message again changes nothing more. */
 function throwDeliveryError(error: unknown): never {
-  throw toDeliveryError(error);
+  throw toDeliveryError(error, true);
 }

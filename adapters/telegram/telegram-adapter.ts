@@ -11,6 +11,7 @@ import type {
 import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import type { TelegramSettings } from '../../src/domain/platform-settings.ts';
+import type { ArticleUrl } from '../kit/presentation.ts';
 import { type Connection, type Supervisor, supervise } from '../kit/supervisor.ts';
 import { openTelegramFile } from './attachments.ts';
 import { offerCommands } from './commands.ts';
@@ -20,7 +21,7 @@ import { createIntake, type Intake } from './intake.ts';
 import { MAX_FILE_BYTES } from './outgoing-file.ts';
 import { createPolling } from './polling.ts';
 import { createPoster } from './poster.ts';
-import { type ArticleUrl, MAX_TEXT_LENGTH } from './presentation.ts';
+import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createSender } from './sender.ts';
 import { createTelegramApi } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';

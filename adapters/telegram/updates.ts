@@ -2,9 +2,10 @@
 
 import type { Chat, Message, ReactionType, Update, User } from 'telegraf/types';
 import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import { fromButtonId } from '../kit/buttons.ts';
+import { toCleanLine } from '../kit/clean-line.ts';
 import { type BotIdentity, isAddressed, readRequest, withoutMention } from './addressing.ts';
 import { toConversationKey } from './conversation-key.ts';
-import { fromButtonData } from './keyboard.ts';
 import { readContent } from './message-content.ts';
 
 /** What the bot asks to be told of; reactions come only when they are named. */
@@ -24,9 +25,6 @@ export interface UpdateContext {
   /** The forum topic that a message of the bot stands in. */
   topicOf(chatId: number, messageId: number): number | undefined;
 }
-
-/** Control characters, and marks that turn the direction of what follows. */
-const INVISIBLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu;
 
 /** Who did what where. */
 interface Occurrence {
@@ -111,7 +109,7 @@ function topicOf({ is_topic_message: isInTopic, message_thread_id: topicId }: Me
 function fromButton(query: Update.CallbackQueryUpdate['callback_query']): Occurrence | undefined {
   const { message, from } = query;
   if (message === undefined || !('data' in query)) return undefined;
-  const body = fromButtonData(query.data, String(message.message_id));
+  const body = fromButtonId(query.data, String(message.message_id));
   if (body === undefined) return undefined;
   const answered = 'reply_to_message' in message ? message.reply_to_message?.from : undefined;
   const askerId = answered?.is_bot ? undefined : answered?.id;
@@ -151,6 +149,5 @@ function fromMembership(change: Update.MyChatMemberUpdate['my_chat_member']): Oc
 }
 
 function nameOf({ id, first_name, last_name, username }: User): string {
-  const name = [first_name, last_name].join(' ').replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
-  return name || username || String(id);
+  return toCleanLine([first_name, last_name].join(' ')) || username || String(id);
 }

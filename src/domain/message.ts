@@ -36,7 +36,7 @@ export interface Attachment {
   sizeBytes: number | undefined;
 }
 
-/** A message for the customer, independent of the platform that will show it. */
+/** A message, independent of the platform that shows it. */
 export interface OutgoingMessage {
   id: string;
   author: Author;
@@ -60,23 +60,9 @@ export interface OutgoingMessage {
   intent: string | undefined;
 }
 
-/** One message of a transcript. */
-export interface TranscriptMessage {
-  id: string;
+/** One message of a transcript. Of a customer's, what only a message of ours has is empty. */
+export interface TranscriptMessage extends OutgoingMessage {
   conversationId: string;
-  author: Author;
-  text: string;
-  /** Of a message of ours; empty for a customer's. */
-  locale: string;
-  choices: Choice[];
-  source: Source | undefined;
-  asksFeedback: boolean;
-  asksRatingOf: string | undefined;
-  inReplyTo: string[];
-  replyToKey: string | undefined;
-  attachments: Attachment[];
-  origin: string | undefined;
-  intent: string | undefined;
   /** Epoch milliseconds. */
   sentAt: number;
   editedAt: number | undefined;

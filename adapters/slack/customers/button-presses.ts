@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { InboundBody } from '../../../src/domain/channel.ts';
+import { fromButtonId } from '../../kit/buttons.ts';
 import type { SlackApi } from '../slack-api.ts';
-import { fromButton, markScore } from './buttons.ts';
+import { markScore } from './buttons.ts';
 
 /** A button that somebody pressed under a message of ours. */
 export interface ButtonPress {
@@ -35,7 +36,7 @@ export function readPress(raw: unknown): ButtonPress | undefined {
   const action = parsed.data?.actions[0];
   if (!parsed.success || action === undefined) return undefined;
   const { user, channel, message } = parsed.data;
-  const body = fromButton(action.action_id, message.ts);
+  const body = fromButtonId(action.action_id, message.ts);
   return (
     body && {
       channel: channel.id,

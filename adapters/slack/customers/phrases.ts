@@ -1,14 +1,12 @@
 /** What the adapter itself says to customers. */
 
 const ENGLISH = {
-  source: 'From: ',
   file: (name: string) => `📎 ${name}`,
   fileTooLarge: (name: string) => `📎 ${name} is too large to be sent here.`,
   fileMissing: (name: string) => `📎 ${name} could not be opened, so it is not here.`,
 };
 
 const CHINESE: typeof ENGLISH = {
-  source: '来自：',
   file: (name) => `📎 ${name}`,
   fileTooLarge: (name) => `📎 ${name} 太大，无法在此发送。`,
   fileMissing: (name) => `📎 ${name} 无法打开，因此未能发送。`,

@@ -7,6 +7,7 @@ import {
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { BoundedMap } from '../../kit/bounded-map.ts';
+import type { ArticleUrl } from '../../kit/presentation.ts';
 import type { RateLimiter } from '../../kit/rate-limit.ts';
 import { findSent, markOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
 import type { SlackApi } from '../slack-api.ts';
@@ -14,7 +15,7 @@ import { isRefusedWith, SlackFailure, toDeliveryError } from '../slack-failure.t
 import type { SlackFiles, SlackPlace } from '../slack-files.ts';
 import { fileNotes, prepareFiles } from './outbound-files.ts';
 import { placeOf } from './place.ts';
-import { type ArticleUrl, presentMessage, type SlackContent } from './presentation.ts';
+import { presentMessage, type SlackContent } from './presentation.ts';
 
 export interface SenderOptions {
   api: SlackApi;
@@ -137,14 +138,14 @@ export function createSender(options: SenderOptions): Sender {
       try {
         return asKeys([...fileIds, ...(await changeAll(placeOf(conversationKey), shown, message))]);
       } catch (error) {
-        throw toDeliveryError(error);
+        throw toDeliveryError(error, true);
       }
     },
     async remove({ conversationKey }, messageKeys) {
       try {
         for (const key of messageKeys) await takeBack(placeOf(conversationKey), key);
       } catch (error) {
-        throw toDeliveryError(error);
+        throw toDeliveryError(error, true);
       }
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildButtons, fromButtonId, markScore } from '../../../adapters/discord/buttons.ts';
+import { buildButtons, markScore } from '../../../adapters/discord/buttons.ts';
 import type { Components } from '../../../adapters/discord/wire.ts';
 import { toOutgoing } from '../../support/discord-desk.ts';
 
@@ -42,19 +42,6 @@ test('a long label is cut, an empty one is not sent', () => {
     }),
   );
   expect(labels(components)).toEqual([`${'x'.repeat(79)}…`, '…']);
-});
-
-test.each([
-  ['c:i:gift', { kind: 'choice', choiceId: 'i:gift' }],
-  ['f:1', { kind: 'feedback', score: 1 }],
-  ['f:0', { kind: 'feedback', score: 0 }],
-  ['f:', { kind: 'feedback', score: null }],
-  ['r:5', { kind: 'rating', score: 5 }],
-  ['r:', { kind: 'rating', score: null }],
-  ['r:6', undefined],
-  ['other', undefined],
-])('%s means what it says', (customId, body) => {
-  expect(fromButtonId(customId, '1/2')).toEqual(body && { ...body, messageKey: '1/2' });
 });
 
 test('the score that was given is marked in its row alone', () => {

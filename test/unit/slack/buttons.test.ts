@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttonsOf, fromButton, markScore } from '../../../adapters/slack/customers/buttons.ts';
+import { buttonsOf, markScore } from '../../../adapters/slack/customers/buttons.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/slack-desk.ts';
 
@@ -29,20 +29,6 @@ test('more choices than a block takes go on in another, and a long label is cut 
   const rows = labels({ choices });
   expect(rows.map((row) => row.length)).toEqual([25, 1]);
   expect(rows[0]?.[0]).toBe(`${'x'.repeat(73)}…`);
-});
-
-test.each([
-  ['c:i:gift_card', { kind: 'choice', messageKey: '7', choiceId: 'i:gift_card' }],
-  ['f:1', { kind: 'feedback', messageKey: '7', score: 1 }],
-  ['f:0', { kind: 'feedback', messageKey: '7', score: 0 }],
-  ['f:', { kind: 'feedback', messageKey: '7', score: null }],
-  ['r:5', { kind: 'rating', messageKey: '7', score: 5 }],
-  ['r:', { kind: 'rating', messageKey: '7', score: null }],
-  ['r:6', undefined],
-  ['f:2', undefined],
-  ['', undefined],
-])('pressing a button with "%s" says what it means', (actionId, body) => {
-  expect(fromButton(actionId, '7')).toEqual(body);
 });
 
 test('the score given is marked, and pressing it again takes it back; the rest stays as it is', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildKeyboard, fromButtonData, markScore } from '../../../adapters/telegram/keyboard.ts';
+import { buildKeyboard, markScore } from '../../../adapters/telegram/keyboard.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/telegram-edge.ts';
 
@@ -30,21 +30,6 @@ test('a choice that fits into 64 bytes is offered, a longer one is told of', () 
   const tooLong = { id: 'é'.repeat(32), label: 'too long' };
   expect(labels({ choices: [fits, tooLong] })).toEqual([['fits']]);
   expect(buildKeyboard(message({ choices: [fits, tooLong] })).tooLong).toEqual([tooLong.id]);
-});
-
-test.each([
-  ['c:i:gift_card', { kind: 'choice', messageKey: '7', choiceId: 'i:gift_card' }],
-  ['f:1', { kind: 'feedback', messageKey: '7', score: 1 }],
-  ['f:0', { kind: 'feedback', messageKey: '7', score: 0 }],
-  ['f:', { kind: 'feedback', messageKey: '7', score: null }],
-  ['r:5', { kind: 'rating', messageKey: '7', score: 5 }],
-  ['r:', { kind: 'rating', messageKey: '7', score: null }],
-  ['r:6', undefined],
-  ['f:2', undefined],
-  ['', undefined],
-  ['something else', undefined],
-])('pressing a button with "%s" says what it means', (data, body) => {
-  expect(fromButtonData(data, '7')).toEqual(body);
 });
 
 test('the score given is marked, and pressing it again takes it back', () => {
