@@ -10,7 +10,7 @@ import type { Environment } from './config/environment.ts';
 import { createConsole } from './console/console.tsx';
 import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
-import type { DeskContext } from './desk/context.ts';
+import { type DeskContext, kindOfJob } from './desk/context.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
 import { keepLease } from './desk/leases.ts';
 import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
@@ -20,13 +20,17 @@ import { systemClock } from './desk/system-clock.ts';
 import type { ChannelStatus } from './domain/channel.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { createJobLanes } from './jobs/lanes.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createWays, isSecure, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
-/** How many conversations are handled at a time. */
-const CONCURRENCY = 64;
+/**
+ * How many jobs of each kind are under way at a time. Sending and showing mostly wait for a platform or its rate limit, so there
+ * may be many; being in lanes of their own they never keep a conversation from being handled.
+ */
+const CONCURRENCY = { conversation: 64, outbox: 1_024, room: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
 /** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
@@ -200,10 +204,20 @@ async function servePages(
 
 async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  if (REDIS_URL === undefined) return createMemoryJobs({ clock: systemClock, concurrency: CONCURRENCY, onError });
+  const lanes = { concurrency: CONCURRENCY, laneOf: kindOfJob };
+  if (REDIS_URL === undefined) {
+    return createJobLanes({
+      ...lanes,
+      create: (_lane, concurrency) => createMemoryJobs({ clock: systemClock, concurrency, onError }),
+    });
+  }
   // Loaded only when it is used: it is a third of a second of the start.
   const { createBullmqJobs } = await import('./jobs/bullmq-jobs.ts');
-  return createBullmqJobs({ redisUrl: REDIS_URL, concurrency: CONCURRENCY, onError });
+  return createJobLanes({
+    ...lanes,
+    create: (lane, concurrency) =>
+      createBullmqJobs({ redisUrl: REDIS_URL, prefix: `relaydesk:${lane}`, concurrency, onError }),
+  });
 }
 
 /** Stops in the opposite order of starting; what cannot be stopped is logged and does not keep the rest from it. */

@@ -50,6 +50,11 @@ export interface DeskContext {
 /** How often the store is swept, in milliseconds. */
 export const SWEEP_INTERVAL_MS = 5_000;
 
+/** What kind of job a key names: `conversation`, `outbox` or `room`. */
+export function kindOfJob(key: string): string {
+  return key.slice(0, key.indexOf(':'));
+}
+
 /** The job that handles what waits in a conversation. */
 export function conversationJob(conversationId: string): string {
   return `conversation:${conversationId}`;

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../domain/channel.ts';
-import { conversationJob, type DeskContext } from './context.ts';
+import { conversationJob, type DeskContext, kindOfJob } from './context.ts';
 import type { Desk } from './desk.ts';
 import { dispatchOutbox } from './dispatcher.ts';
 import { conversationIdOf } from './identity.ts';
@@ -38,9 +38,8 @@ export async function startDesk(context: DeskContext): Promise<RunningDesk> {
 }
 
 async function runJob(context: DeskContext, key: string): Promise<void> {
-  const separator = key.indexOf(':');
-  const id = key.slice(separator + 1);
-  const kind = key.slice(0, separator);
+  const kind = kindOfJob(key);
+  const id = key.slice(kind.length + 1);
   if (kind === 'conversation') return handleConversation(context, id);
   if (kind === 'room') return showRoom(context, id);
   return dispatchOutbox(context, id);
