@@ -29,6 +29,7 @@ const ENGLISH = {
   greeting: 'Hello! I am {name}. Ask me anything; if I do not know the answer, a person will help you.',
   help: 'Just write what you need. I answer at once what I know, and hand over to a person for the rest. You can also use these commands: **/human** for a person, **/status** to see how your request stands, **/language** to change the language, **/link** to join your history here with that in another channel.',
   status_none: 'You have no open request. Ask me anything, or say “a person, please” at any time.',
+  status_next: 'Your request no. {number} is next in the queue. A person will answer you right here.',
   status_open:
     'Your request no. {number} is in the queue; before it there are {ahead}. A person will answer you right here.',
   status_claimed: '{name} is dealing with your request no. {number}, and will answer you right here.',
@@ -74,6 +75,7 @@ const CHINESE: Record<PhraseKey, string> = {
   greeting: '您好！我是{name}。有问题请直接问我，我不知道的会请人工客服帮您。',
   help: '请直接写下您的需要：我知道的会马上回答，其余的转给人工客服。您也可以使用这些命令：**/human** 转人工，**/status** 查看进度，**/language** 切换语言，**/link** 把这里的记录和另一个渠道的合并。',
   status_none: '您目前没有待处理的问题。请直接提问，或随时说“转人工”。',
+  status_next: '您的 {number} 号问题排在最前面，客服会直接在这里回复您。',
   status_open: '您的 {number} 号问题正在排队，前面还有 {ahead} 个，客服会直接在这里回复您。',
   status_claimed: '{name} 正在处理您的 {number} 号问题，会直接在这里回复您。',
   status_pending: '{name} 已回复您的 {number} 号问题，正在等您的答复。',

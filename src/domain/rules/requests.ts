@@ -44,16 +44,16 @@ function tellStatus(draft: Draft, facts: RequestFacts, messageId: string): void 
     ahead: String(facts.ahead ?? 0),
     name: ticket?.assignee?.name ?? '',
   };
-  announce(draft, statusPhrase(ticket), values, { inReplyTo: [messageId] });
+  announce(draft, statusPhrase(ticket, facts.ahead), values, { inReplyTo: [messageId] });
 }
 
 /** A ticket that was opened only because a message may be lost is no request of the customer's. */
-function statusPhrase(ticket: Ticket | undefined): PhraseKey {
+function statusPhrase(ticket: Ticket | undefined, ahead: number | undefined): PhraseKey {
   if (ticket === undefined || ticket.status === 'closed') return 'status_none';
   if (isActive(ticket) && !isHeldByPeople(ticket)) return 'status_none';
   if (ticket.status === 'snoozed') return 'status_snoozed';
   if (ticket.status === 'resolved') return 'status_resolved';
-  if (ticket.assignee === undefined) return 'status_open';
+  if (ticket.assignee === undefined) return ahead === 0 ? 'status_next' : 'status_open';
   return ticket.status === 'pending' ? 'status_pending' : 'status_claimed';
 }
 

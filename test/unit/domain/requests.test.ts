@@ -61,6 +61,7 @@ describe('/status', () => {
     expect(status(conversation)).toMatch(/no open request/);
     asks(conversation, 'human');
     expect(status(conversation)).toMatch(/no\. 7 is in the queue; before it there are 2/);
+    expect(status(conversation, { ahead: 0 })).toMatch(/no\. 7 is next in the queue/);
     conversation.does(ANNA, { kind: 'claim' });
     expect(status(conversation)).toMatch(/Anna is dealing with your request no\. 7/);
     conversation.does(ANNA, { kind: 'reply', text: 'Which lamp?' });
