@@ -21,13 +21,13 @@ export interface PosterOptions {
 
 /** Puts single messages on Discord. What has the same nonce is there once. Both fail with DiscordFailure or DeliveryError. */
 export interface Poster {
-  /** One whose answer is lost is sent once more, under the same nonce. */
+  /** One whose answer is lost is sent again, at once and then for a quarter of a minute, under the same nonce. */
   post(destination: Destination, part: Part, nonce: string): Promise<MessagePlace>;
   /** The same for what follows a part that is there already: where it could be sent later, it is waited for. */
   postFurther(destination: Destination, part: Part, nonce: string): Promise<MessagePlace>;
 }
 
-/** How often the rest of a message is tried whose beginning the customer has already. */
+/** How often something is tried again that the customer may have already, or has the beginning of. */
 const MOST_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 1_000;
 /** For so long Discord is certain to know a nonce again; it says "the past few minutes". */
@@ -67,19 +67,29 @@ export function createPoster({ api, clock, limiter }: PosterOptions): Poster {
     } catch (error) {
       const isLost = error instanceof DiscordFailure && error.code === 'lost';
       if (isLost && clock.now() - startedAt < NONCE_TTL_MS)
-        return { channelId, messageId: await postAgain(destination, part, nonce, error) };
+        return { channelId, messageId: await postAgain(destination, part, nonce, { lost: error, startedAt }) };
       // The same text stood there minutes ago and was taken back: this is another message.
       if (isRefusal(error, 'unknownMessage'))
         return { channelId, messageId: await postOnce(destination, part, toNonce(randomUUID())) };
       throw error;
     }
   };
-  const postAgain = async (to: Destination, part: Part, nonce: string, lost: DiscordFailure): Promise<string> => {
-    try {
-      return await postOnce(to, part, nonce);
-    } catch (error) {
-      const detail = isRefusal(error, 'unknownMessage') ? 'the message arrived and was deleted' : lost.message;
-      throw new DeliveryError('unknown', `Discord's answer was lost (${detail})`, { cause: error });
+  const postAgain = async (
+    to: Destination,
+    part: Part,
+    nonce: string,
+    { lost, startedAt }: { lost: DiscordFailure; startedAt: number },
+  ): Promise<string> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await postOnce(to, part, nonce);
+      } catch (error) {
+        const { failure, retryAfterMs } = toDeliveryError(error);
+        const delayMs = retryAfterMs ?? FIRST_RETRY_MS * 2 ** (attempt - 1);
+        const isKnownAgain = clock.now() + delayMs - startedAt < NONCE_TTL_MS;
+        if (failure === 'refused' || attempt === MOST_ATTEMPTS || !isKnownAgain) throw toDoubt(lost, error);
+        await wait(clock, delayMs);
+      }
     }
   };
   /** What the customer has the beginning of is not begun again: where it could be sent later, it is waited for. */
@@ -100,6 +110,11 @@ export function createPoster({ api, clock, limiter }: PosterOptions): Poster {
 /** The same for the same thing, however often it is sent. */
 export function toNonce(...what: (string | number)[]): string {
   return createHash('sha256').update(JSON.stringify(what)).digest('base64url').slice(0, NONCE_LENGTH);
+}
+
+function toDoubt(lost: DiscordFailure, error: unknown): DeliveryError {
+  const detail = isRefusal(error, 'unknownMessage') ? 'the message arrived and was deleted' : lost.message;
+  return new DeliveryError('unknown', `Discord's answer was lost (${detail})`, { cause: error });
 }
 
 function toForm(payload: object, files: OutgoingFile[]): MultipartForm {

@@ -200,7 +200,9 @@ function toFailure(error: unknown, scrub: (text: string) => string): TelegramFai
       migratedTo: newChat === undefined ? undefined : String(newChat),
     });
   }
-  return new TelegramFailure(isUnreached(error) ? 'unreached' : 'lost', cause.message, { cause });
+  // Staff read it: the address that was called stays out of it.
+  const [, reason = cause.message] = /, reason: (.+)$/s.exec(cause.message) ?? [];
+  return new TelegramFailure(isUnreached(error) ? 'unreached' : 'lost', reason, { cause });
 }
 
 function isUnreached(error: unknown): boolean {

@@ -1,7 +1,7 @@
 /** A ticket's card: how it stands, what matters most first. */
 
 import type { TicketCard, TicketSummary } from '../../../src/domain/staff-desk.ts';
-import type { Attempt } from '../../../src/domain/ticket.ts';
+import { type Attempt, isActive } from '../../../src/domain/ticket.ts';
 import {
   type Block,
   bold,
@@ -46,7 +46,7 @@ export function cardPost(card: TicketCard, linkTo: LinkToRoom): Post {
   const { ticket } = card;
   const blocks: Block[] = [
     { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
-    richText(lines(whoLine(card), statusLine(card), words(`Priority ${card.priority.sum}`), ...troubleLine(card))),
+    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...troubleLine(card))),
     ...subjectBlocks(card),
     ...attemptBlocks(ticket.tried),
     ...earlierBlocks(card, linkTo),
@@ -63,6 +63,10 @@ function whoLine({ ticket }: TicketCard): RichElement[] {
   return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel)} · ${about.join(' · ')}`)];
 }
 
+function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): RichElement[] {
+  return words(`Priority ${sum} (importance ${importance}, urgency ${urgency})`);
+}
+
 function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
   const { status, assignee } = ticket;
   const called = status === 'open' && calledFor !== undefined;
@@ -73,7 +77,9 @@ function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
       ? [words(' until '), [moment(ticket.snoozedUntil)]]
       : []),
     ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
-    ...(assignee === undefined ? [] : [words(', held by '), bold(assignee.name)]),
+    ...(assignee === undefined
+      ? []
+      : [words(isActive(ticket) ? ', held by ' : ', last held by '), bold(assignee.name)]),
     ...(ticket.reopened > 0 ? [words(', opened again')] : []),
     ...(called ? [words(calledFor === 'supervisor' ? ', the supervisor was called' : ', staff were reminded')] : []),
   ];
@@ -125,8 +131,9 @@ function earlierWords(summary: TicketSummary, linkTo: LinkToRoom): RichElement[]
   ];
 }
 
+/** Only while something can be sent. */
 function articleBlocks({ ticket, articles }: TicketCard): Block[] {
-  if (articles.length === 0) return [];
+  if (articles.length === 0 || !isActive(ticket)) return [];
   const rows = articles.slice(0, 3).map(
     ({ articleId, title, confidence }): Block => ({
       type: 'section',

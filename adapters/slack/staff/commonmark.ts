@@ -7,3 +7,9 @@ export function messageBlocks(text: string): Block[] {
   const block = toRichText(renderMarkdown(text, { articleUrl: () => undefined, lineBreaks: true }));
   return block.elements.length === 0 ? [] : [block];
 }
+
+/** CommonMark as words alone, its links as what they say; `lineBreaks` says whether a single one shows. */
+export function messageWords(text: string, lineBreaks: boolean): string {
+  const runs = renderMarkdown(text, { articleUrl: () => undefined, lineBreaks });
+  return runs.map((run) => run.text).join('');
+}

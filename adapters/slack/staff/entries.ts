@@ -9,6 +9,7 @@ import {
   cutText,
   line,
   lines,
+  moment,
   notification,
   type Post,
   plain,
@@ -19,7 +20,7 @@ import {
   words,
 } from './blocks.ts';
 import { deedMenu } from './card-actions.ts';
-import { messageBlocks } from './commonmark.ts';
+import { messageBlocks, messageWords } from './commonmark.ts';
 import { MAX_COPIED_BYTES } from './copied-files.ts';
 import { EVENT_WORDS, fileSize } from './wording.ts';
 
@@ -43,6 +44,8 @@ const LONGEST_HISTORY = 9_000;
 const MOST_HISTORY = 40;
 const MOST_FILES = 20;
 const LONGEST_IN_HISTORY = 1_000;
+/** As the desk records until when a ticket is put off: in a way that each reader's clock can show. */
+const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
 
 /** The entry as it is to be shown now, within Slack’s limits whatever was written. */
 export function entryPost(entry: RoomEntry, context: EntryContext): EntryPost {
@@ -167,8 +170,10 @@ function historyPost(messages: TranscriptMessage[]): Post {
   };
 }
 
-function historyWords({ text, attachments, deletedAt }: TranscriptMessage): string {
+/** What a customer wrote is shown as they wrote it; the desk and its staff write CommonMark. */
+function historyWords({ author, text: written, attachments, deletedAt }: TranscriptMessage): string {
   if (deletedAt !== undefined) return '(deleted)';
+  const text = author.kind === 'customer' ? written : messageWords(written, author.kind === 'agent');
   const files = attachments.map(({ name }) => `📎 ${name}`);
   return cutText([text, ...files].filter((part) => part !== '').join(' '), LONGEST_IN_HISTORY);
 }
@@ -183,6 +188,10 @@ function eventPost(event: TicketEvent, { callees }: EntryContext): Post {
       text,
       blocks: [richText(line(words('📝 '), bold(by.name), words(' noted')), quote(cutText(detail, LONGEST_TEXT)))],
     };
+  }
+  const until = kind === 'snoozed' ? UNTIL.exec(detail)?.[1] : undefined;
+  if (until !== undefined) {
+    return { text, blocks: [richText(line(words(`${heading} until `), moment(Date.parse(until))))] };
   }
   if (isCall(event)) {
     return {

@@ -134,6 +134,8 @@ export function ticketTitle({ number, ticket }: Pick<TicketSummary, 'number' | '
   return `#${number} · ${ticket.subject.trim() || 'no words'}`;
 }
 
+const TOO_FEW = ' (too few for a score)';
+
 /** How content people were, in one line; undefined where nobody has said. */
 export function satisfactionWords(figures: {
   ratings: SatisfactionSummary;
@@ -141,7 +143,7 @@ export function satisfactionWords(figures: {
 }): string | undefined {
   const { ratings, answers } = figures;
   const parts = [
-    ratings.scored === 0 ? [] : [`rated ${count(ratings.scored, 'ticket')}${mean(ratings.mean)}`],
+    ratings.scored === 0 ? [] : [`${count(ratings.scored, 'ticket')} rated${mean(ratings.mean)}`],
     answers.scored === 0 ? [] : [`${count(answers.scored, 'answer')} scored${share(answers.mean)}`],
   ].flat();
   return parts.length === 0 ? undefined : parts.join(' · ');
@@ -153,9 +155,9 @@ export function count(number: number, what: string): string {
 }
 
 function mean(value: number | undefined): string {
-  return value === undefined ? '' : `, ${value.toFixed(1)} of 5`;
+  return value === undefined ? TOO_FEW : `, ${value.toFixed(1)} of 5`;
 }
 
 function share(value: number | undefined): string {
-  return value === undefined ? '' : `, ${percent(value)} 👍`;
+  return value === undefined ? TOO_FEW : `, ${percent(value)} 👍`;
 }
