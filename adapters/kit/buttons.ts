@@ -27,11 +27,12 @@ export function choiceButtons(choices: Choice[]): Button[] {
   return choices.map(({ id, label }) => ({ id: CHOICE + id, label }));
 }
 
-/** The rows of 👍 👎 and of 1 to 5, where a message asks for them. */
-export function scoreRows({ asksFeedback, asksRatingOf }: OutgoingMessage): Button[][] {
+/** The rows of 👍 👎 and of 1 to 5, where a message asks for them; the score it has is marked. */
+export function scoreRows({ asksFeedback, asksRatingOf, score }: OutgoingMessage): Button[][] {
+  const given = score === undefined ? undefined : String(score);
   return [
-    ...(asksFeedback ? [scoreRow(SCORES.feedback, undefined)] : []),
-    ...(asksRatingOf === undefined ? [] : [scoreRow(SCORES.rating, undefined)]),
+    ...(asksFeedback ? [scoreRow(SCORES.feedback, given)] : []),
+    ...(asksRatingOf === undefined ? [] : [scoreRow(SCORES.rating, given)]),
   ];
 }
 

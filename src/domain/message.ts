@@ -58,6 +58,8 @@ export interface OutgoingMessage {
   /** Where a staff member wrote it, as that staff desk names it; undefined where the desk itself shows it to staff. */
   origin: string | undefined;
   intent: string | undefined;
+  /** The score given to it, of a message that was sent before: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request. */
+  score?: number | undefined;
 }
 
 /** One message of a transcript. Of a customer's, what only a message of ours has is empty. */

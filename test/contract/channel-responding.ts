@@ -59,7 +59,7 @@ export const RESPONDING = {
     const message = toMessage('On its way.', { asksFeedback: true });
     const keys = await send(message);
     await pressesUntilShown(bench, keyWithButtons(keys), '👍', ['👍']);
-    await edit(keys, { ...message, text: 'It is on its way.' });
+    await edit(keys, { ...message, text: 'It is on its way.', score: 1 });
     const shown = only(await sees());
     expect(shown.text).toBe('It is on its way.');
     expect(shown.buttons).toEqual([

@@ -4,8 +4,6 @@ import { type ChannelExceptions, channelContract, receivingContract } from './ch
 const EXCEPTIONS: ChannelExceptions = {
   'the first greeting is a request': 'Slack has none: people begin by writing',
   'who cannot be written to is told of': 'nobody can block an app in Slack',
-  'an edited message keeps the score that was given to it':
-    'an edit replaces the buttons in Slack, and the score stays counted without a mark',
 };
 
 channelContract('slack', openSlack, EXCEPTIONS);

@@ -4,8 +4,6 @@ import { type ChannelExceptions, channelContract, receivingContract } from './ch
 const EXCEPTIONS: ChannelExceptions = {
   'a deletion comes with the key of the message': 'Telegram tells bots of no deletions',
   'a message that is sent again under its id shows once': 'Telegram has no id of the sender’s for a message',
-  'an edited message keeps the score that was given to it':
-    'an edit replaces the buttons on Telegram, which does not say what stood on them',
   'in a public conversation customers write on, and others are heard as who they are':
     'a group of Telegram has no threads: each person has a conversation of their own',
 };
