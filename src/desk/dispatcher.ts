@@ -1,6 +1,7 @@
 /** Sends what waits in a conversation's outbox, in order, and keeps account of how each sending ended. */
 
 import { type Channel, DeliveryError, type MessageKeys } from '../domain/channel.ts';
+import { excerpt } from '../domain/markdown.ts';
 import type { OutboxRow, StoreTransaction } from '../store/store.ts';
 import { conversationJob, type DeskContext, outboxJob } from './context.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
@@ -9,6 +10,7 @@ import { wakeRoomOf } from './rooms.ts';
 const BATCH_SIZE = 20;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
+const QUOTE_MAX_LENGTH = 60;
 
 /** How trying a row ended. */
 type Result =
@@ -139,7 +141,8 @@ async function reportTrouble(
 ): Promise<void> {
   const now = desk.clock.now();
   const what = state === 'failed' ? 'was refused' : 'may or may not have arrived';
-  const detail = `A message ${what}: ${reason}`;
+  const quote = excerpt(row.action.message.text, QUOTE_MAX_LENGTH);
+  const detail = `${quote === '' ? 'A file' : `“${quote}”`} ${what}: ${reason}`;
   await tx.inbox.add({
     ...row.address,
     conversationId: row.conversationId,

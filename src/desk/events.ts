@@ -84,11 +84,13 @@ export async function toEvent(
     case 'reaction':
       return toReaction(desk, await find(body.messageKey), body);
     case 'feedback': {
-      const message = await find(body.messageKey);
+      const message =
+        (await find(body.messageKey)) ?? (await findInDoubt(desk, first, ({ asksFeedback }) => asksFeedback));
       return message && { kind: 'feedback', messageId: message.id, author: message.author.kind, score: body.score };
     }
     case 'rating': {
-      const message = await find(body.messageKey);
+      const asksRating = ({ asksRatingOf }: TranscriptMessage) => asksRatingOf !== undefined;
+      const message = (await find(body.messageKey)) ?? (await findInDoubt(desk, first, asksRating));
       const ticketId = message?.asksRatingOf;
       return message && ticketId !== undefined
         ? { kind: 'rating', messageId: message.id, ticketId, score: body.score }
@@ -117,6 +119,22 @@ export async function findMessage(
   const found = await messages.findByPlatformKey(conversationId, messageKey);
   const message = found ?? (await messages.get(messageKey));
   return message?.conversationId === conversationId ? message : undefined;
+}
+
+const LATEST = 50;
+
+/**
+ * The one message with such buttons that may or may not have arrived: a press on a message whose name the platform never told can
+ * only be on that.
+ */
+async function findInDoubt(
+  { store }: DeskContext,
+  { conversationId }: InboxRow,
+  hasButtons: (message: TranscriptMessage) => boolean,
+): Promise<TranscriptMessage | undefined> {
+  const latest = await store.read.messages.transcript(conversationId, { limit: LATEST });
+  const inDoubt = latest.filter((message) => message.delivery === 'unknown' && hasButtons(message));
+  return inDoubt.length === 1 ? inDoubt[0] : undefined;
 }
 
 /** What people do with a message of ours. */

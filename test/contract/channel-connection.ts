@@ -1,7 +1,8 @@
 /** How a channel connects, stops and starts again, without losing what customers do meanwhile. */
 
 import { expect } from 'vitest';
-import { type Rules, toMessage } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import type { Rules } from './channel-rules.ts';
 
 export const CONNECTION = {
   async 'a connection that breaks off is made again, and nothing is lost'({ breaksConnection, desk, kim }) {

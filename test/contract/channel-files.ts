@@ -2,7 +2,8 @@
 
 import { expect } from 'vitest';
 import type { Shown } from '../support/channels/channel-bench.ts';
-import { failureOf, type Rules, toKnownFile, toMessage } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { failureOf, type Rules, toKnownFile } from './channel-rules.ts';
 
 const GUIDE = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 253));
 const NOTE = Buffer.from('short');

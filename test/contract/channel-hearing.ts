@@ -1,7 +1,8 @@
 /** What customers do, as a channel tells the desk of it. */
 
 import { expect } from 'vitest';
-import { expectKeysToDiffer, failureOf, only, type Rules, toMessage } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { expectKeysToDiffer, failureOf, only, type Rules } from './channel-rules.ts';
 
 /** Longer than what goes over a wire at once. */
 const PICTURE = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251));

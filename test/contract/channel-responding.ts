@@ -2,7 +2,8 @@
 
 import { expect } from 'vitest';
 import type { BenchEmoji, ChannelBench } from '../support/channels/channel-bench.ts';
-import { expectKeysToDiffer, only, type Rules, toMessage } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { expectKeysToDiffer, only, type Rules } from './channel-rules.ts';
 
 const EMOJI: BenchEmoji[] = ['👍', '🎉', '🔥'];
 

@@ -3,34 +3,10 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import type { DeliveryError, InboundEvent } from '../../src/domain/channel.ts';
-import type { OutgoingMessage } from '../../src/domain/message.ts';
 import type { ChannelBench } from '../support/channels/channel-bench.ts';
 
 /** Rules by the sentence that says them; each gets a bench of its own. */
 export type Rules = Record<string, (bench: ChannelBench) => Promise<void>>;
-
-let messages = 0;
-
-/** A message of the bot with an id of its own. */
-export function toMessage(text: string, parts: Partial<OutgoingMessage> = {}): OutgoingMessage {
-  messages += 1;
-  return {
-    id: `message-${messages}`,
-    author: { kind: 'bot', id: 'bot', name: 'Bot' },
-    text,
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    replyToKey: undefined,
-    attachments: [],
-    origin: undefined,
-    intent: undefined,
-    locale: 'en',
-    ...parts,
-  };
-}
 
 /** The failure of something that has to fail. */
 export async function failureOf({ desk }: ChannelBench, sending: Promise<unknown>): Promise<DeliveryError> {

@@ -5,7 +5,8 @@ import type { ConversationAddress } from '../../src/domain/channel.ts';
 import { escapeMarkdown } from '../../src/domain/markdown.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import type { ChannelBench, Shown } from '../support/channels/channel-bench.ts';
-import { failureOf, longText, only, type Rules, toMessage, wordsOf } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { failureOf, longText, only, type Rules, wordsOf } from './channel-rules.ts';
 
 const MARKDOWN = `A **bold** word, an *italic* one and \`some code\`.
 

@@ -6,7 +6,8 @@ import type { MessageKeys } from '../../src/domain/channel.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import type { RequestFault } from '../platforms/shared/faults.ts';
 import type { ChannelBench } from '../support/channels/channel-bench.ts';
-import { failureOf, longText, only, type Rules, toMessage } from './channel-rules.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { failureOf, longText, only, type Rules } from './channel-rules.ts';
 
 const BROKEN: RequestFault = { kind: 'server-error', status: 502, accepted: false };
 const REPEATABLE: RequestFault[] = [BROKEN, { kind: 'response-lost' }, { kind: 'reset' }];

@@ -67,6 +67,18 @@ describe("a message whose platform's answer was lost", () => {
     expect(desk.channel.attempts).toBe(1);
     expect(await deliveries()).toEqual(['unknown']);
     expect(await desk.ticket()).toMatchObject({ reason: 'delivery_trouble' });
+    const events = await desk.store.read.tickets.events((await desk.ticket())?.id ?? '');
+    expect(events.map(({ detail }) => detail)).toContainEqual(
+      expect.stringMatching(/^“Order 100234 is on its way.” may or may not have arrived/),
+    );
+  });
+
+  test('has arrived where somebody presses one of its buttons: the score counts', async () => {
+    await start({ idempotentSend: false });
+    desk.channel.fates = ['lost'];
+    await desk.says('where is order 100234');
+    await desk.receive({ kind: 'feedback', messageKey: 'named by the platform alone', score: 1 });
+    expect((await desk.store.read.feedback.since(0)).map(({ score }) => score)).toEqual([1]);
   });
 
   test('is sent again where that cannot show it twice', async () => {

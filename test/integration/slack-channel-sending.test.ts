@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { REQUIRED_SCOPES } from '../../adapters/slack/manifest.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
-import { SlackDesk, toMessage } from '../support/slack-desk.ts';
+import { toMessage } from '../support/outgoing-message.ts';
+import { SlackDesk } from '../support/slack-desk.ts';
 
 test('CommonMark shows with its formats and links, and the article it is from', async () => {
   const slack = await SlackDesk.start();

@@ -58,7 +58,7 @@ test('a ticket is a card in the staff channel that says all there is to know, wi
     '#12 · Where is my parcel?',
     'Kim Li on Discord · Chinese (zh) · 🙁 unhappy · asked what the bot does not know',
     '🔵 Waiting for somebody since 2026-01-02 03:04 UTC',
-    'Priority 0.5·4 + 0.5·3 = 3.5',
+    'Priority 0.5·4 + 0.5·3 = 3.5 (importance 4, urgency 3)',
     'The bot tried',
     '“parcel??” – found nothing',
     '“Where is it” – answered from tracking, 71 % sure',
@@ -67,7 +67,7 @@ test('a ticket is a card in the staff channel that says all there is to know, wi
     'and 2 more',
     'May help',
     '📄 Track a parcel · 62 %',
-    'This customer so far: rated 2 tickets, 4.5 of 5 · Discord does not tell when customers delete messages',
+    'This customer so far: 2 tickets rated, 4.5 of 5 · Discord does not tell when customers delete messages',
     'Open in the console',
   ]);
   const thread = `https://teapot.slack.com/archives/${staff.channel.id}/p${earlier.room.thread.replace('.', '')}`;
@@ -90,6 +90,31 @@ test.each([
     expect(staff.ann.sees(staff.channel)[0]?.buttons.map(({ text }) => text)).toEqual(buttons);
   },
 );
+
+test('a card of a ticket that is resolved says who held it last, and offers no articles to send', async () => {
+  const staff = await SlackStaffDesk.start();
+  const assignee = staff.memberFor(staff.ann);
+  const article = {
+    articleId: 'tracking',
+    locale: 'zh',
+    title: 'Track a parcel',
+    passage: 'x',
+    score: 1,
+    confidence: 1,
+  };
+  await staff.opens(makeCard({ status: 'resolved', assignee, waitingSince: undefined }, { articles: [article] }));
+  const [card] = staff.ann.sees(staff.channel);
+  expect(card?.text).toContain('✅ Resolved, last held by Ann');
+  expect(card?.text).not.toContain('Track a parcel');
+});
+
+test('a ticket that was put off says until when by the reader’s own clock', async () => {
+  const staff = await SlackStaffDesk.start();
+  const card = await staff.opens();
+  const event = makeEvent('snoozed', { detail: `Until ${new Date(LONG_AGO).toISOString()}` });
+  await staff.adds(card, { id: 'e', kind: 'event', event });
+  expect(staff.below(card)[0]?.text).toBe(`💤 ${event.by.name} snoozed it until 2026-01-02 03:04 UTC`);
+});
 
 test('the card changes in place', async () => {
   const staff = await SlackStaffDesk.start();
@@ -174,9 +199,11 @@ test('what was said before stands first in the room', async () => {
   const staff = await SlackStaffDesk.start();
   const card = await staff.opens();
   const bot = { kind: 'bot' as const, id: 'bot', name: 'Shop bot' };
-  const messages = [makeMessage('你好'), makeMessage('Hello!', { author: bot })];
+  const messages = [makeMessage('**你好**'), makeMessage('Hello! See\n[our returns](return-item).', { author: bot })];
   await staff.adds(card, { id: 'history', kind: 'history', messages });
-  expect(staff.below(card)[0]?.text).toBe('💬 What was said before\nKim Li: 你好\nShop bot: Hello!');
+  expect(staff.below(card)[0]?.text).toBe(
+    '💬 What was said before\nKim Li: **你好**\nShop bot: Hello! See our returns.',
+  );
 });
 
 test('the customer’s messages appear in the thread, and mention who holds the ticket', async () => {

@@ -20,6 +20,7 @@ import {
 } from '../platforms/discord/platform.ts';
 import type { SeenMessage } from '../platforms/discord/view.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
+import { toMessage } from './outgoing-message.ts';
 
 export interface DiscordDeskOptions
   extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment' | 'history'>> {
@@ -144,7 +145,7 @@ export class DiscordDesk {
   /** Sends a message, to Kim directly unless said otherwise. */
   says(text: string, parts: Partial<OutgoingMessage> = {}, to = this.direct): Promise<MessageKeys> {
     this.sent += 1;
-    return this.channel.send(to, toOutgoing(text, { id: `m${this.sent}`, ...parts }));
+    return this.channel.send(to, toMessage(text, { id: `m${this.sent}`, ...parts }));
   }
 
   /** Kim asks in a channel, and is answered once the desk has heard it. */
@@ -164,24 +165,4 @@ export class DiscordDesk {
     await this.channel.stop();
     await this.platform.close();
   }
-}
-
-/** A message of the bot. */
-export function toOutgoing(text: string, parts: Partial<OutgoingMessage> = {}): OutgoingMessage {
-  return {
-    id: 'm1',
-    author: { kind: 'bot', id: 'bot', name: 'Bot' },
-    text,
-    locale: 'en',
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    replyToKey: undefined,
-    attachments: [],
-    origin: undefined,
-    intent: undefined,
-    ...parts,
-  };
 }

@@ -17,6 +17,7 @@ import type { Person } from '../platforms/slack/person.ts';
 import { startSlack, stopAfterTest } from '../platforms/slack/running.ts';
 import type { ShownMessage } from '../platforms/slack/shown.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
+import { toMessage } from './outgoing-message.ts';
 
 export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'settings'>> {
   settings?: Partial<SlackSettings>;
@@ -154,26 +155,3 @@ export class SlackDesk {
 }
 
 const COMMANDS = ['/desk', '/desk-help', '/desk-human', '/desk-status', '/desk-language', '/desk-link'];
-
-let messages = 0;
-
-/** A message of the bot's, with an id of its own. */
-export function toMessage(text: string, parts: Partial<OutgoingMessage> = {}): OutgoingMessage {
-  messages += 1;
-  return {
-    id: `message-${messages}`,
-    author: { kind: 'bot', id: 'bot', name: 'Bot' },
-    text,
-    locale: 'en',
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    replyToKey: undefined,
-    attachments: [],
-    origin: undefined,
-    intent: undefined,
-    ...parts,
-  };
-}

@@ -24,6 +24,7 @@ import {
   type TelegramPlatformOptions,
 } from '../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../platforms/telegram/view.ts';
+import { toMessage } from './outgoing-message.ts';
 
 export interface TelegramEdgeOptions {
   token?: string;
@@ -179,24 +180,4 @@ export class TelegramEdge {
     if (content === undefined) throw new DeliveryError('refused', 'The file is gone');
     return { content, sizeBytes, mediaType };
   }
-}
-
-/** A message of the bot with these parts. */
-export function toMessage(text: string, parts: Partial<OutgoingMessage>): OutgoingMessage {
-  return {
-    id: 'm1',
-    author: { kind: 'bot', id: 'bot', name: 'Bot' },
-    text,
-    locale: 'en',
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    replyToKey: undefined,
-    attachments: [],
-    origin: undefined,
-    intent: undefined,
-    ...parts,
-  };
 }

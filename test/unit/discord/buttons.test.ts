@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildButtons, markScore } from '../../../adapters/discord/buttons.ts';
 import type { Components } from '../../../adapters/discord/wire.ts';
-import { toOutgoing } from '../../support/discord-desk.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 function choices(count: number) {
   return Array.from({ length: count }, (_, index) => ({ id: `i:${index}`, label: `Choice ${index}` }));
@@ -21,11 +21,11 @@ test.each([
   [{ choices: choices(7), asksFeedback: true, asksRatingOf: 't1' }, [5, 2, 2, 5]],
   [{ choices: [] }, []],
 ])('choices and scores stand in rows that Discord takes', (parts, rows) => {
-  expect(widths(buildButtons(toOutgoing('?', parts)).components)).toEqual(rows);
+  expect(widths(buildButtons(toMessage('?', parts)).components)).toEqual(rows);
 });
 
 test('choices for which there is no room are told', () => {
-  const { components, leftOut } = buildButtons(toOutgoing('?', { choices: choices(27) }));
+  const { components, leftOut } = buildButtons(toMessage('?', { choices: choices(27) }));
   expect([widths(components), leftOut]).toEqual([
     [5, 5, 5, 5, 5],
     ['i:25', 'i:26'],
@@ -34,7 +34,7 @@ test('choices for which there is no room are told', () => {
 
 test('a long label is cut, an empty one is not sent', () => {
   const { components } = buildButtons(
-    toOutgoing('?', {
+    toMessage('?', {
       choices: [
         { id: 'a', label: 'x'.repeat(100) },
         { id: 'b', label: ' ' },
@@ -45,7 +45,7 @@ test('a long label is cut, an empty one is not sent', () => {
 });
 
 test('the score that was given is marked in its row alone', () => {
-  const { components } = buildButtons(toOutgoing('?', { choices: choices(1), asksFeedback: true, asksRatingOf: 't1' }));
+  const { components } = buildButtons(toMessage('?', { choices: choices(1), asksFeedback: true, asksRatingOf: 't1' }));
   const given = markScore(components, 'f:0');
   expect(labels(given)).toEqual(['Choice 0', '👍', '👎 ✓', '1', '2', '3', '4', '5']);
   expect(labels(given && markScore(given, 'f:'))).toEqual(labels(components));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_TEXT_LENGTH, presentMessage } from '../../../adapters/discord/presentation.ts';
-import { toOutgoing } from '../../support/discord-desk.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 const articleUrl = (locale: string, id: string): string => `https://shop.example/${locale}/${id}`;
 
@@ -12,33 +12,33 @@ test('no text is longer than Discord takes, however many marks it needs', () => 
   });
   fc.assert(
     fc.property(texts, (parts) => {
-      const shown = presentMessage(toOutgoing(parts.join('')), articleUrl);
+      const shown = presentMessage(toMessage(parts.join('')), articleUrl);
       expect(shown.every((text) => text.length <= MAX_TEXT_LENGTH)).toBe(true);
     }),
     { numRuns: 20 },
   );
-  expect(presentMessage(toOutgoing('\\*'.repeat(3_000)), articleUrl).join('')).toBe('\\*'.repeat(3_000));
+  expect(presentMessage(toMessage('\\*'.repeat(3_000)), articleUrl).join('')).toBe('\\*'.repeat(3_000));
 });
 
 test('addresses are links in what a person wrote, not in what the bot says', () => {
   const text = 'See https://shop.example/a. (`https://code.example`)';
   const author = { kind: 'agent' as const, id: 'anna', name: 'Anna' };
-  expect(presentMessage(toOutgoing(text, { author }), articleUrl)).toEqual([
+  expect(presentMessage(toMessage(text, { author }), articleUrl)).toEqual([
     '**Anna**\nSee <https://shop.example/a>. (`https://code.example`)',
   ]);
-  expect(presentMessage(toOutgoing(text), articleUrl)).toEqual([
+  expect(presentMessage(toMessage(text), articleUrl)).toEqual([
     'See https:\\//shop.example/a. (`https://code.example`)',
   ]);
 });
 
 test('the source is named in its language, without a link where there is none', () => {
   const source = { articleId: 'gift', locale: 'zh', title: '礼品卡' };
-  expect(presentMessage(toOutgoing('永不过期。', { source }), () => undefined)).toEqual([
+  expect(presentMessage(toMessage('永不过期。', { source }), () => undefined)).toEqual([
     '永不过期。\n\n来自：*礼品卡*',
   ]);
 });
 
 test('files without words need no text', () => {
-  expect(presentMessage(toOutgoing(''), articleUrl)).toEqual([]);
-  expect(presentMessage(toOutgoing(''), articleUrl, ['(a.txt is gone)'])).toEqual(['(a.txt is gone)']);
+  expect(presentMessage(toMessage(''), articleUrl)).toEqual([]);
+  expect(presentMessage(toMessage(''), articleUrl, ['(a.txt is gone)'])).toEqual(['(a.txt is gone)']);
 });

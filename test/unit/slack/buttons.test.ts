@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buttonsOf, markScore } from '../../../adapters/slack/customers/buttons.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { toMessage } from '../../support/slack-desk.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 const labels = (parts: Partial<OutgoingMessage>) =>
   buttonsOf(toMessage('text', parts)).map(({ elements }) => elements.map((element) => element.text.text));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presentMessage } from '../../../adapters/slack/customers/presentation.ts';
 import { parseBlocks } from '../../platforms/slack/block-kit.ts';
-import { toMessage } from '../../support/slack-desk.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 const present = (text: string, parts = {}, notes: string[] = []) =>
   presentMessage(toMessage(text, parts), () => undefined, notes);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildKeyboard, markScore } from '../../../adapters/telegram/keyboard.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { toMessage } from '../../support/telegram-edge.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 const message = (parts: Partial<OutgoingMessage>) => toMessage('text', parts);
 const labels = (parts: Partial<OutgoingMessage>) =>
