@@ -23,6 +23,7 @@ import { MAX_FILE_BYTES, openDiscordFile } from './files.ts';
 import { explainGateway } from './gateway-closed.ts';
 import { createMemory } from './memory.ts';
 import { nameOf } from './names.ts';
+import { NONCE_TTL_MS } from './poster.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createSender } from './sender.ts';
 import { discordChannel } from './wire.ts';
@@ -52,7 +53,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: true,
   typing: true,
   // A nonce is remembered for minutes only.
-  idempotentSend: false,
+  idempotentForMs: NONCE_TTL_MS,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

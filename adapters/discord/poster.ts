@@ -31,7 +31,7 @@ export interface Poster {
 const MOST_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 1_000;
 /** For so long Discord is certain to know a nonce again; it says "the past few minutes". */
-const NONCE_TTL_MS = 60_000;
+export const NONCE_TTL_MS = 60_000;
 const NONCE_LENGTH = 24;
 /** Nobody is notified by a message of the bot, not even whom it answers. */
 export const NOBODY = { parse: [], replied_user: false };

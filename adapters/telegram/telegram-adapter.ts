@@ -61,7 +61,7 @@ const CAPABILITIES: ChannelCapabilities = {
   deletes: true,
   threads: false,
   typing: true,
-  idempotentSend: false,
+  idempotentForMs: 0,
   tellsDeletes: false,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

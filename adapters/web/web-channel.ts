@@ -45,7 +45,7 @@ const CAPABILITIES: ChannelCapabilities = {
   deletes: true,
   threads: false,
   typing: true,
-  idempotentSend: true,
+  idempotentForMs: Number.POSITIVE_INFINITY,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

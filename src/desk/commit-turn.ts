@@ -151,6 +151,9 @@ type ScoreEffect = Extract<Effect, { kind: 'score' }>;
 async function score(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn, effect: ScoreEffect): Promise<void> {
   const { messageId, score: value, reactions } = effect;
   const now = desk.clock.now();
+  const body = turn.rows[0]?.body;
+  // Whoever presses a button sees the message it stands under.
+  if (body !== undefined && 'messageKey' in body) await tx.outbox.confirm(messageId, body.messageKey);
   if (await tx.feedback.score(messageId, value, now, reactions)) return;
   const message = await tx.messages.get(messageId);
   if (message === undefined) return;

@@ -31,7 +31,7 @@ export async function dispatchOutbox(desk: DeskContext, conversationId: string):
     // A channel that is not connected keeps its rows; the sweeper comes back to them.
     if (channel === undefined) return;
     // Where sending again would show, each result is written down before the next row is tried.
-    const rows = channel.capabilities.idempotentSend ? unsent : unsent.slice(0, 1);
+    const rows = isIdempotent(channel) ? unsent : unsent.slice(0, 1);
     const results = await tryRows(desk, channel, rows);
     await record(desk, conversationId, results);
     const last = results.at(-1)?.result;
@@ -62,11 +62,13 @@ async function tryRows(desk: DeskContext, channel: Channel, rows: OutboxRow[]): 
 
 async function tryRow(desk: DeskContext, channel: Channel, row: OutboxRow): Promise<Result> {
   if (row.nextAttemptAt > desk.clock.now()) return { kind: 'not_due', at: row.nextAttemptAt };
-  if (!channel.capabilities.idempotentSend) {
+  if (!isIdempotent(channel)) {
     // Found under way: the process died before it learnt how the sending ended.
     const reason = 'The desk stopped while this message was being sent';
-    if (row.state === 'sending') return { kind: 'given_up', state: 'unknown', reason };
-    await desk.store.transaction((tx) => tx.outbox.markSending(row.id));
+    const sentFor = desk.clock.now() - row.nextAttemptAt;
+    const mayShowTwice = row.action.kind === 'send' && sentFor >= channel.capabilities.idempotentForMs;
+    if (row.state === 'sending' && mayShowTwice) return { kind: 'given_up', state: 'unknown', reason };
+    if (row.state !== 'sending') await desk.store.transaction((tx) => tx.outbox.markSending(row.id, desk.clock.now()));
   }
   try {
     return { kind: 'sent', messageKeys: await send(desk, channel, row) };
@@ -90,10 +92,15 @@ function toResult(desk: DeskContext, channel: Channel, row: OutboxRow, error: un
   const failure = error instanceof DeliveryError ? error.failure : 'unknown';
   const reason = error instanceof Error ? error.message : String(error);
   desk.logger.warn({ err: error, outboxRow: row.id, channel: channel.name, failure }, 'a message was not sent');
-  const mayRepeat = failure === 'unavailable' || (failure === 'unknown' && channel.capabilities.idempotentSend);
+  const mayRepeat = failure === 'unavailable' || (failure === 'unknown' && isIdempotent(channel));
   if (!mayRepeat) return { kind: 'given_up', state: failure === 'refused' ? 'failed' : 'unknown', reason };
   const askedMs = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
   return { kind: 'retry', at: desk.clock.now() + Math.max(askedMs, retryDelayMs(row.attempts)), reason };
+}
+
+/** Whether sending again never shows a message twice, however late. */
+function isIdempotent({ capabilities }: Channel): boolean {
+  return capabilities.idempotentForMs === Number.POSITIVE_INFINITY;
 }
 
 /** One second, doubling with each attempt up to five minutes. */

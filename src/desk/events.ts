@@ -102,8 +102,11 @@ export async function toEvent(
       return { kind: 'linked', name: body.name, channel: body.channel };
     case 'command':
       return toCommand(desk, state, body);
-    case 'delivery_trouble':
-      return { kind: 'delivery_trouble', messageId: body.messageId, detail: body.detail };
+    case 'delivery_trouble': {
+      const { messageId, detail } = body;
+      const author = (await desk.store.read.messages.get(messageId))?.author.kind ?? 'bot';
+      return { kind: 'delivery_trouble', messageId, author, detail };
+    }
     case 'edit':
     case 'delete':
       return undefined;

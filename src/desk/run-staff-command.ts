@@ -25,7 +25,7 @@ export async function runStaffCommand(context: DeskContext, request: CommandRequ
 export async function submitStaffCommand(context: DeskContext, request: CommandRequest): Promise<SubmittedCommand> {
   const { store, jobs, clock } = context;
   const found = await store.read.tickets.get(request.ticketId);
-  if (found === undefined) return { outcome: async () => NOT_FOUND };
+  if (found === undefined) return { ticketNumber: undefined, outcome: async () => NOT_FOUND };
   const { conversationId } = found.ticket;
   const now = clock.now();
   await store.transaction((tx) =>
@@ -42,7 +42,7 @@ export async function submitStaffCommand(context: DeskContext, request: CommandR
     }),
   );
   await jobs.wake(conversationJob(conversationId));
-  return { outcome: () => waitForOutcome(context, conversationId, request.key) };
+  return { ticketNumber: found.number, outcome: () => waitForOutcome(context, conversationId, request.key) };
 }
 
 function waitForOutcome(context: DeskContext, conversationId: string, key: string): Promise<CommandOutcome> {

@@ -21,7 +21,7 @@ export function createUnattendedChannel({ name, onSend }: UnattendedChannelOptio
       deletes: true,
       threads: false,
       typing: false,
-      idempotentSend: true,
+      idempotentForMs: Number.POSITIVE_INFINITY,
       tellsDeletes: true,
       maxTextLength: 100_000,
       maxFileBytes: 0,

@@ -57,8 +57,11 @@ export interface ChannelCapabilities {
   deletes: boolean;
   threads: boolean;
   typing: boolean;
-  /** Whether sending a message again under the same id is certain not to show it twice. */
-  idempotentSend: boolean;
+  /**
+   * For how long after it was first sent a message may be sent again under the same id without showing twice, in milliseconds: 0
+   * never, Infinity always.
+   */
+  idempotentForMs: number;
   /** Whether the platform tells when customers delete what they wrote. */
   tellsDeletes: boolean;
   maxTextLength: number;

@@ -42,6 +42,6 @@ function apply(draft: Draft, event: DeskEvent): void {
     case 'timer':
       return onTimer(draft, event.timer);
     case 'delivery_trouble':
-      return noteDeliveryTrouble(draft, event.detail);
+      return noteDeliveryTrouble(draft, event);
   }
 }

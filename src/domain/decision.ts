@@ -43,7 +43,8 @@ export type DeskEvent =
       channelCan: { edit: boolean; delete: boolean };
     }
   | { kind: 'timer'; timer: TimerKind }
-  | { kind: 'delivery_trouble'; messageId: string; detail: string };
+  /** `author` is who wrote the message that may not have arrived. */
+  | { kind: 'delivery_trouble'; messageId: string; author: AuthorKind; detail: string };
 
 /** What the desk looked up to answer a customer's request. */
 export interface RequestFacts {

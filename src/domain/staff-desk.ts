@@ -99,6 +99,8 @@ export interface CommandRequest {
 
 /** A command that is durable, so that it will be carried out. */
 export interface SubmittedCommand {
+  /** The number of the ticket it is about; undefined where there is no such ticket. */
+  ticketNumber: number | undefined;
   /** Resolves with how it ended; rejects when that takes longer than people wait. */
   outcome(): Promise<CommandOutcome>;
 }

@@ -84,6 +84,21 @@ function historyOf({ read, clock }: PlatformOptions, channel: string, sources: s
   };
 }
 
+/** What staff do stands in the inbox under a channel of its own; and the threads of their tickets may be old. */
+function slackHistory(options: PlatformOptions) {
+  const { tickets, rooms } = options.read;
+  const history = historyOf(options, 'slack', ['slack', 'staff']);
+  return {
+    ...history,
+    async activeConversations(): Promise<string[]> {
+      const active = await tickets.active(MAX_CAUGHT_UP);
+      const found = await Promise.all(active.map(({ ticket }) => rooms.get(ticket.id)));
+      const threads = found.flatMap((room) => (room?.address ? [`${room.address.place}:${room.address.thread}`] : []));
+      return [...(await history.activeConversations()), ...threads];
+    },
+  };
+}
+
 async function addTelegram(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
   const { createTelegramAdapter } = await import('../../adapters/telegram/telegram-adapter.ts');
   const { TELEGRAM_API_ROOT, TELEGRAM_WEBHOOK_SECRET: secret } = options.environment;
@@ -130,8 +145,7 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
     settings: { ...slack, staffChannel: slack.staffChannel ?? SLACK_STAFF_CHANNEL },
     consoleUrl: publicUrl === undefined ? undefined : `${publicUrl}/console`,
     deskName: settings.name,
-    // What staff do stands in the inbox under a channel of its own.
-    history: historyOf(options, 'slack', ['slack', 'staff']),
+    history: slackHistory(options),
   });
   platforms.channels.push({ channel: adapter.channel, isExclusive: false });
   platforms.staffDesk = adapter.staffDesk;

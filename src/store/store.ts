@@ -232,6 +232,7 @@ export interface OutboxRow {
   state: DeliveryState;
   /** How often sending it has failed. */
   attempts: number;
+  /** When it is to be tried; of a row being sent, when that was begun. */
   nextAttemptAt: number;
   lastError: string | undefined;
   action: OutboxAction;
@@ -257,10 +258,13 @@ export interface OutboxReads {
 
 export interface OutboxWrites {
   add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
-  markSending(id: number): Promise<void>;
+  /** `at` is when: what is found being sent later was begun then. */
+  markSending(id: number, at: number): Promise<void>;
   markSent(id: number, messageKeys: MessageKeys): Promise<void>;
   /** Counts a failed attempt; back to `pending`, to be tried again at `nextAttemptAt`. */
   retry(id: number, nextAttemptAt: number, error: string): Promise<void>;
+  /** A message whose arrival was not known has arrived, as this. Does nothing to any other message. */
+  confirm(messageId: string, messageKey: string): Promise<void>;
   /** Ends the row without success. */
   giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<void>;
   /** Deletes rows that have ended and whose last attempt was due before `before`; returns how many. */

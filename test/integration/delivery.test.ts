@@ -59,7 +59,7 @@ describe('a message that the platform refuses', () => {
 
 describe("a message whose platform's answer was lost", () => {
   test('is not sent again where that could show it twice; staff are told that nobody knows', async () => {
-    await start({ idempotentSend: false });
+    await start({ idempotentForMs: 0 });
     desk.channel.fates = ['lost'];
     await desk.says('where is order 100234');
     await desk.pass(60 * 60_000);
@@ -74,7 +74,7 @@ describe("a message whose platform's answer was lost", () => {
   });
 
   test('has arrived where somebody presses one of its buttons: the score counts', async () => {
-    await start({ idempotentSend: false });
+    await start({ idempotentForMs: 0 });
     desk.channel.fates = ['lost'];
     await desk.says('where is order 100234');
     await desk.receive({ kind: 'feedback', messageKey: 'named by the platform alone', score: 1 });
@@ -82,7 +82,7 @@ describe("a message whose platform's answer was lost", () => {
   });
 
   test('is sent again where that cannot show it twice', async () => {
-    await start({ idempotentSend: true });
+    await start({ idempotentForMs: Number.POSITIVE_INFINITY });
     desk.channel.fates = ['lost'];
     await desk.says('where is order 100234');
     await desk.pass(5_000);
@@ -94,31 +94,40 @@ describe("a message whose platform's answer was lost", () => {
 });
 
 describe('a message under way when the process died', () => {
-  async function dieWhileSending(idempotentSend: boolean): Promise<void> {
-    await start({ idempotentSend });
+  async function dieWhileSending(idempotentForMs: number, deadForMs = 0): Promise<void> {
+    await start({ idempotentForMs });
     // The store takes nothing more from this process: all it does after this moment is lost, as with kill -9.
     const { store } = desk;
     desk.channel.fates = [() => store.close()];
     await desk.says('where is order 100234');
     await desk.desk.stop();
-    const { channel } = desk;
-    await start({ idempotentSend });
+    const { channel, clock } = desk;
+    await start({ idempotentForMs, now: clock.now() + deadForMs });
     desk.channel.shown.push(...channel.shown);
     await desk.pass(10_000);
   }
 
   test('is told of as unknown, not sent again, where that could show it twice', async () => {
-    await dieWhileSending(false);
+    await dieWhileSending(0);
     expect(desk.channel.texts()).toHaveLength(1);
     expect(desk.channel.attempts).toBe(0);
     expect(await deliveries()).toEqual(['unknown']);
   });
 
   test('is sent again where that cannot show it twice', async () => {
-    await dieWhileSending(true);
+    await dieWhileSending(Number.POSITIVE_INFINITY);
     expect(desk.channel.attempts).toBe(1);
     expect(desk.channel.texts()).toHaveLength(1);
     expect(await deliveries()).toEqual(['sent']);
+  });
+
+  test.each([
+    [59_000, 'sent'],
+    [60_000, 'unknown'],
+  ])('is sent again after %d ms only as long as the platform knows it again: %s', async (deadForMs, delivery) => {
+    await dieWhileSending(60_000, deadForMs);
+    expect(desk.channel.texts()).toHaveLength(1);
+    expect(await deliveries()).toEqual([delivery]);
   });
 });
 

@@ -28,6 +28,7 @@ test('a ticket is a card in the staff channel that says all there is to know, wi
             confidence: 0,
             at: 0,
           },
+          { question: 'Where is it', what: 'asked', intent: 'track', articleId: undefined, confidence: 0.7, at: 0 },
           {
             question: 'Where is it',
             what: 'answered',

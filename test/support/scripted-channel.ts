@@ -24,7 +24,7 @@ export class ScriptedChannel implements Channel {
   fates: Fate[] = [];
   attempts = 0;
 
-  constructor(options: { idempotentSend: boolean }) {
+  constructor(options: { idempotentForMs: number }) {
     this.capabilities = {
       buttons: true,
       reactions: true,
@@ -32,7 +32,7 @@ export class ScriptedChannel implements Channel {
       deletes: true,
       threads: false,
       typing: false,
-      idempotentSend: options.idempotentSend,
+      idempotentForMs: options.idempotentForMs,
       tellsDeletes: true,
       maxTextLength: 10_000,
       maxFileBytes: 1_000_000,
@@ -58,7 +58,7 @@ export class ScriptedChannel implements Channel {
     const fate = this.fates.shift() ?? 'taken';
     if (fate === 'refused') throw new DeliveryError('refused', 'The customer has blocked the bot');
     if (fate === 'unavailable') throw new DeliveryError('unavailable', 'Try later', { retryAfterMs: 30_000 });
-    const again = this.capabilities.idempotentSend && this.shown.some((shown) => shown.message.id === message.id);
+    const again = this.capabilities.idempotentForMs > 0 && this.shown.some((shown) => shown.message.id === message.id);
     if (!again) this.shown.push({ to, message });
     if (fate === 'lost') throw new DeliveryError('unknown', 'The connection was reset');
     if (typeof fate === 'function') await fate();

@@ -57,7 +57,7 @@ export class ScriptedOffice implements StaffOffice {
     if (isNew) this.requests.push(request);
     this.#changes.happened();
     const outcome = Promise.resolve(this.decide(request));
-    return { outcome: () => outcome };
+    return { ticketNumber: undefined, outcome: () => outcome };
   }
 
   /** Resolves to the latest command once there are so many. */

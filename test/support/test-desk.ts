@@ -29,7 +29,7 @@ const START = Date.UTC(2026, 0, 5, 9);
 const LONGEST_SETTLING = 50;
 
 export interface TestDeskOptions {
-  idempotentSend?: boolean;
+  idempotentForMs?: number;
   policy?: Partial<Policy>;
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
@@ -56,7 +56,7 @@ export class TestDesk {
 
   static async start(folder: TestFolder, options: TestDeskOptions = {}): Promise<TestDesk> {
     const clock = createSimulatedClock(options.now ?? START);
-    const channel = new ScriptedChannel({ idempotentSend: options.idempotentSend ?? false });
+    const channel = new ScriptedChannel({ idempotentForMs: options.idempotentForMs ?? 0 });
     const onError = () => {};
     const context: DeskContext = {
       store: await createSqliteStore({ file: folder.storeFile }),

@@ -77,7 +77,7 @@ export const linThread = {
   ],
 };
 
-const TROUBLE = /delivery trouble/;
+const TROUBLE = /delivery trouble|not known whether this arrived/;
 
 /** What staff were told of messages that may not have arrived. */
 export function troublesTold({ slack }: Stage, { tickets }: Story): string[] {

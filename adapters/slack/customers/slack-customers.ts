@@ -46,7 +46,7 @@ const CAPABILITIES: ChannelCapabilities = {
   deletes: true,
   threads: true,
   typing: true,
-  idempotentSend: true,
+  idempotentForMs: Number.POSITIVE_INFINITY,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

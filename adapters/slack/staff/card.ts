@@ -100,8 +100,13 @@ function subjectBlocks({ number, ticket }: TicketCard): Block[] {
 
 function attemptBlocks(tried: Attempt[]): Block[] {
   if (tried.length === 0) return [];
-  const latest = tried.slice(-MOST_ATTEMPTS);
+  const latest = tried.filter(isLastAtItsQuestion).slice(-MOST_ATTEMPTS);
   return [richText(line(bold('The bot tried')), bullets(latest.map(attemptWords)))];
+}
+
+/** What came of a question in the end tells enough of the turns before. */
+function isLastAtItsQuestion({ question }: Attempt, index: number, tried: Attempt[]): boolean {
+  return tried[index + 1]?.question !== question;
 }
 
 function attemptWords({ question, what, articleId, intent, confidence }: Attempt): RichElement[] {

@@ -96,8 +96,9 @@ export function createDesk(options: DeskOptions): Desk {
       const submitted = await office().submit(request);
       const finish = async (): Promise<void> => {
         const outcome = await submitted.outcome().catch(() => undefined);
-        if (outcome === undefined) tell(actor, SLOW);
-        else if (!outcome.ok) tell(actor, outcome.message);
+        const about = submitted.ticketNumber === undefined ? '' : `#${submitted.ticketNumber}: `;
+        if (outcome === undefined) tell(actor, about + SLOW);
+        else if (!outcome.ok) tell(actor, about + outcome.message);
         options.changed();
       };
       const ended = finish();

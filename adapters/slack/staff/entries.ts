@@ -173,7 +173,8 @@ function historyPost(messages: TranscriptMessage[]): Post {
 /** What a customer wrote is shown as they wrote it; the desk and its staff write CommonMark. */
 function historyWords({ author, text: written, attachments, deletedAt }: TranscriptMessage): string {
   if (deletedAt !== undefined) return '(deleted)';
-  const text = author.kind === 'customer' ? written : messageWords(written, author.kind === 'agent');
+  const text =
+    author.kind === 'customer' ? written : messageWords(written, author.kind === 'agent').replace(/\n{2,}/g, '\n');
   const files = attachments.map(({ name }) => `📎 ${name}`);
   return cutText([text, ...files].filter((part) => part !== '').join(' '), LONGEST_IN_HISTORY);
 }

@@ -90,7 +90,8 @@ function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticke
 /** "A person, please" says nothing of the matter itself: then it is what the customer asked before. */
 function subjectOf(draft: Draft, reason: EscalationReason, cause: Cause): string {
   const earlier = draft.state.tried.at(-1)?.question;
-  const aboutEarlier = reason === 'requested' || reason === 'not_helpful' || cause.text.trim() === '';
+  const saysNothing = reason === 'requested' || reason === 'not_helpful' || reason === 'delivery_trouble';
+  const aboutEarlier = saysNothing || cause.text.trim() === '';
   return excerpt(aboutEarlier && earlier !== undefined ? earlier : cause.text, SUBJECT_MAX_LENGTH);
 }
 

@@ -93,8 +93,19 @@ const insert = statement(
     }),
 );
 
-const updateSending = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
-  builder.updateTable('outbox').set({ state: 'sending' }).where('id', '=', given('id')),
+const updateSending = statement((builder: QueryBuilder, given: Given<{ id: number; at: number }>) =>
+  builder
+    .updateTable('outbox')
+    .set({ state: 'sending', next_attempt_at: given('at') })
+    .where('id', '=', given('id')),
+);
+
+const updateConfirmed = statement((builder: QueryBuilder, given: Given<{ messageId: string; messageKey: string }>) =>
+  builder
+    .updateTable('messages')
+    .set({ delivery: 'sent', delivery_error: null, message_key: given('messageKey') })
+    .where('id', '=', given('messageId'))
+    .where('delivery', '=', sql.lit('unknown')),
 );
 
 const updateRetry = statement((builder: QueryBuilder, given: Given<{ id: number; at: number; error: string }>) =>
@@ -162,8 +173,11 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
       const row = { conversationId, channel, account, conversationKey, kind, messageId: message.id, at };
       await insert.run(connection, { ...row, message: toJson(message) });
     },
-    async markSending(id) {
-      await updateSending.run(connection, { id });
+    async confirm(messageId, messageKey) {
+      await updateConfirmed.run(connection, { messageId, messageKey });
+    },
+    async markSending(id, at) {
+      await updateSending.run(connection, { id, at });
       await updateDelivery.run(connection, { id, delivery: 'sending', error: null });
     },
     async markSent(id, messageKeys) {

@@ -59,7 +59,7 @@ export function outboxContract(current: () => Store): void {
 
     test('a row being sent is still to be sent, and its message says so', async () => {
       await add('m1');
-      await withFirst((outbox, row) => outbox.markSending(row.id));
+      await withFirst((outbox, row) => outbox.markSending(row.id, 7));
       expect(await unsent()).toMatchObject([{ state: 'sending' }]);
       expect(await delivery('m1')).toBe('sending');
       expect(await current().read.outbox.messageKeys('m1')).toBeUndefined();
@@ -105,7 +105,7 @@ export function outboxContract(current: () => Store): void {
     test('a failed attempt is counted and tried again later, in its place', async () => {
       await add('m1');
       await add('m2');
-      await withFirst((outbox, row) => outbox.markSending(row.id));
+      await withFirst((outbox, row) => outbox.markSending(row.id, 7));
       await withFirst((outbox, row) => outbox.retry(row.id, 99, 'try later'));
       expect(await unsent()).toMatchObject([
         { state: 'pending', attempts: 1, nextAttemptAt: 99, lastError: 'try later' },

@@ -77,7 +77,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   }),
   fc.constantFrom(1, 5, null).map((score) => ({ kind: 'rating' as const, messageId: 'm1-0', ticketId: 't', score })),
   fc.constantFrom(...TIMER_KINDS).map((timer) => ({ kind: 'timer' as const, timer })),
-  fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', detail: 'lost' }),
+  fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', author: 'bot' as const, detail: 'lost' }),
   fc.record({
     kind: fc.constant('request' as const),
     messageId: fc.constant('c1'),

@@ -76,7 +76,7 @@ describe('/status', () => {
 
   test('keeps to itself a ticket that was opened only because a message may be lost', () => {
     const conversation = new TestConversation();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     expect(conversation.state.ticket?.status).toBe('open');
     expect(status(conversation)).toMatch(/no open request/);
   });

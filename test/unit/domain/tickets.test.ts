@@ -296,14 +296,14 @@ describe('feedback', () => {
 describe('a message that may not have reached the customer', () => {
   test('is on the ticket in progress', () => {
     const conversation = heldByAnna();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'refused' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'refused' });
     expect(conversation.recorded).toEqual(['delivery_trouble']);
   });
 
   test('opens a ticket where there is none, without another message to the customer', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'hand_back' });
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_trouble' });
     expect(conversation.sent).toEqual([]);
   });
@@ -311,7 +311,7 @@ describe('a message that may not have reached the customer', () => {
   test('leaves the bot in charge until somebody claims the ticket, which is also the one for a handover', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'hand_back' });
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     const id = conversation.state.ticket?.id;
     conversation.says('gift card', reading([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
@@ -324,7 +324,7 @@ describe('a message that may not have reached the customer', () => {
 
   test('and snoozed by somebody who did not claim it, still leaves a customer who asks for a person with people', () => {
     const conversation = new TestConversation();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
     conversation.says('gift card', reading([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
@@ -336,7 +336,7 @@ describe('a message that may not have reached the customer', () => {
 
   test('and resolved, is for people when the customer opens it again', () => {
     const conversation = new TestConversation();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' });
+    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     conversation.does(ANNA, { kind: 'resolve' });
     conversation.says('it is still not right', NOTHING);
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reopened: 1 });

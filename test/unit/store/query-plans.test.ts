@@ -53,7 +53,8 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'outbox.messageKeys': ({ outbox }) => outbox.messageKeys('m1'),
   'outbox.add': ({ outbox }) =>
     outbox.add({ conversationId: 'c1', address: samples.ADDRESS, action: { kind: 'send', message }, at: 1 }),
-  'outbox.markSending': ({ outbox }) => outbox.markSending(1),
+  'outbox.markSending': ({ outbox }) => outbox.markSending(1, 5),
+  'outbox.confirm': ({ outbox }) => outbox.confirm('m1', 'k'),
   'outbox.retry': ({ outbox }) => outbox.retry(1, 5, 'boom'),
   'outbox.markSent': ({ outbox }) => outbox.markSent(1, ['k', 'l']),
   'outbox.giveUp': ({ outbox }) => outbox.giveUp(1, 'failed', 'boom'),
