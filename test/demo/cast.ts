@@ -24,8 +24,8 @@ export interface Cast {
 
 /** Starts the platforms, each on a free port of the loopback interface, and has everybody join. */
 export async function openCast(): Promise<Cast> {
-  const [slack, discord, telegram] = await Promise.all([openSlack(), openDiscord(), openTelegram()]);
   const changes = createChanges();
+  const [slack, discord, telegram] = await Promise.all([openSlack(changes), openDiscord(), openTelegram()]);
   let isClosed = false;
   for (const { platform } of [slack, discord, telegram]) {
     void platform.until(() => {
@@ -52,14 +52,14 @@ export async function openCast(): Promise<Cast> {
 }
 
 /** The staff: Ann and Ben are agents, Mara leads. */
-async function openSlack() {
+async function openSlack(changes: Changes) {
   const platform = await createSlackPlatform({ botName: 'Relaydesk' });
   const ann = platform.createUser({ name: 'Ann' });
   const ben = platform.createUser({ name: 'Ben' });
   const mara = platform.createUser({ name: 'Mara', admin: true });
   const people = [ann, ben, mara];
   const support = platform.createChannel({ name: 'support', members: people });
-  const show = showSlack({ people, channels: [support], botName: 'Relaydesk' });
+  const show = showSlack({ platform, people, channels: [support], botName: 'Relaydesk', changed: changes.happened });
   return { platform, ann, ben, mara, support, show };
 }
 
@@ -71,12 +71,14 @@ async function openDiscord() {
   const noor = platform.createUser({ name: 'Noor', in: [guild] });
   const jun = platform.createUser({ name: '阿俊', in: [guild], locale: 'zh-CN' });
   const eva = platform.createUser({ name: 'Eva', in: [guild] });
+  /** The same Kim who writes on Telegram. */
+  const kim = platform.createUser({ name: 'Kim', in: [guild] });
   const channels = new Map([
     ['help', help],
     ['general', general],
   ]);
-  const show = showDiscord({ platform, people: [noor, jun, eva], channels, botName: 'Relaydesk' });
-  return { platform, help, general, noor, jun, eva, show };
+  const show = showDiscord({ platform, people: [noor, jun, eva, kim], channels, botName: 'Relaydesk' });
+  return { platform, help, general, noor, jun, eva, kim, show };
 }
 
 async function openTelegram() {

@@ -8,11 +8,20 @@ import { startDeskProcess } from '../support/desk-process.ts';
 import type { Cast } from './cast.ts';
 import type { PlatformName } from './places/place.ts';
 
-/** In a day of minutes nobody waits ten of them for a reminder. */
+/** In a day of minutes nobody waits ten of them for a reminder, and no platform here minds how much is sent. */
 const DESK_FILE = `name: Lanternfold
+answering: { burst_seconds: 0.4 }
 tickets:
   reminder_minutes: 0.1
   supervisor: Mara
+saved_replies:
+  - title: A replacement is on its way
+    text:
+      en: "Thank you, {customer}! A new one leaves our warehouse **today**. Keep the old one for parts.\\n\\nAll the best, {agent}"
+      zh: "{customer}，谢谢！新的**今天**就从仓库发出，旧的您可以留作配件。\\n\\n{agent} 敬上"
+slack: { messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }
+discord: { help_channels: [help], messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }
+telegram: { messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }
 `;
 
 export interface DemoDesk {

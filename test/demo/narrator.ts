@@ -1,6 +1,14 @@
 /** Tells what happens on the platforms by comparing what they show with what they showed before. */
 
-import { type Line, PLATFORMS, type Place, type PlatformName, type ShowPlaces, textOf } from './places/place.ts';
+import {
+  type Line,
+  labelsOf,
+  PLATFORMS,
+  type Place,
+  type PlatformName,
+  type ShowPlaces,
+  textOf,
+} from './places/place.ts';
 
 /** One thing that has happened. */
 export interface Happening {
@@ -74,7 +82,7 @@ function told(kind: Happening['kind'], text: string, more: Partial<Told> = {}): 
 
 function said(line: Line): Told {
   return told('said', textOf(line), {
-    buttons: line.buttons,
+    buttons: labelsOf(line),
     files: line.files.map(({ name }) => name),
     reactions: Object.keys(line.reactions),
   });
@@ -83,11 +91,10 @@ function said(line: Line): Told {
 function changes(old: Line, line: Line): Told[] {
   const reactions = reactionChanges(old.reactions, line.reactions);
   const text = newLines(textOf(old), textOf(line));
-  const hasOtherButtons = old.buttons.join('\n') !== line.buttons.join('\n');
+  const buttons = labelsOf(line);
+  const hasOtherButtons = labelsOf(old).join('\n') !== buttons.join('\n');
   return [
-    ...(text !== '' || hasOtherButtons
-      ? [told('changed', text, hasOtherButtons ? { buttons: line.buttons } : {})]
-      : []),
+    ...(text !== '' || hasOtherButtons ? [told('changed', text, hasOtherButtons ? { buttons } : {})] : []),
     ...(reactions.length > 0 ? [told('reacted', textOf(line), { reactions })] : []),
   ];
 }

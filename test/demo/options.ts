@@ -13,8 +13,8 @@ export interface DemoOptions {
   parts: readonly Part[];
 }
 
-/** What of the desk is played where the command does not say. */
-const USUAL_PARTS: readonly Part[] = ['telegram'];
+/** All of the desk is played where the command does not say otherwise. */
+const USUAL_PARTS: readonly Part[] = PARTS;
 const USUAL_PORT = 3300;
 
 export const USAGE = `A day of traffic at the desk, on Slack, Discord and Telegram as they run on this machine.

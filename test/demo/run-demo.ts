@@ -6,7 +6,7 @@ import { scenesFor } from './day/script.ts';
 import { startDemoDesk } from './desk.ts';
 import { createNarrator } from './narrator.ts';
 import type { DemoOptions } from './options.ts';
-import type { BoardScene } from './pages/board.ts';
+import type { Board, BoardScene } from './pages/board.ts';
 import { servePages } from './pages/server.ts';
 import { PLATFORMS } from './places/place.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,12 +48,17 @@ async function startParts(
 
   const connected = PLATFORMS.filter((platform) => parts.includes(platform));
   const scenes = scenesFor(parts);
-  const board: BoardScene[] = scenes.map(({ title, about }) => ({ title, about, state: 'to come' }));
-  const pages = await servePages({ shows: cast.shows, connected, scenes: board }, port);
+  const told: BoardScene[] = scenes.map(({ title, about }) => ({ title, about, state: 'to come' }));
+  const board: Board = { shows: cast.shows, connected, scenes: told };
+  const pages = await servePages(board, port);
   stops.push(pages.close);
   terminal.say(`Watch at ${pages.url}\nThe desk is starting …`);
 
-  const stage = createStage(cast, { pauseMs: fast ? 0 : PAUSE_MS, timeoutMs: TIMEOUT_MS, signal });
+  const spotlight = (placeId: string | undefined) => {
+    board.spotlight = placeId;
+    pages.changed();
+  };
+  const stage = createStage(cast, { pauseMs: fast ? 0 : PAUSE_MS, timeoutMs: TIMEOUT_MS, signal, spotlight });
   const desk = await startDemoDesk(cast, connected);
   stops.push(desk.stop);
   for (const platform of connected) await stage.see(`the desk connects to ${platform}`, cast.isConnected[platform]);
@@ -66,7 +71,7 @@ async function startParts(
     return signal.aborted;
   });
   const mark = (index: number, state: BoardScene['state']) => {
-    const scene = board[index];
+    const scene = told[index];
     if (scene !== undefined) scene.state = state;
     pages.changed();
   };

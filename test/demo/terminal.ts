@@ -20,6 +20,7 @@ const PLACE_WIDTH = 16;
 const INDENT = ' '.repeat(10 + 10 + PLACE_WIDTH + 2);
 const MAX_LINES = 4;
 const MAX_LINE_LENGTH = 110;
+const MAX_SHORT_LENGTH = 60;
 
 /** Writes to `write`, in colours where asked for. */
 export function createTerminal(options: { write(text: string): void; colours: boolean; now(): Date }): Terminal {
@@ -60,9 +61,9 @@ function wording(happening: Happening, paint: (style: Style, text: string) => st
       return [`${author} changed a message: ${first}`, ...rest, ...controls];
     }
     case 'deleted':
-      return [`a message of ${author} is gone: “${excerpt(text)[0] ?? ''}”`];
+      return [`a message of ${author} is gone: “${inShort(text)}”`];
     case 'reacted':
-      return reactions.map((emoji) => reaction(emoji, author, excerpt(text)[0] ?? ''));
+      return reactions.map((emoji) => reaction(emoji, author, inShort(text)));
   }
 }
 
@@ -76,6 +77,11 @@ function excerpt(text: string): string[] {
   const lines = text.split('\n').map(clean).filter(Boolean);
   const shown = lines.slice(0, MAX_LINES).map((line) => shorten(line, MAX_LINE_LENGTH));
   return lines.length > MAX_LINES ? [...shown, '…'] : shown;
+}
+
+/** The beginning of a text on one line. */
+function inShort(text: string): string {
+  return shorten(clean(text.replaceAll('\n', ' ')), MAX_SHORT_LENGTH);
 }
 
 /** Takes out what would move the cursor, colour the terminal, or turn the direction of writing. */

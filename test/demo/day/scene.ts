@@ -22,6 +22,8 @@ export interface Stage extends Pick<Cast, 'slack' | 'discord' | 'telegram'> {
   within<T>(what: string, underWay: Promise<T>): Promise<T>;
   /** Gives whoever watches time to read. */
   pause(): Promise<void>;
+  /** The same, with this place open before them. */
+  pauseAt(placeId: string): Promise<void>;
 }
 
 export interface StageOptions {
@@ -29,6 +31,8 @@ export interface StageOptions {
   timeoutMs: number;
   /** Ends every waiting and pause. */
   signal: AbortSignal;
+  /** Told which place is to be looked at, and undefined when that is over. */
+  spotlight?(placeId: string | undefined): void;
 }
 
 /** Something the script waited for and did not see. */
@@ -37,7 +41,7 @@ export class NotSeenError extends Error {
 }
 
 /** The stage with these people on it. */
-export function createStage(cast: Cast, { pauseMs, timeoutMs, signal }: StageOptions): Stage {
+export function createStage(cast: Cast, { pauseMs, timeoutMs, signal, spotlight }: StageOptions): Stage {
   async function within<T>(what: string, underWay: Promise<T>): Promise<T> {
     const settled = new AbortController();
     const tooLate = wait(timeoutMs, undefined, { signal: AbortSignal.any([signal, settled.signal]) }).then(() => {
@@ -68,5 +72,10 @@ export function createStage(cast: Cast, { pauseMs, timeoutMs, signal }: StageOpt
       }
     },
     pause: () => wait(pauseMs, undefined, { signal }),
+    async pauseAt(placeId) {
+      spotlight?.(placeId);
+      await wait(2 * pauseMs, undefined, { signal });
+      spotlight?.(undefined);
+    },
   };
 }

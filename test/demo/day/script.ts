@@ -1,6 +1,7 @@
 /** The day as it is played. */
 
 import { discordScenes } from './discord-scenes.ts';
+import { queueScenes } from './queue-scenes.ts';
 import type { Part, Scene } from './scene.ts';
 import { staffScenes } from './staff-scenes.ts';
 import { telegramScenes } from './telegram-scenes.ts';
@@ -18,9 +19,11 @@ export const DAY: readonly Scene[] = [
   staffScenes.photoAndSolution,
   staffScenes.editsAndDeletes,
   staffScenes.snoozeAndResolve,
-  staffScenes.nobodyClaims,
-  staffScenes.blockedBot,
-  staffScenes.inbox,
+  queueScenes.whoWaits,
+  queueScenes.nobodyClaims,
+  queueScenes.blockedBot,
+  queueScenes.twoChannels,
+  queueScenes.articleInOneClick,
 ];
 
 /** The scenes for which everything they need is connected. */

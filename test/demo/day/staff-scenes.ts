@@ -8,13 +8,15 @@ import {
   type Card,
   card,
   cardSays,
+  chooseMore,
   isToldAlone,
   pressAndConfirm,
   pressCard,
-  replyByForm,
+  replyBySavedReply,
+  sendForm,
   threadSays,
 } from './staff.ts';
-import { ask, hasButton, hears, press } from './telegram-scenes.ts';
+import { hasButton, hears, press } from './telegram-scenes.ts';
 
 const raceForTheClaim: Scene = {
   title: 'Two hands for one ticket',
@@ -23,8 +25,9 @@ const raceForTheClaim: Scene = {
   async play(stage) {
     const { ann, ben, support } = stage.slack;
     const ticket = await card(stage, 'Kim');
-    await stage.pause();
+    await stage.pauseAt(support.id);
     const { winner } = await race(stage, ticket, [ann, ben]);
+    await stage.pauseAt(support.id);
     await hears(stage, stage.telegram.kim, 'word who is there', ({ text }) => text.includes(winner.name));
     await stage.pause();
     winner.writes(support, 'Third one from that batch this week. Packing?', { thread: ticket.ts });
@@ -37,7 +40,8 @@ const raceForTheClaim: Scene = {
 
 const photoAndSolution: Scene = {
   title: 'A photo, and all is well',
-  about: 'Kim answers with a photo, gets a new lamp, and gives five of five.',
+  about:
+    'Kim sends a photo, which appears in the thread. A saved reply and a file go back, and Kim gives five of five.',
   needs: ['slack', 'telegram'],
   async play(stage) {
     const { kim } = stage.telegram;
@@ -47,13 +51,12 @@ const photoAndSolution: Scene = {
     await threadSays(stage, ticket, "has Kim's photo", /torn all the way down/);
     await stage.pause();
     const holder = await holderOf(stage, ticket);
-    await replyByForm(
-      stage,
-      holder,
-      ticket,
-      'Thank you! A new one leaves our warehouse today. Keep the old one for parts.',
-    );
+    await replyBySavedReply(stage, holder, ticket, /replacement/i);
     await hears(stage, kim, 'the reply from the form', ({ text }) => text.includes('leaves our warehouse today'));
+    await stage.pause();
+    const files = [{ name: 'how-to-hang-it.txt', content: 'Hook it where you like to read.', type: 'text/plain' }];
+    holder.writes(stage.slack.support, '! This is how to hang it:', { thread: ticket.ts, files });
+    await hears(stage, kim, 'the file', ({ file }) => file !== undefined);
     await stage.pause();
     kim.write('You are wonderful, thank you!');
     await threadSays(stage, ticket, 'has what Kim wrote', /You are wonderful/);
@@ -68,7 +71,8 @@ const photoAndSolution: Scene = {
 
 const editsAndDeletes: Scene = {
   title: 'Second thoughts',
-  about: 'Noor corrects one message and takes another back, Ben corrects his reply: each side sees what the other did.',
+  about:
+    'Noor corrects a message and deletes another, Ben does so with his replies. Each side sees it; a 🎉 is a score.',
   needs: ['slack', 'discord'],
   async play(stage) {
     const { ben, support } = stage.slack;
@@ -93,7 +97,18 @@ const editsAndDeletes: Scene = {
     await hearsOnDiscord(stage, noor, place, 'the reply', ({ text }) => text.includes('on Monday'));
     await stage.pause();
     ben.edits(reply, '! Hello Noor, your refund leaves us on Tuesday.');
-    await hearsOnDiscord(stage, noor, place, 'the corrected reply', ({ text }) => text.includes('on Tuesday'));
+    const corrected = await hearsOnDiscord(stage, noor, place, 'the corrected reply', ({ text }) =>
+      text.includes('on Tuesday'),
+    );
+    const stray = ben.writes(support, '! Lunch at one?', { thread: ticket.ts });
+    const lunch = await hearsOnDiscord(stage, noor, place, 'what Ben should not have sent', ({ text }) =>
+      text.includes('Lunch'),
+    );
+    await stage.pause();
+    ben.deletes(stray);
+    await stage.see("Ben's slip is gone from Discord", () => !noor.sees(place).some(({ id }) => id === lunch.id));
+    noor.react(corrected, '🎉');
+    await threadSays(stage, ticket, "has Noor's reaction", /🎉/);
   },
 };
 
@@ -106,7 +121,9 @@ const snoozeAndResolve: Scene = {
     const { noor } = stage.discord;
     const place = noor.openDirectMessage();
     const ticket = await card(stage, 'Noor');
-    await pressAndConfirm(stage, ben, ticket, /snooze/i, /snoozed/i);
+    await chooseMore(stage, ben, ticket, /snooze/i);
+    await sendForm(stage, ben);
+    await cardSays(stage, ticket, 'says that it is snoozed', /snoozed/i);
     await stage.pause();
     noor.write(place, 'It has arrived already!');
     await threadSays(stage, ticket, 'has what Noor wrote', /arrived already/);
@@ -122,64 +139,8 @@ const snoozeAndResolve: Scene = {
   },
 };
 
-const nobodyClaims: Scene = {
-  title: 'Nobody takes it',
-  about: '小林 waits for a person. Nobody claims the ticket, so staff are reminded, and Mara sees to it.',
-  needs: ['slack', 'telegram'],
-  async play(stage) {
-    const { lin } = stage.telegram;
-    await ask(stage, lin, '转人工', ({ text }) => text.includes('人工'));
-    const ticket = await card(stage, '小林');
-    await threadSays(stage, ticket, 'has the reminder', /nobody has claimed|remind/i);
-    await stage.pause();
-    await pressCard(stage, stage.slack.mara, ticket, /claim/i);
-    await hears(stage, lin, 'word who is there', ({ text }) => text.includes('Mara'));
-  },
-};
-
-const blockedBot: Scene = {
-  title: 'A customer who has gone',
-  about: '小林 blocks the bot. Mara is told that her reply did not arrive.',
-  needs: ['slack', 'telegram'],
-  async play(stage) {
-    const { mara, support } = stage.slack;
-    const ticket = await card(stage, '小林');
-    stage.telegram.lin.block();
-    await stage.pause();
-    const reply = mara.writes(support, '! 您好，我是 Mara，有什么可以帮您？', { thread: ticket.ts });
-    await stage.see('Mara is told on Slack that the reply did not arrive', () =>
-      mara.seesThread(ticket).some(({ ts, text, reactions }) => {
-        const isMarked = ts === reply.ts && Object.keys(reactions).some((name) => /x|warn|entry|fail/.test(name));
-        return isMarked || (ts > reply.ts && /block|not (?:be )?(?:sent|delivered)|fail/i.test(text));
-      }),
-    );
-  },
-};
-
-const inbox: Scene = {
-  title: "An agent's own page",
-  about: "Ann opens Relaydesk's home in Slack, and Ben asks for the queue with /desk; only he sees the answer.",
-  needs: ['slack'],
-  async play(stage) {
-    const { ann, ben, support } = stage.slack;
-    ann.opensHome();
-    await stage.see("Ann's home on Slack", () => ann.home());
-    await stage.pause();
-    await stage.within('the desk takes /desk on Slack', ben.runs('/desk', 'queue', support));
-    await stage.see("the queue in Ben's view on Slack", () => ben.sees(support).some(({ ephemeral }) => ephemeral));
-  },
-};
-
 /** In the order of the day. */
-export const staffScenes = {
-  raceForTheClaim,
-  photoAndSolution,
-  editsAndDeletes,
-  snoozeAndResolve,
-  nobodyClaims,
-  blockedBot,
-  inbox,
-};
+export const staffScenes = { raceForTheClaim, photoAndSolution, editsAndDeletes, snoozeAndResolve };
 
 /** Both press Claim at once; resolves when one has the ticket and the other knows. */
 async function race(stage: Stage, ticket: Card, [first, second]: [Person, Person]): Promise<{ winner: Person }> {

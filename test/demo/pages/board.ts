@@ -13,4 +13,6 @@ export interface Board {
   /** The platforms that the desk is connected to. */
   connected: readonly PlatformName[];
   scenes: readonly BoardScene[];
+  /** The place that a scene is about just now, whatever happens elsewhere. */
+  spotlight?: string | undefined;
 }

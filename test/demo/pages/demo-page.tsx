@@ -21,6 +21,7 @@ function DemoPage({ board, chosen }: { board: Board; chosen: Chosen }) {
         <meta name="color-scheme" content="light dark" />
         <title>A day at the desk · Relaydesk</title>
         <link rel="stylesheet" href="/assets/demo.css" />
+        <link rel="stylesheet" href="/assets/messages.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script src="/assets/demo.js" type="module" />
       </head>
@@ -38,6 +39,7 @@ function DemoPage({ board, chosen }: { board: Board; chosen: Chosen }) {
               places={board.shows[platform]().filter(({ lines }) => lines.length > 0)}
               isConnected={board.connected.includes(platform)}
               chosen={chosen}
+              spotlight={board.spotlight}
             />
           ))}
         </main>
@@ -74,11 +76,12 @@ interface ColumnProps {
   places: Place[];
   isConnected: boolean;
   chosen: Chosen;
+  spotlight: string | undefined;
 }
 
-function Column({ platform, places, isConnected, chosen }: ColumnProps) {
+function Column({ platform, places, isConnected, chosen, spotlight }: ColumnProps) {
   const picked = places.find(({ id }) => id === chosen[platform]);
-  const open = picked ?? latestOf(places);
+  const open = picked ?? places.find(({ id }) => id === spotlight) ?? latestOf(places);
   return (
     <section class={`platform ${platform}`} data-part={platform} aria-labelledby={`${platform}-name`}>
       <header>
@@ -102,7 +105,11 @@ function Column({ platform, places, isConnected, chosen }: ColumnProps) {
           </a>
         ))}
       </nav>
-      {open === undefined ? <Empty isConnected={isConnected} /> : <Messages place={open} />}
+      {open === undefined ? (
+        <Empty isConnected={isConnected} />
+      ) : (
+        <Messages place={open} addressOf={(id) => addressOf({ ...chosen, [platform]: id })} />
+      )}
     </section>
   );
 }

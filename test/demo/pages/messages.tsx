@@ -1,14 +1,15 @@
-import type { Line, Place, Run, ShownFile } from '../places/place.ts';
+import type { Line, Place, ShownFile } from '../places/place.ts';
+import { Parts } from './parts.tsx';
 
 const MAX_PICTURE_BYTES = 512 * 1024;
 
-/** The messages of a place, the newest in view. */
-export function Messages({ place }: { place: Place }) {
+/** The messages of a place, the newest in view; `addressOf` a place's own page. */
+export function Messages({ place, addressOf }: { place: Place; addressOf(placeId: string): string }) {
   return (
     <div class={`messages ${place.kind}`} data-place={place.id} tabindex={0} role="log" aria-label={place.name}>
       <ol>
         {place.lines.map((line) => (
-          <Message line={line} />
+          <Message line={line} addressOf={addressOf} />
         ))}
         {place.isBotTyping && <li class="typing">Relaydesk is typing…</li>}
       </ol>
@@ -16,8 +17,16 @@ export function Messages({ place }: { place: Place }) {
   );
 }
 
-function Message({ line }: { line: Line }) {
-  const kinds = ['message', line.byBot ? 'bot' : 'person', ...(line.onlyFor === undefined ? [] : ['private'])];
+function Message({ line, addressOf }: { line: Line; addressOf(placeId: string): string }) {
+  const { parts, thread } = line;
+  const last = parts.at(-1);
+  const [said, below] = last?.kind === 'controls' ? [parts.slice(0, -1), [last]] : [parts, []];
+  const kinds = [
+    'message',
+    line.byBot ? 'bot' : 'person',
+    ...(line.onlyFor === undefined ? [] : ['private']),
+    ...(parts.every(({ kind }) => kind === 'remark') && line.files.length === 0 ? ['event'] : []),
+  ];
   return (
     <li class={kinds.join(' ')} data-id={line.id}>
       {line.onlyFor !== undefined && (
@@ -25,61 +34,45 @@ function Message({ line }: { line: Line }) {
           Only <bdi>{line.onlyFor}</bdi> sees this
         </p>
       )}
-      <p class="author">
-        <span class={`avatar hue-${hueOf(line.author)}`} aria-hidden="true">
-          {[...line.author][0] ?? '?'}
-        </span>
-        <bdi>{line.author}</bdi>
-        {line.byBot && <small class="app">app</small>}
-        {line.at !== undefined && <Time at={line.at} />}
-      </p>
+      <Author line={line} />
       <div class="body">
-        {line.runs.length > 0 && (
-          <p class="text" dir="auto">
-            {line.runs.map((run) => (
-              <Stretch run={run} />
-            ))}
-            {line.edited && <small class="edited"> (edited)</small>}
-          </p>
-        )}
-        {line.files.map((file) => (
-          <File file={file} />
-        ))}
-        <Buttons labels={line.buttons} />
-        <Reactions reactions={line.reactions} />
+        <div class="said">
+          {line.answers !== undefined && <p class="answers">{line.answers}</p>}
+          <Parts parts={said} />
+          {line.edited && <small class="edited">(edited)</small>}
+          {line.files.map((file) => (
+            <File file={file} />
+          ))}
+        </div>
+        <Parts parts={below} />
       </div>
+      <Reactions reactions={line.reactions} />
+      {thread !== undefined && (
+        <a class="thread-link" href={addressOf(thread.placeId)}>
+          {thread.label}
+        </a>
+      )}
     </li>
   );
 }
 
-function Stretch({ run: { text, format, href } }: { run: Run }) {
-  if (href !== undefined) {
-    return (
-      <a href={href} rel="noreferrer">
-        {text}
-      </a>
-    );
-  }
-  if (format === 'bold') return <strong>{text}</strong>;
-  if (format === 'italic') return <em>{text}</em>;
-  return format === 'code' ? <code>{text}</code> : text;
+function Author({ line: { author, byBot, at } }: { line: Line }) {
+  return (
+    <p class="author">
+      <span class={`avatar hue-${hueOf(author)}`} aria-hidden="true">
+        {[...author][0] ?? '?'}
+      </span>
+      <bdi>{author}</bdi>
+      {byBot && <small class="app">app</small>}
+      {at !== undefined && <Time at={at} />}
+    </p>
+  );
 }
 
 function File({ file: { name, picture } }: { file: ShownFile }) {
   if (picture === undefined || picture.bytes.length > MAX_PICTURE_BYTES) return <p class="file">📎 {name}</p>;
   const source = `data:${picture.type};base64,${Buffer.from(picture.bytes).toString('base64')}`;
   return <img class="picture" src={source} alt={name} />;
-}
-
-function Buttons({ labels }: { labels: string[] }) {
-  if (labels.length === 0) return null;
-  return (
-    <ul class="buttons" aria-label="Buttons">
-      {labels.map((label) => (
-        <li>{label}</li>
-      ))}
-    </ul>
-  );
 }
 
 function Reactions({ reactions }: { reactions: Record<string, number> }) {

@@ -4,8 +4,19 @@ import type { DiscordPerson, Place as DiscordPlace } from '../../platforms/disco
 import type { DiscordPlatform } from '../../platforms/discord/platform.ts';
 import { compareSnowflakes, snowflakeTime } from '../../platforms/discord/snowflake.ts';
 import type { SeenMessage } from '../../platforms/discord/view.ts';
-import { readDiscordMarks } from './discord-marks.ts';
-import { type Line, mergeViews, type Place, type ShowPlaces, shownFile } from './place.ts';
+import { readDiscordParts } from './discord-marks.ts';
+import {
+  buttonRows,
+  excerptOf,
+  type Line,
+  mergeViews,
+  type Part,
+  type Place,
+  plainText,
+  type ShowPlaces,
+  shownFile,
+  textParts,
+} from './place.ts';
 
 export interface DiscordCast {
   platform: DiscordPlatform;
@@ -15,6 +26,8 @@ export interface DiscordCast {
   /** The bot's name as an author. */
   botName: string;
 }
+
+const ANSWERED_LENGTH = 60;
 
 type NameOf = (userId: string) => string | undefined;
 
@@ -29,41 +42,73 @@ export function showDiscord({ platform, people, channels, botName }: DiscordCast
     lines: linesOf(place, viewers, nameOf),
     isBotTyping: platform.isBotTyping(place),
   });
+  /** A thread begins with the message it hangs on. */
+  const threadPlace = (channel: DiscordPlace, { id, name }: DiscordPlace & { name: string }): Place => {
+    const place = toPlace({ id }, `⤷ ${name}`, 'thread');
+    const starter = linesOf(channel, people, nameOf).filter(({ thread }) => thread?.placeId === id);
+    return { ...place, lines: [...starter.map((line) => ({ ...line, thread: undefined })), ...place.lines] };
+  };
   return () => [
     ...[...channels].flatMap(([name, channel]) => [
       toPlace(channel, `#${name}`, 'channel'),
-      ...platform.threadsIn(channel).map((thread) => toPlace(thread, thread.name, 'thread')),
+      ...platform.threadsIn(channel).map((thread) => threadPlace(channel, thread)),
     ]),
     ...people.map((person) => toPlace(person.openDirectMessage(), `${person.name}'s DM`, 'direct', [person])),
   ];
 }
 
 function linesOf(place: DiscordPlace, viewers: readonly DiscordPerson[], nameOf: NameOf): Line[] {
-  const views = viewers.map((person) => ({ person: person.name, seen: person.sees(place) }));
+  const views = viewers.map((person) => ({
+    person: person.name,
+    seen: person.sees(place).filter(({ thinking }) => !thinking),
+  }));
   const merged = mergeViews(
     views,
     ({ id }) => id,
     (a, b) => compareSnowflakes(a.id, b.id),
   );
-  return merged.map(({ seen, onlyFor }) => toLine(seen, onlyFor, nameOf));
+  const known = new Map(merged.map(({ seen }) => [seen.id, seen]));
+  return merged.map(({ seen, onlyFor }) => ({
+    ...toLine(seen, onlyFor, nameOf),
+    answers: answered(known.get(seen.repliesTo ?? '')),
+  }));
 }
 
-function toLine(message: SeenMessage, onlyFor: string | undefined, nameOf: NameOf): Line {
-  const embeds = message.embeds.flatMap(({ title, description }) => [title, description]).filter(Boolean);
-  const text = [message.thinking ? '…' : message.text, ...embeds].filter(Boolean).join('\n');
+function answered(message: SeenMessage | undefined): string | undefined {
+  return message && `${message.author}: ${excerptOf(message.markup.shown, ANSWERED_LENGTH)}`;
+}
+
+function toLine(message: SeenMessage, onlyFor: string | undefined, nameOf: NameOf): Omit<Line, 'answers'> {
+  const { threadId } = message;
   return {
     id: message.id,
     at: snowflakeTime(message.id),
     author: message.author,
     byBot: message.isBot,
-    runs: readDiscordMarks(text, nameOf),
-    buttons: [
-      ...message.buttons.map(({ label }) => label),
-      ...message.selects.map(({ placeholder }) => `${placeholder ?? 'Choose'} ▾`),
+    parts: [
+      ...readDiscordParts(message.text, nameOf),
+      ...message.embeds.flatMap(({ title = '', description = '' }) => [
+        ...textParts(plainText(title)),
+        ...readDiscordParts(description, nameOf),
+      ]),
+      ...buttonRows([message.buttons.map(({ label }) => label)]),
+      ...menus(message),
     ],
     reactions: message.reactions,
     files: message.files.map(({ name, contentType, bytes }) => shownFile(name, contentType, bytes)),
     edited: message.edited,
     onlyFor,
+    thread: threadId === undefined ? undefined : { placeId: threadId, label: 'Thread' },
   };
+}
+
+function menus({ selects }: SeenMessage): Part[] {
+  if (selects.length === 0) return [];
+  const controls = selects.map(({ placeholder, options }) => ({
+    kind: 'menu' as const,
+    label: placeholder ?? 'Choose',
+    style: 'plain' as const,
+    choices: options.map(({ label }) => label),
+  }));
+  return [{ kind: 'controls', rows: [controls] }];
 }

@@ -17,6 +17,24 @@ export interface Run {
   href: string | undefined;
 }
 
+/** Something to press, or to choose from. */
+export interface Control {
+  kind: 'button' | 'menu' | 'more';
+  label: string;
+  style: 'primary' | 'danger' | 'plain';
+  /** What a menu offers. */
+  choices: string[];
+}
+
+/** A piece of a message, one below the other. */
+export type Part =
+  | { kind: 'text' | 'header' | 'quote' | 'remark'; runs: Run[] }
+  | { kind: 'list'; items: Run[][] }
+  | { kind: 'row'; runs: Run[]; fields: Run[][]; control: Control | undefined }
+  | { kind: 'controls'; rows: Control[][] }
+  | { kind: 'field'; label: string; hint: string; value: string; isLong: boolean }
+  | { kind: 'divider' };
+
 /** One message as it stands now. */
 export interface Line {
   /** Unique on its platform, and the same at every look. */
@@ -25,15 +43,17 @@ export interface Line {
   at: number | undefined;
   author: string;
   byBot: boolean;
-  runs: Run[];
-  /** Labels of buttons and menus, in order. */
-  buttons: string[];
+  /** What the message answers, in short; undefined where it answers none. */
+  answers: string | undefined;
+  parts: Part[];
   /** How many gave each reaction. */
   reactions: Record<string, number>;
   files: ShownFile[];
   edited: boolean;
   /** The one person who sees it; undefined where everybody in the place does. */
   onlyFor: string | undefined;
+  /** The place of the thread that hangs on it, and what the link to it says. */
+  thread: { placeId: string; label: string } | undefined;
 }
 
 /** `home` is a page of the app and `form` one that waits to be filled in; each is shown as one message. */
@@ -52,9 +72,61 @@ export interface Place {
 /** A platform as it stands now: places without a message are left out. */
 export type ShowPlaces = () => Place[];
 
-/** The text of a message without its formats. */
-export function textOf(line: Line): string {
-  return line.runs.map(({ text }) => text).join('');
+/** The text of a message without its formats, a line each for what stands on one. */
+export function textOf({ parts }: Line): string {
+  return parts.flatMap(readPart).join('\n');
+}
+
+/** The labels of a message's buttons and menus, in order. */
+export function labelsOf({ parts }: Line): string[] {
+  const controls = parts.flatMap((part) => {
+    if (part.kind === 'controls') return part.rows.flat();
+    return part.kind === 'row' && part.control !== undefined ? [part.control] : [];
+  });
+  return controls.map(({ kind, label }) => (kind === 'menu' ? `${label} ▾` : label));
+}
+
+/** Words alone as the only part; none where there are no words. */
+export function textParts(runs: Run[]): Part[] {
+  return runs.length === 0 ? [] : [{ kind: 'text', runs }];
+}
+
+/** Plain buttons in rows as the only part; none where there are none. */
+export function buttonRows(rows: string[][]): Part[] {
+  const filled = rows.filter((row) => row.length > 0);
+  if (filled.length === 0) return [];
+  return [{ kind: 'controls', rows: filled.map((row) => row.map((label) => plainButton(label))) }];
+}
+
+/** A button in no colour of its own. */
+export function plainButton(label: string): Control {
+  return { kind: 'button', label, style: 'plain', choices: [] };
+}
+
+function readPart(part: Part): string[] {
+  switch (part.kind) {
+    case 'list':
+      return part.items.map(readRuns);
+    case 'row':
+      return [part.runs, ...part.fields].map(readRuns);
+    case 'field':
+      return [`${part.label}: ${part.value || '____'}`];
+    case 'controls':
+    case 'divider':
+      return [];
+    default:
+      return [readRuns(part.runs)];
+  }
+}
+
+function readRuns(runs: Run[]): string {
+  return runs.map(({ text }) => text).join('');
+}
+
+/** The beginning of a text, on one line. */
+export function excerptOf(text: string, maxLength: number): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return characters.length <= maxLength ? characters.join('') : `${characters.slice(0, maxLength - 1).join('')}…`;
 }
 
 /** One stretch of text without a format. */

@@ -4,7 +4,19 @@ import type { MessageEntity } from 'grammy/types';
 import type { Group } from '../../platforms/telegram/group.ts';
 import type { Person } from '../../platforms/telegram/person.ts';
 import type { ShownMessage } from '../../platforms/telegram/view.ts';
-import { type Line, type Place, type Run, type ShowPlaces, shownFile, webAddress } from './place.ts';
+import {
+  buttonRows,
+  excerptOf,
+  type Line,
+  type Place,
+  type Run,
+  type ShowPlaces,
+  shownFile,
+  textParts,
+  webAddress,
+} from './place.ts';
+
+const ANSWERED_LENGTH = 60;
 
 /** Looks at the private chats of these people, and at these groups by their titles. */
 export function showTelegram(people: readonly Person[], groups: ReadonlyMap<string, Group>): ShowPlaces {
@@ -22,7 +34,9 @@ export function showTelegram(people: readonly Person[], groups: ReadonlyMap<stri
 }
 
 function toPlace(id: string, name: string, kind: Place['kind'], seen: ShownMessage[]): Place {
-  return { id, name, kind, lines: seen.filter(isSaid).map(toLine), isBotTyping: false };
+  const known = new Map(seen.map((message) => [message.message_id, message]));
+  const lines = seen.filter(isSaid).map((message) => toLine(message, known.get(message.replyTo ?? 0)));
+  return { id, name, kind, lines, isBotTyping: false };
 }
 
 /** Telegram's own messages, such as that somebody joined, are left out. */
@@ -30,19 +44,21 @@ function isSaid({ text, file }: ShownMessage): boolean {
   return text !== '' || file !== undefined;
 }
 
-function toLine(message: ShownMessage): Line {
+function toLine(message: ShownMessage, answered: ShownMessage | undefined): Line {
   const { file } = message;
   return {
     id: `${message.chat.id} ${message.message_id}`,
     at: message.message.date * 1_000,
     author: message.from,
     byBot: message.fromBot,
-    runs: toRuns(message.text, message.entities),
-    buttons: message.buttons.flat(),
+    answers: answered && `${answered.from}: ${excerptOf(answered.text, ANSWERED_LENGTH)}`,
+    parts: [...textParts(toRuns(message.text, message.entities)), ...buttonRows(message.buttons)],
     reactions: count(message.reactions),
     files: file === undefined ? [] : [shownFile(file.name, file.type, file.bytes)],
-    edited: message.edited,
+    // Telegram's app says so of people's messages alone.
+    edited: message.edited && !message.fromBot,
     onlyFor: undefined,
+    thread: undefined,
   };
 }
 
@@ -55,6 +71,7 @@ const FORMATS: Partial<Record<MessageEntity['type'], Run['format']>> = {
 
 /** Cuts the text where a format or link begins or ends; of nested formats the innermost is shown. */
 function toRuns(text: string, entities: MessageEntity[]): Run[] {
+  if (text === '') return [];
   const edges = new Set([0, text.length, ...entities.flatMap(({ offset, length }) => [offset, offset + length])]);
   const cuts = [...edges].sort((a, b) => a - b);
   return cuts.slice(1).map((end, index) => {

@@ -80,7 +80,7 @@ function remember(within) {
 }
 
 document.addEventListener('click', (event) => {
-  const link = /** @type {Element} */ (event.target).closest('a.tab, a.follow');
+  const link = /** @type {Element} */ (event.target).closest('a.tab, a.follow, a.thread-link');
   if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   history.pushState(null, '', link.getAttribute('href') ?? '/');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDiscordMarks } from '../../demo/places/discord-marks.ts';
+import { readDiscordMarks, readDiscordParts } from '../../demo/places/discord-marks.ts';
 import type { Run } from '../../demo/places/place.ts';
 import { readSlackMarks } from '../../demo/places/slack-marks.ts';
 
@@ -30,4 +30,17 @@ test.each([
   ['<@42> hello <@7>', ['@Relaydesk hello <@7>']],
 ])('Discord: %s', (text, expected) => {
   expect(short(readDiscordMarks(text, (id) => (id === '42' ? 'Relaydesk' : undefined)))).toEqual(expected);
+});
+
+test('Discord: lines of one kind that follow one another are one part', () => {
+  const parts = readDiscordParts('# Delivery\n> how long?\n- *two* days\n- three\n-# as always\nBye', () => undefined);
+  expect(
+    parts.map((part) => [part.kind, part.kind === 'list' ? part.items.map(short) : 'runs' in part && short(part.runs)]),
+  ).toEqual([
+    ['header', ['Delivery']],
+    ['quote', ['how long?']],
+    ['list', [['italic:two', ' days'], ['three']]],
+    ['remark', ['as always']],
+    ['text', ['Bye']],
+  ]);
 });

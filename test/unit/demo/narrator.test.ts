@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { createNarrator, type Happening } from '../../demo/narrator.ts';
-import { type Line, type Place, type PlaceKind, plainText } from '../../demo/places/place.ts';
+import { buttonRows, type Line, type Place, type PlaceKind, plainText, textParts } from '../../demo/places/place.ts';
 
-const line = (id: string, text: string, more: Partial<Line> = {}): Line => ({
+interface Given extends Partial<Line> {
+  buttons?: string[];
+}
+
+const line = (id: string, text: string, { buttons = [], ...more }: Given = {}): Line => ({
   id,
   at: 0,
   author: 'Kim',
   byBot: false,
-  runs: plainText(text),
-  buttons: [],
+  answers: undefined,
+  parts: [...textParts(plainText(text)), ...buttonRows([buttons])],
   reactions: {},
   files: [],
   edited: false,
   onlyFor: undefined,
+  thread: undefined,
   ...more,
 });
 const place = (id: string, lines: Line[], kind: PlaceKind = 'channel'): Place => ({
