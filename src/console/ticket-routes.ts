@@ -1,6 +1,7 @@
 /** The ticket page and the commands its forms give. */
 
 import { type Context, Hono } from 'hono';
+import { unwrapLines } from '../domain/markdown.ts';
 import type { CommandOutcome } from '../domain/staff.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
@@ -79,5 +80,5 @@ function draftAsWritten(kind: string | undefined, text: string): Draft {
 /** A reply that begins with the article somebody chose. */
 function draftFromArticle(view: TicketView, articleId: string | undefined): Draft {
   const article = view.articles.find((candidate) => candidate.articleId === articleId);
-  return article === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, reply: article.passage, show: 'reply' };
+  return article === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, reply: unwrapLines(article.passage), show: 'reply' };
 }

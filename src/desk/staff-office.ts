@@ -1,6 +1,7 @@
 /** The desk as staff desks see it. */
 
 import type { OpenAttachmentAnywhere } from '../domain/channel.ts';
+import { unwrapLines } from '../domain/markdown.ts';
 import { HOUR_MS } from '../domain/policy.ts';
 import { queueOrder } from '../domain/priority.ts';
 import type { StaffMember } from '../domain/staff.ts';
@@ -162,5 +163,5 @@ async function toArticleReply(
   const stored = await context.store.read.tickets.get(ticketId);
   const { locales } = context.trained().content;
   const article = locales[stored?.ticket.locale ?? '']?.articles.find(({ id }) => id === articleId);
-  return article && { id: article.id, title: article.title, text: article.body };
+  return article && { id: article.id, title: article.title, text: unwrapLines(article.body) };
 }

@@ -10,6 +10,8 @@ import type { DeskContext } from './context.ts';
 import { messageEntryId } from './identity.ts';
 
 const BEST_ARTICLES = 3;
+/** Below this an article is no help to suggest. */
+const LEAST_CONFIDENCE = 0.05;
 const EARLIER_SHOWN = 3;
 const EARLIER_COUNTED = 1_000;
 const TRANSCRIPT_LENGTH = 200;
@@ -50,7 +52,7 @@ export async function loadCard(desk: DeskContext, stored: StoredTicket): Promise
     earlier: await Promise.all(earlier.slice(0, EARLIER_SHOWN).map((other) => summarizeTicket(desk, other))),
     earlierCount: earlier.length,
     satisfaction: satisfactionOf(feedback, { minScores: 1 }),
-    articles,
+    articles: articles.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
     consoleUrl: desk.ticketUrl?.(number),
     calledFor: calledFor(ticket, desk.policy, desk.clock.now()),
   };

@@ -23,3 +23,25 @@ export function excerpt(text: string, maxLength: number): string {
     .toWellFormed()
     .replace(/\uFFFD$/, '')}…`;
 }
+
+/** A line that begins something: a list, a heading, a quote, a table, code, or a rule. */
+const BEGINS_BLOCK = /^\s*([-*+>|#]|\d+[.)]\s|```|~~~|$)/;
+const FENCE = /^\s*(```|~~~)/;
+const CHINESE_END = /[\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFFEF]$/;
+
+/**
+ * CommonMark with the lines of each paragraph and list item joined, for places where a single line break shows. Code and hard
+ * breaks stay as they are.
+ */
+export function unwrapLines(text: string): string {
+  const lines: string[] = [];
+  let inCode = false;
+  for (const line of text.split(/\r?\n/)) {
+    const before = lines.at(-1);
+    const joins = before !== undefined && before.trim() !== '' && !inCode && !BEGINS_BLOCK.test(line);
+    if (FENCE.test(line)) inCode = !inCode;
+    if (!joins || /( {2}|\\)$/.test(before) || FENCE.test(before) || /^\s*[#|]/.test(before)) lines.push(line);
+    else lines[lines.length - 1] = before + (CHINESE_END.test(before) ? '' : ' ') + line.trim();
+  }
+  return lines.join('\n');
+}

@@ -404,11 +404,11 @@ test('App Home is an agent’s inbox, with a button to claim, and is kept up to 
   const home = await staff.platform.until(() => staff.ann.home());
   expect(home.text.split('\n')).toEqual([
     'Mine (1)',
-    '*#12* · 🟡 in hand for 0 min · priority 3.5',
+    '*#12* · 🟡 in hand for less than a minute · priority 3.5',
     'Where is my parcel?',
     'Kim Li, Discord, held by Ann',
     'Unclaimed (1)',
-    '*#13* · 🔵 waiting for somebody for 0 min · priority 3.5',
+    '*#13* · 🔵 waiting for somebody for less than a minute · priority 3.5',
     'Refund <!here>',
     'Kim Li, Discord',
     'Waiting for the customer',

@@ -1,5 +1,6 @@
 /** The desk's own words for what staff read in Slack. */
 
+import { channelName as nameIn } from '../../../src/domain/channel-name.ts';
 import type { SatisfactionSummary } from '../../../src/domain/satisfaction.ts';
 import type { TicketSummary } from '../../../src/domain/staff-desk.ts';
 import type { Attempt, EscalationReason, Ticket, TicketEventKind, TicketStatus } from '../../../src/domain/ticket.ts';
@@ -72,16 +73,9 @@ export const EVENT_WORDS: Record<TicketEventKind, { sign: string; words: string 
   delivery_trouble: { sign: '⚠️', words: 'reports delivery trouble' },
 };
 
-const CHANNEL_NAMES: Record<string, string> = {
-  web: 'the web chat',
-  discord: 'Discord',
-  telegram: 'Telegram',
-  slack: 'Slack',
-};
-
-/** A channel as people call it. */
+/** A channel as staff call it. */
 export function channelName(channel: string): string {
-  return CHANNEL_NAMES[channel] ?? channel;
+  return nameIn(channel, 'en');
 }
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
@@ -114,6 +108,7 @@ const MINUTES_A_DAY = 24 * 60;
 /** A length of time in the units that matter: `12 min`, `3 h 5 min`, `2 d 4 h`. */
 export function duration(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return `${minutes} min`;
   const [large, largeUnit, small, smallUnit] =
     minutes < MINUTES_A_DAY

@@ -1,6 +1,7 @@
 /** Joining a customer's history in two channels, by a code typed in both. */
 
-import type { DeskEvent, LinkCode } from '../decision.ts';
+import { channelName } from '../channel-name.ts';
+import type { DeskEvent, LinkedCustomer } from '../decision.ts';
 import { isActive } from '../ticket.ts';
 import { announce, byCustomer, type Draft, record } from './draft.ts';
 
@@ -21,7 +22,7 @@ export function takeLinkRequest(draft: Draft, { messageId, argument, facts }: Li
   const { code, owner, other } = typedCode;
   if (owner.customerId !== draft.state.customer.id) {
     draft.effects.push({ kind: 'take_code', code });
-    return void announce(draft, 'link_typed', { ...nameOf(owner), code }, reply);
+    return void announce(draft, 'link_typed', { ...nameOf(draft, owner), code }, reply);
   }
   if (other === undefined) return void announce(draft, 'link_not_yet', {}, reply);
   draft.effects.push({ kind: 'join_customers', code: typedCode });
@@ -31,12 +32,12 @@ export function takeLinkRequest(draft: Draft, { messageId, argument, facts }: Li
 /** Tells a customer, and the people in charge, that the history is joined with another one. */
 export function noteLinked(draft: Draft, other: { name: string; channel: string }): void {
   const { ticket } = draft.state;
-  announce(draft, 'linked', nameOf(other));
+  announce(draft, 'linked', nameOf(draft, other));
   if (ticket === undefined || !isActive(ticket)) return;
-  const detail = `Joined with ${other.name} on ${other.channel}`;
+  const detail = `Joined with ${other.name} on ${channelName(other.channel, 'en')}`;
   record(draft, ticket.id, 'customer_linked', byCustomer(draft), detail);
 }
 
-function nameOf({ name, channel }: Pick<LinkCode['owner'], 'name' | 'channel'>): Record<string, string> {
-  return { name, channel };
+function nameOf(draft: Draft, { name, channel }: Pick<LinkedCustomer, 'name' | 'channel'>): Record<string, string> {
+  return { name, channel: channelName(channel, draft.state.locale) };
 }

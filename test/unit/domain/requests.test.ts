@@ -122,7 +122,7 @@ describe('/link', () => {
     const typedCode = { code: 'ABCD2345', owner: KIM_ELSEWHERE, other: undefined };
     asks(conversation, 'link', 'ABCD2345', { typedCode });
     expect(conversation.effects).toContainEqual({ kind: 'take_code', code: 'ABCD2345' });
-    expect(textAfter(conversation)).toMatch(/with that of Kimmy on telegram\. If that is you/);
+    expect(textAfter(conversation)).toMatch(/with that of Kimmy on Telegram\. If that is you/);
   });
 
   test('typed in both, it joins the two and tells staff who are in charge', () => {
@@ -132,7 +132,7 @@ describe('/link', () => {
     asks(conversation, 'link', 'ABCD2345', { typedCode });
     expect(conversation.effects).toContainEqual({ kind: 'join_customers', code: typedCode });
     expect(conversation.recorded).toContain('customer_linked');
-    expect(textAfter(conversation)).toMatch(/what Kimmy asked on telegram/);
+    expect(textAfter(conversation)).toMatch(/what Kimmy asked on Telegram/);
   });
 
   test('typed only where it was given out, or unknown, it joins nothing', () => {
