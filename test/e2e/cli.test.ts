@@ -75,9 +75,7 @@ test('the shop that comes with the desk is ready within what two cores can do in
   expect(desk.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(desk.signInUrl).toContain(`${desk.url}/console`);
   expect(desk.output()).toContain(join(folder, 'data', 'relaydesk.db'));
-  for (const variable of ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'TELEGRAM_TOKEN']) {
-    expect(desk.output()).toContain(variable);
-  }
+  expect(desk.output()).toContain('slack, discord, telegram: not connected; `npx relaydesk setup <platform>` says how');
   const health = await fetch(`${desk.url}/healthz`);
   expect(health.status).toBe(200);
   expect(workMs).toBeLessThan(2 * 5_000);
