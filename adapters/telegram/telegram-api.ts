@@ -1,4 +1,5 @@
-import { Agent } from 'node:https';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { z } from 'zod';
@@ -58,8 +59,7 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREAC
 
 /** The Bot API through Telegraf's client, with a limit to how long a call may take, and errors that tell no secrets. */
 export function createTelegramApi({ token, apiRoot, clock }: TelegramApiOptions): TelegramApi {
-  const agent = new Agent({ keepAlive: true, timeout: IDLE_CONNECTION_MS });
-  const telegram = new Telegram(token, { apiRoot, agent });
+  const telegram = createClient(token, apiRoot);
   const scrub = (text: string): string => (token === '' ? text : text.replaceAll(token, '<token>'));
 
   /** Runs a call with a signal that aborts when its time is over, or when the caller's does. */
@@ -114,6 +114,15 @@ export function createTelegramApi({ token, apiRoot, clock }: TelegramApiOptions)
       return scrubbed(response, scrub);
     },
   };
+}
+
+/** Telegraf's client, on connections that are used again. */
+function createClient(token: string, apiRoot: string): Telegram {
+  const keep = { keepAlive: true, timeout: IDLE_CONNECTION_MS };
+  const telegram = new Telegram(token, { apiRoot, agent: new HttpsAgent(keep) });
+  // Telegraf takes the agent away where the API is reached by plain HTTP, as a server of one's own may be.
+  if (apiRoot.startsWith('http:')) Object.assign(telegram.options, { agent: new HttpAgent(keep) });
+  return telegram;
 }
 
 type TelegrafOptions = Parameters<Telegram['callApi']>[2];
