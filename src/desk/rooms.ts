@@ -6,7 +6,7 @@
 import { DeliveryError } from '../domain/channel.ts';
 import { fromOrigin, type RoomAddress, type RoomEntry, type StaffDesk, type TicketCard } from '../domain/staff-desk.ts';
 import type { Ticket } from '../domain/ticket.ts';
-import type { Room, RoomPost } from '../store/store.ts';
+import type { Room, RoomPost } from '../store/rooms-port.ts';
 import { type DeskContext, roomJob } from './context.ts';
 import { retryDelayMs } from './dispatcher.ts';
 import { digestOf } from './identity.ts';

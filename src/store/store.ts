@@ -5,12 +5,12 @@
 
 import type { ConversationAddress, InboundBody, InboundEvent, MessageKeys } from '../domain/channel.ts';
 import type { ConversationState } from '../domain/conversation.ts';
-import type { LinkedCustomer } from '../domain/decision.ts';
 import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
-import type { RoomAddress } from '../domain/staff-desk.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
+import type { LinkReads, LinkWrites } from './links-port.ts';
+import type { RoomReads, RoomWrites } from './rooms-port.ts';
 
 export interface Store {
   /** Committed data only. */
@@ -328,81 +328,6 @@ export interface StaffWrites {
   addSession(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
   endSession(secretDigest: string): Promise<void>;
   /** Deletes expired links and sessions. */
-  prune(now: number): Promise<void>;
-}
-
-// Rooms: what staff are shown of each ticket where they work, and how far that has got.
-
-export interface Room {
-  ticketId: string;
-  /** Undefined before it was opened. */
-  address: RoomAddress | undefined;
-  /** The digest of the card as it was shown last. */
-  card: string | undefined;
-  /** Rises with each change of what is to be shown. */
-  wanted: number;
-  attempts: number;
-  nextAttemptAt: number;
-  /** Whether a try of opening it may have succeeded unnoticed. */
-  mayBeThere: boolean;
-}
-
-/** An entry of a room. */
-export interface RoomPost {
-  entryId: string;
-  /** Undefined while adding it is under way, or its outcome is not known. */
-  postKey: string | undefined;
-  /** The digest of the entry as it was shown last. */
-  shown: string;
-}
-
-export interface RoomReads {
-  get(ticketId: string): Promise<Room | undefined>;
-  findByAddress(address: RoomAddress): Promise<Room | undefined>;
-  /** In the order in which they were added. */
-  posts(ticketId: string): Promise<RoomPost[]>;
-  findPost(place: string, postKey: string): Promise<{ ticketId: string; entryId: string } | undefined>;
-  /** Tickets whose rooms do not show what is wanted and may be tried at `now`, longest waiting first. */
-  waiting(now: number, limit: number): Promise<string[]>;
-}
-
-export interface RoomWrites {
-  /** Something that a ticket's room shows has changed; from now on it may be tried at `now`. */
-  want(ticketId: string, now: number): Promise<void>;
-  opening(ticketId: string): Promise<void>;
-  opened(ticketId: string, address: RoomAddress, card: string): Promise<void>;
-  cardShown(ticketId: string, card: string): Promise<void>;
-  /** The room is gone: it is to be opened anew, with all its entries. */
-  lost(ticketId: string): Promise<void>;
-  adding(ticketId: string, entryId: string): Promise<void>;
-  added(ticketId: string, entryId: string, place: string, postKey: string, shown: string): Promise<void>;
-  /** The room shows all that was wanted at `wanted`. */
-  shown(ticketId: string, wanted: number): Promise<void>;
-  /** Counts a failed attempt. */
-  retry(ticketId: string, nextAttemptAt: number, error: string): Promise<void>;
-}
-
-// Links: customers who are one person in several channels, and the codes that join them.
-
-export interface StoredLinkCode {
-  owner: LinkedCustomer;
-  /** Who has typed it in another channel. */
-  other: LinkedCustomer | undefined;
-}
-
-export interface LinkReads {
-  /** Undefined for a code that is unknown or no longer good. */
-  code(codeDigest: string, now: number): Promise<StoredLinkCode | undefined>;
-  /** Everybody who is the same person as this customer, themselves included. */
-  personOf(customerId: string): Promise<string[]>;
-}
-
-export interface LinkWrites {
-  giveCode(codeDigest: string, owner: LinkedCustomer, expiresAt: number): Promise<void>;
-  takeCode(codeDigest: string, other: LinkedCustomer): Promise<void>;
-  /** Joins the two, and whoever they are joined with already, and uses the code up. */
-  join(codeDigest: string, customerId: string, otherId: string): Promise<void>;
-  /** Deletes codes that are no longer good. */
   prune(now: number): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../../src/domain/staff-desk.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
+import { toMessage } from './outgoing-message.ts';
 
 const NOTHING = {
   asked: 0,
@@ -183,26 +184,11 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
   };
 }
 
-let messages = 0;
-
 /** A message of Kim's in the transcript. */
 export function makeMessage(text: string, parts: Partial<TranscriptMessage> = {}): TranscriptMessage {
-  messages += 1;
   return {
-    id: `message-${messages}`,
+    ...toMessage(text, { author: { kind: 'customer', id: 'customer-1', name: 'Kim Li' } }),
     conversationId: 'conversation-1',
-    author: { kind: 'customer', id: 'customer-1', name: 'Kim Li' },
-    text,
-    locale: 'en',
-    choices: [],
-    source: undefined,
-    asksFeedback: false,
-    asksRatingOf: undefined,
-    inReplyTo: [],
-    replyToKey: undefined,
-    attachments: [],
-    origin: undefined,
-    intent: undefined,
     sentAt: Date.now(),
     editedAt: undefined,
     deletedAt: undefined,

@@ -1,7 +1,7 @@
 import { parseJson, toJson } from '../encoding.ts';
+import type { LinkReads, LinkWrites } from '../links-port.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { LinkReads, LinkWrites } from '../store.ts';
 
 const selectCode = statement((builder: QueryBuilder, given: Given<{ digest: string; now: number }>) =>
   builder

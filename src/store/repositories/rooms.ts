@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { Room, RoomReads, RoomWrites } from '../rooms-port.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { Room, RoomReads, RoomWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 type OfTicket = { ticketId: string };

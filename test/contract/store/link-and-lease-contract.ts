@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LinkWrites, Store } from '../../../src/store/store.ts';
+import type { LinkWrites } from '../../../src/store/links-port.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { ticket } from './samples.ts';
 
 const customer = (customerId: string) => ({

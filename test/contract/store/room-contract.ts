@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RoomWrites, Store } from '../../../src/store/store.ts';
+import type { RoomWrites } from '../../../src/store/rooms-port.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 const ROOM = { place: 'C1', thread: '100.5' };
 
