@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ENTITY_TYPES, type Intent, type Slot } from '../domain/content.ts';
+import { PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
 import { blockText, lineText } from './text-schema.ts';
 
 /** For rules over several keys: told together with what is wrong about each key. */
@@ -27,7 +28,9 @@ const slotSchema = z
       .string()
       .min(1)
       .max(200)
-      .describe("A regular expression that the value must match, such as '^[0-9]{5,15}$'.")
+      .describe(
+        "A regular expression that the whole value must match, such as '[0-9]{5,15}', without looking ahead or behind.",
+      )
       .optional(),
   })
   .superRefine(({ type, values, pattern }, context) => {
@@ -122,9 +125,10 @@ function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['
 function patternMistake(pattern: unknown): string | undefined {
   if (typeof pattern !== 'string') return undefined;
   try {
-    new RegExp(pattern, 'u');
+    parseLinearPattern(pattern);
     return undefined;
   } catch (error) {
-    return `is no regular expression (${error instanceof Error ? error.message : error})`;
+    if (error instanceof PatternError) return error.message;
+    throw error;
   }
 }

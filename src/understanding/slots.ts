@@ -1,4 +1,5 @@
 import type { Slot } from '../domain/content.ts';
+import { type LinearPattern, PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
 import { findOfType } from './entities.ts';
 
 const LONGEST_TEXT_VALUE = 500;
@@ -54,7 +55,22 @@ function spaceOut(text: string): string {
   return ` ${(words ?? []).join(' ')} `;
 }
 
+/** Patterns are compiled when they are first needed, and kept as long as their slots. */
+const compiled = new WeakMap<Slot, LinearPattern>();
+
 function matchesPattern(slot: Slot, value: string): boolean {
   if (slot.pattern === undefined) return true;
-  return new RegExp(`^(?:${slot.pattern})$`, 'iu').test(value);
+  const pattern = compiled.get(slot) ?? compile(slot.pattern);
+  compiled.set(slot, pattern);
+  return pattern.matches(value);
+}
+
+function compile(source: string): LinearPattern {
+  try {
+    return parseLinearPattern(source);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    // The last good content may be of an earlier version, which took more; the files' check tells the admin.
+    return { matches: () => true };
+  }
 }

@@ -123,6 +123,20 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
     ],
   ],
   [
+    'patterns that could take for ever',
+    `${HEAD}    slots:
+      - { name: one, type: text, ask: Which?, pattern: '(?=.*x).+' }
+      - { name: two, type: text, ask: Which?, pattern: '(a+)+\\1' }
+      - { name: three, type: text, ask: Which?, pattern: '(?:a{1,100}){1,100}' }
+      - { name: four, type: text, ask: Which?, pattern: '([a-z0-9]+[ -]?)+x' }
+`,
+    [
+      '7: error: intent a, slot one, "pattern" looks ahead or behind, which would take unbounded time on some texts (error parsing regexp: invalid or unsupported Perl syntax: `(?=`)',
+      '8: error: intent a, slot two, "pattern" refers back to a group, which would take unbounded time on some texts (error parsing regexp: invalid escape sequence: `\\1`)',
+      '9: error: intent a, slot three, "pattern" counts too high: counts within each other multiply, to at most 1000 (error parsing regexp: invalid repeat count: `{1,100}`)',
+    ],
+  ],
+  [
     'an article that does not exist',
     HEAD.replace('answer: c', 'article: retruns'),
     [
