@@ -15,6 +15,8 @@ export interface HttpServerOptions<ConsoleEnv extends Env> {
   console: Hono<ConsoleEnv>;
   /** What answers the requests that platforms send, by path. */
   webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
+  /** What `/healthz` says. */
+  health(): Promise<object>;
   logger: Logger;
 }
 
@@ -37,7 +39,7 @@ export async function startHttpServer<ConsoleEnv extends Env>(
 ): Promise<HttpServer> {
   const { host, port, logger } = options;
   const app = new Hono();
-  app.get('/healthz', (c) => c.json({ status: 'ready' }));
+  app.get('/healthz', async (c) => c.json(await options.health()));
   for (const [path, answer] of options.webhooks) app.post(path, (c) => answer(c.req.raw));
   app.route('/console', options.console);
   app.route('/', options.web);

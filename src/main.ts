@@ -12,11 +12,14 @@ import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import { type DeskContext, kindOfJob } from './desk/context.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
+import { createHealth } from './desk/health.ts';
 import { keepLease } from './desk/leases.ts';
 import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
 import { wantAllRooms } from './desk/rooms.ts';
 import { createStaffOffice } from './desk/staff-office.ts';
+import { suggestArticles } from './desk/suggest-articles.ts';
 import { systemClock } from './desk/system-clock.ts';
+import { createWorkJournal, readWorkJournal, type WorkJournal } from './desk/work-journal.ts';
 import type { ChannelStatus } from './domain/channel.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -27,10 +30,11 @@ import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
 /**
- * How many jobs of each kind are under way at a time. Sending and showing mostly wait for a platform or its rate limit, so there
+ * How many jobs of each kind are under way at a time. Conversations mostly wait for the reader, which takes them in a fair order,
+ * and sending and showing for a platform or its rate limit, so there
  * may be many; being in lanes of their own they never keep a conversation from being handled.
  */
-const CONCURRENCY = { conversation: 64, outbox: 1_024, room: 256 };
+const CONCURRENCY = { conversation: 1_024, outbox: 1_024, room: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
 /** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
@@ -143,6 +147,7 @@ async function openDesk(ground: Ground, { platforms, channels, openAttachment }:
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,
+    journal: await openWorkJournal(ground),
   };
   const desk = await startDesk(context);
   stops.push(() => desk.stop());
@@ -151,6 +156,24 @@ async function openDesk(ground: Ground, { platforms, channels, openAttachment }:
   stops.push(() => staffDesk.stop());
   await wantAllRooms(context, MAX_ACTIVE_TICKETS);
   return desk;
+}
+
+/** Notes of what the last run's process died, where it did, and begins a new journal. The desk also runs without one. */
+async function openWorkJournal({ environment, logger, stops, store }: Ground): Promise<WorkJournal | undefined> {
+  const file = join(resolve(environment.DATA_DIR), 'work-in-progress');
+  try {
+    const inboxRows = readWorkJournal(file);
+    const journal = createWorkJournal(file);
+    stops.push(async () => journal.close());
+    if (inboxRows.length > 0) {
+      logger.warn({ inboxRows }, 'the process ended while these rows were in work');
+      await store.transaction((tx) => tx.inbox.countDeath(inboxRows));
+    }
+    return journal;
+  } catch (error) {
+    logger.error({ err: error }, 'what is in work cannot be noted: a message that ends the process would do so again');
+    return undefined;
+  }
 }
 
 async function startChannels(
@@ -190,14 +213,15 @@ async function servePages(
     clock: systemClock,
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
-    search: (query, locale, top) => content.trained().reader.search(query, locale, top),
+    search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     secureCookies: isSecure(publicUrl),
   });
   const { HOST: host, PORT: port } = environment;
   const { webhooks } = platforms;
-  const server = await startHttpServer({ host, port, web: web.routes, console, webhooks, logger });
+  const health = createHealth(ground);
+  const server = await startHttpServer({ host, port, web: web.routes, console, webhooks, health, logger });
   stops.push(() => server.stop());
   return server;
 }

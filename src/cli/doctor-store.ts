@@ -76,8 +76,10 @@ function examineContents(contents: StoreContents): Finding[] {
   const { deadEvents, lastDeadError, failedMessages, unknownMessages } = contents;
   const found: Finding[] = [];
   if (deadEvents > 0) {
-    const text = `${deadEvents} events could not be handled and were given up; the last one's error: ${lastDeadError}`;
-    found.push(warning(text, 'Look for "a row could not be handled" in the log, and ask the customers concerned.'));
+    const text = `${deadEvents} events could not be handled and were set aside; why, of the last one: ${lastDeadError}`;
+    const advice =
+      'What customers said in them has a ticket: see to those in the console. Please report what the log says of "set aside".';
+    found.push(warning(text, advice));
   }
   if (failedMessages > 0) {
     const text = `${failedMessages} messages of the last days were refused by their platform`;

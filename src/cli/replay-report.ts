@@ -14,6 +14,7 @@ const REASONS: Record<HandoverReason, string> = {
   repeated_failure: 'not understood twice in a row',
   no_answer: 'found nothing',
   intent: 'a matter always handled by people',
+  unread: 'could not be read',
   delivery_trouble: 'a reply that may not have arrived',
   held: 'written while waiting for a person',
 };

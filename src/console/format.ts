@@ -32,6 +32,7 @@ export const REASON_LABELS: Record<EscalationReason, string> = {
   repeated_failure: 'Bot did not understand',
   no_answer: 'No answer known',
   intent: 'Always for people',
+  unread: 'Bot could not read it',
   delivery_trouble: 'Delivery trouble',
 };
 

@@ -42,7 +42,8 @@ async function write(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn)
   for (const effect of decision.effects) await writeEffect(desk, tx, turn, effect);
   await wantRooms(desk, tx, turn);
   const ids = rows.map(({ id }) => id);
-  if (ids.length > 0) await tx.inbox.finish(ids, decision.outcome);
+  if (turn.setAside !== undefined) await tx.inbox.setAside(ids, turn.setAside);
+  else if (ids.length > 0) await tx.inbox.finish(ids, decision.outcome);
 }
 
 /** The tickets this turn has changed what staff are to see of. */

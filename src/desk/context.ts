@@ -12,6 +12,7 @@ import type { StaffDesk } from '../domain/staff-desk.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../store/store.ts';
 import type { Live } from './live.ts';
+import type { WorkJournal } from './work-journal.ts';
 
 /** A set of content with the reader trained on it. The two are only ever replaced together. */
 export interface TrainedContent {
@@ -25,6 +26,8 @@ export interface HandledTurn {
   rows: InboxRow[];
   /** The timer that fired, where it was one. */
   timer: StoredTimer | undefined;
+  /** Why the rows are set aside rather than handled; undefined for those that are handled. */
+  setAside?: string | undefined;
   decision: Decision;
 }
 
@@ -41,6 +44,8 @@ export interface DeskContext {
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;
+  /** Where the rows in work are noted; a desk without one does not learn what its process died of. */
+  journal?: WorkJournal | undefined;
   /** The content in force; asked anew for each turn. */
   trained(): TrainedContent;
   /** Told of each turn once it is committed, for those who keep account of them. Must not throw. */

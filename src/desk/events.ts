@@ -4,10 +4,11 @@ import type { ConversationState } from '../domain/conversation.ts';
 import type { DeskEvent } from '../domain/decision.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import { changeReactions } from '../domain/reactions.ts';
-import type { Reading, Understanding } from '../domain/reading.ts';
+import type { Reading, ReadRequest } from '../domain/reading.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
 import { customerIdOf } from './identity.ts';
+import { ReaderError, type ReaderErrorCode } from './reader-thread.ts';
 import { lookUpRequestFacts } from './request-facts.ts';
 
 /** The id under which a customer's message is kept. */
@@ -201,19 +202,26 @@ async function toCommand(
   };
 }
 
-async function readTurn(desk: DeskContext, state: ConversationState, rows: InboxRow[]): Promise<DeskEvent> {
+/** What customers say or press: what cannot be handled of it is for people. */
+const FOR_PEOPLE = new Set<InboxBody['kind']>(['message', 'request', 'choice']);
+
+/** The event of rows that cannot be handled as what they are; undefined when they are nothing that people have to see. */
+export function toUnreadEvent(state: ConversationState, rows: InboxRow[]): DeskEvent | undefined {
+  const said = rows.filter((row) => FOR_PEOPLE.has(row.body.kind) && !isByBystander(state, row));
+  if (said.length === 0) return undefined;
+  const last = said.at(-1)?.body;
+  const messageKey = last?.kind === 'message' ? last.messageKey : undefined;
+  return { kind: 'unread', messageIds: said.map(customerMessageId), messageKey };
+}
+
+async function readTurn(desk: DeskContext, state: ConversationState, rows: InboxRow[]): Promise<DeskEvent | undefined> {
   const bodies = rows.flatMap(({ body }) => (body.kind === 'message' ? [body] : []));
   const text = bodies.map((body) => body.text).join('\n');
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
-  const reading = await desk
-    .trained()
-    .reader.read({ text, locale, expecting })
-    .catch((error: unknown) => {
-      if (!rows.some(isLastAttempt)) throw error;
-      desk.logger.error({ err: error }, 'a message could not be read; it goes to people');
-      return nothingRead(locale);
-    });
+  const request = { text, locale, expecting, conversationId: state.id };
+  const reading = await read(desk, request, rows);
+  if (reading === undefined) return toUnreadEvent(state, rows);
   return {
     kind: 'turn',
     messageIds: rows.map(customerMessageId),
@@ -224,19 +232,17 @@ async function readTurn(desk: DeskContext, state: ConversationState, rows: Inbox
   };
 }
 
-/** A reading that says nothing, so that the message goes to people. */
-function nothingRead(locale: string): Reading {
-  const understanding: Understanding = {
-    locale,
-    intents: [],
-    entities: [],
-    sentiment: 0,
-    angry: false,
-    urgent: false,
-    wantsPerson: false,
-    cancels: false,
-    readable: true,
-    expectedSlotValue: undefined,
-  };
-  return { understanding, answers: [] };
+/** What would come of trying the same text again. */
+const OF_THE_TEXT = new Set<ReaderErrorCode>(['too_slow', 'crashed', 'failed']);
+
+/** Undefined for a text that would take too long again, or end the reader's thread again, if it were tried again. */
+async function read(desk: DeskContext, request: ReadRequest, rows: InboxRow[]): Promise<Reading | undefined> {
+  try {
+    return await desk.trained().reader.read(request);
+  } catch (error) {
+    if (!(error instanceof ReaderError && OF_THE_TEXT.has(error.code))) throw error;
+    const inboxRows = rows.map(({ id }) => id);
+    desk.logger.error({ err: error, inboxRows }, 'a message could not be read; it goes to people');
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DeskContent } from '../domain/content.ts';
 import type { ArticleMatch, Reader, Reading, ReadRequest } from '../domain/reading.ts';
+import { FairQueue } from '../lib/fair-queue.ts';
 
 /** What the reader's thread is asked; the answer carries the same id. */
 export type ReaderQuestion = { id: number } & (
@@ -21,9 +22,20 @@ export interface ReaderAnswer {
 /** What the thread says: that it is trained, or its answers to a batch of questions. */
 export type ReaderReply = { kind: 'ready' } | { kind: 'answers'; answers: ReaderAnswer[] };
 
-export type ReaderErrorCode = 'crashed' | 'closed' | 'failed' | 'not_built';
+/** What the thread is started with. */
+export interface ReaderWorkerData {
+  content: DeskContent;
+  /** Of a `BigInt64Array`: the question being answered (0 for none), and since when, in `process.hrtime` nanoseconds. */
+  progress: SharedArrayBuffer;
+}
 
-/** Why a text could not be read. `crashed` and `failed` are worth another try: the thread is started again by itself. */
+/**
+ * Because of the text: `too_slow` to be read in time, `crashed` while it was read, `failed` to be read. Because of the reader:
+ * `untrained`, `closed` as another one is in force, `not_built` as the program is incomplete.
+ */
+export type ReaderErrorCode = 'too_slow' | 'crashed' | 'failed' | 'untrained' | 'closed' | 'not_built';
+
+/** Why a text could not be read. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError';
   readonly code: ReaderErrorCode;
@@ -37,129 +49,237 @@ export class ReaderError extends Error {
 export interface ReaderThreadOptions {
   /** The compiled file that the thread runs; Relaydesk's own when not given. */
   workerFile?: string;
+  /** How long answering one question may take, from when the thread begins with it. */
+  deadlineMs?: number;
+  /** How long training may take. */
+  trainingDeadlineMs?: number;
 }
 
 /** Resolves once what was asked has been answered; later questions are rejected with `closed`. */
 export type ReaderThread = Reader & { close(): Promise<void> };
 
+/** Many times what the longest text takes. */
+const DEADLINE_MS = 3_000;
+/** Many times what the largest content tried takes on a slow machine. */
+const TRAINING_DEADLINE_MS = 300_000;
+/** Enough that the thread is never idle for want of a question; what waits longer waits in a fair order. */
+const MAX_UNDER_WAY = 16;
+const MAX_CHARACTERS_UNDER_WAY = 8_000;
+/** What a question costs beside its text, in characters that take as long. */
+const BASE_COST = 50;
+
 /**
  * A reader in a thread of its own, so that neither training nor reading keeps this one busy. Resolves once it is trained.
- * When the thread dies, its questions are rejected with `crashed` and it is started again.
+ * Conversations are read in a fair order, however much some of them ask. A question that misses its deadline, or that the
+ * thread dies of, is rejected alone: the thread is replaced and asked the others again.
  * @throws ReaderError when the thread cannot be started or its training fails
  */
 export async function createReaderThread(
   content: DeskContent,
   options: ReaderThreadOptions = {},
 ): Promise<ReaderThread> {
-  const thread = new ThreadedReader(content, options.workerFile ?? builtWorkerFile());
+  const thread = new ThreadedReader(content, options);
   await thread.start();
   return thread;
 }
 
-interface Waiting {
+interface Asked {
+  key: string;
+  question: ReaderQuestion;
+  characters: number;
   settle(answer: ReaderAnswer): void;
   reject(error: ReaderError): void;
 }
 
 class ThreadedReader implements ReaderThread {
-  private readonly content: DeskContent;
-  private readonly workerFile: string;
-  private readonly waiting = new Map<number, Waiting>();
-  private batch: ReaderQuestion[] = [];
-  private worker: Worker | undefined;
-  private lastId = 0;
-  private isClosed = false;
-  private onIdle: (() => void) | undefined;
+  readonly #content: DeskContent;
+  readonly #workerFile: string;
+  readonly #deadlineMs: number;
+  readonly #trainingDeadlineMs: number;
+  readonly #queue = new FairQueue<Asked>();
+  readonly #underWay = new Map<number, Asked>();
+  #worker: Worker | undefined;
+  #progress = new BigInt64Array(new SharedArrayBuffer(16));
+  #isReady = false;
+  #lastId = 0;
+  #isClosed = false;
+  #isSending = false;
+  #watch: NodeJS.Timeout | undefined;
+  #onIdle: (() => void) | undefined;
 
-  constructor(content: DeskContent, workerFile: string) {
-    this.content = content;
-    this.workerFile = workerFile;
+  constructor(content: DeskContent, options: ReaderThreadOptions) {
+    this.#content = content;
+    this.#workerFile = options.workerFile ?? builtWorkerFile();
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+    this.#trainingDeadlineMs = options.trainingDeadlineMs ?? TRAINING_DEADLINE_MS;
   }
 
-  /** Resolves once the thread is trained. Questions may be asked before: they wait in its queue. */
+  /** Resolves once the thread is trained. Questions may be asked before: they wait. */
   start(): Promise<void> {
-    const worker = new Worker(this.workerFile, { workerData: this.content });
-    this.worker = worker;
+    this.#progress = new BigInt64Array(new SharedArrayBuffer(16));
+    const workerData: ReaderWorkerData = { content: this.#content, progress: this.#progress.buffer };
+    const worker = new Worker(this.#workerFile, { workerData });
+    this.#worker = worker;
+    this.#isReady = false;
     return new Promise((resolve, reject) => {
       let cause: unknown;
-      let isReady = false;
+      const training = setTimeout(() => {
+        cause = new Error(`Training took longer than ${this.#trainingDeadlineMs / 1_000} seconds`);
+        void worker.terminate();
+      }, this.#trainingDeadlineMs);
       worker.on('message', (reply: ReaderReply) => {
-        isReady = true;
-        if (reply.kind === 'ready') resolve();
-        else this.settle(reply.answers);
+        if (reply.kind === 'answers') return this.#settle(reply.answers);
+        clearTimeout(training);
+        this.#isReady = true;
+        this.#send();
+        resolve();
       });
       worker.on('error', (error) => {
-        cause = error;
+        cause ??= error;
       });
       worker.on('exit', () => {
-        const error = new ReaderError('crashed', "The reader's thread stopped unexpectedly.", { cause });
-        this.afterExit(worker, error, isReady);
-        reject(error);
+        clearTimeout(training);
+        this.#afterExit(cause);
+        reject(untrained(cause));
       });
     });
   }
 
   read(request: ReadRequest): Promise<Reading> {
-    return this.ask({ id: this.nextId(), kind: 'read', request }, (answer) => answer.reading);
+    const question = { id: this.#nextId(), kind: 'read' as const, request };
+    return this.#ask(request.conversationId ?? '', question, request.text, (answer) => answer.reading);
   }
 
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]> {
-    return this.ask({ id: this.nextId(), kind: 'search', query, locale, top }, (answer) => answer.articles);
+    const question = { id: this.#nextId(), kind: 'search' as const, query, locale, top };
+    return this.#ask('', question, query, (answer) => answer.articles);
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    if (this.waiting.size > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
-    await this.worker?.terminate();
+    this.#isClosed = true;
+    if (!this.#isIdle()) await new Promise<void>((resolve) => (this.#onIdle = resolve));
+    clearTimeout(this.#watch);
+    await this.#worker?.terminate();
   }
 
-  private nextId(): number {
-    this.lastId += 1;
-    return this.lastId;
+  #isIdle(): boolean {
+    return this.#underWay.size === 0 && this.#queue.size === 0;
   }
 
-  private ask<T>(question: ReaderQuestion, take: (answer: ReaderAnswer) => T | undefined): Promise<T> {
-    if (this.isClosed) return Promise.reject(new ReaderError('closed', 'This reader is closed: ask the one in force.'));
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #ask<T>(
+    key: string,
+    question: ReaderQuestion,
+    text: string,
+    take: (answer: ReaderAnswer) => T | undefined,
+  ): Promise<T> {
+    if (this.#isClosed)
+      return Promise.reject(new ReaderError('closed', 'This reader is closed: ask the one in force.'));
     return new Promise<T>((resolve, reject) => {
       const settle = (answer: ReaderAnswer) => {
         const value = take(answer);
         if (value !== undefined) resolve(value);
         else reject(new ReaderError('failed', `The text could not be read: ${answer.error ?? 'no answer'}.`));
       };
-      this.waiting.set(question.id, { settle, reject });
-      if (this.batch.length === 0) queueMicrotask(() => this.sendBatch());
-      this.batch.push(question);
+      this.#enqueue({ key, question, characters: text.length, settle, reject });
     });
   }
 
-  /** Sends together what was asked in the same tick. */
-  private sendBatch(): void {
-    const questions = this.batch;
-    this.batch = [];
-    if (this.worker === undefined) this.start().catch(() => {});
-    this.worker?.postMessage(questions);
+  #enqueue(asked: Asked): void {
+    this.#queue.add(asked.key, BASE_COST + asked.characters, asked);
+    if (this.#isSending) return;
+    this.#isSending = true;
+    // What is asked in one tick is sent together.
+    queueMicrotask(() => {
+      this.#isSending = false;
+      this.#send();
+    });
   }
 
-  private settle(answers: ReaderAnswer[]): void {
-    for (const answer of answers) {
-      const waiting = this.waiting.get(answer.id);
-      this.waiting.delete(answer.id);
-      waiting?.settle(answer);
+  #send(): void {
+    if (this.#worker === undefined && this.#queue.size > 0) this.start().catch(() => {});
+    if (!this.#isReady) return;
+    let characters = 0;
+    for (const asked of this.#underWay.values()) characters += asked.characters;
+    const batch: ReaderQuestion[] = [];
+    while (this.#underWay.size < MAX_UNDER_WAY && characters < MAX_CHARACTERS_UNDER_WAY) {
+      const asked = this.#queue.take();
+      if (asked === undefined) break;
+      characters += asked.characters;
+      this.#underWay.set(asked.question.id, asked);
+      batch.push(asked.question);
     }
-    if (this.waiting.size === 0) this.onIdle?.();
+    if (batch.length === 0) return;
+    this.#worker?.postMessage(batch);
+    this.#watchProgress(this.#deadlineMs);
+  }
+
+  /** Looks after a while whether one question has been under way for too long. */
+  #watchProgress(afterMs: number): void {
+    this.#watch ??= setTimeout(() => {
+      this.#watch = undefined;
+      if (this.#underWay.size === 0) return;
+      const elapsedMs = this.#questionInProgress() === undefined ? 0 : this.#elapsedMs();
+      if (elapsedMs >= this.#deadlineMs) void this.#worker?.terminate();
+      else this.#watchProgress(this.#deadlineMs - elapsedMs);
+    }, Math.ceil(afterMs));
+  }
+
+  /** How long the thread has been with the question in progress. */
+  #elapsedMs(): number {
+    return Number(process.hrtime.bigint() - Atomics.load(this.#progress, 1)) / 1e6;
+  }
+
+  #questionInProgress(): Asked | undefined {
+    return this.#underWay.get(Number(Atomics.load(this.#progress, 0)));
+  }
+
+  #settle(answers: ReaderAnswer[]): void {
+    for (const answer of answers) {
+      const asked = this.#underWay.get(answer.id);
+      this.#underWay.delete(answer.id);
+      asked?.settle(answer);
+    }
+    this.#send();
+    if (this.#isIdle()) this.#onIdle?.();
   }
 
   /** A thread that had been trained is started again at once; one that never was, when it is next asked. */
-  private afterExit(worker: Worker, error: ReaderError, wasReady: boolean): void {
-    if (this.worker !== worker) return;
-    this.worker = undefined;
-    const lost = [...this.waiting.values()];
-    this.waiting.clear();
-    this.batch = [];
-    for (const waiting of lost) waiting.reject(error);
-    this.onIdle?.();
-    if (wasReady && !this.isClosed) this.start().catch(() => {});
+  #afterExit(cause: unknown): void {
+    const wasReady = this.#isReady;
+    const culprit = this.#questionInProgress();
+    const lost = [...this.#underWay.values()];
+    this.#worker = undefined;
+    this.#isReady = false;
+    this.#underWay.clear();
+    for (const asked of lost) if (asked !== culprit) this.#queue.add(asked.key, BASE_COST + asked.characters, asked);
+    culprit?.reject(this.#explainEnd(cause));
+    if (!wasReady) this.#rejectAll(cause);
+    if (this.#isIdle()) this.#onIdle?.();
+    if (wasReady && !(this.#isClosed && this.#isIdle())) this.start().catch(() => {});
   }
+
+  /** Why the question that was under way when the thread ended has no answer. */
+  #explainEnd(cause: unknown): ReaderError {
+    if (cause === undefined && this.#elapsedMs() >= this.#deadlineMs) {
+      return new ReaderError('too_slow', `The text could not be read within ${this.#deadlineMs / 1_000} seconds.`);
+    }
+    return new ReaderError('crashed', "The reader's thread died while it read this text.", { cause });
+  }
+
+  #rejectAll(cause: unknown): void {
+    for (let asked = this.#queue.take(); asked !== undefined; asked = this.#queue.take()) {
+      asked.reject(untrained(cause));
+    }
+  }
+}
+
+function untrained(cause: unknown): ReaderError {
+  return new ReaderError('untrained', 'No reader could be trained on the content.', { cause });
 }
 
 const WORKER = join('dist', 'src', 'desk', 'reader-worker.js');

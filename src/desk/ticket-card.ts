@@ -8,6 +8,7 @@ import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { StoredTicket } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
 import { messageEntryId } from './identity.ts';
+import { suggestArticles } from './suggest-articles.ts';
 
 const BEST_ARTICLES = 3;
 /** Below this an article is no help to suggest. */
@@ -40,7 +41,7 @@ export async function loadCard(desk: DeskContext, stored: StoredTicket): Promise
   const [conversation, tickets, articles] = await Promise.all([
     read.conversations.get(ticket.conversationId),
     read.tickets.ofCustomer(ticket.customerId, EARLIER_COUNTED),
-    desk.trained().reader.search(ticket.subject, ticket.locale, BEST_ARTICLES),
+    suggestArticles(desk, { text: ticket.subject, locale: ticket.locale, top: BEST_ARTICLES }),
   ]);
   const earlier = tickets.filter((other) => other.ticket.id !== ticket.id);
   const conversations = new Set(tickets.map((other) => other.ticket.conversationId).concat(ticket.conversationId));

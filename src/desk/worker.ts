@@ -8,9 +8,18 @@ import { nextTurn } from '../domain/turns.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../store/store.ts';
 import { commitTurn } from './commit-turn.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import { concernsMessageBeingSent, customerOf, isLastAttempt, newConversation, toEvent } from './events.ts';
+import {
+  concernsMessageBeingSent,
+  customerOf,
+  isLastAttempt,
+  newConversation,
+  toEvent,
+  toUnreadEvent,
+} from './events.ts';
 
 const MAX_ROWS = 100;
+/** A row that was in work when the process died this often is not tried again. */
+const MAX_DEATHS = 2;
 /** How soon it is looked again whether a message that is being sent has its name. */
 const SENDING_CHECK_MS = 100;
 
@@ -33,13 +42,58 @@ async function handleNext(desk: DeskContext, conversationId: string): Promise<bo
   const conversation = stored ?? (first && newConversation(desk, first));
   if (conversation === undefined || (timer === undefined && first === undefined)) return false;
   try {
-    await handle(desk, conversation, rows, timer);
+    await handleNoted(desk, conversation, rows, timer);
     return more;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'conflict') return true;
     if (error instanceof StoreError || first === undefined) throw error;
-    return countFailure(desk, first, error);
+    return countFailure(desk, conversation, first, error);
   }
+}
+
+/** The process may die of what it handles: what that was is noted, and what it may have died of before is handled alone. */
+async function handleNoted(
+  desk: DeskContext,
+  conversation: StoredConversation,
+  rows: InboxRow[],
+  timer: StoredTimer | undefined,
+): Promise<void> {
+  const deaths = Math.max(0, ...rows.map((row) => row.deaths));
+  if (deaths >= MAX_DEATHS) return setAside(desk, conversation, rows, 'The process died twice while this was handled.');
+  const ids = rows.map(({ id }) => id);
+  const work = async (): Promise<void> => {
+    desk.journal?.begin(ids);
+    try {
+      await handle(desk, conversation, rows, timer);
+    } finally {
+      desk.journal?.end(ids);
+    }
+  };
+  return deaths > 0 ? inTurn(desk, work) : work();
+}
+
+const suspects = new WeakMap<DeskContext, Promise<void>>();
+
+/** One such work at a time, so that nothing else that is suspected is in work when the process dies of one. */
+function inTurn(desk: DeskContext, work: () => Promise<void>): Promise<void> {
+  const before = suspects.get(desk) ?? Promise.resolve();
+  const done = before.catch(() => {}).then(work);
+  suspects.set(desk, done);
+  return done;
+}
+
+/** Sets rows aside without looking at what they say; what a customer said in them goes to people. */
+async function setAside(
+  desk: DeskContext,
+  stored: StoredConversation,
+  rows: InboxRow[],
+  reason: string,
+): Promise<void> {
+  const inboxRows = rows.map(({ id }) => id);
+  desk.logger.error({ inboxRows, reason }, 'rows were set aside; what a customer said in them goes to people');
+  const event = toUnreadEvent(stored.state, rows);
+  const decision = event ? decideEvent(desk, stored, event, rows) : unchanged(stored);
+  await commitTurn(desk, { stored, rows, timer: undefined, setAside: reason, decision });
 }
 
 async function findDueTimer(desk: DeskContext, conversationId: string): Promise<StoredTimer | undefined> {
@@ -61,6 +115,9 @@ async function takeRows(
   if (waiting[0] !== undefined && (await concernsMessageBeingSent(desk, waiting[0]))) {
     await jobs.wake(conversationJob(conversationId), clock.now() + SENDING_CHECK_MS);
     return { rows: [], more: false };
+  }
+  if (waiting[0] !== undefined && waiting[0].deaths >= MAX_DEATHS) {
+    return { rows: waiting.slice(0, 1), more: waiting.length > 1 };
   }
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
   const customer = stored?.state.customer.id ?? (waiting[0] && customerOf(waiting[0]));
@@ -110,12 +167,19 @@ function unchanged(stored: StoredConversation): Decision {
   return { state: stored.state, effects: [], outcome: undefined };
 }
 
-/** Counts a failure that is the row's own fault. True when the row was given up, so that the next can be handled. */
-async function countFailure(desk: DeskContext, row: InboxRow, error: unknown): Promise<boolean> {
-  const dead = isLastAttempt(row);
+/** Counts a failure that is the row's own fault. True when the row was set aside, so that the next can be handled. */
+async function countFailure(
+  desk: DeskContext,
+  stored: StoredConversation,
+  row: InboxRow,
+  error: unknown,
+): Promise<boolean> {
   const reason = error instanceof Error ? error.message : String(error);
-  desk.logger.error({ err: error, inboxRow: row.id, kind: row.body.kind, dead }, 'a row could not be handled');
-  await desk.store.transaction((tx) => tx.inbox.fail(row.id, reason, dead));
-  if (!dead) throw error;
-  return true;
+  desk.logger.error({ err: error, inboxRow: row.id, kind: row.body.kind }, 'a row could not be handled');
+  if (isLastAttempt(row)) {
+    await setAside(desk, stored, [row], reason);
+    return true;
+  }
+  await desk.store.transaction((tx) => tx.inbox.fail(row.id, reason));
+  throw error;
 }

@@ -11,6 +11,7 @@ import { noteReachability } from './rules/reachability.ts';
 import { takeRequest } from './rules/requests.ts';
 import { onTimer } from './rules/timers.ts';
 import { takeChoice, takeTurn } from './rules/turn.ts';
+import { takeUnread } from './rules/unread.ts';
 
 /** Decides one event. The state passed in is left as it was. */
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
@@ -23,6 +24,8 @@ function apply(draft: Draft, event: DeskEvent): void {
   switch (event.kind) {
     case 'turn':
       return takeTurn(draft, event);
+    case 'unread':
+      return takeUnread(draft, event);
     case 'choice':
       return takeChoice(draft, event);
     case 'feedback':

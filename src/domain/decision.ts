@@ -23,6 +23,8 @@ export type DeskEvent =
       /** How many files came with them. */
       files: number;
     }
+  /** What the customer sent could not be read, by nobody's fault but the desk's; `messageIds` record it. */
+  | { kind: 'unread'; messageIds: string[]; messageKey: string | undefined }
   | { kind: 'request'; messageId: string; request: CustomerRequest; argument: string; facts: RequestFacts }
   /** The customer pressed a button; `messageId` is the message that records it. */
   | { kind: 'choice'; messageId: string; choiceId: string }

@@ -19,6 +19,7 @@ const ENGLISH = {
   handover_no_answer:
     'I do not know the answer to that, so I am handing you over to a person. They will answer you right here.',
   handover_intent: 'This needs a person, so I am handing you over. They will answer you right here.',
+  handover_unread: 'I could not read that, so I am handing you over to a person. They will answer you right here.',
   already_waiting: 'You are in the queue for a person already. They will answer you right here.',
   joined: '{name} is with you now.',
   handed_back: 'You are talking to the bot again. Ask away, or say “a person, please” at any time.',
@@ -65,6 +66,7 @@ const CHINESE: Record<PhraseKey, string> = {
   handover_repeated_failure: '我还是没有理解您的意思，正在为您转接人工客服，客服会直接在这里回复您。',
   handover_no_answer: '这个问题我不知道答案，正在为您转接人工客服，客服会直接在这里回复您。',
   handover_intent: '这件事需要人工处理，正在为您转接，客服会直接在这里回复您。',
+  handover_unread: '我没能读取您刚才发来的内容，正在为您转接人工客服，客服会直接在这里回复您。',
   already_waiting: '您已经在人工客服的队列中，客服会直接在这里回复您。',
   joined: '{name} 正在为您服务。',
   handed_back: '现在由机器人继续为您服务。您随时可以说“转人工”。',

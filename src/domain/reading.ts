@@ -60,6 +60,8 @@ export interface ArticleMatch {
 /** A text to be read, and what is known about it. */
 export interface ReadRequest {
   text: string;
+  /** Whose text it is: conversations are read in a fair order, however much some of them write. */
+  conversationId?: string;
   /** The conversation's locale; the text may turn out to be in another one. */
   locale: string;
   /** The slot the bot has just asked for. */

@@ -17,6 +17,7 @@ export const ESCALATION_REASONS = [
   'repeated_failure',
   'no_answer',
   'intent',
+  'unread',
   'delivery_trouble',
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];

@@ -27,6 +27,9 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...createLinks(schema),
     createTable(schema, 'leases', { name: 'text key', holder: 'text', expires_at: 'bigint' }),
   ],
+  ({ schema }) => [
+    schema.alterTable('inbox').addColumn('deaths', 'integer', (definition) => definition.notNull().defaultTo(0)),
+  ],
 ];
 
 function createMessageParts(schema: SchemaModule): Compilable[] {

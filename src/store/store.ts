@@ -93,6 +93,8 @@ export interface InboxRow extends NewInboxRow {
   id: number;
   /** How often handling it has failed. */
   attempts: number;
+  /** How often the process died while it was in work. */
+  deaths: number;
 }
 
 export interface InboxReads {
@@ -103,8 +105,9 @@ export interface InboxReads {
   conversationsWithPending(limit: number): Promise<string[]>;
   /** How a handled staff command ended; undefined while it is pending or when there is no such row. */
   outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
-  /** Rows given up after too many failures, newest first. */
+  /** Rows set aside because they could not be handled, newest first. */
   dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
+  countDead(): Promise<number>;
   /** When the newest event of a channel's customers happened; undefined when there is none. */
   lastEventAt(channel: string): Promise<number | undefined>;
 }
@@ -114,8 +117,12 @@ export interface InboxWrites {
   add(row: NewInboxRow): Promise<boolean>;
   /** Marks rows handled and forgets their content; `outcome` is that of a staff command. */
   finish(ids: number[], outcome?: CommandOutcome): Promise<void>;
-  /** Counts a failed attempt; `dead` gives the row up, so that those behind it can go on. */
-  fail(id: number, error: string, dead: boolean): Promise<void>;
+  /** Counts a failed attempt; the row waits on. */
+  fail(id: number, error: string): Promise<void>;
+  /** Sets rows aside, so that those behind them can go on. */
+  setAside(ids: number[], reason: string): Promise<void>;
+  /** Notes that the process died while these rows were in work; those handled by now are left alone. */
+  countDeath(ids: number[]): Promise<void>;
   /** Deletes handled rows received before `before`; returns how many. */
   prune(before: number): Promise<number>;
 }

@@ -44,6 +44,8 @@ interface InboxTable {
   body: string;
   state: 'pending' | 'done' | 'dead';
   attempts: number;
+  /** How often the process died while it was in work. */
+  deaths: Generated<number>;
   last_error: string | null;
   /** JSON. */
   outcome: string | null;

@@ -121,17 +121,25 @@ test('a closed thread first answers what it was asked, then refuses', async () =
   await expect(reader.read({ text: 'gift card', locale: 'en' })).rejects.toMatchObject({ code: 'closed' });
 });
 
-/** A thread that dies when asked to, and counts the batches it gets. */
+/** A thread that does what a text says, and tells which thread it is and what it was asked before. */
 const FRAGILE_WORKER = `
-import { parentPort, workerData } from 'node:worker_threads';
-if (workerData.version === 'untrainable') throw new Error('cannot train');
-let batches = 0;
+import { parentPort, threadId, workerData } from 'node:worker_threads';
+const { content, progress } = workerData;
+const inProgress = new BigInt64Array(progress);
+if (content.version === 'untrainable') throw new Error('cannot train');
+while (content.version === 'endless') {}
+const asked = [];
 parentPort.on('message', (questions) => {
-  batches += 1;
-  if (questions.some(({ request }) => request.text === 'die')) process.exit(1);
-  const answers = questions.map(({ id, request }) =>
-    request.text === 'fail' ? { id, error: 'no luck' } : { id, reading: { text: request.text, batches } });
-  parentPort.postMessage({ kind: 'answers', answers });
+  for (const { id, request } of questions) {
+    Atomics.store(inProgress, 1, process.hrtime.bigint());
+    Atomics.store(inProgress, 0, BigInt(id));
+    while (request.text === 'hang') {}
+    if (request.text === 'die') process.exit(1);
+    asked.push(request.text);
+    const reading = { text: request.text, threadId, asked: [...asked] };
+    parentPort.postMessage({ kind: 'answers', answers: [request.text === 'fail' ? { id, error: 'no luck' } : { id, reading }] });
+    Atomics.store(inProgress, 0, 0n);
+  }
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
@@ -144,25 +152,30 @@ describe('a thread in trouble', () => {
     folder = await mkdtemp(join(tmpdir(), 'reader-'));
     workerFile = join(folder, 'worker.mjs');
     await writeFile(workerFile, FRAGILE_WORKER);
-    reader = await createReaderThread(CONTENT, { workerFile });
+    reader = await createReaderThread(CONTENT, { workerFile, deadlineMs: 200 });
   });
   afterAll(async () => {
     await reader.close();
     await rm(folder, { recursive: true });
   });
-  const read = (text: string) => reader.read({ text, locale: 'en' });
+  const read = (text: string, conversationId = 'c') => reader.read({ text, locale: 'en', conversationId });
 
-  test('a thread that dies rejects what it was asked, and the next one answers', async () => {
-    const [lost, alsoLost] = await Promise.allSettled([read('hello'), read('die')]);
-    expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'crashed' } });
-    expect(alsoLost).toMatchObject({ status: 'rejected', reason: { code: 'crashed' } });
-    expect(await read('hello')).toMatchObject({ text: 'hello', batches: 1 });
+  test.each([
+    ['die', 'crashed'],
+    ['hang', 'too_slow'],
+  ])('a thread told to %s rejects that text alone; the next one answers what waited', async (text, code) => {
+    const before = await read('before');
+    const waiting = ['one', 'two', 'three'].map((other) => read(other, other));
+    const [ended, ...answered] = await Promise.allSettled([read(text, 'bad'), ...waiting]);
+    expect(ended).toMatchObject({ status: 'rejected', reason: { code } });
+    expect(answered).toMatchObject(['one', 'two', 'three'].map((other) => ({ value: { text: other } })));
+    expect(await read('after')).not.toMatchObject({ threadId: (before as unknown as { threadId: number }).threadId });
   });
 
-  test('what is asked in one tick goes to the thread together', async () => {
-    const [first, second] = await Promise.all([read('one'), read('two')]);
-    expect(first).toMatchObject({ text: 'one' });
-    expect(second).toEqual({ ...first, text: 'two' });
+  test('each of several texts that hang is rejected, one thread after the other', async () => {
+    const ended = await Promise.allSettled(['a', 'b', 'c'].map((conversation) => read('hang', conversation)));
+    expect(ended).toMatchObject(Array(3).fill({ status: 'rejected', reason: { code: 'too_slow' } }));
+    expect(await read('fine')).toMatchObject({ text: 'fine' });
   });
 
   test('a text that cannot be read is rejected alone', async () => {
@@ -171,8 +184,22 @@ describe('a thread in trouble', () => {
     expect(fine.status).toBe('fulfilled');
   });
 
-  test('training that fails is told to whoever starts the thread', async () => {
+  test('while one conversation floods the reader, another is answered after a few of its texts', async () => {
+    const flood = Array.from({ length: 500 }, (_, index) => read(`flood ${index}`, 'flood'));
+    const calm = await read('calm', 'calm');
+    expect(
+      (calm as unknown as { asked: string[] }).asked.filter((text) => text.startsWith('flood')).length,
+    ).toBeLessThan(40);
+    await Promise.all(flood);
+  });
+
+  test('training that fails, or takes too long, is told to whoever starts the thread', async () => {
     const untrainable = createReaderThread({ ...CONTENT, version: 'untrainable' }, { workerFile });
-    await expect(untrainable).rejects.toMatchObject({ code: 'crashed', cause: { message: 'cannot train' } });
+    await expect(untrainable).rejects.toMatchObject({ code: 'untrained', cause: { message: 'cannot train' } });
+    const endless = createReaderThread({ ...CONTENT, version: 'endless' }, { workerFile, trainingDeadlineMs: 300 });
+    await expect(endless).rejects.toMatchObject({
+      code: 'untrained',
+      cause: { message: 'Training took longer than 0.3 seconds' },
+    });
   });
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
+import { findFreePort } from '../support/free-port.ts';
 import { writeSmallContent } from '../support/small-content.ts';
 import { type SeenMessage, WebCustomer } from '../support/web-customer.ts';
 
@@ -90,12 +90,4 @@ function isAnswer({ author }: SeenMessage): boolean {
 
 function orderNumberIn(text: string): string | undefined {
   return /\d+/.exec(text)?.[0];
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

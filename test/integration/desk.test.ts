@@ -106,9 +106,10 @@ describe("a customer's message", () => {
     await desk.pass(60_000);
     expect(await desk.ticket()).toMatchObject({
       status: 'open',
-      reason: 'no_answer',
-      subject: 'where is order 100234',
+      reason: 'unread',
+      subject: 'A message the bot could not read',
     });
+    expect(await desk.store.read.inbox.dead(9)).toMatchObject([{ lastError: 'The thread broke down' }]);
     desk.context.trained = () => folder.trained;
     await desk.says('where is order 100235', { customer: 'lu' });
     expect(desk.channel.texts('lu')).toEqual(['Order 100235 is on its way.']);

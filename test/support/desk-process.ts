@@ -26,6 +26,8 @@ export async function startDeskProcess(options: {
   contentDir: string;
   port?: number;
   variables?: Record<string, string>;
+  /** Told of the process as soon as it runs, for one that may never be ready. */
+  onSpawn?: (started: Pick<DeskProcess, 'stop'>) => void;
 }): Promise<DeskProcess> {
   const { dataDir, contentDir, port = 0, variables = {} } = options;
   const child = spawn(process.execPath, [RELAYDESK, 'start'], {
@@ -40,6 +42,7 @@ export async function startDeskProcess(options: {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  options.onSpawn?.({ stop: (signal) => stop(child, signal) });
   const startedAt = performance.now();
   let output = '';
   const ready = new Promise<void>((resolve, reject) => {

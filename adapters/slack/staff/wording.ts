@@ -33,6 +33,7 @@ export const REASON_WORDS: Record<EscalationReason, string> = {
   repeated_failure: 'was not understood by the bot',
   no_answer: 'asked what the bot does not know',
   intent: 'asked for what people always see to',
+  unread: 'wrote what the bot could not read',
   delivery_trouble: 'may have missed a message',
 };
 

@@ -31,6 +31,7 @@ const HANDOVER_PHRASE: Record<Exclude<EscalationReason, 'delivery_trouble'>, Phr
   repeated_failure: 'handover_repeated_failure',
   no_answer: 'handover_no_answer',
   intent: 'handover_intent',
+  unread: 'handover_unread',
 };
 
 /** What the customer said that led to the handover. */
@@ -115,6 +116,7 @@ const REASON_TEXT: Record<EscalationReason, string> = {
   repeated_failure: 'The bot did not understand several times in a row',
   no_answer: 'The bot found no answer it was sure of',
   intent: 'This matter is always handled by a person',
+  unread: 'The bot could not read this message',
   delivery_trouble: 'A message may not have reached the customer',
 };
 

@@ -2,6 +2,7 @@
 
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
+import type { Understanding } from '../reading.ts';
 import { isHeldByPeople, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { byCustomer, type Draft, record, sayPhrase, update, updateTicket } from './draft.ts';
@@ -18,17 +19,26 @@ export function takeTurn(draft: Draft, turn: Turn): void {
   noteReached(draft);
   update(draft, { lastMessageKey: turn.messageKey });
   if (turn.reading.understanding.readable) update(draft, { locale: turn.reading.understanding.locale });
-  if (ticket !== undefined && isHeldByPeople(ticket)) return addToTicket(draft, ticket, turn);
+  if (ticket !== undefined && isHeldByPeople(ticket)) {
+    addToTicket(draft, ticket, turn.reading.understanding);
+    const queued = ticket.assignee === undefined;
+    if (queued && asksForPerson(draft, turn)) sayPhrase(draft, 'already_waiting', { inReplyTo: turn.messageIds });
+    return;
+  }
   if (rateByText(draft, turn)) return;
-  if (ticket !== undefined && reopens(draft, ticket, turn)) {
+  const isSmalltalk = bestIntent(draft, turn.reading)?.intent.category === SMALLTALK_CATEGORY;
+  if (ticket !== undefined && isRecentlyResolved(draft, ticket) && !isSmalltalk) {
     return reopenForCustomer(draft, ticket, causeOf(turn));
   }
   takeTurnAsBot(draft, turn);
 }
 
-/** The customer's words go to the people in charge; the bot only tells those who ask for a person that they are in the queue. */
-function addToTicket(draft: Draft, ticket: Ticket, turn: Turn): void {
-  const { sentiment, urgent } = turn.reading.understanding;
+/** The customer's words go to the people in charge. */
+export function addToTicket(
+  draft: Draft,
+  ticket: Ticket,
+  { sentiment, urgent }: Pick<Understanding, 'sentiment' | 'urgent'>,
+): void {
   if (ticket.status === 'snoozed') draft.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
   updateTicket(draft, ticket, {
     status: ticket.assignee === undefined ? 'open' : 'claimed',
@@ -38,15 +48,11 @@ function addToTicket(draft: Draft, ticket: Ticket, turn: Turn): void {
     snoozedUntil: undefined,
   });
   record(draft, ticket.id, 'customer_wrote', byCustomer(draft));
-  const queued = ticket.assignee === undefined;
-  if (queued && asksForPerson(draft, turn)) sayPhrase(draft, 'already_waiting', { inReplyTo: turn.messageIds });
 }
 
-/** Whether writing now opens a resolved ticket again: not for a "thank you", and not after the time for it. */
-function reopens(draft: Draft, ticket: Ticket, turn: Turn): boolean {
-  if (ticket.status !== 'resolved' || ticket.resolvedAt === undefined) return false;
-  if (draft.context.now > ticket.resolvedAt + draft.context.policy.reopenWithinMs) return false;
-  return bestIntent(draft, turn.reading)?.intent.category !== SMALLTALK_CATEGORY;
+/** Whether writing now opens a ticket again. */
+export function isRecentlyResolved({ context: { now, policy } }: Draft, { status, resolvedAt }: Ticket): boolean {
+  return status === 'resolved' && resolvedAt !== undefined && now <= resolvedAt + policy.reopenWithinMs;
 }
 
 function takeTurnAsBot(draft: Draft, turn: Turn): void {

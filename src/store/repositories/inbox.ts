@@ -54,6 +54,13 @@ const selectDead = statement((builder: QueryBuilder, given: Given<{ limit: numbe
     .limit(given('limit')),
 );
 
+const countDead = statement((builder: QueryBuilder) =>
+  builder
+    .selectFrom('inbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', sql.lit('dead')),
+);
+
 const selectNewest = statement((builder: QueryBuilder, given: Given<{ channel: string }>) =>
   builder
     .selectFrom('inbox')
@@ -103,12 +110,26 @@ const updateDone = statement((builder: QueryBuilder, given: Given<{ id: number; 
     .where('id', '=', given('id')),
 );
 
-const updateFailed = statement(
-  (builder: QueryBuilder, given: Given<{ id: number; error: string; state: 'pending' | 'dead' }>) =>
-    builder
-      .updateTable('inbox')
-      .set({ state: given('state'), attempts: sql`attempts + 1`, last_error: given('error') })
-      .where('id', '=', given('id')),
+const updateFailed = statement((builder: QueryBuilder, given: Given<{ id: number; error: string }>) =>
+  builder
+    .updateTable('inbox')
+    .set({ attempts: sql`attempts + 1`, last_error: given('error') })
+    .where('id', '=', given('id')),
+);
+
+const updateDead = statement((builder: QueryBuilder, given: Given<{ id: number; reason: string }>) =>
+  builder
+    .updateTable('inbox')
+    .set({ state: 'dead', last_error: given('reason') })
+    .where('id', '=', given('id')),
+);
+
+const updateDeaths = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
+  builder
+    .updateTable('inbox')
+    .set({ deaths: sql`deaths + 1` })
+    .where('id', '=', given('id'))
+    .where('state', '=', sql.lit('pending')),
 );
 
 const deleteDone = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
@@ -138,6 +159,7 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
       const rows = await selectDead.rows(connection, { limit });
       return rows.map((row) => ({ ...toInboxRow(row), lastError: row.last_error ?? '' }));
     },
+    countDead: async () => (await countDead.row(connection, {}))?.count ?? 0,
     async add({ customer, body, ...row }) {
       const values = { ...row, customer: customer === undefined ? null : toJson(customer), body: toJson(body) };
       return (await insert.run(connection, values)) > 0;
@@ -146,8 +168,14 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
       const json = outcome === undefined ? null : toJson(outcome);
       for (const id of ids) await updateDone.run(connection, { id, outcome: json });
     },
-    async fail(id, error, dead) {
-      await updateFailed.run(connection, { id, error, state: dead ? 'dead' : 'pending' });
+    async fail(id, error) {
+      await updateFailed.run(connection, { id, error });
+    },
+    async setAside(ids, reason) {
+      for (const id of ids) await updateDead.run(connection, { id, reason });
+    },
+    async countDeath(ids) {
+      for (const id of ids) await updateDeaths.run(connection, { id });
     },
     prune: (before) => deleteDone.run(connection, { before }),
   };
@@ -166,5 +194,6 @@ function toInboxRow(row: Selectable<Tables['inbox']>): InboxRow {
     customer: row.customer === null ? undefined : parseJson(row.customer, 'inbox', row.id),
     body: parseJson(row.body, 'inbox', row.id),
     attempts: row.attempts,
+    deaths: row.deaths,
   };
 }

@@ -13,7 +13,7 @@ export function inboxContract(current: () => Store): void {
     test('a row comes back as it was added', async () => {
       await add('e1');
       expect(await current().read.inbox.pending('c1', 10)).toEqual([
-        { ...inboxRow('e1'), id: expect.any(Number), attempts: 0 },
+        { ...inboxRow('e1'), id: expect.any(Number), attempts: 0, deaths: 0 },
       ]);
     });
 
@@ -86,19 +86,35 @@ export function inboxContract(current: () => Store): void {
     test('a failed attempt is counted, and the row waits on', async () => {
       await add('e1');
       const [id = 0] = await pendingIds();
-      await current().transaction((tx) => tx.inbox.fail(id, 'boom', false));
+      await current().transaction((tx) => tx.inbox.fail(id, 'boom'));
       expect(await current().read.inbox.pending('c1', 1)).toMatchObject([{ id, attempts: 1 }]);
       expect(await current().read.inbox.dead(9)).toEqual([]);
     });
 
-    test('a row given up no longer waits, and is kept with its content and the reason', async () => {
+    test('a row set aside no longer waits, and is kept with its content and the reason', async () => {
       await add('e1');
       await add('e2');
-      for (const id of await pendingIds()) await current().transaction((tx) => tx.inbox.fail(id, `boom ${id}`, true));
+      for (const id of await pendingIds()) await current().transaction((tx) => tx.inbox.setAside([id], `boom ${id}`));
+      expect(await current().read.inbox.countDead()).toBe(2);
       expect(await current().read.inbox.countPending('c1')).toBe(0);
       const dead = await current().read.inbox.dead(9);
       expect(dead.map((row) => row.eventKey)).toEqual(['e2', 'e1']);
-      expect(dead[1]).toEqual({ ...inboxRow('e1'), id: dead[1]?.id, attempts: 1, lastError: `boom ${dead[1]?.id}` });
+      expect(dead[1]).toEqual({
+        ...inboxRow('e1'),
+        id: dead[1]?.id,
+        attempts: 0,
+        deaths: 0,
+        lastError: `boom ${dead[1]?.id}`,
+      });
+    });
+
+    test('a death is counted of the rows that still wait, and of no others', async () => {
+      await add('e1');
+      await add('e2');
+      const [first = 0, second = 0] = await pendingIds();
+      await current().transaction((tx) => tx.inbox.finish([first]));
+      await current().transaction((tx) => tx.inbox.countDeath([first, second, 99]));
+      expect(await current().read.inbox.pending('c1', 9)).toMatchObject([{ id: second, deaths: 1 }]);
     });
 
     test('only handled rows received before a time are pruned', async () => {

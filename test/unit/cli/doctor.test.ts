@@ -94,7 +94,7 @@ test('events that were given up, and messages that may not have arrived, deserve
     const row = { ...address, conversationId: 'c1', occurredAt: 1, receivedAt: 1, customer: undefined };
     const body = { kind: 'message' as const, messageKey: 'm', text: 'hello' };
     for (const eventKey of ['1', '2']) await tx.inbox.add({ ...row, eventKey, body });
-    for (const { id } of await tx.inbox.pending('c1', 10)) await tx.inbox.fail(id, `it broke on ${id}`, true);
+    for (const { id } of await tx.inbox.pending('c1', 10)) await tx.inbox.setAside([id], `it broke on ${id}`);
     const message = {
       author: { kind: 'bot' as const, id: 'bot', name: 'Bot' },
       text: 'Hello.',
@@ -124,7 +124,7 @@ test('events that were given up, and messages that may not have arrived, deserve
   });
   await store.close();
   expect((await examine()).filter((text) => text.startsWith('warning Store'))).toEqual([
-    "warning Store: 2 events could not be handled and were given up; the last one's error: it broke on 2",
+    'warning Store: 2 events could not be handled and were set aside; why, of the last one: it broke on 2',
     'warning Store: 1 messages of the last days were refused by their platform',
     'warning Store: 1 messages of the last days may or may not have arrived',
   ]);

@@ -1,0 +1,73 @@
+/** What is in work, so that the next start knows what the process died of. */
+
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+
+export interface WorkJournal {
+  /** Rows of the inbox that are being handled from now on. */
+  begin(rowIds: readonly number[]): void;
+  /** Rows that are not in work any more. */
+  end(rowIds: readonly number[]): void;
+  close(): void;
+}
+
+const ID_BYTES = 8;
+/** Far more rows than are ever in work at once; what finds no place is not noted. */
+const PLACES = 16_384;
+
+/** The rows that were in work when the process that kept this journal ended; none where there is no journal. */
+export function readWorkJournal(file: string): number[] {
+  const bytes = readIfThere(file);
+  const ids: number[] = [];
+  for (let at = 0; at + ID_BYTES <= bytes.length; at += ID_BYTES) {
+    const id = Number(bytes.readBigUInt64LE(at));
+    if (id > 0 && Number.isSafeInteger(id)) ids.push(id);
+  }
+  return ids;
+}
+
+/**
+ * A new, empty journal in a file. Its ids are written at once and never flushed: they are to survive the process, not a power
+ * cut, and so cost a row in work some microseconds.
+ * @throws a system error when the file cannot be written
+ */
+export function createWorkJournal(file: string): WorkJournal {
+  const descriptor = openSync(file, 'w', 0o600);
+  // All of its space is taken now, so that a disk that is full later does not matter.
+  writeSync(descriptor, Buffer.alloc(PLACES * ID_BYTES), 0, PLACES * ID_BYTES, 0);
+  const free = Array.from({ length: PLACES }, (_, place) => PLACES - 1 - place);
+  const places = new Map<number, number>();
+  const bytes = Buffer.alloc(ID_BYTES);
+  const write = (place: number, id: number): void => {
+    bytes.writeBigUInt64LE(BigInt(id));
+    writeSync(descriptor, bytes, 0, ID_BYTES, place * ID_BYTES);
+  };
+  return {
+    begin(rowIds) {
+      for (const id of rowIds) {
+        const place = free.pop();
+        if (place === undefined) return;
+        places.set(id, place);
+        write(place, id);
+      }
+    },
+    end(rowIds) {
+      for (const id of rowIds) {
+        const place = places.get(id);
+        if (place === undefined) continue;
+        places.delete(id);
+        write(place, 0);
+        free.push(place);
+      }
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
