@@ -7,7 +7,7 @@ import { conversationTopic } from './live.ts';
 import { showRoom } from './rooms.ts';
 import { runStaffCommand, submitStaffCommand } from './run-staff-command.ts';
 import { startSweeping } from './sweeper.ts';
-import { handleConversation } from './worker.ts';
+import { handleConversation, handleSuspects } from './worker.ts';
 
 /** A desk that can be started and stopped. */
 export interface RunningDesk extends Desk {
@@ -18,6 +18,7 @@ export interface RunningDesk extends Desk {
 /** Starts a desk over its parts: from now on it handles what is accepted, and what an earlier run left behind. */
 export async function startDesk(context: DeskContext): Promise<RunningDesk> {
   const { jobs, live } = context;
+  await handleSuspects(context);
   await jobs.process((key) => runJob(context, key));
   const stopSweeping = startSweeping(context);
   return {

@@ -33,6 +33,31 @@ export async function handleConversation(desk: DeskContext, conversationId: stri
   }
 }
 
+/** How long a start may wait for what the process may have died of before. */
+const SUSPECTS_TIMEOUT_MS = 5_000;
+const MAX_SUSPECTS = 1_000;
+
+/**
+ * Handles what was in work when the process died, before anything else: only what it then dies of a second time is set aside.
+ * Resolves when all of it is handled or after a while; the rest is handled one by one beside other work.
+ */
+export async function handleSuspects(desk: DeskContext): Promise<void> {
+  const { store, clock, logger } = desk;
+  const handleAll = async (): Promise<void> => {
+    for (const id of await store.read.inbox.conversationsWithDeaths(MAX_SUSPECTS)) {
+      await handleConversation(desk, id).catch((error: unknown) => {
+        logger.error({ err: error }, 'what was in work when the process died could not be handled yet');
+      });
+    }
+  };
+  let cancel = () => {};
+  const timeout = new Promise<void>((resolve) => {
+    cancel = clock.schedule(clock.now() + SUSPECTS_TIMEOUT_MS, resolve);
+  });
+  await Promise.race([handleAll(), timeout]);
+  cancel();
+}
+
 /** Handles the next timer or turn. False when nothing more is known to wait; what comes later wakes the job again. */
 async function handleNext(desk: DeskContext, conversationId: string): Promise<boolean> {
   const stored = await desk.store.read.conversations.get(conversationId);

@@ -103,6 +103,8 @@ export interface InboxReads {
   countPending(conversationId: string): Promise<number>;
   /** Conversations with rows not yet handled, longest waiting first. */
   conversationsWithPending(limit: number): Promise<string[]>;
+  /** Conversations with rows not yet handled that were in work when the process died, longest waiting first. */
+  conversationsWithDeaths(limit: number): Promise<string[]>;
   /** How a handled staff command ended; undefined while it is pending or when there is no such row. */
   outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
   /** Rows set aside because they could not be handled, newest first. */

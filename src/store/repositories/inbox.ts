@@ -35,6 +35,17 @@ const selectConversations = statement((builder: QueryBuilder, given: Given<{ lim
     .limit(given('limit')),
 );
 
+const selectConversationsWithDeaths = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('inbox')
+    .select('conversation_id')
+    .where('state', '=', sql.lit('pending'))
+    .where('deaths', '>', sql.lit(0))
+    .groupBy('conversation_id')
+    .orderBy(({ fn }) => fn.min('id'))
+    .limit(given('limit')),
+);
+
 const selectOutcome = statement(
   (builder: QueryBuilder, given: Given<{ channel: string; account: string; eventKey: string }>) =>
     builder
@@ -150,6 +161,9 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
     },
     async conversationsWithPending(limit) {
       return (await selectConversations.rows(connection, { limit })).map((row) => row.conversation_id);
+    },
+    async conversationsWithDeaths(limit) {
+      return (await selectConversationsWithDeaths.rows(connection, { limit })).map((row) => row.conversation_id);
     },
     async outcome(channel, account, eventKey) {
       const row = await selectOutcome.row(connection, { channel, account, eventKey });

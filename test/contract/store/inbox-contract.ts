@@ -115,6 +115,9 @@ export function inboxContract(current: () => Store): void {
       await current().transaction((tx) => tx.inbox.finish([first]));
       await current().transaction((tx) => tx.inbox.countDeath([first, second, 99]));
       expect(await current().read.inbox.pending('c1', 9)).toMatchObject([{ id: second, deaths: 1 }]);
+      expect(await current().read.inbox.conversationsWithDeaths(9)).toEqual(['c1']);
+      await current().transaction((tx) => tx.inbox.finish([second]));
+      expect(await current().read.inbox.conversationsWithDeaths(9)).toEqual([]);
     });
 
     test('only handled rows received before a time are pruned', async () => {
