@@ -228,19 +228,24 @@ async function servePages(
 
 async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
+  const createLocal = (_lane: string, concurrency: number) =>
+    createMemoryJobs({ clock: systemClock, concurrency, onError });
   const lanes = { concurrency: CONCURRENCY, laneOf: kindOfJob };
-  if (REDIS_URL === undefined) {
-    return createJobLanes({
-      ...lanes,
-      create: (_lane, concurrency) => createMemoryJobs({ clock: systemClock, concurrency, onError }),
-    });
-  }
+  if (REDIS_URL === undefined) return createJobLanes({ ...lanes, create: createLocal });
   // Loaded only when it is used: it is a third of a second of the start.
-  const { createBullmqJobs } = await import('./jobs/bullmq-jobs.ts');
-  return createJobLanes({
+  const { createRedisJobs } = await import('./jobs/redis-jobs.ts');
+  return createRedisJobs({
     ...lanes,
-    create: (lane, concurrency) =>
-      createBullmqJobs({ redisUrl: REDIS_URL, prefix: `relaydesk:${lane}`, concurrency, onError }),
+    redisUrl: REDIS_URL,
+    createLocal,
+    onError,
+    onAway: (error) => logger.warn({ err: error }, 'Redis is away; jobs run in this process until it is back'),
+    onBack: () => logger.info('Redis is back, and has the jobs again'),
+    onEvicting: (policy) =>
+      logger.warn(
+        { policy },
+        'Redis drops keys when its memory is full, which delays answers by seconds: set "maxmemory-policy noeviction"',
+      ),
   });
 }
 

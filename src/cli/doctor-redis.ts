@@ -1,9 +1,8 @@
 /** What the doctor says of Redis. */
 
-import { createClient } from 'redis';
+import { isWrongPassword, readRedisInfo } from '../jobs/redis-info.ts';
 import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
 
-const PATIENCE_MS = 3_000;
 /** What BullMQ wants at least, and what it recommends. */
 const LEAST_MAJOR = 5;
 const RECOMMENDED = [6, 2] as const;
@@ -14,25 +13,15 @@ const { ok, warning, problem } = findingsAbout('Redis');
 export async function examineRedis(url: string): Promise<Finding[]> {
   const { host } = new URL(url);
   try {
-    return examineInfo(host, await readInfo(url));
+    return examineInfo(host, await readRedisInfo(url));
   } catch (error) {
+    if (isWrongPassword(error)) {
+      return [
+        problem(`${host} refuses the password`, 'Correct the user and password in REDIS_URL: the desk does not start.'),
+      ];
+    }
     const text = `${host} does not answer: ${reasonOf(error)}`;
-    return [problem(text, 'Start it, correct REDIS_URL, or remove REDIS_URL to keep jobs in the process.')];
-  }
-}
-
-/** What the server says of itself, by name. */
-async function readInfo(url: string): Promise<ReadonlyMap<string, string>> {
-  const socket = { connectTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS, reconnectStrategy: false as const };
-  const client = createClient({ url, socket });
-  // The same error also rejects the call under way.
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    const text = await client.info();
-    return new Map(text.split(/\r?\n/).map((line) => [line.split(':', 1)[0] ?? '', line.slice(line.indexOf(':') + 1)]));
-  } finally {
-    client.destroy();
+    return [warning(text, 'Until it does, jobs run in the process. Start it, correct REDIS_URL, or remove REDIS_URL.')];
   }
 }
 

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import { backOffMs } from './back-off.ts';
-import type { Jobs, JobsErrorListener } from './jobs.ts';
+import type { ServerJobs } from './fallback-jobs.ts';
+import type { JobsErrorListener } from './jobs.ts';
 import { createRedisLink } from './redis-link.ts';
 
 export interface BullmqJobsOptions {
@@ -12,6 +13,8 @@ export interface BullmqJobsOptions {
   /** How many calls may be under way in this process at a time. */
   concurrency: number;
   onError: JobsErrorListener;
+  /** Called when Redis answers again after an outage that was reported. */
+  onBack?: () => void;
   /** How long after a process was killed its calls are made again elsewhere, at the earliest. Default 10 000. */
   lockMs?: number;
 }
@@ -35,11 +38,11 @@ const UNLIMITED = 1_000_000_000;
  * by itself when it is back. What a flush of Redis forgets, the sweeper wakes again; only a call under way during the flush
  * can then meet a second one with its key on another process.
  */
-export function createBullmqJobs(options: BullmqJobsOptions): Jobs {
+export function createBullmqJobs(options: BullmqJobsOptions): ServerJobs {
   return new BullmqJobs(options);
 }
 
-class BullmqJobs implements Jobs {
+class BullmqJobs implements ServerJobs {
   readonly #options: BullmqJobsOptions;
   readonly #link;
   readonly #queue;
@@ -49,7 +52,7 @@ class BullmqJobs implements Jobs {
 
   constructor(options: BullmqJobsOptions) {
     this.#options = options;
-    this.#link = createRedisLink(options.redisUrl, options.onError);
+    this.#link = createRedisLink(options.redisUrl, options);
     this.#queue = new Queue<{ key: string }, void, Step>(QUEUE_NAME, {
       connection: this.#link.impatient,
       prefix: this.#prefix,
@@ -66,11 +69,23 @@ class BullmqJobs implements Jobs {
   }
 
   async wake(key: string, at?: number): Promise<void> {
-    if (this.#closed) return;
+    await this.tryWake(key, at);
+  }
+
+  async tryWake(key: string, at?: number): Promise<boolean> {
+    if (this.#closed) return true;
+    if (this.#link.isAway()) return false;
     try {
+      const isTried = this.#link.tried.then(() => true);
+      if (!(await Promise.race([isTried, delay(ANSWER_WITHIN_MS, false, { ref: false })]))) {
+        throw this.#link.unavailable(undefined);
+      }
+      if (this.#link.isAway()) return false;
       await this.#add(key, at);
+      return true;
     } catch (error) {
       this.#link.report(error);
+      return false;
     }
   }
 
@@ -93,11 +108,10 @@ class BullmqJobs implements Jobs {
     );
     worker.on('error', (error) => this.#link.report(error));
     this.#worker = worker;
-    await this.#answered(worker.waitUntilReady());
   }
 
   async idle(): Promise<void> {
-    while (this.#calls.size > 0 || (await this.#hasDueJobs())) await delay(IDLE_POLL_MS);
+    while (this.#calls.size > 0 || (!this.#link.isAway() && (await this.#hasDueJobs()))) await delay(IDLE_POLL_MS);
   }
 
   close(): Promise<void> {

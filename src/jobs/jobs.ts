@@ -12,8 +12,7 @@ export interface Jobs {
   /**
    * Begins handling: never two calls with one key at a time, on any number of processes; different keys concurrently. A
    * handler that throws is called again with the same key, later and later (up to a minute), until it succeeds; until then
-   * wakes of that key wait for the next attempt.
-   * @throws JobsError `unavailable` when the driver's server does not answer
+   * wakes of that key wait for the next attempt. While a driver's server is away it waits for it.
    */
   process(handler: (key: string) => Promise<void>): Promise<void>;
   /** Resolves when no call is under way and none is due. Wakes for later do not count. */
@@ -28,12 +27,15 @@ export interface Jobs {
  */
 export type JobsErrorListener = (key: string | undefined, error: unknown) => void;
 
+/** `unavailable` for now, or `refused` until somebody corrects the configuration. */
+export type JobsErrorCode = 'unavailable' | 'refused';
+
 /** What went wrong in a driver, with what the operator can do about it in the message. */
 export class JobsError extends Error {
   override readonly name = 'JobsError';
-  readonly code: 'unavailable';
+  readonly code: JobsErrorCode;
 
-  constructor(code: 'unavailable', message: string, options: { cause?: unknown } = {}) {
+  constructor(code: JobsErrorCode, message: string, options: { cause?: unknown } = {}) {
     super(message, options);
     this.code = code;
   }

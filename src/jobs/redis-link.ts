@@ -8,8 +8,12 @@ export interface RedisLink {
   readonly impatient: IRedisClient;
   /** Its commands wait until Redis is back, so that a worker goes on by itself. */
   readonly patient: IRedisClient;
-  /** Whether Redis answered last. */
+  /** Resolves when the first attempt to connect has succeeded or failed. */
+  readonly tried: Promise<void>;
+  /** Whether it is connected. */
   isReady(): boolean;
+  /** Whether an outage was reported, and Redis has not answered since. */
+  isAway(): boolean;
   /** Ends what counts as one outage. */
   answered(): void;
   /** Reports an error; of those of one outage only the first, as a JobsError `unavailable`. */
@@ -21,15 +25,26 @@ export interface RedisLink {
 }
 
 const LONGEST_RECONNECT_MS = 1_000;
+/** How often it is asked during an outage whether it is over. */
+const PROBE_MS = 1_000;
 
 /** Begins to connect, and connects again by itself whenever the connection is lost. */
-export function createRedisLink(redisUrl: string, onError: JobsErrorListener): RedisLink {
+export function createRedisLink(
+  redisUrl: string,
+  { onError, onBack }: { onError: JobsErrorListener; onBack?: () => void },
+): RedisLink {
   let destroyed = false;
   let outageReported = false;
   /** Shared by the connections that BullMQ duplicates for itself, and the only way to end those while Redis is away. */
   const reconnectStrategy = (retries: number) => !destroyed && Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** retries);
   const impatient = createClient({ url: redisUrl, socket: { reconnectStrategy }, disableOfflineQueue: true });
   const patient = createClient({ url: redisUrl, socket: { reconnectStrategy } });
+
+  let resolveTried = () => {};
+  const tried = new Promise<void>((resolve) => {
+    resolveTried = resolve;
+  });
+  impatient.once('ready', () => resolveTried());
 
   const unavailable = (cause: unknown): JobsError =>
     new JobsError(
@@ -43,8 +58,24 @@ export function createRedisLink(redisUrl: string, onError: JobsErrorListener): R
     if (impatient.isReady && !isConnectionError(error)) return onError(undefined, error);
     if (outageReported) return;
     outageReported = true;
+    resolveTried();
+    probe();
     onError(undefined, error instanceof JobsError ? error : unavailable(error));
   };
+
+  const answered = (): void => {
+    if (!outageReported) return;
+    outageReported = false;
+    onBack?.();
+  };
+
+  /** Asks until Redis answers, one question at a time: a frozen one answers them all when it goes on. */
+  function probe(): void {
+    const again = (): void => {
+      if (!destroyed) setTimeout(probe, PROBE_MS).unref();
+    };
+    impatient.ping().then(answered, again);
+  }
 
   /** Listens for errors also when BullMQ has ceased to, since an error nobody listens for ends the process. */
   const adapt = (client: typeof patient): IRedisClient => {
@@ -56,14 +87,15 @@ export function createRedisLink(redisUrl: string, onError: JobsErrorListener): R
   return {
     impatient: adapt(impatient),
     patient: adapt(patient),
+    tried,
     isReady: () => impatient.isReady,
-    answered() {
-      outageReported = false;
-    },
+    isAway: () => outageReported,
+    answered,
     report,
     unavailable,
     destroy() {
       destroyed = true;
+      resolveTried();
       for (const client of [impatient, patient]) if (client.isOpen) client.destroy();
     },
   };

@@ -117,9 +117,11 @@ test('a Redis that stops answering holds up a wake for seconds only', async () =
   await wakeUntilCalled(jobs, calls, 'key');
 });
 
-test('without Redis, processing is refused with what to do, and closing ends', async () => {
-  const { jobs } = createUnderTest(randomUUID(), 'redis://127.0.0.1:1');
-  await expect(jobs.process(async () => {})).rejects.toMatchObject({ code: 'unavailable' });
+test('without Redis, processing waits for it, that is told once with what to do, and closing ends', async () => {
+  const { jobs, errors } = createUnderTest(randomUUID(), 'redis://127.0.0.1:1');
+  await jobs.process(async () => {});
+  for (let wake = 0; wake < 5; wake += 1) await jobs.wake(`key ${wake}`);
+  expect(errors).toEqual([{ key: undefined, error: expect.objectContaining({ code: 'unavailable' }) }]);
   await jobs.close();
 });
 
