@@ -19,7 +19,7 @@ channelContract('web', openWeb, {
     'where nothing answers a message can be tried again',
     'where nothing answers to show that somebody writes is no trouble',
     'where nothing answers the channel stops at once all the same',
-    'a wrong token stops the channel, which says what to do',
+    'with a wrong token the channel says what to do, and when it tries again',
     'with a wrong token a message is not lost: it can go once the token is right',
   ]),
   ...except('each browser has a conversation of its own, which nobody else reads', [

@@ -96,14 +96,14 @@ test.each([
   ['apps.connections.open', 'invalid_auth', 'SLACK_APP_TOKEN'],
   ['apps.connections.open', 'not_allowed_token_type', 'SLACK_APP_TOKEN'],
   ['apps.connections.open', 'missing_scope', 'setup slack'],
-])('when %s says %s the adapter stops and says what to do', async (method, error, todo) => {
+])('when %s says %s the adapter waits for long and says what to do', async (method, error, todo) => {
   const slack = await SlackDesk.begin({}, ({ faults }) => void faults.every(method, { kind: 'refused', error }));
-  expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining(todo) });
+  expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining(todo) });
   expect(slack.platform.requests.of(method)).toHaveLength(1);
 });
 
 test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
-  'an app-level token that is %s at a reconnect stops the adapter, once, and nothing else',
+  'an app-level token that is %s at a reconnect keeps the adapter waiting, and nothing else',
   async (error) => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
@@ -112,7 +112,7 @@ test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
     const slack = await SlackDesk.start();
 
     slack.platform.revokeToken('app', error);
-    expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
+    expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
     expect(slack.platform.requests.of('apps.connections.open')).toHaveLength(2);
     expect(unhandled).toEqual([]);
   },
@@ -121,10 +121,10 @@ test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
 test.each([
   ['uninstalled', (platform: SlackPlatform) => platform.uninstall()],
   ['revoked', (platform: SlackPlatform) => platform.revokeToken('bot')],
-])('an app that is %s stops, closes its socket and says what to do', async (_what, dismiss) => {
+])('an app that is %s closes its socket and says what to do', async (_what, dismiss) => {
   const slack = await SlackDesk.start();
   dismiss(slack.platform);
-  expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining('SLACK_BOT_TOKEN') });
+  expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining('SLACK_BOT_TOKEN') });
   await slack.platform.until(() => slack.platform.sockets() === 0);
 });
 

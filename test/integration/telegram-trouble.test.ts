@@ -41,10 +41,10 @@ describe('a connection', () => {
   });
 
   test.each(['7000000001:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'not a token', ''])(
-    'with the wrong token "%s" stops this channel alone, with what to do',
+    'with the wrong token "%s" keeps this channel alone waiting, with what to do',
     async (token) => {
       telegram = await TelegramDesk.beginDesk(folder, { token });
-      expect(await telegram.reports('stopped')).toMatchObject({ detail: expect.stringContaining('@BotFather') });
+      expect(await telegram.reports('waiting')).toMatchObject({ detail: expect.stringContaining('@BotFather') });
       await telegram.desk.says('where is order 100234');
       expect(telegram.desk.channel.texts()).toEqual(['Order 100234 is on its way.']);
       expect(await failureOf(telegram.says('Hello'))).toMatchObject({ failure: 'unavailable' });
