@@ -44,7 +44,7 @@ const ROUTINE_REASONS = ['refresh_requested', 'warning'];
 
 /** Begins unconnected. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { api, appToken, apiUrl, clock, intake, report } = options;
+  const { api, appToken, clock, intake, report } = options;
   let supervisor: Supervisor | undefined;
   let identity: SlackIdentity | undefined;
   let tokenInUse: TokenName = 'SLACK_BOT_TOKEN';
@@ -53,7 +53,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const openSocket = async (signal: AbortSignal): Promise<Omit<Connection, 'detail'> | undefined> => {
     if (appToken === undefined) return undefined;
     tokenInUse = 'SLACK_APP_TOKEN';
-    const socket = await connectSocket({ appToken, apiUrl, clock, take: intake.take }, signal);
+    const socket = await connectSocket({ ...options, appToken, take: intake.take }, signal);
     tokenInUse = 'SLACK_BOT_TOKEN';
     return socket;
   };

@@ -112,7 +112,7 @@ test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
     const slack = await SlackDesk.start();
 
     slack.platform.revokeToken('app', error);
-    expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
+    expect(await slack.reports('waiting', 2)).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
     expect(slack.platform.requests.of('apps.connections.open')).toHaveLength(2);
     expect(unhandled).toEqual([]);
   },
