@@ -2,7 +2,7 @@ import { Client, Options, type WebSocketManagerOptions, WebSocketShardStatus } f
 import { createGuardedStrategy, type GuardOptions } from './library-guard.ts';
 import { REQUIRED_INTENTS } from './permissions.ts';
 
-export interface GatewayClientOptions extends Pick<GuardOptions, 'onDispatch' | 'reportError'> {
+export interface GatewayClientOptions extends Omit<GuardOptions, 'manager' | 'client'> {
   apiUrl: string;
 }
 

@@ -34,7 +34,12 @@ const readySchema = z.object({ session_id: z.string() });
 /** Resolves once the bot is logged in and knows its servers; the library then resumes lost connections by itself. */
 export async function connectGateway(options: GatewayOptions): Promise<GatewayConnection> {
   const { token, apiUrl, signal, reportError } = options;
-  const { client, close } = createGatewayClient({ apiUrl, onDispatch: createForwarder(options), reportError });
+  const { client, close } = createGatewayClient({
+    apiUrl,
+    onDispatch: createForwarder(options),
+    end: (reason) => end(reason),
+    reportError,
+  });
   const { ended, end } = watchEnd(client, options);
   const closeAll = async (): Promise<void> => {
     end(new Error('Closed'));

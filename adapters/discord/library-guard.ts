@@ -10,6 +10,8 @@ export interface GuardOptions {
   client: Client;
   /** Told of every event of a shard, before the library is. */
   onDispatch(packet: unknown, shardId: number): void;
+  /** Told when the library cannot read how a session begins: it would wait for ever, and events with it. */
+  end(reason: Error): void;
   reportError(error: unknown): void;
 }
 
@@ -34,12 +36,8 @@ const dispatchSchema = z.object({ data: z.looseObject({ t: z.string(), d: z.unkn
  * and told of once a kind. (Left to itself, what its handlers throw ends the process; and it drops events about what it has not
  * seen: a reaction in an old DM, a message in an archived thread.)
  */
-export function createGuardedStrategy({
-  manager,
-  client,
-  onDispatch,
-  reportError,
-}: GuardOptions): SimpleShardingStrategy {
+export function createGuardedStrategy(options: GuardOptions): SimpleShardingStrategy {
+  const { manager, client, onDispatch, end, reportError } = options;
   const told = new Set<string>();
   let early: (() => void)[] = [];
 
@@ -47,6 +45,7 @@ export function createGuardedStrategy({
     try {
       run();
     } catch (cause) {
+      if (name.toUpperCase() === 'READY') return end(new Error('Discord began a session in an unknown way', { cause }));
       if (told.has(name)) return;
       told.add(name);
       const message = `Discord's ${name} could not be read and is left out, as others like it will be`;

@@ -15,6 +15,8 @@ channelContract('web', openWeb, {
     'an edit whose answer is lost, or that never came, can be made again',
     'a removal whose answer is lost, or that never came, can be made again',
     'a connection that breaks off is made again, and nothing is lost',
+    'what nobody expects to be told costs nothing but itself',
+    'what is told with any of its parts left out, turned round or blown up costs nothing but itself',
     'where nothing answers the channel waits and tries again',
     'where nothing answers a message can be tried again',
     'where nothing answers to show that somebody writes is no trouble',
