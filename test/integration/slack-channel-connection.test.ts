@@ -4,6 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { gate, stopAfterTest } from '../platforms/slack/running.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
+import { STRANGE_FRAMES } from '../platforms/slack/strange-events.ts';
 import { SlackDesk, type SlackDeskOptions } from '../support/slack-desk.ts';
 
 test('the app says who it is once it is connected', async () => {
@@ -315,3 +316,16 @@ async function startOverHttp(options: SlackDeskOptions = {}) {
   };
   return { slack, url, post };
 }
+
+test('a frame that is no envelope, or of nothing, costs nothing but itself and is told once', async () => {
+  const slack = await SlackDesk.start();
+  for (const frame of STRANGE_FRAMES) slack.platform.sendText(frame);
+  const kim = slack.platform.createUser({ name: 'kim' });
+  kim.writes(kim.directMessage(), 'still there?');
+  await slack.took(1);
+  expect(slack.statuses.at(-1)?.state).toBe('connected');
+  expect(slack.platform.requests.of('apps.connections.open')).toHaveLength(1);
+  expect(slack.errors).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('What Slack sent could not be read') }),
+  ]);
+});
