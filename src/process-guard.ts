@@ -9,7 +9,7 @@ export interface ProcessGuard {
 }
 
 /** How long stopping may take before the process ends all the same, since nothing accepted can be lost by that. */
-const STOP_TIMEOUT_MS = 4_500;
+export const STOP_TIMEOUT_MS = 4_500;
 
 /**
  * From now on an error of a platform's adapter ends that platform's connection, and any other the process: it says why, stops what

@@ -22,8 +22,9 @@ const WHAT_TO_DO: Record<number, string> = {
     'Discord does not know what the desk asks for: a newer version of the desk is needed',
   [GatewayCloseCodes.InvalidAPIVersion]:
     'Discord does not speak the desk’s version of its API any more: a newer version of the desk is needed',
-  [GatewayCloseCodes.InvalidShard]: 'Discord does not accept how the desk divides the servers: start the desk again',
-  [GatewayCloseCodes.ShardingRequired]: 'The bot is in more servers than one connection serves: start the desk again',
+  [GatewayCloseCodes.InvalidShard]: 'Discord does not accept how the desk divides the servers, which it will do anew',
+  [GatewayCloseCodes.ShardingRequired]:
+    'The bot is in more servers than one connection serves; the desk will divide them anew',
 };
 
 /** What a failure of the connection means, and what to do about it. */

@@ -63,7 +63,13 @@ export function createReception(options: ReceptionOptions): Reception {
   };
   const takeOne = async (packet: Packet, sessionId: string): Promise<void> => {
     if (packet.t === 'INTERACTION_CREATE') return takeInteraction(packet.d);
-    await acceptAll(await intake.persist(() => reader.read(packet, sessionId), isUnreadable));
+    const events = await intake
+      .persist(() => reader.read(packet, sessionId), isUnreadable)
+      .catch((cause: unknown) => {
+        if (cause instanceof DiscordFailure) throw cause;
+        throw new Error(`Discord's ${packet.t} could not be read and is left out`, { cause });
+      });
+    await acceptAll(events);
   };
   /** Questions in a channel are conversations of their own; all else that happens in one place is one. */
   const orderKeyOf = ({ d }: Packet): string => {

@@ -3,11 +3,8 @@ import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import { createLogger } from '../logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
-import { guardProcess } from '../process-guard.ts';
+import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';
 import { fail } from './fail.ts';
-
-/** Longer than a stop should ever take; after it the process ends, since nothing accepted can be lost by that. */
-const STOP_TIMEOUT_MS = 4_500;
 
 /** Platforms that are connected once somebody sets them up. */
 const PLATFORMS = ['slack', 'discord', 'telegram'];

@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DeliveryError } from '../../src/domain/channel.ts';
+import { MINUTE_MS } from '../../src/domain/policy.ts';
+import { unauthorized } from '../platforms/telegram/telegram-error.ts';
 import { TelegramDesk } from '../support/telegram-desk.ts';
 import { TestFolder } from '../support/test-desk.ts';
 
@@ -50,6 +52,23 @@ describe('a connection', () => {
       expect(await failureOf(telegram.says('Hello'))).toMatchObject({ failure: 'unavailable' });
     },
   );
+
+  test('whose good token was refused for a while comes back by itself', async () => {
+    telegram = await TelegramDesk.beginDesk(folder, {
+      arrange: ({ faults }) => {
+        for (const _ of [1, 2, 3]) faults.next('getMe', { kind: 'refused', error: unauthorized() });
+      },
+    });
+    const { detail } = await telegram.reports('waiting');
+    expect(detail).toMatch(/; trying again at \d\d:\d\d UTC$/);
+    for (const times of [2, 3]) {
+      await telegram.desk.pass(12 * MINUTE_MS);
+      await telegram.reports('waiting', times);
+    }
+    await telegram.desk.pass(12 * MINUTE_MS);
+    await telegram.reports('connected');
+    expect(telegram.platform.requests.of('getMe')).toHaveLength(4);
+  });
 
   test('waits as long as Telegram asks', async () => {
     telegram = await TelegramDesk.beginDesk(folder, {
