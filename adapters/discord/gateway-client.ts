@@ -34,7 +34,7 @@ export function createGatewayClient(options: GatewayClientOptions): { client: Cl
 
 type BuildStrategy = NonNullable<WebSocketManagerOptions['buildStrategy']>;
 
-/** Of the library's caches only servers, channels and roles are wanted, so that the others stay empty; without partials, no DM is kept either. */
+/** Of the library's caches only servers, channels and roles are wanted: the others stay empty; without partials, no DM is kept. */
 function createClient(apiUrl: string, buildStrategy: BuildStrategy): Client {
   const onlyOneself = {
     maxSize: 0,

@@ -6,7 +6,7 @@ export interface BackoffRange {
   longestMs: number;
 }
 
-/** How long to wait after so many failures in a row: one second, doubling up to a minute, unless said otherwise, and up to half of it less at random. */
+/** How long to wait after so many failures in a row: a second by default, doubling up to a minute, and up to half of it less at random. */
 export function backoffMs(failures: number, range: Partial<BackoffRange> = {}): number {
   const { firstMs = FIRST_BACKOFF_MS, longestMs = LONGEST_BACKOFF_MS } = range;
   const longest = Math.min(longestMs, firstMs * 2 ** Math.min(failures - 1, 20));

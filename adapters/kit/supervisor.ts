@@ -37,6 +37,8 @@ export interface SupervisorOptions {
   connect(signal: AbortSignal): Promise<Connection>;
   /** How long that may take: half a minute by default. */
   connectTimeoutMs?: number;
+  /** How long to wait at most after connections that come up and soon end: a minute by default. */
+  longestWaitAfterConnectionMs?: number;
   explain(error: unknown): Explanation;
   report(status: ChannelStatus): void;
   reportError(error: unknown): void;
@@ -50,10 +52,8 @@ export interface Supervisor {
 const MINUTE_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 30_000;
 /** A connection that lasted this long was a good one: the next failure is counted as the first. */
-const GOOD_AFTER_MS = 10 * MINUTE_MS;
+const GOOD_AFTER_MS = 2 * MINUTE_MS;
 const ACTION_BACKOFF = { firstMs: 3 * MINUTE_MS, longestMs: 60 * MINUTE_MS };
-/** Discord takes a thousand new sessions a day, and each connection that comes up costs one. */
-const SHORT_LIVED_BACKOFF = { longestMs: 5 * MINUTE_MS };
 
 /**
  * Connects, and connects again after a while whenever the connection is not made or ends, until stopped. An error that nobody
@@ -67,6 +67,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
   let breakOff = (_reason: UncaughtError): void => {};
   const stopListening = currentBoundary()?.listen((error) => breakOff(error));
   let failures = 0;
+  /** How many of the last failures in a row needed somebody to act. */
+  let refusals = 0;
 
   /** `broken` ends the attempt as well. */
   const connectInTime = async (broken: Promise<UncaughtError>): Promise<Connection> => {
@@ -103,19 +105,21 @@ export function supervise(options: SupervisorOptions): Supervisor {
     if (clock.now() - since >= GOOD_AFTER_MS) failures = 0;
     return reason;
   };
-  const waitBeforeNext = async (error: unknown, wasConnected: boolean): Promise<void> => {
-    const { detail, needsAction, retryAfterMs } = explain(error);
-    failures += 1;
-    const backoff = needsAction ? ACTION_BACKOFF : wasConnected ? SHORT_LIVED_BACKOFF : {};
-    const waitMs = retryAfterMs ?? backoffMs(failures, backoff);
-    const next = `; trying again at ${new Date(clock.now() + waitMs).toISOString().slice(11, 16)} UTC`;
-    report({ state: 'waiting', detail: needsAction ? detail + next : detail });
-    await wait(clock, waitMs, signal);
-  };
   const explain = (error: unknown): Explanation =>
     error instanceof UncaughtError
       ? { detail: `The connection to ${platform} broke down; making another (${error.message})`, needsAction: false }
       : options.explain(error);
+  const waitBeforeNext = async (error: unknown, wasConnected: boolean): Promise<void> => {
+    const { detail, needsAction, retryAfterMs } = explain(error);
+    failures += 1;
+    refusals = needsAction ? refusals + 1 : 0;
+    const longestMs = (wasConnected ? options.longestWaitAfterConnectionMs : undefined) ?? MINUTE_MS;
+    const backedOffMs = needsAction ? backoffMs(refusals, ACTION_BACKOFF) : backoffMs(failures, { longestMs });
+    const waitMs = retryAfterMs ?? backedOffMs;
+    const next = `; trying again at ${new Date(clock.now() + waitMs).toISOString().slice(11, 16)} UTC`;
+    report({ state: 'waiting', detail: needsAction ? detail + next : detail });
+    await wait(clock, waitMs, signal);
+  };
   const run = async (): Promise<void> => {
     report({ state: 'connecting', detail: `Connecting to ${platform}` });
     while (!signal.aborted) {
