@@ -54,6 +54,8 @@ export async function startHttpServer<ConsoleEnv extends Env>(
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
       server.removeAllListeners('error');
+      // Such as that a connection could not be taken, for want of file descriptors.
+      server.on('error', (error) => logger.error({ err: error }, 'the HTTP server had a failure'));
       const shownHost = host.includes(':') ? `[${host}]` : host;
       resolve({ url: `http://${shownHost}:${address.port}`, stop: () => stop(server) });
     }) as Server;

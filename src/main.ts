@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
@@ -25,6 +25,7 @@ import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
+import { createLogger } from './logger.ts';
 import { createWays, isSecure, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -63,7 +64,7 @@ export interface Relaydesk {
  * @throws StoreError, ContentError, ConfigError or a system error of the listening socket, each with what to do about it
  */
 export async function startRelaydesk(environment: Environment, options: { logger?: Logger } = {}): Promise<Relaydesk> {
-  const logger = options.logger ?? pino({ level: environment.LOG_LEVEL });
+  const logger = options.logger ?? createLogger(environment.LOG_LEVEL);
   const stops: Stops = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {

@@ -59,6 +59,9 @@ const CAPABILITIES: ChannelCapabilities = {
   maxFileBytes: MAX_FILE_BYTES,
 };
 
+/** Discord takes a thousand new sessions a day, and each connection that comes up costs one. */
+const LONGEST_WAIT_AFTER_CONNECTION_MS = 5 * 60_000;
+
 /** The Discord channel of one bot. Starting does not wait for Discord: `report` tells when the bot is connected. */
 export function createDiscordChannel(options: DiscordChannelOptions): Channel {
   const { clock, settings, reportError } = options;
@@ -104,6 +107,7 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
         platform: 'Discord',
         clock,
         connect: (signal) => connectDiscord({ ...options, api, memory, leftOver, accept: accepting, signal }),
+        longestWaitAfterConnectionMs: LONGEST_WAIT_AFTER_CONNECTION_MS,
         explain: explainGateway,
         report: options.report,
         reportError,

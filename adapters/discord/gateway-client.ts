@@ -1,22 +1,21 @@
-import {
-  Client,
-  Options,
-  SimpleShardingStrategy,
-  type WebSocketManagerOptions,
-  WebSocketShardStatus,
-} from 'discord.js';
+import { Client, Options, type WebSocketManagerOptions, WebSocketShardStatus } from 'discord.js';
+import { createGuardedStrategy, type GuardOptions } from './library-guard.ts';
 import { REQUIRED_INTENTS } from './permissions.ts';
 
+export interface GatewayClientOptions extends Omit<GuardOptions, 'manager' | 'client'> {
+  apiUrl: string;
+}
+
 /** discord.js's client, not logged in; `close` ends it at whatever it is doing. */
-export function createGatewayClient(apiUrl: string): { client: Client; close(): Promise<void> } {
+export function createGatewayClient(options: GatewayClientOptions): { client: Client; close(): Promise<void> } {
   let isClosed = false;
   let manager: Parameters<BuildStrategy>[0] | undefined;
-  const client = createClient(apiUrl, (built) => {
+  const client = createClient(options.apiUrl, (built) => {
     const { retrieveSessionInfo } = built.options;
     // Destroyed between two connections, the library would still make the next one, which begins with this question.
     built.options.retrieveSessionInfo = (shardId) => (isClosed ? new Promise(() => {}) : retrieveSessionInfo(shardId));
     manager = built;
-    return new SimpleShardingStrategy(built);
+    return createGuardedStrategy({ ...options, manager: built, client });
   });
   const destroy = (): Promise<void> => client.destroy();
   return {
@@ -35,11 +34,7 @@ export function createGatewayClient(apiUrl: string): { client: Client; close(): 
 
 type BuildStrategy = NonNullable<WebSocketManagerOptions['buildStrategy']>;
 
-/**
- * Events are read as they come, since the library drops those about what it has not seen (a reaction in an old DM, a message in
- * an archived thread). Of its caches only servers, channels and roles are wanted, so that the others stay empty; without
- * partials, no DM is kept either.
- */
+/** Of the library's caches only servers, channels and roles are wanted: the others stay empty; without partials, no DM is kept. */
 function createClient(apiUrl: string, buildStrategy: BuildStrategy): Client {
   const onlyOneself = {
     maxSize: 0,

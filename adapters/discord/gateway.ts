@@ -33,8 +33,13 @@ const readySchema = z.object({ session_id: z.string() });
 
 /** Resolves once the bot is logged in and knows its servers; the library then resumes lost connections by itself. */
 export async function connectGateway(options: GatewayOptions): Promise<GatewayConnection> {
-  const { token, apiUrl, signal } = options;
-  const { client, close } = createGatewayClient(apiUrl);
+  const { token, apiUrl, signal, reportError } = options;
+  const { client, close } = createGatewayClient({
+    apiUrl,
+    onDispatch: createForwarder(options),
+    end: (reason) => end(reason),
+    reportError,
+  });
   const { ended, end } = watchEnd(client, options);
   const closeAll = async (): Promise<void> => {
     end(new Error('Closed'));
@@ -42,7 +47,9 @@ export async function connectGateway(options: GatewayOptions): Promise<GatewayCo
   };
   signal.addEventListener('abort', () => end(new Error('Given up')));
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  forwardEvents(client, options, end);
+  client.on(Events.Error, reportError);
+  client.on(Events.ShardError, reportError);
+  client.on(Events.ShardReady, (shardId) => options.onSession(client as Client<true>, shardId, end));
   client.login(token).catch(end);
   try {
     const endedBefore = ended.then((reason) => Promise.reject(reason));
@@ -77,17 +84,14 @@ function watchEnd(client: Client, { clock }: GatewayOptions): { ended: Promise<u
   return { ended, end };
 }
 
-function forwardEvents(client: Client, options: GatewayOptions, end: (reason: unknown) => void): void {
-  const { onPacket, onSession, reportError } = options;
+/** Hands on what is well formed, with the session that it belongs to. */
+function createForwarder({ onPacket }: GatewayOptions): (raw: unknown, shardId: number) => void {
   const sessions = new Map<number, string>();
-  client.on(Events.Error, reportError);
-  client.on(Events.ShardError, reportError);
-  client.on(Events.Raw, (raw: unknown, shardId: number) => {
+  return (raw, shardId) => {
     const packet = packetSchema.safeParse(raw).data;
     if (packet === undefined) return;
     const begun = packet.t === 'READY' ? readySchema.safeParse(packet.d).data?.session_id : undefined;
     if (begun !== undefined) sessions.set(shardId, begun);
     onPacket(packet, sessions.get(shardId) ?? '', shardId);
-  });
-  client.on(Events.ShardReady, (shardId) => onSession(client as Client<true>, shardId, end));
+  };
 }

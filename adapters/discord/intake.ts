@@ -5,8 +5,6 @@ import { wait } from '../kit/wait.ts';
 
 export interface IntakeOptions {
   clock: Clock;
-  /** Whether trying again is no use. */
-  isHopeless(error: unknown): boolean;
   /** Told when more waits than is held in memory. */
   onFull(): void;
   reportError(error: unknown): void;
@@ -16,8 +14,8 @@ export interface IntakeOptions {
 export interface Intake {
   /** Runs after what was put in before under the same key. Never rejects: what is hopeless is reported and dropped. */
   put(key: string, run: () => Promise<void>): Promise<void>;
-  /** Does something until it succeeds. @throws what is hopeless, and once it stops whatever went wrong */
-  persist<Result>(run: () => Promise<Result>): Promise<Result>;
+  /** Does something until it succeeds. @throws what is hopeless to try again, and once it stops whatever went wrong */
+  persist<Result>(run: () => Promise<Result>, isHopeless?: (error: unknown) => boolean): Promise<Result>;
   /** Resolves when everything put in was done, or was tried for the last time. */
   stop(): Promise<void>;
 }
@@ -25,13 +23,13 @@ export interface Intake {
 /** Discord tells events once: those that cannot be taken now are held, in order, up to this many. */
 const MOST_HELD = 10_000;
 
-export function createIntake({ clock, isHopeless, onFull, reportError }: IntakeOptions): Intake {
+export function createIntake({ clock, onFull, reportError }: IntakeOptions): Intake {
   const stopping = new AbortController();
   const { signal } = stopping;
   const inOrder = createOrder();
   const held = new Set<Promise<void>>();
 
-  const persist = async <Result>(run: () => Promise<Result>): Promise<Result> => {
+  const persist: Intake['persist'] = async (run, isHopeless = () => false) => {
     for (let failures = 1; ; failures++) {
       try {
         return await run();

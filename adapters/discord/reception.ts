@@ -1,7 +1,7 @@
 /** What the gateway tells, on its way to the desk: in order, after what was missed, and until it is durable. */
 
 import type { Client } from 'discord.js';
-import { ZodError, z } from 'zod';
+import { z } from 'zod';
 import type { Accept, InboundEvent } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { type DiscordHistory, findMissedMessages } from './catch-up.ts';
@@ -49,7 +49,6 @@ export function createReception(options: ReceptionOptions): Reception {
   const intake = createIntake({
     clock,
     reportError,
-    isHopeless: (error) => error instanceof ZodError || (error instanceof DiscordFailure && error.code === 'refused'),
     onFull: () => options.end(new Error('The desk cannot take in what comes as fast as it comes')),
   });
 
@@ -57,14 +56,20 @@ export function createReception(options: ReceptionOptions): Reception {
     for (const event of events) await intake.persist(() => accept(event));
   };
   const takeInteraction = async (data: unknown): Promise<void> => {
-    const read = await intake.persist(() => interactions.read(data));
+    const read = await intake.persist(() => interactions.read(data), isUnreadable);
     if (read === undefined) return;
     if (read.event !== undefined) await acceptAll([read.event]);
     read.acknowledge();
   };
   const takeOne = async (packet: Packet, sessionId: string): Promise<void> => {
     if (packet.t === 'INTERACTION_CREATE') return takeInteraction(packet.d);
-    await acceptAll(await intake.persist(() => reader.read(packet, sessionId)));
+    const events = await intake
+      .persist(() => reader.read(packet, sessionId), isUnreadable)
+      .catch((cause: unknown) => {
+        if (cause instanceof DiscordFailure) throw cause;
+        throw new Error(`Discord's ${packet.t} could not be read and is left out`, { cause });
+      });
+    await acceptAll(events);
   };
   /** Questions in a channel are conversations of their own; all else that happens in one place is one. */
   const orderKeyOf = ({ d }: Packet): string => {
@@ -84,12 +89,17 @@ export function createReception(options: ReceptionOptions): Reception {
       if (since === undefined) return;
       const missed = await findMissedMessages({ api, clock, places, conversations, since, activeConversations });
       for (const message of missed) {
-        const takeMissed = async () => acceptAll(await intake.persist(() => reader.readMissed(message)));
+        const takeMissed = async () => acceptAll(await intake.persist(() => reader.readMissed(message), isUnreadable));
         await intake.put(message.channel_id, takeMissed);
       }
     },
     stop: intake.stop,
   };
+}
+
+/** Whether reading something again would fail the same way, as it does unless it was Discord that did not answer. */
+function isUnreadable(error: unknown): boolean {
+  return !(error instanceof DiscordFailure) || error.code === 'refused';
 }
 
 /** Whether events of this name say anything to the desk. */

@@ -2,8 +2,12 @@
 
 import { z } from 'zod';
 
+/** An id, which tells a time as well. */
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const moment = z.iso.datetime({ offset: true });
+
 export const discordUser = z.object({
-  id: z.string(),
+  id: snowflake,
   username: z.string(),
   global_name: z.string().nullish(),
   bot: z.boolean().optional(),
@@ -14,28 +18,28 @@ export type DiscordUser = z.infer<typeof discordUser>;
 const member = z.object({ nick: z.string().nullish(), user: discordUser.optional() });
 
 const attachment = z.object({
-  id: z.string(),
+  id: snowflake,
   filename: z.string(),
   content_type: z.string().optional(),
   size: z.number(),
   url: z.string(),
 });
 
-const reference = z.object({ message_id: z.string().optional() });
-const referenced = z.object({ id: z.string(), author: discordUser, message_reference: reference.optional() });
+const reference = z.object({ message_id: snowflake.optional() });
+const referenced = z.object({ id: snowflake, author: discordUser, message_reference: reference.optional() });
 
 /** A message, whether an event tells it or a request answers it. */
 export const discordMessage = z.object({
-  id: z.string(),
-  channel_id: z.string(),
-  guild_id: z.string().optional(),
+  id: snowflake,
+  channel_id: snowflake,
+  guild_id: snowflake.optional(),
   type: z.number(),
   author: discordUser,
   member: member.optional(),
   webhook_id: z.string().optional(),
   content: z.string(),
-  timestamp: z.string(),
-  edited_timestamp: z.string().nullish(),
+  timestamp: moment,
+  edited_timestamp: moment.nullish(),
   mentions: z.array(discordUser).default([]),
   attachments: z.array(attachment).default([]),
   sticker_items: z.array(z.object({ name: z.string() })).optional(),
@@ -48,39 +52,39 @@ export type DiscordMessage = z.infer<typeof discordMessage>;
 export const discordMessages = z.array(discordMessage);
 
 /** A message of a request that only its id is wanted of. */
-export const sentMessage = z.object({ id: z.string() });
+export const sentMessage = z.object({ id: snowflake });
 
 /** A channel, DM or thread. */
 export const discordChannel = z.object({
-  id: z.string(),
+  id: snowflake,
   type: z.number(),
-  guild_id: z.string().optional(),
+  guild_id: snowflake.optional(),
   name: z.string().nullish(),
-  parent_id: z.string().nullish(),
-  owner_id: z.string().optional(),
+  parent_id: snowflake.nullish(),
+  owner_id: snowflake.optional(),
   recipients: z.array(discordUser).optional(),
   member: z.object({}).optional(),
 });
 
 export const deletedMessages = z.object({
-  id: z.string().optional(),
-  ids: z.array(z.string()).optional(),
-  channel_id: z.string(),
-  guild_id: z.string().optional(),
+  id: snowflake.optional(),
+  ids: z.array(snowflake).optional(),
+  channel_id: snowflake,
+  guild_id: snowflake.optional(),
 });
 
-const emoji = z.object({ id: z.string().nullish(), name: z.string().nullish() });
+const emoji = z.object({ id: snowflake.nullish(), name: z.string().nullish() });
 export type DiscordEmoji = z.infer<typeof emoji>;
 
 /** A reaction put on or taken away; what a moderator clears has no user, and perhaps no emoji. */
 export const reactionChange = z.object({
-  user_id: z.string().optional(),
-  channel_id: z.string(),
-  message_id: z.string(),
-  guild_id: z.string().optional(),
+  user_id: snowflake.optional(),
+  channel_id: snowflake,
+  message_id: snowflake,
+  guild_id: snowflake.optional(),
   emoji: emoji.optional(),
   member: member.optional(),
-  message_author_id: z.string().optional(),
+  message_author_id: snowflake.optional(),
 });
 export type ReactionChange = z.infer<typeof reactionChange>;
 
@@ -95,11 +99,11 @@ const row = z.looseObject({ type: z.literal(1), components: z.array(z.union([but
 export type Components = { type: 1; components: Record<string, unknown>[] }[];
 
 const interactionBase = {
-  id: z.string(),
+  id: snowflake,
   token: z.string(),
-  application_id: z.string(),
-  channel_id: z.string(),
-  guild_id: z.string().optional(),
+  application_id: snowflake,
+  channel_id: snowflake,
+  guild_id: snowflake.optional(),
   locale: z.string().optional(),
   user: discordUser.optional(),
   member: member.optional(),
@@ -117,8 +121,8 @@ const press = z.object({
   type: z.literal(3),
   data: z.object({ custom_id: z.string() }),
   message: z.object({
-    id: z.string(),
-    channel_id: z.string(),
+    id: snowflake,
+    channel_id: snowflake,
     message_reference: reference.optional(),
     components: z.array(row).default([]),
   }),

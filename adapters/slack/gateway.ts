@@ -44,7 +44,7 @@ const ROUTINE_REASONS = ['refresh_requested', 'warning'];
 
 /** Begins unconnected. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { api, appToken, apiUrl, clock, intake, report } = options;
+  const { api, appToken, clock, intake, report } = options;
   let supervisor: Supervisor | undefined;
   let identity: SlackIdentity | undefined;
   let tokenInUse: TokenName = 'SLACK_BOT_TOKEN';
@@ -53,7 +53,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const openSocket = async (signal: AbortSignal): Promise<Omit<Connection, 'detail'> | undefined> => {
     if (appToken === undefined) return undefined;
     tokenInUse = 'SLACK_APP_TOKEN';
-    const socket = await connectSocket({ appToken, apiUrl, clock, take: intake.take }, signal);
+    const socket = await connectSocket({ ...options, appToken, take: intake.take }, signal);
     tokenInUse = 'SLACK_BOT_TOKEN';
     return socket;
   };
@@ -107,24 +107,27 @@ function isRoutine(error: unknown): boolean {
 
 /** What is wrong and what to do about it. */
 function explain(error: unknown, token: TokenName): Explanation {
-  if (isRoutine(error)) return { detail: 'Slack asked to connect anew', isFinal: false, retryAfterMs: 0 };
+  if (isRoutine(error)) return { detail: 'Slack asked to connect anew', needsAction: false, retryAfterMs: 0 };
   if (error instanceof SocketEnded && error.reason === 'link_disabled') {
     const detail = "Socket Mode is turned off: turn it on in the app's settings, under Socket Mode";
-    return { detail, isFinal: false };
+    return { detail, needsAction: false };
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof SlackFailure)) return { detail: `${message}; connecting again`, isFinal: false };
+  if (!(error instanceof SlackFailure)) return { detail: `${message}; connecting again`, needsAction: false };
   if (error.code === 'unauthorized') {
     const where = token === 'SLACK_BOT_TOKEN' ? 'OAuth & Permissions' : 'Basic Information, App-Level Tokens';
     const todo = `install the app if need be, copy the token from its settings (${where}) into ${token}`;
-    return { detail: `Slack does not accept the token (${message}): ${todo} and start the desk again`, isFinal: true };
+    return {
+      detail: `Slack does not accept the token (${message}): ${todo} and start the desk again`,
+      needsAction: true,
+    };
   }
   if (error.code === 'missing_scope') {
-    const todo = 'compare the app with `relaydesk setup slack`, install it again and start the desk again';
-    return { detail: `The app lacks a permission (${message}): ${todo}`, isFinal: true };
+    const todo = 'compare the app with `relaydesk setup slack` and install it again';
+    return { detail: `The app lacks a permission (${message}): ${todo}`, needsAction: true };
   }
   if (error.code === 'rate_limited') {
-    return { detail: `Slack asks to wait (${message})`, isFinal: false, retryAfterMs: error.retryAfterMs };
+    return { detail: `Slack asks to wait (${message})`, needsAction: false, retryAfterMs: error.retryAfterMs };
   }
-  return { detail: `Slack cannot be reached; trying again (${message})`, isFinal: false };
+  return { detail: `Slack cannot be reached; trying again (${message})`, needsAction: false };
 }

@@ -1,4 +1,5 @@
 import { SocketModeClient } from '@slack/socket-mode';
+import { z } from 'zod';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Connection } from '../kit/supervisor.ts';
 import type { SlackBody } from './intake.ts';
@@ -12,6 +13,7 @@ export interface SocketOptions {
   clock: Clock;
   /** Resolves, once an event is durable, to what it is acknowledged with. */
   take(body: SlackBody): Promise<unknown>;
+  reportError(error: unknown): void;
 }
 
 /** Why a socket that was up is no more: Slack's reason for asking to go, or undefined when it broke off. */
@@ -30,6 +32,23 @@ interface SocketEvent {
   ack(answer?: unknown): Promise<void>;
 }
 
+/** What comes over a socket; Slack's reason for asking the app to go is in the envelope alone. */
+const ENVELOPE = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('disconnect'), reason: z.string().optional() }),
+  z.object({
+    type: z.literal('events_api'),
+    envelope_id: z.string(),
+    payload: z.looseObject({ event: z.looseObject({ type: z.string() }) }),
+  }),
+  z.object({
+    type: z.enum(['interactive', 'slash_commands']),
+    envelope_id: z.string(),
+    payload: z.looseObject({}),
+  }),
+]);
+type Envelope = z.infer<typeof ENVELOPE>;
+
 const OPEN_TIMEOUT_MS = 20_000;
 /** How long Slack may take to answer a goodbye before the socket is cut. */
 const GOODBYE_MS = 1_000;
@@ -40,8 +59,8 @@ const GOODBYE_MS = 1_000;
  * @throws SlackFailure
  */
 export async function connectSocket(options: SocketOptions, signal: AbortSignal): Promise<Omit<Connection, 'detail'>> {
-  const { appToken, apiUrl, clock, take } = options;
-  const client = new SocketModeClient({
+  const { appToken, apiUrl, clock, take, reportError } = options;
+  const client = new GuardedClient(reportError, {
     appToken,
     autoReconnectEnabled: false,
     logger: quietLogger,
@@ -55,9 +74,9 @@ export async function connectSocket(options: SocketOptions, signal: AbortSignal)
       resolve(new SocketEnded(reason));
     });
   });
-  client.on('ws_message', (data: unknown) => {
-    reason ??= goodbyeReasonIn(data);
-  });
+  client.onEnvelope = (envelope) => {
+    if (envelope.type === 'disconnect') reason ??= envelope.reason;
+  };
   // What is not acknowledged, because it was not taken or the socket is gone by then, Slack sends again.
   client.on(
     'slack_event',
@@ -85,10 +104,32 @@ export async function connectSocket(options: SocketOptions, signal: AbortSignal)
   }
 }
 
-/** Only the envelope says why Slack wants the socket to go; the SDK keeps it to itself. */
-function goodbyeReasonIn(data: unknown): string | undefined {
-  if (typeof data !== 'string' || !data.includes('"disconnect"')) return undefined;
-  const envelope = parseJsonObject(data) ?? {};
-  const isGoodbye = 'type' in envelope && envelope.type === 'disconnect' && 'reason' in envelope;
-  return isGoodbye ? String(envelope.reason) : undefined;
+/**
+ * The SDK's client, which is handed nothing that it would fail to read, or take for word from itself: it calls what listens to it
+ * by the names that are in the events.
+ */
+class GuardedClient extends SocketModeClient {
+  onEnvelope = (_envelope: Envelope): void => {};
+  readonly #reportError: (error: unknown) => void;
+  #hasTold = false;
+
+  constructor(reportError: (error: unknown) => void, options: ConstructorParameters<typeof SocketModeClient>[0]) {
+    super(options);
+    this.#reportError = reportError;
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    try {
+      const envelope = ENVELOPE.parse(typeof data === 'string' ? parseJsonObject(data) : undefined);
+      if (envelope.type === 'events_api' && this.eventNames().includes(envelope.payload.event.type)) return;
+      this.onEnvelope(envelope);
+      await super.onWebSocketMessage(data, isBinary);
+    } catch (cause) {
+      if (this.#hasTold) return;
+      this.#hasTold = true;
+      this.#reportError(
+        new Error('What Slack sent could not be read and is left out, as more like it will be', { cause }),
+      );
+    }
+  }
 }

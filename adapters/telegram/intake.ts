@@ -42,7 +42,7 @@ export function createIntake({ api, accept, reportError }: IntakeOptions): Intak
     // Not waited for, but in order: of two presses the later one's score is to show in the end.
     buttonsInOrder(orderKeyOf(update), () =>
       answerButton(api, callback_query, { showsScore: !byBystander, reportError }),
-    );
+    ).catch(reportError);
   };
 
   return {

@@ -4,6 +4,7 @@ import type { Connection } from '../kit/supervisor.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 import { ALLOWED_UPDATES, orderKeyOf } from './updates.ts';
+import { isUpdate } from './wire.ts';
 
 /** Resolves once an update is durable; it has to come again if it rejects. */
 export type TakeUpdate = (update: Update) => Promise<void>;
@@ -19,12 +20,17 @@ const POLL_SECONDS = 50;
 const POLL_MARGIN_MS = 15_000;
 
 /** Goes on where the connection before left off: what was not taken is asked for again. */
-export function createPolling(api: TelegramApi): Polling {
+export function createPolling(api: TelegramApi, reportError: (error: unknown) => void): Polling {
   let offset: number | undefined;
 
   const poll = async (take: TakeUpdate, timeout: number, signal: AbortSignal): Promise<void> => {
     const values = { timeout, allowed_updates: ALLOWED_UPDATES, ...(offset === undefined ? {} : { offset }) };
-    const updates = await api.call('getUpdates', values, { signal, timeoutMs: timeout * 1_000 + POLL_MARGIN_MS });
+    const answer = await api.call('getUpdates', values, { signal, timeoutMs: timeout * 1_000 + POLL_MARGIN_MS });
+    const updates = answer.filter(isUpdate);
+    if (updates.length < answer.length)
+      reportError(new Error('Telegram sent updates without a number, which are left out'));
+    // Asked again at once, it might answer nothing but those for ever.
+    if (updates.length === 0 && answer.length > 0) throw new TelegramFailure('lost', 'updates have no numbers');
     if (updates.length === 0) return;
     await takeInOrder(updates, take);
     // Of this batch alone: Telegram numbers anew, perhaps lower, after a week without updates.

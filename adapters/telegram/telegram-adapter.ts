@@ -75,7 +75,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
   const topics = createTopics();
   const poster = createPoster({ api, turns, openAttachment, noteTopic: topics.note, reportError });
   const sender = createSender({ poster, clock, articleUrl, reportError });
-  const polling = createPolling(api);
+  const polling = createPolling(api, reportError);
   const webhook = options.webhook && createWebhook({ ...options, api, address: options.webhook });
   let running: { accept: Accept; intake: Intake; supervisor: Supervisor } | undefined;
 

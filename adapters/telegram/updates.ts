@@ -1,12 +1,14 @@
 /** Telegram's updates in the desk's terms. */
 
 import type { Chat, Message, ReactionType, Update, User } from 'telegraf/types';
+import { z } from 'zod';
 import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
 import { fromButtonId } from '../kit/buttons.ts';
 import { toCleanLine } from '../kit/clean-line.ts';
 import { type BotIdentity, isAddressed, readRequest, withoutMention } from './addressing.ts';
 import { toConversationKey } from './conversation-key.ts';
 import { readContent } from './message-content.ts';
+import { checkShape } from './wire.ts';
 
 /** What the bot asks to be told of; reactions come only when they are named. */
 export const ALLOWED_UPDATES = [
@@ -38,8 +40,12 @@ interface Occurrence {
   bodies: InboundBody[];
 }
 
-/** The events an update brings, in order; none for one that does not concern the desk, or that a bot caused. */
+/**
+ * The events an update brings, in order; none for one that does not concern the desk, or that a bot caused.
+ * @throws ZodError or TypeError when it is not of the shape that Telegram documents
+ */
 export function toEvents(update: Update, context: UpdateContext): InboundEvent[] {
+  checkShape(update);
   const occurrence = toOccurrence(update, context);
   if (occurrence === undefined || occurrence.chat.type === 'channel' || occurrence.user.is_bot) return [];
   const { chat, topicId, user, askerId, date, bodies } = occurrence;
@@ -54,15 +60,17 @@ export function toEvents(update: Update, context: UpdateContext): InboundEvent[]
   }));
 }
 
+const chat = z.object({ chat: z.object({ id: z.number() }) });
+const IN_CHAT = z.union([
+  chat.transform((part) => part.chat.id),
+  z.object({ message: chat }).transform((part) => part.message.chat.id),
+  z.object({ from: z.object({ id: z.number() }) }).transform((part) => part.from.id),
+]);
+
 /** The chat an update belongs to, or the person where there is none: updates with the same key are handled in order. */
 export function orderKeyOf(update: Update): string {
-  if ('message' in update) return String(update.message.chat.id);
-  if ('edited_message' in update) return String(update.edited_message.chat.id);
-  if ('message_reaction' in update) return String(update.message_reaction.chat.id);
-  if ('my_chat_member' in update) return String(update.my_chat_member.chat.id);
-  if (!('callback_query' in update)) return '';
-  const { message, from } = update.callback_query;
-  return String(message?.chat.id ?? from.id);
+  const keys = Object.values(update).map((part) => IN_CHAT.safeParse(part).data);
+  return String(keys.find((key) => key !== undefined) ?? '');
 }
 
 function toOccurrence(update: Update, context: UpdateContext): Occurrence | undefined {

@@ -8,6 +8,7 @@ import { originOf, type TakeUpdate } from './polling.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 import { ALLOWED_UPDATES } from './updates.ts';
+import { isUpdate } from './wire.ts';
 
 /** Where Telegram is to send updates. */
 export interface WebhookAddress {
@@ -111,10 +112,6 @@ function parseUpdate(text: string): Update | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isUpdate(value: unknown): value is Update {
-  return typeof value === 'object' && value !== null && 'update_id' in value && typeof value.update_id === 'number';
 }
 
 function describe({ username }: UserFromGetMe, info: WebhookInfo, now: number): string {

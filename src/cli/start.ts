@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
+import { createLogger } from '../logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
+import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';
 import { fail } from './fail.ts';
-
-/** Longer than a stop should ever take; after it the process ends, since nothing accepted can be lost by that. */
-const STOP_TIMEOUT_MS = 4_500;
 
 /** Platforms that are connected once somebody sets them up. */
 const PLATFORMS = ['slack', 'discord', 'telegram'];
@@ -18,7 +17,11 @@ export function startCommand(): Command {
     .action(async () => {
       try {
         loadEnvironmentFile();
-        const relaydesk = await startRelaydesk(parseEnvironment(process.env));
+        const environment = parseEnvironment(process.env);
+        const logger = createLogger(environment.LOG_LEVEL);
+        const guard = guardProcess(logger);
+        const relaydesk = await startRelaydesk(environment, { logger });
+        guard.stop = relaydesk.stop;
         stopOnSignals(relaydesk);
         process.stdout.write(describe(relaydesk));
       } catch (error) {

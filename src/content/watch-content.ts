@@ -29,7 +29,7 @@ export function watchContent(options: WatchOptions): { close(): Promise<void> } 
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   /** Reads at once, for what changed between the initial set and now. */
-  let loading = reload(changes);
+  let loading = reload(changes).catch(tellBlind);
 
   function noteChange(): void {
     if (isClosed) return;
@@ -37,7 +37,7 @@ export function watchContent(options: WatchOptions): { close(): Promise<void> } 
     const noted = changes;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      loading = loading.then(() => reload(noted));
+      loading = loading.then(() => reload(noted)).catch(tellBlind);
     }, QUIET_MS);
   }
 

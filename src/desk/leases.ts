@@ -38,6 +38,15 @@ export async function keepLease(options: LeaseOptions): Promise<Lease> {
     if (taken) heldUntil = now + LEASE_MS;
     return taken;
   };
+  /** What could not begin is begun again with the next renewal. */
+  const hold = async (): Promise<void> => {
+    try {
+      await options.onHeld();
+    } catch (error) {
+      heldUntil = undefined;
+      throw error;
+    }
+  };
   const lose = async (): Promise<void> => {
     if (heldUntil === undefined) return;
     heldUntil = undefined;
@@ -48,7 +57,7 @@ export async function keepLease(options: LeaseOptions): Promise<Lease> {
     const before = heldUntil;
     try {
       if (await take()) {
-        if (before === undefined) await options.onHeld();
+        if (before === undefined) await hold();
       } else await lose();
     } catch (error) {
       logger.error({ err: error, lease: name }, 'a lease could not be renewed; trying again');
@@ -58,9 +67,11 @@ export async function keepLease(options: LeaseOptions): Promise<Lease> {
   };
   let underWay: Promise<void> = Promise.resolve();
   const renewFromNowOn = (): Promise<void> => {
-    underWay = renew().then(() => {
-      if (!released) cancel = clock.schedule(clock.now() + RENEW_MS, renewFromNowOn);
-    });
+    underWay = renew()
+      .catch((error: unknown) => logger.error({ err: error, lease: name }, 'what a lost lease was for goes on'))
+      .then(() => {
+        if (!released) cancel = clock.schedule(clock.now() + RENEW_MS, renewFromNowOn);
+      });
     return underWay;
   };
 

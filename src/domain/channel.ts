@@ -113,8 +113,8 @@ export interface RateLimits {
 }
 
 /**
- * How an adapter's connection stands: `waiting` to try again by itself, `stopped` until somebody does what `detail` says.
- * `detail` is for the operator.
+ * How an adapter's connection stands: `waiting` to try again by itself, `stopped` with the desk. `detail` is for the operator:
+ * what is wrong, and what to do about it.
  */
 export interface ChannelStatus {
   state: 'connecting' | 'connected' | 'waiting' | 'stopped';

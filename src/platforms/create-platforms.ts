@@ -1,11 +1,12 @@
 /** Which chat platforms the desk is connected to: those whose tokens are set. Each is loaded only then. */
 
+import { createErrorBoundary, type ErrorBoundary, inside, outside } from '../../adapters/kit/error-boundary.ts';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../domain/channel.ts';
+import type { Accept, Channel, ChannelStatus, OpenAttachmentAnywhere } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { HOUR_MS } from '../domain/policy.ts';
-import type { StaffDesk } from '../domain/staff-desk.ts';
+import type { StaffDesk, StaffOffice } from '../domain/staff-desk.ts';
 import type { StoreReads } from '../store/store.ts';
 
 export interface ConnectedChannel {
@@ -59,13 +60,35 @@ export async function createPlatforms(options: PlatformOptions): Promise<Platfor
 function common({ clock, publicUrl, openAttachment, locales, report, reportError }: PlatformOptions, channel: string) {
   return {
     clock,
-    openAttachment,
+    openAttachment: outside(openAttachment),
     locales,
     articleUrl: (locale: string, id: string) =>
       publicUrl === undefined ? undefined : `${publicUrl}/help/${locale}/${id}`,
     report: (status: ChannelStatus) => report(channel, status),
     reportError: (error: unknown) => reportError(channel, error),
   };
+}
+
+/** Where what an adapter throws and nobody catches ends up: it ends that adapter's connection, and nothing else. */
+function boundaryOf({ environment, reportError }: PlatformOptions, channel: string): ErrorBoundary {
+  const { TELEGRAM_TOKEN, TELEGRAM_WEBHOOK_SECRET, DISCORD_TOKEN } = environment;
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET } = environment;
+  const ofSlack = [SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET];
+  const secrets = [TELEGRAM_TOKEN, TELEGRAM_WEBHOOK_SECRET, DISCORD_TOKEN, ...ofSlack].filter((secret) => secret);
+  return createErrorBoundary({
+    secrets: secrets.filter((secret) => secret !== undefined),
+    report: (error) => reportError(channel, error),
+  });
+}
+
+function channelInside(boundary: ErrorBoundary, channel: Channel): Channel {
+  const start = (accept: Accept): Promise<void> => channel.start(outside(accept));
+  return { ...inside(boundary, channel), start: inside(boundary, start) };
+}
+
+function staffDeskInside(boundary: ErrorBoundary, staffDesk: StaffDesk): StaffDesk {
+  const start = (office: StaffOffice): Promise<void> => staffDesk.start(outside(office));
+  return { ...inside(boundary, staffDesk), start: inside(boundary, start) };
 }
 
 /** What a channel that keeps no events for the desk needs to know to catch up on what it missed. */
@@ -107,28 +130,36 @@ async function addTelegram(platforms: Platforms, options: PlatformOptions, token
     secret === undefined || publicUrl === undefined
       ? {}
       : { webhook: { secret, url: publicUrl + TELEGRAM_WEBHOOK_PATH } };
-  const telegram = createTelegramAdapter({
+  const boundary = boundaryOf(options, 'telegram');
+  const telegram = inside(
+    boundary,
+    createTelegramAdapter,
+  )({
     ...common(options, 'telegram'),
     token,
     apiRoot: TELEGRAM_API_ROOT,
     settings: settings.platforms.telegram,
     ...webhook,
   });
-  platforms.channels.push({ channel: telegram.channel, isExclusive: !('webhook' in webhook) });
-  platforms.webhooks.set(TELEGRAM_WEBHOOK_PATH, telegram.handleRequest);
+  platforms.channels.push({ channel: channelInside(boundary, telegram.channel), isExclusive: !('webhook' in webhook) });
+  platforms.webhooks.set(TELEGRAM_WEBHOOK_PATH, inside(boundary, telegram.handleRequest));
 }
 
 async function addDiscord(platforms: Platforms, options: PlatformOptions, token: string): Promise<void> {
   const { createDiscordChannel } = await import('../../adapters/discord/discord-channel.ts');
   const { environment, settings } = options;
-  const discord = createDiscordChannel({
+  const boundary = boundaryOf(options, 'discord');
+  const discord = inside(
+    boundary,
+    createDiscordChannel,
+  )({
     ...common(options, 'discord'),
     token,
     apiUrl: environment.DISCORD_API_URL,
     settings: settings.platforms.discord,
-    history: historyOf(options, 'discord', ['discord']),
+    history: outside(historyOf(options, 'discord', ['discord'])),
   });
-  platforms.channels.push({ channel: discord, isExclusive: true });
+  platforms.channels.push({ channel: channelInside(boundary, discord), isExclusive: true });
 }
 
 async function addSlack(platforms: Platforms, options: PlatformOptions, botToken: string): Promise<void> {
@@ -136,7 +167,11 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
   const { SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, SLACK_STAFF_CHANNEL } = options.environment;
   const { settings, publicUrl } = options;
   const { slack } = settings.platforms;
-  const adapter = createSlackAdapter({
+  const boundary = boundaryOf(options, 'slack');
+  const adapter = inside(
+    boundary,
+    createSlackAdapter,
+  )({
     ...common(options, 'slack'),
     botToken,
     appToken: SLACK_APP_TOKEN,
@@ -145,9 +180,9 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
     settings: { ...slack, staffChannel: slack.staffChannel ?? SLACK_STAFF_CHANNEL },
     consoleUrl: publicUrl === undefined ? undefined : `${publicUrl}/console`,
     deskName: settings.name,
-    history: slackHistory(options),
+    history: outside(slackHistory(options)),
   });
-  platforms.channels.push({ channel: adapter.channel, isExclusive: false });
-  platforms.staffDesk = adapter.staffDesk;
-  platforms.webhooks.set(SLACK_EVENTS_PATH, adapter.handleRequest);
+  platforms.channels.push({ channel: channelInside(boundary, adapter.channel), isExclusive: false });
+  platforms.staffDesk = staffDeskInside(boundary, adapter.staffDesk);
+  platforms.webhooks.set(SLACK_EVENTS_PATH, inside(boundary, adapter.handleRequest));
 }

@@ -6,12 +6,13 @@ import type { ChannelBench, Situation } from '../support/channels/channel-bench.
 import { CONNECTION } from './channel-connection.ts';
 import { FILES } from './channel-files.ts';
 import { HEARING } from './channel-hearing.ts';
+import { NONSENSE } from './channel-nonsense.ts';
 import { RESPONDING } from './channel-responding.ts';
 import type { Rules } from './channel-rules.ts';
 import { SHOWING } from './channel-showing.ts';
 import { expectNoSecret, TROUBLE, TROUBLE_WHILE_UNREACHABLE, TROUBLE_WITH_THE_TOKEN } from './channel-trouble.ts';
 
-const RECEIVING = { ...HEARING, ...RESPONDING, ...CONNECTION };
+const RECEIVING = { ...HEARING, ...RESPONDING, ...CONNECTION, ...NONSENSE };
 const RULES = { ...RECEIVING, ...SHOWING, ...FILES, ...TROUBLE };
 
 /** A rule by its sentence. */

@@ -132,14 +132,14 @@ export const TROUBLE_WHILE_UNREACHABLE = {
 
 /** The platform does not know the token. */
 export const TROUBLE_WITH_THE_TOKEN = {
-  async 'a wrong token stops the channel, which says what to do'({ desk }) {
-    const { detail } = await desk.reports('stopped');
-    expect(detail).toMatch(/[A-Z]+_TOKEN/);
+  async 'with a wrong token the channel says what to do, and when it tries again'({ desk }) {
+    const { detail } = await desk.reports('waiting');
+    expect(detail).toMatch(/[A-Z]+_TOKEN.*; trying again at \d\d:\d\d UTC$/);
     expect(desk.statuses.map(({ state }) => state)).not.toContain('connected');
   },
 
   async 'with a wrong token a message is not lost: it can go once the token is right'(bench) {
-    await bench.desk.reports('stopped');
+    await bench.desk.reports('waiting');
     expect(await failureOf(bench, bench.send(toMessage('Hello')))).toMatchObject({ failure: 'unavailable' });
   },
 } satisfies Rules;

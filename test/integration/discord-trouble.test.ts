@@ -28,31 +28,31 @@ function historyOf(find: () => DiscordDesk) {
   };
 }
 
-describe('the connection is not tried again before somebody does what is said', () => {
+describe('what to do is said, and the connection tried again rarely', () => {
   test('when the token is wrong', async () => {
     discord = await DiscordDesk.create({ token: 'not-a-token' });
     await discord.begin();
-    expect((await discord.reports('stopped')).detail).toContain('DISCORD_TOKEN');
+    expect((await discord.reports('waiting')).detail).toContain('DISCORD_TOKEN');
   });
 
   test('when the gateway does not know the token', async () => {
     discord = await DiscordDesk.create();
     discord.platform.faults.next('IDENTIFY', { kind: 'closed', code: 4004 });
     await discord.begin();
-    expect((await discord.reports('stopped')).detail).toContain('DISCORD_TOKEN');
+    expect((await discord.reports('waiting')).detail).toContain('DISCORD_TOKEN');
     expect(inspect(discord.errors, { depth: 10 })).not.toContain(discord.platform.token);
   });
 
   test('when the token is taken back later', async () => {
     discord = await DiscordDesk.start();
     discord.platform.revokeToken();
-    expect((await discord.reports('stopped')).detail).toContain('DISCORD_TOKEN');
+    expect((await discord.reports('waiting')).detail).toContain('DISCORD_TOKEN');
   });
 
   test('when the bot may not read messages', async () => {
     discord = await DiscordDesk.create({ platform: { privilegedIntents: [] } });
     await discord.begin();
-    expect((await discord.reports('stopped')).detail).toContain('Message Content Intent');
+    expect((await discord.reports('waiting')).detail).toContain('Message Content Intent');
   });
 });
 

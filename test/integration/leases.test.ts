@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { keepLease, type Lease } from '../../src/desk/leases.ts';
+import { keepLease, type Lease, type LeaseOptions } from '../../src/desk/leases.ts';
 import type { Store } from '../../src/store/store.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 afterAll(() => folder.remove());
 
-function keep(holder: string, store: Store = desk.store): Promise<Lease> {
+function keep(holder: string, store: Store = desk.store, parts: Partial<LeaseOptions> = {}): Promise<Lease> {
   return keepLease({
     store,
     clock: desk.clock,
@@ -28,6 +28,7 @@ function keep(holder: string, store: Store = desk.store): Promise<Lease> {
     holder,
     onHeld: async () => void log.push(`${holder} starts`),
     onLost: async () => void log.push(`${holder} stops`),
+    ...parts,
   });
 }
 
@@ -62,4 +63,31 @@ test('the same holder need not wait for itself after a crash', async () => {
   const again = await keep('a');
   expect(log).toEqual(['a starts', 'a starts']);
   await again.release();
+});
+
+test('what could not begin is begun with the next renewal, and what could not end keeps nothing from being renewed', async () => {
+  let failures = 2;
+  const failAtFirst = async (what: string): Promise<void> => {
+    log.push(what);
+    if (failures-- > 0) throw new Error('planted');
+  };
+  const a = await keep('a', desk.store, { onHeld: () => failAtFirst('starts') });
+  await desk.pass(31_000);
+  expect(log).toEqual(['starts', 'starts', 'starts']);
+  await a.release();
+
+  failures = 1;
+  let isBroken = false;
+  const broken: Store = {
+    ...desk.store,
+    transaction: (work) => (isBroken ? Promise.reject(new Error('no connection')) : desk.store.transaction(work)),
+  };
+  log = [];
+  const b = await keep('b', broken, { onLost: () => failAtFirst('ends') });
+  isBroken = true;
+  await desk.pass(31_000);
+  isBroken = false;
+  await desk.pass(31_000);
+  expect(log).toEqual(['b starts', 'ends', 'b starts']);
+  await b.release();
 });

@@ -4,6 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { gate, stopAfterTest } from '../platforms/slack/running.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
+import { STRANGE_FRAMES } from '../platforms/slack/strange-events.ts';
 import { SlackDesk, type SlackDeskOptions } from '../support/slack-desk.ts';
 
 test('the app says who it is once it is connected', async () => {
@@ -96,14 +97,14 @@ test.each([
   ['apps.connections.open', 'invalid_auth', 'SLACK_APP_TOKEN'],
   ['apps.connections.open', 'not_allowed_token_type', 'SLACK_APP_TOKEN'],
   ['apps.connections.open', 'missing_scope', 'setup slack'],
-])('when %s says %s the adapter stops and says what to do', async (method, error, todo) => {
+])('when %s says %s the adapter waits for long and says what to do', async (method, error, todo) => {
   const slack = await SlackDesk.begin({}, ({ faults }) => void faults.every(method, { kind: 'refused', error }));
-  expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining(todo) });
+  expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining(todo) });
   expect(slack.platform.requests.of(method)).toHaveLength(1);
 });
 
 test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
-  'an app-level token that is %s at a reconnect stops the adapter, once, and nothing else',
+  'an app-level token that is %s at a reconnect keeps the adapter waiting, and nothing else',
   async (error) => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
@@ -112,7 +113,7 @@ test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
     const slack = await SlackDesk.start();
 
     slack.platform.revokeToken('app', error);
-    expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
+    expect(await slack.reports('waiting', 2)).toMatchObject({ detail: expect.stringContaining('SLACK_APP_TOKEN') });
     expect(slack.platform.requests.of('apps.connections.open')).toHaveLength(2);
     expect(unhandled).toEqual([]);
   },
@@ -121,10 +122,10 @@ test.each(['account_inactive', 'token_revoked', 'invalid_auth'] as const)(
 test.each([
   ['uninstalled', (platform: SlackPlatform) => platform.uninstall()],
   ['revoked', (platform: SlackPlatform) => platform.revokeToken('bot')],
-])('an app that is %s stops, closes its socket and says what to do', async (_what, dismiss) => {
+])('an app that is %s closes its socket and says what to do', async (_what, dismiss) => {
   const slack = await SlackDesk.start();
   dismiss(slack.platform);
-  expect(await slack.reports('stopped')).toMatchObject({ detail: expect.stringContaining('SLACK_BOT_TOKEN') });
+  expect(await slack.reports('waiting')).toMatchObject({ detail: expect.stringContaining('SLACK_BOT_TOKEN') });
   await slack.platform.until(() => slack.platform.sockets() === 0);
 });
 
@@ -315,3 +316,16 @@ async function startOverHttp(options: SlackDeskOptions = {}) {
   };
   return { slack, url, post };
 }
+
+test('a frame that is no envelope, or of nothing, costs nothing but itself and is told once', async () => {
+  const slack = await SlackDesk.start();
+  for (const frame of STRANGE_FRAMES) slack.platform.sendText(frame);
+  const kim = slack.platform.createUser({ name: 'kim' });
+  kim.writes(kim.directMessage(), 'still there?');
+  await slack.took(1);
+  expect(slack.statuses.at(-1)?.state).toBe('connected');
+  expect(slack.platform.requests.of('apps.connections.open')).toHaveLength(1);
+  expect(slack.errors).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('What Slack sent could not be read') }),
+  ]);
+});

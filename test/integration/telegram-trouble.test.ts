@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DeliveryError } from '../../src/domain/channel.ts';
+import { unauthorized } from '../platforms/telegram/telegram-error.ts';
 import { TelegramDesk } from '../support/telegram-desk.ts';
 import { TestFolder } from '../support/test-desk.ts';
 
@@ -41,15 +42,27 @@ describe('a connection', () => {
   });
 
   test.each(['7000000001:xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', 'not a token', ''])(
-    'with the wrong token "%s" stops this channel alone, with what to do',
+    'with the wrong token "%s" keeps this channel alone waiting, with what to do',
     async (token) => {
       telegram = await TelegramDesk.beginDesk(folder, { token });
-      expect(await telegram.reports('stopped')).toMatchObject({ detail: expect.stringContaining('@BotFather') });
+      expect(await telegram.reports('waiting')).toMatchObject({ detail: expect.stringContaining('@BotFather') });
       await telegram.desk.says('where is order 100234');
       expect(telegram.desk.channel.texts()).toEqual(['Order 100234 is on its way.']);
       expect(await failureOf(telegram.says('Hello'))).toMatchObject({ failure: 'unavailable' });
     },
   );
+
+  test('whose good token was refused for a while comes back by itself', async () => {
+    telegram = await TelegramDesk.beginDesk(folder, {
+      arrange: ({ faults }) => {
+        for (const _ of [1, 2, 3]) faults.next('getMe', { kind: 'refused', error: unauthorized() });
+      },
+    });
+    const { detail } = await telegram.reports('waiting');
+    expect(detail).toMatch(/; trying again at \d\d:\d\d UTC$/);
+    while (telegram.statuses.at(-1)?.state !== 'connected') await telegram.desk.pass(10_000);
+    expect(telegram.platform.requests.of('getMe').filter(({ status }) => status === 401)).toHaveLength(3);
+  });
 
   test('waits as long as Telegram asks', async () => {
     telegram = await TelegramDesk.beginDesk(folder, {

@@ -120,9 +120,9 @@ describe('a webhook', () => {
     expect(telegram.platform.requests.of('setWebhook')).toHaveLength(3);
   });
 
-  test('that Telegram does not take stops this channel alone, with what to do', async () => {
+  test('that Telegram does not take keeps this channel alone waiting, with what to do', async () => {
     await start({ platform: { webhooksRequireHttps: true } });
-    expect(await telegram.reports('stopped')).toMatchObject({ detail: expect.stringContaining('https') });
+    expect(await telegram.reports('waiting')).toMatchObject({ detail: expect.stringContaining('https') });
     expect(await post('{"update_id":1}', SECRET)).toBe(503);
   });
 

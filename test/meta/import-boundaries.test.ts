@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   config: ['domain'],
   console: APPLICATION,
   'http-server.ts': ['config'],
-  cli: [...APPLICATION, 'console', 'platforms', 'main.ts'],
+  'process-guard.ts': ['adapters'],
+  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'logger.ts'],
   adapters: ['domain'],
 };
 

@@ -36,6 +36,8 @@ export interface PlatformsDesk {
   kill(): Promise<void>;
   /** Ends the process and resolves with the file of its store. */
   stop(): Promise<string>;
+  /** Where the latest process serves its pages. */
+  url(): string;
   /** All the processes have printed. */
   output(): string;
   /** Ends everything and removes what was stored. */
@@ -73,6 +75,7 @@ export async function openPlatformsDesk(): Promise<PlatformsDesk> {
       await end('SIGTERM');
       return storeFile;
     },
+    url: () => processes.at(-1)?.url ?? '',
     output: () => processes.map(({ output }) => output()).join('\n'),
     async close() {
       await end('SIGKILL');

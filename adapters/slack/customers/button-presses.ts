@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { InboundBody } from '../../../src/domain/channel.ts';
 import { fromButtonId } from '../../kit/buttons.ts';
 import type { SlackApi } from '../slack-api.ts';
+import { timestamp } from '../timestamp.ts';
 import { markScore } from './buttons.ts';
 
 /** A button that somebody pressed under a message of ours. */
@@ -22,12 +23,12 @@ const PRESS = z.object({
   user: z.object({ id: z.string() }),
   channel: z.object({ id: z.string() }),
   message: z.object({
-    ts: z.string(),
-    thread_ts: z.string().nullish(),
+    ts: timestamp,
+    thread_ts: timestamp.nullish(),
     text: z.string().nullish(),
     blocks: z.array(z.looseObject({})).nullish(),
   }),
-  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string() })).min(1),
+  actions: z.array(z.object({ action_id: z.string(), action_ts: timestamp })).min(1),
 });
 
 /** What a `block_actions` payload says; undefined for a button that is not ours. */

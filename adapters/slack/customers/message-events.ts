@@ -1,6 +1,7 @@
 /** What Slack says about messages, brought into one form. */
 
 import { z } from 'zod';
+import { timestamp } from '../timestamp.ts';
 
 const FILE = z.object({
   id: z.string(),
@@ -10,18 +11,18 @@ const FILE = z.object({
   mode: z.string().nullish(),
 });
 const MESSAGE = z.object({
-  ts: z.string(),
+  ts: timestamp,
   text: z.string().nullish(),
   user: z.string().nullish(),
   bot_id: z.string().nullish(),
   subtype: z.string().nullish(),
-  thread_ts: z.string().nullish(),
-  edited: z.object({ ts: z.string() }).nullish(),
+  thread_ts: timestamp.nullish(),
+  edited: z.object({ ts: timestamp }).nullish(),
   files: z.array(FILE).nullish(),
 });
 const EVENT = MESSAGE.extend({
   channel: z.string(),
-  event_ts: z.string(),
+  event_ts: timestamp,
   message: MESSAGE.nullish(),
   previous_message: MESSAGE.nullish(),
 });

@@ -11,6 +11,7 @@ import type { MessageEvent } from './message-events.ts';
 import { createMessageReader } from './message-reader.ts';
 import { conversationKeyOf, isDirect } from './place.ts';
 import { createQuestions } from './questions.ts';
+import type { Reaction } from './reactions.ts';
 import { createThreads } from './threads.ts';
 
 export interface ReceptionOptions {
@@ -22,15 +23,6 @@ export interface ReceptionOptions {
   reportError(error: unknown): void;
 }
 
-/** An emoji put on a message or taken away. */
-export interface Reaction {
-  user: string;
-  reaction: string;
-  item_user: string;
-  item: { channel: string; ts: string };
-  event_ts: string;
-}
-
 /**
  * Takes in what people do. Each resolves once it is durable, or turns out not to be meant for the bot, and what happens in one
  * channel is taken in the order in which it is told.
@@ -38,7 +30,7 @@ export interface Reaction {
 export interface Reception {
   open(accept: Accept): void;
   takeMessage(event: MessageEvent): Promise<void>;
-  takeReaction(reaction: Reaction, told: { eventId: string; added: boolean }): Promise<void>;
+  takeReaction(reaction: Reaction, eventId: string): Promise<void>;
   takePress(press: ButtonPress): Promise<void>;
   takeRequest(command: { user: string; id: string; request: CustomerRequest; argument: string }): Promise<void>;
 }
@@ -84,7 +76,7 @@ export function createReception(options: ReceptionOptions): Reception {
         const body = await messages.bodyOf(event);
         await take({ eventKey: eventKeyOf(event), conversationKey, user, occurredAt: toMilliseconds(at), body });
       }),
-    async takeReaction({ item, user, item_user, reaction, event_ts }, { eventId, added }) {
+    async takeReaction({ item, user, item_user, reaction, event_ts, added }, eventId) {
       if (item_user !== botUserId()) return;
       const { channel, ts } = item;
       await inOrder(channel, async () => {

@@ -1,6 +1,7 @@
 /** People of the workspace who ask for help in Slack: in direct messages, by mentioning the bot, and in help channels. */
 
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/domain/channel.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
@@ -14,7 +15,8 @@ import { readPress } from './button-presses.ts';
 import { COMMANDS } from './commands.ts';
 import { readMessageEvent } from './message-events.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
-import { createReception, type Reaction } from './reception.ts';
+import { readReaction } from './reactions.ts';
+import { createReception } from './reception.ts';
 import { createSender } from './sender.ts';
 import { createTypingSign } from './typing-sign.ts';
 
@@ -62,10 +64,9 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
     const event = readMessageEvent(raw);
     if (event !== undefined && !isStaffPlace(event.channel)) await reception.takeMessage(event);
   };
-  const takeReaction = async (event: ReactionEvent, eventId: string): Promise<void> => {
-    const { type, item } = event;
-    if (item.type !== 'message' || isStaffPlace(item.channel)) return;
-    await reception.takeReaction(event, { eventId, added: type === 'reaction_added' });
+  const takeReaction = async (raw: unknown, eventId: string): Promise<void> => {
+    const reaction = readReaction(raw);
+    if (reaction !== undefined && !isStaffPlace(reaction.item.channel)) await reception.takeReaction(reaction, eventId);
   };
   return {
     channel: {
@@ -89,15 +90,13 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
         if (press !== undefined) await reception.takePress(press);
       });
       for (const [name, request] of COMMANDS) {
-        app.command(name, async ({ command: { user_id: user, trigger_id: id, text } }) =>
-          reception.takeRequest({ user, id, request, argument: text.trim() }),
-        );
+        app.command(name, async ({ command }) => {
+          const { user_id: user, trigger_id: id, text = '' } = COMMAND.safeParse(command).data ?? {};
+          if (user && id) await reception.takeRequest({ user, id, request, argument: text.trim() });
+        });
       }
     },
   };
 }
 
-interface ReactionEvent extends Reaction {
-  type: 'reaction_added' | 'reaction_removed';
-  item: Reaction['item'] & { type: string };
-}
+const COMMAND = z.object({ user_id: z.string(), trigger_id: z.string(), text: z.string().optional() });

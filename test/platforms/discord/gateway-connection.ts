@@ -44,6 +44,8 @@ export interface Connection {
   /** Whether it is the platform that closed it. */
   closedHere: boolean;
   send(payload: Payload): void;
+  /** Sends a text as it is. */
+  sendText(text: string): void;
   /** Closes with the reason that goes with the code. */
   close(code: number): void;
   /** Destroys the connection without a word. */
@@ -61,6 +63,7 @@ export function createConnection(
   const connection: Connection = {
     closedHere: false,
     send: (message) => write(JSON.stringify({ t: null, s: null, ...message })),
+    sendText: write,
     close: (code) => {
       connection.closedHere = true;
       socket.close(code, REASONS[code]);

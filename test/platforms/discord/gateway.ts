@@ -77,6 +77,21 @@ export class Gateway {
     for (const connection of this.#connections.keys()) connection.send({ op: Op.reconnect, d: null });
   }
 
+  /** Tells every session of something that nobody did, whatever it says; a session that is resumed is told it again. */
+  tell(name: string, data: unknown): void {
+    for (const session of this.#sessions.values()) dispatch(session, name, data);
+  }
+
+  /** Every event of every session, as told. */
+  told(): Payload[] {
+    return [...this.#sessions.values()].flatMap(({ events }) => events);
+  }
+
+  /** Sends a text over every connection as it is. */
+  sendText(text: string): void {
+    for (const connection of this.#connections.keys()) connection.sendText(text);
+  }
+
   /** Declares every session invalid (op 9); without `resumable` it is forgotten, and what was missed stays missed. */
   invalidateSessions(resumable: boolean): void {
     if (!resumable) this.#sessions.clear();

@@ -47,6 +47,10 @@ export interface SlackPlatform {
   /** From now on everything is delivered over HTTP; resolves to whether the address answered the challenge. */
   useRequestUrl(url: string): Promise<boolean>;
   redeliver: Deliveries['redeliver'];
+  /** Delivers as an event what nobody did, whatever it says. */
+  tell(payload: Json): void;
+  /** Sends a text over every socket as it is. */
+  sendText(text: string): void;
   /** How many sockets are open. */
   sockets(): number;
   disconnectSockets(reason: DisconnectReason): void;
@@ -106,6 +110,8 @@ export async function createSlackPlatform(options: SlackPlatformOptions = {}): P
       return verified;
     },
     redeliver: deliveries.redeliver,
+    tell: (payload) => deliveries.event(payload, 'told', ids.id('Ev')),
+    sendText: socketMode.sendText,
     sockets: socketMode.connections,
     disconnectSockets: socketMode.disconnect,
     dropSockets: socketMode.drop,

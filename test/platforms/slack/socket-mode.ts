@@ -25,6 +25,8 @@ export interface SocketMode extends Transport {
   connections(): number;
   /** Asks every connection to go, as Slack does of each every few hours. */
   disconnect(reason: DisconnectReason): void;
+  /** Sends a text over every connection as it is. */
+  sendText(text: string): void;
   /** Cuts every connection without a word. */
   drop(): void;
   close(): void;
@@ -128,6 +130,9 @@ export function createSocketMode(options: {
     connections: () => connections.length,
     disconnect: (reason) => {
       for (const connection of [...connections]) sayGoodbye(connection, reason);
+    },
+    sendText: (text) => {
+      for (const connection of connections) connection.send(text);
     },
     drop: () => {
       for (const connection of [...connections]) connection.terminate();

@@ -3,7 +3,7 @@
  * sentences follow the sources of Telegram's own Bot API server and TDLib. Methods it does not have answer 404, as unknown ones do.
  */
 
-import type { User, UserFromGetMe } from 'grammy/types';
+import type { Update, User, UserFromGetMe } from 'grammy/types';
 import { systemClock } from '../../../src/desk/system-clock.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { type Changes, createChanges } from '../shared/changes.ts';
@@ -52,6 +52,10 @@ export interface TelegramPlatform {
   /** What has happened and not been taken by the bot yet, and how it reaches the bot. */
   readonly updates: {
     pending(): number;
+    /** Delivers an update of something that nobody did, whatever it says. */
+    tell(body: object): void;
+    /** Every update that was delivered. */
+    told(): readonly Update[];
     /** Delivers an update again that the bot has had already. */
     redeliver(updateId: number): void;
     /** Keeps updates back until the function returned is called, in order or newest first. */
@@ -131,6 +135,8 @@ export async function createTelegramPlatform(options: TelegramPlatformOptions = 
     requests,
     updates: {
       pending: () => [...world.updates.waiting()].length,
+      tell: world.updates.tell,
+      told: world.updates.told,
       redeliver: world.updates.redeliver,
       holdBack: world.updates.holdBack,
       isListening: () => polling.isOpen() || webhook.isActive(),

@@ -21,6 +21,10 @@ export interface NewUpdate {
 export interface UpdateQueue {
   /** Queues the update unless the bot did not ask for its type. */
   add(update: NewUpdate): void;
+  /** Queues an update of something that nobody did, whatever it says, in a queue of its own. */
+  tell(body: object): void;
+  /** Every update that was delivered. */
+  told(): Update[];
   /** As `allowed_updates` says; undefined keeps what was set before, an empty list means the default. */
   allow(types: unknown): void;
   allowed(): UpdateType[];
@@ -95,6 +99,13 @@ export function createUpdateQueue(options: { now(): number }): UpdateQueue {
   };
 
   return {
+    tell: (body) => {
+      const update: Update = { update_id: nextId, ...body };
+      nextId += 1;
+      enqueue({ update, queueKey: `told-${update.update_id}`, expiresAt: Number.POSITIVE_INFINITY });
+      added();
+    },
+    told: () => [...delivered.values()].map(({ update }) => update),
     add: ({ body, queueKey, lifetimeSeconds }) => {
       if (!allowed.some((type) => body[type] !== undefined)) return;
       const expiresAt = options.now() + Math.min(lifetimeSeconds, LONGEST_LIFETIME_SECONDS);

@@ -51,6 +51,12 @@ export interface ChannelBench {
   meets(request: 'send' | 'edit' | 'remove' | 'open', fault: RequestFault): void;
   /** From now on messages to Kim are refused. */
   refusesMessages(): void;
+  /** What the platform has told the bot so far, as it stood on the wire. */
+  told(): readonly object[];
+  /** The platform tells the bot something that nobody did, in such words. */
+  tells(packet: unknown): void;
+  /** What platforms have told, or could, that nobody expects. */
+  readonly strange: readonly object[];
   /** The connection to the platform breaks off. */
   breaksConnection(): void;
   close(): Promise<void>;

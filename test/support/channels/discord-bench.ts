@@ -1,5 +1,6 @@
 /** Discord for the contract of channels: direct messages with the bot, and a help channel of a server it is in. */
 
+import { z } from 'zod';
 import { createDiscordChannel } from '../../../adapters/discord/discord-channel.ts';
 import { systemClock } from '../../../src/desk/system-clock.ts';
 import type { Accept, ConversationAddress } from '../../../src/domain/channel.ts';
@@ -7,6 +8,7 @@ import type { DiscordMethod } from '../../platforms/discord/discord-faults.ts';
 import type { Format } from '../../platforms/discord/markup.ts';
 import type { DiscordPerson, Place } from '../../platforms/discord/person.ts';
 import { createDiscordPlatform, type DiscordPlatform } from '../../platforms/discord/platform.ts';
+import { strangeEvents } from '../../platforms/discord/strange-events.ts';
 import type { SeenMessage } from '../../platforms/discord/view.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
 import {
@@ -29,6 +31,10 @@ const METHODS: Record<'send' | 'edit' | 'remove' | 'open', DiscordMethod> = {
   remove: 'DELETE /channels/:channel/messages/:message',
   open: 'GET /channels/:channel/messages/:message',
 };
+/** A name that is none cannot be told. */
+const eventSchema = z
+  .object({ name: z.string().catch('NAMELESS'), data: z.unknown() })
+  .catch({ name: 'NAMELESS', data: null });
 const WRONG_TOKEN = `${'x'.repeat(24)}.xxxxxx.${'x'.repeat(38)}`;
 const FORMATS: Partial<Record<Format, string>> = { 'code-block': 'code block', strikethrough: 'strike' };
 /** What commands call their one option. */
@@ -111,6 +117,16 @@ export async function openDiscord(situation: Situation): Promise<ChannelBench> {
     },
     meets: (request, fault) => platform.faults.next(METHODS[request], fault),
     refusesMessages: () => kim.closeDirectMessages(),
+    strange: strangeEvents({ channelId: dm.id, userId: kim.id }),
+    told: () =>
+      platform.gateway
+        .told()
+        .filter(({ t }) => t !== 'READY')
+        .map(({ t, d }) => ({ name: t, data: d })),
+    tells: (packet) => {
+      const { name, data } = eventSchema.parse(packet);
+      platform.gateway.tell(name, data);
+    },
     breaksConnection: () => platform.gateway.drop(),
     async close() {
       await channel.stop();

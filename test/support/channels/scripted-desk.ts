@@ -1,5 +1,6 @@
 /** The desk as a channel meets it: takes events as the inbox does, has files, and fails as it is told. */
 
+import { z } from 'zod';
 import {
   type Accept,
   type ChannelStatus,
@@ -11,6 +12,18 @@ import {
 import type { Attachment } from '../../../src/domain/message.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
 import type { BodyOf } from './channel-bench.ts';
+
+/** What a store can keep of an event. */
+const word = z.union([z.string(), z.int(), z.boolean(), z.null(), z.undefined()]);
+const storable = z.object({
+  channel: z.string(),
+  account: z.string(),
+  conversationKey: z.string(),
+  eventKey: z.string(),
+  occurredAt: z.int(),
+  customer: z.object({ key: z.string(), name: z.string(), locale: z.string().optional() }),
+  body: z.looseObject({ attachments: z.array(z.record(z.string(), word)).optional() }).catchall(word),
+});
 
 const CHUNK_BYTES = 64 * 1024;
 
@@ -34,6 +47,7 @@ export class ScriptedDesk {
     this.changes.happened();
     await this.held;
     if (this.isFull) throw new Error('The disk is full');
+    storable.parse(event);
     if (this.events.some(({ eventKey }) => eventKey === event.eventKey)) return 'duplicate';
     this.events.push(event);
     this.changes.happened();
@@ -101,6 +115,11 @@ export class ScriptedDesk {
   hears<Kind extends InboundBody['kind']>(kind: Kind, count = 1): Promise<InboundEvent & { body: BodyOf<Kind> }> {
     const isOfKind = (event: InboundEvent): event is InboundEvent & { body: BodyOf<Kind> } => event.body.kind === kind;
     return this.changes.until(() => this.events.filter(isOfKind)[count - 1]);
+  }
+
+  /** Resolves to the message with these words, now or later. */
+  hearsWords(words: string): Promise<InboundEvent> {
+    return this.changes.until(() => this.events.find(({ body }) => body.kind === 'message' && body.text === words));
   }
 
   /** Resolves once so many events were handed in, taken or not. */

@@ -8,6 +8,7 @@ import type { Person } from '../../platforms/slack/person.ts';
 import { isObject } from '../../platforms/slack/schema.ts';
 import type { ShownMessage } from '../../platforms/slack/shown.ts';
 import { createSlackPlatform } from '../../platforms/slack/slack-platform.ts';
+import { strangeEvents } from '../../platforms/slack/strange-events.ts';
 import type { Block, SlackChannel, SlackMessage } from '../../platforms/slack/types.ts';
 import {
   articleUrl,
@@ -127,6 +128,9 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
     },
     meets: (request, fault) => platform.faults.next(METHODS[request], fault),
     refusesMessages: () => void platform.faults.every(METHODS.send, { kind: 'refused', error: 'channel_not_found' }),
+    strange: strangeEvents({ channel: dm.id, user: kim.id, team: platform.team.id }),
+    told: () => platform.deliveries.map(({ payload }) => payload),
+    tells: (packet) => platform.tell(isObject(packet) ? packet : {}),
     breaksConnection: platform.dropSockets,
     async close() {
       await channel.stop();

@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/desk/system-clock.ts';
 import type { ConversationAddress } from '../../../src/domain/channel.ts';
 import type { Group } from '../../platforms/telegram/group.ts';
 import type { Person } from '../../platforms/telegram/person.ts';
+import { strangeUpdates } from '../../platforms/telegram/strange-updates.ts';
 import { createTelegramPlatform, type TelegramPlatform } from '../../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../../platforms/telegram/view.ts';
 import {
@@ -108,6 +109,9 @@ export async function openTelegram(situation: Situation, by: 'polling' | 'webhoo
     },
     meets: (request, fault) => platform.faults.next(METHODS[request], fault),
     refusesMessages: () => kim.block(),
+    strange: strangeUpdates({ chatId: kim.user.id }),
+    told: () => updates.told().map(({ update_id: _, ...body }) => body),
+    tells: (packet) => updates.tell(typeof packet === 'object' && packet !== null ? packet : {}),
     breaksConnection: platform.dropConnections,
     async close() {
       await channel.stop();

@@ -103,6 +103,9 @@ export async function openWeb(): Promise<ChannelBench> {
     },
     meets: nothing,
     refusesMessages: nothing,
+    strange: [],
+    told: () => [],
+    tells: nothing,
     breaksConnection: nothing,
     async close() {
       await page.close();

@@ -9,7 +9,15 @@ const NAMES = {
 
 function message(content: string, parts: object = {}) {
   const author = { id: '2', username: 'kim' };
-  return discordMessage.parse({ id: '1', channel_id: '3', type: 0, author, content, timestamp: '', ...parts });
+  return discordMessage.parse({
+    id: '1',
+    channel_id: '3',
+    type: 0,
+    author,
+    content,
+    timestamp: '2026-11-26T08:00:00.000Z',
+    ...parts,
+  });
 }
 
 test.each([
