@@ -202,7 +202,7 @@ async function startChannels(
 
 async function servePages(
   ground: Ground,
-  { web, platforms, openAttachment }: Ways,
+  { web, platforms, openAttachment, clientOf }: Ways,
   desk: RunningDesk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
@@ -216,6 +216,7 @@ async function servePages(
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
+    clientOf,
     secureCookies: isSecure(publicUrl),
   });
   const { HOST: host, PORT: port } = environment;

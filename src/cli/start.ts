@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseEnvironment } from '../config/environment.ts';
+import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
 import { fail } from './fail.ts';
@@ -18,16 +18,19 @@ export function startCommand(): Command {
     .action(async () => {
       try {
         loadEnvironmentFile();
-        const relaydesk = await startRelaydesk(parseEnvironment(process.env));
+        const environment = parseEnvironment(process.env);
+        const relaydesk = await startRelaydesk(environment);
         stopOnSignals(relaydesk);
-        process.stdout.write(describe(relaydesk));
+        process.stdout.write(describe(relaydesk, environment));
       } catch (error) {
         fail(error);
       }
     });
 }
 
-function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relaydesk): string {
+function describe(relaydesk: Relaydesk, environment: Environment): string {
+  const { url, signInUrl, storeFile, jobs, channels, content } = relaydesk;
+  const unnamedProxy = findUnnamedProxy(environment);
   const problems = content.problems().length;
   const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
   const missing = PLATFORMS.filter((name) => !channels.has(name));
@@ -44,6 +47,7 @@ function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relayd
     `  Jobs             ${jobs}`,
     `  Channels         ${states.join(`\n${' '.repeat(19)}`)}`,
     ...(problems === 0 ? [] : [`  Content          ${problems} problems: ${url}/console/content lists them`]),
+    ...(unnamedProxy === undefined ? [] : [`  Limits           ${unnamedProxy} (docs/operations.md)`]),
     '',
     '  Ctrl-C stops it; nothing is lost.',
     '',

@@ -123,8 +123,12 @@ const deskFileSchema = z.strictObject({
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
-  customer_limits: limitSections.customer_limits.default({}).describe('How much one customer may send, on any channel.'),
-  address_limits: limitSections.address_limits.default({}).describe('How much may reach the web chat from one address.'),
+  customer_limits: limitSections.customer_limits
+    .default({})
+    .describe('How much one customer may send, on any channel.'),
+  address_limits: limitSections.address_limits
+    .default({})
+    .describe('How much may reach the web chat from one address.'),
   web_limits: limitSections.web_limits.default({}).describe('How much may reach the web chat in all.'),
   slack: slack.default({}).describe('Staff, and customers, in Slack.'),
   discord: discord.default({}).describe('Customers on Discord.'),

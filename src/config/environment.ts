@@ -127,6 +127,16 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
   throw new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
 }
 
+/**
+ * Why limits for each address may not hold; undefined where nothing speaks for it. Whoever has a public address mostly has a
+ * proxy there, whose own address is then that of every customer.
+ */
+export function findUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Environment): string | undefined {
+  if (PUBLIC_URL === undefined || TRUSTED_PROXIES !== undefined) return undefined;
+  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(PUBLIC_URL).hostname)) return undefined;
+  return 'PUBLIC_URL is set and TRUSTED_PROXIES is not: a proxy’s customers are limited as one address, and those of a proxy on this machine only in all';
+}
+
 /** Variables that are of no use without another one. */
 function refuseHalves(environment: Environment): void {
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = environment;

@@ -12,6 +12,8 @@ const MAX_MESSAGES = 200;
 export interface CustomerView {
   /** The newest messages, oldest first, with those accepted and not yet handled; with `after`, those later than that message. */
   transcript(address: ConversationAddress, after?: string): Promise<TranscriptMessage[]>;
+  /** Whether anything has been accepted in the conversation. */
+  hasBegun(address: ConversationAddress): Promise<boolean>;
   countUnhandled(address: ConversationAddress): Promise<number>;
   subscribe(address: ConversationAddress, listener: (event: LiveEvent) => void): () => void;
   publish(address: ConversationAddress, event: LiveEvent): void;
@@ -27,6 +29,11 @@ export function createCustomerView({ store, live }: { store: Store; live: Live }
       const handled = await store.read.messages.transcript(id, { limit: MAX_MESSAGES, after });
       const known = new Set(handled.map((message) => message.id));
       return [...handled, ...waiting.flatMap(toWaitingMessage).filter((message) => !known.has(message.id))];
+    },
+    async hasBegun(address) {
+      const id = conversationIdOf(address);
+      if ((await store.read.inbox.countPending(id)) > 0) return true;
+      return (await store.read.conversations.get(id)) !== undefined;
     },
     countUnhandled: (address) => store.read.inbox.countPending(conversationIdOf(address)),
     subscribe: (address, listener) => live.subscribe(conversationTopic(conversationIdOf(address)), listener),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { takeFromAll, Throttle } from '../../../src/domain/throttle.ts';
+import { Throttle, takeFromAll } from '../../../src/domain/throttle.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 9);
 
