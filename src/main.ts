@@ -12,6 +12,7 @@ import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import { type DeskContext, kindOfJob } from './desk/context.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
+import { createCustomerGate } from './desk/customer-gate.ts';
 import { createHealth } from './desk/health.ts';
 import { keepLease } from './desk/leases.ts';
 import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
@@ -144,6 +145,7 @@ async function openDesk(ground: Ground, { platforms, channels, openAttachment }:
     logger,
     channels,
     ...(staffDesk === undefined ? {} : { staffDesk }),
+    customerGate: createCustomerGate(settings.limits.customer),
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,

@@ -5,6 +5,7 @@ import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import type { Accept, InboundEvent } from '../../src/domain/channel.ts';
+import { MINUTE_MS } from '../../src/domain/policy.ts';
 import type { Admission } from './admission.ts';
 import { renderChatPage } from './chat-page.tsx';
 import {
@@ -119,6 +120,7 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
         accept(toEvent(session, locale, request)),
       );
       if (result === undefined) return refuseFor(c, SOON_MS, request);
+      if (result === 'refused') return refuseFor(c, MINUTE_MS, request);
       return wantsJson(c) ? c.json({ status: result, key: request.key }, 202) : c.redirect('/chat', 303);
     } catch (error) {
       options.reportError(error);

@@ -149,6 +149,8 @@ async function takeRows(
   const events = waiting.map((row) => ({
     isMessage: row.body.kind === 'message' && customerOf(row) === customer,
     receivedAt: row.receivedAt,
+    heldUntil: row.body.kind === 'message' ? row.body.heldUntil : undefined,
+    endsHold: row.customer === undefined || row.body.kind === 'limited',
   }));
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
   if ('take' in next) return { rows: waiting.slice(0, next.take), more: waiting.length > next.take };
@@ -184,6 +186,7 @@ function decideEvent(desk: DeskContext, stored: StoredConversation, event: DeskE
     content: desk.trained().content,
     policy: desk.policy,
     now: desk.clock.now(),
+    ticketWaitMs: desk.customerGate?.ticketWaitMs(stored.state.customer.id, desk.clock.now()) ?? 0,
     eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
   });
 }

@@ -4,7 +4,7 @@ import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent } from './decision.ts';
 import { runCommand } from './rules/commands.ts';
 import { noteDeliveryTrouble } from './rules/delivery.ts';
-import { createDraft, type Draft } from './rules/draft.ts';
+import { announce, createDraft, type Draft } from './rules/draft.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
 import { noteLinked } from './rules/linking.ts';
 import { noteReachability } from './rules/reachability.ts';
@@ -40,6 +40,8 @@ function apply(draft: Draft, event: DeskEvent): void {
       return noteReachability(draft, event);
     case 'linked':
       return noteLinked(draft, event);
+    case 'limited':
+      return void announce(draft, event.refused ? 'not_taken_in' : 'too_fast');
     case 'command':
       return runCommand(draft, event);
     case 'timer':

@@ -34,6 +34,8 @@ export type DeskEvent =
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
   | { kind: 'linked'; name: string; channel: string }
+  /** The customer sent more than they may: what they wrote is held for a while, or was refused. */
+  | { kind: 'limited'; refused: boolean }
   | {
       kind: 'command';
       ticketId: string;
@@ -99,6 +101,8 @@ export interface DecideContext {
   content: DeskContent;
   policy: Policy;
   now: number;
+  /** How long until another ticket may be opened for the customer, in milliseconds; it may be now where it is not given. */
+  ticketWaitMs?: number;
   /** Unique an event; what the decision creates derives its ids from it. */
   eventId: string;
 }

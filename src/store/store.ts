@@ -71,7 +71,11 @@ export class StoreError extends Error {
 
 /** What waits to be handled: a customer's event, what a staff member asked for, or what the dispatcher has to tell. */
 export type InboxBody =
-  | InboundBody
+  | Exclude<InboundBody, { kind: 'message' }>
+  /** Beyond what a customer may write, a message waits until `heldUntil` for others to be read with it. */
+  | (Extract<InboundBody, { kind: 'message' }> & { heldUntil?: number })
+  /** The customer sent more than they may: what they wrote is held, or was refused. */
+  | { kind: 'limited'; refused: boolean }
   | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand }
   /** A message of ours may not have reached the customer. */
   | { kind: 'delivery_trouble'; messageId: string; detail: string }

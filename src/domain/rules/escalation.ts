@@ -3,6 +3,7 @@
 import type { Intent } from '../content.ts';
 import { excerpt } from '../markdown.ts';
 import type { PhraseKey } from '../phrases.ts';
+import { MINUTE_MS } from '../policy.ts';
 import type { Understanding } from '../reading.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
@@ -43,9 +44,19 @@ export interface Cause {
   intent?: Intent;
 }
 
-/** Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. */
+/**
+ * Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. A customer for whom too many
+ * were opened is told when there can be another one.
+ */
 export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): void {
-  const ticket = { ...openTicket(draft, reason, cause), ...identityOfOpen(draft) };
+  const identity = identityOfOpen(draft);
+  const { ticketWaitMs = 0 } = draft.context;
+  if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_trouble') {
+    update(draft, { slotFilling: undefined, offer: undefined, failures: 0 });
+    const minutes = String(Math.ceil(ticketWaitMs / MINUTE_MS));
+    return void announce(draft, 'too_many_tickets', { minutes }, { inReplyTo: cause.messageIds });
+  }
+  const ticket = { ...openTicket(draft, reason, cause), ...identity };
   update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
   record(draft, ticket.id, 'opened', reason === 'delivery_trouble' ? BY_SYSTEM : byBot(draft), describe(reason));
   watchUnclaimed(draft);
