@@ -22,6 +22,7 @@ import { suggestArticles } from './desk/suggest-articles.ts';
 import { systemClock } from './desk/system-clock.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './desk/work-journal.ts';
 import type { ChannelStatus } from './domain/channel.ts';
+import { createStormWatch } from './domain/storm.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
@@ -145,6 +146,7 @@ async function openDesk(ground: Ground, { platforms, channels, openAttachment }:
     logger,
     channels,
     ...(staffDesk === undefined ? {} : { staffDesk }),
+    stormWatch: createStormWatch(settings.limits.newTickets),
     customerGate: createCustomerGate(settings.limits.customer),
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),

@@ -19,6 +19,8 @@ import type { SavedReply } from '../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import type { StaffDesk } from '../../src/domain/staff-desk.ts';
+import { createStormWatch } from '../../src/domain/storm.ts';
+import type { Rate } from '../../src/domain/throttle.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Jobs } from '../../src/jobs/jobs.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
@@ -40,6 +42,8 @@ export interface TestDeskOptions {
   staffDesk?: StaffDesk;
   savedReplies?: SavedReply[];
   customerLimits?: CustomerLimits;
+  /** More new tickets than this are a storm. */
+  newTickets?: Rate;
 }
 
 /** A desk whose folder outlives it, so that another one can be started on what it left. */
@@ -72,6 +76,7 @@ export class TestDesk {
       trained: () => folder.trained,
       ...(options.staffDesk === undefined ? {} : { staffDesk: options.staffDesk }),
       ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
+      ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),
       ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
     const desk = await startDesk(context);
