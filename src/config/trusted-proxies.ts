@@ -9,20 +9,21 @@ export interface TrustedProxies {
 
 /**
  * Reads addresses and networks, separated by commas: `127.0.0.1, 10.0.0.0/8, 2001:db8::/32`.
- * @throws Error naming the entry that is neither, and what is wrong with it
+ * @throws Error that says which entry is neither, and what is wrong with it; never the entry, which may be a secret put there by mistake
  */
 export function parseTrustedProxies(text: string): TrustedProxies {
   const list = new BlockList();
-  for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '') continue;
-    const [, network = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  for (const [index, entry] of text.split(',').entries()) {
+    if (entry.trim() === '') continue;
+    const which = `entry ${index + 1}`;
+    const [, network = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry.trim()) ?? [];
     const address = isIP(network) === 0 ? undefined : parseAddress(network);
-    if (address === undefined) throw new Error(`${entry} is neither an address nor a network such as 10.0.0.0/8`);
+    if (address === undefined) throw new Error(`${which} is neither an address nor a network such as 10.0.0.0/8`);
     const most = isIP(address) === 4 ? 32 : 128;
     // A mapped address such as ::ffff:10.0.0.0/104 has become the IPv4 one, whose bits are counted from there.
     const prefix = bits === undefined ? most : Number(bits) - (isIP(network) === 6 && most === 32 ? 96 : 0);
-    if (prefix > most || prefix < 0) throw new Error(`${entry} has no such number of bits: at most ${most}`);
-    if (prefix === 0) throw new Error(`${entry} would trust everybody, so that anybody could pass for another`);
+    if (prefix > most || prefix < 0) throw new Error(`${which} has no such number of bits: at most ${most}`);
+    if (prefix === 0) throw new Error(`${which} would trust everybody, so that anybody could pass for another`);
     list.addSubnet(address, prefix, familyOf(address));
   }
   return { has: (address) => list.check(address, familyOf(address)) };

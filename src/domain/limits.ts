@@ -34,7 +34,7 @@ export interface Limits {
 const KILOBYTE = 1_000;
 
 export const DEFAULT_LIMITS: Limits = {
-  customer: { messages: perMinute(20), bytes: perMinute(1_000 * KILOBYTE), tickets: perHour(6) },
+  customer: { messages: perMinute(30), bytes: perMinute(1_000 * KILOBYTE), tickets: perHour(6) },
   address: {
     conversations: perHour(100),
     messages: perMinute(300),

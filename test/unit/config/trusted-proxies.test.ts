@@ -60,14 +60,14 @@ describe('who sends a request', () => {
 
 describe('TRUSTED_PROXIES', () => {
   test.each([
-    ['nginx', 'nginx is neither an address nor a network such as 10.0.0.0/8'],
-    ['10.0.0.1, 10.0.0.0/33', '10.0.0.0/33 has no such number of bits: at most 32'],
-    ['10.0.0.0/-1', '10.0.0.0/-1 is neither'],
-    ['127.0.0.1:80', '127.0.0.1:80 is neither'],
-    ['2001:db8::/129', '2001:db8::/129 has no such number of bits: at most 128'],
-    ['0.0.0.0/0', '0.0.0.0/0 would trust everybody'],
-    ['::/0', '::/0 would trust everybody'],
-    ['::ffff:10.0.0.0/20', '::ffff:10.0.0.0/20 has no such number of bits'],
+    ['nginx', 'entry 1 is neither an address nor a network such as 10.0.0.0/8'],
+    ['10.0.0.1, 10.0.0.0/33', 'entry 2 has no such number of bits: at most 32'],
+    ['10.0.0.0/-1', 'entry 1 is neither'],
+    ['127.0.0.1:80', 'entry 1 is neither'],
+    ['2001:db8::/129', 'entry 1 has no such number of bits: at most 128'],
+    ['::1,, 0.0.0.0/0', 'entry 3 would trust everybody'],
+    ['::/0', 'entry 1 would trust everybody'],
+    ['::ffff:10.0.0.0/20', 'entry 1 has no such number of bits'],
   ])('refuses %s, and says why', (value, reason) => {
     expect(() => parseEnvironment({ TRUSTED_PROXIES: value })).toThrow(`TRUSTED_PROXIES: ${reason}`);
   });
