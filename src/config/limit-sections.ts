@@ -20,6 +20,7 @@ export const limitSections = {
   customer_limits: z.strictObject({
     messages_per_minute: amount.describe('What a customer writes beyond this is kept, and answered together.'),
     kilobytes_per_minute: amount.describe('What a customer writes beyond this is not taken in.'),
+    conversations_per_hour: amount.describe('Threads that a customer begins; what is beyond this is not taken in.'),
     tickets_per_hour: amount.describe('Beyond this the bot goes on, and opens no ticket for the customer.'),
   }),
   address_limits: z.strictObject(web),
@@ -48,6 +49,7 @@ export function toLimits(file: {
     customer: {
       messages: rate(customer.messages_per_minute, perMinute) ?? base.customer.messages,
       bytes: rate(customer.kilobytes_per_minute, kilobytesPerMinute) ?? base.customer.bytes,
+      conversations: rate(customer.conversations_per_hour, perHour) ?? base.customer.conversations,
       tickets: rate(customer.tickets_per_hour, perHour) ?? base.customer.tickets,
     },
     address: toWebLimits(file.address_limits, base.address),

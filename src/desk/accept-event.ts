@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../domain/channel.ts';
-import type { InboxBody, NewInboxRow } from '../store/store.ts';
+import type { InboxBody, NewInboxRow, StoreReads } from '../store/store.ts';
 import { conversationJob, type DeskContext } from './context.ts';
-import type { Admission } from './customer-gate.ts';
+import type { Excess } from './customer-gate.ts';
 import { conversationIdOf, customerIdOf } from './identity.ts';
 
 /** What a customer takes back, and that they cannot be written to, is taken in however much else they send. */
@@ -18,30 +18,42 @@ export async function acceptEvent(
   const { store, jobs, clock } = context;
   const conversationId = conversationIdOf(event);
   const row = { ...event, conversationId, receivedAt: clock.now() };
-  const admission = admit(context, event);
+  const excess = await excessOf(context, row);
+  const isRefused = excess !== undefined && excess.limit !== 'messages';
   const added = await store.transaction(async (tx) => {
-    if (!admission.refused && !(await tx.inbox.add({ ...row, body: withHold(event.body, admission) }))) return false;
-    if (admission.tell) await tx.inbox.add(toNotice(row, admission));
+    if (!isRefused && !(await tx.inbox.add({ ...row, body: withHold(row, excess) }))) return false;
+    if (excess?.tell) await tx.inbox.add(toNotice(row, excess));
     return true;
   });
   await jobs.wake(conversationJob(conversationId));
-  if (admission.refused) return 'refused';
+  if (isRefused) return 'refused';
   return added ? 'accepted' : 'duplicate';
 }
 
-const ADMITTED: Admission = { refused: false, heldUntil: undefined, tell: false };
-
-function admit({ customerGate, clock }: DeskContext, { channel, account, customer, body }: InboundEvent): Admission {
-  if (customerGate === undefined || ALWAYS_TAKEN.has(body.kind)) return ADMITTED;
-  const bytes = Buffer.byteLength(JSON.stringify(body));
-  const admission = customerGate.admit(customerIdOf(channel, account, customer.key), bytes, clock.now());
-  return body.kind === 'message' || admission.refused ? admission : ADMITTED;
+/** Whether anything has been accepted in a conversation. */
+export async function hasBegun(read: StoreReads, conversationId: string): Promise<boolean> {
+  if ((await read.conversations.get(conversationId)) !== undefined) return true;
+  return (await read.inbox.countPending(conversationId)) > 0;
 }
 
-function withHold(body: InboundEvent['body'], { heldUntil }: Admission): InboxBody {
-  return body.kind === 'message' && heldUntil !== undefined ? { ...body, heldUntil } : body;
+type EventRow = InboundEvent & NewInboxRow;
+
+async function excessOf({ customerGate, store }: DeskContext, row: EventRow): Promise<Excess | undefined> {
+  const { channel, account, customer, body, conversationId, receivedAt } = row;
+  if (customerGate === undefined || ALWAYS_TAKEN.has(body.kind)) return undefined;
+  const sending = {
+    bytes: Buffer.byteLength(JSON.stringify(body)),
+    begins: !(await hasBegun(store.read, conversationId)),
+  };
+  const excess = customerGate.admit(customerIdOf(channel, account, customer.key), sending, receivedAt);
+  // What is no message costs no reading, so that it need not wait.
+  return excess?.limit === 'messages' && body.kind !== 'message' ? undefined : excess;
 }
 
-function toNotice(row: NewInboxRow, { refused }: Admission): NewInboxRow {
-  return { ...row, eventKey: `limited:${row.eventKey}`, body: { kind: 'limited', refused } };
+function withHold({ body, receivedAt }: EventRow, excess: Excess | undefined): InboxBody {
+  return excess !== undefined && body.kind === 'message' ? { ...body, heldUntil: receivedAt + excess.waitMs } : body;
+}
+
+function toNotice(row: EventRow, { limit, waitMs }: Excess): NewInboxRow {
+  return { ...row, eventKey: `limited:${row.eventKey}`, body: { kind: 'limited', limit, waitMs } };
 }

@@ -3,6 +3,7 @@
 import type { ConversationAddress } from '../domain/channel.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { InboxRow, Store } from '../store/store.ts';
+import { hasBegun } from './accept-event.ts';
 import { customerMessageId } from './events.ts';
 import { conversationIdOf } from './identity.ts';
 import { conversationTopic, type Live, type LiveEvent } from './live.ts';
@@ -30,11 +31,7 @@ export function createCustomerView({ store, live }: { store: Store; live: Live }
       const known = new Set(handled.map((message) => message.id));
       return [...handled, ...waiting.flatMap(toWaitingMessage).filter((message) => !known.has(message.id))];
     },
-    async hasBegun(address) {
-      const id = conversationIdOf(address);
-      if ((await store.read.inbox.countPending(id)) > 0) return true;
-      return (await store.read.conversations.get(id)) !== undefined;
-    },
+    hasBegun: (address) => hasBegun(store.read, conversationIdOf(address)),
     countUnhandled: (address) => store.read.inbox.countPending(conversationIdOf(address)),
     subscribe: (address, listener) => live.subscribe(conversationTopic(conversationIdOf(address)), listener),
     publish: (address, event) => live.publish(conversationTopic(conversationIdOf(address)), event),

@@ -100,7 +100,7 @@ export async function toEvent(
     case 'reachability':
       return { kind: 'reachability', reachable: body.reachable, detail: body.detail };
     case 'limited':
-      return { kind: 'limited', refused: body.refused };
+      return body;
     case 'linked':
       return { kind: 'linked', name: body.name, channel: body.channel };
     case 'command':

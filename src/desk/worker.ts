@@ -146,12 +146,15 @@ async function takeRows(
   }
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
   const customer = stored?.state.customer.id ?? (waiting[0] && customerOf(waiting[0]));
-  const events = waiting.map((row) => ({
-    isMessage: row.body.kind === 'message' && customerOf(row) === customer,
-    receivedAt: row.receivedAt,
-    heldUntil: row.body.kind === 'message' ? row.body.heldUntil : undefined,
-    endsHold: row.customer === undefined || row.body.kind === 'limited',
-  }));
+  const events = waiting.map((row) => {
+    const message = row.body.kind === 'message' && customerOf(row) === customer ? row.body : undefined;
+    return {
+      isMessage: message !== undefined,
+      receivedAt: row.receivedAt,
+      heldUntil: message?.heldUntil,
+      endsHold: row.customer === undefined || row.body.kind === 'limited',
+    };
+  });
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
   if ('take' in next) return { rows: waiting.slice(0, next.take), more: waiting.length > next.take };
   showTyping(desk, waiting[0]);

@@ -4,8 +4,9 @@ import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent } from './decision.ts';
 import { runCommand } from './rules/commands.ts';
 import { noteDeliveryTrouble } from './rules/delivery.ts';
-import { announce, createDraft, type Draft } from './rules/draft.ts';
+import { createDraft, type Draft } from './rules/draft.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
+import { noteLimited } from './rules/limits.ts';
 import { noteLinked } from './rules/linking.ts';
 import { noteReachability } from './rules/reachability.ts';
 import { takeRequest } from './rules/requests.ts';
@@ -41,7 +42,7 @@ function apply(draft: Draft, event: DeskEvent): void {
     case 'linked':
       return noteLinked(draft, event);
     case 'limited':
-      return void announce(draft, event.refused ? 'not_taken_in' : 'too_fast');
+      return noteLimited(draft, event);
     case 'command':
       return runCommand(draft, event);
     case 'timer':

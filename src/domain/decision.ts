@@ -10,6 +10,12 @@ import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { TimerKind } from './timer.ts';
 
+/**
+ * What a customer sent too much of. Messages are kept, and read together; beyond bytes and new conversations nothing was
+ * taken in.
+ */
+export type ExceededLimit = 'messages' | 'bytes' | 'conversations';
+
 /** Something that happened in a conversation. */
 export type DeskEvent =
   /** What the customer wrote in one go, read as one text. */
@@ -34,8 +40,8 @@ export type DeskEvent =
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
   | { kind: 'linked'; name: string; channel: string }
-  /** The customer sent more than they may: what they wrote is held for a while, or was refused. */
-  | { kind: 'limited'; refused: boolean }
+  /** The customer sent more than they may; there is room again after so many milliseconds. */
+  | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   | {
       kind: 'command';
       ticketId: string;

@@ -9,6 +9,8 @@ export interface CustomerLimits {
   messages: Rate;
   /** What is beyond it is not taken in. */
   bytes: Rate;
+  /** Threads and the like that a customer begins; what is beyond it is not taken in. */
+  conversations: Rate;
   /** Beyond it the bot goes on, and no ticket is opened. */
   tickets: Rate;
 }
@@ -34,7 +36,12 @@ export interface Limits {
 const KILOBYTE = 1_000;
 
 export const DEFAULT_LIMITS: Limits = {
-  customer: { messages: perMinute(30), bytes: perMinute(1_000 * KILOBYTE), tickets: perHour(6) },
+  customer: {
+    messages: perMinute(30),
+    bytes: perMinute(1_000 * KILOBYTE),
+    conversations: perHour(30),
+    tickets: perHour(6),
+  },
   address: {
     conversations: perHour(100),
     messages: perMinute(300),

@@ -17,6 +17,7 @@ export const DESK_FILE = `answering:
 customer_limits:
   messages_per_minute: unlimited
   kilobytes_per_minute: unlimited
+  conversations_per_hour: unlimited
   tickets_per_hour: unlimited
 slack:${UNLIMITED}
 discord:${UNLIMITED}

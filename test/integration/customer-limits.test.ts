@@ -7,6 +7,7 @@ import { TestDesk, TestFolder } from '../support/test-desk.ts';
 const UNLIMITED: CustomerLimits = {
   messages: perMinute(Number.POSITIVE_INFINITY),
   bytes: perMinute(Number.POSITIVE_INFINITY),
+  conversations: perHour(Number.POSITIVE_INFINITY),
   tickets: perHour(Number.POSITIVE_INFINITY),
 };
 const QUESTION = 'where is order 100234';
@@ -92,6 +93,20 @@ describe('a customer who writes more than they may', () => {
   });
 });
 
+test('who writes too much in the thread of somebody else does not hold that one up', async () => {
+  await start({ messages: perMinute(1) });
+  await saysIn('thread', QUESTION);
+  const asLu = { conversationKey: 'thread', customer: { key: 'lu', name: 'Lu', locale: 'en' } };
+  const body = { kind: 'message' as const, messageKey: 'x', text: 'hello' };
+  for (let count = 0; count < 5; count++) {
+    const occurrence = { channel: 'test', account: 'default', eventKey: `lu-${count}`, occurredAt: desk.clock.now() };
+    await desk.desk.accept({ ...occurrence, ...asLu, body });
+  }
+  await desk.settle();
+  expect(await desk.store.read.inbox.conversationsWithPending(9)).toEqual([]);
+  expect(desk.channel.shown.map(({ message }) => message.text)).toEqual([ANSWER]);
+});
+
 describe('a customer who sends more bytes than are taken in', () => {
   test('is told so, and is taken in again when the time has come', async () => {
     await start({ bytes: perMinute(10_000) });
@@ -116,6 +131,21 @@ describe('a customer who sends more bytes than are taken in', () => {
     await desk.receive({ kind: 'message', messageKey: 'secret', text: 'x'.repeat(4_500) });
     expect(await desk.receive({ kind: 'edit', messageKey: 'secret', text: 'y'.repeat(4_500) })).toBe('refused');
     expect(await desk.receive({ kind: 'delete', messageKey: 'secret' })).toBe('accepted');
+  });
+});
+
+describe('a customer who begins one conversation after the other', () => {
+  test('is told so, once and not in each, and goes on in those that have begun', async () => {
+    await start({ conversations: perHour(3) });
+    for (let count = 0; count < 20; count++) await saysIn(`thread-${count}`, QUESTION);
+    const told = desk.channel.shown.filter(({ message }) => message.text.includes('write here again in 20 min.'));
+    expect(told.map(({ to }) => to.conversationKey)).toEqual(['thread-3']);
+    expect(await transcriptOf('thread-19')).toEqual([]);
+    await saysIn('thread-2', 'where is order 100235');
+    expect(await transcriptOf('thread-2')).toEqual([QUESTION, 'where is order 100235']);
+    await desk.pass(20 * MINUTE_MS);
+    await saysIn('thread-19', QUESTION);
+    expect(await transcriptOf('thread-19')).toEqual([QUESTION]);
   });
 });
 

@@ -3,7 +3,6 @@
 import type { Intent } from '../content.ts';
 import { excerpt } from '../markdown.ts';
 import type { PhraseKey } from '../phrases.ts';
-import { MINUTE_MS } from '../policy.ts';
 import type { Understanding } from '../reading.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
@@ -19,6 +18,7 @@ import {
   update,
   updateTicket,
 } from './draft.ts';
+import { sayLimited } from './limits.ts';
 
 const SUBJECT_MAX_LENGTH = 200;
 
@@ -53,8 +53,7 @@ export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): 
   const { ticketWaitMs = 0 } = draft.context;
   if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_trouble') {
     update(draft, { slotFilling: undefined, offer: undefined, failures: 0 });
-    const minutes = String(Math.ceil(ticketWaitMs / MINUTE_MS));
-    return void announce(draft, 'too_many_tickets', { minutes }, { inReplyTo: cause.messageIds });
+    return sayLimited(draft, 'tickets', ticketWaitMs, cause.messageIds);
   }
   const ticket = { ...openTicket(draft, reason, cause), ...identity };
   update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
