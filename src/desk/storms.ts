@@ -17,7 +17,7 @@ const BETWEEN_NOTICES_MS = 10_000;
 export async function mayOpen(desk: DeskContext, room: Room, ticket: Ticket): Promise<boolean> {
   const { store, clock, stormWatch } = desk;
   const now = clock.now();
-  if (stormWatch === undefined || ticket.assignee !== undefined || hasBegun(room)) return true;
+  if (stormWatch === undefined || ticket.assignee !== undefined || wasLetThrough(room)) return true;
   if (isActive(ticket) && stormWatch.admit(ticket.openedAt, now)) return true;
   await store.transaction(async (tx) => {
     if (isActive(ticket)) await tx.rooms.postpone(ticket.id, now + stormWatch.laterMs);
@@ -28,8 +28,8 @@ export async function mayOpen(desk: DeskContext, room: Room, ticket: Ticket): Pr
   return false;
 }
 
-/** It was let through before, and failed: it is not counted twice. */
-function hasBegun({ attempts, mayBeThere }: Room): boolean {
+/** Whether it was counted before, and failed since. */
+function wasLetThrough({ attempts, mayBeThere }: Room): boolean {
   return attempts > 0 || mayBeThere;
 }
 
