@@ -23,7 +23,7 @@ import { pageContext } from './page.tsx';
 import { fill, phrasesFor } from './phrases.ts';
 import { Transcript, toPublicMessage } from './transcript.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
-import type { WebGate } from './web-limits.ts';
+import type { WebGate } from './web-gate.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 /** How soon to try again where it is not known when there is room: what is under way takes seconds. */

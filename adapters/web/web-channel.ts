@@ -19,7 +19,7 @@ import type { WebConversations } from './conversations.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createHelpRoutes } from './help-routes.tsx';
 import { keepPrivate, protect } from './protection.ts';
-import { createWebGate } from './web-limits.ts';
+import { createWebGate } from './web-gate.ts';
 
 export interface WebChannelOptions {
   conversations: WebConversations;

@@ -18,32 +18,34 @@ export async function acceptEvent(
   const { store, jobs, clock } = context;
   const conversationId = conversationIdOf(event);
   const row = { ...event, conversationId, receivedAt: clock.now() };
-  const excess = await excessOf(context, row);
-  const isRefused = excess !== undefined && excess.limit !== 'messages';
-  const added = await store.transaction(async (tx) => {
-    if (!isRefused && !(await tx.inbox.add({ ...row, body: withHold(row, excess) }))) return false;
+  // All of it in the transaction: those of one conversation begin in the order in which its events came.
+  const outcome = await store.transaction(async (tx) => {
+    const excess = await excessOf(context, tx, row);
+    const isRefused = excess !== undefined && excess.limit !== 'messages';
+    if (!isRefused && !(await tx.inbox.add({ ...row, body: withHold(row, excess) }))) return 'duplicate';
     if (excess?.tell) await tx.inbox.add(toNotice(row, excess));
-    return true;
+    return isRefused ? 'refused' : 'accepted';
   });
   await jobs.wake(conversationJob(conversationId));
-  if (isRefused) return 'refused';
-  return added ? 'accepted' : 'duplicate';
+  return outcome;
 }
 
+type Reads = Pick<StoreReads, 'conversations' | 'inbox'>;
+
 /** Whether anything has been accepted in a conversation. */
-export async function hasBegun(read: StoreReads, conversationId: string): Promise<boolean> {
+export async function hasBegun(read: Reads, conversationId: string): Promise<boolean> {
   if ((await read.conversations.get(conversationId)) !== undefined) return true;
   return (await read.inbox.countPending(conversationId)) > 0;
 }
 
 type EventRow = InboundEvent & NewInboxRow;
 
-async function excessOf({ customerGate, store }: DeskContext, row: EventRow): Promise<Excess | undefined> {
+async function excessOf({ customerGate }: DeskContext, read: Reads, row: EventRow): Promise<Excess | undefined> {
   const { channel, account, customer, body, conversationId, receivedAt } = row;
   if (customerGate === undefined || ALWAYS_TAKEN.has(body.kind)) return undefined;
   const sending = {
     bytes: Buffer.byteLength(JSON.stringify(body)),
-    begins: !(await hasBegun(store.read, conversationId)),
+    begins: !(await hasBegun(read, conversationId)),
   };
   const excess = customerGate.admit(customerIdOf(channel, account, customer.key), sending, receivedAt);
   // What is no message costs no reading, so that it need not wait.
