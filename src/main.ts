@@ -12,6 +12,7 @@ import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import { type DeskContext, kindOfJob } from './desk/context.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
+import { createCustomerGate } from './desk/customer-gate.ts';
 import { createHealth } from './desk/health.ts';
 import { keepLease } from './desk/leases.ts';
 import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
@@ -21,6 +22,7 @@ import { suggestArticles } from './desk/suggest-articles.ts';
 import { systemClock } from './desk/system-clock.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './desk/work-journal.ts';
 import type { ChannelStatus } from './domain/channel.ts';
+import { createStormWatch } from './domain/storm.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
@@ -145,6 +147,8 @@ async function openDesk(ground: Ground, { platforms, channels, openAttachment }:
     logger,
     channels,
     ...(staffDesk === undefined ? {} : { staffDesk }),
+    stormWatch: createStormWatch(settings.limits.newTickets),
+    customerGate: createCustomerGate(settings.limits.customer),
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,
@@ -203,7 +207,7 @@ async function startChannels(
 
 async function servePages(
   ground: Ground,
-  { web, platforms, openAttachment }: Ways,
+  { web, platforms, openAttachment, clientOf }: Ways,
   desk: RunningDesk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
@@ -217,6 +221,7 @@ async function servePages(
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
+    clientOf,
     secureCookies: isSecure(publicUrl),
   });
   const { HOST: host, PORT: port } = environment;

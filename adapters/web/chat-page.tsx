@@ -3,8 +3,14 @@ import { type PageContext, renderPage } from './page.tsx';
 import { fill, type Phrases } from './phrases.ts';
 import { Transcript } from './transcript.tsx';
 
+/** Why what was sent was not taken in, and what the customer had typed. */
+export interface NotTaken {
+  problem?: string | undefined;
+  typed?: string | undefined;
+}
+
 /** The page customers chat on. Its forms work without a script; with one it is live and keeps what was not sent. */
-export function renderChatPage(context: PageContext, messages: TranscriptMessage[], problem: string | undefined) {
+export function renderChatPage(context: PageContext, messages: TranscriptMessage[], { problem, typed }: NotTaken) {
   const { phrases, locale } = context;
   return renderPage({
     context,
@@ -32,7 +38,7 @@ export function renderChatPage(context: PageContext, messages: TranscriptMessage
               {problem}
             </p>
             <p id="connection" class="problem" role="status" data-text={phrases.reconnecting} />
-            <Composer phrases={phrases} />
+            <Composer phrases={phrases} typed={typed} />
           </div>
         </footer>
         <UnsentTemplate phrases={phrases} />
@@ -51,7 +57,7 @@ function Answering({ messages, phrases }: { messages: TranscriptMessage[]; phras
   );
 }
 
-function Composer({ phrases }: { phrases: Phrases }) {
+function Composer({ phrases, typed }: { phrases: Phrases; typed: string | undefined }) {
   return (
     <form id="composer" method="post" action="/chat/messages">
       <label class="visually-hidden" for="text">
@@ -65,7 +71,9 @@ function Composer({ phrases }: { phrases: Phrases }) {
         placeholder={phrases.placeholder}
         enterkeyhint="send"
         autocomplete="off"
-      />
+      >
+        {typed}
+      </textarea>
       <button type="submit" class="send" aria-label={phrases.send} title={phrases.send}>
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
           <path d="M12 19V5M5 12l7-7 7 7" />

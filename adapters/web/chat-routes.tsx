@@ -5,6 +5,7 @@ import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import type { Accept, InboundEvent } from '../../src/domain/channel.ts';
+import { MINUTE_MS } from '../../src/domain/policy.ts';
 import type { Admission } from './admission.ts';
 import { renderChatPage } from './chat-page.tsx';
 import {
@@ -17,25 +18,29 @@ import {
 import { type CustomerSession, openSession } from './customer-session.ts';
 import type { EventStreams } from './event-stream.ts';
 import { fileResponse } from './file-response.ts';
-import { chooseLocale } from './language.ts';
+import { chooseLocale, inWords } from './language.ts';
 import { pageContext } from './page.tsx';
 import { fill, phrasesFor } from './phrases.ts';
 import { Transcript, toPublicMessage } from './transcript.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
+import type { WebGate } from './web-gate.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
+/** How soon to try again where it is not known when there is room: what is under way takes seconds. */
+const SOON_MS = 5_000;
 
 /** What the routes share with the channel. */
 export interface ChatParts {
   admission: Admission;
+  gate: WebGate;
   streams: EventStreams;
   /** Undefined while the channel takes nothing in. */
   accept(): Accept | undefined;
 }
 
-type Problem = RequestProblem | 'too_many' | 'unavailable';
+type Problem = RequestProblem | 'unavailable';
 
-const PROBLEM_STATUS = { malformed: 400, empty: 400, too_long: 413, too_many: 429, unavailable: 503 } as const;
+const PROBLEM_STATUS = { malformed: 400, empty: 400, too_long: 413, unavailable: 503 } as const;
 
 /** The routes under `/chat`. */
 export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): Hono {
@@ -46,10 +51,10 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
   routes.use(csrf());
   routes.get('/', (c) => showPage(c, undefined));
 
-  async function showPage(c: Context, problem: string | undefined) {
+  async function showPage(c: Context, problem: string | undefined, typed?: string) {
     const { address } = openSession(c, secure);
     const context = pageContext(options.deskName(), localeOf(c), options.locales());
-    return c.html(renderChatPage(context, await options.conversations.transcript(address), problem));
+    return c.html(renderChatPage(context, await options.conversations.transcript(address), { problem, typed }));
   }
 
   routes.get('/transcript', async (c) => {
@@ -70,8 +75,17 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
   });
 
   routes.get('/events', (c) => {
+    if (c.req.method === 'HEAD') return c.body(null);
+    const closePage = parts.gate.openPage(options.clientOf(c));
+    if (closePage === undefined) return c.body(null, 429, { 'Retry-After': String(SOON_MS / 1000) });
     const { address } = openSession(c, secure);
-    return parts.streams.open(c, (listener) => options.conversations.subscribe(address, listener));
+    return parts.streams.open(c, (listener) => {
+      const unsubscribe = options.conversations.subscribe(address, listener);
+      return () => {
+        unsubscribe();
+        closePage();
+      };
+    });
   });
 
   for (const kind of REQUEST_KINDS) {
@@ -93,10 +107,20 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
     const accept = parts.accept();
     if (accept === undefined) return refuse(c, 'unavailable');
     try {
+      const waitMs = parts.gate.admit(
+        {
+          client: options.clientOf(c),
+          bytes: Buffer.byteLength(JSON.stringify(request.body)),
+          begins: !(await options.conversations.hasBegun(session.address)),
+        },
+        options.clock.now(),
+      );
+      if (waitMs > 0) return refuseFor(c, waitMs, request);
       const result = await parts.admission.admit(session.address.conversationKey, countUnhandled, () =>
         accept(toEvent(session, locale, request)),
       );
-      if (result === undefined) return refuse(c, 'too_many');
+      if (result === undefined) return refuseFor(c, SOON_MS, request);
+      if (result === 'refused') return refuseFor(c, MINUTE_MS, request);
       return wantsJson(c) ? c.json({ status: result, key: request.key }, 202) : c.redirect('/chat', 303);
     } catch (error) {
       options.reportError(error);
@@ -108,6 +132,17 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
     c.status(PROBLEM_STATUS[problem]);
     const message = explain(problem, localeOf(c));
     return wantsJson(c) ? c.json({ error: { code: problem, message } }) : showPage(c, message);
+  }
+
+  /** Says when to try again; a page without a script gets back what was typed. */
+  function refuseFor(c: Context, waitMs: number, request?: ChatRequest) {
+    const seconds = Math.ceil(waitMs / 1000);
+    c.header('Retry-After', String(seconds));
+    c.status(429);
+    const locale = localeOf(c);
+    const message = fill(phrasesFor(locale).errorTooMany, { wait: inWords(seconds, locale) });
+    if (wantsJson(c)) return c.json({ error: { code: 'too_many', message } });
+    return showPage(c, message, request?.body.kind === 'message' ? request.body.text : undefined);
   }
 
   return routes;
@@ -130,7 +165,6 @@ function explain(problem: Problem, locale: string): string {
     malformed: phrases.errorMalformed,
     empty: phrases.errorEmpty,
     too_long: fill(phrases.errorTooLong, { max: MAX_TEXT_LENGTH.toLocaleString('en') }),
-    too_many: phrases.errorTooMany,
     unavailable: phrases.errorUnavailable,
   };
   return words[problem];

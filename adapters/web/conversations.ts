@@ -11,6 +11,8 @@ export interface WebConversations {
    * later than that message. Empty for a conversation nobody has written in. A message keeps its id when it is handled.
    */
   transcript(address: ConversationAddress, after?: string): Promise<TranscriptMessage[]>;
+  /** Whether anything has been accepted in the conversation. */
+  hasBegun(address: ConversationAddress): Promise<boolean>;
   /** How many accepted events of the conversation are not yet handled. */
   countUnhandled(address: ConversationAddress): Promise<number>;
   /** Returns a function that ends the subscription. */

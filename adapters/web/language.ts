@@ -49,6 +49,16 @@ function languageOf(tag: string): string {
   return tag.toLowerCase().split('-')[0] ?? '';
 }
 
+const MINUTE_S = 60;
+
+/** A time to wait, rounded up to what people count in: `20 seconds`, `3 minutes`. */
+export function inWords(seconds: number, locale: string): string {
+  const inMinutes = seconds > MINUTE_S;
+  const unit = inMinutes ? 'minute' : 'second';
+  const amount = inMinutes ? Math.ceil(seconds / MINUTE_S) : seconds;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+}
+
 /** What speakers of a locale call it: `English`, `中文`. */
 export function nameOfLocale(locale: string): string {
   try {

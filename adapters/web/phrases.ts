@@ -39,7 +39,7 @@ const ENGLISH = {
   guest: 'Guest {name}',
   errorEmpty: 'There is nothing in this message.',
   errorTooLong: 'This message is too long: at most {max} characters.',
-  errorTooMany: 'That was many messages at once. Please wait a moment, then try again.',
+  errorTooMany: 'Too much is being sent from here at once. Please try again in {wait}.',
   errorUnavailable: 'We could not take this in. Nothing is lost: please try again.',
   errorMalformed: 'We could not read this request.',
 };
@@ -85,7 +85,7 @@ const CHINESE: Phrases = {
   guest: '访客 {name}',
   errorEmpty: '消息内容为空。',
   errorTooLong: '消息太长：最多 {max} 个字符。',
-  errorTooMany: '消息发送过于频繁，请稍候再试。',
+  errorTooMany: '从这里发送的消息过多，请在{wait}后重试。',
   errorUnavailable: '暂时无法接收您的消息，内容不会丢失，请重试。',
   errorMalformed: '无法读取这个请求。',
 };

@@ -1,7 +1,7 @@
 /** The desk's own chat page as a channel. */
 
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import {
   type Accept,
@@ -10,13 +10,16 @@ import {
   DeliveryError,
   type OpenAttachmentAnywhere,
 } from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import type { Article } from '../../src/domain/content.ts';
+import type { Limits } from '../../src/domain/limits.ts';
 import { createAdmission } from './admission.ts';
 import { createChatRoutes } from './chat-routes.tsx';
 import type { WebConversations } from './conversations.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createHelpRoutes } from './help-routes.tsx';
 import { keepPrivate, protect } from './protection.ts';
+import { createWebGate } from './web-gate.ts';
 
 export interface WebChannelOptions {
   conversations: WebConversations;
@@ -27,6 +30,10 @@ export interface WebChannelOptions {
   locales(): string[];
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
+  limits: Pick<Limits, 'address' | 'web'>;
+  /** Who sends a request, as limits count them; undefined where clients cannot be told apart. */
+  clientOf(c: Context): string | undefined;
+  clock: Clock;
   /** The folder with this adapter's stylesheet and scripts: `adapters/web/public`. */
   publicFolder: string;
   /** Told of what kept an event from being taken in. */
@@ -58,6 +65,7 @@ const CAPABILITIES: ChannelCapabilities = {
 export function createWebChannel(options: WebChannelOptions): { channel: Channel; routes: Hono } {
   const { conversations } = options;
   const admission = createAdmission();
+  const gate = createWebGate(options.limits);
   const streams = createEventStreams();
   let accept: Accept | undefined;
 
@@ -92,7 +100,7 @@ export function createWebChannel(options: WebChannelOptions): { channel: Channel
   };
   return {
     channel,
-    routes: createRoutes(options, createChatRoutes(options, { admission, streams, accept: () => accept })),
+    routes: createRoutes(options, createChatRoutes(options, { admission, gate, streams, accept: () => accept })),
   };
 }
 

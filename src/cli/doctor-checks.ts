@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { type DeskSettings, parseDeskFile, readDeskFile } from '../config/desk-file.ts';
-import { type Environment, parseEnvironment } from '../config/environment.ts';
+import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
 import { type LoadedContent, loadContent } from '../content/load-content.ts';
 import { systemClock } from '../desk/system-clock.ts';
@@ -71,7 +71,10 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
     const inFile = readEnvironmentFile(root);
     const environment = parseEnvironment({ ...inFile, ...variables });
     const misnamed = findMisnamedVariables(inFile).map((text) => warning(text, 'Correct its name in .env.'));
-    return { findings: [ok('environment variables'), ...misnamed], environment };
+    const unnamedProxy = findUnnamedProxy(environment);
+    const advice = 'Set TRUSTED_PROXIES to the address of the proxy; docs/operations.md says how.';
+    const proxy = unnamedProxy === undefined ? [] : [warning(unnamedProxy, advice)];
+    return { findings: [ok('environment variables'), ...misnamed, ...proxy], environment };
   } catch (error) {
     const advice = 'Correct them in .env or where they are set; .env.example lists all.';
     return { findings: [problem(reasonOf(error), advice)], environment: undefined };

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseEnvironment } from '../config/environment.ts';
+import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import { createLogger } from '../logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
@@ -23,14 +23,18 @@ export function startCommand(): Command {
         const relaydesk = await startRelaydesk(environment, { logger });
         guard.stop = relaydesk.stop;
         stopOnSignals(relaydesk);
-        process.stdout.write(describe(relaydesk));
+        process.stdout.write(describe(relaydesk, environment));
       } catch (error) {
         fail(error);
+        // Whatever of a start that failed is still under way keeps nobody waiting.
+        process.stderr.write('', () => process.exit());
       }
     });
 }
 
-function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relaydesk): string {
+function describe(relaydesk: Relaydesk, environment: Environment): string {
+  const { url, signInUrl, storeFile, jobs, channels, content } = relaydesk;
+  const unnamedProxy = findUnnamedProxy(environment);
   const problems = content.problems().length;
   const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
   const missing = PLATFORMS.filter((name) => !channels.has(name));
@@ -47,6 +51,7 @@ function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relayd
     `  Jobs             ${jobs}`,
     `  Channels         ${states.join(`\n${' '.repeat(19)}`)}`,
     ...(problems === 0 ? [] : [`  Content          ${problems} problems: ${url}/console/content lists them`]),
+    ...(unnamedProxy === undefined ? [] : [`  Limits           ${unnamedProxy} (docs/operations.md)`]),
     '',
     '  Ctrl-C stops it; nothing is lost.',
     '',
@@ -57,7 +62,13 @@ function describe({ url, signInUrl, storeFile, jobs, channels, content }: Relayd
 function stopOnSignals(relaydesk: Relaydesk): void {
   const stop = () => {
     setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
-    relaydesk.stop().then(() => process.exit(0), fail);
+    relaydesk.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        fail(error);
+        process.exit();
+      },
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

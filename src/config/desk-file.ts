@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { RateLimits } from '../domain/channel.ts';
+import type { Limits } from '../domain/limits.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } from '../domain/platform-settings.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
 import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
+import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(10);
@@ -50,6 +52,7 @@ const tickets = z.strictObject({
     .max(10_000)
     .optional()
     .describe('A customer who writes within this time opens a resolved ticket again.'),
+  storm_at: stormAt,
 });
 
 const satisfaction = z.strictObject({
@@ -111,7 +114,7 @@ const savedReplies = z
   )
   .max(100);
 
-const sections = { answering, priority, tickets, satisfaction, slack, discord, telegram };
+const sections = { answering, priority, tickets, satisfaction, ...limitSections, slack, discord, telegram };
 
 const deskFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
@@ -120,6 +123,13 @@ const deskFileSchema = z.strictObject({
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
+  customer_limits: limitSections.customer_limits
+    .default({})
+    .describe('How much one customer may send, on any channel.'),
+  address_limits: limitSections.address_limits
+    .default({})
+    .describe('How much may reach the web chat from one address.'),
+  web_limits: limitSections.web_limits.default({}).describe('How much may reach the web chat in all.'),
   slack: slack.default({}).describe('Staff, and customers, in Slack.'),
   discord: discord.default({}).describe('Customers on Discord.'),
   telegram: telegram.default({}).describe('Customers on Telegram.'),
@@ -136,6 +146,7 @@ export function deskFileJsonSchema() {
 export interface DeskSettings {
   name: string;
   policy: Policy;
+  limits: Limits;
   savedReplies: SavedReply[];
   platforms: PlatformSettings;
 }
@@ -214,6 +225,7 @@ function toSettings(file: DeskFile): DeskSettings {
   return {
     name: file.name,
     policy: toPolicy(file),
+    limits: toLimits(file),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     platforms: toPlatformSettings(file),
   };

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { parseTrustedProxies } from './trusted-proxies.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -22,6 +23,20 @@ export const environmentSchema = z.object({
     .optional()
     .describe(
       'The address customers and staff reach the desk at (https://…), where it differs from HOST and PORT, as behind a proxy.',
+    ),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text, { addIssue }) => {
+      try {
+        return parseTrustedProxies(text);
+      } catch (error) {
+        addIssue(error instanceof Error ? error.message : String(error));
+        return z.NEVER;
+      }
+    })
+    .optional()
+    .describe(
+      'The addresses or networks (127.0.0.1, 10.0.0.0/8, 2001:db8::/32) of the proxies in front of the desk, separated by commas: limits for each address then hold for the one that they name in X-Forwarded-For.',
     ),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
@@ -105,8 +120,21 @@ export function parseEnvironment(variables: Record<string, string | undefined>):
     return parsed.data;
   }
   const wrong = VARIABLE_NAMES.filter((name) => parsed.error.issues.some(({ path }) => path[0] === name));
-  const lines = wrong.map((name) => `  ${name}: ${environmentSchema.shape[name].description}`);
+  const lines = wrong.map((name) => {
+    const own = parsed.error.issues.find(({ path, code }) => path[0] === name && code === 'custom');
+    return `  ${name}: ${own === undefined ? '' : `${own.message}. `}${environmentSchema.shape[name].description}`;
+  });
   throw new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
+}
+
+/**
+ * Why limits for each address may not hold; undefined where nothing speaks for it. Whoever has a public address mostly has a
+ * proxy there, whose own address is then that of every customer.
+ */
+export function findUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Environment): string | undefined {
+  if (PUBLIC_URL === undefined || TRUSTED_PROXIES !== undefined) return undefined;
+  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(PUBLIC_URL).hostname)) return undefined;
+  return 'PUBLIC_URL is set and TRUSTED_PROXIES is not: a proxy’s customers are limited as one address, and those of a proxy on this machine only in all';
 }
 
 /** Variables that are of no use without another one. */

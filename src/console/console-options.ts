@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { Desk } from '../desk/desk.ts';
 import type { Live } from '../desk/live.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -28,6 +29,8 @@ export interface ConsoleOptions {
   renderMarkdown(text: string, context: { locale: string; lineBreaks?: boolean }): string;
   /** A file of a message, streamed from where it is kept. */
   fileResponse(attachment: Attachment): Promise<Response>;
+  /** Who sends a request, as limits count them; undefined where clients cannot be told apart. */
+  clientOf(c: Context): string | undefined;
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
 }

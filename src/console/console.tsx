@@ -15,7 +15,7 @@ import { pageContext } from './page-context.ts';
 import { renderContent } from './pages/content.tsx';
 import { renderQueue } from './pages/queue.tsx';
 import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
-import { protectPages, requireFormToken } from './protection.ts';
+import { limitSignIns, protectPages, requireFormToken } from './protection.ts';
 import { createStaffRoutes } from './staff-routes.ts';
 import { createTicketRoutes } from './ticket-routes.ts';
 
@@ -31,6 +31,7 @@ export function createConsole(options: ConsoleOptions): Hono {
   const routes = new Hono<ConsoleEnv>();
   routes.use(...protectPages(options.secureCookies), csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
   routes.get('/assets/:file', etag(), serveAssets());
+  routes.use('/sign-in/*', limitSignIns(options));
   routes.route('/sign-in', createSignInRoutes(options));
 
   routes.use(requireStaff(options), requireFormToken);

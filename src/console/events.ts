@@ -11,6 +11,7 @@ const HEARTBEAT_MS = 25_000;
  * `changed`, so that a page that was away reads again.
  */
 export async function streamEvents(c: Context<ConsoleEnv>, { store, live }: ConsoleOptions): Promise<Response> {
+  if (c.req.method === 'HEAD') return c.body(null);
   const number = c.req.query('ticket') ?? '';
   const stored = /^\d{1,9}$/.test(number) ? await store.read.tickets.findByNumber(Number(number)) : undefined;
   const topics = [QUEUE_TOPIC, ...(stored ? [conversationTopic(stored.ticket.conversationId)] : [])];

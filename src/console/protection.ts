@@ -3,7 +3,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
-import type { ConsoleEnv } from './console-options.ts';
+import { MINUTE_MS } from '../domain/policy.ts';
+import { Throttle } from '../domain/throttle.ts';
+import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { sameSecret } from './secrets.ts';
 
 /** Pages may use the console's own files only; nobody may frame or cache them. */
@@ -28,6 +30,25 @@ export function protectPages(secure: boolean): MiddlewareHandler[] {
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
   });
   return [headers, caching];
+}
+
+const SIGN_INS = { amount: 30, perMs: MINUTE_MS };
+
+/** Keeps an address from trying one sign-in link after the other. */
+export function limitSignIns({ clientOf, clock }: Pick<ConsoleOptions, 'clientOf' | 'clock'>): MiddlewareHandler {
+  const throttle = new Throttle(SIGN_INS);
+  return createMiddleware(async (c, next) => {
+    const client = clientOf(c);
+    if (client === undefined) return next();
+    const waitMs = throttle.waitMs(client, clock.now());
+    if (waitMs > 0) {
+      const seconds = Math.ceil(waitMs / 1000);
+      c.header('Retry-After', String(seconds));
+      return c.text(`Too many sign-in links were tried from here. Try again in ${seconds} s.`, 429);
+    }
+    throttle.take(client, clock.now());
+    await next();
+  });
 }
 
 /** Lets a form through only with the token of the session it is sent in. */

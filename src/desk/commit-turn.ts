@@ -22,6 +22,7 @@ import { conversationTopic, QUEUE_TOPIC } from './live.ts';
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<void> {
   await desk.store.transaction((tx) => write(desk, tx, turn));
+  countNewTicket(desk, turn);
   desk.onTurn?.(turn);
   const { id } = turn.decision.state;
   desk.live.publish(conversationTopic(id), { kind: 'changed' });
@@ -29,6 +30,13 @@ export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<
   await wake(desk, id, turn.decision.effects);
   if (desk.staffDesk === undefined) return;
   for (const ticketId of ticketsOf(turn)) await desk.jobs.wake(roomJob(ticketId));
+}
+
+/** A ticket for a message that did not arrive is none of the customer's doing. */
+function countNewTicket({ customerGate, clock }: DeskContext, { decision }: HandledTurn): void {
+  const { ticket, customer } = decision.state;
+  const isNew = decision.effects.some((effect) => effect.kind === 'ticket_event' && effect.event.kind === 'opened');
+  if (isNew && ticket?.reason !== 'delivery_trouble') customerGate?.countTicket(customer.id, clock.now());
 }
 
 async function write(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {

@@ -9,8 +9,10 @@ import type { SavedReply } from '../domain/platform-settings.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Reader } from '../domain/reading.ts';
 import type { StaffDesk } from '../domain/staff-desk.ts';
+import type { StormWatch } from '../domain/storm.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../store/store.ts';
+import type { CustomerGate } from './customer-gate.ts';
 import type { Live } from './live.ts';
 import type { WorkJournal } from './work-journal.ts';
 
@@ -41,6 +43,10 @@ export interface DeskContext {
   channels: ReadonlyMap<string, Channel>;
   /** Where staff work beside the console. */
   staffDesk?: StaffDesk;
+  /** Counts what customers send; without it nobody is limited. */
+  customerGate?: CustomerGate;
+  /** Tells when there are too many new tickets to show each to staff at once; without it there never are. */
+  stormWatch?: StormWatch;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;

@@ -1,8 +1,7 @@
-import type { InboundEvent } from '../domain/channel.ts';
-import { conversationJob, type DeskContext, kindOfJob } from './context.ts';
+import { acceptEvent } from './accept-event.ts';
+import { type DeskContext, kindOfJob } from './context.ts';
 import type { Desk } from './desk.ts';
 import { dispatchOutbox } from './dispatcher.ts';
-import { conversationIdOf } from './identity.ts';
 import { conversationTopic } from './live.ts';
 import { showRoom } from './rooms.ts';
 import { runStaffCommand, submitStaffCommand } from './run-staff-command.ts';
@@ -44,15 +43,6 @@ async function runJob(context: DeskContext, key: string): Promise<void> {
   if (kind === 'conversation') return handleConversation(context, id);
   if (kind === 'room') return showRoom(context, id);
   return dispatchOutbox(context, id);
-}
-
-/** Commits an event to the inbox, then has it handled. Rejects, with nothing kept, when the store cannot take it. */
-async function acceptEvent(context: DeskContext, event: InboundEvent): Promise<'accepted' | 'duplicate'> {
-  const { store, jobs, clock } = context;
-  const conversationId = conversationIdOf(event);
-  const added = await store.transaction((tx) => tx.inbox.add({ ...event, conversationId, receivedAt: clock.now() }));
-  await jobs.wake(conversationJob(conversationId));
-  return added ? 'accepted' : 'duplicate';
 }
 
 async function showTypingOnChannel(context: DeskContext, conversationId: string, who: string): Promise<void> {

@@ -3,6 +3,7 @@
 import type { ConversationAddress } from '../domain/channel.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { InboxRow, Store } from '../store/store.ts';
+import { hasBegun } from './accept-event.ts';
 import { customerMessageId } from './events.ts';
 import { conversationIdOf } from './identity.ts';
 import { conversationTopic, type Live, type LiveEvent } from './live.ts';
@@ -12,6 +13,8 @@ const MAX_MESSAGES = 200;
 export interface CustomerView {
   /** The newest messages, oldest first, with those accepted and not yet handled; with `after`, those later than that message. */
   transcript(address: ConversationAddress, after?: string): Promise<TranscriptMessage[]>;
+  /** Whether anything has been accepted in the conversation. */
+  hasBegun(address: ConversationAddress): Promise<boolean>;
   countUnhandled(address: ConversationAddress): Promise<number>;
   subscribe(address: ConversationAddress, listener: (event: LiveEvent) => void): () => void;
   publish(address: ConversationAddress, event: LiveEvent): void;
@@ -28,6 +31,7 @@ export function createCustomerView({ store, live }: { store: Store; live: Live }
       const known = new Set(handled.map((message) => message.id));
       return [...handled, ...waiting.flatMap(toWaitingMessage).filter((message) => !known.has(message.id))];
     },
+    hasBegun: (address) => hasBegun(store.read, conversationIdOf(address)),
     countUnhandled: (address) => store.read.inbox.countPending(conversationIdOf(address)),
     subscribe: (address, listener) => live.subscribe(conversationTopic(conversationIdOf(address)), listener),
     publish: (address, event) => live.publish(conversationTopic(conversationIdOf(address)), event),

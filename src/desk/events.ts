@@ -99,6 +99,8 @@ export async function toEvent(
     }
     case 'reachability':
       return { kind: 'reachability', reachable: body.reachable, detail: body.detail };
+    case 'limited':
+      return body;
     case 'linked':
       return { kind: 'linked', name: body.name, channel: body.channel };
     case 'command':

@@ -7,9 +7,11 @@ import { DeliveryError } from '../domain/channel.ts';
 import { fromOrigin, type RoomAddress, type RoomEntry, type StaffDesk, type TicketCard } from '../domain/staff-desk.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { Room, RoomPost } from '../store/rooms-port.ts';
+import type { StoredTicket } from '../store/store.ts';
 import { type DeskContext, roomJob } from './context.ts';
 import { retryDelayMs } from './dispatcher.ts';
 import { digestOf } from './identity.ts';
+import { mayOpen, renewStormNotice, STORM_ROOM, showStormNotice } from './storms.ts';
 import { loadCard, loadEntries } from './ticket-card.ts';
 
 /** Has the room of a conversation's latest ticket looked over. */
@@ -34,19 +36,33 @@ export async function wantAllRooms(desk: DeskContext, limit: number): Promise<vo
  * @throws StoreError when the store cannot take the results; the job is tried again
  */
 export async function showRoom(desk: DeskContext, ticketId: string): Promise<void> {
-  const { staffDesk, store, clock } = desk;
+  const { store } = desk;
   const [room, stored] = await Promise.all([store.read.rooms.get(ticketId), store.read.tickets.get(ticketId)]);
-  if (staffDesk === undefined || room === undefined || stored === undefined) return;
-  if (room.nextAttemptAt > clock.now()) return desk.jobs.wake(roomJob(ticketId), room.nextAttemptAt);
+  if (desk.staffDesk === undefined || room === undefined) return;
+  if (isTooEarly(desk, room, stored?.ticket)) return desk.jobs.wake(roomJob(ticketId), room.nextAttemptAt);
   try {
-    const address = await showCard(desk, staffDesk, room, await loadCard(desk, stored));
-    if (address === undefined) return desk.jobs.wake(roomJob(ticketId));
-    await showEntries(desk, staffDesk, address, stored.ticket);
-    await store.transaction((tx) => tx.rooms.shown(ticketId, room.wanted));
+    if (ticketId === STORM_ROOM) await showStormNotice(desk, room);
+    else if (stored !== undefined) await showTicket(desk, desk.staffDesk, room, stored);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     await tryLater(desk, room, error);
   }
+}
+
+/** Whether it is to be tried later. What was put off in a storm need not wait once somebody has claimed it. */
+function isTooEarly({ clock }: DeskContext, room: Room, ticket: Ticket | undefined): boolean {
+  const isPutOff = room.address === undefined && room.attempts === 0;
+  return room.nextAttemptAt > clock.now() && !(isPutOff && ticket?.assignee !== undefined);
+}
+
+async function showTicket(desk: DeskContext, staffDesk: StaffDesk, room: Room, stored: StoredTicket): Promise<void> {
+  const { ticketId } = room;
+  if (room.address === undefined && !(await mayOpen(desk, room, stored.ticket))) return;
+  const address = await showCard(desk, staffDesk, room, await loadCard(desk, stored));
+  if (address === undefined) return desk.jobs.wake(roomJob(ticketId));
+  if (room.address === undefined) await renewStormNotice(desk);
+  await showEntries(desk, staffDesk, address, stored.ticket);
+  await desk.store.transaction((tx) => tx.rooms.shown(ticketId, room.wanted));
 }
 
 /** Opens the room or shows the card in it; undefined when the room turned out to be gone. */

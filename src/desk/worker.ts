@@ -146,10 +146,15 @@ async function takeRows(
   }
   const windowMs = isHeldByPeople(stored?.state.ticket) ? 0 : policy.burstWindowMs;
   const customer = stored?.state.customer.id ?? (waiting[0] && customerOf(waiting[0]));
-  const events = waiting.map((row) => ({
-    isMessage: row.body.kind === 'message' && customerOf(row) === customer,
-    receivedAt: row.receivedAt,
-  }));
+  const events = waiting.map((row) => {
+    const message = row.body.kind === 'message' && customerOf(row) === customer ? row.body : undefined;
+    return {
+      isMessage: message !== undefined,
+      receivedAt: row.receivedAt,
+      heldUntil: message?.heldUntil,
+      endsHold: row.customer === undefined || row.body.kind === 'limited',
+    };
+  });
   const next = nextTurn(events, { windowMs, maxMs: policy.burstMaxMs }, clock.now());
   if ('take' in next) return { rows: waiting.slice(0, next.take), more: waiting.length > next.take };
   showTyping(desk, waiting[0]);
@@ -184,6 +189,7 @@ function decideEvent(desk: DeskContext, stored: StoredConversation, event: DeskE
     content: desk.trained().content,
     policy: desk.policy,
     now: desk.clock.now(),
+    ticketWaitMs: desk.customerGate?.ticketWaitMs(stored.state.customer.id, desk.clock.now()) ?? 0,
     eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
   });
 }

@@ -46,8 +46,11 @@ export interface InboundEvent extends ConversationAddress {
   body: InboundBody;
 }
 
-/** Resolves once the event is durable, and only then may the adapter acknowledge it to the platform. */
-export type Accept = (event: InboundEvent) => Promise<'accepted' | 'duplicate'>;
+/**
+ * Resolves once the event is durable, and only then may the adapter acknowledge it to the platform. One that is `refused` is
+ * more than a customer may send: it was not kept, the customer is told so, and it is acknowledged like the others.
+ */
+export type Accept = (event: InboundEvent) => Promise<'accepted' | 'duplicate' | 'refused'>;
 
 /** What a platform can do. The desk asks before it relies on any of it. */
 export interface ChannelCapabilities {

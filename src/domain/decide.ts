@@ -6,6 +6,7 @@ import { runCommand } from './rules/commands.ts';
 import { noteDeliveryTrouble } from './rules/delivery.ts';
 import { createDraft, type Draft } from './rules/draft.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
+import { noteLimited } from './rules/limits.ts';
 import { noteLinked } from './rules/linking.ts';
 import { noteReachability } from './rules/reachability.ts';
 import { takeRequest } from './rules/requests.ts';
@@ -40,6 +41,8 @@ function apply(draft: Draft, event: DeskEvent): void {
       return noteReachability(draft, event);
     case 'linked':
       return noteLinked(draft, event);
+    case 'limited':
+      return noteLimited(draft, event);
     case 'command':
       return runCommand(draft, event);
     case 'timer':

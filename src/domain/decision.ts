@@ -10,6 +10,12 @@ import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { TimerKind } from './timer.ts';
 
+/**
+ * What a customer sent too much of. Messages are kept, and read together; beyond bytes and new conversations nothing was
+ * taken in.
+ */
+export type ExceededLimit = 'messages' | 'bytes' | 'conversations';
+
 /** Something that happened in a conversation. */
 export type DeskEvent =
   /** What the customer wrote in one go, read as one text. */
@@ -34,6 +40,8 @@ export type DeskEvent =
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
   | { kind: 'linked'; name: string; channel: string }
+  /** The customer sent more than they may; there is room again after so many milliseconds. */
+  | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   | {
       kind: 'command';
       ticketId: string;
@@ -99,6 +107,8 @@ export interface DecideContext {
   content: DeskContent;
   policy: Policy;
   now: number;
+  /** How long until another ticket may be opened for the customer, in milliseconds; it may be now where it is not given. */
+  ticketWaitMs?: number;
   /** Unique an event; what the decision creates derives its ids from it. */
   eventId: string;
 }

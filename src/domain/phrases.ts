@@ -48,6 +48,14 @@ const ENGLISH = {
   link_wrong: 'I do not know this code, or its time is over. Type /link for a new one.',
   linked: 'Your histories are joined: whoever helps you here also sees what {name} asked on {channel}.',
   choice_expired: 'That choice is no longer there. Please tell me again what you need.',
+  too_many_messages:
+    'That is a lot at once. Nothing is lost: I read it together and answer it together. Please write on in {minutes} min.',
+  too_many_bytes:
+    'That was more than I can take in, so your last messages have not reached us. Please send them again in {minutes} min.',
+  too_many_conversations:
+    'You have begun many conversations within a short time, so this one has not reached us. Please go on in an earlier one, or write here again in {minutes} min.',
+  too_many_tickets:
+    'You have handed several requests to our team within a short time. Please go on in one of those; a new one can be opened in {minutes} min.',
   bot_name: 'Relaydesk bot',
 };
 
@@ -93,6 +101,11 @@ const CHINESE: Record<PhraseKey, string> = {
   link_wrong: '没有这个代码，或者已经过期。输入 /link 可以得到新的代码。',
   linked: '记录已合并：在这里为您服务的人也能看到 {name} 在 {channel} 上的提问。',
   choice_expired: '这个选项已经失效，请再说一次您的需要。',
+  too_many_messages: '您一下子发来了很多消息。内容不会丢失：我会一起阅读并一起回复。请过 {minutes} 分钟再继续。',
+  too_many_bytes: '您发来的内容超出了我能接收的量，最近的几条消息没有送达。请过 {minutes} 分钟再发一次。',
+  too_many_conversations:
+    '您在短时间内开始了很多对话，这条消息没有送达。请在之前的对话里继续，或过 {minutes} 分钟再在这里发送。',
+  too_many_tickets: '您在短时间内已提交了多个人工请求。请在其中一个里继续；{minutes} 分钟后可以提交新的请求。',
   bot_name: '智能客服',
 };
 

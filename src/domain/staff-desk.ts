@@ -9,6 +9,7 @@ import type { Priority } from './priority.ts';
 import type { ArticleMatch } from './reading.ts';
 import type { Satisfaction } from './satisfaction.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
+import type { Storm } from './storm.ts';
 import type { Ticket, TicketEvent } from './ticket.ts';
 
 /** Where a ticket's room is, as its staff desk names places: a channel, and the thread in it. */
@@ -84,6 +85,8 @@ export interface StaffDesk {
   addEntry(room: RoomAddress, entry: RoomEntry, attempt: ShowAttempt): Promise<string>;
   /** Shows an entry as it is now. One that a staff member wrote gets marks beside it instead: its words are theirs. */
   showEntry(room: RoomAddress, postKey: string, entry: RoomEntry): Promise<void>;
+  /** Puts up the one notice of a storm of tickets, or changes it where it stands; resolves to where that is. */
+  showStorm(storm: Storm, notice: RoomAddress | undefined, attempt: ShowAttempt): Promise<RoomAddress>;
   openAttachment(attachment: Attachment): Promise<OpenAttachment>;
   stop(): Promise<void>;
 }

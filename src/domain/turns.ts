@@ -4,6 +4,10 @@
 export interface WaitingEvent {
   isMessage: boolean;
   receivedAt: number;
+  /** Until when a message beyond what a customer may write waits for others to be read with it. */
+  heldUntil?: number | undefined;
+  /** Whether nothing before it is held any longer: what staff do, and what the desk has to tell, does not wait. */
+  endsHold?: boolean;
 }
 
 /** How long a burst may pause and last, in milliseconds. */
@@ -17,7 +21,8 @@ const MAX_MESSAGES = 50;
 
 /**
  * The next turn: how many of the events, from the oldest on, are to be handled together, or until when to wait for more.
- * Messages that follow each other within the window belong together; anything else is a turn of its own and ends a burst. A
+ * Messages that follow each other within the window belong together, and those that are held to what is before them; anything
+ * else is a turn of its own and ends a burst. A
  * time of arrival that lies in the future, as after the clock was set back, is not waited for.
  */
 export function nextTurn(
@@ -26,6 +31,8 @@ export function nextTurn(
   now: number,
 ): { take: number } | { waitUntil: number } {
   const [first] = waiting;
+  const heldUntil = holdOf(waiting, now);
+  if (heldUntil !== undefined) return { waitUntil: heldUntil };
   if (first === undefined || !first.isMessage) return { take: Math.min(1, waiting.length) };
   const burst = countBurst(waiting, limits);
   const last = waiting[burst - 1] ?? first;
@@ -35,12 +42,20 @@ export function nextTurn(
   return { waitUntil: until };
 }
 
+/** Until when all that waits is held. */
+function holdOf(waiting: WaitingEvent[], now: number): number | undefined {
+  const [first] = waiting;
+  if (first?.heldUntil === undefined || first.heldUntil <= now || first.receivedAt > now) return undefined;
+  return waiting.some(({ endsHold }) => endsHold) ? undefined : first.heldUntil;
+}
+
 function countBurst(waiting: WaitingEvent[], { windowMs, maxMs }: BurstLimits): number {
   const startedAt = waiting[0]?.receivedAt ?? 0;
   let previousAt = startedAt;
   let count = 0;
-  for (const { isMessage, receivedAt } of waiting) {
-    const belongs = isMessage && receivedAt - previousAt <= windowMs && receivedAt - startedAt <= maxMs;
+  for (const { isMessage, receivedAt, heldUntil } of waiting) {
+    const inTime = receivedAt - previousAt <= windowMs && receivedAt - startedAt <= maxMs;
+    const belongs = isMessage && (inTime || heldUntil !== undefined);
     if (!belongs || count === MAX_MESSAGES) break;
     previousAt = receivedAt;
     count += 1;

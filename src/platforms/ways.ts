@@ -1,6 +1,7 @@
 /** Every way to customers and staff but the console: the chat page, and the platforms that are connected. */
 
 import { join } from 'node:path';
+import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
 import type { DeskSettings } from '../config/desk-file.ts';
@@ -13,6 +14,7 @@ import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAny
 import type { Clock } from '../domain/clock.ts';
 import type { Article } from '../domain/content.ts';
 import type { Store } from '../store/store.ts';
+import { createClientOf } from './client-of.ts';
 import { createPlatforms, type Platforms } from './create-platforms.ts';
 
 export interface WaysOptions {
@@ -32,6 +34,8 @@ export interface Ways {
   channels: ReadonlyMap<string, Channel>;
   statuses: ReadonlyMap<string, ChannelStatus>;
   openAttachment: OpenAttachmentAnywhere;
+  /** Who sends a request, as limits count them; undefined where clients cannot be told apart. */
+  clientOf(c: Context): string | undefined;
 }
 
 /** Makes them all; none is started yet. */
@@ -44,6 +48,7 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
     if (keeper === undefined) throw new DeliveryError('unavailable', `${attachment.channel} is not connected`);
     return keeper.openAttachment(attachment);
   };
+  const clientOf = createClientOf(environment.TRUSTED_PROXIES);
   const locales = () => Object.keys(content.trained().content.locales);
   const web = createWebChannel({
     conversations: createCustomerView({ store, live }),
@@ -52,6 +57,9 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
     locales,
     openAttachment,
     secureCookies: isSecure(publicUrl),
+    limits: settings.limits,
+    clientOf,
+    clock,
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
@@ -72,7 +80,7 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
     channels.set(channel.name, channel);
     statuses.set(channel.name, { state: 'connecting', detail: '' });
   }
-  return { web, platforms, channels, statuses, openAttachment };
+  return { web, platforms, channels, statuses, openAttachment, clientOf };
 }
 
 /** Whether browsers reach the desk over HTTPS only. */

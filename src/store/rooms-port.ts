@@ -31,6 +31,8 @@ export interface RoomReads {
   /** In the order in which they were added. */
   posts(ticketId: string): Promise<RoomPost[]>;
   findPost(place: string, postKey: string): Promise<{ ticketId: string; entryId: string } | undefined>;
+  /** How many rooms are wanted and not opened, beside the one named. */
+  countUnopened(beside: string): Promise<number>;
   /** Tickets whose rooms do not show what is wanted and may be tried at `now`, longest waiting first. */
   waiting(now: number, limit: number): Promise<string[]>;
 }
@@ -47,6 +49,8 @@ export interface RoomWrites {
   added(ticketId: string, entryId: string, place: string, postKey: string, shown: string): Promise<void>;
   /** The room shows all that was wanted at `wanted`. */
   shown(ticketId: string, wanted: number): Promise<void>;
+  /** The room is not to be tried before this time. */
+  postpone(ticketId: string, nextAttemptAt: number): Promise<void>;
   /** Counts a failed attempt. */
   retry(ticketId: string, nextAttemptAt: number, error: string): Promise<void>;
 }

@@ -5,6 +5,7 @@
 
 import type { ConversationAddress, InboundBody, InboundEvent, MessageKeys } from '../domain/channel.ts';
 import type { ConversationState } from '../domain/conversation.ts';
+import type { ExceededLimit } from '../domain/decision.ts';
 import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
@@ -71,7 +72,11 @@ export class StoreError extends Error {
 
 /** What waits to be handled: a customer's event, what a staff member asked for, or what the dispatcher has to tell. */
 export type InboxBody =
-  | InboundBody
+  | Exclude<InboundBody, { kind: 'message' }>
+  /** Beyond what a customer may write, a message waits until `heldUntil` for others to be read with it. */
+  | (Extract<InboundBody, { kind: 'message' }> & { heldUntil?: number })
+  /** The customer sent more than they may. */
+  | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   | { kind: 'command'; ticketId: string; staff: StaffMember; command: StaffCommand }
   /** A message of ours may not have reached the customer. */
   | { kind: 'delivery_trouble'; messageId: string; detail: string }

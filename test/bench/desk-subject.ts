@@ -11,9 +11,14 @@ const UNLIMITED = `
   messages_per_second: unlimited
   messages_per_second_in_conversation: unlimited`;
 
-/** Every message is a turn of its own, and the desk sends as fast as it can, as the platforms of a bench let it. */
+/** Every message is a turn of its own, and the desk takes and sends as fast as it can, as the platforms of a bench let it. */
 export const DESK_FILE = `answering:
   burst_seconds: 0
+customer_limits:
+  messages_per_minute: unlimited
+  kilobytes_per_minute: unlimited
+  conversations_per_hour: unlimited
+  tickets_per_hour: unlimited
 slack:${UNLIMITED}
 discord:${UNLIMITED}
 telegram:${UNLIMITED}

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parseEnvironment } from '../../src/config/environment.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
+import { DEFAULT_LIMITS } from '../../src/domain/limits.ts';
 import { startRelaydesk } from '../../src/main.ts';
 import { launchBrowser, openPage, unnamedControls, type WatchedPage } from '../support/browser.ts';
 import { startWebDesk, type WebDesk } from '../support/web-desk.ts';
@@ -50,6 +51,21 @@ test('a customer asks, is answered, and finds it all again after a reload', asyn
   ]);
   await page.getByRole('link', { name: 'Returning an item' }).click();
   await page.getByRole('heading', { name: 'Returning an item' }).waitFor();
+});
+
+test('what the desk cannot take yet is kept, and sent by itself when the desk said to', async () => {
+  const messages = { amount: 1, perMs: 2_000 };
+  const limited = await startWebDesk({ limits: { web: { ...DEFAULT_LIMITS.web, messages } } });
+  const { page } = customer;
+  await page.goto(`${await limited.listen()}/chat`);
+  for (const text of ['gift card', 'another gift card']) {
+    await page.fill('#text', text);
+    await page.keyboard.press('Enter');
+  }
+  await page.locator('.failed', { hasText: 'Too much is being sent from here at once. Please try again in' }).waitFor();
+  await page.locator('#messages .from-customer', { hasText: 'another gift card' }).waitFor();
+  expect(await page.locator('#unsent li').count()).toBe(0);
+  await limited.stop();
 });
 
 test('a score is marked, changed and taken back', async () => {

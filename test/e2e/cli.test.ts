@@ -81,6 +81,20 @@ test('the shop that comes with the desk is ready within what two cores can do in
   expect(workMs).toBeLessThan(2 * 5_000);
 }, 30_000);
 
+test('a public address without a named proxy is told of at the start, and only then', async () => {
+  const dataDir = join(folder, 'data');
+  const variables = { PUBLIC_URL: 'https://desk.example' };
+  desk = await startDeskProcess({ dataDir, contentDir: folder, variables });
+  expect(desk.output()).toMatch(/Limits +PUBLIC_URL is set and TRUSTED_PROXIES is not: .*docs\/operations\.md/);
+  await desk.stop('SIGTERM');
+  desk = await startDeskProcess({
+    dataDir,
+    contentDir: folder,
+    variables: { ...variables, TRUSTED_PROXIES: '127.0.0.1' },
+  });
+  expect(desk.output()).not.toContain('TRUSTED_PROXIES');
+}, 30_000);
+
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s ends it in order within five seconds, even while a page is open',
   async (signal) => {

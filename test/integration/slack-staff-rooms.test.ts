@@ -10,6 +10,22 @@ import { ANOTHER_TRY, FIRST_TRY, SlackStaffDesk } from '../support/slack-staff-d
 const HOSTILE = '<!channel> <@U1> *bold* :smile: <https://evil.example|safe> `x` & https://evil.example @here';
 const LONG_AGO = Date.UTC(2026, 0, 2, 3, 4);
 
+test('a storm of tickets is one notice in the staff channel, changed in place, found again, and put up anew when it is gone', async () => {
+  const staff = await SlackStaffDesk.start();
+  const texts = () => staff.ann.sees(staff.channel).map(({ text }) => text.replaceAll('\n', ' '));
+  const notice = await staff.staffDesk.showStorm({ waiting: 1 }, undefined, FIRST_TRY);
+  expect(await staff.staffDesk.showStorm({ waiting: 412 }, notice, FIRST_TRY)).toEqual(notice);
+  expect(texts()).toEqual([
+    '🌩️ Many new tickets at once: 412 more tickets without a card here All of them stand in the queue, in the app’s Home; cards follow bit by bit, at once for those that somebody claims.',
+  ]);
+  expect(await staff.staffDesk.showStorm({ waiting: 413 }, undefined, ANOTHER_TRY)).toEqual(notice);
+  await staff.staffDesk.showStorm({ waiting: 0 }, notice, FIRST_TRY);
+  expect(texts()).toEqual(['🌤️ The storm of tickets is over: every ticket that still waits has its card here.']);
+  const gone = { ...notice, thread: '1.000001' };
+  expect(await staff.staffDesk.showStorm({ waiting: 7 }, gone, FIRST_TRY)).not.toEqual(notice);
+  expect(texts().at(-1)).toContain(': 7 more tickets without');
+});
+
 test('a ticket is a card in the staff channel that says all there is to know, with what can be done', async () => {
   const staff = await SlackStaffDesk.start();
   const earlier = await staff.opens(

@@ -11,6 +11,8 @@ import type {
   TicketCard,
 } from '../../src/domain/staff-desk.ts';
 
+import type { Storm } from '../../src/domain/storm.ts';
+
 /** What happens to the next showing: `lost` shows it and loses the answer. */
 export type ShowFate = 'shown' | 'lost' | 'unavailable' | (() => Promise<void>);
 
@@ -18,7 +20,7 @@ interface Post {
   key: string;
   /** The ids under which it was shown: one, unless something was shown twice. */
   id: string;
-  entry: RoomEntry | TicketCard;
+  entry: RoomEntry | TicketCard | Storm;
 }
 
 export class ScriptedStaffDesk implements StaffDesk {
@@ -62,6 +64,15 @@ export class ScriptedStaffDesk implements StaffDesk {
     });
   }
 
+  async showStorm(storm: Storm, notice: RoomAddress | undefined, attempt: ShowAttempt): Promise<RoomAddress> {
+    const standing = this.posts.find(({ key }) => key === notice?.thread);
+    if (standing === undefined) return { place: 'C1', thread: await this.post('storm', storm, attempt) };
+    await this.run(() => {
+      standing.entry = storm;
+    });
+    return { place: 'C1', thread: standing.key };
+  }
+
   async openAttachment({ name }: Attachment): Promise<OpenAttachment> {
     throw new DeliveryError('refused', `There is no file ${name}`);
   }
@@ -74,10 +85,20 @@ export class ScriptedStaffDesk implements StaffDesk {
     return card !== undefined && 'ticket' in card ? card : undefined;
   }
 
+  /** What the notices of storms say, in order: how many tickets wait without a card. */
+  get storms(): number[] {
+    return this.posts.flatMap(({ entry }) => ('waiting' in entry ? [entry.waiting] : []));
+  }
+
+  /** How many cards were put up. */
+  get cardCount(): number {
+    return this.posts.filter(({ id }) => id.startsWith('card:')).length;
+  }
+
   /** The entries, in order, as short words. */
   get entries(): string[] {
     return this.posts.flatMap(({ entry }) => {
-      if ('ticket' in entry) return [];
+      if ('ticket' in entry || 'waiting' in entry) return [];
       if (entry.kind === 'history') return [`history: ${entry.messages.map(({ text }) => text).join(' / ')}`];
       if (entry.kind === 'event') return [`${entry.event.kind}: ${entry.event.detail}`];
       const { author, text, deletedAt, delivery } = entry.message;
@@ -85,7 +106,7 @@ export class ScriptedStaffDesk implements StaffDesk {
     });
   }
 
-  private async post(id: string, entry: RoomEntry | TicketCard, attempt: ShowAttempt): Promise<string> {
+  private async post(id: string, entry: Post['entry'], attempt: ShowAttempt): Promise<string> {
     this.attempts.push(attempt);
     const known = attempt.mayBeThere ? this.posts.find((post) => post.id === id) : undefined;
     if (known !== undefined) return known.key;

@@ -54,11 +54,14 @@ updated: 2026-01-01
 Gift cards never expire. You can use them for everything in the shop.
 `;
 
-/** Writes the content into a folder, with a desk.yaml in which every message is a turn of its own. */
+/** Writes the content into a folder, with a desk.yaml in which every message is a turn of its own, however many there are. */
 export async function writeSmallContent(folder: string): Promise<void> {
   await mkdir(join(folder, 'intents', 'en'), { recursive: true });
   await mkdir(join(folder, 'knowledge', 'en'), { recursive: true });
   await writeFile(join(folder, 'intents', 'en', 'shop.yaml'), INTENTS);
   await writeFile(join(folder, 'knowledge', 'en', 'gift-cards.md'), ARTICLE);
-  await writeFile(join(folder, 'desk.yaml'), 'name: Test shop\nanswering:\n  burst_seconds: 0\n');
+  await writeFile(
+    join(folder, 'desk.yaml'),
+    'name: Test shop\nanswering:\n  burst_seconds: 0\ncustomer_limits:\n  messages_per_minute: unlimited\n',
+  );
 }

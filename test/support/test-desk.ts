@@ -7,16 +7,20 @@ import { pino } from 'pino';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { DeskContext, TrainedContent } from '../../src/desk/context.ts';
 import { type RunningDesk, startDesk } from '../../src/desk/create-desk.ts';
+import { createCustomerGate } from '../../src/desk/customer-gate.ts';
 import { conversationIdOf } from '../../src/desk/identity.ts';
 import { createLocalLive } from '../../src/desk/live.ts';
 import { createReader } from '../../src/desk/reader.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
 import { createStaffOffice } from '../../src/desk/staff-office.ts';
 import type { InboundBody } from '../../src/domain/channel.ts';
+import type { CustomerLimits } from '../../src/domain/limits.ts';
 import type { SavedReply } from '../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import type { StaffDesk } from '../../src/domain/staff-desk.ts';
+import { createStormWatch } from '../../src/domain/storm.ts';
+import type { Rate } from '../../src/domain/throttle.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import type { Jobs } from '../../src/jobs/jobs.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
@@ -37,6 +41,9 @@ export interface TestDeskOptions {
   /** Where staff work. */
   staffDesk?: StaffDesk;
   savedReplies?: SavedReply[];
+  customerLimits?: CustomerLimits;
+  /** More new tickets than this are a storm. */
+  newTickets?: Rate;
 }
 
 /** A desk whose folder outlives it, so that another one can be started on what it left. */
@@ -68,6 +75,8 @@ export class TestDesk {
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
       ...(options.staffDesk === undefined ? {} : { staffDesk: options.staffDesk }),
+      ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
+      ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),
       ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
     const desk = await startDesk(context);

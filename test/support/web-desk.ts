@@ -23,7 +23,9 @@ import { createCustomerView } from '../../src/desk/customer-view.ts';
 import { createLocalLive } from '../../src/desk/live.ts';
 import { systemClock } from '../../src/desk/system-clock.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import type { ContentProblem } from '../../src/domain/content.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Reader } from '../../src/domain/reading.ts';
@@ -43,8 +45,15 @@ async function openAttachment({ key, name }: Attachment): Promise<OpenAttachment
 
 export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
-/** Starts it; `stop` takes everything down and removes the folder. */
-export async function startWebDesk(options: { problems?: ContentProblem[] } = {}) {
+export interface WebDeskOptions {
+  problems?: ContentProblem[];
+  limits?: Partial<Limits>;
+  /** The time that limits go by. */
+  clock?: Clock;
+}
+
+/** Starts it, with who sends a request in its header `Test-Client`; `stop` takes everything down and removes the folder. */
+export async function startWebDesk(options: WebDeskOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'relaydesk-web-'));
   const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
   const live = createLocalLive();
@@ -57,6 +66,9 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
     openAttachment,
     locales: () => ['en', 'zh'],
     secureCookies: false,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    clientOf: (c) => c.req.header('Test-Client'),
+    clock: options.clock ?? systemClock,
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: (error) => errors.push(error),
   });
@@ -83,6 +95,7 @@ export async function startWebDesk(options: { problems?: ContentProblem[] } = {}
     search: READER.search,
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
+    clientOf: (c) => c.req.header('Test-Client'),
     secureCookies: false,
   });
   let server: Server | undefined;

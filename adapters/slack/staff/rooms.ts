@@ -1,5 +1,6 @@
 import type { OpenAttachmentAnywhere } from '../../../src/domain/channel.ts';
 import { DeliveryError } from '../../../src/domain/channel.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
 import type { RoomAddress, RoomEntry, StaffDesk } from '../../../src/domain/staff-desk.ts';
 import type { RateLimiter } from '../../kit/rate-limit.ts';
 import type { SlackApi, SlackMethods } from '../slack-api.ts';
@@ -13,6 +14,7 @@ import { type PostName, toMetadata } from './ids.ts';
 import { showMarks } from './marks.ts';
 import type { Places } from './places.ts';
 import { filesAfter, findCard, findEntry } from './post-search.ts';
+import { stormPost } from './storm-post.ts';
 
 /** What rooms are shown with. */
 export interface RoomsOptions {
@@ -21,12 +23,19 @@ export interface RoomsOptions {
   places: Places;
   files: SlackFiles;
   openAttachment: OpenAttachmentAnywhere;
+  clock: Clock;
+  /** Where staff find the console; undefined where nobody outside reaches it. */
+  consoleUrl: string | undefined;
   botUserId(): string;
   /** What an entry of the room is shown with; undefined while nobody knows the room. */
   contextOf(room: RoomAddress, entry: RoomEntry): Promise<EntryContext | undefined>;
 }
 
 const CARD = 'card';
+/** What a storm's notice is known by in Slack. */
+const STORM: PostName = { ticketId: 'storm', entryId: 'storm' };
+/** The category of tickets that belong to no team in particular. */
+const GENERAL = 'general';
 const GONE = ['message_not_found', 'cant_update_message', 'channel_not_found', 'thread_not_found'];
 /** Calls that Slack counts for the whole workspace are sent as if to a place of their own. */
 const EVERYWHERE = 'chat.update';
@@ -36,7 +45,7 @@ const MENDABLE = ['not_in_channel', 'is_archived', 'channel_not_found', 'restric
 /** Shows tickets as cards, and what happens to them in the threads below. Everything fails only with a DeliveryError. */
 export function createRooms(
   options: RoomsOptions,
-): Pick<StaffDesk, 'openRoom' | 'showCard' | 'addEntry' | 'showEntry'> {
+): Pick<StaffDesk, 'openRoom' | 'showCard' | 'addEntry' | 'showEntry' | 'showStorm'> {
   const { api, limiter, places } = options;
 
   const call = async <Method extends keyof SlackMethods>(
@@ -96,6 +105,19 @@ export function createRooms(
         return ts;
       }),
 
+    showStorm: (storm, notice, { mayBeThere }) =>
+      delivered(async () => {
+        const given = stormPost(storm, options.consoleUrl);
+        if (notice === undefined) return putUpStorm(given, mayBeThere);
+        try {
+          await change(notice.place, notice.thread, STORM, given);
+          return notice;
+        } catch (error) {
+          if (!isRefusedWith(error, ...GONE)) throw error;
+          return putUpStorm(given, false);
+        }
+      }),
+
     showEntry: (room, postKey, entry) =>
       delivered(async () => {
         const context = await contextOf(room, entry);
@@ -109,6 +131,12 @@ export function createRooms(
         }
       }),
   };
+
+  async function putUpStorm(given: Post, mayBeThere: boolean): Promise<RoomAddress> {
+    const place = await places.channelFor(GENERAL);
+    const there = mayBeThere ? await findCard(api, place, STORM, options.clock.now()) : undefined;
+    return { place, thread: there ?? (await post(place, STORM, given)) };
+  }
 
   async function contextOf(room: RoomAddress, entry: RoomEntry): Promise<EntryContext> {
     const context = await options.contextOf(room, entry);

@@ -88,6 +88,7 @@ export function createSlackStaff(options: SlackStaffOptions): SlackStaff {
       },
       addEntry: rooms.addEntry,
       showEntry: rooms.showEntry,
+      showStorm: rooms.showStorm,
       openAttachment: ({ key }) => files.open(key),
       async stop() {
         homes.stop();

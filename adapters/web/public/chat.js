@@ -3,7 +3,7 @@
 
 import { recall, remember } from './storage.js';
 import { rememberTranscript, showTranscript } from './transcript.js';
-import { addUnsent, explanation, readUnsent, removeUnsent, retryAllUnsent, sendUnsent } from './unsent.js';
+import { addUnsent, explanation, readUnsent, removeUnsent, retryAllUnsent, sendUnsent, untilRetry } from './unsent.js';
 
 const DRAFT_KEY = 'relaydesk.draft';
 const TYPING_MS = 6000;
@@ -76,6 +76,21 @@ async function send() {
   await sendUnsent(() => void refresh().then(showUnsent));
   isSending = false;
   showUnsent();
+  sendAgainInTime();
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let sendsAgain;
+
+/** What the desk could not take yet is sent again when it said to. */
+function sendAgainInTime() {
+  clearTimeout(sendsAgain);
+  const waitMs = untilRetry();
+  if (waitMs === undefined) return;
+  sendsAgain = setTimeout(() => {
+    retryAllUnsent();
+    send();
+  }, waitMs);
 }
 
 /** What the list was last made from. */

@@ -8,8 +8,9 @@ const STORAGE_KEY = 'relaydesk.unsent';
 const SEND_TIMEOUT_MS = 20_000;
 
 /**
- * @typedef {{ key: string, text: string, problem?: string, refused?: boolean }} Unsent
- *   `problem` is why it was not sent; `refused` means that trying again cannot help.
+ * @typedef {{ key: string, text: string, problem?: string, refused?: boolean, retryAt?: number }} Unsent
+ *   `problem` is why it was not sent; `refused` means that trying again cannot help, `retryAt` is when it is tried again by
+ *   itself, in epoch milliseconds.
  */
 
 /** @returns {Unsent[]} */
@@ -46,7 +47,15 @@ function update(key, change) {
 
 /** Puts every message that could still be sent back in line. */
 export function retryAllUnsent() {
-  write(readUnsent().map((message) => (message.refused ? message : { ...message, problem: undefined })));
+  write(
+    readUnsent().map((message) => (message.refused ? message : { ...message, problem: undefined, retryAt: undefined })),
+  );
+}
+
+/** How long until something is tried again by itself, in milliseconds; undefined when nothing is. */
+export function untilRetry() {
+  const retryAt = readUnsent().find((message) => !message.refused)?.retryAt;
+  return retryAt === undefined ? undefined : Math.max(0, retryAt - Date.now());
 }
 
 /**
@@ -70,7 +79,7 @@ function firstWaiting() {
 
 /**
  * @param {Unsent} message
- * @returns {Promise<{ problem: string, refused: boolean } | undefined>}
+ * @returns {Promise<Pick<Unsent, 'problem' | 'refused' | 'retryAt'> | undefined>}
  */
 async function post(message) {
   try {
@@ -82,7 +91,12 @@ async function post(message) {
     });
     if (response.ok) return undefined;
     const refused = response.status === 400 || response.status === 413;
-    return { problem: await explanation(response), refused };
+    const waitS = Number(response.headers.get('Retry-After'));
+    return {
+      problem: await explanation(response),
+      refused,
+      retryAt: waitS > 0 ? Date.now() + waitS * 1000 : undefined,
+    };
   } catch {
     return { problem: '', refused: false };
   }

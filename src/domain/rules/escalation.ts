@@ -18,6 +18,7 @@ import {
   update,
   updateTicket,
 } from './draft.ts';
+import { sayLimited } from './limits.ts';
 
 const SUBJECT_MAX_LENGTH = 200;
 
@@ -43,9 +44,18 @@ export interface Cause {
   intent?: Intent;
 }
 
-/** Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. */
+/**
+ * Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. A customer for whom too many
+ * were opened is told when there can be another one.
+ */
 export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): void {
-  const ticket = { ...openTicket(draft, reason, cause), ...identityOfOpen(draft) };
+  const identity = identityOfOpen(draft);
+  const { ticketWaitMs = 0 } = draft.context;
+  if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_trouble') {
+    update(draft, { slotFilling: undefined, offer: undefined, failures: 0 });
+    return sayLimited(draft, 'tickets', ticketWaitMs, cause.messageIds);
+  }
+  const ticket = { ...openTicket(draft, reason, cause), ...identity };
   update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
   record(draft, ticket.id, 'opened', reason === 'delivery_trouble' ? BY_SYSTEM : byBot(draft), describe(reason));
   watchUnclaimed(draft);

@@ -25,6 +25,15 @@ const selectWaiting = statement((builder: QueryBuilder, given: Given<{ now: numb
     .limit(given('limit')),
 );
 
+const countUnopened = statement((builder: QueryBuilder, given: Given<{ beside: string }>) =>
+  builder
+    .selectFrom('rooms')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .whereRef('wanted', '>', 'shown')
+    .where('place', 'is', null)
+    .where('ticket_id', '!=', given('beside')),
+);
+
 const selectPosts = statement((builder: QueryBuilder, given: Given<OfTicket>) =>
   builder
     .selectFrom('room_posts')
@@ -108,6 +117,13 @@ const updateShown = statement((builder: QueryBuilder, given: Given<OfTicket & { 
     .where('ticket_id', '=', given('ticketId')),
 );
 
+const updateNextAttempt = statement((builder: QueryBuilder, given: Given<OfTicket & { at: number }>) =>
+  builder
+    .updateTable('rooms')
+    .set({ next_attempt_at: given('at') })
+    .where('ticket_id', '=', given('ticketId')),
+);
+
 const updateRetry = statement((builder: QueryBuilder, given: Given<OfTicket & { at: number; error: string }>) =>
   builder
     .updateTable('rooms')
@@ -133,6 +149,9 @@ export function createRooms(connection: Connection): RoomReads & RoomWrites {
     async findPost(place, postKey) {
       const row = await selectPost.row(connection, { place, postKey });
       return row && { ticketId: row.ticket_id, entryId: row.entry_id };
+    },
+    async countUnopened(beside) {
+      return (await countUnopened.row(connection, { beside }))?.count ?? 0;
     },
     async waiting(now, limit) {
       return (await selectWaiting.rows(connection, { now, limit })).map((row) => row.ticket_id);
@@ -162,6 +181,9 @@ export function createRooms(connection: Connection): RoomReads & RoomWrites {
     },
     async shown(ticketId, wanted) {
       await updateShown.run(connection, { ticketId, wanted });
+    },
+    async postpone(ticketId, at) {
+      await updateNextAttempt.run(connection, { ticketId, at });
     },
     async retry(ticketId, nextAttemptAt, error) {
       await updateRetry.run(connection, { ticketId, at: nextAttemptAt, error });

@@ -55,6 +55,22 @@ export function roomContract(current: () => Store): void {
       expect(await room()).toMatchObject({ attempts: 0 });
     });
 
+    test('a room that is put off is not tried before its time, which counts as no attempt', async () => {
+      await write((rooms) => rooms.want('t1', 5));
+      await write((rooms) => rooms.postpone('t1', 60));
+      expect(await room()).toMatchObject({ attempts: 0, nextAttemptAt: 60 });
+      expect(await current().read.rooms.waiting(59, 9)).toEqual([]);
+      expect(await current().read.rooms.waiting(60, 9)).toEqual(['t1']);
+    });
+
+    test('rooms that are wanted and not opened are counted, beside the one named', async () => {
+      for (const id of ['t1', 't2', 't3', 'storm']) await write((rooms) => rooms.want(id, 5));
+      await write((rooms) => rooms.opened('t2', ROOM, 'digest'));
+      expect(await current().read.rooms.countUnopened('storm')).toBe(2);
+      await write((rooms) => rooms.shown('t3', 1));
+      expect(await current().read.rooms.countUnopened('storm')).toBe(1);
+    });
+
     test('a lost room is opened anew, with all its entries', async () => {
       await write((rooms) => rooms.want('t1', 5));
       await write((rooms) => rooms.opened('t1', ROOM, 'digest'));

@@ -8,7 +8,9 @@ import { projectRoot } from '../../../src/config/project-root.ts';
 import { createCustomerView } from '../../../src/desk/customer-view.ts';
 import { conversationIdOf } from '../../../src/desk/identity.ts';
 import { createLocalLive } from '../../../src/desk/live.ts';
+import { systemClock } from '../../../src/desk/system-clock.ts';
 import type { Accept, ConversationAddress } from '../../../src/domain/channel.ts';
+import { DEFAULT_LIMITS } from '../../../src/domain/limits.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -30,6 +32,9 @@ export async function openWeb(): Promise<ChannelBench> {
     openAttachment: desk.openAttachment,
     locales: () => ['en', 'zh'],
     secureCookies: false,
+    limits: DEFAULT_LIMITS,
+    clientOf: () => undefined,
+    clock: systemClock,
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: desk.reportError,
   });

@@ -55,6 +55,14 @@ test('a folder that is ready to start has no problem, and looking at it leaves n
   await expect(mkdir(join(folder, 'data'))).resolves.toBeUndefined();
 });
 
+test('a public address without a named proxy is warned of, since limits by address may not hold', async () => {
+  const variables = { PUBLIC_URL: 'https://desk.example.com' };
+  const warning = expect.stringMatching(/^warning Configuration: PUBLIC_URL is set and TRUSTED_PROXIES is not: /);
+  expect(await examine(variables)).toContainEqual(warning);
+  expect(await examine({ ...variables, TRUSTED_PROXIES: '127.0.0.1' })).not.toContainEqual(warning);
+  expect(await examine({ PUBLIC_URL: 'http://localhost:3000' })).not.toContainEqual(warning);
+});
+
 test('a Node older than package.json asks for is a problem', async () => {
   expect((await examine({}, '20.18.3'))[0]).toMatch(/^problem Node: /);
   expect((await examine({}, '24.0.0'))[0]).toMatch(/^ok Node: /);

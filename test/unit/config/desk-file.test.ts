@@ -5,12 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../../src/config/config-error.ts';
 import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/config/desk-file.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
+import { DEFAULT_LIMITS } from '../../../src/domain/limits.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 
 const DEFAULTS = {
   name: 'Relaydesk',
   policy: DEFAULT_POLICY,
+  limits: DEFAULT_LIMITS,
   savedReplies: [],
   platforms: DEFAULT_PLATFORM_SETTINGS,
 };
@@ -41,8 +43,11 @@ name: Lamp shop
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
              burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
-tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24 }
+tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
+customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
+address_limits: { conversations_per_hour: 7, messages_per_minute: unlimited, kilobytes_per_minute: 9, open_pages: unlimited }
+web_limits: { conversations_per_hour: unlimited, messages_per_minute: 1, kilobytes_per_minute: unlimited, open_pages: 4 }
 saved_replies: [{ title: Order number, text: { en: "Hello {customer}", zh: "{customer}，您好" } }]
 slack: { staff_channel: help, team_channels: { billing: money }, agents: "@help", leads: "@leads", admins: "@admins", mark: ">>",
          thread_messages: replies, customers: false, help_channels: [ask], messages_per_second: 3 }
@@ -67,6 +72,27 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       reopenWithinMs: 86_400_000,
       minScores: 10,
       reactionScores: { '👍': 1, ':shrug:': 0 },
+    },
+    limits: {
+      customer: {
+        messages: { amount: 10, perMs: 60_000 },
+        bytes: { amount: 200_000, perMs: 60_000 },
+        conversations: { amount: 3, perMs: 3_600_000 },
+        tickets: { amount: 2, perMs: 3_600_000 },
+      },
+      address: {
+        conversations: { amount: 7, perMs: 3_600_000 },
+        messages: { amount: Number.POSITIVE_INFINITY, perMs: 60_000 },
+        bytes: { amount: 9_000, perMs: 60_000 },
+        openPages: Number.POSITIVE_INFINITY,
+      },
+      web: {
+        conversations: { amount: Number.POSITIVE_INFINITY, perMs: 3_600_000 },
+        messages: { amount: 1, perMs: 60_000 },
+        bytes: { amount: Number.POSITIVE_INFINITY, perMs: 60_000 },
+        openPages: 4,
+      },
+      newTickets: { amount: 50, perMs: 600_000 },
     },
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
     platforms: {

@@ -42,6 +42,24 @@ async function give(visitor: Visitor, kind: string, fields: Record<string, strin
   return response;
 }
 
+test('an address that tries one sign-in link after the other is held up, and others are not', async () => {
+  const tryLink = (client: string) =>
+    desk.app.request('/console/sign-in/guess', {
+      method: 'POST',
+      headers: {
+        'Test-Client': client,
+        'Sec-Fetch-Site': 'same-origin',
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+    });
+  const statuses: number[] = [];
+  for (let count = 0; count < 40; count++) statuses.push((await tryLink('a')).status);
+  expect(new Set(statuses.slice(0, 30))).toEqual(new Set([410]));
+  expect(statuses.at(-1)).toBe(429);
+  expect((await tryLink('a')).headers.get('Retry-After')).toBe('2');
+  expect((await tryLink('b')).status).toBe(410);
+});
+
 test('looking at a sign-in link does not use it up; pressing the button does', async () => {
   const link = await desk.invite('Ana');
   const visitor = new Visitor(desk.app);

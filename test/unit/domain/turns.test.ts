@@ -4,6 +4,8 @@ import { nextTurn, type WaitingEvent } from '../../../src/domain/turns.ts';
 
 const LIMITS = { windowMs: 1_000, maxMs: 3_000 };
 const message = (receivedAt: number): WaitingEvent => ({ isMessage: true, receivedAt });
+const held = (receivedAt: number, heldUntil: number): WaitingEvent => ({ isMessage: true, receivedAt, heldUntil });
+const command = (receivedAt: number): WaitingEvent => ({ isMessage: false, receivedAt, endsHold: true });
 const press = (receivedAt: number): WaitingEvent => ({ isMessage: false, receivedAt });
 
 describe('the next turn', () => {
@@ -22,6 +24,13 @@ describe('the next turn', () => {
     ['a message after the window is another turn', [message(0), message(1_001)], 1_001, { take: 1 }],
     ['a pressed button is a turn of its own', [press(0), message(0)], 0, { take: 1 }],
     ['and ends a burst', [message(0), message(100), press(200)], 200, { take: 2 }],
+    ['held messages wait', [held(0, 30_000), held(20_000, 31_000)], 20_000, { waitUntil: 30_000 }],
+    ['and are taken together', [held(0, 30_000), held(20_000, 31_000)], 30_000, { take: 2 }],
+    ['with one that came when there was room again', [held(0, 30_000), message(30_000)], 32_000, { take: 1 }],
+    ['a held message is read with the one before it', [message(0), held(2_000, 30_000)], 3_500, { take: 2 }],
+    ['what the customer does else waits behind them', [held(0, 30_000), press(10_000)], 20_000, { waitUntil: 30_000 }],
+    ['what staff do waits for nobody', [held(0, 30_000), held(1, 30_001), command(2)], 3, { take: 2 }],
+    ['nothing is held after the clock was set back', [held(90_000, 95_000)], 0, { take: 1 }],
     ['a time of arrival in the future is not waited for', [message(90_000)], 0, { take: 1 }],
   ])('%s', (_name, waiting, now, expected) => {
     expect(nextTurn(waiting, LIMITS, now)).toEqual(expected);
