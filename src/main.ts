@@ -1,10 +1,11 @@
 /** The one place that chooses drivers and starts things. */
 
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
+import { prepareDataFolder } from './config/data-folder.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
 import { createConsole } from './console/console.tsx';
@@ -43,6 +44,9 @@ const MAX_ACTIVE_TICKETS = 10_000;
 /** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
 const LEASE_HOLDER = 'the one process';
 
+/** How long a start that failed waits for its parts to stop; nothing that was accepted is lost when one does not. */
+const STOP_AFTER_FAILURE_MS = 1_000;
+
 /** The member who is signed in by the link printed at each start. */
 const FIRST_ADMIN = { id: 'admin', name: 'Admin', role: 'admin' } as const;
 
@@ -76,7 +80,7 @@ export async function startRelaydesk(environment: Environment, options: { logger
   try {
     return { ...(await startParts(environment, logger, stops)), stop };
   } catch (error) {
-    await stop();
+    await Promise.race([stop(), delay(STOP_AFTER_FAILURE_MS, undefined, { ref: false })]);
     throw error;
   }
 }
@@ -118,7 +122,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
-  await mkdir(dataDir, { recursive: true });
+  await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
   const store = await createSqliteStore({ file: storeFile });
   stops.push(() => store.close());

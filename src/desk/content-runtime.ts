@@ -57,7 +57,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
   let problems = loaded.problems;
   let inForce = await train(initial);
   let training: Promise<void> = Promise.resolve();
-  if (loaded.content !== undefined) await keepLastGood(lastGoodFile, initial);
+  if (loaded.content !== undefined) await keepLastGood(options, initial);
 
   async function replace(content: DeskContent): Promise<void> {
     try {
@@ -65,7 +65,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
       const previous = inForce;
       inForce = next;
       await previous.reader.close();
-      await keepLastGood(lastGoodFile, content);
+      await keepLastGood(options, content);
       logger.info({ version: content.version.slice(0, 12) }, 'changed content is in force');
     } catch (error) {
       logger.error({ err: error }, 'changed content could not be put in force; the last good version keeps answering');
@@ -113,7 +113,12 @@ async function readLastGood(file: string): Promise<DeskContent | undefined> {
   }
 }
 
-async function keepLastGood(file: string, content: DeskContent): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+/** Without it, a later start with files that have mistakes would fail: no reason to fail now. */
+async function keepLastGood({ lastGoodFile, logger }: ContentRuntimeOptions, content: DeskContent): Promise<void> {
+  try {
+    await writeFile(`${lastGoodFile}.new`, JSON.stringify(content), { mode: 0o600 });
+    await rename(`${lastGoodFile}.new`, lastGoodFile);
+  } catch (error) {
+    logger.warn({ err: error }, 'the content in force could not be kept for a later start');
+  }
 }

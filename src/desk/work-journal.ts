@@ -1,6 +1,6 @@
 /** What is in work, so that the next start knows what the process died of. */
 
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 
 export interface WorkJournal {
   /** Rows of the inbox that are being handled from now on. */
@@ -31,8 +31,8 @@ export function readWorkJournal(file: string): number[] {
  * @throws a system error when the file cannot be written
  */
 export function createWorkJournal(file: string): WorkJournal {
-  const descriptor = openSync(file, 'w', 0o600);
-  // All of its space is taken now, so that a disk that is full later does not matter.
+  // What is there is written over in place: its space is taken once and for all, so that a disk that is full later does not matter.
+  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
   writeSync(descriptor, Buffer.alloc(PLACES * ID_BYTES), 0, PLACES * ID_BYTES, 0);
   const free = Array.from({ length: PLACES }, (_, place) => PLACES - 1 - place);
   const places = new Map<number, number>();

@@ -15,6 +15,8 @@ export interface BullmqJobsOptions {
   onError: JobsErrorListener;
   /** Called when Redis answers again after an outage that was reported. */
   onBack?: () => void;
+  /** Whether Redis is known to be away already, so that nobody waits to find out. */
+  startsAway?: boolean;
   /** How long after a process was killed its calls are made again elsewhere, at the earliest. Default 10 000. */
   lockMs?: number;
 }
@@ -53,6 +55,7 @@ class BullmqJobs implements ServerJobs {
   constructor(options: BullmqJobsOptions) {
     this.#options = options;
     this.#link = createRedisLink(options.redisUrl, options);
+    if (options.startsAway) this.#link.report(this.#link.unavailable(undefined));
     this.#queue = new Queue<{ key: string }, void, Step>(QUEUE_NAME, {
       connection: this.#link.impatient,
       prefix: this.#prefix,

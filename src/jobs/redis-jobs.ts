@@ -26,7 +26,7 @@ export interface RedisJobsOptions {
  */
 export async function createRedisJobs(options: RedisJobsOptions): Promise<Jobs> {
   const { redisUrl, onAway, onBack } = options;
-  await greet(options);
+  const startsAway = !(await greet(options));
   const away = new Set<string>();
   const create = (lane: string, concurrency: number): Jobs => {
     const onError: JobsErrorListener = (key, error) => {
@@ -37,6 +37,7 @@ export async function createRedisJobs(options: RedisJobsOptions): Promise<Jobs> 
     const server = createBullmqJobs({
       redisUrl,
       prefix: `relaydesk:${lane}`,
+      startsAway,
       concurrency,
       onError,
       onBack: () => {
@@ -48,13 +49,14 @@ export async function createRedisJobs(options: RedisJobsOptions): Promise<Jobs> 
   return createJobLanes({ ...options, create });
 }
 
-async function greet({ redisUrl, onEvicting }: RedisJobsOptions): Promise<void> {
+/** False where Redis is away: it is joined when it comes. */
+async function greet({ redisUrl, onEvicting }: RedisJobsOptions): Promise<boolean> {
   try {
     const policy = (await readRedisInfo(redisUrl)).get('maxmemory_policy');
     if (policy !== undefined && policy !== 'noeviction') onEvicting(policy);
+    return true;
   } catch (error) {
-    // Whatever else is wrong may pass, and is told when the jobs find it.
-    if (!isWrongPassword(error)) return;
+    if (!isWrongPassword(error)) return false;
     throw new JobsError(
       'refused',
       `Redis at ${new URL(redisUrl).host} refuses the password: correct the user and password in REDIS_URL (redis://user:password@host).`,

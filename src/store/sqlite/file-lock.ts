@@ -13,7 +13,8 @@ export function lockFile(file: string): () => void {
   createPrivateFile(`${file}.lock`);
   const connection = openConnection({ file: `${file}.lock`, busyTimeoutMs: 0 });
   try {
-    connection.exec('begin exclusive');
+    // Nothing is written, so that a full disk is no obstacle.
+    connection.exec('pragma journal_mode = memory; begin exclusive');
   } catch (cause) {
     connection.close();
     throw isBusy(cause) ? inUse(file, cause) : cause;
