@@ -8,10 +8,12 @@ import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
+import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { createSignInLink } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import { type DeskContext, kindOfJob } from './desk/context.ts';
+import { continueTime } from './desk/continue-time.ts';
 import { type RunningDesk, startDesk } from './desk/create-desk.ts';
 import { createCustomerGate } from './desk/customer-gate.ts';
 import { createHealth } from './desk/health.ts';
@@ -20,9 +22,9 @@ import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
 import { wantAllRooms } from './desk/rooms.ts';
 import { createStaffOffice } from './desk/staff-office.ts';
 import { suggestArticles } from './desk/suggest-articles.ts';
-import { systemClock } from './desk/system-clock.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './desk/work-journal.ts';
 import type { ChannelStatus } from './domain/channel.ts';
+import type { Clock } from './domain/clock.ts';
 import { createStormWatch } from './domain/storm.ts';
 import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -95,6 +97,7 @@ interface Ground {
   settings: DeskSettings;
   storeFile: string;
   store: Store;
+  clock: Clock;
   live: Live;
   content: ContentRuntime;
   /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
@@ -103,14 +106,14 @@ interface Ground {
 
 async function startParts(environment: Environment, logger: Logger, stops: Stops): Promise<Omit<Relaydesk, 'stop'>> {
   const ground = await layGround(environment, logger, stops);
-  const ways = await createWays({ ...ground, clock: systemClock });
+  const ways = await createWays(ground);
   const desk = await openDesk(ground, ways);
   await startChannels(ground, ways, desk);
   const server = await servePages(ground, ways, desk);
   const url = ground.publicUrl ?? server.url;
   return {
     url,
-    signInUrl: url + (await createSignInLink(ground.store, systemClock, FIRST_ADMIN)),
+    signInUrl: url + (await createSignInLink(ground.store, ground.clock, FIRST_ADMIN)),
     storeFile: ground.storeFile,
     jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
     channels: ways.statuses,
@@ -122,10 +125,12 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
+  if (settings.timeZone !== undefined) setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
   const store = await createSqliteStore({ file: storeFile });
   stops.push(() => store.close());
+  const clock = await continueTime(store);
   const live = createLocalLive();
   const content = await createContentRuntime({
     root: contentDir,
@@ -135,17 +140,17 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
-  return { environment, logger, stops, settings, storeFile, store, live, content, publicUrl };
+  return { environment, logger, stops, settings, storeFile, store, clock, live, content, publicUrl };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
 async function openDesk(ground: Ground, { platforms, channels, openAttachment }: Ways): Promise<RunningDesk> {
-  const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
+  const { logger, stops, settings, store, clock, live, content, publicUrl } = ground;
   const { staffDesk } = platforms;
   const context: DeskContext = {
     store,
-    jobs: await createJobs(environment, logger),
-    clock: systemClock,
+    jobs: await createJobs(ground),
+    clock,
     live,
     policy: settings.policy,
     logger,
@@ -186,7 +191,7 @@ async function openWorkJournal({ environment, logger, stops, store }: Ground): P
 }
 
 async function startChannels(
-  { store, logger, stops }: Ground,
+  { store, clock, logger, stops }: Ground,
   { web, platforms }: Ways,
   desk: RunningDesk,
 ): Promise<void> {
@@ -194,7 +199,7 @@ async function startChannels(
     if (isExclusive) {
       const lease = await keepLease({
         store,
-        clock: systemClock,
+        clock,
         logger,
         name: `channel:${channel.name}`,
         holder: LEASE_HOLDER,
@@ -214,12 +219,12 @@ async function servePages(
   { web, platforms, openAttachment, clientOf }: Ways,
   desk: RunningDesk,
 ): Promise<HttpServer> {
-  const { environment, logger, stops, settings, store, live, content, publicUrl } = ground;
+  const { environment, logger, stops, settings, store, clock, live, content, publicUrl } = ground;
   const console = createConsole({
     desk,
     store,
     live,
-    clock: systemClock,
+    clock,
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
@@ -236,10 +241,9 @@ async function servePages(
   return server;
 }
 
-async function createJobs({ REDIS_URL }: Environment, logger: Logger): Promise<Jobs> {
+async function createJobs({ environment: { REDIS_URL }, logger, clock }: Ground): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  const createLocal = (_lane: string, concurrency: number) =>
-    createMemoryJobs({ clock: systemClock, concurrency, onError });
+  const createLocal = (_lane: string, concurrency: number) => createMemoryJobs({ clock, concurrency, onError });
   const lanes = { concurrency: CONCURRENCY, laneOf: kindOfJob };
   if (REDIS_URL === undefined) return createJobLanes({ ...lanes, create: createLocal });
   // Loaded only when it is used: it is a third of a second of the start.

@@ -12,6 +12,7 @@ import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
 import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(10);
@@ -118,6 +119,11 @@ const sections = { answering, priority, tickets, satisfaction, ...limitSections,
 
 const deskFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, 'is no time zone: write one such as Europe/Berlin or Asia/Shanghai')
+    .optional()
+    .describe('Where the desk is: what “tomorrow” and dates mean. The machine’s own by default.'),
   answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
@@ -145,6 +151,8 @@ export function deskFileJsonSchema() {
 
 export interface DeskSettings {
   name: string;
+  /** An IANA name; undefined for the machine's own. */
+  timeZone: string | undefined;
   policy: Policy;
   limits: Limits;
   savedReplies: SavedReply[];
@@ -224,6 +232,7 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
 function toSettings(file: DeskFile): DeskSettings {
   return {
     name: file.name,
+    timeZone: file.time_zone,
     policy: toPolicy(file),
     limits: toLimits(file),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),

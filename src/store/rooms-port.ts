@@ -51,6 +51,8 @@ export interface RoomWrites {
   shown(ticketId: string, wanted: number): Promise<void>;
   /** The room is not to be tried before this time. */
   postpone(ticketId: string, nextAttemptAt: number): Promise<void>;
+  /** Has every room that waits be tried at `now`. */
+  makeDue(now: number): Promise<void>;
   /** Counts a failed attempt. */
   retry(ticketId: string, nextAttemptAt: number, error: string): Promise<void>;
 }

@@ -115,6 +115,8 @@ export interface InboxReads {
   /** Rows set aside because they could not be handled, newest first. */
   dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
   countDead(): Promise<number>;
+  /** When the newest row arrived; undefined when there is none. */
+  newestReceivedAt(): Promise<number | undefined>;
   /** When the newest event of a channel's customers happened; undefined when there is none. */
   lastEventAt(channel: string): Promise<number | undefined>;
 }
@@ -234,6 +236,8 @@ export interface TimerWrites {
   /** One timer of a kind a conversation: setting it again moves it. */
   set(timer: StoredTimer): Promise<void>;
   cancel(conversationId: string, kind: TimerKind): Promise<void>;
+  /** Sets timers that are due after a time to be due so much earlier. */
+  setBack(timers: { after: number; byMs: number }): Promise<void>;
 }
 
 // Outbox: what is to be sent, in order for each conversation.
@@ -281,6 +285,8 @@ export interface OutboxWrites {
   confirm(messageId: string, messageKey: string): Promise<void>;
   /** Ends the row without success. */
   giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<void>;
+  /** Has everything that waits be tried at `now`. */
+  makeDue(now: number): Promise<void>;
   /** Deletes rows that have ended and whose last attempt was due before `before`; returns how many. */
   prune(before: number): Promise<number>;
 }

@@ -81,6 +81,10 @@ const selectNewest = statement((builder: QueryBuilder, given: Given<{ channel: s
     .limit(1),
 );
 
+const selectNewestReceived = statement((builder: QueryBuilder) =>
+  builder.selectFrom('inbox').select('received_at').orderBy('id', 'desc').limit(1),
+);
+
 const insert = statement(
   (
     builder: QueryBuilder,
@@ -152,6 +156,9 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
   return {
     async lastEventAt(channel) {
       return (await selectNewest.row(connection, { channel }))?.occurred_at;
+    },
+    async newestReceivedAt() {
+      return (await selectNewestReceived.row(connection, {}))?.received_at;
     },
     async pending(conversationId, limit) {
       return (await selectPending.rows(connection, { conversationId, limit })).map(toInboxRow);

@@ -12,7 +12,12 @@ const upsert = statement(
           .column('name')
           .doUpdateSet({ holder: given('holder'), expires_at: given('expiresAt') })
           .where((eb) =>
-            eb.or([eb('leases.holder', '=', given('holder')), eb('leases.expires_at', '<=', given('now'))]),
+            // One that ends later than this one would was taken by a clock that has been set back since.
+            eb.or([
+              eb('leases.holder', '=', given('holder')),
+              eb('leases.expires_at', '<=', given('now')),
+              eb('leases.expires_at', '>', given('expiresAt')),
+            ]),
           ),
       ),
 );

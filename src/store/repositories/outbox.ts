@@ -143,6 +143,14 @@ const updateDelivered = statement((builder: QueryBuilder, given: Given<{ message
     .where('id', '=', given('messageId')),
 );
 
+const updateDue = statement((builder: QueryBuilder, given: Given<{ now: number }>) =>
+  builder
+    .updateTable('outbox')
+    .set({ next_attempt_at: given('now') })
+    .where('ended', '=', sql.lit(0))
+    .where('next_attempt_at', '>', given('now')),
+);
+
 const deleteEnded = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
   builder.deleteFrom('outbox').where('ended', '=', sql.lit(1)).where('next_attempt_at', '<', given('before')),
 );
@@ -199,6 +207,9 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
     async giveUp(id, state, error) {
       await updateEnded.run(connection, { id, state, error });
       await updateDelivery.run(connection, { id, delivery: state, error });
+    },
+    async makeDue(now) {
+      await updateDue.run(connection, { now });
     },
     prune: (before) => deleteEnded.run(connection, { before }),
   };

@@ -131,6 +131,13 @@ const updateRetry = statement((builder: QueryBuilder, given: Given<OfTicket & { 
     .where('ticket_id', '=', given('ticketId')),
 );
 
+const updateDue = statement((builder: QueryBuilder, given: Given<{ now: number }>) =>
+  builder
+    .updateTable('rooms')
+    .set({ next_attempt_at: given('now') })
+    .where('next_attempt_at', '>', given('now')),
+);
+
 /** The rooms over one connection. */
 export function createRooms(connection: Connection): RoomReads & RoomWrites {
   return {
@@ -184,6 +191,9 @@ export function createRooms(connection: Connection): RoomReads & RoomWrites {
     },
     async postpone(ticketId, at) {
       await updateNextAttempt.run(connection, { ticketId, at });
+    },
+    async makeDue(now) {
+      await updateDue.run(connection, { now });
     },
     async retry(ticketId, nextAttemptAt, error) {
       await updateRetry.run(connection, { ticketId, at: nextAttemptAt, error });

@@ -29,6 +29,13 @@ const remove = statement((builder: QueryBuilder, given: Given<{ conversationId: 
   builder.deleteFrom('timers').where('conversation_id', '=', given('conversationId')).where('kind', '=', given('kind')),
 );
 
+const updateDueAt = statement((builder: QueryBuilder, given: Given<{ after: number; byMs: number }>) =>
+  builder
+    .updateTable('timers')
+    .set((eb) => ({ due_at: eb('due_at', '-', given('byMs')) }))
+    .where('due_at', '>', given('after')),
+);
+
 /** The timers over one connection. */
 export function createTimers(connection: Connection): TimerReads & TimerWrites {
   return {
@@ -43,6 +50,9 @@ export function createTimers(connection: Connection): TimerReads & TimerWrites {
     },
     async cancel(conversationId, kind) {
       await remove.run(connection, { conversationId, kind });
+    },
+    async setBack({ after, byMs }) {
+      await updateDueAt.run(connection, { after, byMs });
     },
   };
 }

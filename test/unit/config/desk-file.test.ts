@@ -186,3 +186,9 @@ test('the desk.yaml in the project is usable, and its saved JSON Schema is that 
   const saved = await readFile(join(projectRoot(), 'schemas', 'desk.schema.json'), 'utf8');
   expect(JSON.parse(saved)).toEqual(deskFileJsonSchema());
 });
+
+test('a time zone is one that there is', () => {
+  expect(parseDeskFile('time_zone: Asia/Shanghai').timeZone).toBe('Asia/Shanghai');
+  expect(parseDeskFile('').timeZone).toBeUndefined();
+  expect(() => parseDeskFile('name: x\ntime_zone: Mars/Olympus')).toThrow(/desk.yaml:2: .*no time zone/);
+});

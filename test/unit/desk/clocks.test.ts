@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSimulatedClock } from '../../../src/desk/simulated-clock.ts';
-import { systemClock } from '../../../src/desk/system-clock.ts';
+import { createSystemClock, systemClock } from '../../../src/desk/system-clock.ts';
 
 test('simulated time stands still until it is told to advance', async () => {
   const clock = createSimulatedClock(1_000);
@@ -59,4 +60,77 @@ test('the system clock waits for times further away than a timeout can be, and c
   for (const callOff of callOffs) callOff();
   await new Promise<void>((resolve) => systemClock.schedule(Date.now() + 30, resolve));
   expect(ran).toEqual([]);
+});
+
+const HOUR_MS = 3_600_000;
+
+/** A machine whose time can be set anew while time passes. */
+function machine() {
+  let wall = 1_000 * HOUR_MS;
+  let elapsed = 5;
+  return {
+    pass(ms: number) {
+      wall += ms;
+      elapsed += ms;
+    },
+    set(ms: number) {
+      wall += ms;
+    },
+    wallClock: () => wall,
+    elapsedMs: () => elapsed,
+  };
+}
+
+test('a clock set back goes on without a break, more slowly, until the machine has caught up', () => {
+  const { pass, set, ...times } = machine();
+  const clock = createSystemClock(times);
+  const before = clock.now();
+  set(-2 * HOUR_MS);
+  expect(clock.now()).toBe(before);
+  pass(1_000);
+  expect(clock.now()).toBe(before + 750);
+  for (let hour = 0; hour < 8; hour++) {
+    pass(HOUR_MS);
+    expect(clock.now()).toBeGreaterThanOrEqual(times.wallClock());
+  }
+  expect(clock.now()).toBe(times.wallClock());
+  pass(1_000);
+  expect(clock.now()).toBe(times.wallClock());
+});
+
+test('a clock set forward is followed at once', () => {
+  const { pass, set, ...times } = machine();
+  const clock = createSystemClock(times);
+  clock.now();
+  set(2 * HOUR_MS);
+  pass(1);
+  expect(clock.now()).toBe(times.wallClock());
+});
+
+test('a clock never goes back and never stands still for long, however the machine is set', () => {
+  const change = fc.record({
+    pass: fc.integer({ min: 1, max: 10_000 }),
+    set: fc.integer({ min: -HOUR_MS, max: HOUR_MS }),
+  });
+  fc.assert(
+    fc.property(fc.array(change), (changes) => {
+      const { pass, set, ...times } = machine();
+      const clock = createSystemClock(times);
+      let last = clock.now();
+      for (const step of changes) {
+        set(step.set);
+        pass(step.pass);
+        expect(clock.now() - last).toBeGreaterThanOrEqual(Math.floor(step.pass * 0.75) - 1);
+        last = clock.now();
+      }
+    }),
+  );
+});
+
+test('a clock does not begin before a time that is past already', () => {
+  const { pass, set: _, ...times } = machine();
+  const clock = createSystemClock({ ...times, notBefore: times.wallClock() + HOUR_MS });
+  expect(clock.now()).toBe(times.wallClock() + HOUR_MS);
+  pass(4 * HOUR_MS);
+  expect(clock.now()).toBe(times.wallClock());
 });
