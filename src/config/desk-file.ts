@@ -1,6 +1,5 @@
 /** `desk.yaml`: the desk's name and the numbers it decides by, in the units people use. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
@@ -10,6 +9,7 @@ import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/polic
 import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
 import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
+import { readConfigText } from './read-config-text.ts';
 
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(10);
@@ -145,13 +145,7 @@ export interface DeskSettings {
  * @throws ConfigError naming line and reason of every mistake
  */
 export async function readDeskFile(folder: string): Promise<DeskSettings> {
-  const file = join(folder, 'desk.yaml');
-  try {
-    return parseDeskFile(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseDeskFile('');
-    throw error;
-  }
+  return parseDeskFile(readConfigText(join(folder, 'desk.yaml')) ?? '');
 }
 
 /**

@@ -35,6 +35,16 @@ test('without a file the defaults are in force', async () => {
   expect(await readDeskFile(folder)).toEqual(DEFAULTS);
 });
 
+test('a byte order mark and Windows line ends change nothing; another encoding is refused', async () => {
+  const file = join(folder, 'desk.yaml');
+  await writeFile(file, '\uFEFFname: Lamp shop\r\ntickets:\r\n  supervisor: Mara\r\n');
+  expect(await readDeskFile(folder)).toMatchObject({ name: 'Lamp shop', policy: { supervisor: 'Mara' } });
+  for (const encoding of ['utf16le', 'latin1'] as const) {
+    await writeFile(file, Buffer.from('name: Grün\n', encoding));
+    await expect(readDeskFile(folder)).rejects.toThrow(/desk\.yaml is not UTF-8/);
+  }
+});
+
 test('each setting changes its part of the policy, in the unit of its name', async () => {
   const text = `
 name: Lamp shop
