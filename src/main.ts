@@ -111,6 +111,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
+  for (const warning of settings.warnings) logger.warn(warning);
   await mkdir(dataDir, { recursive: true });
   const storeFile = join(dataDir, 'relaydesk.db');
   const store = await createSqliteStore({ file: storeFile });

@@ -8,7 +8,7 @@ import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } fro
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
-import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
+import { explainIssues, explainYamlErrors, findCutTexts, lineIn, type Mistake } from './explain-mistakes.ts';
 import { readConfigText } from './read-config-text.ts';
 
 const share = z.number().min(0).max(1);
@@ -138,6 +138,8 @@ export interface DeskSettings {
   policy: Policy;
   savedReplies: SavedReply[];
   platforms: PlatformSettings;
+  /** What can be used and is likely not what was meant, with its line. */
+  warnings: string[];
 }
 
 /**
@@ -155,14 +157,20 @@ export async function readDeskFile(folder: string): Promise<DeskSettings> {
 export function parseDeskFile(text: string): DeskSettings {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  refuse(explainYamlErrors(document, lineCounter));
+  refuse(explainYamlErrors(document, text, lineCounter));
   const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lineCounter, path);
   const parsed = deskFileSchema.safeParse(withoutEmpty(document.toJS()));
   if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, knownKeys, lineOf));
-  const settings = toSettings(parsed.data);
+  const cut = findCutTexts(document, text, lineCounter, isText);
+  const settings = { ...toSettings(parsed.data), warnings: cut.map(toLine) };
   const broken = RULES.filter(({ holds }) => !holds(settings.policy));
   refuse(broken.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
   return settings;
+}
+
+/** Whether the setting below these keys is read by people as it stands, rather than a name or a word of Relaydesk's. */
+function isText(keys: readonly string[]): boolean {
+  return keys[0] === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
 }
 
 function refuse(mistakes: Mistake[]): void {
@@ -171,7 +179,11 @@ function refuse(mistakes: Mistake[]): void {
 
 function refusal(mistakes: Mistake[]): ConfigError {
   const inOrder = mistakes.toSorted((a, b) => a.line - b.line);
-  return new ConfigError(inOrder.map(({ line, reason }) => `desk.yaml:${line}: ${reason}`).join('\n'));
+  return new ConfigError(inOrder.map(toLine).join('\n'));
+}
+
+function toLine({ line, reason }: Mistake): string {
+  return `desk.yaml:${line}: ${reason}`;
 }
 
 /** A heading whose settings are all commented out says nothing. */
@@ -204,7 +216,7 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
   },
 ];
 
-function toSettings(file: DeskFile): DeskSettings {
+function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings'> {
   return {
     name: file.name,
     policy: toPolicy(file),
