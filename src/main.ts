@@ -125,6 +125,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
+  for (const warning of settings.warnings) logger.warn(warning);
   if (settings.timeZone !== undefined) setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');

@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Command, InvalidArgumentError } from 'commander';
 import { openBounds } from './bench-bounds.ts';
 import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
 import { type Load, type Run, runLoad, summarize } from './bench-load.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 
 interface BenchOptions {
-  root: string;
+  root?: string;
   messages: number;
   memoryMessages: number;
   json?: boolean;
@@ -32,7 +33,7 @@ export function benchCommand(): Command {
     .description(
       'measure how many messages a second this machine takes, beside what understanding and commits alone would allow',
     )
-    .option('--root <dir>', 'the folder that holds intents/ and knowledge/', '.')
+    .option('--root <dir>', `the folder that holds intents/ and knowledge/ (${CONTENT_ROOT_DEFAULT})`)
     .option('--messages <n>', 'messages a measurement', parseCount, 10_000)
     .option(
       '--memory-messages <n>',
@@ -60,7 +61,7 @@ function parseCount(text: string): number {
 }
 
 async function bench(folder: string, options: BenchOptions): Promise<void> {
-  const desk = await openBenchDesk({ folder, root: resolve(options.root) });
+  const desk = await openBenchDesk({ folder, root: contentRoot(options.root) });
   try {
     const measured: Measured[] = [];
     for (const conversations of [1, 200]) measured.push(await measure(desk, folder, conversations, options.messages));

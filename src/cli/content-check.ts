@@ -3,6 +3,9 @@
 import { Command } from 'commander';
 import { loadContent } from '../content/load-content.ts';
 import type { ContentProblem } from '../domain/content.ts';
+import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
+import { fail } from './fail.ts';
 
 /** What one of the two commands looks at. */
 export interface ContentCheck {
@@ -15,15 +18,17 @@ export interface ContentCheck {
 export function contentCheckCommand({ kind, folder, description }: ContentCheck): Command {
   return new Command('check')
     .description(description)
-    .option('--root <folder>', 'the folder that holds intents/ and knowledge/', '.')
-    .action(async ({ root }: { root: string }) => {
-      const { problems, counts } = await loadContent({ root });
-      const own = problems.filter(({ file }) => file.split('/', 1)[0] === folder);
-      const found = Object.entries(counts).map(([locale, count]) => ({ locale, count: count[kind] }));
-      const lines = [...own.map(toLine), `${describeCounts(found, kind)}; ${describeProblems(own)}`];
-      process.stdout.write(`${lines.map(toPrintable).join('\n')}\n`);
-      if (own.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-    });
+    .option('--root <folder>', `the folder that holds intents/ and knowledge/ (${CONTENT_ROOT_DEFAULT})`)
+    .action((options: { root?: string }) => check(options.root).catch(fail));
+
+  async function check(root: string | undefined): Promise<void> {
+    const { problems, counts } = await loadContent({ root: contentRoot(root), phraseKeys: PHRASE_KEYS });
+    const own = problems.filter(({ file }) => file.split('/', 1)[0] === folder);
+    const found = Object.entries(counts).map(([locale, count]) => ({ locale, count: count[kind] }));
+    const lines = [...own.map(toLine), `${describeCounts(found, kind)}; ${describeProblems(own)}`];
+    process.stdout.write(`${lines.map(toPrintable).join('\n')}\n`);
+    if (own.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  }
 }
 
 function toLine({ file, line, severity, reason }: ContentProblem): string {

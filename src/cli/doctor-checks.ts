@@ -38,7 +38,7 @@ export async function examineDesk(
   return [
     examineNode(node),
     ...findings,
-    desk.finding,
+    ...desk.findings,
     ...(environment && desk.settings ? examineSlackSettings(environment, desk.settings, content.categories) : []),
     ...content.findings,
     ...(rest ?? []),
@@ -81,13 +81,14 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
   }
 }
 
-async function examineDeskFile(folder: string): Promise<{ finding: Finding; settings: DeskSettings | undefined }> {
-  const { ok, problem } = findingsAbout('Configuration');
+async function examineDeskFile(folder: string): Promise<{ findings: Finding[]; settings: DeskSettings | undefined }> {
+  const { ok, warning, problem } = findingsAbout('Configuration');
   try {
     const settings = await readDeskFile(folder);
-    return { finding: ok(`desk.yaml: the desk is called ${settings.name}`), settings };
+    const warnings = settings.warnings.map((text) => warning(text, 'Have a look at the file.'));
+    return { findings: [ok(`desk.yaml: the desk is called ${settings.name}`), ...warnings], settings };
   } catch (error) {
-    return { finding: problem(reasonOf(error), 'Correct desk.yaml.'), settings: undefined };
+    return { findings: [problem(reasonOf(error), 'Correct desk.yaml.')], settings: undefined };
   }
 }
 

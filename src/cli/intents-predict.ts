@@ -5,6 +5,7 @@ import type { DeskContent, Intent } from '../domain/content.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
 import { decideIntent } from '../domain/sureness.ts';
 import { createUnderstander } from '../understanding/understander.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 
 interface PredictOptions {
@@ -12,7 +13,7 @@ interface PredictOptions {
   input: string;
   output: string;
   locale: string;
-  root: string;
+  root: string | undefined;
 }
 
 const HEADER = ['text', 'intent', 'confidence', 'decision'];
@@ -25,13 +26,13 @@ export function intentsPredictCommand(): Command {
     .requiredOption('--input <file>', 'texts to tell: intent (not looked at), text; tab-separated, no header')
     .requiredOption('--output <file>', `where to write ${HEADER.join(', ')}; tab-separated, with a header`)
     .option('--locale <locale>', 'the language of the texts', 'en')
-    .option('--root <folder>', 'without --train: the folder that holds intents/', '.')
+    .option('--root <folder>', `without --train: the folder that holds intents/ (${CONTENT_ROOT_DEFAULT})`)
     .action((options: PredictOptions) => predictIntents(options).catch(fail));
 }
 
 async function predictIntents({ train, input, output, locale, root }: PredictOptions): Promise<void> {
   const texts = (await readRows(input)).map(({ text }) => text);
-  const content = train ? toContent(await readExamples(train), locale) : await deskContent(root, locale);
+  const content = train ? toContent(await readExamples(train), locale) : await deskContent(contentRoot(root), locale);
   const understander = await createUnderstander({ content });
   const rows = texts.map((text) => {
     const { intents } = understander.understand({ text, locale });

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadContent } from '../content/load-content.ts';
 import type { Article, DeskContent } from '../domain/content.ts';
 import { createRetriever } from '../retrieval/retriever.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 
 interface SearchOptions {
@@ -11,7 +12,7 @@ interface SearchOptions {
   output: string;
   top: number;
   locale: string;
-  root: string;
+  root: string | undefined;
 }
 
 interface Question {
@@ -38,7 +39,7 @@ export function knowledgeSearchCommand(): Command {
     .requiredOption('--output <file>', `where to write ${HEADER.join(', ')}; tab-separated, with a header`)
     .option('--top <number>', 'articles for each query', parseTop, 10)
     .option('--locale <locale>', 'the language of articles and queries', parseLocale, 'en')
-    .option('--root <folder>', 'without --docs: the folder that holds knowledge/', '.')
+    .option('--root <folder>', `without --docs: the folder that holds knowledge/ (${CONTENT_ROOT_DEFAULT})`)
     .action((options: SearchOptions) => searchKnowledge(options).catch(fail));
 }
 
@@ -46,7 +47,7 @@ async function searchKnowledge({ docs, queries, output, top, locale, root }: Sea
   const questions = parseQuestions(queries, await readText(queries));
   const content = docs
     ? toContent(parseArticles(docs, await readText(docs), locale), locale)
-    : await deskContent(root, locale);
+    : await deskContent(contentRoot(root), locale);
   const retriever = createRetriever({ content });
   const rows = questions.flatMap(({ id, text }) =>
     retriever

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { destination, pino } from 'pino';
@@ -9,12 +9,13 @@ import { createReaderThread } from '../desk/reader-thread.ts';
 import { type ReplayResult, replay } from '../desk/replay/replay.ts';
 import type { ReplayMessage } from '../desk/replay/tally.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
 import { renderReplayReport, toReplayJson } from './replay-report.ts';
 
 interface ReplayCommandOptions extends ColumnNames {
-  root: string;
+  root?: string;
   limit: number;
   json?: true;
   all?: true;
@@ -55,7 +56,7 @@ export function replayCommand(): Command {
     .option('--label <column>', 'the column of the intent that was meant (intent, label)')
     .option('--conversation <column>', 'the column that tells which messages belong together (conversation, thread, …)')
     .option('--time <column>', 'the column of the time of writing (time, timestamp, …)')
-    .option('--root <folder>', 'the folder that holds intents/, knowledge/ and desk.yaml', '.')
+    .option('--root <folder>', `the folder that holds intents/, knowledge/ and desk.yaml (${CONTENT_ROOT_DEFAULT})`)
     .option('--limit <count>', 'play the first messages only', parseCount, Number.POSITIVE_INFINITY)
     .option('--all', `list all messages that found nothing, not only the first ${MAX_EXAMPLES}`)
     .addHelpText('after', HELP)
@@ -96,7 +97,7 @@ async function replayFile(
   options: ReplayCommandOptions,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
-  const root = resolve(options.root);
+  const root = contentRoot(options.root);
   const { policy } = await readDeskFile(root);
   const { content, problems } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(problems.filter(({ severity }) => severity === 'error'));

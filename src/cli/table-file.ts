@@ -2,7 +2,7 @@
 
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
-import { pipeline, Transform } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 
 /** A row, or what is wrong with it. Lines are 1-based. */
@@ -11,7 +11,7 @@ export type TableRow = { line: number; cells: ReadonlyMap<string, unknown> } | {
 /** A file that cannot be used as a table at all. */
 export class TableFileError extends Error {
   override readonly name = 'TableFileError';
-  readonly code: 'format' | 'empty' | 'column';
+  readonly code: 'format' | 'empty' | 'column' | 'encoding';
 
   constructor(code: TableFileError['code'], message: string) {
     super(message);
@@ -24,7 +24,8 @@ const MAX_ROW_BYTES = 1024 * 1024;
 /**
  * The rows of a file in UTF-8, in order: by its ending comma-separated with a header, tab-separated with a header and
  * without quoting, or one JSON object a line. `onBytes` is told how many bytes were read.
- * @throws TableFileError `format` when the ending is another, and the system's error when the file cannot be read
+ * @throws TableFileError `format` when the ending is another, `encoding` when it is not UTF-8, and the system's error when
+ *   the file cannot be read
  */
 export function readTable(file: string, onBytes: (count: number) => void): AsyncIterable<TableRow> {
   const read = READERS[extname(file).toLowerCase()];
@@ -56,7 +57,6 @@ async function* readDelimited(
 ): AsyncGenerator<TableRow> {
   const parser = parse({
     ...dialect,
-    bom: true,
     info: true,
     // A file put together from several may have both; the parser alone would go by the first.
     record_delimiter: ['\r\n', '\n'],
@@ -66,8 +66,7 @@ async function* readDelimited(
     max_record_size: MAX_ROW_BYTES,
   });
   const records: AsyncIterable<DelimitedRecord> = pipeline(
-    createReadStream(file),
-    countBytes(onBytes),
+    Readable.from(readText(file, onBytes)),
     parser,
     () => undefined, // what fails is thrown by the iteration
   );
@@ -120,23 +119,30 @@ function toJsonRow(line: number, text: string): TableRow {
 /** Lines end with \n or \r\n only: JSON may hold every other character that some take for the end of a line. */
 async function* readLines(file: string, onBytes: (count: number) => void): AsyncGenerator<string> {
   let rest = '';
-  let isFirst = true;
-  for await (const chunk of createReadStream(file)
-    .on('data', (bytes) => onBytes(bytes.length))
-    .setEncoding('utf8')) {
-    const lines = (rest + (isFirst ? chunk.replace(/^\uFEFF/, '') : chunk)).split('\n');
-    isFirst = false;
+  for await (const chunk of readText(file, onBytes)) {
+    const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;
   }
   if (rest !== '') yield rest;
 }
 
-function countBytes(onBytes: (count: number) => void): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      onBytes(chunk.length);
-      done(null, chunk);
-    },
-  });
+/** The text of a file in UTF-8, without a byte order mark, in pieces. */
+async function* readText(file: string, onBytes: (count: number) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (bytes?: Buffer): string => {
+    try {
+      const text = decoder.decode(bytes, { stream: bytes !== undefined });
+      // Text in UTF-16 that has no mark is made of these.
+      if (!text.includes('\0')) return text;
+    } catch (cause) {
+      if (!(cause instanceof TypeError)) throw cause;
+    }
+    throw new TableFileError('encoding', `${file} is not UTF-8: save it with that encoding.`);
+  };
+  for await (const bytes of createReadStream(file)) {
+    onBytes(bytes.length);
+    yield decode(bytes);
+  }
+  yield decode();
 }

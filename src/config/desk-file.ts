@@ -1,6 +1,5 @@
 /** `desk.yaml`: the desk's name and the numbers it decides by, in the units people use. */
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
@@ -10,8 +9,9 @@ import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } fro
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
-import { explainIssues, explainYamlErrors, lineIn, type Mistake } from './explain-mistakes.ts';
+import { explainIssues, explainYamlErrors, findCutTexts, lineIn, type Mistake } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
+import { readConfigText } from './read-config-text.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const share = z.number().min(0).max(1);
@@ -157,6 +157,8 @@ export interface DeskSettings {
   limits: Limits;
   savedReplies: SavedReply[];
   platforms: PlatformSettings;
+  /** What can be used and is likely not what was meant, with its line. */
+  warnings: string[];
 }
 
 /**
@@ -164,13 +166,7 @@ export interface DeskSettings {
  * @throws ConfigError naming line and reason of every mistake
  */
 export async function readDeskFile(folder: string): Promise<DeskSettings> {
-  const file = join(folder, 'desk.yaml');
-  try {
-    return parseDeskFile(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseDeskFile('');
-    throw error;
-  }
+  return parseDeskFile(readConfigText(join(folder, 'desk.yaml')) ?? '');
 }
 
 /**
@@ -180,14 +176,20 @@ export async function readDeskFile(folder: string): Promise<DeskSettings> {
 export function parseDeskFile(text: string): DeskSettings {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  refuse(explainYamlErrors(document, lineCounter));
+  refuse(explainYamlErrors(document, text, lineCounter));
   const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lineCounter, path);
   const parsed = deskFileSchema.safeParse(withoutEmpty(document.toJS()));
   if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, knownKeys, lineOf));
-  const settings = toSettings(parsed.data);
+  const cut = findCutTexts(document, text, lineCounter, isText);
+  const settings = { ...toSettings(parsed.data), warnings: cut.map(toLine) };
   const broken = RULES.filter(({ holds }) => !holds(settings.policy));
   refuse(broken.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
   return settings;
+}
+
+/** Whether the setting below these keys is read by people as it stands, rather than a name or a word of Relaydesk's. */
+function isText(keys: readonly string[]): boolean {
+  return keys[0] === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
 }
 
 function refuse(mistakes: Mistake[]): void {
@@ -196,7 +198,11 @@ function refuse(mistakes: Mistake[]): void {
 
 function refusal(mistakes: Mistake[]): ConfigError {
   const inOrder = mistakes.toSorted((a, b) => a.line - b.line);
-  return new ConfigError(inOrder.map(({ line, reason }) => `desk.yaml:${line}: ${reason}`).join('\n'));
+  return new ConfigError(inOrder.map(toLine).join('\n'));
+}
+
+function toLine({ line, reason }: Mistake): string {
+  return `desk.yaml:${line}: ${reason}`;
 }
 
 /** A heading whose settings are all commented out says nothing. */
@@ -229,7 +235,7 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
   },
 ];
 
-function toSettings(file: DeskFile): DeskSettings {
+function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings'> {
   return {
     name: file.name,
     timeZone: file.time_zone,

@@ -1,18 +1,18 @@
 /** `.env`: variables kept in a file. */
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
-import { ConfigError } from './config-error.ts';
 import { VARIABLE_NAMES } from './environment.ts';
 import { didYouMean } from './nearest.ts';
+import { parseEnvironmentFile } from './parse-environment-file.ts';
+import { readConfigText } from './read-config-text.ts';
 
 /**
  * The variables of `.env` in a folder, none where there is no such file.
- * @throws ConfigError when it is there and cannot be read
+ * @throws ConfigError when it is there and cannot be read, or has a line that sets nothing
  */
 export function readEnvironmentFile(folder: string): Record<string, string | undefined> {
-  return parseEnv(readText(join(folder, '.env')));
+  const file = join(folder, '.env');
+  return parseEnvironmentFile(file, readConfigText(file) ?? '');
 }
 
 /** Takes variables from `.env` in the current folder, where there is one; what is set already stays. */
@@ -29,15 +29,4 @@ export function findMisnamedVariables(variables: Record<string, string | undefin
       const hint = didYouMean(name, known);
       return hint === '' ? [] : `${name} is no variable of Relaydesk.${hint}`;
     });
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw new ConfigError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
-  }
 }

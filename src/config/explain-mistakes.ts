@@ -1,7 +1,8 @@
 /** What is wrong with a YAML file of settings, line by line, in words that say what to do. */
 
-import { type Document, isMap, isScalar, type LineCounter, type Node } from 'yaml';
+import { type Document, isMap, isPair, isScalar, type LineCounter, type Node, Scalar, visit } from 'yaml';
 import type { z } from 'zod';
+import { findCutText } from '../domain/cut-comment.ts';
 import { didYouMean } from './nearest.ts';
 
 /** A mistake and its 1-based line. */
@@ -13,8 +14,38 @@ export interface Mistake {
 type Path = readonly PropertyKey[];
 
 /** The mistakes that keep a text from being YAML at all. */
-export function explainYamlErrors(document: Document, lineCounter: LineCounter): Mistake[] {
-  return document.errors.map(({ message, pos }) => ({ line: lineCounter.linePos(pos[0]).line, reason: message }));
+export function explainYamlErrors(document: Document, text: string, lineCounter: LineCounter): Mistake[] {
+  const lines = text.split('\n');
+  return document.errors.map(({ message, pos }) => {
+    const { line } = lineCounter.linePos(pos[0]);
+    const [, opening] = /^\s*(?:- +)?\w+: +([{[&*!%@`>|])/.exec(lines[line - 1] ?? '') ?? [];
+    return { line, reason: opening ? `${message}: a text that starts with ${opening} has to be in quotes` : message };
+  });
+}
+
+/**
+ * The texts of which YAML takes a part for a comment that may well belong to them. `isText` tells whether the value below
+ * these keys is a text.
+ */
+export function findCutTexts(
+  document: Document,
+  text: string,
+  lineCounter: LineCounter,
+  isText: (keys: readonly string[]) => boolean,
+): Mistake[] {
+  const found: Mistake[] = [];
+  visit(document, {
+    Scalar(key, { type, range }, around) {
+      if (key === 'key' || type !== Scalar.PLAIN || !range) return;
+      if (!isText(around.filter(isPair).map((pair) => String(pair.key)))) return;
+      const [rest = ''] = text.slice(range[1]).split('\n', 1);
+      const cut = findCutText(rest);
+      if (cut === undefined) return;
+      const reason = `"${cut}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
+      found.push({ line: lineCounter.linePos(range[1]).line, reason });
+    },
+  });
+  return found;
 }
 
 /** The mistakes that zod found in what the document says. `knownKeys` tells which keys there may be at a path. */

@@ -4,7 +4,7 @@ import type { Article } from '../domain/content.ts';
 import { frontMatterSchema, splitArticle } from './article-file.ts';
 import { explainIssues } from './explain-issue.ts';
 import { errorAt, type Finding, hasErrors, type PlacedText } from './finding.ts';
-import { readYaml } from './read-yaml.ts';
+import { type Path, readYaml } from './read-yaml.ts';
 
 /** What an article file says. */
 export interface ArticleFile {
@@ -21,11 +21,15 @@ export function readArticleFile(text: string, id: string, locale: string): Artic
   const parts = splitArticle(text);
   if ('mistake' in parts) return { id, article: undefined, body: undefined, findings: [errorAt(1, parts.mistake)] };
   const { frontMatter, body, bodyLine } = parts;
-  const reading = readYaml(frontMatter);
+  const reading = readYaml(frontMatter, isText);
   const findings = [...reading.findings];
   if (body === '') findings.push(errorAt(bodyLine, 'there is no text below the second ---: write the answer there'));
   const checked = hasErrors(reading.findings) ? undefined : frontMatterSchema.safeParse(reading.value);
   if (checked?.error !== undefined) findings.push(...explainIssues(checked.error, frontMatterSchema, reading));
   const article = checked?.success && body !== '' ? { id, locale, ...checked.data, body } : undefined;
   return { id, article, body: { text: body, lineAt: (row) => bodyLine + row }, findings };
+}
+
+function isText([key]: Path): boolean {
+  return key === 'title' || key === 'alternates' || key === 'tags';
 }

@@ -31,7 +31,7 @@ export interface IntentDraft {
 
 /** Reads an intent file's text; every mistake that shows in this file alone is among the findings. */
 export function readIntentFile(text: string, locale: string): IntentFile {
-  const reading = readYaml(text);
+  const reading = readYaml(text, isText);
   if (reading.value === undefined) return { intents: [], drafts: [], phrases: [], findings: reading.findings };
   const checked = intentFileSchema.safeParse(reading.value);
   const { intents, phrases } = lenientFileSchema.parse(reading.value);
@@ -47,6 +47,13 @@ export function readIntentFile(text: string, locale: string): IntentFile {
       ? reading.findings
       : [...reading.findings, ...explainIssues(checked.error, intentFileSchema, reading)],
   };
+}
+
+/** Whether a path holds what customers write, or what they read. */
+function isText(path: Path): boolean {
+  const [grandparent, parent, key] = path.slice(-3);
+  if (path[0] === 'phrases') return path.length === 2;
+  return key === 'ask' || key === 'answer' || key === 'pattern' || parent === 'utterances' || grandparent === 'values';
 }
 
 const lenientText = z.string().catch('');

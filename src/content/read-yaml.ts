@@ -13,6 +13,7 @@ import {
   Parser,
   Scalar,
 } from 'yaml';
+import { findCutText } from '../domain/cut-comment.ts';
 import { errorAt, type Finding, hasErrors, type PlacedText, warningAt } from './finding.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 
@@ -39,8 +40,11 @@ const MAX_PIECES = 80_000;
 const TOO_DEEP = 'too many brackets, braces or dashes stand inside each other';
 const TOO_MUCH = 'this is more than one file may hold: split it';
 
-/** Reads one YAML document and tells all its mistakes. Never throws. */
-export function readYaml(text: string): YamlReading {
+/**
+ * Reads one YAML document and tells all its mistakes. Where `isText` says that a path holds a text, one that YAML would
+ * take for a number or the like stays as it is written. Never throws.
+ */
+export function readYaml(text: string, isText: (path: Path) => boolean): YamlReading {
   const lineCounter = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
   const { tokens, excess } = tokenize(text, lineCounter);
@@ -52,7 +56,7 @@ export function readYaml(text: string): YamlReading {
   if (second !== undefined)
     errors.push(errorAt(lineAt(second.range[0]), 'a line of only --- starts a second document: delete it'));
   if (errors.length > 0) return refused(errors);
-  const walk: Walk = { text, lineAt, lines: new Map(), blocks: new Map(), findings: [] };
+  const walk: Walk = { text, isText, lineAt, lines: new Map(), blocks: new Map(), findings: [] };
   const value = toValue(walk, document.contents, []);
   return {
     value: hasErrors(walk.findings) ? undefined : value,
@@ -81,6 +85,7 @@ function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]
 /** What is gathered while the nodes of a document become values. */
 interface Walk {
   text: string;
+  isText(path: Path): boolean;
   lineAt(offset: number): number;
   /** The line of each key and each list entry. */
   lines: Map<string, number>;
@@ -94,6 +99,7 @@ function refused(findings: Finding[]): YamlReading {
 }
 
 function toValue(walk: Walk, node: ParsedNode | null, path: Path): unknown {
+  refuseUnseen(walk, node);
   if (isMap(node)) return toObject(walk, node, path);
   if (isSeq(node)) return toList(walk, node, path);
   if (isScalar(node)) return toScalar(walk, node, path);
@@ -104,6 +110,14 @@ function toValue(walk: Walk, node: ParsedNode | null, path: Path): unknown {
   return null;
 }
 
+/** YAML takes `&name` and a lone `!` in front of a text for a mark, which would vanish without a word. */
+function refuseUnseen(walk: Walk, node: ParsedNode | null): void {
+  if (node === null || isAlias(node)) return;
+  const start = node.anchor !== undefined ? '&' : node.tag === '!' ? '!' : undefined;
+  if (start === undefined) return;
+  walk.findings.push(errorAt(walk.lineAt(node.range[0]), `a text that starts with ${start} has to be in quotes`));
+}
+
 function toObject(walk: Walk, map: Extract<ParsedNode, { items: { key: unknown }[] }>, path: Path): object {
   const entries = new Map<string, unknown>();
   for (const { key, value } of map.items) {
@@ -112,7 +126,7 @@ function toObject(walk: Walk, map: Extract<ParsedNode, { items: { key: unknown }
       walk.findings.push(errorAt(line, 'a key has to be a plain word: put a text that starts with { or [ in quotes'));
       continue;
     }
-    const name = String(key.value);
+    const name = key.type === Scalar.PLAIN ? (key.source ?? '') : String(key.value);
     if (entries.has(name)) walk.findings.push(errorAt(line, `"${name}" stands here twice: keep one of them`));
     walk.lines.set(keyOf([...path, name]), line);
     entries.set(name, toValue(walk, value, [...path, name]));
@@ -131,14 +145,14 @@ function toList(walk: Walk, list: Extract<ParsedNode, { items: (ParsedNode | nul
 function toScalar(walk: Walk, node: Scalar.Parsed, path: Path): unknown {
   const [start, end] = node.range;
   if (node.type === Scalar.BLOCK_LITERAL) walk.blocks.set(keyOf(path), walk.lineAt(start));
-  if (node.type === Scalar.PLAIN) {
-    const [comment] = /^[ \t]+#[^\s#].*/.exec(walk.text.slice(end, lineEnd(walk.text, end))) ?? [];
-    if (comment !== undefined) {
-      const reason = `"${comment.trim()}" is taken for a comment: put the whole text in quotes if it belongs to it`;
-      walk.findings.push(warningAt(walk.lineAt(end), reason));
-    }
+  if (node.type !== Scalar.PLAIN || !walk.isText(path)) return node.value;
+  // Nothing written stands right before the comment, without the blank between them.
+  const cut = findCutText(walk.text.slice(start === end ? end - 1 : end, lineEnd(walk.text, end)));
+  if (cut !== undefined) {
+    const reason = `"${cut}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
+    walk.findings.push(warningAt(walk.lineAt(end), reason));
   }
-  return node.value;
+  return typeof node.value === 'string' ? node.value : node.source || null;
 }
 
 function lineEnd(text: string, from: number): number {

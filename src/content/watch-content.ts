@@ -15,7 +15,7 @@ export interface WatchOptions extends LoadOptions {
 }
 
 /** How long nothing may change, in milliseconds, before the files are read again. */
-const QUIET_MS = 150;
+const QUIET_MS = 300;
 
 /**
  * Watches the content under a root. While files have errors `onChange` is not called, so that the last good set stays;

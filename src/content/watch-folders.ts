@@ -1,7 +1,7 @@
 /** Notices that something changed in the folders of a content root. */
 
 import { type Dirent, type FSWatcher, watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONTENT_FOLDERS } from './list-files.ts';
 
@@ -19,17 +19,34 @@ export interface FolderWatch {
   close(): void;
 }
 
+/** How often it is looked whether the paths still lead where they did, in milliseconds. */
+const COMPARE_INTERVAL_MS = 1_000;
+
 /**
  * Watches folders rather than files, and is renewed before every reading: so a folder that was moved, replaced or
- * linked elsewhere in one step is followed like a file that was saved.
+ * linked elsewhere in one step is followed like a file that was saved. The system watches what a path led to, not the
+ * path: where it leads is therefore compared once a second, which tells of a root, or a folder above it, that was replaced.
  */
 export function createFolderWatch({ root, onChange, onBlind }: FolderWatchOptions): FolderWatch {
   const watchers = new Set<FSWatcher>();
-  const close = () => {
+  /** What each watched path led to when its watch began. */
+  let targets = new Map<string, string>();
+  const closeWatchers = () => {
     for (const watcher of watchers) watcher.close();
     watchers.clear();
   };
-  const observe = (path: string, concerns = (_name: string | null) => true) => {
+  const compareTargets = async () => {
+    const compared = targets;
+    for (const [path, target] of compared) {
+      const isSame = (await targetOf(path)) === target;
+      if (compared !== targets) return;
+      if (!isSame) return onChange();
+    }
+  };
+  const comparing = repeat(COMPARE_INTERVAL_MS, compareTargets);
+  const observe = async (path: string, concerns = (_name: string | null) => true) => {
+    // Before the watch begins: what replaces it in between is then found to differ.
+    targets.set(path, await targetOf(path));
     try {
       const watcher = watch(path, (_event, name) => {
         if (concerns(name)) onChange();
@@ -40,22 +57,53 @@ export function createFolderWatch({ root, onChange, onBlind }: FolderWatchOption
     }
   };
   return {
-    close,
+    close() {
+      comparing.end();
+      closeWatchers();
+    },
     async renew() {
-      close();
-      observe(root, (name) => name === null || CONTENT_FOLDERS.some((folder) => folder === name));
+      closeWatchers();
+      targets = new Map();
+      await observe(root, (name) => name === null || CONTENT_FOLDERS.some((folder) => folder === name));
       for (const folder of CONTENT_FOLDERS) {
-        observe(join(root, folder));
+        await observe(join(root, folder));
         for (const path of await entriesOf(
           join(root, folder),
           (entry) => entry.isDirectory() || entry.isSymbolicLink(),
         )) {
-          observe(path);
-          for (const link of await entriesOf(path, (entry) => entry.isSymbolicLink())) observe(link);
+          await observe(path);
+          for (const link of await entriesOf(path, (entry) => entry.isSymbolicLink())) await observe(link);
         }
       }
     },
   };
+}
+
+/** Calls `run` again and again, each time so long after the last call has resolved, until ended. */
+function repeat(intervalMs: number, run: () => Promise<void>): { end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let isEnded = false;
+  const wait = () => {
+    if (!isEnded) timer = setTimeout(() => run().then(wait), intervalMs);
+  };
+  wait();
+  return {
+    end() {
+      isEnded = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Which file or folder a path leads to, links followed; why it leads nowhere, where it does. Never rejects. */
+async function targetOf(path: string): Promise<string> {
+  try {
+    // The time of its making tells a folder from one that was removed and whose number it was given.
+    const { dev, ino, birthtimeMs } = await stat(path);
+    return `${dev} ${ino} ${birthtimeMs}`;
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** The paths of some of a folder's entries; none when it cannot be read, which is for the reading to tell. */

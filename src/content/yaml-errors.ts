@@ -30,7 +30,7 @@ export function explainYamlErrors(
 function explain({ code, message }: YAMLError, line: string): string {
   const reason = REASONS[code];
   if (reason !== undefined) return reason;
-  const [, opening] = /^\s*(?:- +)?(?:[\w-]+: +)?([{['"&*!%@`])/.exec(line) ?? [];
+  const [, opening] = /^\s*(?:- +)?(?:[\w-]+: +)?([{['"&*!%@`>|])/.exec(line) ?? [];
   if (opening === undefined) return `this cannot be read (${message})`;
   const isQuote = opening === '"' || opening === "'";
   const rule = isQuote

@@ -56,7 +56,8 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
   let problems = loaded.problems;
   let inForce = await train(initial);
-  let training: Promise<void> = Promise.resolve();
+  let latest: DeskContent | undefined;
+  let training: Promise<void> | undefined;
   if (loaded.content !== undefined) await keepLastGood(options, initial);
 
   async function replace(content: DeskContent): Promise<void> {
@@ -73,12 +74,23 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
     options.onChange();
   }
 
+  /** Content that was replaced before its turn came is passed over. */
+  async function trainLatest(): Promise<void> {
+    for (let next = latest; next !== undefined; next = latest) {
+      latest = undefined;
+      // A change that was taken back needs no training.
+      if (next.version !== inForce.content.version) await replace(next);
+    }
+    training = undefined;
+  }
+
   const watcher = watchContent({
     root,
     phraseKeys: PHRASE_KEYS,
     initial,
     onChange(content) {
-      training = training.then(() => replace(content));
+      latest = content;
+      training ??= trainLatest();
     },
     onProblems(found) {
       problems = found;
@@ -92,6 +104,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
     problems: () => problems,
     async close() {
       await watcher.close();
+      latest = undefined;
       await training;
       await inForce.reader.close();
     },

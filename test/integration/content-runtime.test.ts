@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { ContentError, type ContentRuntime, createContentRuntime } from '../../src/desk/content-runtime.ts';
 import { writeSmallContent } from '../support/small-content.ts';
 
@@ -57,6 +57,12 @@ async function answerTo(text: string): Promise<string | undefined> {
   return intent?.outcome.kind === 'answer' ? intent.outcome.text : intent?.outcome.kind;
 }
 
+async function untilAnswered(answer: string): Promise<void> {
+  const { trained } = await currentRuntime();
+  await until(() => JSON.stringify(trained().content).includes(answer));
+  expect(await answerTo('where is order 100234')).toContain(answer);
+}
+
 async function currentRuntime(): Promise<ContentRuntime> {
   if (runtime === undefined) throw new Error('Nothing was started');
   return runtime;
@@ -96,6 +102,54 @@ describe('changed content', () => {
     await rename(`${intentFile()}.new`, intentFile());
     await until(() => problems().length === 0 && trained().content.version !== before);
     expect(await answerTo('where is order 100234')).toContain('is nearly there');
+  });
+});
+
+describe('several saves', () => {
+  /** Counts the threads that are started from now on: each is one training. */
+  function countTrainings(): () => number {
+    let count = 0;
+    const add = () => {
+      count += 1;
+    };
+    process.on('worker', add);
+    onTestFinished(() => {
+      process.off('worker', add);
+    });
+    return () => count;
+  }
+  const save = (answer: string) => edit((text) => text.replace(/is on its way|is in round \d+/, answer));
+
+  test('in a row train once, on what was saved last', async () => {
+    await start();
+    const trainings = countTrainings();
+    for (let round = 1; round <= 20; round += 1) await save(`is in round ${round}`);
+    await untilAnswered('is in round 20');
+    expect(trainings()).toBe(1);
+  });
+
+  test('while a training is under way train once more, on what was saved last', async () => {
+    await start();
+    const trainings = countTrainings();
+    const training = new Promise<void>((resolve) => process.once('worker', () => resolve()));
+    await save('is in round 1');
+    await training;
+    for (let round = 2; round <= 20; round += 1) await save(`is in round ${round}`);
+    await untilAnswered('is in round 20');
+    expect(trainings()).toBe(2);
+  });
+
+  test('that end where they began train nothing', async () => {
+    const { trained, problems } = await start();
+    const before = trained();
+    const trainings = countTrainings();
+    const good = await readFile(intentFile(), 'utf8');
+    await edit(() => 'intents: [');
+    await until(() => problems().length > 0);
+    await edit(() => good);
+    await until(() => problems().length === 0);
+    expect(trainings()).toBe(0);
+    expect(trained()).toBe(before);
   });
 });
 

@@ -44,6 +44,14 @@ test('a byte order mark and Windows line ends belong to no cell', async () => {
   ]);
 });
 
+test.each(['a.csv', 'a.tsv', 'a.jsonl'])('%s in another encoding is refused, whatever that is', async (name) => {
+  const text = name === 'a.jsonl' ? '{"text":"grün"}\n' : 'text,intent\ngrün,a\n';
+  const wide = Buffer.from(text, 'utf16le');
+  for (const bytes of [wide, Buffer.concat([Buffer.from([0xff, 0xfe]), wide]), Buffer.from(text, 'latin1')]) {
+    await expect(rowsOf(name, bytes)).rejects.toMatchObject({ code: 'encoding' });
+  }
+});
+
 test('a quotation mark in a tab-separated file is a character like any other', async () => {
   expect(await rowsOf('a.tsv', 'text\n"never" closed "\nnext\n')).toEqual([
     [2, { text: '"never" closed "' }],

@@ -15,6 +15,7 @@ const DEFAULTS = {
   limits: DEFAULT_LIMITS,
   savedReplies: [],
   platforms: DEFAULT_PLATFORM_SETTINGS,
+  warnings: [],
 };
 
 let folder: string;
@@ -35,6 +36,49 @@ test.each([
 
 test('without a file the defaults are in force', async () => {
   expect(await readDeskFile(folder)).toEqual(DEFAULTS);
+});
+
+test('a byte order mark and Windows line ends change nothing; another encoding is refused', async () => {
+  const file = join(folder, 'desk.yaml');
+  await writeFile(file, '\uFEFFname: Lamp shop\r\ntickets:\r\n  supervisor: Mara\r\n');
+  expect(await readDeskFile(folder)).toMatchObject({ name: 'Lamp shop', policy: { supervisor: 'Mara' } });
+  for (const encoding of ['utf16le', 'latin1'] as const) {
+    await writeFile(file, Buffer.from('name: Grün\n', encoding));
+    await expect(readDeskFile(folder)).rejects.toThrow(/desk\.yaml is not UTF-8/);
+  }
+});
+
+test('a text that a # cuts short is told with its line, and is used as YAML reads it', () => {
+  const { warnings, name } = parseDeskFile(`name: Lamps # and more
+tickets:
+  supervisor: Mara #2
+saved_replies:
+  - title: Order # asked for
+    text: { en: Which order?, zh: '# 多少' }
+`);
+  expect(name).toBe('Lamps');
+  const advice = 'put the whole text in quotes if it belongs to it, else the comment on a line of its own';
+  expect(warnings).toEqual([
+    `desk.yaml:1: "# and more" is taken for a comment: ${advice}`,
+    `desk.yaml:3: "#2" is taken for a comment: ${advice}`,
+    `desk.yaml:5: "# asked for" is taken for a comment: ${advice}`,
+  ]);
+});
+
+test('an ordinary comment behind a setting is not told', () => {
+  const { warnings } = parseDeskFile(`name: Lamps    # our own
+tickets: # people
+  supervisor: Mara  # the boss
+  reminder_minutes: 10 # minutes
+slack:
+  thread_messages: notes # as before
+`);
+  expect(warnings).toEqual([]);
+});
+
+test('a text that YAML cannot read without quotes is told with the sign it starts with', () => {
+  const file = 'saved_replies:\n  - title: Hello\n    text:\n      en: {customer}, hello\n';
+  expect(() => parseDeskFile(file)).toThrow(/^desk\.yaml:4: .*a text that starts with \{ has to be in quotes/);
 });
 
 test('each setting changes its part of the policy, in the unit of its name', async () => {
@@ -111,6 +155,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
       telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
     },
+    warnings: [],
   });
 });
 

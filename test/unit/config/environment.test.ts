@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ConfigError } from '../../../src/config/config-error.ts';
 import { parseEnvironment, renderEnvironmentExample, VARIABLE_NAMES } from '../../../src/config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../../../src/config/environment-file.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
@@ -92,6 +93,54 @@ test('.env gives its variables, and none where there is no such file', async () 
   expect(readEnvironmentFile(folder)).toEqual({});
   await writeFile(join(folder, '.env'), '# comment\nPORT=8080\nREDIS_URL="redis://h"\n');
   expect(readEnvironmentFile(folder)).toEqual({ PORT: '8080', REDIS_URL: 'redis://h' });
+});
+
+test.each([
+  ['a byte order mark', '\uFEFFPORT=8080\nHOST=h\n'],
+  ['Windows line ends', 'PORT=8080\r\nHOST=h\r\n'],
+  ['old Mac line ends', 'PORT=8080\rHOST=h\r'],
+  ['no line end at the end', 'PORT=8080\nHOST=h'],
+  ['export and blanks', 'export PORT=8080\n  export\t HOST = h \n'],
+  ['quotes of all kinds', 'PORT="8080"\nHOST=\'h\'\n'],
+  ['comments', '#x\n  # y\nPORT=8080 # the port\nHOST=`h` # "the host"\n'],
+])('.env with %s gives all its variables', async (_what, text) => {
+  await writeFile(join(folder, '.env'), text);
+  expect(readEnvironmentFile(folder)).toEqual({ PORT: '8080', HOST: 'h' });
+});
+
+test('a value of .env keeps what stands between quotes, over several lines too, and may be empty', async () => {
+  await writeFile(join(folder, '.env'), 'A="#a = \'b\'"\nKEY="one\ntwo\\nthree"\nB=\nC= # c\nA=\'last\'\nD=a=b\n');
+  expect(readEnvironmentFile(folder)).toEqual({ A: 'last', KEY: 'one\ntwo\nthree', B: '', C: '', D: 'a=b' });
+});
+
+test.each([
+  ['a line without =', 'PORT\nHOST=secret\n', ':1: write NAME=value, or # in front of a comment'],
+  ['a colon', 'HOST=h\nPORT: secret\n', ':2: write NAME=value, or # in front of a comment'],
+  ['another shell', '$env:PORT="secret"\n', ':1: write NAME=value, or # in front of a comment'],
+  [
+    'a # that would cut a value',
+    'REDIS_URL=redis://:se#cret@h\n',
+    ':1: REDIS_URL has a # in it: put the value in quotes',
+  ],
+  [
+    'a # at the start of a value',
+    'SLACK_STAFF_CHANNEL=#secret\n',
+    ':1: SLACK_STAFF_CHANNEL has a # in it: put the value in quotes',
+  ],
+  ['quotes that are not closed', '\nHOST="secret\nPORT=1\n', ':2: the quotes around HOST are not closed'],
+  ['more after the quotes', 'HOST="a"secret\n', ':1: there is more after the closing quotes of HOST'],
+])('.env with %s is refused with its line, and without what may be a secret', async (_what, text, reason) => {
+  await writeFile(join(folder, '.env'), text);
+  expect(() => readEnvironmentFile(folder)).toThrow(new ConfigError(`${join(folder, '.env')}${reason}`));
+});
+
+test.each([
+  ['UTF-16', Buffer.from('\uFEFFPORT=8080\n', 'utf16le')],
+  ['UTF-16 without its mark', Buffer.from('PORT=8080\n', 'utf16le')],
+  ['Latin-1', Buffer.from('# grün\nPORT=8080\n', 'latin1')],
+])('.env in %s is refused by its encoding', async (_encoding, bytes) => {
+  await writeFile(join(folder, '.env'), bytes);
+  expect(() => readEnvironmentFile(folder)).toThrow(/\.env is not UTF-8: save it with that encoding/);
 });
 
 test('a slip in the name of a variable is told with the one that may be meant', () => {

@@ -52,6 +52,27 @@ test('knowledge check prints the problems of the articles and ends with 0 when a
   });
 });
 
+test('both checks look where a desk started in this folder would: by CONTENT_DIR, set or in .env, unless a root is named', async () => {
+  const folder = await createTree({
+    'set/intents/en/a.yaml': intentFile('a', '    answer: one'),
+    'set/knowledge/en/returns.md': articleFile(),
+    'other/intents/en/b.yaml': intentFile('b') + intentFile('c').replace('intents:\n', ''),
+    'other/knowledge/en/returns.md': articleFile(),
+    '.env': '\uFEFFCONTENT_DIR=other\r\n',
+  });
+  const before = process.cwd();
+  onTestFinished(() => process.chdir(before));
+  process.chdir(folder);
+  expect((await run(intentsCheckCommand(), [])).output).toContain('2 intents in en');
+  vi.stubEnv('CONTENT_DIR', join(folder, 'set'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  expect((await run(intentsCheckCommand(), [])).output).toContain('1 intents in en');
+  expect((await run(knowledgeCheckCommand(), [])).output).toContain('1 articles in en');
+  expect((await run(intentsCheckCommand(), ['--root', 'other'])).output).toContain('2 intents in en');
+});
+
 test('a file name cannot steer the terminal it is printed on', async () => {
   const root = await createTree({ 'intents/en/\u001b[31m.yaml': '' });
   const { output } = await run(intentsCheckCommand(), ['--root', root]);

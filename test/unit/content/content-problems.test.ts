@@ -27,6 +27,9 @@ async function articleProblems(text: string): Promise<string[]> {
 
 const HEAD = 'intents:\n  - name: a\n    category: b\n    answer: c\n    utterances: [one, two, three, four, five]\n';
 
+const TAKEN =
+  'is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own';
+
 const intentCases: [what: string, text: string | Uint8Array, problems: string[]][] = [
   ['an empty file', '', ['1: error: the file says nothing yet']],
   ['a file of comments', '# later\n', ['1: error: the file says nothing yet']],
@@ -75,7 +78,6 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
       '',
     ),
     [
-      '6: error: intent a, entry 1 of "utterances" must be a text: put 12 in quotes',
       '7: error: intent a, entry 2 of "utterances" must be a text: put it in quotes if it has a ":" or starts with { or [',
       '8: error: intent a, entry 3 of "utterances" is empty: write something there, or delete the line',
       '9: error: intent a, entry 4 of "utterances" is empty',
@@ -86,10 +88,44 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
     HEAD.replace(', four, five', ''),
     ['5: warning: intent a has 3 of the 5 utterances that are the least to learn from'],
   ],
+  ['a text that a # cuts short', HEAD.replace('answer: c', 'answer: order #5'), [`4: warning: "#5" ${TAKEN}`]],
   [
-    'a text that a # cuts short',
-    HEAD.replace('answer: c', 'answer: order #5'),
-    ['4: warning: "#5" is taken for a comment: put the whole text in quotes if it belongs to it'],
+    'utterances that a # cuts short, beside ordinary comments',
+    `${HEAD.replace(/\[.*/, '')}
+      # of lamps
+      - which colour # of the lamp
+      - where is order  #12
+      - my order #
+      - #hashtag
+      - lamps  # often asked
+      - bulbs\t# often asked
+      - "a # in quotes"
+      - a#b
+      - shades
+    category: b # of the lamps
+    importance: 3 # at most
+`.replace('    category: b\n', ''),
+    [
+      `7: warning: "# of the lamp" ${TAKEN}`,
+      `8: warning: "#12" ${TAKEN}`,
+      `9: warning: "#" ${TAKEN}`,
+      '10: error: intent a, entry 4 of "utterances" is empty: write something there, or delete the line',
+      `10: warning: "#hashtag" ${TAKEN}`,
+    ],
+  ],
+  [
+    'utterances whose first sign means something in YAML',
+    HEAD.replace('[one, two', '\n      - &lt one\n      - ! two\n      - &y\n        - z').replace(/, three.*/, ''),
+    [
+      '6: error: a text that starts with & has to be in quotes',
+      '7: error: a text that starts with ! has to be in quotes',
+      '9: error: a text that starts with & has to be in quotes',
+    ],
+  ],
+  [
+    'a text in a sign of YAML for long texts',
+    HEAD.replace('answer: c', 'answer: > c'),
+    ['4: error: this cannot be read (Not a YAML token: c): a text that starts with > has to be in quotes'],
   ],
   [
     'marks that stand for nothing',
@@ -180,6 +216,7 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
     'aliases, which could unfold to more than any memory holds',
     'a: &a [x, x]\nb: [*a, *a]\n',
     [
+      '1: error: a text that starts with & has to be in quotes',
       '2: error: "*a" is a YAML alias, which is not read here: write the text out, in quotes if it starts with *',
       '2: error: "*a" is a YAML alias, which is not read here: write the text out, in quotes if it starts with *',
     ],

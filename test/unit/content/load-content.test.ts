@@ -167,3 +167,43 @@ test('a file with very many mistakes is told in part, with the rest counted', as
     reason: 'and 150 more in this file',
   });
 });
+
+test('texts that YAML would take for something else stay as they are written', async () => {
+  const root = await createTree({
+    'intents/en/a.yaml': `intents:
+  - name: a
+    category: orders
+    utterances:
+      - 1.0
+      - 12:30
+      - yes
+      - null
+      - ~
+      - 0x1F
+      - 2026-01-01
+      - one
+        two
+    slots:
+      - name: size
+        type: choice
+        ask: 42
+        values:
+          1.0: [no, 2.50]
+          007: []
+    answer: true
+phrases:
+  greeting: 100
+`,
+    'knowledge/en/a.md': '---\ntitle: 404\nalternates: [500, off]\ntags: [2026]\nupdated: 2026-03-01\n---\n\nBody.\n',
+  });
+  const { content, problems } = await loadContent({ root });
+  expect(problems).toEqual([]);
+  const { intents = [], articles = [], phrases } = content?.locales.en ?? {};
+  expect(intents[0]).toMatchObject({
+    utterances: ['1.0', '12:30', 'yes', 'null', '~', '0x1F', '2026-01-01', 'one two'],
+    slots: [{ ask: '42', values: { '1.0': ['no', '2.50'], '007': [] } }],
+    outcome: { kind: 'answer', text: 'true' },
+  });
+  expect(phrases).toEqual({ greeting: '100' });
+  expect(articles[0]).toMatchObject({ title: '404', alternates: ['500', 'off'], tags: ['2026'] });
+});

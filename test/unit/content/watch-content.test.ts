@@ -1,6 +1,6 @@
-import { rename, rm, symlink, utimes } from 'node:fs/promises';
+import { mkdir, rename, rm, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { watchContent } from '../../../src/content/watch-content.ts';
 import type { ContentProblem, DeskContent } from '../../../src/domain/content.ts';
@@ -10,7 +10,10 @@ type Call = { kind: 'change'; content: DeskContent } | { kind: 'problems'; probl
 
 /** A watched content root, and a promise of each call the watcher makes. */
 async function createWatched(files: Tree, beforeWatching?: (root: string) => Promise<void>) {
-  const root = await createTree(files);
+  return createWatchedAt(await createTree(files), beforeWatching);
+}
+
+async function createWatchedAt(root: string, beforeWatching?: (root: string) => Promise<void>) {
   const { content: initial } = await loadContent({ root });
   if (initial === undefined) throw new Error('the files to start with have errors');
   await beforeWatching?.(root);
@@ -153,6 +156,101 @@ test('a link that is turned to other files, as a cluster mounts them, is followe
   await until(endsWith('two'));
   await write(root, 'intents/en/.two/a.yaml', intentFile('written_through'));
   await until(endsWith('written_through'));
+});
+
+describe('the root itself', () => {
+  const release = (name: string, intent: string) => ({
+    [`${name}/intents/en/a.yaml`]: intentFile(intent),
+    [`${name}/knowledge/en/returns.md`]: articleFile(),
+  });
+  const releases = { ...release('one', 'one'), ...release('two', 'two') };
+  /** Watches the root once its watch has begun: a change was noticed. */
+  const createSettled = async (root: string) => {
+    const watched = await createWatchedAt(root);
+    await write(root, 'intents/en/a.yaml', intentFile('settled'));
+    await watched.until(endsWith('settled'));
+    return watched;
+  };
+  /** Watches a folder beside two releases: `content`, a link to the first, where none is given. */
+  const createDeployed = async (below = 'content') => {
+    const folder = await createTree(releases);
+    await symlink('one', join(folder, 'content'));
+    const watched = await createSettled(join(folder, below));
+    return { folder, ...watched };
+  };
+  const deploy = async (folder: string, target: string) => {
+    await symlink(target, join(folder, 'content.new'));
+    await rename(join(folder, 'content.new'), join(folder, 'content'));
+  };
+
+  test('is followed when its link is turned to another release, and back', async () => {
+    const { folder, until } = await createDeployed();
+    await deploy(folder, 'two');
+    await until(endsWith('two'));
+    await write(folder, 'two/intents/en/a.yaml', intentFile('edited'));
+    await until(endsWith('edited'));
+    await deploy(folder, 'one');
+    await until(endsWith('settled'));
+  });
+
+  test('is followed when a folder above it is a link that is turned', async () => {
+    const folder = await createTree({ ...release('one/desk', 'one'), ...release('two/desk', 'two') });
+    await symlink('one', join(folder, 'content'));
+    const { until } = await createSettled(join(folder, 'content/desk'));
+    await deploy(folder, 'two');
+    await until(endsWith('two'));
+  });
+
+  test('is followed when it is removed and made again', async () => {
+    const { folder, until } = await createDeployed('one');
+    await rm(join(folder, 'one'), { recursive: true });
+    await until(hasProblems);
+    for (const [file, text] of Object.entries(release('one', 'again'))) await write(folder, file, text);
+    await until(endsWith('again'));
+    await write(folder, 'one/intents/en/a.yaml', intentFile('edited'));
+    await until(endsWith('edited'));
+  });
+
+  test('is followed when it is renamed away and back, changed in between', async () => {
+    const { folder, until } = await createDeployed('one');
+    await rename(join(folder, 'one'), join(folder, 'away'));
+    await until(hasProblems);
+    await write(folder, 'away/intents/en/a.yaml', intentFile('changed'));
+    await rename(join(folder, 'away'), join(folder, 'one'));
+    await until(endsWith('changed'));
+  });
+
+  test('is followed when another folder takes its name at once', async () => {
+    const { folder, until } = await createDeployed('one');
+    await rename(join(folder, 'one'), join(folder, 'previous'));
+    await rename(join(folder, 'two'), join(folder, 'one'));
+    await until(endsWith('two'));
+    await write(folder, 'one/intents/en/a.yaml', intentFile('edited'));
+    await until(endsWith('edited'));
+  });
+
+  test('is followed when it is a volume whose ..data is turned', async () => {
+    const folder = await createTree({ ...release('..one', 'one'), ...release('..two', 'two') });
+    await rm(join(folder, 'intents'), { recursive: true });
+    await rm(join(folder, 'knowledge'), { recursive: true });
+    await symlink('..one', join(folder, '..data'));
+    await symlink('..data/intents', join(folder, 'intents'));
+    await symlink('..data/knowledge', join(folder, 'knowledge'));
+    const { until } = await createSettled(folder);
+    await symlink('..two', join(folder, '..data_tmp'));
+    await rename(join(folder, '..data_tmp'), join(folder, '..data'));
+    await rm(join(folder, '..one'), { recursive: true });
+    await until(endsWith('two'));
+  });
+
+  test('is followed into a language that is added later', async () => {
+    const { folder, until } = await createDeployed('one');
+    await mkdir(join(folder, 'one/intents/de'));
+    await write(folder, 'one/intents/de/a.yaml', intentFile('deutsch'));
+    await until(endsWith('deutsch', 'settled'));
+    await write(folder, 'one/intents/de/a.yaml', intentFile('edited'));
+    await until(endsWith('edited', 'settled'));
+  });
 });
 
 test('what changed between the first reading and the start of the watch is noticed', async () => {
