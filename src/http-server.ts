@@ -2,22 +2,12 @@
 
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import { type Env, Hono } from 'hono';
-import type { Logger } from 'pino';
 import { ConfigError } from './config/config-error.ts';
+import { createHttpApp, type HttpAppOptions } from './http-app.ts';
 
-export interface HttpServerOptions<ConsoleEnv extends Env> {
+export interface HttpServerOptions extends HttpAppOptions {
   host: string;
   port: number;
-  /** Mounted at the root. */
-  web: Hono;
-  /** Mounted at /console. */
-  console: Hono<ConsoleEnv>;
-  /** What answers the requests that platforms send, by path. */
-  webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
-  /** What `/healthz` says. */
-  health(): Promise<object>;
-  logger: Logger;
 }
 
 export interface HttpServer {
@@ -34,23 +24,9 @@ const GRACE_MS = 1_500;
  * Resolves when the server listens; `/healthz` answers 200 from then on.
  * @throws ConfigError when the address cannot be listened on: taken, not allowed, or not this machine's
  */
-export async function startHttpServer<ConsoleEnv extends Env>(
-  options: HttpServerOptions<ConsoleEnv>,
-): Promise<HttpServer> {
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { host, port, logger } = options;
-  const app = new Hono();
-  app.get('/healthz', async (c) => c.json(await options.health()));
-  for (const [path, answer] of options.webhooks) app.post(path, (c) => answer(c.req.raw));
-  app.route('/console', options.console);
-  app.route('/', options.web);
-  app.notFound((c) => c.text('There is nothing here.', 404));
-  app.onError((error, c) => {
-    logger.error(
-      { err: error, path: c.req.path.replace(/^\/console\/sign-in\/.*/, '/console/sign-in/…') },
-      'a request failed',
-    );
-    return c.text('Something went wrong on our side. Nothing you sent before is lost; please try again.', 500);
-  });
+  const app = createHttpApp(options);
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
       server.removeAllListeners('error');

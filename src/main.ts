@@ -31,7 +31,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createLogger } from './logger.ts';
-import { createWays, isSecure, type Ways } from './platforms/ways.ts';
+import { createWays, isSecure, originOf, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -233,11 +233,12 @@ async function servePages(
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     clientOf,
     secureCookies: isSecure(publicUrl),
+    publicOrigin: originOf(publicUrl),
   });
   const { HOST: host, PORT: port } = environment;
   const { webhooks } = platforms;
   const health = createHealth(ground);
-  const server = await startHttpServer({ host, port, web: web.routes, console, webhooks, health, logger });
+  const server = await startHttpServer({ host, port, web: web.site, console, webhooks, health, logger });
   stops.push(() => server.stop());
   return server;
 }

@@ -1,7 +1,7 @@
-import type { TranscriptMessage } from '../../src/domain/message.ts';
+import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
 import { type PageContext, renderPage } from './page.tsx';
 import { fill, type Phrases } from './phrases.ts';
-import { Transcript } from './transcript.tsx';
+import { Bubble, Transcript } from './transcript.tsx';
 
 /** Why what was sent was not taken in, and what the customer had typed. */
 export interface NotTaken {
@@ -9,42 +9,91 @@ export interface NotTaken {
   typed?: string | undefined;
 }
 
-/** The page customers chat on. Its forms work without a script; with one it is live and keeps what was not sent. */
-export function renderChatPage(context: PageContext, messages: TranscriptMessage[], { problem, typed }: NotTaken) {
+interface ChatPageProps extends NotTaken {
+  page: TranscriptPage;
+  position: TranscriptPosition;
+}
+
+/**
+ * The page customers chat on. Its forms work without a script; with one it is live and keeps what was not sent. Earlier parts of
+ * the conversation are for reading only, and have no script: that loads them into the page.
+ */
+export function renderChatPage(context: PageContext, { page, position, problem, typed }: ChatPageProps) {
   const { phrases, locale } = context;
+  const isNewest = position.before === undefined;
   return renderPage({
     context,
     title: context.deskName,
-    subtitle: <Answering messages={messages} phrases={phrases} />,
+    subtitle: <Answering messages={isNewest ? page.messages : []} phrases={phrases} />,
     hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
     links: <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.help}</a>,
-    script: true,
+    script: isNewest,
     children: (
       <main class="chat">
         <div id="log" role="log" aria-live="polite" aria-label={phrases.conversation} tabindex={0}>
           <div class="column">
-            <div class="welcome">
-              <h1>{phrases.welcome}</h1>
-              <p>{phrases.welcomeHint}</p>
-            </div>
-            <Transcript messages={messages} phrases={phrases} locale={locale} />
+            {!page.hasEarlier && <Welcome phrases={phrases} />}
+            <Transcript page={page} position={position} phrases={phrases} locale={locale} />
             <ol id="unsent" />
           </div>
         </div>
-        <footer class="composer">
-          <div class="column">
-            <p id="typing" class="typing" role="status" data-text={phrases.typing} />
-            <p id="problem" class="problem" role="alert">
-              {problem}
-            </p>
-            <p id="connection" class="problem" role="status" data-text={phrases.reconnecting} />
-            <Composer phrases={phrases} typed={typed} />
-          </div>
-        </footer>
+        {isNewest ? <Writing phrases={phrases} problem={problem} typed={typed} /> : <WayToNewest phrases={phrases} />}
         <UnsentTemplate phrases={phrases} />
       </main>
     ),
   });
+}
+
+/** A message of which the conversation shows only the beginning. */
+export function renderMessagePage(context: PageContext, message: TranscriptMessage) {
+  const { phrases, locale, deskName } = context;
+  return renderPage({
+    context,
+    title: deskName,
+    hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
+    links: <a href="/chat">{phrases.backToChat}</a>,
+    children: (
+      <main class="help">
+        <div class={`column whole from-${message.author.kind}`}>
+          <Bubble message={message} phrases={phrases} locale={locale} />
+        </div>
+      </main>
+    ),
+  });
+}
+
+function Welcome({ phrases }: { phrases: Phrases }) {
+  return (
+    <div class="welcome">
+      <h1>{phrases.welcome}</h1>
+      <p>{phrases.welcomeHint}</p>
+    </div>
+  );
+}
+
+function Writing({ phrases, problem, typed }: NotTaken & { phrases: Phrases }) {
+  return (
+    <footer class="composer">
+      <div class="column">
+        <p id="typing" class="typing" role="status" data-text={phrases.typing} />
+        <p id="problem" class="problem" role="alert">
+          {problem}
+        </p>
+        <p id="connection" class="problem" role="status" data-text={phrases.reconnecting} />
+        <Composer phrases={phrases} typed={typed} />
+      </div>
+    </footer>
+  );
+}
+
+function WayToNewest({ phrases }: { phrases: Phrases }) {
+  return (
+    <footer class="composer">
+      <p class="column">
+        <a href="/chat">{phrases.showNewest}</a>
+      </p>
+    </footer>
+  );
 }
 
 function Answering({ messages, phrases }: { messages: TranscriptMessage[]; phrases: Phrases }) {

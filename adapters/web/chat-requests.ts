@@ -5,9 +5,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import type { InboundBody } from '../../src/domain/channel.ts';
 import { parseRequestText } from '../../src/domain/customer-requests.ts';
-
-/** The longest message taken, in UTF-16 units. */
-export const MAX_TEXT_LENGTH = 100_000;
+import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 
 /** Why a request was not taken. */
 export type RequestProblem = 'malformed' | 'empty' | 'too_long';
@@ -20,7 +18,7 @@ export interface ChatRequest {
 
 const key = z.uuid().default(() => randomUUID());
 const messageId = z.string().min(1).max(200);
-const text = z.string().transform(toCleanText);
+const text = z.string().transform(toCleanText).pipe(z.string().max(MAX_MESSAGE_LENGTH));
 
 /** Forms send every score as text, and none as the empty text. */
 function fromForm(value: unknown): unknown {
@@ -64,11 +62,13 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 /** Reads a request's body; a problem where it is not one that can be taken. */
 export async function parseRequest(c: Context, kind: RequestKind): Promise<ChatRequest | RequestProblem> {
   const parsed = SCHEMAS[kind].safeParse(await readBody(c));
-  if (!parsed.success) return 'malformed';
+  if (!parsed.success) return isTooLong(parsed.error) ? 'too_long' : 'malformed';
   const { body } = parsed.data;
-  if (body.kind === 'message' && body.text.trim() === '') return 'empty';
-  if (body.kind === 'message' && body.text.length > MAX_TEXT_LENGTH) return 'too_long';
-  return parsed.data;
+  return body.kind === 'message' && body.text.trim() === '' ? 'empty' : parsed.data;
+}
+
+function isTooLong({ issues }: z.ZodError): boolean {
+  return issues.some(({ code, path }) => code === 'too_big' && path[0] === 'text');
 }
 
 async function readBody(c: Context): Promise<unknown> {

@@ -3,24 +3,21 @@
 import { type Context, Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { bodyLimit } from 'hono/body-limit';
-import { csrf } from 'hono/csrf';
+import { etag } from 'hono/etag';
 import type { Accept, InboundEvent } from '../../src/domain/channel.ts';
+import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
+import type { TranscriptPosition } from '../../src/domain/message.ts';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import type { Admission } from './admission.ts';
-import { renderChatPage } from './chat-page.tsx';
-import {
-  type ChatRequest,
-  MAX_TEXT_LENGTH,
-  parseRequest,
-  REQUEST_KINDS,
-  type RequestProblem,
-} from './chat-requests.ts';
+import { renderChatPage, renderMessagePage } from './chat-page.tsx';
+import { type ChatRequest, parseRequest, REQUEST_KINDS, type RequestProblem } from './chat-requests.ts';
 import { type CustomerSession, openSession } from './customer-session.ts';
 import type { EventStreams } from './event-stream.ts';
 import { fileResponse } from './file-response.ts';
 import { chooseLocale, inWords } from './language.ts';
 import { pageContext } from './page.tsx';
 import { fill, phrasesFor } from './phrases.ts';
+import { refuseOtherSites } from './protection.ts';
 import { Transcript, toPublicMessage } from './transcript.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
 import type { WebGate } from './web-gate.ts';
@@ -47,28 +44,38 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
   const routes = new Hono();
   const secure = options.secureCookies;
   const localeOf = (c: Context) => chooseLocale(c, options.locales(), secure);
+  const contextOf = (c: Context) => pageContext(options.deskName(), localeOf(c), options.locales());
 
-  routes.use(csrf());
+  routes.use(refuseOtherSites(options.publicOrigin));
   routes.get('/', (c) => showPage(c, undefined));
 
   async function showPage(c: Context, problem: string | undefined, typed?: string) {
     const { address } = openSession(c, secure);
-    const context = pageContext(options.deskName(), localeOf(c), options.locales());
-    return c.html(renderChatPage(context, await options.conversations.transcript(address), { problem, typed }));
+    const position = problem === undefined ? positionIn(c) : {};
+    const page = await options.conversations.transcript(address, position);
+    return c.html(renderChatPage(contextOf(c), { page, position, problem, typed }));
   }
 
-  routes.get('/transcript', async (c) => {
+  routes.get('/transcript', etag(), async (c) => {
     const { address } = openSession(c, secure);
-    const messages = await options.conversations.transcript(address, c.req.query('after'));
-    if (wantsJson(c)) return c.json({ messages: messages.map(toPublicMessage) });
+    const position = positionIn(c);
+    const page = await options.conversations.transcript(address, position);
+    if (wantsJson(c)) return c.json({ messages: page.messages.map(toPublicMessage), hasEarlier: page.hasEarlier });
     const locale = localeOf(c);
-    return c.html(<Transcript messages={messages} phrases={phrasesFor(locale)} locale={locale} />);
+    return c.html(<Transcript page={page} position={position} phrases={phrasesFor(locale)} locale={locale} />);
+  });
+
+  routes.get('/messages/:id', async (c) => {
+    const { address } = openSession(c, secure);
+    const message = await options.conversations.message(address, c.req.param('id'));
+    if (message === undefined) return c.notFound();
+    if (wantsJson(c)) return c.json(toPublicMessage(message));
+    return c.html(renderMessagePage(contextOf(c), message));
   });
 
   routes.get('/files/:messageId/:index{[0-9]{1,3}}', async (c) => {
     const { address } = openSession(c, secure);
-    const messages = await options.conversations.transcript(address);
-    const message = messages.find(({ id }) => id === c.req.param('messageId'));
+    const message = await options.conversations.message(address, c.req.param('messageId'));
     const attachment =
       message?.deletedAt === undefined ? message?.attachments[Number(c.req.param('index'))] : undefined;
     return attachment === undefined ? c.notFound() : fileResponse(options.openAttachment, attachment);
@@ -148,6 +155,10 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
   return routes;
 }
 
+function positionIn(c: Context): TranscriptPosition {
+  return { after: c.req.query('after'), before: c.req.query('before') };
+}
+
 /** The event keys of one customer cannot meet those of another: each begins with the conversation's own. */
 function toEvent(session: CustomerSession, locale: string, request: ChatRequest): InboundEvent {
   return {
@@ -164,7 +175,7 @@ function explain(problem: Problem, locale: string): string {
   const words = {
     malformed: phrases.errorMalformed,
     empty: phrases.errorEmpty,
-    too_long: fill(phrases.errorTooLong, { max: MAX_TEXT_LENGTH.toLocaleString('en') }),
+    too_long: fill(phrases.errorTooLong, { max: MAX_MESSAGE_LENGTH.toLocaleString('en') }),
     unavailable: phrases.errorUnavailable,
   };
   return words[problem];

@@ -1,5 +1,5 @@
 import type { ConversationAddress } from '../../src/domain/channel.ts';
-import type { TranscriptMessage } from '../../src/domain/message.ts';
+import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
 
 /** What is told to pages that are open right now. */
 export type WebEvent = { kind: 'changed' } | { kind: 'typing'; who: string };
@@ -8,9 +8,12 @@ export type WebEvent = { kind: 'changed' } | { kind: 'typing'; who: string };
 export interface WebConversations {
   /**
    * The newest messages, oldest first, with the customer's own that were accepted and not yet handled; with `after`, those
-   * later than that message. Empty for a conversation nobody has written in. A message keeps its id when it is handled.
+   * later than that message; with `before`, those earlier. Of a long message only the beginning. Empty for a conversation
+   * nobody has written in. A message keeps its id when it is handled.
    */
-  transcript(address: ConversationAddress, after?: string): Promise<TranscriptMessage[]>;
+  transcript(address: ConversationAddress, position?: TranscriptPosition): Promise<TranscriptPage>;
+  /** The whole message; undefined where it is not one of this conversation, or not yet handled. */
+  message(address: ConversationAddress, id: string): Promise<TranscriptMessage | undefined>;
   /** Whether anything has been accepted in the conversation. */
   hasBegun(address: ConversationAddress): Promise<boolean>;
   /** How many accepted events of the conversation are not yet handled. */

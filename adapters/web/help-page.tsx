@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Article } from '../../src/domain/content.ts';
+import { formatDay } from './dates.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type PageContext, renderPage } from './page.tsx';
 
@@ -37,7 +38,7 @@ export function renderHelpArticle(context: PageContext, article: Article) {
       <article dir="auto">
         <h1>{article.title}</h1>
         <p class="lead">
-          {phrases.updated} <time datetime={article.updated}>{article.updated}</time>
+          {phrases.updated} <time datetime={article.updated}>{formatDay(article.updated, locale)}</time>
         </p>
         <div class="article-body">{raw(renderMarkdown(article.body, { locale }))}</div>
         <p class="onward">

@@ -41,7 +41,15 @@ const ENGLISH = {
   errorTooLong: 'This message is too long: at most {max} characters.',
   errorTooMany: 'Too much is being sent from here at once. Please try again in {wait}.',
   errorUnavailable: 'We could not take this in. Nothing is lost: please try again.',
-  errorMalformed: 'We could not read this request.',
+  errorMalformed: 'We could not read this request. Go back, reload the page, and try again.',
+  errorFromElsewhere: 'This was sent from a page that is not ours. Open the chat itself, and send it there.',
+  errorMethod: 'Nothing here can be used in this way.',
+  errorTooLarge: 'That is more than we can take at once. Send it in parts.',
+  errorOnOurSide: 'Something went wrong on our side. Nothing you sent before is lost; please try again.',
+  refusedTitle: 'This did not work',
+  showEarlier: 'Show earlier messages',
+  showNewest: 'Back to the newest messages',
+  showAll: 'Show the whole message',
 };
 
 export type Phrases = typeof ENGLISH;
@@ -87,7 +95,15 @@ const CHINESE: Phrases = {
   errorTooLong: '消息太长：最多 {max} 个字符。',
   errorTooMany: '从这里发送的消息过多，请在{wait}后重试。',
   errorUnavailable: '暂时无法接收您的消息，内容不会丢失，请重试。',
-  errorMalformed: '无法读取这个请求。',
+  errorMalformed: '无法读取这个请求。请返回并刷新页面，然后重试。',
+  errorFromElsewhere: '这个请求来自其他网站的页面。请打开聊天页面，在那里发送。',
+  errorMethod: '这里不支持这种访问方式。',
+  errorTooLarge: '内容太大，无法一次接收。请分几次发送。',
+  errorOnOurSide: '我们这边出了问题。您之前发送的内容不会丢失，请重试。',
+  refusedTitle: '操作未能完成',
+  showEarlier: '查看更早的消息',
+  showNewest: '回到最新消息',
+  showAll: '显示完整消息',
 };
 
 /** The pages' wording in a locale; English where there is none. */

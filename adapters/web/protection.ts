@@ -1,6 +1,7 @@
 /** Headers that keep a page from running, framing or leaking anything, and from being cached by others. */
 
 import type { MiddlewareHandler } from 'hono';
+import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 
@@ -21,6 +22,14 @@ export function protect(secure: boolean): MiddlewareHandler {
     referrerPolicy: 'same-origin',
     strictTransportSecurity: secure,
   });
+}
+
+/**
+ * Refuses forms that other sites send (RFC 6454's Origin, and Sec-Fetch-Site where browsers tell it). Behind a proxy that speaks
+ * HTTPS the address a request arrives at is not the one browsers know, so that the public one counts as well.
+ */
+export function refuseOtherSites(publicOrigin: string | undefined): MiddlewareHandler {
+  return csrf({ origin: (origin, c) => origin === publicOrigin || origin === new URL(c.req.url).origin });
 }
 
 /** Whatever does not say how it may be cached is kept by nobody. */

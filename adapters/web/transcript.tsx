@@ -2,14 +2,28 @@
 
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { TranscriptMessage } from '../../src/domain/message.ts';
+import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
+import { formatMoment } from './dates.ts';
 import { isPicture } from './file-response.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fill, type Phrases } from './phrases.ts';
 
 /** A message as programs read it: what the page shows, and nothing of what staff or the desk know beside it. */
 export function toPublicMessage(message: TranscriptMessage) {
-  const { id, author, text, choices, source, asksFeedback, inReplyTo, sentAt, editedAt, deletedAt, score } = message;
+  const {
+    id,
+    author,
+    text,
+    isCut = false,
+    choices,
+    source,
+    asksFeedback,
+    inReplyTo,
+    sentAt,
+    editedAt,
+    deletedAt,
+    score,
+  } = message;
   const files = message.attachments.map(({ name, mediaType, sizeBytes }, index) => ({
     name,
     mediaType,
@@ -20,6 +34,7 @@ export function toPublicMessage(message: TranscriptMessage) {
     id,
     author: { kind: author.kind, name: author.name },
     text,
+    isCut,
     choices,
     source,
     asksFeedback,
@@ -34,25 +49,34 @@ export function toPublicMessage(message: TranscriptMessage) {
 }
 
 interface TranscriptProps {
-  messages: TranscriptMessage[];
+  page: TranscriptPage;
+  /** Which part of the conversation it is. */
+  position: TranscriptPosition;
   phrases: Phrases;
   /** The locale of the page, for links to articles. */
   locale: string;
 }
 
-/** The list of messages; `data-answering` names who answered last. */
-export function Transcript({ messages, phrases, locale }: TranscriptProps) {
+/** The list of messages, with the way to earlier ones before it; `data-answering` names who answered last. */
+export function Transcript({ page: { messages, hasEarlier }, position, phrases, locale }: TranscriptProps) {
+  const isNewest = position.before === undefined;
   const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
   const lastFromCustomer = messages.findLastIndex(({ author }) => author.kind === 'customer');
+  const [first] = messages;
   return (
     <ol id="messages" data-answering={answering?.name} data-answering-kind={answering?.kind}>
+      {hasEarlier && first !== undefined && (
+        <li id="earlier" class="earlier">
+          <a href={`/chat?before=${encodeURIComponent(first.id)}`}>{phrases.showEarlier}</a>
+        </li>
+      )}
       {messages.map((message, index) => (
         <Message
           message={message}
           phrases={phrases}
           locale={locale}
           follows={startsLike(messages[index - 1], message)}
-          choicesOpen={index > lastFromCustomer}
+          choicesOpen={isNewest && index > lastFromCustomer}
         />
       ))}
     </ol>
@@ -63,8 +87,11 @@ function startsLike(before: TranscriptMessage | undefined, message: TranscriptMe
   return before?.author.kind === message.author.kind && before.author.id === message.author.id;
 }
 
-interface MessageProps extends Omit<TranscriptProps, 'messages'> {
+interface BubbleProps extends Pick<TranscriptProps, 'phrases' | 'locale'> {
   message: TranscriptMessage;
+}
+
+interface MessageProps extends BubbleProps {
   /** Whether the message before is by the same author. */
   follows: boolean;
   choicesOpen: boolean;
@@ -76,11 +103,11 @@ function Message({ message, phrases, locale, follows, choicesOpen }: MessageProp
     <li id={`message-${message.id}`} class={`message from-${author.kind}${follows ? ' follows' : ''}`}>
       <p class="byline">
         <Byline message={message} phrases={phrases} />
-        <Time at={message.sentAt} />
+        <Time at={message.sentAt} locale={locale} />
         {message.editedAt !== undefined && <span class="edited">{phrases.edited}</span>}
       </p>
       {deletedAt === undefined ? (
-        <Bubble message={message} locale={locale} />
+        <Bubble message={message} phrases={phrases} locale={locale} />
       ) : (
         <div class="bubble deleted">
           <p>{phrases.deleted}</p>
@@ -103,25 +130,27 @@ function Byline({ message, phrases }: { message: TranscriptMessage; phrases: Phr
   );
 }
 
-/** The time in UTC; the page's script puts it into the reader's own. */
-function Time({ at }: { at: number }) {
-  const iso = new Date(at).toISOString();
-  return <time datetime={iso}>{iso.slice(11, 16)}</time>;
+/** The page's script puts the time into the reader's own time zone. */
+function Time({ at, locale }: { at: number; locale: string }) {
+  return <time datetime={new Date(at).toISOString()}>{formatMoment(at, locale)}</time>;
 }
 
-function Bubble({ message, locale }: { message: TranscriptMessage; locale: string }) {
+/** What a message says: a customer's as it was written, ours as CommonMark. */
+export function Bubble({ message, phrases, locale }: BubbleProps) {
   if (message.text === '' && message.attachments.length > 0) return null;
-  if (message.author.kind === 'customer') {
-    return (
-      <div class="bubble plain" dir="auto">
-        {message.text}
-      </div>
-    );
-  }
+  const fromCustomer = message.author.kind === 'customer';
   const context = { locale: message.source?.locale ?? locale, lineBreaks: message.author.kind === 'agent' };
   return (
-    <div class="bubble" dir="auto">
-      {raw(renderMarkdown(message.text, context))}
+    <div class={fromCustomer ? 'bubble plain' : 'bubble'} dir="auto">
+      {fromCustomer ? message.text : raw(renderMarkdown(message.text, context))}
+      {message.isCut && (
+        <>
+          {fromCustomer && '… '}
+          <a class="show-all" href={`/chat/messages/${encodeURIComponent(message.id)}`}>
+            {phrases.showAll}
+          </a>
+        </>
+      )}
     </div>
   );
 }

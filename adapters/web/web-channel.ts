@@ -12,13 +12,18 @@ import {
 } from '../../src/domain/channel.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Article } from '../../src/domain/content.ts';
+import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 import type { Limits } from '../../src/domain/limits.ts';
 import { createAdmission } from './admission.ts';
 import { createChatRoutes } from './chat-routes.tsx';
 import type { WebConversations } from './conversations.ts';
 import { createEventStreams } from './event-stream.ts';
 import { createHelpRoutes } from './help-routes.tsx';
+import { chooseLocale } from './language.ts';
+import { pageContext } from './page.tsx';
+import { phrasesFor } from './phrases.ts';
 import { keepPrivate, protect } from './protection.ts';
+import { refusalText, renderRefusal } from './refusal-page.tsx';
 import { createWebGate } from './web-gate.ts';
 
 export interface WebChannelOptions {
@@ -34,14 +39,14 @@ export interface WebChannelOptions {
   /** Who sends a request, as limits count them; undefined where clients cannot be told apart. */
   clientOf(c: Context): string | undefined;
   clock: Clock;
+  /** Where browsers reach the desk, as behind a proxy; undefined where only the address they ask at counts. */
+  publicOrigin: string | undefined;
   /** The folder with this adapter's stylesheet and scripts: `adapters/web/public`. */
   publicFolder: string;
   /** Told of what kept an event from being taken in. */
   reportError(error: unknown): void;
 }
 
-/** The longest text a page shows in one message. */
-const MAX_TEXT_LENGTH = 100_000;
 /** The largest file a page offers for download. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
@@ -54,15 +59,15 @@ const CAPABILITIES: ChannelCapabilities = {
   typing: true,
   idempotentForMs: Number.POSITIVE_INFINITY,
   tellsDeletes: true,
-  maxTextLength: MAX_TEXT_LENGTH,
+  maxTextLength: MAX_MESSAGE_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,
 };
 
 /**
- * The web channel and its pages, to be mounted at the root: `/`, `/chat` and `/help`. Pages read messages from the store, so
- * sending is no more than telling open pages that there is something to read.
+ * The web channel and its pages, to be mounted at the root: `/`, `/chat` and `/help`, which refuse in the customer's language.
+ * Pages read messages from the store, so sending is no more than telling open pages that there is something to read.
  */
-export function createWebChannel(options: WebChannelOptions): { channel: Channel; routes: Hono } {
+export function createWebChannel(options: WebChannelOptions) {
   const { conversations } = options;
   const admission = createAdmission();
   const gate = createWebGate(options.limits);
@@ -100,13 +105,22 @@ export function createWebChannel(options: WebChannelOptions): { channel: Channel
   };
   return {
     channel,
-    routes: createRoutes(options, createChatRoutes(options, { admission, gate, streams, accept: () => accept })),
+    site: {
+      routes: createRoutes(options, createChatRoutes(options, { admission, gate, streams, accept: () => accept })),
+      explain: (c: Context, status: number) => refusalText(phrasesFor(localeOf(c, options)), status),
+      renderRefusal: (c: Context, status: number, message: string) =>
+        renderRefusal(pageContext(options.deskName(), localeOf(c, options), options.locales()), status, message),
+    },
   };
+}
+
+function localeOf(c: Context, { locales, secureCookies }: WebChannelOptions): string {
+  return chooseLocale(c, locales(), secureCookies);
 }
 
 function createRoutes(options: WebChannelOptions, chat: Hono): Hono {
   const routes = new Hono();
-  for (const path of ['/chat/*', '/help/*']) routes.use(path, protect(options.secureCookies), keepPrivate());
+  routes.use(protect(options.secureCookies), keepPrivate());
   routes.get('/chat/assets/:file', etag(), serveAssets(options.publicFolder));
   routes.get('/', (c) => c.redirect('/chat'));
   routes.route('/chat', chat);

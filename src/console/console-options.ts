@@ -33,6 +33,8 @@ export interface ConsoleOptions {
   clientOf(c: Context): string | undefined;
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
+  /** Where browsers reach the desk, as behind a proxy; undefined where only the address they ask at counts. */
+  publicOrigin: string | undefined;
 }
 
 /** What each request of a signed-in staff member carries. */

@@ -2,9 +2,8 @@
 
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { csrf } from 'hono/csrf';
 import { etag } from 'hono/etag';
 import { projectRoot } from '../config/project-root.ts';
 import { satisfactionReport } from '../insights/satisfaction-report.ts';
@@ -14,6 +13,7 @@ import { streamEvents } from './events.ts';
 import { pageContext } from './page-context.ts';
 import { renderContent } from './pages/content.tsx';
 import { renderQueue } from './pages/queue.tsx';
+import { refusalText, renderRefusal } from './pages/refusal.tsx';
 import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
 import { limitSignIns, protectPages, requireFormToken } from './protection.ts';
 import { createStaffRoutes } from './staff-routes.ts';
@@ -26,10 +26,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_PERIOD_DAYS = 30;
 
 /** The staff console, to be mounted at `/console`. */
-export function createConsole(options: ConsoleOptions): Hono {
+export function createConsole(options: ConsoleOptions) {
   const { store, clock, content } = options;
   const routes = new Hono<ConsoleEnv>();
-  routes.use(...protectPages(options.secureCookies), csrf(), bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  routes.use(...protectPages(options.secureCookies, options.publicOrigin), bodyLimit({ maxSize: MAX_BODY_BYTES }));
   routes.get('/assets/:file', etag(), serveAssets());
   routes.use('/sign-in/*', limitSignIns(options));
   routes.route('/sign-in', createSignInRoutes(options));
@@ -57,7 +57,11 @@ export function createConsole(options: ConsoleOptions): Hono {
     const report = satisfactionReport(rows, { minScores });
     return c.html(renderSatisfaction({ context: pageContext(c, options), report, periodDays, minScores }));
   });
-  return new Hono().route('/', routes);
+  return {
+    routes: new Hono().route('/', routes),
+    explain: (_c: Context, status: number) => refusalText(status),
+    renderRefusal: (_c: Context, status: number, message: string) => renderRefusal(status, message),
+  };
 }
 
 /** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */

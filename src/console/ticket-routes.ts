@@ -1,13 +1,17 @@
 /** The ticket page and the commands its forms give. */
 
 import { type Context, Hono } from 'hono';
+import { tellTooLong } from '../domain/length-limits.ts';
 import { unwrapLines } from '../domain/markdown.ts';
+import type { TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome } from '../domain/staff.ts';
+import type { StoredTicket } from '../store/store.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext } from './page-context.ts';
 import { type Draft, EMPTY_DRAFT } from './pages/composer.tsx';
-import { renderTicket, type TicketView } from './pages/ticket.tsx';
+import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
+import type { RenderText } from './pages/timeline.tsx';
 import { loadTicketView } from './ticket-view.ts';
 
 /** A ticket's number in an address. */
@@ -20,7 +24,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   const routes = new Hono<ConsoleEnv>();
 
   routes.get(`/${NUMBER}`, async (c) => {
-    const view = await loadTicketView(options, Number(c.req.param('number')));
+    const view = await loadTicketView(options, Number(c.req.param('number')), c.req.query('before'));
     if (view === undefined) return c.text(NO_TICKET, 404);
     return c.html(renderTicket(pageContext(c, options), view, draftFromArticle(view, c.req.query('article'))));
   });
@@ -33,19 +37,28 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const colleagues = await store.read.staff.all();
     const form = parseCommandForm(c.req.param('kind'), fields, { colleagues, now: clock.now() });
     if (form === undefined) return c.text('This form could not be read. Go back, reload the page, and try again.', 400);
+    const { command } = form;
+    const tooLong = 'text' in command ? tellTooLong(command.text) : undefined;
+    if (tooLong !== undefined) return showRefusal(c, number, { ok: false, code: 'invalid', message: tooLong }, fields);
     const staff = c.get('staff');
     const key = `${staff.id}/${form.key}`;
-    const outcome = await desk.command({ key, ticketId: stored.ticket.id, staff, command: form.command });
+    const outcome = await desk.command({ key, ticketId: stored.ticket.id, staff, command });
     if (!outcome.ok) return showRefusal(c, number, outcome, fields);
     leaveMessage(c, options, outcome.message);
     return c.redirect(`/console/tickets/${number}`, 303);
   });
 
+  routes.get(`/${NUMBER}/messages/:messageId`, async (c) => {
+    const found = await findMessage(c);
+    if (found === undefined) return c.text('There is no such message.', 404);
+    const { locale } = found.stored.ticket;
+    const render: RenderText = (text, by) => options.renderMarkdown(text, { locale, lineBreaks: by === 'agent' });
+    return c.html(renderMessage(pageContext(c, options), { ...found, render }));
+  });
+
   routes.get(`/${NUMBER}/files/:messageId/:index{[0-9]{1,3}}`, async (c) => {
-    const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
-    const message = await store.read.messages.get(c.req.param('messageId'));
-    const isOfTicket = stored !== undefined && message?.conversationId === stored.ticket.conversationId;
-    const attachment = isOfTicket ? message.attachments[Number(c.req.param('index'))] : undefined;
+    const found = await findMessage(c);
+    const attachment = found?.message.attachments[Number(c.req.param('index'))];
     return attachment === undefined ? c.text('There is no such file.', 404) : options.fileResponse(attachment);
   });
 
@@ -55,6 +68,16 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (stored?.ticket.assignee?.id === staff.id) desk.showTyping(stored.ticket.conversationId, staff);
     return c.body(null, 204);
   });
+
+  /** The message an address names, if it is one of the ticket's conversation. */
+  async function findMessage(
+    c: Context<ConsoleEnv>,
+  ): Promise<{ stored: StoredTicket; message: TranscriptMessage } | undefined> {
+    const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
+    const message = await store.read.messages.get(c.req.param('messageId') ?? '');
+    if (stored === undefined || message?.conversationId !== stored.ticket.conversationId) return undefined;
+    return { stored, message };
+  }
 
   /** The page again, with what was written still in its field. */
   async function showRefusal(

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../domain/channel.ts';
+import { capEvent } from '../domain/length-limits.ts';
 import type { InboxBody, NewInboxRow, StoreReads } from '../store/store.ts';
 import { conversationJob, type DeskContext } from './context.ts';
 import type { Excess } from './customer-gate.ts';
@@ -13,9 +14,10 @@ const ALWAYS_TAKEN = new Set<InboxBody['kind']>(['delete', 'reachability']);
  */
 export async function acceptEvent(
   context: DeskContext,
-  event: InboundEvent,
+  received: InboundEvent,
 ): Promise<'accepted' | 'duplicate' | 'refused'> {
   const { store, jobs, clock } = context;
+  const event = capEvent(received);
   const conversationId = conversationIdOf(event);
   const row = { ...event, conversationId, receivedAt: clock.now() };
   // All of it in the transaction: those of one conversation begin in the order in which its events came.

@@ -12,8 +12,8 @@ import { ReaderError, type ReaderErrorCode } from './reader-thread.ts';
 import { lookUpRequestFacts } from './request-facts.ts';
 
 /** The id under which a customer's message is kept. */
-export function customerMessageId(row: InboxRow): string {
-  return `c${row.id}`;
+export function customerMessageId({ id }: Pick<InboxRow, 'id'>): string {
+  return `c${id}`;
 }
 
 /** The customer who did what a row tells; undefined where no customer did. */
@@ -138,7 +138,7 @@ async function findInDoubt(
   { conversationId }: InboxRow,
   hasButtons: (message: TranscriptMessage) => boolean,
 ): Promise<TranscriptMessage | undefined> {
-  const latest = await store.read.messages.transcript(conversationId, { limit: LATEST });
+  const latest = await store.read.messages.transcript(conversationId, { limit: LATEST, maxTextLength: 0 });
   const inDoubt = latest.filter((message) => message.delivery === 'unknown' && hasButtons(message));
   return inDoubt.length === 1 ? inDoubt[0] : undefined;
 }

@@ -16,6 +16,8 @@ const LEAST_CONFIDENCE = 0.05;
 const EARLIER_SHOWN = 3;
 const EARLIER_COUNTED = 1_000;
 const TRANSCRIPT_LENGTH = 200;
+/** Slack shows fewer characters of a message. */
+const MAX_TEXT_LENGTH = 10_000;
 const HISTORY_LENGTH = 10;
 
 /** What the card, the messages themselves and their marks show already. */
@@ -63,7 +65,7 @@ export async function loadCard(desk: DeskContext, stored: StoredTicket): Promise
 export async function loadEntries(desk: DeskContext, ticket: Ticket): Promise<RoomEntry[]> {
   const { read } = desk.store;
   const [transcript, events] = await Promise.all([
-    read.messages.transcript(ticket.conversationId, { limit: TRANSCRIPT_LENGTH }),
+    read.messages.transcript(ticket.conversationId, { limit: TRANSCRIPT_LENGTH, maxTextLength: MAX_TEXT_LENGTH }),
     read.tickets.events(ticket.id),
   ]);
   const said: Dated[] = [];

@@ -65,6 +65,8 @@ export interface OutgoingMessage {
 /** One message of a transcript. Of a customer's, what only a message of ours has is empty. */
 export interface TranscriptMessage extends OutgoingMessage {
   conversationId: string;
+  /** Whether `text` is only the beginning of what was written, as transcripts show long messages. */
+  isCut?: boolean;
   /** Epoch milliseconds. */
   sentAt: number;
   editedAt: number | undefined;
@@ -73,6 +75,19 @@ export interface TranscriptMessage extends OutgoingMessage {
   delivery: DeliveryState | undefined;
   /** The score given to it: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request; undefined while there is none. */
   score: number | undefined;
+}
+
+/** Which part of a conversation is wanted: what follows one message, or what came before it; without both the newest. */
+export interface TranscriptPosition {
+  after?: string | undefined;
+  before?: string | undefined;
+}
+
+/** A part of a conversation, oldest first. */
+export interface TranscriptPage {
+  messages: TranscriptMessage[];
+  /** Whether there are messages before the first of these; of a part asked for with `after`, those between are meant. */
+  hasEarlier: boolean;
 }
 
 /**

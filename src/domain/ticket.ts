@@ -102,6 +102,19 @@ export interface TicketEvent {
   origin: string | undefined;
 }
 
+const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
+
+/** The detail of putting a ticket off until a time. */
+export function untilDetail(at: number): string {
+  return `Until ${new Date(at).toISOString()}`;
+}
+
+/** Until when this event put the ticket off, for each reader's own clock to show; undefined for every other event. */
+export function snoozedUntil({ kind, detail }: TicketEvent): number | undefined {
+  const until = kind === 'snoozed' ? UNTIL.exec(detail)?.[1] : undefined;
+  return until === undefined ? undefined : Date.parse(until);
+}
+
 /** Whether a ticket is still to be settled. */
 export function isActive(ticket: Ticket | undefined): boolean {
   return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';

@@ -60,6 +60,7 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
     limits: settings.limits,
     clientOf,
     clock,
+    publicOrigin: originOf(publicUrl),
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
@@ -86,6 +87,11 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
 /** Whether browsers reach the desk over HTTPS only. */
 export function isSecure(publicUrl: string | undefined): boolean {
   return publicUrl?.startsWith('https:') ?? false;
+}
+
+/** What browsers call the desk's own in the `Origin` of a request. */
+export function originOf(publicUrl: string | undefined): string | undefined {
+  return publicUrl === undefined ? undefined : new URL(publicUrl).origin;
 }
 
 function reportStatus(

@@ -14,6 +14,14 @@ export function toStorableText(text: string): string {
   return UNSTORABLE.test(text) ? text.replace(EVERY_UNSTORABLE, REPLACEMENT) : text;
 }
 
+/** At most `maxLength` characters (code points, as SQL counts them) of a text. */
+export function cutCharacters(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return Array.from(text.slice(0, 2 * maxLength))
+    .slice(0, maxLength)
+    .join('');
+}
+
 /** The value as JSON, its texts made storable. */
 export function toJson(value: unknown): string {
   const json = JSON.stringify(value);

@@ -102,9 +102,21 @@ export interface InboxRow extends NewInboxRow {
   deaths: number;
 }
 
+/** A customer's message that is not yet handled. */
+export interface PendingMessage {
+  /** The inbox row's. */
+  id: number;
+  receivedAt: number;
+  customerName: string;
+  text: string;
+  attachments: Attachment[];
+}
+
 export interface InboxReads {
   /** Rows of a conversation not yet handled, oldest first. */
   pending(conversationId: string, limit: number): Promise<InboxRow[]>;
+  /** The newest messages not yet handled, oldest first; one longer than `EXCERPT_LENGTH` is cut there and ends in `…`. */
+  pendingMessages(conversationId: string, limit: number): Promise<PendingMessage[]>;
   countPending(conversationId: string): Promise<number>;
   /** Conversations with rows not yet handled, longest waiting first. */
   conversationsWithPending(limit: number): Promise<string[]>;
@@ -161,16 +173,25 @@ export interface ConversationWrites {
 
 // Messages: what customers, the bot and agents said to each other. Notes are ticket events and never here.
 
+/** How much of a long text a transcript has, in characters, so that reading it costs little whatever was written. */
+export const EXCERPT_LENGTH = 2_000;
+
+export interface TranscriptOptions {
+  limit: number;
+  after?: string | undefined;
+  before?: string | undefined;
+  maxTextLength?: number;
+}
+
 export interface MessageReads {
+  /** The whole message. */
   get(id: string): Promise<TranscriptMessage | undefined>;
   /**
    * The newest `limit` messages of a conversation in the order in which they were recorded; with `after`, only those
-   * recorded later than that message, so that asking again after the last one known misses none.
+   * recorded later than that message, so that asking again after the last one known misses none; with `before`, only those
+   * recorded earlier. Of a text no more is read than its first `maxTextLength` characters, by default `EXCERPT_LENGTH`.
    */
-  transcript(
-    conversationId: string,
-    options: { limit: number; after?: string | undefined },
-  ): Promise<TranscriptMessage[]>;
+  transcript(conversationId: string, options: TranscriptOptions): Promise<TranscriptMessage[]>;
   /** The message that has this id, or one of whose parts has it, on its platform. */
   findByPlatformKey(conversationId: string, messageKey: string): Promise<TranscriptMessage | undefined>;
 }
@@ -208,8 +229,10 @@ export interface TicketReads {
   recent(limit: number): Promise<StoredTicket[]>;
   /** A customer's tickets, in all channels that are joined with this one, newest first. */
   ofCustomer(customerId: string, limit: number): Promise<StoredTicket[]>;
-  /** Oldest first. */
-  events(ticketId: string): Promise<TicketEvent[]>;
+  /** The newest `limit`, oldest first; without a limit all. */
+  events(ticketId: string, limit?: number): Promise<TicketEvent[]>;
+  /** The newest `limit` notes left at or after `since` and before `until`, oldest first. */
+  notes(ticketId: string, range: { since: number; until: number; limit: number }): Promise<TicketEvent[]>;
 }
 
 export interface TicketWrites {

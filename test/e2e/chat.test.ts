@@ -244,3 +244,30 @@ test('the desk as it is shipped answers in both languages', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+test('earlier messages are loaded above, stay there while new ones arrive, and a long one unfolds', async () => {
+  const { page } = customer;
+  await page.goto(`${url}/chat`);
+  const say = (text: string) => page.request.post(`${url}/chat/messages`, { data: { text } });
+  await say('a person please');
+  await say(`${'long '.repeat(1_000)}end of it`);
+  for (let index = 0; index < 60; index += 1) expect((await say(`message ${index}.`)).status()).toBe(202);
+  await desk.settle();
+  await page.reload();
+  const shown = page.locator('#messages > .message');
+  expect(await shown.count()).toBe(50);
+  await page.getByRole('link', { name: 'Show earlier messages' }).click();
+  await page.locator('.bubble', { hasText: 'a person please' }).waitFor();
+  const earlier = await shown.count();
+  expect(earlier).toBeGreaterThan(60);
+  expect(await page.locator('#earlier').count()).toBe(0);
+  await page.getByRole('link', { name: 'Show the whole message' }).click();
+  await page.locator('.bubble', { hasText: 'end of it' }).waitFor();
+  await page.fill('#text', 'and one more');
+  await page.keyboard.press('Enter');
+  await page.locator('#messages .bubble', { hasText: 'and one more' }).waitFor();
+  expect(await shown.count()).toBe(earlier + 1);
+  expect(await page.locator('.bubble', { hasText: 'end of it' }).count()).toBe(1);
+  const texts = await page.locator('#messages .from-customer .bubble').allInnerTexts();
+  expect(texts.slice(2)).toEqual([...Array.from({ length: 60 }, (_, index) => `message ${index}.`), 'and one more']);
+});

@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
 import { pino } from 'pino';
 import { fileResponse } from '../../adapters/web/file-response.ts';
 import { renderMarkdown } from '../../adapters/web/markdown.ts';
@@ -30,6 +29,7 @@ import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Reader } from '../../src/domain/reading.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
+import { createHttpApp } from '../../src/http-app.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { CONTENT, reading } from './conversation.ts';
@@ -47,6 +47,8 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
 export interface WebDeskOptions {
   problems?: ContentProblem[];
+  publicOrigin?: string;
+  deskName?: string;
   limits?: Partial<Limits>;
   /** The time that limits go by. */
   clock?: Clock;
@@ -62,13 +64,14 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
   const web = createWebChannel({
     conversations: createCustomerView({ store, live }),
     articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
-    deskName: () => 'Teapot & Co.',
+    deskName: () => options.deskName ?? 'Teapot & Co.',
     openAttachment,
     locales: () => ['en', 'zh'],
     secureCookies: false,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     clientOf: (c) => c.req.header('Test-Client'),
     clock: options.clock ?? systemClock,
+    publicOrigin: options.publicOrigin,
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: (error) => errors.push(error),
   });
@@ -97,9 +100,12 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     clientOf: (c) => c.req.header('Test-Client'),
     secureCookies: false,
+    publicOrigin: options.publicOrigin,
   });
   let server: Server | undefined;
-  const app = new Hono().route('/console', console).route('/', web.routes);
+  const logged: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
+  const app = createHttpApp({ web: web.site, console, logger });
   return {
     app,
     store,
@@ -107,6 +113,8 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     web,
     desk,
     errors,
+    /** What the pages have logged as errors. */
+    logged,
     /** The path of a link that signs a new staff member in. */
     invite: (name: string, role: StaffRole = 'agent') =>
       createSignInLink(store, systemClock, { id: name.toLowerCase(), name, role }),

@@ -49,8 +49,17 @@ export function link(url: string, text: string): RichElement {
 
 /** A time as each reader's own clock and language show it. */
 export function moment(at: number): RichElement {
-  const fallback = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return { type: 'date', timestamp: Math.floor(at / 1000), format: '{date_short_pretty} {time}', fallback };
+  return {
+    type: 'date',
+    timestamp: Math.floor(at / 1000),
+    format: '{date_short_pretty} {time}',
+    fallback: utcTime(at),
+  };
+}
+
+/** A time for places that show the same to everybody: `2026-01-05 09:00 UTC`. */
+export function utcTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Lines, quotes and lists as one block. */

@@ -2,7 +2,7 @@
 
 import type { Attachment, TranscriptMessage } from '../../../src/domain/message.ts';
 import type { RoomEntry } from '../../../src/domain/staff-desk.ts';
-import type { TicketEvent } from '../../../src/domain/ticket.ts';
+import { snoozedUntil, type TicketEvent } from '../../../src/domain/ticket.ts';
 import {
   type Block,
   bold,
@@ -17,6 +17,7 @@ import {
   type RichElement,
   remark,
   richText,
+  utcTime,
   words,
 } from './blocks.ts';
 import { deedMenu } from './card-actions.ts';
@@ -44,8 +45,6 @@ const LONGEST_HISTORY = 9_000;
 const MOST_HISTORY = 40;
 const MOST_FILES = 20;
 const LONGEST_IN_HISTORY = 1_000;
-/** As the desk records until when a ticket is put off: in a way that each reader's clock can show. */
-const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
 
 /** The entry as it is to be shown now, within Slack’s limits whatever was written. */
 export function entryPost(entry: RoomEntry, context: EntryContext): EntryPost {
@@ -190,9 +189,10 @@ function eventPost(event: TicketEvent, { callees }: EntryContext): Post {
       blocks: [richText(line(words('📝 '), bold(by.name), words(' noted')), quote(cutText(detail, LONGEST_TEXT)))],
     };
   }
-  const until = kind === 'snoozed' ? UNTIL.exec(detail)?.[1] : undefined;
+  const until = snoozedUntil(event);
   if (until !== undefined) {
-    return { text, blocks: [richText(line(words(`${heading} until `), moment(Date.parse(until))))] };
+    const toldUntil = notification(`${heading} until ${utcTime(until)}`);
+    return { text: toldUntil, blocks: [richText(line(words(`${heading} until `), moment(until)))] };
   }
   if (isCall(event)) {
     return {

@@ -2,7 +2,7 @@
 /** Makes the chat page live: sends without a reload, keeps what was not sent, shows what arrives. */
 
 import { recall, remember } from './storage.js';
-import { rememberTranscript, showTranscript } from './transcript.js';
+import { rememberTranscript, showEarlier, showTranscript } from './transcript.js';
 import { addUnsent, explanation, readUnsent, removeUnsent, retryAllUnsent, sendUnsent, untilRetry } from './unsent.js';
 
 const DRAFT_KEY = 'relaydesk.draft';
@@ -33,13 +33,19 @@ function refresh() {
   return reading;
 }
 
+/** What the desk called the newest part of the conversation when it was last read. */
+let version = '';
+
 async function readWhileNeeded() {
   while (readAgain) {
     readAgain = false;
     try {
-      const response = await fetch('/chat/transcript', { headers: { Accept: 'text/html' } });
+      const headers = { Accept: 'text/html', 'If-None-Match': version };
+      const response = await fetch('/chat/transcript', { headers });
+      if (response.status === 304) continue;
       if (!response.ok) throw new Error(`The desk answered ${response.status}.`);
       show(await response.text());
+      version = response.headers.get('ETag') ?? '';
     } catch {
       setTimeout(refresh, RECONNECT_MS);
       return;
@@ -169,6 +175,34 @@ function keepDraft(text) {
 function fitField() {
   field.style.height = 'auto';
   field.style.height = `${Math.min(field.scrollHeight, 180)}px`;
+}
+
+// What is loaded when somebody asks for it; where that fails, the browser follows the link.
+
+log.addEventListener('click', async (event) => {
+  const link = /** @type {Element} */ (event.target).closest('.earlier a, a.show-all');
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const isEarlier = link.closest('.earlier') !== null;
+    const response = await fetch(isEarlier ? `/chat/transcript${link.search}` : link.href);
+    if (!response.ok) throw new Error(`The desk answered ${response.status}.`);
+    const html = await response.text();
+    if (isEarlier) showEarlier(byId('messages'), html);
+    else showWhole(link, html);
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+/**
+ * @param {Element} link
+ * @param {string} html
+ */
+function showWhole(link, html) {
+  const whole = new DOMParser().parseFromString(html, 'text/html').querySelector('.whole .bubble');
+  const bubble = link.closest('.bubble');
+  if (whole !== null) bubble?.replaceWith(document.importNode(whole, true));
 }
 
 // Buttons under messages.

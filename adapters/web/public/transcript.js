@@ -14,52 +14,83 @@ export function rememberTranscript(list) {
 }
 
 /**
+ * Shows the newest part of the conversation; what was loaded of earlier parts stays above it.
  * @param {HTMLElement} list the `<ol>` on the page
  * @param {string} html the `<ol>` as it is to be
  * @returns {boolean} whether a message was added
  */
 export function showTranscript(list, html) {
-  const holder = document.createElement('template');
-  holder.innerHTML = html;
-  const wanted = /** @type {HTMLElement} */ (holder.content.firstElementChild);
+  const wanted = readList(html);
   Object.assign(list.dataset, wanted.dataset);
-  removeOthers(list, new Set(Array.from(wanted.children, ({ id }) => id)));
+  const items = /** @type {HTMLElement[]} */ (Array.from(wanted.children));
+  const first = items.find(({ id }) => id !== 'earlier');
+  const start = first && document.getElementById(first.id);
+  if (start) items.splice(0, items.indexOf(first));
+  removeOthers(start ?? list.firstElementChild, new Set(items.map(({ id }) => id)));
   let added = false;
-  Array.from(wanted.children).forEach((item, index) => {
+  let before = start ? start.previousElementSibling : null;
+  for (const item of items) {
     const current = document.getElementById(item.id);
     if (current === null) added = true;
-    place(list, item, current, index);
-  });
+    before = place(list, item, current, before);
+  }
   return added;
 }
 
 /**
+ * Puts an earlier part of the conversation above what is shown, in place of the link to it.
  * @param {HTMLElement} list
+ * @param {string} html
+ */
+export function showEarlier(list, html) {
+  const items = /** @type {HTMLElement[]} */ (Array.from(readList(html).children));
+  list.querySelector('#earlier')?.remove();
+  for (const item of items) shown.set(item.id, item.outerHTML);
+  list.prepend(...items);
+  for (const item of items) showTimes(item);
+  items.find(({ id }) => id !== 'earlier')?.scrollIntoView();
+}
+
+/** @param {string} html */
+function readList(html) {
+  const holder = document.createElement('template');
+  holder.innerHTML = html;
+  return /** @type {HTMLElement} */ (holder.content.firstElementChild);
+}
+
+/**
+ * @param {Element | null} from the first that may be removed
  * @param {Set<string>} ids
  */
-function removeOthers(list, ids) {
-  for (const item of Array.from(list.children)) {
-    if (ids.has(item.id)) continue;
-    shown.delete(item.id);
-    item.remove();
+function removeOthers(from, ids) {
+  for (let item = from; item !== null; ) {
+    const next = item.nextElementSibling;
+    if (!ids.has(item.id)) {
+      shown.delete(item.id);
+      item.remove();
+    }
+    item = next;
   }
 }
 
 /**
  * @param {HTMLElement} list
- * @param {Element} item
+ * @param {HTMLElement} item
  * @param {HTMLElement | null} current
- * @param {number} index
+ * @param {Element | null} before what it is to follow; null where it is the first
+ * @returns {Element} the item on the page
  */
-function place(list, item, current, index) {
+function place(list, item, current, before) {
   const source = item.outerHTML;
-  if (current !== null && shown.get(item.id) === source) return;
+  if (current !== null && shown.get(item.id) === source) return current;
   const focused = current?.contains(document.activeElement) ? focusName(document.activeElement) : undefined;
   shown.set(item.id, source);
   showTimes(item);
-  if (current === null) list.insertBefore(item, list.children[index] ?? null);
-  else current.replaceWith(item);
+  if (current !== null) current.replaceWith(item);
+  else if (before === null) list.prepend(item);
+  else before.after(item);
   if (focused !== undefined) /** @type {HTMLElement | null} */ (item.querySelector(focused))?.focus();
+  return item;
 }
 
 /**

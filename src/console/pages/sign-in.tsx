@@ -42,7 +42,8 @@ export function renderReturning() {
   });
 }
 
-function renderEntrance(title: string, children: Child) {
+/** A page for who is not in the console (yet): a few words, and what to do. */
+export function renderEntrance(title: string, children: Child) {
   return renderDocument({
     title,
     children: (

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { ArticleMatch } from '../../domain/reading.ts';
-import type { Attempt, TicketEvent } from '../../domain/ticket.ts';
+import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../store/store.ts';
 import { EVENT_LABELS, formatDuration, formatShare, STATUS_LABELS } from '../format.ts';
 import { Moment } from './moment.tsx';
@@ -102,6 +102,23 @@ export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number
   );
 }
 
+/** A note stands in the transcript. */
+function Detail({ event }: { event: TicketEvent }) {
+  const until = snoozedUntil(event);
+  if (event.detail === '' || event.kind === 'note') return null;
+  return (
+    <p class="detail">
+      {until === undefined ? (
+        <bdi>{event.detail}</bdi>
+      ) : (
+        <>
+          Until <Moment at={until} />
+        </>
+      )}
+    </p>
+  );
+}
+
 /** Who did what, when and why, the newest first. */
 export function Events({ events }: { events: TicketEvent[] }) {
   return (
@@ -113,11 +130,7 @@ export function Events({ events }: { events: TicketEvent[] }) {
             <p>
               <bdi class="author">{event.by.name}</bdi> {EVENT_LABELS[event.kind]}
             </p>
-            {event.detail !== '' && event.kind !== 'note' && (
-              <p class="detail">
-                <bdi>{event.detail}</bdi>
-              </p>
-            )}
+            <Detail event={event} />
             <Moment at={event.at} />
           </li>
         ))}

@@ -11,12 +11,12 @@ import { Composer, type Draft } from './composer.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
 import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
-import { type RenderText, Timeline } from './timeline.tsx';
+import { type RenderText, Said, Timeline, type TimelinePart } from './timeline.tsx';
 
 /** Everything a ticket's page shows. */
 export interface TicketView {
   stored: StoredTicket;
-  messages: TranscriptMessage[];
+  part: TimelinePart;
   events: TicketEvent[];
   earlier: StoredTicket[];
   articles: ArticleMatch[];
@@ -25,9 +25,16 @@ export interface TicketView {
   render: RenderText;
 }
 
+/** One message of a ticket's conversation. */
+export interface MessageView {
+  stored: StoredTicket;
+  message: TranscriptMessage;
+  render: RenderText;
+}
+
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
 export function renderTicket(context: PageContext, view: TicketView, draft: Draft) {
-  const { stored, messages, events, earlier, articles, colleagues } = view;
+  const { stored, part, events, earlier, articles, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
   return renderPage({
@@ -39,7 +46,7 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Draf
       <div class="ticket">
         <div class="conversation">
           <Heading view={view} now={context.now} />
-          <Timeline ticketNumber={stored.number} messages={messages} events={events} render={view.render} />
+          <Timeline ticketNumber={number} part={part} render={view.render} />
           <Composer context={context} stored={stored} mayReply={actions.has('reply')} draft={draft} />
         </div>
         <aside class="side">
@@ -50,6 +57,26 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Draf
           <Events events={events} />
         </aside>
       </div>
+    ),
+  });
+}
+
+/** A message of which the ticket's page shows only the beginning. */
+export function renderMessage(context: PageContext, { stored, message, render }: MessageView) {
+  const { number } = stored;
+  return renderPage({
+    context,
+    section: 'queue',
+    title: `#${number}`,
+    children: (
+      <>
+        <p class="crumbs">
+          <a href="/console">Queue</a> <a href={`/console/tickets/${number}`}>#{number}</a>
+        </p>
+        <ol class="whole">
+          <Said ticketNumber={number} message={message} render={render} />
+        </ol>
+      </>
     ),
   });
 }

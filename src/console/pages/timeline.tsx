@@ -6,25 +6,51 @@ import { Moment } from './moment.tsx';
 /** CommonMark by an author as HTML that is safe to show. */
 export type RenderText = (text: string, by: AuthorKind) => string;
 
+/** A part of what was said, oldest first. */
+export interface TimelinePart {
+  messages: TranscriptMessage[];
+  /** The staff's notes of the same time. */
+  notes: TicketEvent[];
+  /** Whether something was said before. */
+  hasEarlier: boolean;
+  /** Whether it ends with what was said last. */
+  isNewest: boolean;
+}
+
 interface TimelineProps {
   ticketNumber: number;
-  messages: TranscriptMessage[];
-  events: TicketEvent[];
+  part: TimelinePart;
   render: RenderText;
 }
 
 /** What customer, bot and staff said, with the staff's notes in between, oldest first. */
-export function Timeline({ ticketNumber, messages, events, render }: TimelineProps) {
+export function Timeline({ ticketNumber, part, render }: TimelineProps) {
+  const { messages, notes, hasEarlier, isNewest } = part;
+  const [first] = messages;
   const entries = [
     ...messages.map((message) => ({
       at: message.sentAt,
       shown: <Said ticketNumber={ticketNumber} message={message} render={render} />,
     })),
-    ...events.filter(({ kind }) => kind === 'note').map((event) => ({ at: event.at, shown: <Note event={event} /> })),
+    ...notes.map((note) => ({ at: note.at, shown: <Note event={note} /> })),
   ].sort((a, b) => a.at - b.at);
   return (
     <section class="timeline" aria-label="Transcript" data-part="timeline" tabindex={0}>
-      <ol>{entries.map(({ shown }) => shown)}</ol>
+      <ol>
+        {hasEarlier && first !== undefined && (
+          <li class="turn-page">
+            <a href={`/console/tickets/${ticketNumber}?before=${encodeURIComponent(first.id)}`}>
+              Show earlier messages
+            </a>
+          </li>
+        )}
+        {entries.map(({ shown }) => shown)}
+        {!isNewest && (
+          <li class="turn-page">
+            <a href={`/console/tickets/${ticketNumber}`}>Back to the newest messages</a>
+          </li>
+        )}
+      </ol>
     </section>
   );
 }
@@ -35,8 +61,9 @@ interface SaidProps {
   render: RenderText;
 }
 
-function Said({ ticketNumber, message, render }: SaidProps) {
-  const { author, text, sentAt, deletedAt, editedAt, source } = message;
+/** One message, with who wrote it, when, and what became of it. */
+export function Said({ ticketNumber, message, render }: SaidProps) {
+  const { author, text, isCut, sentAt, deletedAt, editedAt, source } = message;
   return (
     <li class={`entry from-${author.kind}`}>
       <p class="byline">
@@ -50,12 +77,19 @@ function Said({ ticketNumber, message, render }: SaidProps) {
         <div class="bubble deleted">Deleted by its author</div>
       ) : author.kind === 'customer' ? (
         <div class="bubble plain" dir="auto">
-          {text}
+          {isCut ? `${text}…` : text}
         </div>
       ) : (
         <div class="bubble" dir="auto">
           {raw(render(text, author.kind))}
         </div>
+      )}
+      {isCut && (
+        <p class="under">
+          <a href={`/console/tickets/${ticketNumber}/messages/${encodeURIComponent(message.id)}`}>
+            Show the whole message
+          </a>
+        </p>
       )}
       {deletedAt === undefined && <Files ticketNumber={ticketNumber} message={message} />}
       {source !== undefined && (

@@ -1,15 +1,15 @@
 /** What staff do with a ticket: who may do what in which state, and what follows. */
 
 import type { DeskEvent } from '../decision.ts';
+import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
 import type { TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
-import { isActive, type Ticket } from '../ticket.ts';
+import { isActive, type Ticket, untilDetail } from '../ticket.ts';
 import { findArticle } from './content.ts';
 import { announce, byStaff, type Draft, record, send, update, updateTicket } from './draft.ts';
 import { stopWatchingUnclaimed } from './escalation.ts';
 
-const MAX_TEXT_LENGTH = 10_000;
 const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
 
@@ -176,7 +176,7 @@ function snooze({ draft, ticket, staff, command }: Action<'snooze'>): void {
   updateTicket(draft, ticket, { status: 'snoozed', snoozedUntil: command.until, waitingSince: undefined });
   stopWatchingUnclaimed(draft);
   draft.effects.push({ kind: 'set_timer', timer: 'wake_snoozed', at: command.until });
-  record(draft, ticket.id, 'snoozed', byStaff(staff), `Until ${new Date(command.until).toISOString()}`);
+  record(draft, ticket.id, 'snoozed', byStaff(staff), untilDetail(command.until));
   accept(draft, 'Snoozed. It comes back then, or when the customer writes.');
 }
 
@@ -238,12 +238,11 @@ function mayManage(ticket: Ticket, staff: StaffMember): boolean {
 }
 
 function isUsableText(text: string): boolean {
-  return text.trim() !== '' && text.length <= MAX_TEXT_LENGTH;
+  return text.trim() !== '' && tellTooLong(text) === undefined;
 }
 
 function refuseText(draft: Draft, text: string): void {
-  const tooLong = `${text.length} characters are too many: at most ${MAX_TEXT_LENGTH}.`;
-  refuse(draft, 'invalid', text.trim() === '' ? 'There is nothing written.' : tooLong);
+  refuse(draft, 'invalid', tellTooLong(text) ?? 'There is nothing written.');
 }
 
 function refuseNotHolder(draft: Draft, ticket: Ticket): void {

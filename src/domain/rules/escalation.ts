@@ -1,7 +1,6 @@
 /** Handing a conversation to people, and opening a settled ticket again. */
 
-import type { Intent } from '../content.ts';
-import { excerpt } from '../markdown.ts';
+import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { PhraseKey } from '../phrases.ts';
 import type { Understanding } from '../reading.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
@@ -19,8 +18,7 @@ import {
   updateTicket,
 } from './draft.ts';
 import { sayLimited } from './limits.ts';
-
-const SUBJECT_MAX_LENGTH = 200;
+import { subjectOf } from './subject.ts';
 
 /** Used where no intent tells how much a request matters. */
 const UNKNOWN_INTENT = { category: 'general', importance: 3 };
@@ -81,7 +79,13 @@ function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticke
     locale: state.locale,
     status: 'open',
     reason,
-    subject: subjectOf(draft, reason, cause),
+    subject: subjectOf({
+      reason,
+      text: cause.text,
+      isUnderstood: namesMatter(draft, cause),
+      tried: state.tried,
+      pendingQuestion: state.slotFilling?.question ?? state.offer?.question,
+    }),
     intent: intent?.name,
     category,
     importance,
@@ -98,12 +102,13 @@ function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticke
   };
 }
 
-/** "A person, please" says nothing of the matter itself: then it is what the customer asked before. */
-function subjectOf(draft: Draft, reason: EscalationReason, cause: Cause): string {
-  const earlier = draft.state.tried.at(-1)?.question;
-  const saysNothing = reason === 'requested' || reason === 'not_helpful' || reason === 'delivery_trouble';
-  const aboutEarlier = saysNothing || cause.text.trim() === '';
-  return excerpt(aboutEarlier && earlier !== undefined ? earlier : cause.text, SUBJECT_MAX_LENGTH);
+/** Whether what was said last is about something by itself, beside wanting a person or being kind. */
+function namesMatter(draft: Draft, { intent, understanding }: Cause): boolean {
+  if (intent !== undefined) return true;
+  const [likeliest] = understanding?.intents ?? [];
+  if (likeliest === undefined || likeliest.confidence < draft.context.policy.offerAt) return false;
+  const category = findIntent(draft, likeliest.intent)?.category;
+  return category !== undefined && category !== PERSON_CATEGORY && category !== SMALLTALK_CATEGORY;
 }
 
 function likelyIntent(draft: Draft, understanding: Understanding | undefined): Intent | undefined {

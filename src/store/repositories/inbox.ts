@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { CommandOutcome } from '../../domain/staff.ts';
-import { parseJson, toJson } from '../encoding.ts';
+import { cutCharacters, parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { InboxReads, InboxRow, InboxWrites } from '../store.ts';
+import { EXCERPT_LENGTH, type InboxReads, type InboxRow, type InboxWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 const selectPending = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>
@@ -15,6 +15,24 @@ const selectPending = statement((builder: QueryBuilder, given: Given<{ conversat
     .where('conversation_id', '=', given('conversationId'))
     .orderBy('id')
     .limit(given('limit')),
+);
+
+const selectPendingMessages = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; limit: number; textLength: number }>) =>
+    builder
+      .selectFrom('inbox')
+      .select([
+        'id',
+        'received_at',
+        'customer',
+        sql<string>`substr(body ->> 'text', 1, ${given('textLength')})`.as('text'),
+        sql<string | null>`body ->> 'attachments'`.as('attachments'),
+      ])
+      .where('state', '=', sql.lit('pending'))
+      .where('conversation_id', '=', given('conversationId'))
+      .where(sql`body ->> 'kind'`, '=', sql.lit('message'))
+      .orderBy('id', 'desc')
+      .limit(given('limit')),
 );
 
 const countPending = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>
@@ -162,6 +180,17 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
     },
     async pending(conversationId, limit) {
       return (await selectPending.rows(connection, { conversationId, limit })).map(toInboxRow);
+    },
+    async pendingMessages(conversationId, limit) {
+      const page = { conversationId, limit, textLength: EXCERPT_LENGTH + 1 };
+      const newestFirst = await selectPendingMessages.rows(connection, page);
+      return newestFirst.reverse().map(({ id, received_at, customer, text, attachments }) => ({
+        id,
+        receivedAt: received_at,
+        customerName: customer === null ? '' : parseJson<{ name: string }>(customer, 'inbox', id).name,
+        text: text.length > EXCERPT_LENGTH ? `${cutCharacters(text, EXCERPT_LENGTH)}…` : text,
+        attachments: attachments === null ? [] : parseJson(attachments, 'inbox', id),
+      }));
     },
     async countPending(conversationId) {
       return (await countPending.row(connection, { conversationId }))?.count ?? 0;

@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely';
+import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
-import { parseJson, toJson } from '../encoding.ts';
+import { cutCharacters, parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { MessageReads, MessageWrites } from '../store.ts';
+import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 /** What not every message has: the `details` column. */
@@ -34,26 +34,33 @@ const NO_DETAILS: Details = {
   intent: undefined,
 };
 
+const COLUMNS_BUT_TEXT = [
+  'messages.id',
+  'messages.conversation_id',
+  'messages.author_kind',
+  'messages.author_id',
+  'messages.author_name',
+  'messages.details',
+  'messages.sent_at',
+  'messages.edited_at',
+  'messages.deleted_at',
+  'messages.delivery',
+] as const;
+
 const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
   selectScored(builder).where('messages.id', '=', given('id')),
 );
 
-const selectNewest = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>
-  selectScored(builder)
-    .where('messages.conversation_id', '=', given('conversationId'))
-    .orderBy('sequence', 'desc')
-    .limit(given('limit')),
+type Page = { conversationId: string; limit: number; textLength: number };
+
+const selectNewest = statement((builder: QueryBuilder, given: Given<Page>) => selectPage(builder, given));
+
+const selectNewestAfter = statement((builder: QueryBuilder, given: Given<Page & { after: string }>) =>
+  selectPage(builder, given).where('sequence', '>', sequenceOf(given('after'))),
 );
 
-const selectNewestAfter = statement(
-  (builder: QueryBuilder, given: Given<{ conversationId: string; limit: number; after: string }>) =>
-    selectScored(builder)
-      .where('messages.conversation_id', '=', given('conversationId'))
-      .where('sequence', '>', ({ selectFrom }) =>
-        selectFrom('messages as last').select('last.sequence').where('last.id', '=', given('after')),
-      )
-      .orderBy('sequence', 'desc')
-      .limit(given('limit')),
+const selectNewestBefore = statement((builder: QueryBuilder, given: Given<Page & { before: string }>) =>
+  selectPage(builder, given).where('sequence', '<', sequenceOf(given('before'))),
 );
 
 const selectByPlatformKey = statement(
@@ -128,12 +135,16 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
       const row = await select.row(connection, { id });
       return row && toTranscriptMessage(row);
     },
-    async transcript(conversationId, { limit, after }) {
+    async transcript(conversationId, { limit, after, before, maxTextLength = EXCERPT_LENGTH }) {
+      // One character more than is wanted tells that there is more.
+      const page = { conversationId, limit, textLength: maxTextLength + 1 };
       const newestFirst =
-        after === undefined
-          ? await selectNewest.rows(connection, { conversationId, limit })
-          : await selectNewestAfter.rows(connection, { conversationId, limit, after });
-      return newestFirst.reverse().map(toTranscriptMessage);
+        after !== undefined
+          ? await selectNewestAfter.rows(connection, { ...page, after })
+          : before !== undefined
+            ? await selectNewestBefore.rows(connection, { ...page, before })
+            : await selectNewest.rows(connection, page);
+      return newestFirst.reverse().map((row) => toExcerpt(toTranscriptMessage(row), maxTextLength));
     },
     async findByPlatformKey(conversationId, messageKey) {
       const key = { conversationId, messageKey };
@@ -185,13 +196,42 @@ function selectScored(builder: QueryBuilder) {
     .select('feedback.score');
 }
 
+/** The newest messages of a conversation, of each text the beginning. */
+function selectPage(builder: QueryBuilder, given: Given<Page>) {
+  return builder
+    .selectFrom('messages')
+    .leftJoin('feedback', 'feedback.message_id', 'messages.id')
+    .select(COLUMNS_BUT_TEXT)
+    .select([sql<string>`substr(messages.text, 1, ${given('textLength')})`.as('text'), 'feedback.score'])
+    .where('messages.conversation_id', '=', given('conversationId'))
+    .orderBy('sequence', 'desc')
+    .limit(given('limit'));
+}
+
+function sequenceOf(id: RawBuilder<string>) {
+  return (builder: ExpressionBuilder<Tables, 'messages'>) =>
+    builder.selectFrom('messages as named').select('named.sequence').where('named.id', '=', id);
+}
+
 function detailsOf(message: OutgoingMessage): Details {
   const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent } =
     message;
   return { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent };
 }
 
-function toTranscriptMessage(row: Selectable<Tables['messages']> & { score: number | null }): TranscriptMessage {
+/** Told by the character more that was read. */
+function toExcerpt(message: TranscriptMessage, maxLength: number): TranscriptMessage {
+  const cut = cutCharacters(message.text, maxLength);
+  return cut === message.text ? message : { ...message, text: cut, isCut: true };
+}
+
+type MessageRow = Pick<
+  Selectable<Tables['messages']>,
+  'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'text' | 'details'
+> &
+  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery'> & { score: number | null };
+
+function toTranscriptMessage(row: MessageRow): TranscriptMessage {
   return {
     ...NO_DETAILS,
     ...(row.details === null ? undefined : parseJson<Details>(row.details, 'messages', row.id)),

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { isActive } from '../../domain/ticket.ts';
+import { type Selectable, sql } from 'kysely';
+import { isActive, type TicketEvent } from '../../domain/ticket.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
@@ -34,8 +34,26 @@ const selectOfCustomer = statement((builder: QueryBuilder, given: Given<{ custom
     .limit(given('limit')),
 );
 
-const selectEvents = statement((builder: QueryBuilder, given: Given<{ ticketId: string }>) =>
-  builder.selectFrom('ticket_events').selectAll().where('ticket_id', '=', given('ticketId')).orderBy('id'),
+const selectEvents = statement((builder: QueryBuilder, given: Given<{ ticketId: string; limit: number }>) =>
+  builder
+    .selectFrom('ticket_events')
+    .selectAll()
+    .where('ticket_id', '=', given('ticketId'))
+    .orderBy('id', 'desc')
+    .limit(given('limit')),
+);
+
+const selectNotes = statement(
+  (builder: QueryBuilder, given: Given<{ ticketId: string; since: number; until: number; limit: number }>) =>
+    builder
+      .selectFrom('ticket_events')
+      .selectAll()
+      .where('ticket_id', '=', given('ticketId'))
+      .where('kind', '=', sql.lit('note'))
+      .where('at', '>=', given('since'))
+      .where('at', '<', given('until'))
+      .orderBy('id', 'desc')
+      .limit(given('limit')),
 );
 
 const update = statement((builder: QueryBuilder, given: Given<{ id: string; active: number; ticket: string }>) =>
@@ -120,16 +138,11 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
         .slice(0, limit)
         .map(toStoredTicket);
     },
-    async events(ticketId) {
-      const rows = await selectEvents.rows(connection, { ticketId });
-      return rows.map(({ kind, at, by_kind, by_id, by_name, detail, origin }) => ({
-        ticketId,
-        kind,
-        at,
-        by: { kind: by_kind, id: by_id, name: by_name },
-        detail,
-        origin: origin ?? undefined,
-      }));
+    async events(ticketId, limit = Number.MAX_SAFE_INTEGER) {
+      return (await selectEvents.rows(connection, { ticketId, limit })).reverse().map(toTicketEvent);
+    },
+    async notes(ticketId, range) {
+      return (await selectNotes.rows(connection, { ticketId, ...range })).reverse().map(toTicketEvent);
     },
     async save(ticket) {
       const values = { id: ticket.id, active: isActive(ticket) ? 1 : 0, ticket: toJson(ticket) };
@@ -147,4 +160,10 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
 
 function toStoredTicket(row: Tables['tickets']): StoredTicket {
   return { ticket: parseJson(row.ticket, 'tickets', row.id), number: row.number };
+}
+
+function toTicketEvent(row: Selectable<EventTable>): TicketEvent {
+  const { ticket_id, kind, at, by_kind, by_id, by_name, detail, origin } = row;
+  const by = { kind: by_kind, id: by_id, name: by_name };
+  return { ticketId: ticket_id, kind, at, by, detail, origin: origin ?? undefined };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH, type Store } from '../../../src/store/store.ts';
 import { inboxRow, TEXTS } from './samples.ts';
 
 export function inboxContract(current: () => Store): void {
@@ -45,6 +45,21 @@ export function inboxContract(current: () => Store): void {
       const rows = await current().read.inbox.pending('c1', 2);
       expect(rows.map((row) => row.eventKey)).toEqual(['e1', 'e2']);
       expect(await current().read.inbox.countPending('c1')).toBe(3);
+    });
+
+    test('messages that wait come without the rest, the newest ones, long ones cut and marked', async () => {
+      const file = { channel: 'web', account: 'a', key: 'k', name: 'n.txt', mediaType: 'text/plain', sizeBytes: 3 };
+      await add('e1');
+      await add('e2', { body: { kind: 'message', messageKey: 'm', text: '"😀"\n', attachments: [file] } });
+      await add('e3', { body: { kind: 'delete', messageKey: 'm' } });
+      await add('e4', { body: { kind: 'message', messageKey: 'm', text: '字'.repeat(EXCERPT_LENGTH + 1) } });
+      const waiting = await current().read.inbox.pendingMessages('c1', 2);
+      expect(waiting).toEqual([
+        { id: 2, receivedAt: 1_700_000_000_123, customerName: 'Ann', text: '"😀"\n', attachments: [file] },
+        expect.objectContaining({ id: 4, text: `${'字'.repeat(EXCERPT_LENGTH)}…`, attachments: [] }),
+      ]);
+      await current().transaction((tx) => tx.inbox.finish([2, 4]));
+      expect((await current().read.inbox.pendingMessages('c1', 9)).map(({ id }) => id)).toEqual([1]);
     });
 
     test('conversations that wait come in the order of their oldest row', async () => {

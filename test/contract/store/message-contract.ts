@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH, type Store } from '../../../src/store/store.ts';
 import { BOT, CUSTOMER, fromCustomer, outgoing, question, TEXTS } from './samples.ts';
 
 export function messageContract(current: () => Store): void {
@@ -82,6 +82,31 @@ export function messageContract(current: () => Store): void {
       expect(await transcriptIds(1, 'm2')).toEqual(['m4']);
       expect(await transcriptIds(10, 'm4')).toEqual([]);
       expect(await transcriptIds(10, 'unknown')).toEqual([]);
+    });
+
+    test('a transcript before a message has only what was recorded earlier, the newest of it', async () => {
+      for (const id of ['m1', 'm2', 'm3', 'm4']) await addFromCustomer(id, 'x', 10);
+      const idsBefore = async (limit: number, before: string) =>
+        (await current().read.messages.transcript('c1', { limit, before })).map((message) => message.id);
+      expect(await idsBefore(10, 'm3')).toEqual(['m1', 'm2']);
+      expect(await idsBefore(1, 'm3')).toEqual(['m2']);
+      expect(await idsBefore(10, 'm1')).toEqual([]);
+      expect(await idsBefore(10, 'unknown')).toEqual([]);
+    });
+
+    test.each([
+      ['letters', 'x'],
+      ['characters outside the basic plane', '😀'],
+    ])('a transcript has the beginning of a long text of %s, and says so', async (_what, character) => {
+      const text = character.repeat(EXCERPT_LENGTH);
+      await addFromCustomer('m1', text);
+      await addFromCustomer('m2', `${text}!`);
+      const [exact, longer] = await current().read.messages.transcript('c1', { limit: 9 });
+      expect([exact?.text, exact?.isCut]).toEqual([text, undefined]);
+      expect([longer?.text, longer?.isCut]).toEqual([text, true]);
+      const [short] = await current().read.messages.transcript('c1', { limit: 1, maxTextLength: 3 });
+      expect(short?.text).toBe(character.repeat(3));
+      expect((await current().read.messages.get('m2'))?.text).toBe(`${text}!`);
     });
 
     test("the customer's message is found by the platform's id, within its conversation", async () => {

@@ -75,6 +75,26 @@ export function ticketContract(current: () => Store): void {
         await tx.tickets.addEvent({ ...event('opened', ''), ticketId: 't2' });
       });
       expect(await current().read.tickets.events('t1')).toEqual(events);
+      expect(await current().read.tickets.events('t1', 2)).toEqual(events.slice(1));
+    });
+
+    test('the notes of a time come oldest first, the newest of them', async () => {
+      const by = { kind: 'agent' as const, id: 's', name: 'Sam' };
+      const at = (time: number, kind: TicketEvent['kind'] = 'note'): TicketEvent => ({
+        ticketId: 't1',
+        kind,
+        at: time,
+        by,
+        detail: `at ${time}`,
+        origin: undefined,
+      });
+      await current().transaction(async (tx) => {
+        for (const event of [at(1), at(2), at(3, 'claimed'), at(4), at(5)]) await tx.tickets.addEvent(event);
+      });
+      const { tickets } = current().read;
+      expect(await tickets.notes('t1', { since: 2, until: 5, limit: 9 })).toEqual([at(2), at(4)]);
+      expect(await tickets.notes('t1', { since: 0, until: 9, limit: 1 })).toEqual([at(5)]);
+      expect(await tickets.notes('t2', { since: 0, until: 9, limit: 9 })).toEqual([]);
     });
   });
 }

@@ -25,7 +25,7 @@ export async function openWeb(): Promise<ChannelBench> {
   const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
   const conversations = createCustomerView({ store, live: createLocalLive() });
   const desk = new ScriptedDesk();
-  const { channel, routes } = createWebChannel({
+  const { channel, site } = createWebChannel({
     conversations,
     articles: () => [],
     deskName: () => 'Shop desk',
@@ -35,6 +35,7 @@ export async function openWeb(): Promise<ChannelBench> {
     limits: DEFAULT_LIMITS,
     clientOf: () => undefined,
     clock: systemClock,
+    publicOrigin: undefined,
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: desk.reportError,
   });
@@ -48,7 +49,7 @@ export async function openWeb(): Promise<ChannelBench> {
     return outcome;
   };
   await channel.start(accept);
-  const page = await WebPage.open(routes);
+  const page = await WebPage.open(site.routes);
   await page.post('messages', { text: 'hello' });
   const { customer, channel: name, account, conversationKey } = await desk.hears('message');
   const direct = { channel: name, account, conversationKey };

@@ -38,8 +38,15 @@ export class WebPage {
     return [...this.visitor.cookies.values()].join();
   }
 
-  read(): Promise<string> {
-    return this.visitor.html('/chat/transcript');
+  /** The conversation, with long messages unfolded. */
+  async read(): Promise<string> {
+    const bubbles = (await this.visitor.html('/chat/transcript')).split(/(<div class="bubble[\s\S]*?<\/div>)/);
+    const unfolded = bubbles.map(async (html) => {
+      const address = /class="show-all" href="([^"]*)"/.exec(html)?.[1];
+      if (address === undefined) return html;
+      return /<div class="bubble[\s\S]*?<\/div>/.exec(await this.visitor.html(address))?.[0] ?? '';
+    });
+    return (await Promise.all(unfolded)).join('');
   }
 
   /** Posts something; what the desk cannot take now is kept, and the customer told so. */

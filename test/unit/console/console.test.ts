@@ -200,6 +200,27 @@ test('a ticket is handed on, put off, weighed, settled and opened again', async 
   expect((await ticket())?.assignee?.name).toBe('Ana');
 });
 
+test('until when a ticket is put off is a time for the reader’s own clock', async () => {
+  await openTicket();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  await give(ana, 'snooze', { hours: '4' });
+  const page = await ana.html('/console/tickets/1');
+  expect(page).toMatch(/Until <time datetime="[^"]+Z">\d{4}-\d\d-\d\d \d\d:\d\d UTC<\/time>/);
+  expect(page.replace(/datetime="[^"]*"/g, '')).not.toMatch(/\d{4}-\d\d-\d\dT/);
+});
+
+test('a reply far too long is refused before it is kept', async () => {
+  await openTicket();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  const refused = await give(ana, 'reply', { text: 'x'.repeat(900_000) });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain('900000 characters are too many');
+  const { conversationId = '' } = (await desk.store.read.tickets.findByNumber(1))?.ticket ?? {};
+  expect(await desk.store.read.inbox.countPending(conversationId)).toBe(0);
+});
+
 test('the ticket page shows what one should know first', async () => {
   const customer = await openTicket('How do I return this?');
   await customer.postJson('/chat/messages', { text: 'a person please' });

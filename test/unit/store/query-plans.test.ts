@@ -25,6 +25,7 @@ afterAll(() => {
 const message = samples.outgoing('m2');
 const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'inbox.pending': ({ inbox }) => inbox.pending('c1', 5),
+  'inbox.pendingMessages': ({ inbox }) => inbox.pendingMessages('c1', 5),
   'inbox.countPending': ({ inbox }) => inbox.countPending('c1'),
   'inbox.outcome': ({ inbox }) => inbox.outcome('web', 'default', 'e1'),
   'inbox.add': ({ inbox }) => inbox.add(samples.inboxRow('e1')),
@@ -39,6 +40,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'messages.get': ({ messages }) => messages.get('m1'),
   'messages.transcript': ({ messages }) => messages.transcript('c1', { limit: 5 }),
   'messages.transcript after a message': ({ messages }) => messages.transcript('c1', { limit: 5, after: 'm1' }),
+  'messages.transcript before a message': ({ messages }) => messages.transcript('c1', { limit: 5, before: 'm1' }),
   'messages.findByPlatformKey': ({ messages }) => messages.findByPlatformKey('c1', 'k'),
   'messages.edit': ({ messages }) => messages.edit('m1', 'x', 1),
   'messages.remove': ({ messages }) => messages.remove('m1', 1),
@@ -46,6 +48,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'tickets.findByNumber': ({ tickets }) => tickets.findByNumber(1),
   'tickets.ofCustomer': ({ tickets }) => tickets.ofCustomer('web/ann', 5),
   'tickets.events': ({ tickets }) => tickets.events('t1'),
+  'tickets.notes': ({ tickets }) => tickets.notes('t1', { since: 0, until: 9, limit: 5 }),
   'tickets.save': ({ tickets }) => tickets.save(samples.ticket('t1')),
   'timers.ofConversation': ({ timers }) => timers.ofConversation('c1'),
   'timers.due': ({ timers }) => timers.due(5, 5),

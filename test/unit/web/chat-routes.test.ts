@@ -74,6 +74,30 @@ test.each([
   expect(await response.json()).toMatchObject({ error: { code, message: expect.stringMatching(/\w/) } });
 });
 
+test.each([
+  ['a command with a long argument', `/help ${'x'.repeat(990_000)}`],
+  ['a language with a long name', `/language ${'中'.repeat(100_000)}`],
+  ['a command after many spaces', `/help${' '.repeat(100_000)}x`],
+])('%s is refused like a long message, by form and by JSON', async (_what, text) => {
+  for (const response of [
+    await visitor.postJson('/chat/messages', { text }),
+    await visitor.postForm('/chat/messages', { text }, { Accept: 'application/json' }),
+  ]) {
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ error: { code: 'too_long' } });
+  }
+  expect(await transcript()).toEqual([]);
+});
+
+test.each([
+  ['choices', { choiceId: 'x'.repeat(49), messageId: 'm1' }],
+  ['choices', { choiceId: 'person', messageId: 'm'.repeat(201) }],
+  ['feedback', { score: 1, messageId: 'm'.repeat(201) }],
+  ['ratings', { score: 1e9, messageId: 'm1' }],
+])('what no button of ours sends to %s is refused', async (kind, body) => {
+  expect((await visitor.postJson(`/chat/${kind}`, body)).status).toBe(400);
+});
+
 test('a message of 100 000 characters is taken', async () => {
   expect((await visitor.postJson('/chat/messages', { text: 'x'.repeat(100_000) })).status).toBe(202);
 });
@@ -186,6 +210,14 @@ test.each([
 test('a chosen language stays', async () => {
   await visitor.get('/chat?lang=zh');
   expect(await visitor.html('/chat')).toContain('<html lang="zh">');
+});
+
+test('times and dates are in the language of the page, also without a script', async () => {
+  await visitor.postJson('/chat/messages', { text: 'gift card' });
+  await desk.settle();
+  expect(await visitor.html('/chat')).toMatch(/Z">[A-Z][a-z]{2} \d{1,2}, \d{4}, \d\d:\d\d UTC<\/time>/);
+  expect(await visitor.html('/chat?lang=zh')).toMatch(/Z">\d{4}年\d{1,2}月\d{1,2}日 UTC \d\d:\d\d<\/time>/);
+  expect(await visitor.html('/help/en/returns')).toContain('<time datetime="2026-01-01">January 1, 2026</time>');
 });
 
 test('help articles are there to read, and a missing one says so', async () => {

@@ -1,0 +1,63 @@
+/** How long what others write may be: stated here once, for every way into the desk. Lengths in UTF-16 units. */
+
+import type { InboundBody, InboundEvent } from './channel.ts';
+
+/** A customer's message, with the arguments of a command. */
+export const MAX_MESSAGE_LENGTH = 100_000;
+/** A staff member's reply or note. */
+const MAX_REPLY_LENGTH = 10_000;
+/** The name of a person or a file. */
+const MAX_NAME_LENGTH = 200;
+/** An emoji, or the id of a choice. */
+const MAX_TOKEN_LENGTH = 200;
+const MAX_DETAIL_LENGTH = 1_000;
+const MAX_FILES = 100;
+
+/**
+ * The event with nothing in it longer than the desk takes. A platform has taken what it hands in, so that nobody is left to
+ * refuse it to: what is too long is cut, and marked where it was.
+ */
+export function capEvent(event: InboundEvent): InboundEvent {
+  const { customer, body } = event;
+  return { ...event, customer: { ...customer, name: cut(customer.name, MAX_NAME_LENGTH) }, body: capBody(body) };
+}
+
+/** Says that a reply or a note is longer than it may be; undefined where it is not. */
+export function tellTooLong(text: string): string | undefined {
+  if (text.length <= MAX_REPLY_LENGTH) return undefined;
+  return `${text.length} characters are too many: at most ${MAX_REPLY_LENGTH}.`;
+}
+
+function capBody(body: InboundBody): InboundBody {
+  switch (body.kind) {
+    case 'message': {
+      const { attachments } = body;
+      const text = cut(body.text, MAX_MESSAGE_LENGTH);
+      if (attachments === undefined) return { ...body, text };
+      const files = attachments.slice(0, MAX_FILES).map((file) => ({ ...file, name: cut(file.name, MAX_NAME_LENGTH) }));
+      return { ...body, text, attachments: files };
+    }
+    case 'edit':
+      return { ...body, text: cut(body.text, MAX_MESSAGE_LENGTH) };
+    case 'request':
+      return { ...body, argument: cut(body.argument, MAX_MESSAGE_LENGTH) };
+    case 'choice':
+      return { ...body, choiceId: cut(body.choiceId, MAX_TOKEN_LENGTH) };
+    case 'reaction':
+      return { ...body, emoji: cut(body.emoji, MAX_TOKEN_LENGTH) };
+    case 'reachability':
+      return { ...body, detail: cut(body.detail, MAX_DETAIL_LENGTH) };
+    case 'delete':
+    case 'feedback':
+    case 'rating':
+      return body;
+  }
+}
+
+function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${text
+    .slice(0, maxLength - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
+}

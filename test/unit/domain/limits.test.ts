@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { InboundBody, InboundEvent } from '../../../src/domain/channel.ts';
+import { capEvent, MAX_MESSAGE_LENGTH, tellTooLong } from '../../../src/domain/length-limits.ts';
+
+const LONG = 'x'.repeat(2_000_000);
+const FILE = { channel: 'web', account: 'a', key: 'k', name: LONG, mediaType: undefined, sizeBytes: undefined };
+
+function event(body: InboundBody, name = 'Kim'): InboundEvent {
+  const address = { channel: 'slack', account: 'T1', conversationKey: 'c' };
+  return { ...address, eventKey: 'e', occurredAt: 5, customer: { key: 'kim', name, locale: 'en' }, body };
+}
+
+const LONG_BODIES: InboundBody[] = [
+  { kind: 'message', messageKey: 'm', text: LONG },
+  { kind: 'message', messageKey: 'm', text: '', attachments: Array(500).fill(FILE) },
+  { kind: 'edit', messageKey: 'm', text: LONG },
+  { kind: 'request', messageKey: 'm', request: 'help', argument: LONG },
+  { kind: 'choice', messageKey: 'm', choiceId: LONG },
+  { kind: 'reaction', messageKey: 'm', emoji: LONG, added: true },
+  { kind: 'reachability', reachable: false, detail: LONG },
+];
+
+test.each(LONG_BODIES)(
+  'whatever a platform hands in, what is kept of a $kind is bounded, and marked as cut',
+  (body) => {
+    const kept = JSON.stringify(capEvent(event(body, LONG)));
+    expect(kept.length).toBeLessThan(MAX_MESSAGE_LENGTH + 2_000);
+    expect(kept).toContain('…');
+  },
+);
+
+test('what is not too long stays as it is', () => {
+  const text = 'x'.repeat(MAX_MESSAGE_LENGTH);
+  const given = event({ kind: 'message', messageKey: 'm', text, attachments: [{ ...FILE, name: 'a.txt' }] });
+  expect(capEvent(given)).toEqual(given);
+});
+
+test('a text is not cut within a character', () => {
+  const { body } = capEvent(event({ kind: 'edit', messageKey: 'm', text: `x${'😀'.repeat(MAX_MESSAGE_LENGTH)}` }));
+  expect(body).toMatchObject({ text: expect.stringMatching(/^x(😀)+…$/u) });
+});
+
+test.each([
+  [10_000, undefined],
+  [10_001, '10001 characters are too many: at most 10000.'],
+])('a reply of %i characters: %s', (length, words) => {
+  expect(tellTooLong('x'.repeat(length))).toBe(words);
+});
