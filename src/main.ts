@@ -140,7 +140,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
     onChange: () => live.publish(QUEUE_TOPIC, { kind: 'changed' }),
   });
   stops.push(() => content.close());
-  const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
+  const publicUrl = environment.PUBLIC_URL;
   return { environment, logger, stops, settings, storeFile, store, clock, live, content, publicUrl };
 }
 

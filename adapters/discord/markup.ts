@@ -5,18 +5,24 @@ import type { Format, Run } from '../kit/formatted-text.ts';
 const MARKS: Record<'bold' | 'italic' | 'strike', string> = { bold: '**', italic: '*', strike: '~~' };
 /** Keeps two formats that follow each other from becoming one. */
 const APART = '\u200B';
+/** What stands before the beginning of a line: a line break, and the mark of a quote. */
+const LINE_START = /\n(?:> )?$/;
+const LINE_START_LENGTH = 3;
 const BARE_ADDRESS = /^https?:\/\/\S+$/i;
 
 /** Writes runs as Discord reads them. What a text says never becomes a format, a mention or a link. */
 export function toMarkup(runs: Run[]): string {
   let markup = '';
+  let end = '\n';
   let open: readonly Format[] = [];
   for (const run of runs) {
     const bareAddress = toBareAddress(run);
     const formats = bareAddress === undefined ? run.formats : run.formats.filter(({ kind }) => kind !== 'link');
     const { closing, opening } = change(open, formats);
-    markup += closing + (closing !== '' && opening !== '' ? APART : '') + opening;
-    markup += bareAddress ?? writeText(run.text, formats, isAtLineStart(markup));
+    const marks = closing + (closing !== '' && opening !== '' ? APART : '') + opening;
+    const written = bareAddress ?? writeText(run.text, formats, LINE_START.test(end + marks));
+    markup += marks + written;
+    end = (end + marks + written).slice(-LINE_START_LENGTH);
     open = formats;
   }
   return markup + change(open, []).closing;
@@ -69,14 +75,10 @@ function writeCodeBlock(text: string): string {
 
 /** In a fence longer than any in the text. */
 function writeCode(text: string): string {
-  const runs = text.match(/`+/g) ?? [];
-  const fence = '`'.repeat(Math.max(0, ...runs.map(({ length }) => length)) + 1);
+  const longest = (text.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
+  const fence = '`'.repeat(longest + 1);
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return fence + padding + text + padding + fence;
-}
-
-function isAtLineStart(markup: string): boolean {
-  return markup === '' || /(?:^|\n)(?:> )?$/.test(markup);
 }
 
 /** What means something to Discord wherever it stands; `<` and `@` begin mentions, `://` and `.gg/` make links. */

@@ -19,25 +19,25 @@ export interface RunWriter {
 /** Begins with nothing written. */
 export function createRunWriter(): RunWriter {
   const runs: Run[] = [];
-  let opened: (Format | undefined)[] = [];
+  const opened: (Format | undefined)[] = [];
+  let open: readonly Format[] = [];
   let lineBreaks = 0;
   let mark = '';
 
-  const append = (text: string, formats: Format[]): void => {
+  const append = (text: string, formats: readonly Format[]): void => {
     if (text !== '') runs.push({ text, formats });
   };
-  const open = (): Format[] => opened.filter((format) => format !== undefined);
   const appendWhatIsDue = (): void => {
     const before = runs.at(-1);
     // A break between two blocks is inside a format only where both blocks are.
     if (before)
       append(
         '\n'.repeat(lineBreaks),
-        open().filter((format) => before.formats.includes(format)),
+        open.filter((format) => before.formats.includes(format)),
       );
     append(
       mark,
-      open().filter(({ kind }) => kind === 'quote'),
+      open.filter(({ kind }) => kind === 'quote'),
     );
     lineBreaks = 0;
     mark = '';
@@ -48,13 +48,15 @@ export function createRunWriter(): RunWriter {
     write: (text, ...formats) => {
       if (text === '') return;
       appendWhatIsDue();
-      append(text, [...open(), ...formats]);
+      append(text, [...open, ...formats]);
     },
     open: (format) => {
-      opened = [...opened, open().some(({ kind }) => kind === format?.kind) ? undefined : format];
+      const isNew = format !== undefined && !open.some(({ kind }) => kind === format.kind);
+      opened.push(isNew ? format : undefined);
+      if (isNew) open = [...open, format];
     },
     close: () => {
-      opened = opened.slice(0, -1);
+      if (opened.pop() !== undefined) open = open.slice(0, -1);
     },
     breakLines: (count) => {
       lineBreaks = Math.max(lineBreaks, count);

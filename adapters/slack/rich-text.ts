@@ -1,5 +1,6 @@
 /** Formatted text as Slack's `rich_text`, in which no character of a text has a meaning: nothing pings, links or formats by itself. */
 
+import { withoutTrailing } from '../../src/domain/without-trailing.ts';
 import type { Format, Run } from '../kit/formatted-text.ts';
 
 interface RichStyle {
@@ -48,7 +49,7 @@ function withoutOuterBreaks(runs: Run[]): Run[] {
   const last = runs.findLastIndex(({ text }) => text.trim() !== '');
   return runs.slice(first < 0 ? runs.length : first, last + 1).map((run, index, kept) => {
     const begun = index === 0 ? run.text.replace(/^\n+/, '') : run.text;
-    return { ...run, text: index === kept.length - 1 ? begun.replace(/\n+$/, '') : begun };
+    return { ...run, text: index === kept.length - 1 ? withoutTrailing(begun, '\n') : begun };
   });
 }
 

@@ -31,7 +31,8 @@ function toFindings(check: PlatformCheck): Finding[] {
 function adviceOf({ todo }: PlatformFinding, platform: string): string {
   if (todo === undefined) return `Compare with what \`relaydesk setup ${platform.toLowerCase()}\` says.`;
   const sentence = todo.charAt(0).toUpperCase() + todo.slice(1);
-  return /(\.|:\/\/\S+)$/.test(sentence) ? sentence : `${sentence}.`;
+  const lastWord = sentence.slice(sentence.lastIndexOf(' ') + 1);
+  return lastWord.endsWith('.') || lastWord.includes('://') ? sentence : `${sentence}.`;
 }
 
 /**

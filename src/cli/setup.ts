@@ -83,7 +83,7 @@ function readEnvironment(root: string): Environment {
 
 /** @throws ConfigError where there is no address that a platform would call */
 function publicUrlOf({ PUBLIC_URL }: Environment): string {
-  if (PUBLIC_URL?.startsWith('https://')) return PUBLIC_URL.replace(/\/+$/, '');
+  if (PUBLIC_URL?.startsWith('https://')) return PUBLIC_URL;
   throw new ConfigError(
     'Set PUBLIC_URL in .env first: the address (https://…) at which the desk is reached from outside.',
   );

@@ -1,6 +1,7 @@
 /** The environment variables, validated once at the start. */
 
 import { z } from 'zod';
+import { withoutTrailing } from '../domain/without-trailing.ts';
 import { ConfigError } from './config-error.ts';
 import { parseTrustedProxies } from './trusted-proxies.ts';
 
@@ -20,6 +21,7 @@ export const environmentSchema = z.object({
   CONTENT_DIR: z.string().default('.').describe('The folder that holds intents/, knowledge/ and desk.yaml.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
+    .overwrite((url) => withoutTrailing(url, '/'))
     .optional()
     .describe(
       'The address customers and staff reach the desk at (https://…), where it differs from HOST and PORT, as behind a proxy.',

@@ -1,5 +1,9 @@
+/** Longer names are no slip of the hand, and not compared. */
+const MAX_LENGTH = 60;
+
 /** ` Did you mean x?` when one of the known names is at most two slips of a key away; an empty text otherwise. */
 export function didYouMean(name: string, known: readonly string[]): string {
+  if (name.length > MAX_LENGTH) return '';
   const written = name.toLowerCase();
   for (const slips of [0, 1, 2]) {
     const nearest = known.find((candidate) => isWithin(slips, written, candidate.toLowerCase()));

@@ -18,7 +18,8 @@ export function parseEnvironmentFile(file: string, text: string): Record<string,
     const [, quote, rest] = /^\s*(["'`])(.*)$/.exec(written) ?? [];
     if (quote === undefined || rest === undefined) {
       if (/^[^\s#]+#|^#/.test(written)) throw refuse(`${name} has a # in it: put the value in quotes`);
-      variables[name] = written.replace(/\s#.*$/, '').trim();
+      const comment = written.search(/\s#/);
+      variables[name] = (comment < 0 ? written : written.slice(0, comment)).trim();
       continue;
     }
     const quoted = [rest];

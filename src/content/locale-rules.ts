@@ -109,6 +109,8 @@ function findRepeats<Entry extends { file: string; line: number; key: string }>(
 
 /** What is left of an utterance when writing habits are taken away: width, case, spaces and punctuation around it. */
 function essenceOf(utterance: string): string {
-  const words = utterance.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
-  return words.replace(/^[^\p{L}\p{N}{}]+|[^\p{L}\p{N}{}]+$/gu, '');
+  const text = utterance.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+  const words = [...text.matchAll(/[\p{L}\p{N}{}]+/gu)];
+  const last = words.at(-1);
+  return last === undefined ? '' : text.slice(words[0]?.index, last.index + last[0].length);
 }

@@ -36,7 +36,7 @@ function checkTarget(line: number, href: string | number | null, articleIds: Rea
   if (isElsewhere || articleIds.has(target)) return [];
   const id = target
     .replace(/^\.\//, '')
-    .replace(/#.*$/, '')
+    .replace(/#.*/, '')
     .replace(/\.(md|markdown)$/, '');
   const hint = articleIds.has(id) ? ` Write (${id}).` : didYouMean(id, articleIds);
   return [warningAt(line, `the link leads to "${target}", which is no article in this language.${hint}`)];

@@ -4,6 +4,7 @@ import type { ConversationState } from '../domain/conversation.ts';
 import type { DeskEvent } from '../domain/decision.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import { changeReactions } from '../domain/reactions.ts';
+import { textOfTurn } from '../domain/read-length.ts';
 import type { Reading, ReadRequest } from '../domain/reading.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../store/store.ts';
 import type { DeskContext } from './context.ts';
@@ -218,7 +219,7 @@ export function toUnreadEvent(state: ConversationState, rows: InboxRow[]): DeskE
 
 async function readTurn(desk: DeskContext, state: ConversationState, rows: InboxRow[]): Promise<DeskEvent | undefined> {
   const bodies = rows.flatMap(({ body }) => (body.kind === 'message' ? [body] : []));
-  const text = bodies.map((body) => body.text).join('\n');
+  const text = textOfTurn(bodies.map((body) => body.text));
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
   const request = { text, locale, expecting, conversationId: state.id };

@@ -5,8 +5,12 @@
  * line breaks become spaces. Safe anywhere but inside code.
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g, '\\$&');
+  return text
+    .replace(/\s+/g, (space) => (LINE_BREAK.test(space) ? ' ' : space))
+    .replace(/[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g, '\\$&');
 }
+
+const LINE_BREAK = /[\r\n]/;
 
 /** The first paragraph of a CommonMark text that is neither a heading nor empty. */
 export function firstParagraph(body: string): string {
@@ -42,7 +46,10 @@ function endOfCharacter(text: string, index: number): number {
 
 /** A line that begins something: a list, a heading, a quote, a table, code, or a rule. */
 const BEGINS_BLOCK = /^\s*([-*+>|#]|\d+[.)]\s|```|~~~|$)/;
+/** A line that nothing is joined to: an empty one, a heading, the row of a table, the fence of code. */
+const STANDS_ALONE = /^\s*([|#]|```|~~~|$)/;
 const FENCE = /^\s*(```|~~~)/;
+const HARD_BREAK = /( {2}|\\)$/;
 const CHINESE_END = /[\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFFEF]$/;
 
 /**
@@ -50,14 +57,19 @@ const CHINESE_END = /[\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFFEF]$/;
  * breaks stay as they are.
  */
 export function unwrapLines(text: string): string {
-  const lines: string[] = [];
-  let inCode = false;
-  for (const line of text.split(/\r?\n/)) {
-    const before = lines.at(-1);
-    const joins = before !== undefined && before.trim() !== '' && !inCode && !BEGINS_BLOCK.test(line);
+  const [opening = '', ...others] = text.split(/\r?\n/);
+  const pieces = [opening];
+  let [first, last] = [opening, opening];
+  let inCode = FENCE.test(opening);
+  for (const line of others) {
+    if (inCode || STANDS_ALONE.test(first) || HARD_BREAK.test(last) || BEGINS_BLOCK.test(line)) {
+      pieces.push('\n', line);
+      [first, last] = [line, line];
+    } else {
+      pieces.push(CHINESE_END.test(last) ? '' : ' ', line.trim());
+      last = line.trim();
+    }
     if (FENCE.test(line)) inCode = !inCode;
-    if (!joins || /( {2}|\\)$/.test(before) || FENCE.test(before) || /^\s*[#|]/.test(before)) lines.push(line);
-    else lines[lines.length - 1] = before + (CHINESE_END.test(before) ? '' : ' ') + line.trim();
   }
-  return lines.join('\n');
+  return pieces.join('');
 }

@@ -68,7 +68,7 @@ const LINE_ENDS = String.raw`\n\r\x{2028}\x{2029}`;
 
 function translate(source: string): string {
   let isInClass = false;
-  return source.replace(/\\[pP]\{[^}]*\}|\\.|[[\].]/gsu, (token) => {
+  return source.replace(/\\[pP]\{[^{}\\]*\}|\\.|[[\].]/gsu, (token) => {
     if (token === '[' || token === ']') {
       isInClass = token === '[';
       return token;

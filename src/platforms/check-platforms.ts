@@ -3,6 +3,7 @@
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Clock } from '../domain/clock.ts';
+import { withoutTrailing } from '../domain/without-trailing.ts';
 import { TELEGRAM_WEBHOOK_PATH } from './create-platforms.ts';
 
 /** One thing that was looked at on a platform; `todo` says how to mend what is not right. */
@@ -73,7 +74,7 @@ function slack({ environment, settings, clock }: PlatformCheckOptions): Connecte
   const { slack } = settings.platforms;
   return {
     platform: 'Slack',
-    address: `${withoutSlash(SLACK_API_URL)}/api.test`,
+    address: `${withoutTrailing(SLACK_API_URL, '/')}/api.test`,
     async ask() {
       const { checkSlack } = await import('../../adapters/slack/check.ts');
       return checkSlack({
@@ -93,7 +94,7 @@ function discord({ environment, settings }: PlatformCheckOptions): ConnectedPlat
   if (DISCORD_TOKEN === undefined) return undefined;
   return {
     platform: 'Discord',
-    address: `${withoutSlash(DISCORD_API_URL)}/v10/gateway`,
+    address: `${withoutTrailing(DISCORD_API_URL, '/')}/v10/gateway`,
     async ask() {
       const { checkDiscord } = await import('../../adapters/discord/check.ts');
       return checkDiscord({ token: DISCORD_TOKEN, apiUrl: DISCORD_API_URL, settings: settings.platforms.discord });
@@ -107,17 +108,13 @@ function telegram({ environment, clock }: PlatformCheckOptions): ConnectedPlatfo
   const hasWebhook = TELEGRAM_WEBHOOK_SECRET !== undefined && PUBLIC_URL !== undefined;
   return {
     platform: 'Telegram',
-    address: `${withoutSlash(TELEGRAM_API_ROOT)}/bot/getMe`,
+    address: `${withoutTrailing(TELEGRAM_API_ROOT, '/')}/bot/getMe`,
     async ask() {
       const { checkTelegram } = await import('../../adapters/telegram/check.ts');
-      const webhook = hasWebhook ? { url: withoutSlash(PUBLIC_URL) + TELEGRAM_WEBHOOK_PATH } : undefined;
+      const webhook = hasWebhook ? { url: PUBLIC_URL + TELEGRAM_WEBHOOK_PATH } : undefined;
       return checkTelegram({ token: TELEGRAM_TOKEN, apiRoot: TELEGRAM_API_ROOT, webhook, clock });
     },
   };
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
 }
 
 /** The work's result. @throws when there is none after so long; work that does not heed the signal is then left to itself */

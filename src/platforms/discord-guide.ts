@@ -77,7 +77,16 @@ to open. Or give it the "Application ID" of the page "General Information":`;
   return { title, text, copy: 'npx relaydesk setup discord --application <id>\n' };
 }
 
+const LINE_LENGTH = 72;
+
 /** Words in lines that fit a terminal. */
 function inLines(words: string): string {
-  return words.replace(/(.{1,72})(?: |$)/g, '$1\n').trimEnd();
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && longer.length > LINE_LENGTH) lines.push(line);
+    line = line !== '' && longer.length > LINE_LENGTH ? word : longer;
+  }
+  return [...lines, line].join('\n');
 }

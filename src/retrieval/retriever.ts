@@ -1,6 +1,7 @@
 /** Finds the articles that answer a query. */
 
 import type { DeskContent, LocaleContent } from '../domain/content.ts';
+import { beginningOf } from '../domain/read-length.ts';
 import type { ArticleMatch } from '../domain/reading.ts';
 import { createArticleIndex } from './article-index.ts';
 import { calibrate } from './calibrate.ts';
@@ -14,7 +15,7 @@ export interface RetrieverOptions {
 export interface Retriever {
   /**
    * The `top` articles of one locale that answer a query best, best first; none when the locale has no articles or
-   * the query holds no letter and no digit. Never throws, whatever the query is.
+   * the query holds no letter and no digit. Reads its beginning only; never throws, whatever the query is.
    */
   search(query: string, locale: string, top: number): ArticleMatch[];
 }
@@ -24,7 +25,7 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   const searches = new Map(
     Object.entries(options.content.locales).map(([locale, content]) => [locale, toSearch(content)]),
   );
-  return { search: (query, locale, top) => searches.get(locale)?.(query, top) ?? [] };
+  return { search: (query, locale, top) => searches.get(locale)?.(beginningOf(query), top) ?? [] };
 }
 
 function toSearch({ articles, locale }: LocaleContent): (text: string, top: number) => ArticleMatch[] {

@@ -34,7 +34,9 @@ interface Block {
 }
 
 /** So far behind the end of a sentence what may belong to its markup is looked for, in UTF-16 units. */
-const LOOK_AHEAD = 1_000;
+const LOOK_AHEAD = 300;
+/** A sentence longer than this ends whatever markup is open, so that the whole takes time in proportion to the text. */
+const LONGEST_IN_MARKUP = 300;
 
 /** An address with a scheme; those of other articles have none. */
 const ELSEWHERE = /^[a-z][a-z0-9+.-]*:/i;
@@ -145,9 +147,10 @@ function toSentence(source: string, references: References): Part {
 }
 
 function cutsMarkup(before: string, after: string, references: References): boolean {
+  if (before.length > LONGEST_IN_MARKUP || !MARKUP.test(before)) return false;
   const visible = (source: string) => visibleText(markdown.parseInline(source, references)).replaceAll(' ', '');
-  if (!MARKUP.test(before) || !MARKUP.test(visible(before))) return false;
-  return visible(before + after) !== visible(before) + visible(after);
+  const visibleBefore = visible(before);
+  return MARKUP.test(visibleBefore) && visible(before + after) !== visibleBefore + visible(after);
 }
 
 function visibleText(tokens: Token[]): string {

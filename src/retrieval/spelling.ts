@@ -1,7 +1,8 @@
 /** Misspelt words. */
 
-/** Shorter words are like too many others. */
+/** Shorter words are like too many others; longer ones have too many forms. */
 const MIN_LENGTH = 4;
+const MAX_LENGTH = 64;
 
 const ONLY_LETTERS = /^\p{L}+$/u;
 
@@ -34,7 +35,7 @@ export function createSpeller(
 
 /** A word and all it becomes when one letter is dropped; none for words that are not to be corrected. */
 function formsOf(word: string): string[] {
-  if (word.length < MIN_LENGTH || !ONLY_LETTERS.test(word)) return [];
+  if (word.length < MIN_LENGTH || word.length > MAX_LENGTH || !ONLY_LETTERS.test(word)) return [];
   return [word, ...Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1))];
 }
 

@@ -1,4 +1,5 @@
 import type { Entity } from '../domain/reading.ts';
+import { createClaims } from './claims.ts';
 
 type Found = Omit<Entity, 'type'>;
 type Day = { year: number; month: number; day: number };
@@ -78,12 +79,12 @@ const FORMS: readonly (readonly [RegExp, ToDay])[] = [
 export function findDates(text: string, now: number): Found[] {
   const today = startOfDay(new Date(now));
   const found: Found[] = [];
+  const claims = createClaims(text.length);
   for (const [pattern, toDay] of FORMS) {
     for (const match of text.matchAll(pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
-      if (found.some((earlier) => start < earlier.end && end > earlier.start)) continue;
       const day = toDay(match.length > 1 ? match.slice(1) : match, today);
-      if (day) found.push({ value: toIsoDate(day), text: match[0], start, end });
+      if (day && claims.take(start, end)) found.push({ value: toIsoDate(day), text: match[0], start, end });
     }
   }
   return found;

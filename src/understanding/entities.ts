@@ -1,5 +1,6 @@
 import type { EntityType } from '../domain/content.ts';
 import type { Entity } from '../domain/reading.ts';
+import { createClaims } from './claims.ts';
 import { findDates } from './dates.ts';
 
 type Found = Omit<Entity, 'type'>;
@@ -22,10 +23,10 @@ const FINDERS: readonly (readonly [EntityType, Finder])[] = [
  */
 export function findEntities(text: string, now: number): Entity[] {
   const entities: Entity[] = [];
+  const claims = createClaims(text.length);
   for (const [type, find] of FINDERS) {
     for (const found of find(text, now)) {
-      const isFree = entities.every((taken) => found.end <= taken.start || found.start >= taken.end);
-      if (isFree) entities.push({ type, ...found });
+      if (claims.take(found.start, found.end)) entities.push({ type, ...found });
     }
   }
   return entities.sort((a, b) => a.start - b.start);

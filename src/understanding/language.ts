@@ -13,7 +13,7 @@ const SCRIPTS: { script: RegExp; languages: readonly string[]; weight: number }[
 const LATIN = { script: /\p{Script=Latin}/gu, weight: 1 };
 
 /** Addresses and product codes are Latin letters in every language. */
-const CODE = /\S*[@/\\_\d]\S*/g;
+const IN_CODE = /[@/\\_\d]/;
 /** "ok", "app" and "vip" are written in every language. */
 const FEWEST_LATIN_LETTERS = 4;
 
@@ -38,10 +38,14 @@ function localesOfScript(text: string, locales: readonly string[]): string[] {
     most = found;
     fitting = locales.filter((locale) => languages.includes(languageOf(locale)));
   }
-  const latin = LATIN.weight * (text.replace(CODE, ' ').match(LATIN.script)?.length ?? 0);
+  const latin = LATIN.weight * (withoutCodes(text).match(LATIN.script)?.length ?? 0);
   if (latin < FEWEST_LATIN_LETTERS || latin <= most) return [...fitting];
   const elsewhere = new Set(SCRIPTS.flatMap((one) => one.languages));
   return locales.filter((locale) => !elsewhere.has(languageOf(locale)));
+}
+
+function withoutCodes(text: string): string {
+  return text.replace(/\S+/g, (word) => (IN_CODE.test(word) ? ' ' : word));
 }
 
 function sameLanguage(locales: readonly string[], preferred: string): string | undefined {

@@ -14,7 +14,7 @@ const WORDS_OF_NEIGHBOURING_KEYS = [
   'hjem',
   'property',
 ];
-const CONSONANTS_IN_A_ROW = 7;
+const CONSONANTS_IN_A_ROW = /[^aeiouy]{7}/;
 const VOWELLESS_LENGTH = 6;
 
 /**
@@ -31,7 +31,7 @@ function isKeyboardMash(word: string): boolean {
   if (!/^[a-z]+$/.test(letters)) return false;
   const isOneLetter = letters.length >= 4 && new Set(letters).size === 1;
   const isVowelless = letters.length >= VOWELLESS_LENGTH && !/[aeiouy]/.test(letters);
-  const isCrowded = new RegExp(`[^aeiouy]{${CONSONANTS_IN_A_ROW}}`).test(letters);
+  const isCrowded = CONSONANTS_IN_A_ROW.test(letters);
   return isOneLetter || isVowelless || isCrowded || isAlongKeys(letters);
 }
 

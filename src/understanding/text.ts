@@ -1,13 +1,11 @@
-/** How much of a text is read: what matters stands at the beginning, and reading takes bounded time. */
-export const READ_LENGTH = 2_000;
+import { beginningOf } from '../domain/read-length.ts';
 
 /**
  * The beginning of a text with the same UTF-16 offsets, made harmless to read: full-width forms narrowed, and lone
  * surrogates, control characters and invisible marks replaced by spaces.
  */
 export function toReadable(text: string): string {
-  return text
-    .slice(0, READ_LENGTH)
+  return beginningOf(text)
     .replace(/[\p{Surrogate}\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3000]/gu, ' ')
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }

@@ -40,7 +40,7 @@ export function createDeskCommand(desk: Desk, mutes: Mutes): (userId: string, te
   return async (userId, text) => {
     const staff = await desk.members.get(userId);
     if (staff === undefined) return say(NOT_STAFF);
-    const [, name = '', argument = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(text) ?? [];
+    const [, name = '', argument = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
     return answer(staff, userId, name.toLowerCase(), argument);
   };
 

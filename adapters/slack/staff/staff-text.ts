@@ -75,8 +75,10 @@ async function writeElement(element: Piece, names: Names): Promise<string> {
 
 /** A format has to enclose words directly: spaces at its ends stand outside. */
 function styled(text: string, style: unknown): string {
-  const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const inner = text.trim();
   if (inner === '') return text;
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(text.trimEnd().length);
   if (has(style, 'code')) return `${before}\`${inner.replaceAll('`', 'ˋ')}\`${after}`;
   const marks = [has(style, 'bold') ? '**' : '', has(style, 'italic') ? '*' : '', has(style, 'strike') ? '~~' : ''];
   return [before, ...marks, escapeMarks(inner), ...marks.toReversed(), after].join('');

@@ -51,11 +51,14 @@ export function takeRating(draft: Draft, rating: Extract<DeskEvent, { kind: 'rat
   announce(draft, 'rated');
 }
 
+const RATING = /^([1-5])(?:\s*(?:\/\s*5|stars?|分|星))?(?:\s*[.!。！])?$/iu;
+
 /** Takes a bare "1" to "5" as the rating that was asked for. False when it is none, or none was asked for. */
 export function rateByText(draft: Draft, turn: Turn): boolean {
   const request = draft.state.ratingRequest;
-  const score = /^\s*([1-5])\s*(?:\/\s*5|stars?|分|星)?\s*[.!。！]?\s*$/iu.exec(turn.text)?.[1];
-  if (request === undefined || score === undefined) return false;
+  if (request === undefined) return false;
+  const score = RATING.exec(turn.text.trim())?.[1];
+  if (score === undefined) return false;
   takeRating(draft, { kind: 'rating', ...request, score: Number(score) });
   return true;
 }

@@ -51,8 +51,9 @@ const CONTEMPT = anyOf(
   'insane',
 );
 const US = anyOf('bots?', 'company', 'companies', 'service', 'support', 'shop', 'store', 'website', 'people', 'staff');
-const VERY =
-  '(?: (?:so|just|all|f+u+c+king|bloody|damn|absolutely|completely|totally|utterly|simply|really|beyond|such|the|an?))*';
+const WHOLLY = ['absolutely', 'completely', 'totally', 'utterly'];
+const SO = ['so', 'just', 'all', 'f+u+c+king', 'bloody', 'damn', 'simply', 'really', 'beyond', 'such', 'the', 'an?'];
+const VERY = `(?: ${anyOf(...SO, ...WHOLLY)})*`;
 const SCORN: readonly RegExp[] = [
   englishWords(`${CONTEMPT}(?: customer)? ${US}`, `${US} (?:is|are|was|has been)${VERY} ${CONTEMPT}`),
   englishWords(
@@ -60,7 +61,9 @@ const SCORN: readonly RegExp[] = [
     `you(?: guys| people| lot)? (?:lied|cheated|robbed|stole|scammed|ripped)`,
   ),
   englishWords(
-    `(?:this is|that is|that's|absolutely|completely|totally|utterly)${VERY} ${CONTEMPT}`,
+    `(?:this is|that is|that's)${VERY} ${CONTEMPT}`,
+    // The last word of this kind is enough: to look on from each to the end would take quadratic time.
+    `${anyOf(...WHOLLY)}(?: ${anyOf(...SO)})* ${CONTEMPT}`,
     'rip(?:ping)? me off',
     'robbing me',
     'scamming me',
@@ -80,7 +83,7 @@ const FED_UP: readonly RegExp[] = [
     'losing my patience',
     'sick and tired',
     'sick of (?:this|you|your|waiting)',
-    "(?:i'm|i am|am|so|very|really|extremely) (?:so |very |really |extremely )*angry",
+    "(?:i'm|i am|am|so|very|really|extremely) angry",
   ),
   englishWords(
     '(?:third|3rd|fourth|4th|fifth|5th|sixth|6th|tenth|10th|hundredth|100th|umpteenth) time',

@@ -74,7 +74,7 @@ const ASKS: readonly RegExp[] = [
     `${GET} ${ARTICLES}(?:${REAL} )+${ANYBODY}${NOT_DESCRIBED}`,
     `${GET} ${ARTICLES}${HUMAN}${NOT_DESCRIBED}`,
   ),
-  englishWords(`(?:${REAL} )+(?:person|human|agent),? (?:please|pls|plz)`, `${HUMAN},? (?:please|pls|plz)`),
+  englishWords(`${REAL} (?:person|human|agent),? (?:please|pls|plz)`, `${HUMAN},? (?:please|pls|plz)`),
   /^\W*(?:an? )?(?:(?:real|live|actual|human) )*(?:human|person|agent|representative|operator|customer (?:service|support))(?: (?:please|pls|plz|now|thanks))*\W*$/i,
   chinesePhrases(
     '转(?:接|到|去|给)?(?:人工|真人|客服)',

@@ -1,0 +1,163 @@
+/** What of the product reads, renders or splits texts, each as a function of a text alone. */
+
+import { toMarkup } from '../../../adapters/discord/markup.ts';
+import { readText, toThreadName } from '../../../adapters/discord/names.ts';
+import { toCleanLine } from '../../../adapters/kit/clean-line.ts';
+import { splitRuns } from '../../../adapters/kit/formatted-text.ts';
+import { renderMarkdown } from '../../../adapters/kit/markdown.ts';
+import { plain } from '../../../adapters/kit/presentation.ts';
+import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../../adapters/slack/message-text.ts';
+import { toRichText } from '../../../adapters/slack/rich-text.ts';
+import * as blocks from '../../../adapters/slack/staff/blocks.ts';
+import { messageBlocks, messageWords } from '../../../adapters/slack/staff/commonmark.ts';
+import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
+import { escapeTyped, fromTyped, withoutMark } from '../../../adapters/slack/staff/staff-text.ts';
+import { readRequest } from '../../../adapters/telegram/addressing.ts';
+import { toHtml } from '../../../adapters/telegram/html.ts';
+import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
+import { didYouMean as nearestSetting } from '../../../src/config/nearest.ts';
+import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
+import { splitArticle } from '../../../src/content/article-file.ts';
+import { didYouMean } from '../../../src/content/nearest.ts';
+import { readArticleFile } from '../../../src/content/read-article-file.ts';
+import { readIntentFile } from '../../../src/content/read-intent-file.ts';
+import { decode } from '../../../src/content/read-text.ts';
+import { readYaml } from '../../../src/content/read-yaml.ts';
+import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { parseRequestText } from '../../../src/domain/customer-requests.ts';
+import { tellTooLong } from '../../../src/domain/length-limits.ts';
+import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
+import { fillMarks } from '../../../src/domain/phrases.ts';
+import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
+import { withoutTrailing } from '../../../src/domain/without-trailing.ts';
+import { createAnalyzer } from '../../../src/retrieval/analyzer.ts';
+import { normalize } from '../../../src/retrieval/normalize.ts';
+import * as segments from '../../../src/retrieval/segments.ts';
+import { createSpeller } from '../../../src/retrieval/spelling.ts';
+import { cutCharacters, toJson, toStorableText } from '../../../src/store/encoding.ts';
+import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
+import { findDates } from '../../../src/understanding/dates.ts';
+import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
+import { detectLocale } from '../../../src/understanding/language.ts';
+import { isReadable } from '../../../src/understanding/readable.ts';
+import { sentimentOf } from '../../../src/understanding/sentiment.ts';
+import { isAngry } from '../../../src/understanding/signals/anger.ts';
+import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
+import { wantsPerson } from '../../../src/understanding/signals/person.ts';
+import { says } from '../../../src/understanding/signals/phrases.ts';
+import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
+import { hasHan, toReadable } from '../../../src/understanding/text.ts';
+
+/** Readers by their names, those that stand in one file together. */
+export type Readers = Record<string, Record<string, (text: string) => unknown>>;
+
+const [english, chinese, french] = ['en', 'zh', 'fr'].map(createAnalyzer);
+const correct = createSpeller([['refund', 1]]);
+const asRun = (text: string) => ({ text, formats: [] });
+const eachAsRun = (text: string) => [...text].map(asRun);
+const typed = (text: string) => {
+  const section = { type: 'rich_text_section', elements: [{ type: 'text', text, style: { bold: true } }] };
+  return { blocks: [{ type: 'rich_text', elements: [section] }] };
+};
+const slackNames = { user: async () => 'Kim', channel: () => 'help' };
+const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachments: [] };
+
+/** Our own. */
+export const READERS: Readers = {
+  'src/domain/customer-requests.ts': { parseRequestText },
+  'src/domain/length-limits.ts': { tellTooLong },
+  'src/domain/markdown.ts': { escapeMarkdown, excerpt: (text) => excerpt(text, 60), firstParagraph, unwrapLines },
+  'src/domain/phrases.ts': { fillMarks: (text) => fillMarks(text, {}) },
+  'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
+  'src/domain/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
+  'src/config/nearest.ts': { didYouMean: (text) => nearestSetting(text, ['refund', text.slice(1)]) },
+  'src/config/trusted-proxies.ts': {
+    parseTrustedProxies: (text) => parseTrustedProxies(text.replaceAll(/[^,]+/g, '10.0.0.1')),
+    clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
+  },
+  'src/content/article-file.ts': { splitArticle },
+  'src/content/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
+  'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
+  'src/retrieval/analyzer.ts': {
+    english: (text) => english?.analyze(text),
+    chinese: (text) => chinese?.analyze(text),
+    french: (text) => french?.analyze(text),
+  },
+  'src/retrieval/normalize.ts': { normalize },
+  'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
+  'src/retrieval/spelling.ts': { correct },
+  'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson, toStorableText },
+  'src/understanding/classifier/terms.ts': {
+    toTerms,
+    toNeuralWords: (text) => toNeuralWords(text, 'en', { tokens: [], words: [], characters: [] }),
+  },
+  'src/understanding/dates.ts': { findDates: (text) => findDates(text, 0) },
+  'src/understanding/entities.ts': {
+    findEntities: (text) => findEntities(text, 0),
+    markEntities: (text) => markEntities(text, findEntities(text, 0)),
+  },
+  'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, ['en', 'zh'], 'en') },
+  'src/understanding/readable.ts': { isReadable },
+  'src/understanding/sentiment.ts': { sentimentOf },
+  'src/understanding/signals/anger.ts': { isAngry },
+  'src/understanding/signals/calling-off.ts': { callsOff },
+  'src/understanding/signals/person.ts': { wantsPerson },
+  'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
+  'src/understanding/signals/urgency.ts': { isUrgent },
+  'src/understanding/text.ts': { hasHan, toReadable },
+  'adapters/discord/markup.ts': {
+    toMarkup: (text) => toMarkup([{ text, formats: [{ kind: 'code' }] }, asRun(text)]),
+    toMarkupOfMany: (text) => toMarkup(eachAsRun(text)),
+  },
+  'adapters/discord/names.ts': {
+    readText: (text) => readText({ ...message, content: text } as never, '1', { channel: () => '', role: () => '' }),
+    toThreadName: (text) => toThreadName(text, 'Kim'),
+  },
+  'adapters/kit/clean-line.ts': { toCleanLine },
+  'adapters/kit/formatted-text.ts': { splitRuns: (text) => splitRuns([asRun(text)], 1_000) },
+  'adapters/kit/presentation.ts': { plain },
+  'adapters/slack/message-text.ts': {
+    escapeMrkdwn,
+    mentionsIn,
+    toReadableText: (text) => toReadableText(text, () => undefined),
+    withoutMention: (text) => withoutMention(text, 'U1'),
+  },
+  'adapters/slack/rich-text.ts': { toRichText: (text) => toRichText([asRun(text)]) },
+  'adapters/slack/staff/blocks.ts': {
+    bold: blocks.bold,
+    cutText: (text) => blocks.cutText(text, 100),
+    notification: blocks.notification,
+    plain: blocks.plain,
+    quote: blocks.quote,
+    remark: blocks.remark,
+    words: blocks.words,
+  },
+  'adapters/slack/staff/mutes.ts': { parseDuration },
+  'adapters/slack/staff/staff-text.ts': {
+    escapeTyped,
+    fromTyped: (text) => fromTyped(typed(text), slackNames),
+    withoutMark: (text) => withoutMark({ text }, '!'),
+  },
+  'adapters/telegram/addressing.ts': { readRequest: (text) => readRequest(text, { id: 1, username: 'desk' }) },
+  'adapters/telegram/html.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },
+};
+
+const context = { articleUrl: () => undefined, lineBreaks: true };
+const placed = (text: string) => ({ text, lineAt: () => 1 });
+
+/** Those that parse Markdown and YAML, with the parsers of others. */
+export const PARSERS: Readers = {
+  'adapters/kit/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
+  'adapters/slack/staff/commonmark.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
+  'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
+  'src/content/read-article-file.ts': {
+    readArticleFile: (text) => readArticleFile(`---\ntitle: a\nupdated: 2026-01-01\n---\n${text}`, 'x', 'en'),
+  },
+  'src/content/read-intent-file.ts': { readIntentFile: (text) => readIntentFile(text, 'en') },
+  'src/content/read-yaml.ts': {
+    readYaml: (text) => readYaml(text, () => true),
+    readFlow: (text) => readYaml(`[${text}]`, () => true),
+  },
+  'src/content/scan-markdown.ts': { scanMarkdown: (text) => scanMarkdown(placed(text), new Set(['x'])) },
+  'src/retrieval/segments.ts': { toSegments: segments.toSegments },
+};
