@@ -1,6 +1,6 @@
 /** The one place that chooses drivers and starts things. */
 
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
@@ -10,7 +10,7 @@ import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
-import { createSignInLink } from './console/sign-in-link.ts';
+import { createOwnersLink, ensureAdmin } from './console/sign-in-link.ts';
 import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
 import { type DeskContext, kindOfJob } from './desk/context.ts';
 import { continueTime } from './desk/continue-time.ts';
@@ -31,6 +31,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createLogger } from './logger.ts';
+import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
 import { createWays, isSecure, originOf, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 import type { Store } from './store/store.ts';
@@ -49,15 +50,12 @@ const LEASE_HOLDER = 'the one process';
 /** How long a start that failed waits for its parts to stop; nothing that was accepted is lost when one does not. */
 const STOP_AFTER_FAILURE_MS = 1_000;
 
-/** The member who is signed in by the link printed at each start. */
-const FIRST_ADMIN = { id: 'admin', name: 'Admin', role: 'admin' } as const;
-
 /** A running desk with its pages. */
 export interface Relaydesk {
   /** Where customers and staff reach it, without a slash at the end. */
   url: string;
-  /** Signs the first admin in, once. */
-  signInUrl: string;
+  /** Makes a link that signs a member in, the first admin where no name is given: for the owner's eyes only. */
+  signIn(name?: string): Promise<OwnerReply>;
   storeFile: string;
   jobs: 'in the process' | 'Redis';
   /** How each channel's connection stands now, by the channel's name. */
@@ -111,14 +109,32 @@ async function startParts(environment: Environment, logger: Logger, stops: Stops
   await startChannels(ground, ways, desk);
   const server = await servePages(ground, ways, desk);
   const url = ground.publicUrl ?? server.url;
+  const signIn = async (name?: string): Promise<OwnerReply> => {
+    const link = await createOwnersLink(ground, name);
+    if (typeof link === 'string') return { ok: false, message: link };
+    return { ok: true, url: url + link.path, name: link.staff.name, expiresAt: link.expiresAt };
+  };
+  await answerOwner(ground, signIn);
   return {
     url,
-    signInUrl: url + (await createSignInLink(ground.store, ground.clock, FIRST_ADMIN)),
+    signIn,
     storeFile: ground.storeFile,
     jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
     channels: ways.statuses,
     content: ground.content,
   };
+}
+
+/** The desk goes on without its owner's socket: a start in a terminal prints a sign-in link as well. */
+async function answerOwner({ storeFile, logger, stops }: Ground, signIn: Relaydesk['signIn']): Promise<void> {
+  try {
+    stops.push(await startOwnerSocket({ dataDir: dirname(storeFile), answer: ({ name }) => signIn(name) }));
+  } catch (error) {
+    logger.warn(
+      { err: error },
+      '`relaydesk sign-in` cannot reach this desk; started in a terminal, it prints a sign-in link',
+    );
+  }
 }
 
 async function layGround(environment: Environment, logger: Logger, stops: Stops): Promise<Ground> {
@@ -132,6 +148,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const store = await createSqliteStore({ file: storeFile });
   stops.push(() => store.close());
   const clock = await continueTime(store);
+  await ensureAdmin(store, clock);
   const live = createLocalLive();
   const content = await createContentRuntime({
     root: contentDir,

@@ -1,6 +1,6 @@
 /** What the doctor says of the embedded store. */
 
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inspectStore, type StoreContents, type StoreInspection } from '../store/sqlite/inspect-store.ts';
 import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
@@ -33,11 +33,31 @@ async function examineFolder(dataDir: string): Promise<Finding[]> {
     const folder = await nearestFolder(dataDir);
     await rm(await mkdtemp(join(folder, '.doctor-')), { recursive: true });
     const { bavail, bsize } = await statfs(folder);
-    return [examineSpace(dataDir, Math.floor((bavail * bsize) / 1024 / 1024))];
+    const space = examineSpace(dataDir, Math.floor((bavail * bsize) / 1024 / 1024));
+    return [space, ...(folder === dataDir ? await examinePrivacy(dataDir) : [])];
   } catch (error) {
     const advice = 'Give the user who runs the desk the right to write there, or choose another folder (DATA_DIR).';
     return [problem(`${dataDir} cannot be written: ${reasonOf(error)}`, advice)];
   }
+}
+
+const FOR_OTHERS = 0o077;
+const READ_BY_OTHERS = 0o044;
+
+/** What customers and staff said is nobody else's on the machine: folders that earlier versions made let others in. */
+async function examinePrivacy(dataDir: string): Promise<Finding[]> {
+  // Windows keeps rights in another way, and tells none here.
+  if (process.platform === 'win32' || !(await isOpenFor(dataDir, FOR_OTHERS))) return [];
+  const names = await readdir(dataDir);
+  const areReadable = await Promise.all(names.map((name) => isOpenFor(join(dataDir, name), READ_BY_OTHERS)));
+  const readable = names.filter((_name, index) => areReadable[index]);
+  const what = readable.length === 0 ? 'though not read what is in it' : `and read ${readable.join(', ')}`;
+  const advice = `Close it to others: chmod -R go= '${dataDir}'`;
+  return [warning(`other users of this machine can look into ${dataDir}, ${what}`, advice)];
+}
+
+async function isOpenFor(path: string, rights: number): Promise<boolean> {
+  return ((await stat(path)).mode & rights) !== 0;
 }
 
 /** The folder itself, or the nearest above it that exists. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { examineDesk } from './doctor-checks.ts';
 import type { Finding } from './doctor-finding.ts';
+import { toPrintable } from './printable.ts';
 
 const SIGNS: Record<Finding['level'], string> = { ok: '✓', warning: '!', problem: '✗' };
 
@@ -26,9 +27,4 @@ function render({ level, about, text, advice }: Finding): string {
   const indent = ' '.repeat(18);
   const lines = [...text.split('\n'), ...(advice === undefined ? [] : [`→ ${advice}`])];
   return `${SIGNS[level]} ${about.padEnd(indent.length - 2)}${lines.map(toPrintable).join(`\n${indent}`)}\n`;
-}
-
-/** Names that others chose, such as a Discord server's, may not steer the terminal. */
-function toPrintable(line: string): string {
-  return line.replace(/\p{Cc}/gu, '\u{fffd}');
 }

@@ -9,6 +9,7 @@ import { projectRoot } from '../config/project-root.ts';
 /** Each command is loaded only when it is called, or listed: starting the desk needs no more than the desk. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start.ts')).startCommand(),
+  'sign-in': async () => (await import('./sign-in.ts')).signInCommand(),
   setup: async () => (await import('./setup.ts')).setupCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   intents: async () =>

@@ -23,7 +23,9 @@ export function startCommand(): Command {
         const relaydesk = await startRelaydesk(environment, { logger });
         guard.stop = relaydesk.stop;
         stopOnSignals(relaydesk);
-        process.stdout.write(describe(relaydesk, environment));
+        // What is not a terminal is a log, and a link that signs an admin in does not belong there.
+        const link = process.stdout.isTTY ? await relaydesk.signIn() : undefined;
+        process.stdout.write(describe(relaydesk, environment, link?.ok ? link.url : undefined));
       } catch (error) {
         fail(error);
         // Whatever of a start that failed is still under way keeps nobody waiting.
@@ -32,8 +34,8 @@ export function startCommand(): Command {
     });
 }
 
-function describe(relaydesk: Relaydesk, environment: Environment): string {
-  const { url, signInUrl, storeFile, jobs, channels, content } = relaydesk;
+function describe(relaydesk: Relaydesk, environment: Environment, signInUrl: string | undefined): string {
+  const { url, storeFile, jobs, channels, content } = relaydesk;
   const unnamedProxy = findUnnamedProxy(environment);
   const problems = content.problems().length;
   const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
@@ -45,8 +47,10 @@ function describe(relaydesk: Relaydesk, environment: Environment): string {
     'Relaydesk is ready.',
     '',
     `  Customer chat    ${url}/chat`,
-    `  Staff console    ${signInUrl}`,
-    '                   (signs in once; each start prints a new link)',
+    `  Staff console    ${signInUrl ?? `${url}/console`}`,
+    signInUrl === undefined
+      ? '                   (`npx relaydesk sign-in` prints a link that signs you in)'
+      : '                   (signs in once, within an hour; `npx relaydesk sign-in` prints a new link)',
     `  Store            SQLite, ${storeFile}`,
     `  Jobs             ${jobs}`,
     `  Channels         ${states.join(`\n${' '.repeat(19)}`)}`,

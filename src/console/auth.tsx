@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import { staffTopic } from '../desk/live.ts';
 import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
 import { renderLinkUsed, renderReturning, renderSignIn, renderSignInNeeded } from './pages/sign-in.tsx';
 import { digestOf, formTokenOf, newSecret } from './secrets.ts';
@@ -15,7 +16,11 @@ type AuthOptions = Pick<ConsoleOptions, 'store' | 'clock' | 'secureCookies'>;
 /** The sign-in pages. A link is used up by pressing the button, so that a preview of the link does not use it. */
 export function createSignInRoutes({ store, clock, secureCookies }: AuthOptions): Hono {
   const routes = new Hono();
-  routes.get('/:secret', (c) => c.html(renderSignIn()));
+  routes.use(hideAddress);
+  routes.get('/:secret', async (c) => {
+    const staff = await store.read.staff.bySignInLink(digestOf(c.req.param('secret')), clock.now());
+    return staff === undefined ? c.html(renderLinkUsed(), 410) : c.html(renderSignIn(staff.name));
+  });
   routes.post('/:secret', async (c) => {
     const linkDigest = digestOf(c.req.param('secret'));
     const sessionSecret = newSecret();
@@ -40,17 +45,33 @@ export function createSignInRoutes({ store, clock, secureCookies }: AuthOptions)
   return routes;
 }
 
+/** The address of a sign-in page is a secret: pages that are opened from it learn no more than the desk's own. */
+const hideAddress = createMiddleware(async (c, next) => {
+  await next();
+  c.res.headers.set('Referrer-Policy', 'strict-origin');
+});
+
 /** Lets only signed-in staff through, and says who it is. */
 export function requireStaff({ store, clock }: AuthOptions) {
   return createMiddleware<ConsoleEnv>(async (c, next) => {
+    // A form may be long on its way: who sends it is looked up when all of it is there.
+    const fields = c.req.method === 'POST' ? await c.req.parseBody() : {};
     const secret = getCookie(c, COOKIE);
     const staff = secret && (await store.read.staff.bySession(digestOf(secret), clock.now()));
-    if (!secret || !staff) return comesFromElsewhere(c) ? c.html(renderReturning()) : c.html(renderSignInNeeded(), 401);
+    if (!secret || !staff) {
+      if (comesFromElsewhere(c)) return c.html(renderReturning());
+      return c.html(renderSignInNeeded('You are not signed in.', unsentText(fields)), 401);
+    }
     c.set('staff', staff);
     c.set('sessionSecret', secret);
     c.set('formToken', formTokenOf(secret));
     await next();
   });
+}
+
+/** What somebody wrote in a form that comes too late. */
+function unsentText({ text }: Record<string, unknown>): string | undefined {
+  return typeof text === 'string' && text.trim() !== '' ? text : undefined;
 }
 
 /** Browsers keep a strict cookie back on a link from another site, and send it once the page asks again by itself. */
@@ -65,9 +86,10 @@ export const requireAdmin = createMiddleware<ConsoleEnv>(async (c, next) => {
   await next();
 });
 
-/** Ends the session of this browser. */
-export async function signOut(c: Context<ConsoleEnv>, { store }: AuthOptions): Promise<Response> {
+/** Ends the session of this browser, with all pages of it that are open. */
+export async function signOut(c: Context<ConsoleEnv>, { store, live }: ConsoleOptions): Promise<Response> {
   await store.transaction((tx) => tx.staff.endSession(digestOf(c.get('sessionSecret'))));
+  live.publish(staffTopic(c.get('staff').id), { kind: 'changed' });
   deleteCookie(c, COOKIE, { path: CONSOLE_PATH });
   return c.html(renderSignInNeeded('You are signed out.'));
 }

@@ -52,6 +52,7 @@ export const EVENT_LABELS: Record<TicketEventKind, string> = {
   replied: 'replied',
   note: 'left a note',
   transferred: 'transferred it',
+  unassigned: 'put it back into the queue',
   handed_back: 'handed back to the bot',
   snoozed: 'snoozed it',
   woken: 'woke it',

@@ -1,49 +1,111 @@
-/** Inviting staff, for admins. */
+/** Inviting, changing and removing staff, for admins. */
 
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { STAFF_ROLES } from '../domain/staff.ts';
+import { type CommandOutcome, STAFF_ROLES, type StaffMember } from '../domain/staff.ts';
 import { requireAdmin } from './auth.tsx';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
-import { pageContext } from './page-context.ts';
-import { renderStaff } from './pages/staff.tsx';
-import { createSignInLink } from './sign-in-link.ts';
+import { leaveMessage, pageContext } from './page-context.ts';
+import { type MemberView, renderMember } from './pages/member.tsx';
+import { type NewLink, renderStaff, type StaffView } from './pages/staff.tsx';
+import { createSignInLink, type SignInLink } from './sign-in-link.ts';
+import { countHeldTickets, findOtherHolders } from './ticket-holders.ts';
 
-const INVITATION = z.object({
-  /** The form's key names the new member, so that the same form sent twice invites one. */
-  key: z.uuid(),
-  name: z.string().trim().min(1).max(80),
-  role: z.enum(STAFF_ROLES),
-});
+const NAME_AND_ROLE = z.object({ name: z.string(), role: z.enum(STAFF_ROLES) });
+/** The form's key names the new member, so that the same form sent twice invites one. */
+const INVITATION = NAME_AND_ROLE.extend({ key: z.uuid() });
+
+const STAFF_PATH = '/console/staff';
+const UNREADABLE = 'This form could not be read. Go back, reload the page, and try again.';
+const NOBODY: CommandOutcome = { ok: false, code: 'not_found', message: 'This person is not on the staff any more.' };
+const UNCONFIRMED: CommandOutcome = { ok: false, code: 'invalid', message: 'Tick the box to say that you are sure.' };
 
 /** The pages under `/console/staff`. */
 export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
-  const { store, clock } = options;
+  const { desk, store } = options;
+  const { roster } = desk;
   const routes = new Hono<ConsoleEnv>();
   routes.use(requireAdmin);
 
-  routes.get('/', async (c) => c.html(renderStaff(pageContext(c, options), await store.read.staff.all(), undefined)));
+  routes.get('/', (c) => showStaff(c));
 
   routes.post('/', async (c) => {
     const form = INVITATION.safeParse(await c.req.parseBody());
-    if (!form.success) return c.text('Give a name of at most 80 characters and a role.', 400);
-    const { key, name, role } = form.data;
-    const path = await createSignInLink(store, clock, { id: `staff-${key}`, name, role });
-    return showLink(c, name, path);
+    if (!form.success) return c.text(UNREADABLE, 400);
+    const { key, ...invitation } = form.data;
+    const id = `staff-${key}`;
+    const outcome = await roster.add({ id, ...invitation }, c.get('staff'));
+    if (!outcome.ok) return showStaff(c, { invitation }, outcome);
+    const link = await createSignInLink(options, id, c.get('staff'));
+    return link === undefined ? showStaff(c, {}, NOBODY) : showStaff(c, { link: toNewLink(c, link) });
+  });
+
+  routes.get('/:id', async (c) => {
+    const member = await store.read.staff.get(c.req.param('id'));
+    return member === undefined ? showStaff(c, {}, NOBODY, 404) : showMember(c, member);
+  });
+
+  routes.post('/:id', async (c) => {
+    const form = NAME_AND_ROLE.safeParse(await c.req.parseBody());
+    if (!form.success) return c.text(UNREADABLE, 400);
+    const outcome = await roster.change(c.req.param('id'), form.data, c.get('staff'));
+    return finish(c, outcome, { wanted: form.data });
   });
 
   routes.post('/:id/link', async (c) => {
-    const member = await store.read.staff.get(c.req.param('id'));
-    if (member === undefined) return c.text('There is no such staff member.', 404);
-    const path = await createSignInLink(store, clock, member);
-    return showLink(c, member.name, path);
+    const link = await createSignInLink(options, c.req.param('id'), c.get('staff'));
+    return link === undefined ? showStaff(c, {}, NOBODY) : showMember(c, link.staff, { link: toNewLink(c, link) });
   });
 
-  /** The browser knows at which address the desk is reached; behind a proxy the desk may not. */
-  async function showLink(c: Context<ConsoleEnv>, name: string, path: string) {
-    const origin = c.req.header('Origin');
-    const href = new URL(path, origin?.startsWith('http') ? origin : c.req.url).href;
-    return c.html(renderStaff(pageContext(c, options), await store.read.staff.all(), { name, href }));
+  routes.post('/:id/remove', async (c) => {
+    const { confirmed } = await c.req.parseBody();
+    if (confirmed !== 'yes') return finish(c, UNCONFIRMED);
+    return finish(c, await roster.remove(c.req.param('id'), c.get('staff')));
+  });
+
+  routes.post('/:id/unassign', async (c) => {
+    const id = c.req.param('id');
+    const holder = (await findOtherHolders(store)).find((other) => other.id === id);
+    if (holder !== undefined) leaveMessage(c, options, (await roster.unassignAll(holder, c.get('staff'))).message);
+    return c.redirect(STAFF_PATH, 303);
+  });
+
+  /** Back to the list when it is done; otherwise the member's page again, with what was asked for. */
+  async function finish(c: Context<ConsoleEnv>, outcome: CommandOutcome, view: Partial<MemberView> = {}) {
+    if (outcome.ok) {
+      leaveMessage(c, options, outcome.message);
+      return c.redirect(STAFF_PATH, 303);
+    }
+    const member = await store.read.staff.get(c.req.param('id') ?? '');
+    return member === undefined ? showStaff(c, {}, outcome) : showMember(c, member, view, outcome);
+  }
+
+  async function showStaff(
+    c: Context<ConsoleEnv>,
+    view: Pick<StaffView, 'link' | 'invitation'> = {},
+    outcome?: CommandOutcome,
+    refused: 404 | 409 = 409,
+  ) {
+    const [members, others] = await Promise.all([store.read.staff.all(), findOtherHolders(store)]);
+    const page = renderStaff(pageContext(c, options, outcome), { members, others, ...view });
+    return c.html(page, outcome === undefined ? 200 : refused);
+  }
+
+  async function showMember(
+    c: Context<ConsoleEnv>,
+    member: StaffMember,
+    view: Partial<MemberView> = {},
+    outcome?: CommandOutcome,
+  ) {
+    const tickets = await countHeldTickets(store, member.id);
+    const page = renderMember(pageContext(c, options, outcome), { member, tickets, ...view });
+    return c.html(page, outcome === undefined ? 200 : 409);
   }
   return routes;
+}
+
+/** The browser knows at which address the desk is reached; behind a proxy the desk may not. */
+function toNewLink(c: Context<ConsoleEnv>, { staff, path, expiresAt }: SignInLink): NewLink {
+  const origin = c.req.header('Origin');
+  return { staff, expiresAt, href: new URL(path, origin?.startsWith('http') ? origin : c.req.url).href };
 }

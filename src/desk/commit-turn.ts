@@ -1,8 +1,10 @@
 /** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
 
+import { randomUUID } from 'node:crypto';
 import type { Effect, LinkCode, LinkedCustomer } from '../domain/decision.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import { MINUTE_MS } from '../domain/policy.ts';
+import { reasonOfRemoval } from '../domain/roster.ts';
 import { fromOrigin } from '../domain/staff-desk.ts';
 import { isActive } from '../domain/ticket.ts';
 import type { InboxRow, StoredConversation, StoreTransaction } from '../store/store.ts';
@@ -18,6 +20,7 @@ import { customerMessageId, customerOf, findMessage, isByBystander } from './eve
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { digestOfCode, messageEntryId } from './identity.ts';
 import { conversationTopic, QUEUE_TOPIC } from './live.ts';
+import { toStaffRow } from './run-staff-command.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(desk: DeskContext, turn: HandledTurn): Promise<void> {
@@ -48,6 +51,7 @@ async function write(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn)
   if (state.ticket !== undefined && state.ticket !== stored.state.ticket) await tx.tickets.save(state.ticket);
   if (timer !== undefined) await tx.timers.cancel(state.id, timer.kind);
   for (const effect of decision.effects) await writeEffect(desk, tx, turn, effect);
+  await unassignFromRemoved(tx, turn, now);
   await wantRooms(desk, tx, turn);
   const ids = rows.map(({ id }) => id);
   if (turn.setAside !== undefined) await tx.inbox.setAside(ids, turn.setAside);
@@ -65,6 +69,19 @@ function ticketsOf({ stored, decision }: HandledTurn): string[] {
 async function wantRooms(desk: DeskContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {
   if (desk.staffDesk === undefined) return;
   for (const id of ticketsOf(turn)) await tx.rooms.want(id, desk.clock.now());
+}
+
+/** Somebody may be given a ticket while they are being removed from the staff: then it goes back into the queue next. */
+async function unassignFromRemoved(
+  tx: StoreTransaction,
+  { stored, decision }: HandledTurn,
+  now: number,
+): Promise<void> {
+  const holder = decision.state.ticket?.assignee;
+  if (holder === undefined || holder.id === stored.state.ticket?.assignee?.id) return;
+  if (!(await tx.staff.wasRemoved(holder.id))) return;
+  const body = { kind: 'unassign' as const, holderId: holder.id, by: undefined, reason: reasonOfRemoval(holder) };
+  await tx.inbox.add(toStaffRow(decision.state.id, randomUUID(), body, now));
 }
 
 /** What the customer wrote, pressed, changed or deleted, as the transcript shows it. */

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { dispatchOutbox } from './dispatcher.ts';
 import { conversationTopic } from './live.ts';
 import { showRoom } from './rooms.ts';
+import { createRoster } from './roster.ts';
 import { runStaffCommand, submitStaffCommand } from './run-staff-command.ts';
 import { startSweeping } from './sweeper.ts';
 import { handleConversation, handleSuspects } from './worker.ts';
@@ -24,6 +25,7 @@ export async function startDesk(context: DeskContext): Promise<RunningDesk> {
     accept: (event) => acceptEvent(context, event),
     submit: (request) => submitStaffCommand(context, request),
     command: (request) => runStaffCommand(context, request),
+    roster: createRoster(context),
     showTyping(conversationId, staff) {
       live.publish(conversationTopic(conversationId), { kind: 'typing', who: staff.name });
       showTypingOnChannel(context, conversationId, staff.name).catch((error: unknown) => {

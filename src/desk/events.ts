@@ -104,6 +104,9 @@ export async function toEvent(
       return body;
     case 'linked':
       return { kind: 'linked', name: body.name, channel: body.channel };
+    case 'unassign':
+    case 'staff_renamed':
+      return body;
     case 'command':
       return toCommand(desk, state, body);
     case 'delivery_trouble': {
@@ -177,7 +180,7 @@ async function toReaction(
   message: TranscriptMessage | undefined,
   { emoji, added }: Extract<InboxBody, { kind: 'reaction' }>,
 ): Promise<DeskEvent | undefined> {
-  if (message === undefined || message.author.kind === 'customer') return undefined;
+  if (message === undefined) return undefined;
   const known = await desk.store.read.feedback.get(message.id);
   return {
     kind: 'reaction',

@@ -13,6 +13,11 @@ export function conversationTopic(conversationId: string): string {
 /** The topic under which changes of any ticket are told. */
 export const QUEUE_TOPIC = 'queue';
 
+/** The topic under which it is told that a staff member was renamed, has another role, or was signed out. */
+export function staffTopic(staffId: string): string {
+  return `staff:${staffId}`;
+}
+
 /** Live updates: at most once, to whoever listens at that moment. */
 export interface Live {
   publish(topic: string, event: LiveEvent): void;

@@ -1,5 +1,6 @@
 import type { CommandOutcome } from '../domain/staff.ts';
 import type { CommandRequest, SubmittedCommand } from '../domain/staff-desk.ts';
+import type { InboxBody, NewInboxRow } from '../store/store.ts';
 import { conversationJob, type DeskContext } from './context.ts';
 import { conversationTopic } from './live.ts';
 
@@ -8,6 +9,11 @@ const STAFF_CHANNEL = 'staff';
 const ACCOUNT = 'default';
 const PATIENCE_MS = 10_000;
 
+const REMOVED: CommandOutcome = {
+  ok: false,
+  code: 'not_allowed',
+  message: 'You are not on the staff any more, so this was not carried out.',
+};
 const NOT_FOUND: CommandOutcome = { ok: false, code: 'not_found', message: 'There is no such ticket.' };
 
 /**
@@ -27,22 +33,32 @@ export async function submitStaffCommand(context: DeskContext, request: CommandR
   const found = await store.read.tickets.get(request.ticketId);
   if (found === undefined) return { ticketNumber: undefined, outcome: async () => NOT_FOUND };
   const { conversationId } = found.ticket;
-  const now = clock.now();
-  await store.transaction((tx) =>
-    tx.inbox.add({
-      channel: STAFF_CHANNEL,
-      account: ACCOUNT,
-      conversationKey: conversationId,
-      conversationId,
-      eventKey: request.key,
-      occurredAt: now,
-      receivedAt: now,
-      customer: undefined,
-      body: { kind: 'command', ticketId: request.ticketId, staff: request.staff, command: request.command },
-    }),
-  );
+  const { key, ticketId, staff, command } = request;
+  const body = { kind: 'command' as const, ticketId, staff, command };
+  const isStaff = await store.transaction(async (tx) => {
+    // Looked up here, so that of a command and the removal of its giver one is clearly the first.
+    if (await tx.staff.wasRemoved(staff.id)) return false;
+    await tx.inbox.add(toStaffRow(conversationId, key, body, clock.now()));
+    return true;
+  });
+  if (!isStaff) return { ticketNumber: found.number, outcome: async () => REMOVED };
   await jobs.wake(conversationJob(conversationId));
   return { ticketNumber: found.number, outcome: () => waitForOutcome(context, conversationId, request.key) };
+}
+
+/** What staff do that concerns a conversation, as a row of its inbox. */
+export function toStaffRow(conversationId: string, eventKey: string, body: InboxBody, now: number): NewInboxRow {
+  return {
+    channel: STAFF_CHANNEL,
+    account: ACCOUNT,
+    conversationKey: conversationId,
+    conversationId,
+    eventKey,
+    occurredAt: now,
+    receivedAt: now,
+    customer: undefined,
+    body,
+  };
 }
 
 function waitForOutcome(context: DeskContext, conversationId: string, key: string): Promise<CommandOutcome> {

@@ -6,6 +6,7 @@ import { runCommand } from './rules/commands.ts';
 import { noteDeliveryTrouble } from './rules/delivery.ts';
 import { createDraft, type Draft } from './rules/draft.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
+import { renameHolder, unassign } from './rules/holders.ts';
 import { noteLimited } from './rules/limits.ts';
 import { noteLinked } from './rules/linking.ts';
 import { noteReachability } from './rules/reachability.ts';
@@ -43,6 +44,10 @@ function apply(draft: Draft, event: DeskEvent): void {
       return noteLinked(draft, event);
     case 'limited':
       return noteLimited(draft, event);
+    case 'unassign':
+      return unassign(draft, event);
+    case 'staff_renamed':
+      return renameHolder(draft, event);
     case 'command':
       return runCommand(draft, event);
     case 'timer':

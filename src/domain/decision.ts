@@ -34,14 +34,19 @@ export type DeskEvent =
   | { kind: 'request'; messageId: string; request: CustomerRequest; argument: string; facts: RequestFacts }
   /** The customer pressed a button; `messageId` is the message that records it. */
   | { kind: 'choice'; messageId: string; choiceId: string }
+  /** `author` is who wrote the message that the score was put under. */
   | { kind: 'feedback'; messageId: string; author: AuthorKind; score: 0 | 1 | null }
   | { kind: 'rating'; messageId: string; ticketId: string; score: number | null }
-  /** An emoji was put on a message of ours or taken away; `reactions` are those it has now, the newest last. */
+  /** An emoji was put on a message or taken away; `reactions` are those it has now, the newest last. */
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
   | { kind: 'linked'; name: string; channel: string }
   /** The customer sent more than they may; there is room again after so many milliseconds. */
   | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
+  /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
+  | { kind: 'unassign'; holderId: string; by: StaffMember | undefined; reason: string }
+  /** This is how the member is called from now on. */
+  | { kind: 'staff_renamed'; staff: StaffMember }
   | {
       kind: 'command';
       ticketId: string;

@@ -71,6 +71,7 @@ export type TicketEventKind =
   | 'replied'
   | 'note'
   | 'transferred'
+  | 'unassigned'
   | 'handed_back'
   | 'snoozed'
   | 'woken'

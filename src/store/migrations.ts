@@ -2,6 +2,7 @@
 
 import type { Compilable, SchemaModule } from 'kysely';
 import { sql } from 'kysely';
+import type { AuthorKind } from '../domain/message.ts';
 import type { QueryBuilder } from './statement.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
@@ -30,7 +31,31 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   ({ schema }) => [
     schema.alterTable('inbox').addColumn('deaths', 'integer', (definition) => definition.notNull().defaultTo(0)),
   ],
+  (builder) => [
+    builder.schema.alterTable('staff').addColumn('removed_at', 'bigint'),
+    ...['sign_in_links', 'sessions'].map((table) =>
+      builder.schema.createIndex(`${table}_staff`).on(table).column('staff_id'),
+    ),
+    // They were good for a week, and stand in logs.
+    builder.deleteFrom('sign_in_links'),
+    ...forgetScoresThatDoNotCount(builder),
+  ],
 ];
+
+/** Scores that customers could put under their own words or the desk's announcements, and 👎 under a rating request. */
+function forgetScoresThatDoNotCount(builder: QueryBuilder): Compilable[] {
+  return [
+    builder
+      .deleteFrom('feedback')
+      .where('kind', '=', sql.lit('answer'))
+      .where('author_kind', 'in', [sql<AuthorKind>`'customer'`, sql<AuthorKind>`'system'`]),
+    builder
+      .updateTable('feedback')
+      .set({ score: sql.lit(null), scored_at: sql.lit(null) })
+      .where('kind', '=', sql.lit('rating'))
+      .where('score', '=', sql.lit(0)),
+  ];
+}
 
 function createMessageParts(schema: SchemaModule): Compilable[] {
   return [

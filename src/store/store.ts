@@ -81,7 +81,11 @@ export type InboxBody =
   /** A message of ours may not have reached the customer. */
   | { kind: 'delivery_trouble'; messageId: string; detail: string }
   /** The customer's history was joined with that of another one. */
-  | { kind: 'linked'; name: string; channel: string };
+  | { kind: 'linked'; name: string; channel: string }
+  /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
+  | { kind: 'unassign'; holderId: string; by: StaffMember | undefined; reason: string }
+  /** This is how the member is called from now on. */
+  | { kind: 'staff_renamed'; staff: StaffMember };
 
 export interface NewInboxRow extends ConversationAddress {
   conversationId: string;
@@ -354,17 +358,25 @@ export interface FeedbackWrites {
   score(messageId: string, score: number | undefined, at: number, reactions?: string[]): Promise<boolean>;
 }
 
-// Staff, their sign-in links and sessions. Secrets are kept as SHA-256 digests only.
+// Staff who sign in to the console, their sign-in links and sessions. Secrets are kept as SHA-256 digests only.
 
 export interface StaffReads {
   get(id: string): Promise<StaffMember | undefined>;
   all(): Promise<StaffMember[]>;
+  /** Whether this was a member and was removed. Never true of those who work at a staff desk: that one knows them. */
+  wasRemoved(id: string): Promise<boolean>;
   /** The member a live session belongs to. */
   bySession(secretDigest: string, now: number): Promise<StaffMember | undefined>;
+  /** The member a sign-in link would sign in now. */
+  bySignInLink(secretDigest: string, now: number): Promise<StaffMember | undefined>;
 }
 
 export interface StaffWrites {
+  /** Adds or changes a member. Changes nothing of one who was removed. */
   save(member: { id: string; name: string; role: StaffRole }, now: number): Promise<void>;
+  /** Takes a member off the staff for good, with their sessions and sign-in links. False when there is no such member. */
+  remove(id: string, now: number): Promise<boolean>;
+  /** The member's earlier links end. */
   addSignInLink(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
   /** Uses a link up: the member it was for, or undefined when it is unknown, used or expired. */
   redeemSignInLink(secretDigest: string, now: number): Promise<StaffMember | undefined>;

@@ -201,6 +201,8 @@ interface StaffTable {
   name: string;
   role: StaffRole;
   updated_at: number;
+  /** Null while they are on the staff. */
+  removed_at: number | null;
 }
 
 interface SecretTable {

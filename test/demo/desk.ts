@@ -48,7 +48,7 @@ export async function startDemoDesk(cast: Cast, connected: readonly PlatformName
     });
     return {
       chatUrl: `${desk.url}/chat`,
-      consoleUrl: desk.signInUrl,
+      consoleUrl: await desk.signInUrl(),
       stop: async () => {
         await desk.stop('SIGTERM');
         await remove();

@@ -22,7 +22,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'http-app.ts': [],
   'http-server.ts': ['config', 'http-app.ts'],
   'process-guard.ts': ['adapters'],
-  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'logger.ts'],
+  'owner-socket.ts': ['config'],
+  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'logger.ts', 'owner-socket.ts'],
   adapters: ['domain'],
 };
 

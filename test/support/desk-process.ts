@@ -3,15 +3,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../src/config/project-root.ts';
-
-/** The built command; the tests' global setup has built it. */
-export const RELAYDESK = join(projectRoot(), 'dist', 'src', 'cli', 'relaydesk.js');
+import { RELAYDESK, runRelaydesk } from './run-relaydesk.ts';
 
 export interface DeskProcess {
   url: string;
-  signInUrl: string;
+  /** Asks it for a link that signs the first admin in. */
+  signInUrl(): Promise<string>;
   /** All it has printed so far. */
   output(): string;
   /** How long the process has kept processors busy so far; where the system does not tell, how long it has run. */
@@ -57,7 +54,10 @@ export async function startDeskProcess(options: {
   await ready;
   return {
     url: find(output, /Customer chat\s+(\S+)\/chat/),
-    signInUrl: find(output, /Staff console\s+(\S+)/),
+    async signInUrl() {
+      const { stdout, stderr } = await runRelaydesk(['sign-in'], { cwd: contentDir, variables: { DATA_DIR: dataDir } });
+      return find(stdout + stderr, /(http\S+)/);
+    },
     output: () => output,
     processorTimeMs: () => readProcessorTimeMs(child.pid) ?? performance.now() - startedAt,
     stop: (signal) => stop(child, signal),

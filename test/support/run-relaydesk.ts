@@ -2,7 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { RELAYDESK } from './desk-process.ts';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/config/project-root.ts';
+
+/** The built command; the tests' global setup has built it. */
+export const RELAYDESK = join(projectRoot(), 'dist', 'src', 'cli', 'relaydesk.js');
 
 export interface CommandResult {
   exitCode: number | null;

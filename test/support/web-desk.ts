@@ -115,9 +115,12 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     errors,
     /** What the pages have logged as errors. */
     logged,
-    /** The path of a link that signs a new staff member in. */
-    invite: (name: string, role: StaffRole = 'agent') =>
-      createSignInLink(store, systemClock, { id: name.toLowerCase(), name, role }),
+    /** Adds or changes a staff member; resolves to the path of a link that signs them in. */
+    async invite(name: string, role: StaffRole = 'agent'): Promise<string> {
+      const id = name.toLowerCase();
+      await store.transaction((tx) => tx.staff.save({ id, name, role }, systemClock.now()));
+      return (await createSignInLink({ store, clock: systemClock }, id))?.path ?? '';
+    },
     /** Serves the pages on a free port; resolves to their address. */
     async listen(): Promise<string> {
       server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }) as Server;

@@ -54,6 +54,7 @@ export const EVENT_WORDS: Record<TicketEventKind, { sign: string; words: string 
   replied: { sign: '💬', words: 'replied' },
   note: { sign: '📝', words: 'noted' },
   transferred: { sign: '➡️', words: 'assigned it' },
+  unassigned: { sign: '↩️', words: 'put it back into the queue' },
   handed_back: { sign: '🤖', words: 'handed it back to the bot' },
   snoozed: { sign: '💤', words: 'snoozed it' },
   woken: { sign: '⏰', words: 'woke it' },

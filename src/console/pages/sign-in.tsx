@@ -2,11 +2,13 @@ import type { Child } from 'hono/jsx';
 import { renderDocument } from './document.tsx';
 
 /** Asks for one press of a button before a sign-in link is used up. */
-export function renderSignIn() {
+export function renderSignIn(name: string) {
   return renderEntrance(
     'Sign in',
     <form method="post">
-      <p>This link signs you in once, on this browser, for 30 days.</p>
+      <p>
+        This link signs <bdi>{name}</bdi> in once, on this browser, for 30 days.
+      </p>
       <button type="submit" class="button primary">
         Sign in
       </button>
@@ -14,17 +16,46 @@ export function renderSignIn() {
   );
 }
 
-/** Says that a sign-in link cannot be used. */
+/** Says that a sign-in link cannot be used, and how to get another one. */
 export function renderLinkUsed() {
   return renderEntrance(
     'This link does not work any more',
-    <p>It was used already, or it is too old. Ask an admin for a new one.</p>,
+    <>
+      <p>It was used already, it is more than an hour old, or a newer one was made.</p>
+      <HowToSignIn />
+    </>,
   );
 }
 
-/** Says how to sign in. */
-export function renderSignInNeeded(news = 'You are not signed in.') {
-  return renderEntrance('Staff console', <p>{news} Open your sign-in link, or ask an admin for a new one.</p>);
+/** Says how to sign in. `unsent` is what somebody wrote in a form that came too late, for them to keep. */
+export function renderSignInNeeded(news = 'You are not signed in.', unsent?: string) {
+  return renderEntrance(
+    'Staff console',
+    <>
+      <p>{news}</p>
+      {unsent !== undefined && <Unsent text={unsent} />}
+      <HowToSignIn />
+    </>,
+  );
+}
+
+function HowToSignIn() {
+  return (
+    <p>
+      Ask an admin for a new sign-in link. Where the desk runs, <code>npx relaydesk sign-in</code> prints one.
+    </p>
+  );
+}
+
+function Unsent({ text }: { text: string }) {
+  return (
+    <>
+      <label for="unsent">What you wrote was not sent. Copy it if you still need it.</label>
+      <textarea id="unsent" rows={8} readonly dir="auto">
+        {text}
+      </textarea>
+    </>
+  );
 }
 
 /** Asks for the same page again, as from the console itself. */

@@ -1,10 +1,29 @@
 import { STAFF_ROLES, type StaffMember, type StaffRole } from '../../domain/staff.ts';
+import type { SignInLink } from '../sign-in-link.ts';
 import { Form, type PageContext, renderPage } from './layout.tsx';
+import { Moment } from './moment.tsx';
 
-/** A sign-in link just made, which is shown this once. */
-export interface NewLink {
+/** A sign-in link as a whole address, which is shown this once. */
+export type NewLink = Pick<SignInLink, 'staff' | 'expiresAt'> & { href: string };
+
+/** What stands in the form for a name and a role. */
+export interface NameAndRole {
   name: string;
-  href: string;
+  role: StaffRole;
+}
+
+/** Somebody who holds tickets. */
+export interface Holder extends Pick<StaffMember, 'id' | 'name'> {
+  tickets: number;
+}
+
+export interface StaffView {
+  members: StaffMember[];
+  /** Those who hold tickets and are not on the console's staff. */
+  others: Holder[];
+  link?: NewLink | undefined;
+  /** An invitation that was refused. */
+  invitation?: NameAndRole | undefined;
 }
 
 const ROLE_WORDS: Record<StaffRole, string> = {
@@ -14,7 +33,7 @@ const ROLE_WORDS: Record<StaffRole, string> = {
 };
 
 /** Who works here, and the way to invite somebody. */
-export function renderStaff(context: PageContext, members: StaffMember[], link: NewLink | undefined) {
+export function renderStaff(context: PageContext, { members, others, link, invitation }: StaffView) {
   return renderPage({
     context,
     section: 'staff',
@@ -23,44 +42,58 @@ export function renderStaff(context: PageContext, members: StaffMember[], link: 
       <>
         <h1>Staff</h1>
         {link !== undefined && <LinkOnce link={link} />}
-        <Invite context={context} />
-        <Members context={context} members={members} />
+        <Invite context={context} invitation={invitation} />
+        <Members members={members} />
+        {others.length > 0 && <Others context={context} others={others} />}
       </>
     ),
   });
 }
 
-function LinkOnce({ link }: { link: NewLink }) {
+/** A new sign-in link, until when it works, and what becomes of the earlier one. */
+export function LinkOnce({ link }: { link: NewLink }) {
   return (
     <section class="panel link-once" aria-label="New sign-in link">
       <h2>
-        Sign-in link for <bdi>{link.name}</bdi>
+        Sign-in link for <bdi>{link.staff.name}</bdi>
       </h2>
-      <p>It works once, within 7 days, and is shown only now. Pass it on privately.</p>
+      <p>
+        It works once, until <Moment at={link.expiresAt} />, and is shown only now. Their earlier links have ended. Pass
+        it on privately; if the time is over, make a new one.
+      </p>
       <input class="link" type="text" readonly value={link.href} aria-label="Sign-in link" />
     </section>
   );
 }
 
-function Invite({ context }: { context: PageContext }) {
+/** The fields for a member's name and role. */
+export function NameAndRoleFields({ name, role, ownRole }: NameAndRole & { ownRole?: boolean }) {
+  return (
+    <>
+      <label class="invite-field">
+        Name
+        <input type="text" name="name" required maxlength={80} autocomplete="off" dir="auto" value={name} />
+      </label>
+      <label class="invite-field">
+        Role
+        <select name="role">
+          {STAFF_ROLES.filter((option) => !ownRole || option === role).map((option) => (
+            <option value={option} selected={option === role}>
+              {option}: {ROLE_WORDS[option]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function Invite({ context, invitation }: { context: PageContext; invitation: NameAndRole | undefined }) {
   return (
     <section class="panel">
       <h2>Invite somebody</h2>
       <Form context={context} action="/console/staff" class="invite">
-        <label class="invite-field">
-          Name
-          <input type="text" name="name" required maxlength={80} autocomplete="off" dir="auto" />
-        </label>
-        <label class="invite-field">
-          Role
-          <select name="role">
-            {STAFF_ROLES.map((role) => (
-              <option value={role}>
-                {role}: {ROLE_WORDS[role]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <NameAndRoleFields name={invitation?.name ?? ''} role={invitation?.role ?? 'agent'} />
         <button type="submit" class="button primary">
           Make a sign-in link
         </button>
@@ -69,7 +102,7 @@ function Invite({ context }: { context: PageContext }) {
   );
 }
 
-function Members({ context, members }: { context: PageContext; members: StaffMember[] }) {
+function Members({ members }: { members: StaffMember[] }) {
   return (
     <section class="panel">
       <h2>
@@ -79,11 +112,36 @@ function Members({ context, members }: { context: PageContext; members: StaffMem
         {members.map((member) => (
           <li class="member">
             <span>
-              <bdi class="author">{member.name}</bdi> <small>{member.role}</small>
+              <a class="author" href={`/console/staff/${encodeURIComponent(member.id)}`}>
+                <bdi>{member.name}</bdi>
+              </a>{' '}
+              <small>{member.role}</small>
             </span>
-            <Form context={context} action={`/console/staff/${encodeURIComponent(member.id)}/link`}>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Others({ context, others }: { context: PageContext; others: Holder[] }) {
+  return (
+    <section class="panel">
+      <h2>
+        At another staff desk <span class="count">{others.length}</span>
+      </h2>
+      <p>
+        They work in Slack, where it is said who may act. If somebody is gone, put their tickets back into the queue.
+      </p>
+      <ul class="members">
+        {others.map(({ id, name, tickets }) => (
+          <li class="member">
+            <span>
+              <bdi class="author">{name}</bdi> <small>{tickets === 1 ? '1 ticket' : `${tickets} tickets`}</small>
+            </span>
+            <Form context={context} action={`/console/staff/${encodeURIComponent(id)}/unassign`}>
               <button type="submit" class="button quiet">
-                New sign-in link
+                Put back into the queue
               </button>
             </Form>
           </li>

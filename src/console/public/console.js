@@ -31,12 +31,20 @@ async function refresh() {
 async function readOnce() {
   try {
     const response = await fetch(location.href, { headers: { 'X-Background': '1' } });
-    if (response.status === 401) return location.reload();
+    if (response.status === 401) return leave();
     if (!response.ok) throw new Error(`The desk answered ${response.status}.`);
     showPage(readPage(await response.text()));
   } catch {
     setTimeout(refresh, RECONNECT_MS);
   }
+}
+
+/** The session has ended. Nothing is taken from somebody who is writing. */
+function leave() {
+  const fields = Array.from(document.querySelectorAll('textarea'));
+  const isWriting = fields.some((field) => field.value.trim() !== '');
+  if (!isWriting) return location.reload();
+  announce('You are signed out. Copy what you have written before you leave this page.', false);
 }
 
 /** @param {string} query */
@@ -73,7 +81,7 @@ async function send(form) {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const response = await fetch(form.action, { method: 'POST', body });
-  if (response.status === 401) return location.reload();
+  if (response.status === 401) return leave();
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
   if (!isPage)
     return announce(response.status < 500 ? await response.text() : 'The desk had a problem. Try again.', false);

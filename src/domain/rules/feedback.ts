@@ -8,9 +8,10 @@ import { isActive, isHeldByPeople } from '../ticket.ts';
 import { announce, byCustomer, type Draft, record, update } from './draft.ts';
 import { escalate } from './escalation.ts';
 
-/** Counts a 👍 or 👎 given by a button, or its withdrawal. */
+/** Counts a 👍 or 👎 given by a button, or its withdrawal; on what a customer or the desk itself said it counts for nothing. */
 export function takeAnswerFeedback(draft: Draft, feedback: Extract<DeskEvent, { kind: 'feedback' }>): void {
   const { messageId, author, score } = feedback;
+  if (!canBeScored(author)) return;
   draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
   if (score === 0) callForPerson(draft, author);
 }
@@ -19,20 +20,26 @@ const QUOTE_MAX_LENGTH = 60;
 
 /**
  * Counts what the reactions on a message of the bot or an agent amount to, whether or not it asked for a score. Staff in charge
- * see every reaction.
+ * see every reaction on what was said to the customer.
  */
 export function takeReaction(draft: Draft, reaction: Extract<DeskEvent, { kind: 'reaction' }>): void {
   const { message, emoji, added, reactions } = reaction;
+  const { kind } = message.author;
+  if (kind === 'customer') return;
   const { ticket } = draft.state;
   if (ticket !== undefined && isActive(ticket)) {
     const what = `${emoji} on “${excerpt(message.text, QUOTE_MAX_LENGTH)}”`;
     record(draft, ticket.id, 'reacted', byCustomer(draft), added ? what : `Took back ${what}`);
   }
-  const { kind } = message.author;
-  if (kind !== 'bot' && kind !== 'agent') return;
+  if (!canBeScored(kind)) return;
   const score = scoreOfReactions(reactions, draft.context.policy.reactionScores);
   draft.effects.push({ kind: 'score', messageId: message.id, score, reactions });
   if (score === 0 && message.score !== 0) callForPerson(draft, kind);
+}
+
+/** Customers score what the bot and agents wrote: never their own words, nor the desk's announcements. */
+function canBeScored(author: AuthorKind): boolean {
+  return author === 'bot' || author === 'agent';
 }
 
 /** A 👎 on the bot's answer brings in a person. */

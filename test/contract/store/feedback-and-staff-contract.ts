@@ -59,6 +59,7 @@ export function feedbackAndStaffContract(current: () => Store): void {
 
   describe('staff', () => {
     const SAM = { id: 's1', name: 'Sam', role: 'agent' } as const;
+    const LOU = { id: 's2', name: 'Lou', role: 'admin' } as const;
     const saveSam = () => current().transaction((tx) => tx.staff.save(SAM, 1));
     const redeem = (digest: string, now: number) =>
       current().transaction((tx) => tx.staff.redeemSignInLink(digest, now));
@@ -73,14 +74,55 @@ export function feedbackAndStaffContract(current: () => Store): void {
 
     test('a sign-in link works once, before it expires', async () => {
       await saveSam();
-      await current().transaction(async (tx) => {
-        await tx.staff.addSignInLink('fresh', 's1', 10);
-        await tx.staff.addSignInLink('stale', 's1', 10);
-      });
+      const look = (digest: string, now: number) => current().read.staff.bySignInLink(digest, now);
+      await current().transaction((tx) => tx.staff.addSignInLink('fresh', 's1', 10));
+      expect(await look('fresh', 9)).toEqual(SAM);
+      expect(await look('fresh', 10)).toBeUndefined();
       expect(await redeem('fresh', 9)).toEqual(SAM);
+      expect(await look('fresh', 9)).toBeUndefined();
       expect(await redeem('fresh', 9)).toBeUndefined();
+      await current().transaction((tx) => tx.staff.addSignInLink('stale', 's1', 10));
       expect(await redeem('stale', 10)).toBeUndefined();
       expect(await redeem('unknown', 0)).toBeUndefined();
+    });
+
+    test("a new sign-in link ends the member's earlier ones, and nobody else's", async () => {
+      await saveSam();
+      await current().transaction(async (tx) => {
+        await tx.staff.save(LOU, 1);
+        await tx.staff.addSignInLink('of Lou', 's2', 10);
+        await tx.staff.addSignInLink('first', 's1', 10);
+        await tx.staff.addSignInLink('second', 's1', 10);
+      });
+      expect(await redeem('first', 1)).toBeUndefined();
+      expect(await redeem('second', 1)).toEqual(SAM);
+      expect(await redeem('of Lou', 1)).toEqual(LOU);
+    });
+
+    test('a removed member is gone for good, with sessions and links, and known to be', async () => {
+      await saveSam();
+      await current().transaction(async (tx) => {
+        await tx.staff.save(LOU, 1);
+        await tx.staff.addSession('of Lou', 's2', 10);
+        await tx.staff.addSession('session', 's1', 10);
+        await tx.staff.addSignInLink('link', 's1', 10);
+      });
+      expect(await current().read.staff.wasRemoved('s1')).toBe(false);
+      const remove = () => current().transaction((tx) => tx.staff.remove('s1', 2));
+      expect(await remove()).toBe(true);
+      expect(await remove()).toBe(false);
+      await saveSam();
+      const { staff } = current().read;
+      expect(await staff.all()).toEqual([LOU]);
+      expect(await staff.get('s1')).toBeUndefined();
+      expect(await staff.bySession('session', 1)).toBeUndefined();
+      expect(await redeem('link', 1)).toBeUndefined();
+      expect(await staff.bySession('of Lou', 1)).toEqual(LOU);
+      expect([await staff.wasRemoved('s1'), await staff.wasRemoved('s2'), await staff.wasRemoved('unknown')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
     });
 
     test('of two who use one link at the same time one gets in', async () => {
@@ -103,7 +145,8 @@ export function feedbackAndStaffContract(current: () => Store): void {
       await saveSam();
       await current().transaction(async (tx) => {
         for (const expiresAt of [10, 20]) {
-          await tx.staff.addSignInLink(`until ${expiresAt}`, 's1', expiresAt);
+          await tx.staff.save({ ...SAM, id: `s${expiresAt}` }, 1);
+          await tx.staff.addSignInLink(`until ${expiresAt}`, `s${expiresAt}`, expiresAt);
           await tx.staff.addSession(`until ${expiresAt}`, 's1', expiresAt);
         }
         await tx.staff.prune(10);
@@ -111,7 +154,7 @@ export function feedbackAndStaffContract(current: () => Store): void {
       expect(await current().read.staff.bySession('until 10', 1)).toBeUndefined();
       expect(await current().read.staff.bySession('until 20', 1)).toEqual(SAM);
       expect(await redeem('until 10', 1)).toBeUndefined();
-      expect(await redeem('until 20', 1)).toEqual(SAM);
+      expect(await redeem('until 20', 1)).toMatchObject({ id: 's20' });
     });
   });
 }

@@ -44,11 +44,6 @@ export const PUMPS = [
 /** What a text may end with that breaks off what went well until then. */
 const SUFFIXES = ['', 'x', '\0', '\n'];
 
-/** The text of an input, `length` UTF-16 units long or a little more. */
-export function writeInput({ prefix, pump, suffix }: HostileInput, length: number): string {
-  return prefix + pump.repeat(Math.ceil(length / pump.length)) + suffix;
-}
-
 /** Inputs of every script, and for each part of the pattern that may be repeated: what leads there, that part, and an end. */
 export function hostileInputsFor(source: string, flags: string): HostileInput[] {
   const pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags.includes('u') });

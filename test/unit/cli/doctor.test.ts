@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,20 @@ test('a public address without a named proxy is warned of, since limits by addre
   expect(await examine(variables)).toContainEqual(warning);
   expect(await examine({ ...variables, TRUSTED_PROXIES: '127.0.0.1' })).not.toContainEqual(warning);
   expect(await examine({ PUBLIC_URL: 'http://localhost:3000' })).not.toContainEqual(warning);
+});
+
+test('a data folder that others can look into is told of, with what they can read in it', async () => {
+  const told = async () => (await examine()).filter((text) => text.includes('other users of this machine'));
+  const dataDir = join(folder, 'data');
+  const store = await openStore();
+  await store.close();
+  expect(await told()).toEqual([]);
+  await chmod(dataDir, 0o755);
+  expect(await told()).toEqual([expect.stringMatching(/^warning Store: .*data, though not read what is in it$/)]);
+  await chmod(join(dataDir, 'relaydesk.db'), 0o640);
+  expect(await told()).toEqual([expect.stringMatching(/^warning Store: .*data, and read relaydesk\.db$/)]);
+  await chmod(dataDir, 0o700);
+  expect(await told()).toEqual([]);
 });
 
 test('a Node older than package.json asks for is a problem', async () => {

@@ -11,6 +11,8 @@ const INTENTS = CONTENT.locales.en?.intents.map(({ name }) => name) ?? [];
 /** Every note carries this, so that it can be looked for where it must not be. */
 const SECRET = 'internal-talk';
 
+const AUTHOR_KINDS = ['customer', 'bot', 'agent', 'system'] as const;
+
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('5', '1', '', '🤔', '@everyone <!channel>', 'x'.repeat(50_000)),
@@ -72,10 +74,12 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   fc.record({
     kind: fc.constant('feedback' as const),
     messageId: fc.constant('m1-0'),
-    author: fc.constantFrom('bot' as const, 'agent' as const),
+    author: fc.constantFrom(...AUTHOR_KINDS),
     score: fc.constantFrom(0 as const, 1 as const, null),
   }),
   fc.constantFrom(1, 5, null).map((score) => ({ kind: 'rating' as const, messageId: 'm1-0', ticketId: 't', score })),
+  staff.map(({ id }) => ({ kind: 'unassign' as const, holderId: id, by: undefined, reason: 'gone' })),
+  staff.map((renamed) => ({ kind: 'staff_renamed' as const, staff: renamed })),
   fc.constantFrom(...TIMER_KINDS).map((timer) => ({ kind: 'timer' as const, timer })),
   fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', author: 'bot' as const, detail: 'lost' }),
   fc.record({
@@ -158,11 +162,13 @@ describe('whatever happens in a conversation', () => {
   });
 
   test('a ticket goes only from one state to another that may follow it, and each change is recorded', () => {
-    always(({ conversation, before }) => {
+    always(({ conversation, event, before }) => {
       const after = conversation.state.ticket;
       if (before === undefined || after === undefined || before.id !== after.id || before.status === after.status)
         return;
-      expect(MAY_FOLLOW[before.status]).toContain(after.status);
+      if (event.kind === 'unassign')
+        expect([before.status, after.status]).toEqual([expect.stringMatching(/claimed|pending/), 'open']);
+      else expect(MAY_FOLLOW[before.status]).toContain(after.status);
       expect(conversation.recorded.length).toBeGreaterThan(0);
     });
   });
@@ -170,6 +176,14 @@ describe('whatever happens in a conversation', () => {
   test('a new ticket comes only when the last one is over', () => {
     always(({ conversation, before }) => {
       if (isActive(before)) expect(conversation.state.ticket?.id).toBe(before?.id);
+    });
+  });
+
+  test('when its holder leaves the customer is told nothing, and the bot keeps out of it', () => {
+    always(({ conversation, event, before }) => {
+      if (event.kind !== 'unassign') return;
+      expect(conversation.sent).toEqual([]);
+      expect(isHeldByPeople(conversation.state.ticket)).toBe(isHeldByPeople(before));
     });
   });
 

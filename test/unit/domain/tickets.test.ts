@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import type { DeskEvent } from '../../../src/domain/decision.ts';
+import type { AuthorKind, TranscriptMessage } from '../../../src/domain/message.ts';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
 import { calledFor, isHeldByPeople } from '../../../src/domain/ticket.ts';
 import { ANNA, BEN, escalated, heldByAnna, LEA, reading, TestConversation } from '../../support/conversation.ts';
+import { toMessage } from '../../support/outgoing-message.ts';
 
 const NOTHING = reading([]);
+
+function messageBy(kind: AuthorKind): TranscriptMessage {
+  return {
+    ...toMessage('Good morning', { id: 'm1', author: { kind, id: kind, name: kind } }),
+    conversationId: 'c1',
+    sentAt: 0,
+    editedAt: undefined,
+    deletedAt: undefined,
+    delivery: undefined,
+    score: undefined,
+  };
+}
 
 describe('a handover', () => {
   test('opens a ticket, tells the customer and starts the clocks for a reminder and the supervisor', () => {
@@ -270,6 +285,43 @@ describe('the other commands', () => {
 });
 
 describe('feedback', () => {
+  /** A 👎 under, and as an emoji on, a message by somebody. */
+  const bad = (kind: AuthorKind): DeskEvent[] => [
+    { kind: 'feedback', messageId: 'm1', author: kind, score: 0 },
+    { kind: 'reaction', message: messageBy(kind), emoji: '👎', added: true, reactions: ['👎'] },
+  ];
+
+  test.each(['bot', 'agent'] as const)('on what the %s wrote counts', (author) => {
+    for (const event of bad(author)) {
+      const conversation = heldByAnna();
+      conversation.handle(event);
+      expect(conversation.effects).toContainEqual(
+        expect.objectContaining({ kind: 'score', messageId: 'm1', score: 0 }),
+      );
+    }
+  });
+
+  test.each(['customer', 'system'] as const)('on what the %s said counts for nothing, and calls nobody', (author) => {
+    for (const event of bad(author)) {
+      for (const conversation of [new TestConversation(), heldByAnna()]) {
+        const before = conversation.state;
+        conversation.handle(event);
+        expect(conversation.effects.filter(({ kind }) => kind === 'score')).toEqual([]);
+        expect(conversation.sent).toEqual([]);
+        expect(conversation.state).toBe(before);
+      }
+    }
+  });
+
+  test("staff are told of reactions on what was said to the customer, not of those on the customer's own words", () => {
+    const recorded = (['customer', 'bot', 'agent', 'system'] as const).map((author) => {
+      const conversation = heldByAnna();
+      for (const event of bad(author)) conversation.handle(event);
+      return conversation.recorded;
+    });
+    expect(recorded).toEqual([[], ['reacted'], ['reacted'], ['reacted']]);
+  });
+
   test('a 👎 on an answer of the bot is counted and brings in a person', () => {
     const conversation = escalated();
     conversation.does(ANNA, { kind: 'hand_back' });

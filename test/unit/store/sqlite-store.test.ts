@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openConnection } from '../../../src/store/sqlite/connection.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import { fromCustomer, inboxRow } from '../../contract/store/samples.ts';
+import { fromCustomer, inboxRow, question } from '../../contract/store/samples.ts';
 
 let folder: string;
 let file: string;
@@ -105,6 +105,42 @@ test('the words of a handled event and of a removed message are gone from their 
   expect(await connection.rows('select body, customer from inbox', [])).toEqual([{ body: '', customer: null }]);
   expect(await connection.rows('select text from messages', [])).toEqual([{ text: '' }]);
   connection.close();
+});
+
+test('an older store loses its sign-in links, and the scores that do not count', async () => {
+  const store = await createSqliteStore({ file });
+  const admin = { id: 'admin', name: 'Admin', role: 'admin' } as const;
+  await store.transaction(async (tx) => {
+    await tx.staff.save(admin, 1);
+    await tx.staff.addSignInLink('in a log', 'admin', 1_000);
+    await tx.staff.addSession('open', 'admin', 1_000);
+    for (const kind of ['customer', 'bot', 'agent', 'system'] as const) {
+      await tx.feedback.ask(question(`by ${kind}`, { author: { kind, id: kind, name: kind } }));
+      await tx.feedback.score(`by ${kind}`, 1, 1);
+    }
+    for (const score of [0, 1, 5]) {
+      await tx.feedback.ask(question(`rated ${score}`, { kind: 'rating' }));
+      await tx.feedback.score(`rated ${score}`, score, 1);
+    }
+  });
+  await store.close();
+  const connection = openConnection({ file, busyTimeoutMs: 0 });
+  for (const table of ['sign_in_links', 'sessions']) connection.exec(`drop index ${table}_staff`);
+  connection.exec('alter table staff drop column removed_at');
+  connection.close();
+  setVersion(3);
+  const migrated = await createSqliteStore({ file });
+  const scores = (await migrated.read.feedback.since(0)).map(({ messageId, score }) => [messageId, score]);
+  expect(Object.fromEntries(scores)).toEqual({
+    'by bot': 1,
+    'by agent': 1,
+    'rated 0': undefined,
+    'rated 1': 1,
+    'rated 5': 5,
+  });
+  expect(await migrated.read.staff.bySignInLink('in a log', 1)).toBeUndefined();
+  expect(await migrated.read.staff.bySession('open', 1)).toEqual(admin);
+  await migrated.close();
 });
 
 function setVersion(version: number): void {

@@ -1,0 +1,108 @@
+import type { StaffMember } from '../../domain/staff.ts';
+import { Form, type PageContext, renderPage } from './layout.tsx';
+import { LinkOnce, type NameAndRole, NameAndRoleFields, type NewLink } from './staff.tsx';
+
+export interface MemberView {
+  member: StaffMember;
+  /** How many tickets they hold. */
+  tickets: number;
+  link?: NewLink | undefined;
+  /** A change that was refused, as it was asked for. */
+  wanted?: NameAndRole | undefined;
+}
+
+/** One staff member, with all that an admin can do about them. */
+export function renderMember(context: PageContext, view: MemberView) {
+  const { member, link } = view;
+  return renderPage({
+    context,
+    section: 'staff',
+    title: member.name,
+    children: (
+      <>
+        <p>
+          <a href="/console/staff">All staff</a>
+        </p>
+        <h1>
+          <bdi>{member.name}</bdi>
+        </h1>
+        {link !== undefined && <LinkOnce link={link} />}
+        <Change context={context} view={view} />
+        <NewSignInLink context={context} member={member} />
+        <Removal context={context} view={view} />
+      </>
+    ),
+  });
+}
+
+function actionFor({ id }: StaffMember, what = ''): string {
+  return `/console/staff/${encodeURIComponent(id)}${what}`;
+}
+
+function Change({ context, view: { member, wanted = member } }: { context: PageContext; view: MemberView }) {
+  const isOwn = member.id === context.staff.id;
+  return (
+    <section class="panel">
+      <h2>Name and role</h2>
+      <p>
+        Both hold at once, on pages that are open too. What was done before stays under the old name.
+        {isOwn && ' Your own role is for another admin to change.'}
+      </p>
+      <Form context={context} action={actionFor(member)} class="invite">
+        <NameAndRoleFields name={wanted.name} role={isOwn ? member.role : wanted.role} ownRole={isOwn} />
+        <button type="submit" class="button primary">
+          Save
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function NewSignInLink({ context, member }: { context: PageContext; member: StaffMember }) {
+  return (
+    <section class="panel">
+      <h2>Sign-in link</h2>
+      <p>A new one works once, within an hour, and ends the one before it. Whoever is signed in stays so.</p>
+      <Form context={context} action={actionFor(member, '/link')}>
+        <button type="submit" class="button">
+          Make a sign-in link
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function Removal({ context, view: { member, tickets } }: { context: PageContext; view: MemberView }) {
+  if (member.id === context.staff.id) {
+    return (
+      <section class="panel">
+        <h2>Remove</h2>
+        <p>You cannot remove yourself: ask another admin.</p>
+      </section>
+    );
+  }
+  return (
+    <section class="panel">
+      <h2>Remove</h2>
+      <p>
+        <bdi>{member.name}</bdi> is signed out everywhere at once. {describeTickets(tickets)} What they did stays under
+        their name.
+      </p>
+      <Form context={context} action={actionFor(member, '/remove')} class="removal">
+        <label>
+          <input type="checkbox" name="confirmed" value="yes" required /> Yes, take <bdi>{member.name}</bdi> off the
+          staff
+        </label>
+        <button type="submit" class="button danger">
+          Remove
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+function describeTickets(tickets: number): string {
+  if (tickets === 0) return 'They hold no tickets.';
+  const theirs = tickets === 1 ? 'The ticket they hold goes' : `The ${tickets} tickets they hold go`;
+  return `${theirs} back into the queue; customers notice nothing.`;
+}
