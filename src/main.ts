@@ -30,7 +30,6 @@ import { type HttpServer, startHttpServer } from './http-server.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { createJobLanes } from './jobs/lanes.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
-import { createLogger } from './logger.ts';
 import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
 import { createWays, isSecure, originOf, type Ways } from './platforms/ways.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
@@ -69,8 +68,7 @@ export interface Relaydesk {
  * Starts everything, and resolves when messages are taken in. What was started is stopped again when a later part fails.
  * @throws StoreError, ContentError, ConfigError or a system error of the listening socket, each with what to do about it
  */
-export async function startRelaydesk(environment: Environment, options: { logger?: Logger } = {}): Promise<Relaydesk> {
-  const logger = options.logger ?? createLogger(environment.LOG_LEVEL);
+export async function startRelaydesk(environment: Environment, logger: Logger): Promise<Relaydesk> {
   const stops: Stops = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
-import { createLogger } from '../logger.ts';
+import { systemClock } from '../desk/system-clock.ts';
+import { createLogger } from '../log/create-logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
 import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';
 import { fail } from './fail.ts';
@@ -18,9 +19,13 @@ export function startCommand(): Command {
       try {
         loadEnvironmentFile();
         const environment = parseEnvironment(process.env);
-        const logger = createLogger(environment.LOG_LEVEL);
+        const logger = createLogger({
+          level: environment.LOG_LEVEL,
+          format: environment.LOG_FORMAT,
+          clock: systemClock,
+        });
         const guard = guardProcess(logger);
-        const relaydesk = await startRelaydesk(environment, { logger });
+        const relaydesk = await startRelaydesk(environment, logger);
         guard.stop = relaydesk.stop;
         stopOnSignals(relaydesk);
         // What is not a terminal is a log, and a link that signs an admin in does not belong there.

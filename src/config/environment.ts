@@ -94,6 +94,12 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://slack.com/api/')
     .describe('The address of the Slack API (https://…), where it is another one, such as GovSlack.'),
+  LOG_FORMAT: z
+    .enum(['auto', 'lines', 'json'])
+    .default('auto')
+    .describe(
+      'How the log is written: `lines` for people, `json` for programs; `auto` is lines in a terminal, else JSON.',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')

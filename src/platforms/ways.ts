@@ -100,7 +100,7 @@ function reportStatus(
   channel: string,
   status: ChannelStatus,
 ): void {
-  const level = status.state === 'connected' || status.state === 'connecting' ? 'info' : 'warn';
+  const level = status.state === 'waiting' ? 'warn' : 'info';
   if (statuses.get(channel)?.state !== status.state) logger[level]({ channel, detail: status.detail }, status.state);
   statuses.set(channel, status);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parseEnvironment } from '../../src/config/environment.ts';
@@ -224,7 +225,8 @@ test('the page speaks Chinese to those who ask for it, and can be switched', asy
 test('the desk as it is shipped answers in both languages', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-shipped-'));
   const shipped = await startRelaydesk(
-    parseEnvironment({ PORT: '0', DATA_DIR: folder, CONTENT_DIR: projectRoot(), LOG_LEVEL: 'silent' }),
+    parseEnvironment({ PORT: '0', DATA_DIR: folder, CONTENT_DIR: projectRoot() }),
+    pino({ level: 'silent' }),
   );
   const { page } = customer;
   try {

@@ -23,7 +23,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'http-server.ts': ['config', 'http-app.ts'],
   'process-guard.ts': ['adapters'],
   'owner-socket.ts': ['config'],
-  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'logger.ts', 'owner-socket.ts'],
+  log: ['domain'],
+  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'log', 'owner-socket.ts'],
   adapters: ['domain'],
 };
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { MIGRATIONS } from '../migrations.ts';
 import { statement } from '../statement.ts';
 import { StoreError } from '../store.ts';
+import { checkStoreFiles } from './check-store-files.ts';
 import { openConnection, type SqliteConnection } from './connection.ts';
 import { lockFile } from './file-lock.ts';
 
@@ -31,6 +32,7 @@ const BUSY_TIMEOUT_MS = 2_000;
  * @throws StoreError `unavailable` when it cannot be read
  */
 export async function inspectStore(file: string): Promise<StoreInspection | undefined> {
+  checkStoreFiles(file);
   if (!existsSync(file)) return undefined;
   const inUse = isInUse(file);
   const connection = openConnection({ file, busyTimeoutMs: BUSY_TIMEOUT_MS });

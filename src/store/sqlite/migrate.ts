@@ -15,10 +15,21 @@ export async function migrate(connection: SqliteConnection, file: string): Promi
       `${file} was written by a newer program (store version ${version}, this program knows ${MIGRATIONS.length}). Start the newer program, or restore a backup made before the update.`,
     );
   }
+  if (version === 0 && (await hasTables(connection))) {
+    throw new StoreError(
+      'unavailable',
+      `${file} is a database of another program. Choose another folder (DATA_DIR), or move that file away.`,
+    );
+  }
   for (const [index, steps] of MIGRATIONS.slice(version).entries()) {
     const queries = steps(connection.builder).map((step) => step.compile().sql);
     runInTransaction(connection, [...queries, `pragma user_version = ${version + index + 1}`]);
   }
+}
+
+async function hasTables(connection: SqliteConnection): Promise<boolean> {
+  const rows = await connection.rows("select name from sqlite_master where type = 'table' limit 1", []);
+  return rows.length > 0;
 }
 
 function runInTransaction(connection: SqliteConnection, queries: string[]): void {

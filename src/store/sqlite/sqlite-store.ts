@@ -1,6 +1,7 @@
 import { createRepositories } from '../repositories/repositories.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store.ts';
+import { checkStoreFiles } from './check-store-files.ts';
 import type { SqliteConnection } from './connection.ts';
 import { openConnection } from './connection.ts';
 import { lockFile } from './file-lock.ts';
@@ -28,6 +29,7 @@ export interface SqliteStoreOptions {
  *   `unavailable` when it cannot be opened
  */
 export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<Store> {
+  checkStoreFiles(file);
   const unlock = lockFile(file);
   const opened: SqliteConnection[] = [];
   function open(): SqliteConnection {

@@ -15,6 +15,7 @@ const DEFAULTS = {
   TELEGRAM_API_ROOT: 'https://api.telegram.org',
   DISCORD_API_URL: 'https://discord.com/api',
   SLACK_API_URL: 'https://slack.com/api/',
+  LOG_FORMAT: 'auto',
   LOG_LEVEL: 'info',
 };
 
@@ -52,6 +53,7 @@ test('each variable is taken as it is set, without the blanks around it', () => 
     SLACK_SIGNING_SECRET: 'secret',
     SLACK_STAFF_CHANNEL: '#support',
     SLACK_API_URL: 'http://127.0.0.1:8083/api/',
+    LOG_FORMAT: 'json',
     LOG_LEVEL: 'warn',
   };
   expect(parseEnvironment(set)).toEqual({ ...set, PORT: 8080 });

@@ -1,8 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openConnection } from '../../../src/store/sqlite/connection.ts';
+import { inspectStore } from '../../../src/store/sqlite/inspect-store.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { fromCustomer, inboxRow, question } from '../../contract/store/samples.ts';
 
@@ -141,6 +151,56 @@ test('an older store loses its sign-in links, and the scores that do not count',
   expect(await migrated.read.staff.bySignInLink('in a log', 1)).toBeUndefined();
   expect(await migrated.read.staff.bySession('open', 1)).toEqual(admin);
   await migrated.close();
+});
+
+describe('files that do not belong together are refused, and left as they are', () => {
+  beforeEach(() => mkdirSync(dirname(file), { recursive: true }));
+  async function leave(): Promise<void> {
+    const store = await createSqliteStore({ file });
+    await store.transaction((tx) => tx.staff.save({ id: 'a', name: 'A', role: 'admin' }, 1));
+    await store.close();
+  }
+  const refused = async (reason: RegExp) => {
+    const before = readdirSync(dirname(file)).map((name) => [
+      name,
+      readFileSync(join(dirname(file), name)).toString('hex'),
+    ]);
+    await expect(createSqliteStore({ file })).rejects.toMatchObject({ code: 'unavailable', message: reason });
+    await expect(inspectStore(file)).rejects.toMatchObject({ message: reason });
+    expect(
+      readdirSync(dirname(file)).map((name) => [name, readFileSync(join(dirname(file), name)).toString('hex')]),
+    ).toEqual(before);
+  };
+
+  test('a log beside an empty database', async () => {
+    writeFileSync(file, '');
+    writeFileSync(`${file}-wal`, 'x'.repeat(4_096));
+    await refused(/is empty, though a log of 4096 bytes stands beside it.*Restore a backup/);
+  });
+
+  test('a log without its database', async () => {
+    writeFileSync(`${file}-wal`, 'x'.repeat(4_096));
+    await refused(/is missing, though a log of 4096 bytes/);
+  });
+
+  test.each([1, 5_000])('a database that ends %i bytes early', async (bytes) => {
+    await leave();
+    truncateSync(file, statSync(file).size - bytes);
+    await refused(/is cut short: \d+ of \d+ bytes/);
+  });
+
+  test('a database of another program', async () => {
+    const other = openConnection({ file, busyTimeoutMs: 0 });
+    other.exec('create table theirs (x integer)');
+    other.close();
+    await expect(createSqliteStore({ file })).rejects.toThrow(/of another program/);
+  });
+
+  test('an empty database without a log is a store that is yet to begin', async () => {
+    writeFileSync(file, '');
+    writeFileSync(`${file}-wal`, '');
+    await leave();
+  });
 });
 
 function setVersion(version: number): void {
