@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 const transcriptSchema = z.object({
+  hasEarlier: z.boolean(),
   messages: z.array(
     z.object({
       id: z.string(),
@@ -45,9 +46,27 @@ export class WebCustomer {
     }
   }
 
-  async transcript(): Promise<SeenMessage[]> {
+  /** The newest messages, oldest first; with `before`, those earlier than that message. */
+  async transcript(before?: string): Promise<SeenMessage[]> {
+    return (await this.#page(before)).messages;
+  }
+
+  /** Everything said so far, page by page. */
+  async wholeTranscript(): Promise<SeenMessage[]> {
+    const newest = await this.#page(undefined);
+    const messages = newest.messages;
+    for (let hasEarlier = newest.hasEarlier; hasEarlier; ) {
+      const earlier = await this.#page(messages[0]?.id);
+      messages.unshift(...earlier.messages);
+      hasEarlier = earlier.hasEarlier;
+    }
+    return messages;
+  }
+
+  async #page(before: string | undefined) {
     const headers = { accept: 'application/json', cookie: this.cookie };
-    const response = await fetch(`${this.url}/chat/transcript`, { headers });
-    return transcriptSchema.parse(await response.json()).messages;
+    const query = before === undefined ? '' : `?before=${encodeURIComponent(before)}`;
+    const response = await fetch(`${this.url}/chat/transcript${query}`, { headers });
+    return transcriptSchema.parse(await response.json());
   }
 }
