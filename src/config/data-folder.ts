@@ -1,25 +1,27 @@
 import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ConfigError } from './config-error.ts';
 
 /**
- * Creates the folder where it is missing, for its owner alone.
+ * Creates the folder, and those above it, where they are missing, for its owner alone.
  * @throws ConfigError when that is not possible, or something else is there
  */
 export async function prepareDataFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const advice = 'choose another folder (DATA_DIR), or let the user who runs the desk write there.';
+  if (found !== undefined) throw new ConfigError(`${folder} is a file, not a folder: ${advice}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await createFolder(folder);
   } catch (error) {
-    const isThere = await stat(folder).catch(() => undefined);
-    if (isThere?.isDirectory()) return;
-    const what = isThere === undefined ? `cannot be created (${reasonOf(error)})` : 'is a file, not a folder';
-    throw new ConfigError(
-      `${folder} ${what}: choose another folder (DATA_DIR), or let the user who runs the desk write there.`,
-    );
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ConfigError(`${folder} cannot be created (${reason}): ${advice}`);
   }
 }
 
-/** On a read-only disk Linux says that the folder above is missing. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === 'ENOENT' ? 'the disk or the folder above is read-only or missing' : code;
+/** Node's own recursive way never ends where a folder that exists takes no other, as below /proc. */
+async function createFolder(folder: string): Promise<void> {
+  const parent = dirname(folder);
+  if ((await stat(parent).catch(() => undefined)) === undefined) await createFolder(parent);
+  await mkdir(folder, { mode: 0o700 });
 }

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createClient } from 'redis';
+import { findFreePort } from './free-port.ts';
 
 /** A real Redis of a test's own, on a free loopback port, that keeps nothing on disk. */
 export interface RedisServer {
@@ -18,9 +18,9 @@ export interface RedisServer {
   resume(): void;
 }
 
-/** Starts a Redis server (the `redis-server` on the PATH) and resolves once it accepts connections. */
-export async function startRedisServer(): Promise<RedisServer> {
-  const port = await freePort();
+/** Starts a Redis server (the `redis-server` on the PATH), on a free port by default, and resolves once it accepts connections. */
+export async function startRedisServer(onPort?: number): Promise<RedisServer> {
+  const port = onPort ?? (await findFreePort());
   const url = `redis://127.0.0.1:${port}`;
   let server = await spawnServer(port);
   process.once('exit', () => server.kill('SIGKILL'));
@@ -63,14 +63,4 @@ async function runCommand(url: string, words: string[]): Promise<unknown> {
   } finally {
     client.destroy();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
 }
