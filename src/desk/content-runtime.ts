@@ -55,6 +55,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
   if (loaded.content === undefined) logger.warn('the content has mistakes; starting with the last good version of it');
 
   let problems = loaded.problems;
+  let trainingProblem: ContentProblem | undefined;
   let inForce = await train(initial);
   let latest: DeskContent | undefined;
   let training: Promise<void> | undefined;
@@ -65,11 +66,15 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
       const next = await train(content);
       const previous = inForce;
       inForce = next;
+      trainingProblem = undefined;
       await previous.reader.close();
       await keepLastGood(options, content);
       logger.info({ version: content.version.slice(0, 12) }, 'changed content is in force');
     } catch (error) {
       logger.error({ err: error }, 'changed content could not be put in force; the last good version keeps answering');
+      const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      const reason = `no reader could be trained on this content (${why}): the last good version keeps answering`;
+      trainingProblem = { file: 'intents', line: 1, severity: 'error', reason };
     }
     options.onChange();
   }
@@ -101,7 +106,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
   return {
     trained: () => inForce,
-    problems: () => problems,
+    problems: () => (trainingProblem === undefined ? problems : [...problems, trainingProblem]),
     async close() {
       await watcher.close();
       latest = undefined;
