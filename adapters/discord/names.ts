@@ -1,5 +1,6 @@
 /** What people wrote and are called, without Discord's marks. */
 
+import { utcTime } from '../../src/domain/utc-time.ts';
 import { toCleanLine } from '../kit/clean-line.ts';
 import type { DiscordMessage, DiscordUser } from './wire.ts';
 
@@ -17,7 +18,7 @@ export function nameOf(user: DiscordUser, nickname?: string | null): string {
 }
 
 /**
- * A message's text as its reader sees it: people, roles, channels, commands and custom emoji by their names, times in ISO 8601,
+ * A message's text as its reader sees it: people, roles, channels, commands and custom emoji by their names, times in UTC,
  * the bot's own mention left out; stickers by name and what was forwarded, where nothing else is said.
  */
 export function readText(message: DiscordMessage, botId: string, names: Names): string {
@@ -28,7 +29,7 @@ export function readText(message: DiscordMessage, botId: string, names: Names): 
     .replace(/<#(\d+)>/g, (_, id: string) => `#${names.channel(id) ?? id}`)
     .replace(/<a?(:\w+:)\d+>/g, '$1')
     .replace(/<(\/[^:<>]+):\d+>/g, '$1')
-    .replace(/<t:(-?\d{1,11})(?::[a-zA-Z])?>/g, (_, seconds: string) => new Date(Number(seconds) * 1_000).toISOString())
+    .replace(/<t:(-?\d{1,11})(?::[a-zA-Z])?>/g, (_, seconds: string) => utcTime(Number(seconds) * 1_000))
     .trim();
   if (text !== '') return text;
   const forwarded = message.message_snapshots?.map((snapshot) => snapshot.message.content) ?? [];

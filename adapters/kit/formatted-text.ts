@@ -24,10 +24,11 @@ export function toPlainText(runs: Run[]): string {
  */
 export function splitRuns(runs: Run[], maxLength: number): Run[][] {
   const text = toPlainText(runs);
+  const slice = createSlicer(runs);
   const parts: Run[][] = [];
   for (let start = skipSpace(text, 0); start < text.length; ) {
     const end = endOfPart(text, start, maxLength);
-    parts.push(sliceRuns(runs, start, start + text.slice(start, end).trimEnd().length));
+    parts.push(slice(start, start + text.slice(start, end).trimEnd().length));
     start = skipSpace(text, end);
   }
   return parts;
@@ -51,11 +52,20 @@ function skipSpace(text: string, start: number): number {
   return text.length - text.slice(start).trimStart().length;
 }
 
-function sliceRuns(runs: Run[], start: number, end: number): Run[] {
+/** Cuts one stretch after the other out of the runs, which are gone through once. */
+function createSlicer(runs: Run[]): (start: number, end: number) => Run[] {
+  let index = 0;
   let position = 0;
-  return runs.flatMap(({ text, formats }) => {
-    const slice = text.slice(Math.max(0, start - position), Math.max(0, end - position));
-    position += text.length;
-    return slice === '' ? [] : [{ text: slice, formats }];
-  });
+  return (start, end) => {
+    const slices: Run[] = [];
+    for (let run = runs[index]; run !== undefined && position < end; run = runs[index]) {
+      const text = run.text.slice(Math.max(0, start - position), end - position);
+      if (text !== '') slices.push({ text, formats: run.formats });
+      // The next stretch may begin within this run.
+      if (position + run.text.length > end) break;
+      position += run.text.length;
+      index += 1;
+    }
+    return slices;
+  };
 }

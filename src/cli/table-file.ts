@@ -100,7 +100,8 @@ async function* readJsonLines(file: string, onBytes: (count: number) => void): A
   let line = 0;
   for await (const text of readLines(file, onBytes)) {
     line += 1;
-    if (text.trim() !== '') yield toJsonRow(line, text);
+    if (text === undefined) yield { line, mistake: 'the line is longer than 1 MB' };
+    else if (text.trim() !== '') yield toJsonRow(line, text);
   }
 }
 
@@ -116,15 +117,26 @@ function toJsonRow(line: number, text: string): TableRow {
   }
 }
 
-/** Lines end with \n or \r\n only: JSON may hold every other character that some take for the end of a line. */
-async function* readLines(file: string, onBytes: (count: number) => void): AsyncGenerator<string> {
-  let rest = '';
+/**
+ * Lines end with \n or \r\n only: JSON may hold every other character that some take for the end of a line. One that is too
+ * long is undefined, so that a file without line ends is never in memory as a whole.
+ */
+async function* readLines(file: string, onBytes: (count: number) => void): AsyncGenerator<string | undefined> {
+  let line: string | undefined = '';
   for await (const chunk of readText(file, onBytes)) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...others] = chunk.split('\n');
+    line = lengthened(line, first);
+    for (const next of others) {
+      yield line;
+      line = lengthened('', next);
+    }
   }
-  if (rest !== '') yield rest;
+  if (line !== '') yield line;
+}
+
+/** The line with what follows; undefined once it is longer than a row may be. */
+function lengthened(line: string | undefined, further: string): string | undefined {
+  return line === undefined || line.length + further.length > MAX_ROW_BYTES ? undefined : line + further;
 }
 
 /** The text of a file in UTF-8, without a byte order mark, in pieces. */

@@ -174,6 +174,16 @@ export async function readDeskFile(folder: string): Promise<DeskSettings> {
  * @throws ConfigError naming line and reason of every mistake
  */
 export function parseDeskFile(text: string): DeskSettings {
+  try {
+    return readSettings(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Thousands of brackets within each other are more than the YAML library has room for.
+    throw refusal([{ line: 1, reason: 'the file is nested too deeply to be read' }]);
+  }
+}
+
+function readSettings(text: string): DeskSettings {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   refuse(explainYamlErrors(document, text, lineCounter));

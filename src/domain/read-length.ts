@@ -18,6 +18,6 @@ export function beginningOf(text: string, maxLength = READ_LENGTH): string {
  */
 export function textOfTurn(messages: readonly string[]): string {
   const length = messages.reduce((sum, message) => sum + message.length + 1, -1);
-  const share = length > READ_LENGTH ? Math.floor(READ_LENGTH / messages.length) - 1 : READ_LENGTH;
+  const share = length > READ_LENGTH ? Math.floor((READ_LENGTH + 1) / messages.length) - 1 : READ_LENGTH;
   return messages.map((message) => beginningOf(message, share)).join('\n');
 }

@@ -117,6 +117,8 @@ test.each([
   '/console/content',
   '/console/satisfaction',
   '/console/staff',
+  `/console/staff/${WORD.slice(0, 80).toLowerCase()}`,
+  '/console/sign-in/x',
   '/console/nowhere',
   '/console/tickets/99',
 ])('staff need not scroll sideways on %s', async (path) => {

@@ -115,11 +115,10 @@ describe('a desk', () => {
   });
 });
 
-/** What a text is handed to as it is: JSON's own parser, a parser above, the browser's storage. */
+/** What a text is handed to as it is: JSON's own parser, the browser's storage. */
 const HAND_ON = [
   'adapters/slack/json.ts parseJsonObject',
   'src/owner-socket.ts parseJson',
-  'src/config/desk-file.ts parseDeskFile',
   'adapters/web/public/unsent.js addUnsent',
 ];
 

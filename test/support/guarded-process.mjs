@@ -1,11 +1,12 @@
 /** A process with a guard, in which something goes wrong as its first argument says. */
 
 import { createErrorBoundary, inside } from '../../dist/adapters/kit/error-boundary.js';
-import { createLogger } from '../../dist/src/logger.js';
+import { systemClock } from '../../dist/src/desk/system-clock.js';
+import { createLogger } from '../../dist/src/log/create-logger.js';
 import { guardProcess } from '../../dist/src/process-guard.js';
 
 const [, , what] = process.argv;
-const logger = createLogger('info');
+const logger = createLogger({ level: 'info', format: 'auto', clock: systemClock });
 const guard = guardProcess(logger);
 const print = (line) => process.stdout.write(`${line}\n`);
 const boundary = createErrorBoundary({ secrets: [], report: ({ message }) => print(`the platform broke: ${message}`) });

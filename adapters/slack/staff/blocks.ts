@@ -2,6 +2,7 @@
 
 import type { types } from '@slack/bolt';
 import { excerpt } from '../../../src/domain/markdown.ts';
+import { utcTime } from '../../../src/domain/utc-time.ts';
 import { escapeMrkdwn } from '../message-text.ts';
 
 /** A part of a message or view. */
@@ -55,11 +56,6 @@ export function moment(at: number): RichElement {
     format: '{date_short_pretty} {time}',
     fallback: utcTime(at),
   };
-}
-
-/** A time for places that show the same to everybody: `2026-01-05 09:00 UTC`. */
-export function utcTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Lines, quotes and lists as one block. */

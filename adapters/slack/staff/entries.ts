@@ -3,6 +3,7 @@
 import type { Attachment, TranscriptMessage } from '../../../src/domain/message.ts';
 import type { RoomEntry } from '../../../src/domain/staff-desk.ts';
 import { snoozedUntil, type TicketEvent } from '../../../src/domain/ticket.ts';
+import { utcTime } from '../../../src/domain/utc-time.ts';
 import {
   type Block,
   bold,
@@ -17,7 +18,6 @@ import {
   type RichElement,
   remark,
   richText,
-  utcTime,
   words,
 } from './blocks.ts';
 import { deedMenu } from './card-actions.ts';

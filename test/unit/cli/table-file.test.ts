@@ -52,6 +52,16 @@ test.each(['a.csv', 'a.tsv', 'a.jsonl'])('%s in another encoding is refused, wha
   }
 });
 
+test('a line of JSON that is too long is told, and those around it are read', async () => {
+  const long = `{"text":"${'x'.repeat(1024 * 1024)}"}`;
+  expect(await rowsOf('a.jsonl', `{"text":"one"}\n${long}\n{"text":"two"}\n${long}`)).toEqual([
+    [1, { text: 'one' }],
+    [2, 'the line is longer than 1 MB'],
+    [3, { text: 'two' }],
+    [4, 'the line is longer than 1 MB'],
+  ]);
+});
+
 test('a quotation mark in a tab-separated file is a character like any other', async () => {
   expect(await rowsOf('a.tsv', 'text\n"never" closed "\nnext\n')).toEqual([
     [2, { text: '"never" closed "' }],

@@ -29,7 +29,7 @@ test.each([
   ['in <#5> or <#8>', 'in #help or #8'],
   ['<:lamp:1> <a:spin:2>', ':lamp: :spin:'],
   ['</help:1>', '/help'],
-  ['<t:0:R>', '1970-01-01T00:00:00.000Z'],
+  ['<t:0:R>', '1970-01-01 00:00 UTC'],
   ['<t:99999999999999:R>', '<t:99999999999999:R>'],
 ])('%j is read as %j', (content, text) => {
   const mentions = [{ id: '2', username: 'kim', global_name: 'Kim Li' }];

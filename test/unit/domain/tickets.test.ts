@@ -167,6 +167,20 @@ describe('resolving', () => {
     expect(conversation.state.ticket?.status).toBe('resolved');
   });
 
+  test.each([['6'], ['1 5'], ['5 stars?'], ['3/4'], [`1${' '.repeat(50_000)}x`]])('%# is none', (text) => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.says(text, NOTHING);
+    expect(conversation.effects).not.toContainEqual(expect.objectContaining({ kind: 'score' }));
+    expect(conversation.state.ticket?.status).toBe('open');
+  });
+
+  test('a number that nobody asked for is no rating', () => {
+    const conversation = new TestConversation();
+    conversation.says('5', NOTHING);
+    expect(conversation.effects).not.toContainEqual(expect.objectContaining({ kind: 'score' }));
+  });
+
   test('a customer who writes again in time opens it again, and the clocks start again', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'resolve' });
