@@ -108,6 +108,8 @@ test('from a question that the bot could not settle to a rating, seen by two sta
 test('of two who claim at once one gets it, and the other is told who', async () => {
   await askForPerson();
   const [ana, ben] = await Promise.all([signIn('Ana'), signIn('Ben')]);
+  // Neither page hears of the other's claim before both have pressed.
+  await Promise.all([ana, ben].map((page) => page.route('**/console/events*', (route) => route.abort())));
   await Promise.all([ana, ben].map((page) => page.goto(`${url}/console/tickets/1`)));
   await Promise.all([ana, ben].map((page) => page.getByRole('button', { name: 'Claim', exact: true }).click()));
   const outcomes = await Promise.all(

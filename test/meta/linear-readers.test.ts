@@ -115,10 +115,11 @@ describe('a desk', () => {
   });
 });
 
-/** What a text is handed to as it is: JSON's own parser, the browser's storage. */
+/** What a text is handed to as it is: JSON's own parser, the browser's storage; and the settings, which are read once, at the start. */
 const HAND_ON = [
   'adapters/slack/json.ts parseJsonObject',
   'src/owner-socket.ts parseJson',
+  'src/config/desk-file.ts parseDeskFile',
   'adapters/web/public/unsent.js addUnsent',
 ];
 

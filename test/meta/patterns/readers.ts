@@ -15,8 +15,6 @@ import { escapeTyped, fromTyped, withoutMark } from '../../../adapters/slack/sta
 import { readRequest } from '../../../adapters/telegram/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/html.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
-import { ConfigError } from '../../../src/config/config-error.ts';
-import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import { didYouMean as nearestSetting } from '../../../src/config/nearest.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
@@ -148,15 +146,6 @@ export const READERS: Readers = {
 };
 
 const context = { articleUrl: () => undefined, lineBreaks: true };
-/** What is no settings file is refused in words. */
-const readSettings = (text: string): unknown => {
-  try {
-    return parseDeskFile(text);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-};
 const placed = (text: string) => ({ text, lineAt: () => 1 });
 
 /** Those that parse Markdown and YAML, with the parsers of others. */
@@ -164,7 +153,6 @@ export const PARSERS: Readers = {
   'adapters/kit/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
   'adapters/slack/staff/commonmark.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
   'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
-  'src/config/desk-file.ts': { parseDeskFile: readSettings },
   'src/content/read-article-file.ts': {
     readArticleFile: (text) => readArticleFile(`---\ntitle: a\nupdated: 2026-01-01\n---\n${text}`, 'x', 'en'),
   },
