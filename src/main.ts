@@ -140,7 +140,7 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
   for (const warning of settings.warnings) logger.warn(warning);
-  if (settings.timeZone !== undefined) setTimeZone(settings.timeZone);
+  setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
   const store = await createSqliteStore({ file: storeFile });

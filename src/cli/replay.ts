@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { destination, pino } from 'pino';
 import { readDeskFile } from '../config/desk-file.ts';
+import { setTimeZone } from '../config/time-zone.ts';
 import { loadContent } from '../content/load-content.ts';
 import { ContentError } from '../desk/content-runtime.ts';
 import { createReaderThread } from '../desk/reader-thread.ts';
@@ -98,7 +99,8 @@ async function replayFile(
   signal: AbortSignal,
 ): Promise<ReplayResult> {
   const root = contentRoot(options.root);
-  const { policy } = await readDeskFile(root);
+  const { policy, timeZone } = await readDeskFile(root);
+  setTimeZone(timeZone);
   const { content, problems } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(problems.filter(({ severity }) => severity === 'error'));
   const reader = await createReaderThread(content);

@@ -8,7 +8,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** From now on days and times of day are those of a time zone, here and in threads started later. */
-export function setTimeZone(name: string): void {
-  process.env.TZ = name;
+/** From now on days and times of day are those of a time zone, here and in threads started later; undefined leaves the machine's. */
+export function setTimeZone(name: string | undefined): void {
+  if (name !== undefined) process.env.TZ = name;
 }
