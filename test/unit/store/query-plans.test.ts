@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRepositories } from '../../../src/store/repositories/repositories.ts';
 import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
-import type { StoreTransaction } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH, type StoreTransaction } from '../../../src/store/store.ts';
 import * as samples from '../../contract/store/samples.ts';
 
 let folder: string;
@@ -110,6 +110,26 @@ test.each([
     expect(plans[0]).toMatch(/USING COVERING INDEX (inbox_pending|outbox_unsent)/);
   },
 );
+
+test('of long texts a page of a conversation loads the beginning alone, handled or not', async () => {
+  const text = 'x'.repeat(100_000);
+  const body = { kind: 'message' as const, messageKey: 'k', text };
+  const plain = createRepositories(connection);
+  await plain.messages.addFromCustomer({ ...samples.fromCustomer('long', text), conversationId: 'long' });
+  await plain.inbox.add(samples.inboxRow('long', { conversationId: 'long', body }));
+  let loaded = 0;
+  const counting = createRepositories({
+    ...connection,
+    async rows<Row>(query: string, values: readonly unknown[]) {
+      const rows = await connection.rows<Row>(query, values);
+      loaded += JSON.stringify(rows).length;
+      return rows;
+    },
+  });
+  expect(await counting.messages.transcript('long', { limit: 5 })).toHaveLength(1);
+  expect(await counting.inbox.pendingMessages('long', 5)).toHaveLength(1);
+  expect(loaded).toBeLessThan(2 * EXCERPT_LENGTH + 1_000);
+});
 
 /** How SQLite goes about every query of a call. */
 async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Promise<string[]> {
