@@ -62,8 +62,8 @@ export type ReaderThread = Reader & { close(): Promise<void> };
 const DEADLINE_MS = 3_000;
 /** Many times what the largest content tried takes on a slow machine. */
 const TRAINING_DEADLINE_MS = 300_000;
-/** Enough that the thread is never idle for want of a question; what waits longer waits in a fair order. */
-const MAX_UNDER_WAY = 16;
+/** Enough that the thread is never idle while this one waits for the disk; what is more waits in a fair order. */
+const MAX_UNDER_WAY = 64;
 const MAX_CHARACTERS_UNDER_WAY = 8_000;
 /** What a question costs beside its text, in characters that take as long. */
 const BASE_COST = 50;

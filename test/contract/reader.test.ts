@@ -189,7 +189,7 @@ describe('a thread in trouble', () => {
     const calm = await read('calm', 'calm');
     expect(
       (calm as unknown as { asked: string[] }).asked.filter((text) => text.startsWith('flood')).length,
-    ).toBeLessThan(40);
+    ).toBeLessThan(100);
     await Promise.all(flood);
   });
 
