@@ -98,7 +98,11 @@ function serve(socket: Socket, answer: (request: OwnerRequest) => Promise<OwnerR
     .then(parseRequest)
     .then((request) => ('ok' in request ? request : answer(request)))
     .catch((error: unknown): OwnerReply => ({ ok: false, message: messageOf(error) }))
-    .then((reply) => socket.end(`${JSON.stringify(reply)}\n`));
+    .then((reply) => {
+      socket.write(`${JSON.stringify(reply)}\n`);
+      // Ends it once that is written, whatever else is being sent.
+      socket.destroySoon();
+    });
 }
 
 /** The first line that arrives. Rejects when it is too long, takes too long, or does not come to its end. */

@@ -56,8 +56,10 @@ async function examinePrivacy(dataDir: string): Promise<Finding[]> {
   return [warning(`other users of this machine can look into ${dataDir}, ${what}`, advice)];
 }
 
+/** False of what is gone by now, as the log of a store that was just closed. */
 async function isOpenFor(path: string, rights: number): Promise<boolean> {
-  return ((await stat(path)).mode & rights) !== 0;
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && (found.mode & rights) !== 0;
 }
 
 /** The folder itself, or the nearest above it that exists. */

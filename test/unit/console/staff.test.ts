@@ -60,6 +60,38 @@ test('a removed member is signed out at once, and their ticket waits again, with
   expect(joined).not.toMatch(/removed|queue again/i);
 });
 
+test('the pages that a removed member has open hear nothing more, and those of others go on', async () => {
+  const url = await desk.listen();
+  const admin = await signIn('Admin', 'admin');
+  const ben = await signIn('Ben');
+  const open = async ({ cookies }: Visitor) => {
+    const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
+    const events = await fetch(`${url}/console/events`, { headers: { Cookie: cookie } });
+    const reader = events.body?.getReader();
+    await reader?.read();
+    return reader;
+  };
+  const [ofBen, ofAdmin] = [await open(ben), await open(admin)];
+  await post(admin, '/console/staff/ben/remove', { confirmed: 'yes' });
+  let last = await ofBen?.read();
+  while (last?.done === false) last = await ofBen?.read();
+  expect(last?.done).toBe(true);
+  expect(new TextDecoder().decode((await ofAdmin?.read())?.value)).toContain('changed');
+  await ofAdmin?.cancel();
+});
+
+test('what somebody wrote in a form that came after their removal is shown to them again', async () => {
+  const admin = await signIn('Admin', 'admin');
+  const ben = await signIn('Ben');
+  await openTicket();
+  const token = /name="token" value="([^"]+)"/.exec(await ben.html('/console'))?.[1] ?? '';
+  await post(admin, '/console/staff/ben/remove', { confirmed: 'yes' });
+  const form = { token, key: randomUUID(), text: '<b>half an hour of work</b>' };
+  const late = await ben.postForm('/console/tickets/1/commands/reply', form);
+  expect(late.status).toBe(401);
+  expect(await late.text()).toContain('&lt;b&gt;half an hour of work&lt;/b&gt;</textarea>');
+});
+
 test('a new name and role hold at once, also on pages that are open', async () => {
   const admin = await signIn('Admin', 'admin');
   const ben = await signIn('Ben');
