@@ -5,42 +5,43 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
+import { type ContentRuntime, createContentRuntime } from './analyzer/content-runtime.ts';
+import { suggestArticles } from './analyzer/suggest-articles.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import type { Environment } from './config/environment.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { createOwnersLink, ensureAdmin } from './console/sign-in-link.ts';
-import { type ContentRuntime, createContentRuntime } from './desk/content-runtime.ts';
-import { type DeskContext, kindOfJob } from './desk/context.ts';
-import { continueTime } from './desk/continue-time.ts';
-import { type RunningDesk, startDesk } from './desk/create-desk.ts';
-import { createCustomerGate } from './desk/customer-gate.ts';
-import { createHealth } from './desk/health.ts';
-import { keepLease } from './desk/leases.ts';
-import { createLocalLive, type Live, QUEUE_TOPIC } from './desk/live.ts';
-import { wantAllRooms } from './desk/rooms.ts';
-import { createStaffOffice } from './desk/staff-office.ts';
-import { suggestArticles } from './desk/suggest-articles.ts';
-import { createWorkJournal, readWorkJournal, type WorkJournal } from './desk/work-journal.ts';
-import type { ChannelStatus } from './domain/channel.ts';
-import type { Clock } from './domain/clock.ts';
 import { createStormWatch } from './domain/storm.ts';
-import { type HttpServer, startHttpServer } from './http-server.ts';
-import type { Jobs } from './jobs/jobs.ts';
-import { createJobLanes } from './jobs/lanes.ts';
+import { type EngineContext, kindOfJob } from './engine/context.ts';
+import { createHealth } from './engine/health.ts';
+import { createCustomerGate } from './engine/inbox/customer-gate.ts';
+import { createWorkJournal, readWorkJournal, type WorkJournal } from './engine/inbox/work-journal.ts';
+import { keepLease } from './engine/leases.ts';
+import { createLocalPubSub, type PubSub, QUEUE_TOPIC } from './engine/pubsub.ts';
+import { type RunningEngine, startEngine } from './engine/start-engine.ts';
+import { continueTime } from './engine/timers/continue-time.ts';
+import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
+import { createJobQueues } from './jobs/queues.ts';
 import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
-import { createWays, isSecure, originOf, type Ways } from './platforms/ways.ts';
+import { type Channels, createChannels, isSecure, originOf } from './platforms/ways.ts';
+import type { ChannelStatus } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Jobs } from './ports/jobs.ts';
+import type { Store } from './ports/store.ts';
+import { createRoster, type Roster } from './staff/roster.ts';
+import { createStaffService } from './staff/staff-service.ts';
+import { requestMissingStaffThreads, updateStaffThread } from './staff/timeline/staff-threads.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
-import type { Store } from './store/store.ts';
 
 /**
- * How many jobs of each kind are under way at a time. Conversations mostly wait for the reader, which takes them in a fair order,
+ * How many jobs of each kind are under way at a time. Conversations mostly wait for the analyzer, which takes them in a fair order,
  * and sending and showing for a platform or its rate limit, so there
- * may be many; being in lanes of their own they never keep a conversation from being handled.
+ * may be many; being in queues of their own they never keep a conversation from being handled.
  */
-const CONCURRENCY = { conversation: 1_024, outbox: 1_024, room: 256 };
+const CONCURRENCY = { conversation: 1_024, outbox: 1_024, staff_thread: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
 /** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
@@ -86,7 +87,7 @@ export async function startRelaydesk(environment: Environment, logger: Logger): 
 type Stops = (() => Promise<void>)[];
 
 /** What everything else stands on. */
-interface Ground {
+interface Services {
   environment: Environment;
   logger: Logger;
   stops: Stops;
@@ -94,37 +95,43 @@ interface Ground {
   storeFile: string;
   store: Store;
   clock: Clock;
-  live: Live;
+  pubsub: PubSub;
   content: ContentRuntime;
   /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
   publicUrl: string | undefined;
 }
 
+/** The desk at work. */
+interface Desk {
+  engine: RunningEngine;
+  roster: Roster;
+}
+
 async function startParts(environment: Environment, logger: Logger, stops: Stops): Promise<Omit<Relaydesk, 'stop'>> {
-  const ground = await layGround(environment, logger, stops);
-  const ways = await createWays(ground);
-  const desk = await openDesk(ground, ways);
-  await startChannels(ground, ways, desk);
-  const server = await servePages(ground, ways, desk);
-  const url = ground.publicUrl ?? server.url;
+  const services = await openServices(environment, logger, stops);
+  const channels = await createChannels(services);
+  const desk = await openDesk(services, channels);
+  await startChannels(services, channels, desk.engine);
+  const server = await servePages(services, channels, desk);
+  const url = services.publicUrl ?? server.url;
   const signIn = async (name?: string): Promise<OwnerReply> => {
-    const link = await createOwnersLink(ground, name);
+    const link = await createOwnersLink(services, name);
     if (typeof link === 'string') return { ok: false, message: link };
     return { ok: true, url: url + link.path, name: link.staff.name, expiresAt: link.expiresAt };
   };
-  await answerOwner(ground, signIn);
+  await answerOwner(services, signIn);
   return {
     url,
     signIn,
-    storeFile: ground.storeFile,
+    storeFile: services.storeFile,
     jobs: environment.REDIS_URL === undefined ? 'in the process' : 'Redis',
-    channels: ways.statuses,
-    content: ground.content,
+    channels: channels.statuses,
+    content: services.content,
   };
 }
 
 /** The desk goes on without its owner's socket: a start in a terminal prints a sign-in link as well. */
-async function answerOwner({ storeFile, logger, stops }: Ground, signIn: Relaydesk['signIn']): Promise<void> {
+async function answerOwner({ storeFile, logger, stops }: Services, signIn: Relaydesk['signIn']): Promise<void> {
   try {
     stops.push(await startOwnerSocket({ dataDir: dirname(storeFile), answer: ({ name }) => signIn(name) }));
   } catch (error) {
@@ -135,7 +142,7 @@ async function answerOwner({ storeFile, logger, stops }: Ground, signIn: Relayde
   }
 }
 
-async function layGround(environment: Environment, logger: Logger, stops: Stops): Promise<Ground> {
+async function openServices(environment: Environment, logger: Logger, stops: Stops): Promise<Services> {
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
   const settings = await readDeskFile(contentDir);
@@ -147,49 +154,50 @@ async function layGround(environment: Environment, logger: Logger, stops: Stops)
   stops.push(() => store.close());
   const clock = await continueTime(store);
   await ensureAdmin(store, clock);
-  const live = createLocalLive();
+  const pubsub = createLocalPubSub();
   const content = await createContentRuntime({
     root: contentDir,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
     logger,
-    onChange: () => live.publish(QUEUE_TOPIC, { kind: 'changed' }),
+    onChange: () => pubsub.publish(QUEUE_TOPIC, { kind: 'changed' }),
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL;
-  return { environment, logger, stops, settings, storeFile, store, clock, live, content, publicUrl };
+  return { environment, logger, stops, settings, storeFile, store, clock, pubsub, content, publicUrl };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
-async function openDesk(ground: Ground, { platforms, channels, openAttachment }: Ways): Promise<RunningDesk> {
-  const { logger, stops, settings, store, clock, live, content, publicUrl } = ground;
-  const { staffDesk } = platforms;
-  const context: DeskContext = {
+async function openDesk(services: Services, { platforms, channels, openAttachment }: Channels): Promise<Desk> {
+  const { logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
+  const { staffPlatform } = platforms;
+  const context: EngineContext = {
     store,
-    jobs: await createJobs(ground),
+    jobs: await createJobs(services),
     clock,
-    live,
+    pubsub,
     policy: settings.policy,
     logger,
     channels,
-    ...(staffDesk === undefined ? {} : { staffDesk }),
+    ...(staffPlatform === undefined ? {} : { staffPlatform }),
     stormWatch: createStormWatch(settings.limits.newTickets),
     customerGate: createCustomerGate(settings.limits.customer),
     savedReplies: settings.savedReplies,
     ticketUrl: (number) => (publicUrl === undefined ? undefined : `${publicUrl}/console/tickets/${number}`),
     trained: content.trained,
-    journal: await openWorkJournal(ground),
+    journal: await openWorkJournal(services),
   };
-  const desk = await startDesk(context);
-  stops.push(() => desk.stop());
-  if (staffDesk === undefined) return desk;
-  await staffDesk.start(createStaffOffice({ context, desk, openAttachment }));
-  stops.push(() => staffDesk.stop());
-  await wantAllRooms(context, MAX_ACTIVE_TICKETS);
+  const engine = await startEngine(context, updateStaffThread);
+  stops.push(() => engine.stop());
+  const desk = { engine, roster: createRoster(context) };
+  if (staffPlatform === undefined) return desk;
+  await staffPlatform.start(createStaffService({ context, engine, openAttachment }));
+  stops.push(() => staffPlatform.stop());
+  await requestMissingStaffThreads(context, MAX_ACTIVE_TICKETS);
   return desk;
 }
 
 /** Notes of what the last run's process died, where it did, and begins a new journal. The desk also runs without one. */
-async function openWorkJournal({ environment, logger, stops, store }: Ground): Promise<WorkJournal | undefined> {
+async function openWorkJournal({ environment, logger, stops, store }: Services): Promise<WorkJournal | undefined> {
   const file = join(resolve(environment.DATA_DIR), 'work-in-progress');
   try {
     const inboxRows = readWorkJournal(file);
@@ -207,9 +215,9 @@ async function openWorkJournal({ environment, logger, stops, store }: Ground): P
 }
 
 async function startChannels(
-  { store, clock, logger, stops }: Ground,
-  { web, platforms }: Ways,
-  desk: RunningDesk,
+  { store, clock, logger, stops }: Services,
+  { web, platforms }: Channels,
+  engine: RunningEngine,
 ): Promise<void> {
   for (const { channel, isExclusive } of [{ channel: web.channel, isExclusive: false }, ...platforms.channels]) {
     if (isExclusive) {
@@ -219,27 +227,28 @@ async function startChannels(
         logger,
         name: `channel:${channel.name}`,
         holder: LEASE_HOLDER,
-        onHeld: () => channel.start(desk.accept),
+        onHeld: () => channel.start(engine.accept),
         onLost: () => channel.stop(),
       });
       stops.push(() => lease.release());
     } else {
-      await channel.start(desk.accept);
+      await channel.start(engine.accept);
       stops.push(() => channel.stop());
     }
   }
 }
 
 async function servePages(
-  ground: Ground,
-  { web, platforms, openAttachment, clientOf }: Ways,
-  desk: RunningDesk,
+  services: Services,
+  { web, platforms, openAttachment, clientOf }: Channels,
+  { engine, roster }: Desk,
 ): Promise<HttpServer> {
-  const { environment, logger, stops, settings, store, clock, live, content, publicUrl } = ground;
+  const { environment, logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
   const console = createConsole({
-    desk,
+    engine,
+    roster,
     store,
-    live,
+    pubsub,
     clock,
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
@@ -252,21 +261,21 @@ async function servePages(
   });
   const { HOST: host, PORT: port } = environment;
   const { webhooks } = platforms;
-  const health = createHealth(ground);
+  const health = createHealth(services);
   const server = await startHttpServer({ host, port, web: web.site, console, webhooks, health, logger });
   stops.push(() => server.stop());
   return server;
 }
 
-async function createJobs({ environment: { REDIS_URL }, logger, clock }: Ground): Promise<Jobs> {
+async function createJobs({ environment: { REDIS_URL }, logger, clock }: Services): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  const createLocal = (_lane: string, concurrency: number) => createMemoryJobs({ clock, concurrency, onError });
-  const lanes = { concurrency: CONCURRENCY, laneOf: kindOfJob };
-  if (REDIS_URL === undefined) return createJobLanes({ ...lanes, create: createLocal });
+  const createLocal = (_queue: string, concurrency: number) => createMemoryJobs({ clock, concurrency, onError });
+  const queues = { concurrency: CONCURRENCY, queueOf: kindOfJob };
+  if (REDIS_URL === undefined) return createJobQueues({ ...queues, create: createLocal });
   // Loaded only when it is used: it is a third of a second of the start.
   const { createRedisJobs } = await import('./jobs/redis-jobs.ts');
   return createRedisJobs({
-    ...lanes,
+    ...queues,
     redisUrl: REDIS_URL,
     createLocal,
     onError,

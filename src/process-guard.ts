@@ -1,7 +1,7 @@
 /** What becomes of errors that nothing caught. */
 
 import type { Logger } from 'pino';
-import { currentBoundary } from '../adapters/kit/error-boundary.ts';
+import { currentBoundary } from '../adapters/shared/error-boundary.ts';
 
 export interface ProcessGuard {
   /** What is to be stopped before the process ends; nothing at first. */

@@ -3,7 +3,7 @@
 import { ButtonStyle } from 'discord.js';
 import { excerpt } from '../../src/domain/markdown.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../kit/buttons.ts';
+import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../shared/buttons.ts';
 import type { Components } from './wire.ts';
 
 const MOST_ROWS = 5;
@@ -32,12 +32,12 @@ export function buildButtons(message: OutgoingMessage): { components: Components
  * The same rows once a button was pressed: the score given now is marked, the others are not. Undefined where the button gives
  * no score.
  */
-export function markScore(components: Components, pressed: string): Components | undefined {
-  const row = scoreRowAfter(pressed);
+export function checkScore(components: Components, clicked: string): Components | undefined {
+  const row = scoreRowAfter(clicked);
   if (row === undefined) return undefined;
   return components.map((present) => {
     const ids = present.components.map(({ custom_id }) => custom_id);
-    return isScoreRowOf(pressed, ids) ? toRow(row.map(toComponent)) : present;
+    return isScoreRowOf(clicked, ids) ? toRow(row.map(toComponent)) : present;
   });
 }
 

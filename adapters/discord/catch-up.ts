@@ -1,10 +1,10 @@
 import { Routes } from 'discord.js';
-import type { Clock } from '../../src/domain/clock.ts';
-import { wait } from '../kit/wait.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { wait } from '../shared/wait.ts';
+import type { ChannelDirectory, DiscordChannelInfo } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { DiscordFailure } from './discord-failure.ts';
-import type { DiscordPlace, Places } from './places.ts';
 import { compareSnowflakes, snowflakeAt } from './snowflake.ts';
 import { type DiscordMessage, discordMessages } from './wire.ts';
 
@@ -19,7 +19,7 @@ export interface DiscordHistory {
 export interface CatchUpOptions {
   api: DiscordApi;
   clock: Clock;
-  places: Places;
+  directory: ChannelDirectory;
   conversations: Conversations;
   /** Epoch milliseconds. */
   since: number;
@@ -37,10 +37,10 @@ const AT_ONCE = 5;
  * @throws DiscordFailure
  */
 export async function findMissedMessages(options: CatchUpOptions): Promise<DiscordMessage[]> {
-  const { places } = options;
+  const { directory } = options;
   const after = snowflakeAt(options.since - OVERLAP_MS);
   const channelIds = channelsToRead(options).filter((id) => {
-    const newest = places.known(id)?.lastMessageId;
+    const newest = directory.known(id)?.lastMessageId;
     return newest === undefined || compareSnowflakes(newest, after) > 0;
   });
   const missed: DiscordMessage[] = [];
@@ -51,14 +51,14 @@ export async function findMissedMessages(options: CatchUpOptions): Promise<Disco
   return missed.sort((a, b) => compareSnowflakes(a.id, b.id));
 }
 
-function channelsToRead({ places, conversations, activeConversations }: CatchUpOptions): string[] {
-  const isConcern = (place: DiscordPlace): boolean => {
-    const parent = place.parentId === undefined ? undefined : places.known(place.parentId);
-    if (place.kind === 'thread')
-      return place.isJoined || (parent?.kind === 'forum' && conversations.isHelpChannel(parent));
-    return place.kind === 'channel' && conversations.isHelpChannel(place);
+function channelsToRead({ directory, conversations, activeConversations }: CatchUpOptions): string[] {
+  const isConcern = (channelInfo: DiscordChannelInfo): boolean => {
+    const parent = channelInfo.parentId === undefined ? undefined : directory.known(channelInfo.parentId);
+    if (channelInfo.kind === 'thread')
+      return channelInfo.isJoined || (parent?.kind === 'forum' && conversations.isHelpChannel(parent));
+    return channelInfo.kind === 'channel' && conversations.isHelpChannel(channelInfo);
   };
-  const known = places.all().filter(isConcern);
+  const known = directory.all().filter(isConcern);
   return [...new Set([...known.map(({ id }) => id), ...activeConversations])];
 }
 
@@ -76,7 +76,7 @@ async function readSince(options: CatchUpOptions, channelId: string, after: stri
           .at(-1) ?? from;
     }
   } catch (error) {
-    // A question without a thread yet, or a place that is gone or closed to the bot.
+    // A question without a thread yet, or a channel that is gone or closed to the bot.
     if (!(error instanceof DiscordFailure) || error.code !== 'refused') throw error;
   }
   return messages;

@@ -2,7 +2,7 @@
 
 import { ApplicationCommandOptionType, InteractionContextType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { CustomerRequest } from '../../src/domain/channel.ts';
+import type { CustomerCommand } from '../../src/domain/customer-commands.ts';
 import type { DiscordApi } from './discord-api.ts';
 
 interface Texts {
@@ -10,7 +10,7 @@ interface Texts {
   zh: string;
 }
 
-const DESCRIPTIONS: Record<Exclude<CustomerRequest, 'start'>, Texts> = {
+const DESCRIPTIONS: Record<Exclude<CustomerCommand, 'start'>, Texts> = {
   help: { en: 'What I can do for you', zh: '我能为您做什么' },
   human: { en: 'Talk to a person', zh: '转接人工客服' },
   status: { en: 'How your request stands', zh: '查看您的请求进度' },
@@ -44,8 +44,8 @@ function describeCommands(locales: string[]): Command[] {
 }
 
 /** What a command asks of the desk; undefined for one that is not the desk's. */
-export function toRequest(name: string): CustomerRequest | undefined {
-  return (Object.keys(DESCRIPTIONS) as CustomerRequest[]).find((known) => known === name);
+export function toCustomerCommand(name: string): CustomerCommand | undefined {
+  return (Object.keys(DESCRIPTIONS) as CustomerCommand[]).find((known) => known === name);
 }
 
 /** Registers the commands that are missing or described otherwise; those of others stay. @throws DiscordFailure */

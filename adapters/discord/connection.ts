@@ -1,15 +1,15 @@
 import type { Client } from 'discord.js';
-import type { Accept } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
 import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
-import type { Connection } from '../kit/supervisor.ts';
+import type { Accept } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Connection } from '../shared/connection-keeper.ts';
+import type { DiscordCache } from './cache.ts';
 import type { DiscordHistory } from './catch-up.ts';
 import { registerCommands } from './commands.ts';
 import type { DiscordApi } from './discord-api.ts';
+import { createEventHandler, type EventHandler, isOfConcern } from './event-handler.ts';
 import type { Packet } from './events.ts';
 import { connectGateway } from './gateway.ts';
-import type { Memory } from './memory.ts';
-import { createReception, isOfConcern, type Reception } from './reception.ts';
 
 export interface DiscordConnectionOptions {
   token: string;
@@ -17,9 +17,9 @@ export interface DiscordConnectionOptions {
   settings: DiscordSettings;
   clock: Clock;
   api: DiscordApi;
-  memory: Memory;
+  cache: DiscordCache;
   /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
-  leftOver: Told[];
+  leftOver: ReceivedPacket[];
   history: DiscordHistory;
   accept: Accept;
   signal: AbortSignal;
@@ -28,22 +28,22 @@ export interface DiscordConnectionOptions {
 }
 
 /** An event with the session that it belongs to. */
-export type Told = [packet: Packet, sessionId: string];
+export type ReceivedPacket = [packet: Packet, sessionId: string];
 
 /** Connects to the gateway. What comes while a new session catches up waits until that is done; only what people press does not. */
 export async function connectDiscord(options: DiscordConnectionOptions): Promise<Connection> {
-  let reception: Reception | undefined;
+  let eventHandler: EventHandler | undefined;
   let catchingUp = Promise.resolve();
   /** By shard, while it catches up. */
-  const waiting = new Map<number, Told[]>();
+  const waiting = new Map<number, ReceivedPacket[]>();
 
-  const receptionOf = (client: Client<true>, end: (reason: unknown) => void): Reception => {
-    reception ??= createReception({ ...options, client, end, helpChannels: options.settings.helpChannels });
-    return reception;
+  const eventHandlerOf = (client: Client<true>, end: (reason: unknown) => void): EventHandler => {
+    eventHandler ??= createEventHandler({ ...options, client, end, helpChannels: options.settings.helpChannels });
+    return eventHandler;
   };
   const catchUp = async (client: Client<true>, shardId: number, end: (reason: unknown) => void): Promise<void> => {
     const held = waiting.get(shardId);
-    const taker = receptionOf(client, end);
+    const taker = eventHandlerOf(client, end);
     await taker.catchUp();
     if (held === undefined || waiting.get(shardId) !== held) return;
     waiting.delete(shardId);
@@ -54,8 +54,8 @@ export async function connectDiscord(options: DiscordConnectionOptions): Promise
     onPacket(packet, sessionId, shardId) {
       if (packet.t === 'READY') waiting.set(shardId, []);
       if (!isOfConcern(packet.t)) return;
-      const held = packet.t === 'INTERACTION_CREATE' && reception ? undefined : waiting.get(shardId);
-      if (held === undefined) reception?.take(packet, sessionId);
+      const held = packet.t === 'INTERACTION_CREATE' && eventHandler ? undefined : waiting.get(shardId);
+      if (held === undefined) eventHandler?.take(packet, sessionId);
       else held.push([packet, sessionId]);
     },
     onSession(client, shardId, end) {
@@ -72,7 +72,7 @@ export async function connectDiscord(options: DiscordConnectionOptions): Promise
       // Discord tells nothing twice: what it has told is taken in to the end.
       await catchingUp;
       options.leftOver.push(...[...waiting.values()].flat());
-      await reception?.stop();
+      await eventHandler?.stop();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Routes } from 'discord.js';
-import type { ConversationAddress } from '../../src/domain/channel.ts';
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
+import type { DiscordCache } from './cache.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { DiscordFailure, isRefusal } from './discord-failure.ts';
-import type { Memory } from './memory.ts';
 import { fromMessageKey } from './message-key.ts';
 import { nameOf, readText, toThreadName } from './names.ts';
 import { discordMessage } from './wire.ts';
@@ -20,15 +20,15 @@ export interface Destinations {
    * customer's latest message.
    * @throws DiscordFailure
    */
-  settle(to: ConversationAddress, latestKey: string | undefined): Promise<Destination>;
+  finish(to: ConversationAddress, latestKey: string | undefined): Promise<Destination>;
   /** The same as far as it is settled. */
   known(conversationKey: string): Destination;
 }
 
 const NO_NAMES = { channel: () => undefined, role: () => undefined };
 
-export function createDestinations({ api, memory }: { api: DiscordApi; memory: Memory }): Destinations {
-  const settleQuestion = async (questionId: string, channelId: string, botId: string): Promise<Destination> => {
+export function createDestinations({ api, cache }: { api: DiscordApi; cache: DiscordCache }): Destinations {
+  const finishQuestion = async (questionId: string, channelId: string, botId: string): Promise<Destination> => {
     try {
       await openThread(questionId, channelId, botId);
       return { channelId: questionId };
@@ -45,7 +45,7 @@ export function createDestinations({ api, memory }: { api: DiscordApi; memory: M
     const text = readText(question, botId, NO_NAMES);
     const name = toThreadName(text, nameOf(question.author));
     await api.tell('POST', Routes.threads(channelId, questionId), { body: { name } });
-    await bringIn(memory.askers.get(questionId) ?? question.author.id, questionId);
+    await bringIn(cache.customers.get(questionId) ?? question.author.id, questionId);
   };
 
   /** So that the asker's app shows the thread, and tells of answers. */
@@ -59,15 +59,15 @@ export function createDestinations({ api, memory }: { api: DiscordApi; memory: M
   };
 
   return {
-    known: (conversationKey) => memory.destinations.get(conversationKey) ?? { channelId: conversationKey },
-    async settle({ conversationKey, account }, latestKey) {
-      const known = memory.destinations.get(conversationKey);
+    known: (conversationKey) => cache.destinations.get(conversationKey) ?? { channelId: conversationKey },
+    async finish({ conversationKey, account }, latestKey) {
+      const known = cache.destinations.get(conversationKey);
       if (known !== undefined) return known;
       const channelId = latestKey === undefined ? conversationKey : fromMessageKey(latestKey).channelId;
       if (channelId === conversationKey) return { channelId };
-      const settled = await settleQuestion(conversationKey, channelId, account);
-      memory.destinations.set(conversationKey, settled);
-      memory.conversations.set(conversationKey, true);
+      const settled = await finishQuestion(conversationKey, channelId, account);
+      cache.destinations.set(conversationKey, settled);
+      cache.conversations.set(conversationKey, true);
       return settled;
     },
   };

@@ -1,6 +1,6 @@
 import { REST, type RequestMethod, type RouteLike } from 'discord.js';
 import type { z } from 'zod';
-import type { MultipartForm } from '../kit/multipart.ts';
+import type { MultipartForm } from '../shared/multipart.ts';
 import { DiscordFailure, toFailure } from './discord-failure.ts';
 
 export interface DiscordApi {

@@ -1,29 +1,29 @@
 /** Discord as a channel: customers in direct messages, threads and help channels, over the gateway. */
 
 import { Routes } from 'discord.js';
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
+import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
 import type {
   Accept,
   Channel,
   ChannelCapabilities,
   ChannelStatus,
-  ConversationAddress,
   OpenAttachmentAnywhere,
-} from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
-import type { ArticleUrl } from '../kit/presentation.ts';
-import { createRateLimiter } from '../kit/rate-limit.ts';
-import { type Supervisor, supervise } from '../kit/supervisor.ts';
+} from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
+import type { ArticleUrl } from '../shared/presentation.ts';
+import { createRateLimiter } from '../shared/rate-limit.ts';
+import { createCache } from './cache.ts';
 import type { DiscordHistory } from './catch-up.ts';
-import { connectDiscord, type Told } from './connection.ts';
+import { connectDiscord, type ReceivedPacket } from './connection.ts';
 import { createDestinations } from './destinations.ts';
 import { createDiscordApi } from './discord-api.ts';
 import { isRefusal } from './discord-failure.ts';
 import { MAX_FILE_BYTES, openDiscordFile } from './files.ts';
 import { explainGateway } from './gateway-closed.ts';
-import { createMemory } from './memory.ts';
+import { NONCE_TTL_MS } from './message-client.ts';
 import { nameOf } from './names.ts';
-import { NONCE_TTL_MS } from './poster.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createSender } from './sender.ts';
 import { discordChannel } from './wire.ts';
@@ -70,18 +70,18 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     ...options,
     onRateLimited: ({ destination, retryAfterMs = 0 }) => limiter.pause(retryAfterMs, destination),
   });
-  const memory = createMemory();
-  const destinations = createDestinations({ api, memory });
-  const leftOver: Told[] = [];
+  const cache = createCache();
+  const destinations = createDestinations({ api, cache });
+  const leftOver: ReceivedPacket[] = [];
   let accept: Accept | undefined;
-  let supervisor: Supervisor | undefined;
+  let connection: ConnectionKeeper | undefined;
 
   const sender = createSender({
     ...options,
     api,
     limiter,
     destinations,
-    memory,
+    cache,
     onUnreachable: (to, messageId, detail) => void tellUnreachable(to, messageId, detail).catch(reportError),
   });
 
@@ -103,10 +103,10 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     capabilities: CAPABILITIES,
     async start(accepting) {
       accept = accepting;
-      supervisor = supervise({
+      connection = keepConnected({
         platform: 'Discord',
         clock,
-        connect: (signal) => connectDiscord({ ...options, api, memory, leftOver, accept: accepting, signal }),
+        connect: (signal) => connectDiscord({ ...options, api, cache, leftOver, accept: accepting, signal }),
         longestWaitAfterConnectionMs: LONGEST_WAIT_AFTER_CONNECTION_MS,
         explain: explainGateway,
         report: options.report,
@@ -125,8 +125,8 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     },
     openAttachment: (attachment) => openDiscordFile(api, attachment),
     async stop() {
-      await supervisor?.stop();
-      supervisor = undefined;
+      await connection?.stop();
+      connection = undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryError } from '../../src/domain/channel.ts';
+import { DeliveryError } from '../../src/ports/channel.ts';
 
 /**
  * What went wrong with a request: `lost` when it may have been carried out all the same, `unreached` when it was not even heard,

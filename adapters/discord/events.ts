@@ -2,14 +2,14 @@
 
 import { MessageType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
+import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import type { DiscordCache } from './cache.ts';
+import type { ChannelDirectory } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
 import type { DiscordApi } from './discord-api.ts';
-import type { Memory } from './memory.ts';
 import { toFileKey, toMessageKey } from './message-key.ts';
 import { nameOf, readText } from './names.ts';
-import type { Places } from './places.ts';
 import { createReactionReader } from './reactions.ts';
 import { type DiscordMessage, deletedMessages, discordChannel, discordMessage, discordUser } from './wire.ts';
 
@@ -25,9 +25,9 @@ export interface Packet {
 export interface EventReaderOptions {
   botId: string;
   api: DiscordApi;
-  places: Places;
+  directory: ChannelDirectory;
   conversations: Conversations;
-  memory: Memory;
+  cache: DiscordCache;
   /** Epoch milliseconds, for what Discord gives no time for. */
   now(): number;
 }
@@ -45,8 +45,8 @@ export interface EventReader {
 const BY_PEOPLE: number[] = [MessageType.Default, MessageType.Reply];
 
 export function createEventReader(options: EventReaderOptions): EventReader {
-  const { botId, api, places, conversations, memory, now } = options;
-  const names = { channel: (id: string) => places.known(id)?.name, role: places.roleName };
+  const { botId, api, directory, conversations, cache, now } = options;
+  const names = { channel: (id: string) => directory.known(id)?.name, role: directory.roleName };
 
   const toEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>): InboundEvent => ({
     channel: 'discord',
@@ -55,23 +55,23 @@ export function createEventReader(options: EventReaderOptions): EventReader {
   });
   /** People's names, also where an event tells only the id. */
   const nameOfId = async (userId: string): Promise<string> => {
-    const known = memory.names.get(userId);
+    const known = cache.names.get(userId);
     if (known !== undefined) return known;
     const name = nameOf(await api.ask(discordUser, 'GET', Routes.user(userId)));
-    memory.names.set(userId, name);
+    cache.names.set(userId, name);
     return name;
   };
-  const reactions = createReactionReader({ botId, conversations, memory, now, toEvent, nameOfId });
+  const reactions = createReactionReader({ botId, conversations, cache, now, toEvent, nameOfId });
 
   const readMessage = async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean) => {
-    if (message.author.id === botId) memory.authors.set(message.id, 'bot');
-    if (!isByPerson(message)) return [];
-    const place = await places.find(message.channel_id, mayBeInServer);
-    const conversationKey = conversations.ofMessage(message, place);
+    if (message.author.id === botId) cache.authors.set(message.id, 'bot');
+    if (!isByHuman(message)) return [];
+    const channelInfo = await directory.find(message.channel_id, mayBeInServer);
+    const conversationKey = conversations.ofMessage(message, channelInfo);
     if (conversationKey === undefined) return [];
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
-    memory.authors.set(message.id, customer);
-    memory.names.set(customer.key, customer.name);
+    cache.authors.set(message.id, customer);
+    cache.names.set(customer.key, customer.name);
     const when = kind === 'edit' ? (message.edited_timestamp ?? '') : message.timestamp;
     return [
       toEvent({
@@ -83,17 +83,17 @@ export function createEventReader(options: EventReaderOptions): EventReader {
       }),
     ];
   };
-  const readTold = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
+  const readReceived = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
     const message = discordMessage.parse(data);
     return readMessage(message, kind, message.guild_id !== undefined);
   };
   const toMessage = (message: DiscordMessage): InboundBody => {
-    const place = { channelId: message.channel_id, messageId: message.id };
+    const channelInfo = { channelId: message.channel_id, messageId: message.id };
     const attachments = message.attachments.map(
       ({ id, filename, content_type, size }): Attachment => ({
         channel: 'discord',
         account: botId,
-        key: toFileKey(place, id),
+        key: toFileKey(channelInfo, id),
         name: filename,
         mediaType: content_type,
         sizeBytes: size,
@@ -102,7 +102,7 @@ export function createEventReader(options: EventReaderOptions): EventReader {
     const text = readText(message, botId, names);
     return {
       kind: 'message',
-      messageKey: toMessageKey(place),
+      messageKey: toMessageKey(channelInfo),
       text,
       ...(attachments.length > 0 ? { attachments } : {}),
     };
@@ -115,14 +115,14 @@ export function createEventReader(options: EventReaderOptions): EventReader {
 
   /** Discord does not tell whose message was deleted, nor by whom: it counts as its author's doing. */
   const authorOf = async (id: string, channelId: string, conversationKey: string) => {
-    const author = memory.authors.get(id);
+    const author = cache.authors.get(id);
     if (author !== undefined) return author;
-    const parentId = places.known(conversationKey)?.parentId;
+    const parentId = directory.known(conversationKey)?.parentId;
     if (parentId !== undefined) {
       const question = await api.ask(discordMessage, 'GET', Routes.channelMessage(parentId, conversationKey));
       return { key: question.author.id, name: nameOf(question.author) };
     }
-    if (places.known(channelId)?.kind === 'channel') return undefined;
+    if (directory.known(channelId)?.kind === 'channel') return undefined;
     const { recipients } = await api.ask(discordChannel, 'GET', Routes.channel(channelId));
     const [recipient] = recipients ?? [];
     return recipient && { key: recipient.id, name: nameOf(recipient) };
@@ -149,8 +149,8 @@ export function createEventReader(options: EventReaderOptions): EventReader {
 
   return {
     async read({ t, s, d }, sessionId) {
-      if (t === 'MESSAGE_CREATE') return readTold(d, 'message');
-      if (t === 'MESSAGE_UPDATE') return isEdit(d) ? readTold(d, 'edit') : [];
+      if (t === 'MESSAGE_CREATE') return readReceived(d, 'message');
+      if (t === 'MESSAGE_UPDATE') return isEdit(d) ? readReceived(d, 'edit') : [];
       if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') return readDeletions(d);
       if (t.startsWith('MESSAGE_REACTION_')) return reactions.read(t, d, `s${sessionId}-${s}`);
       return [];
@@ -169,6 +169,6 @@ function isEdit(update: unknown): boolean {
   return edited.safeParse(update).success;
 }
 
-function isByPerson({ author, webhook_id, type }: DiscordMessage): boolean {
+function isByHuman({ author, webhook_id, type }: DiscordMessage): boolean {
   return !author.bot && !author.system && webhook_id === undefined && BY_PEOPLE.includes(type);
 }

@@ -1,8 +1,8 @@
 /** Files on their way: the customers' out of Discord, and staff's into it. */
 
 import { Routes } from 'discord.js';
-import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { toDeliveryError } from './discord-failure.ts';
 import { fromFileKey } from './message-key.ts';

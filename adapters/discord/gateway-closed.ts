@@ -1,5 +1,5 @@
 import { DiscordjsError, DiscordjsErrorCodes, GatewayCloseCodes, HTTPError, RateLimitError } from 'discord.js';
-import type { Explanation } from '../kit/supervisor.ts';
+import type { Explanation } from '../shared/connection-keeper.ts';
 
 /** The gateway closed the connection for good. */
 export class GatewayClosed extends Error {

@@ -1,6 +1,6 @@
 import { type Client, Events } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Packet } from './events.ts';
 import { createGatewayClient } from './gateway-client.ts';
 import { GatewayClosed } from './gateway-closed.ts';

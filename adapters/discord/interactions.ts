@@ -1,22 +1,22 @@
 /** Commands that people run and buttons that they press. */
 
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
-import { fromButtonId } from '../kit/buttons.ts';
-import { createOrder } from '../kit/in-order.ts';
-import { markScore } from './buttons.ts';
-import { toRequest } from './commands.ts';
+import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
+import { fromButtonId } from '../shared/buttons.ts';
+import { createOrder } from '../shared/in-order.ts';
+import { checkScore } from './buttons.ts';
+import type { DiscordCache } from './cache.ts';
+import type { ChannelDirectory } from './channel-directory.ts';
+import { toCustomerCommand } from './commands.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { isRefusal } from './discord-failure.ts';
 import { toMarkup } from './markup.ts';
-import type { Memory } from './memory.ts';
 import { toMessageKey } from './message-key.ts';
 import { nameOf } from './names.ts';
 import { phrasesFor } from './phrases.ts';
-import type { Places } from './places.ts';
 import { timeOfSnowflake } from './snowflake.ts';
 import {
-  type ButtonPress,
+  type ButtonClick,
   type CommandRun,
   type DiscordInteraction,
   discordChannel,
@@ -27,8 +27,8 @@ import {
 export interface InteractionsOptions {
   botId: string;
   api: DiscordApi;
-  places: Places;
-  memory: Memory;
+  directory: ChannelDirectory;
+  cache: DiscordCache;
   reportError(error: unknown): void;
 }
 
@@ -52,7 +52,7 @@ interface Meeting {
 }
 
 export function createInteractions(options: InteractionsOptions): Interactions {
-  const { botId, api, places, memory, reportError } = options;
+  const { botId, api, directory, cache, reportError } = options;
   const inOrder = createOrder();
 
   const respond = (interaction: DiscordInteraction, type: InteractionResponseType, data?: object): Promise<void> => {
@@ -77,42 +77,42 @@ export function createInteractions(options: InteractionsOptions): Interactions {
     };
   };
 
-  const readPress = async (press: ButtonPress): Promise<ReadInteraction> => {
-    const { message, data, channel_id: channelId } = press;
-    const place = await places.find(channelId, press.guild_id !== undefined);
+  const readClick = async (click: ButtonClick): Promise<ReadInteraction> => {
+    const { message, data, channel_id: channelId } = click;
+    const channelInfo = await directory.find(channelId, click.guild_id !== undefined);
     const messageKey = toMessageKey({ channelId, messageId: message.id });
     const body = fromButtonId(data.custom_id, messageKey);
-    const conversationKey = place.kind === 'channel' ? message.message_reference?.message_id : channelId;
+    const conversationKey = channelInfo.kind === 'channel' ? message.message_reference?.message_id : channelId;
     return {
-      event: body && conversationKey !== undefined ? toEvent(press, conversationKey, body) : undefined,
+      event: body && conversationKey !== undefined ? toEvent(click, conversationKey, body) : undefined,
       // Of two presses the later one's score is to show in the end.
-      acknowledge: () => void inOrder(message.id, () => answerPress(press).catch(report)),
+      acknowledge: () => void inOrder(message.id, () => answerClick(click).catch(report)),
     };
   };
-  const answerPress = (press: ButtonPress): Promise<void> => {
-    const components = markScore(press.message.components, press.data.custom_id);
+  const answerClick = (click: ButtonClick): Promise<void> => {
+    const components = checkScore(click.message.components, click.data.custom_id);
     return components === undefined
-      ? respond(press, InteractionResponseType.DeferredMessageUpdate)
-      : respond(press, InteractionResponseType.UpdateMessage, { components });
+      ? respond(click, InteractionResponseType.DeferredMessageUpdate)
+      : respond(click, InteractionResponseType.UpdateMessage, { components });
   };
 
   const readCommand = async (run: CommandRun): Promise<ReadInteraction | undefined> => {
-    const request = toRequest(run.data.name);
-    if (request === undefined) return undefined;
-    const meeting = await meet(run, request === 'human');
+    const command = toCustomerCommand(run.data.name);
+    if (command === undefined) return undefined;
+    const meeting = await meet(run, command === 'human');
     const { conversationKey, messageKey, note } = meeting;
     const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
-    memory.conversations.set(conversationKey, true);
+    cache.conversations.set(conversationKey, true);
     return {
-      event: toEvent(run, conversationKey, { kind: 'request', messageKey, request, argument }),
+      event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument }),
       acknowledge: () => void answerCommand(run, note).catch(report),
     };
   };
   /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
   const meet = async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
     const { channel_id: channelId, guild_id, id } = run;
-    const place = await places.find(channelId, guild_id !== undefined);
-    if (place.kind !== 'channel') {
+    const channelInfo = await directory.find(channelId, guild_id !== undefined);
+    if (channelInfo.kind !== 'channel') {
       return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
     }
     const question = wantsThread ? await postQuestion(run) : undefined;
@@ -132,7 +132,7 @@ export function createInteractions(options: InteractionsOptions): Interactions {
     const body = { content, nonce: run.id, enforce_nonce: true, allowed_mentions: { parse: [] } };
     try {
       const question = await api.ask(sentMessage, 'POST', Routes.channelMessages(run.channel_id), { body });
-      if (user !== undefined) memory.askers.set(question.id, user.id);
+      if (user !== undefined) cache.customers.set(question.id, user.id);
       return question.id;
     } catch (error) {
       if (isRefusal(error, 'missingPermissions', 'missingAccess')) return undefined;
@@ -157,7 +157,7 @@ export function createInteractions(options: InteractionsOptions): Interactions {
     async read(data) {
       const interaction = interactionSchema.safeParse(data).data;
       if (interaction === undefined) return undefined;
-      return interaction.type === 3 ? readPress(interaction) : readCommand(interaction);
+      return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
     },
   };
 }

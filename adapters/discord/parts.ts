@@ -1,6 +1,6 @@
-import type { OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { ArticleUrl } from '../kit/presentation.ts';
+import type { OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
+import type { ArticleUrl } from '../shared/presentation.ts';
 import { buildButtons } from './buttons.ts';
 import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
 import { phrasesFor } from './phrases.ts';

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, splitRuns } from '../kit/formatted-text.ts';
-import { type ArticleUrl, presentWords } from '../kit/presentation.ts';
+import { type Run, splitRuns } from '../shared/formatted-text.ts';
+import { type ArticleUrl, presentWords } from '../shared/presentation.ts';
 import { toMarkup } from './markup.ts';
 
 /** The longest text of one message, marks included, in UTF-16 units. */

@@ -1,8 +1,8 @@
 /** Reactions in the desk's terms. */
 
-import type { InboundEvent } from '../../src/domain/channel.ts';
+import type { InboundEvent } from '../../src/domain/inbound.ts';
+import type { DiscordCache } from './cache.ts';
 import type { Conversations } from './conversations.ts';
-import type { Memory } from './memory.ts';
 import { toMessageKey } from './message-key.ts';
 import { nameOf } from './names.ts';
 import { type DiscordEmoji, type ReactionChange, reactionChange } from './wire.ts';
@@ -10,7 +10,7 @@ import { type DiscordEmoji, type ReactionChange, reactionChange } from './wire.t
 export interface ReactionReaderOptions {
   botId: string;
   conversations: Conversations;
-  memory: Memory;
+  cache: DiscordCache;
   now(): number;
   toEvent(parts: Omit<InboundEvent, 'channel' | 'account'>): InboundEvent;
   /** @throws DiscordFailure */
@@ -26,7 +26,7 @@ type Reaction = { userId: string; emoji: string };
 
 /** Reads those on the bot's messages. Those that a moderator clears are taken back one by one, as far as they are remembered. */
 export function createReactionReader(options: ReactionReaderOptions): ReactionReader {
-  const { botId, conversations, memory, now, toEvent, nameOfId } = options;
+  const { botId, conversations, cache, now, toEvent, nameOfId } = options;
 
   const toReactions = async (
     change: ReactionChange,
@@ -55,8 +55,8 @@ export function createReactionReader(options: ReactionReaderOptions): ReactionRe
   };
   /** Changes what is remembered of a message's reactions; returns those that are gone. */
   const forget = (messageId: string, isGone: (reaction: Reaction) => boolean): Reaction[] => {
-    const present = memory.reactions.get(messageId) ?? [];
-    memory.reactions.set(
+    const present = cache.reactions.get(messageId) ?? [];
+    cache.reactions.set(
       messageId,
       present.filter((reaction) => !isGone(reaction)),
     );
@@ -66,10 +66,10 @@ export function createReactionReader(options: ReactionReaderOptions): ReactionRe
     const { message_id, user_id: userId, member } = change;
     if (userId === undefined || userId === botId || member?.user?.bot) return [];
     if (change.message_author_id !== undefined && change.message_author_id !== botId) return [];
-    if (member?.user !== undefined) memory.names.set(userId, nameOf(member.user, member.nick));
+    if (member?.user !== undefined) cache.names.set(userId, nameOf(member.user, member.nick));
     const reaction = { userId, emoji: toEmoji(change.emoji) };
     forget(message_id, (other) => other.userId === userId && other.emoji === reaction.emoji);
-    if (added) memory.reactions.set(message_id, [...(memory.reactions.get(message_id) ?? []), reaction]);
+    if (added) cache.reactions.set(message_id, [...(cache.reactions.get(message_id) ?? []), reaction]);
     return toReactions(change, [reaction], added, eventKey);
   };
 

@@ -1,22 +1,23 @@
 import { Routes } from 'discord.js';
-import { type ConversationAddress, DeliveryError, type MessageKeys } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { RateLimiter } from '../kit/rate-limit.ts';
+import { DeliveryError, type MessageKeys } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { RateLimiter } from '../shared/rate-limit.ts';
+import type { DiscordCache } from './cache.ts';
 import type { Destination, Destinations } from './destinations.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { isRefusal, toDeliveryError } from './discord-failure.ts';
-import type { Memory } from './memory.ts';
-import { fromMessageKey, type MessagePlace, toMessageKey } from './message-key.ts';
+import { createMessageClient, NOBODY, toNonce } from './message-client.ts';
+import { fromMessageKey, type MessageLocation, toMessageKey } from './message-key.ts';
 import { type Part, type PartsOptions, toEditedParts, toParts } from './parts.ts';
-import { createPoster, NOBODY, toNonce } from './poster.ts';
 
 export interface SenderOptions extends PartsOptions {
   api: DiscordApi;
   clock: Clock;
   limiter: RateLimiter;
   destinations: Destinations;
-  memory: Memory;
+  cache: DiscordCache;
   /** Told when a customer turns out to take no direct messages. */
   onUnreachable(to: ConversationAddress, messageId: string, detail: string): void;
 }
@@ -31,12 +32,12 @@ export interface Sender {
 
 /** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
 export function createSender(options: SenderOptions): Sender {
-  const { api, limiter, destinations, memory } = options;
-  const { post, postFurther } = createPoster(options);
+  const { api, limiter, destinations, cache } = options;
+  const { post, postFurther } = createMessageClient(options);
 
-  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessagePlace): void => {
-    memory.authors.set(messageId, 'bot');
-    if (replyTo !== undefined) memory.repliesInChannels.set(messageId, to.conversationKey);
+  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessageLocation): void => {
+    cache.authors.set(messageId, 'bot');
+    if (replyTo !== undefined) cache.repliesInChannels.set(messageId, to.conversationKey);
   };
   /** Sends parts after those that are there already. */
   const postAll = async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
@@ -44,16 +45,16 @@ export function createSender(options: SenderOptions): Sender {
     for (const [index, part] of parts.entries()) {
       const isFirst = present + index === 0;
       const nonce = toNonce(id, present + index, part.content);
-      const place = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
+      const location = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
         throw isFirst ? error : toPartialDelivery(error, present + index, present + parts.length);
       });
-      remember(to, destination, place);
-      keys.push(toMessageKey(place));
+      remember(to, destination, location);
+      keys.push(toMessageKey(location));
     }
     return keys;
   };
   const sendNew = async (to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys> => {
-    const destination = await destinations.settle(to, message.replyToKey).catch((error: unknown) => {
+    const destination = await destinations.finish(to, message.replyToKey).catch((error: unknown) => {
       throw toDeliveryError(error, true);
     });
     const { parts, close } = await toParts(message, options);
@@ -63,11 +64,11 @@ export function createSender(options: SenderOptions): Sender {
       await close();
     }
   };
-  const change = async ({ channelId, messageId }: MessagePlace, body: object): Promise<void> => {
+  const change = async ({ channelId, messageId }: MessageLocation, body: object): Promise<void> => {
     await limiter.take(channelId);
     await inOpenThread(channelId, () => api.tell('PATCH', Routes.channelMessage(channelId, messageId), { body }));
   };
-  const removeOne = async ({ channelId, messageId }: MessagePlace): Promise<void> => {
+  const removeOne = async ({ channelId, messageId }: MessageLocation): Promise<void> => {
     const run = (): Promise<void> => api.tell('DELETE', Routes.channelMessage(channelId, messageId));
     await inOpenThread(channelId, run).catch((error: unknown) => {
       if (!isRefusal(error, 'unknownMessage', 'unknownChannel')) throw error;

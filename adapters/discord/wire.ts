@@ -116,7 +116,7 @@ const command = z.object({
     options: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })).default([]),
   }),
 });
-const press = z.object({
+const click = z.object({
   ...interactionBase,
   type: z.literal(3),
   data: z.object({ custom_id: z.string() }),
@@ -129,7 +129,7 @@ const press = z.object({
 });
 
 /** A command or a pressed button. */
-export const interaction = z.discriminatedUnion('type', [command, press]);
+export const interaction = z.discriminatedUnion('type', [command, click]);
 export type CommandRun = z.infer<typeof command>;
-export type ButtonPress = z.infer<typeof press>;
-export type DiscordInteraction = CommandRun | ButtonPress;
+export type ButtonClick = z.infer<typeof click>;
+export type DiscordInteraction = CommandRun | ButtonClick;

@@ -1,10 +1,10 @@
-import type { Clock } from '../../src/domain/clock.ts';
-import { backoffMs } from '../kit/backoff.ts';
-import { wait } from '../kit/wait.ts';
-import { isDirect, placeOf } from './customers/place.ts';
+import { backoffMs, withJitter } from '../../src/lib/backoff.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { wait } from '../shared/wait.ts';
+import { isDirect, locationOf } from './customers/conversation-key.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
-import type { SlackPlace } from './slack-files.ts';
+import type { SlackLocation } from './slack-files.ts';
 
 /** What the desk remembers of this channel. */
 export interface SlackHistory {
@@ -61,21 +61,21 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       } catch (error) {
         if (isFinal(error) || attempt === MOST_ATTEMPTS) return reportError(error);
         const asked = error instanceof SlackFailure ? error.retryAfterMs : undefined;
-        await wait(clock, asked ?? backoffMs(attempt), signal);
+        await wait(clock, asked ?? withJitter(backoffMs(attempt)), signal);
       }
     }
   };
-  const readPlace = async (place: SlackPlace, since: number): Promise<void> => {
-    for (const message of await messagesSince(api, place, since)) {
+  const readLocation = async (location: SlackLocation, since: number): Promise<void> => {
+    for (const message of await messagesSince(api, location, since)) {
       if (signal.aborted) return;
-      await options.take({ ...message, channel: place.channel });
-      const isAnswered = place.thread === undefined && (message.reply_count ?? 0) > 0;
-      if (isAnswered) await readPlace({ ...place, thread: message.ts }, since);
+      await options.take({ ...message, channel: location.channel });
+      const isAnswered = location.thread === undefined && (message.reply_count ?? 0) > 0;
+      if (isAnswered) await readLocation({ ...location, thread: message.ts }, since);
     }
   };
   const readAll = (since: number): Promise<void> =>
     persist(async () => {
-      for (const place of await placesToRead(options, since)) await persist(() => readPlace(place, since));
+      for (const location of await locationsToRead(options, since)) await persist(() => readLocation(location, since));
     });
 
   return {
@@ -96,8 +96,8 @@ function isFinal(error: unknown): boolean {
   return error instanceof SlackFailure && ['refused', 'missing_scope', 'unauthorized'].includes(error.code);
 }
 
-async function placesToRead({ api, history }: CatchUpOptions, since: number): Promise<SlackPlace[]> {
-  const active = ((await history?.activeConversations()) ?? []).map(placeOf);
+async function locationsToRead({ api, history }: CatchUpOptions, since: number): Promise<SlackLocation[]> {
+  const active = ((await history?.activeConversations()) ?? []).map(locationOf);
   const channels = (await everyChannel(api, 'users.conversations', 'public_channel,private_channel')).map(
     ({ id }) => id,
   );
@@ -130,8 +130,12 @@ interface FoundMessage {
   reply_count?: number | undefined;
 }
 
-/** The messages of a place since then, oldest first. */
-async function messagesSince(api: SlackApi, { channel, thread }: SlackPlace, since: number): Promise<FoundMessage[]> {
+/** The messages of a location since then, oldest first. */
+async function messagesSince(
+  api: SlackApi,
+  { channel, thread }: SlackLocation,
+  since: number,
+): Promise<FoundMessage[]> {
   const found: FoundMessage[] = [];
   const oldest = (since / 1_000).toFixed(6);
   let cursor: string | undefined;

@@ -1,7 +1,7 @@
 /** What `relaydesk doctor` asks Slack about the app. */
 
-import type { Clock } from '../../src/domain/clock.ts';
 import type { SlackSettings } from '../../src/domain/platform-settings.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { REQUIRED_SCOPES } from './manifest.ts';
 import { createSlackApi, type SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
@@ -16,7 +16,7 @@ export interface SlackCheckOptions {
 }
 
 /** One thing that was looked at; `todo` says how to mend what is not right. */
-export interface SlackFinding {
+export interface SlackDiagnostic {
   ok: boolean;
   what: string;
   todo?: string;
@@ -26,7 +26,7 @@ const PAGE_SIZE = 200;
 const USER_GROUP = /^(@|S[A-Z0-9]{7,}$)/;
 
 /** Looks at everything the adapter needs of Slack; where the token is no good, at nothing that needs it. */
-export async function checkSlack(options: SlackCheckOptions): Promise<SlackFinding[]> {
+export async function checkSlack(options: SlackCheckOptions): Promise<SlackDiagnostic[]> {
   const api = createSlackApi({ ...options, token: options.botToken });
   const token = await checkBotToken(api);
   const way = await checkWayIn(options);
@@ -39,7 +39,7 @@ export async function checkSlack(options: SlackCheckOptions): Promise<SlackFindi
   ];
 }
 
-async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; findings: SlackFinding[] }> {
+async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; findings: SlackDiagnostic[] }> {
   try {
     const { user, team, response_metadata } = await api.call('auth.test');
     const missing = Object.keys(REQUIRED_SCOPES).filter((scope) => !response_metadata?.scopes?.includes(scope));
@@ -56,7 +56,7 @@ async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; finding
   }
 }
 
-async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheckOptions): Promise<SlackFinding> {
+async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheckOptions): Promise<SlackDiagnostic> {
   if (appToken === undefined) {
     if (signingSecret !== undefined) return right('Slack posts its events to /slack/events');
     const todo = 'set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for events by HTTP';
@@ -72,7 +72,7 @@ async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheck
   }
 }
 
-async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<SlackFinding[]> {
+async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<SlackDiagnostic[]> {
   const { staffChannel, teamChannels, helpChannels, agents, leads, admins } = settings;
   const groups = [agents, leads, admins].filter((name) => name !== undefined);
   const named = [staffChannel, ...Object.values(teamChannels), ...helpChannels].filter((name) => name !== undefined);
@@ -103,7 +103,7 @@ async function channelsOfApp(api: SlackApi): Promise<Set<string>> {
   return found;
 }
 
-async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Promise<SlackFinding[]> {
+async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Promise<SlackDiagnostic[]> {
   const { agents, leads, admins } = settings;
   const wanted = new Set([agents, leads, admins].filter((name) => name !== undefined && USER_GROUP.test(name)));
   if (wanted.size === 0) return [];
@@ -120,16 +120,16 @@ async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Prom
   }
 }
 
-function right(what: string): SlackFinding {
+function right(what: string): SlackDiagnostic {
   return { ok: true, what };
 }
 
-function wrong(what: string, todo: string): SlackFinding {
+function wrong(what: string, todo: string): SlackDiagnostic {
   return { ok: false, what, todo };
 }
 
 /** A token is to blame only where Slack says so; otherwise Slack is asked again later. */
-function failed(what: string, error: unknown, todo: string): SlackFinding {
+function failed(what: string, error: unknown, todo: string): SlackDiagnostic {
   const message = error instanceof Error ? error.message : String(error);
   const isOurs = error instanceof SlackFailure && ['unauthorized', 'missing_scope', 'refused'].includes(error.code);
   return wrong(

@@ -1,9 +1,14 @@
 /** Keeps the app connected to its workspace, by Socket Mode or, where Slack calls the desk, by knowing who the app is. */
 
-import type { ChannelStatus } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import { type Connection, type Explanation, type Supervisor, supervise } from '../kit/supervisor.ts';
-import type { Intake } from './intake.ts';
+import type { ChannelStatus } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import {
+  type Connection,
+  type ConnectionKeeper,
+  type Explanation,
+  keepConnected,
+} from '../shared/connection-keeper.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 import { connectSocket, SocketEnded } from './socket-connection.ts';
@@ -21,7 +26,7 @@ export interface GatewayOptions {
   appToken: string | undefined;
   apiUrl: string;
   clock: Clock;
-  intake: Intake;
+  eventQueue: EventQueue;
   /** Asked before each connection, which does not come about when it rejects; what it resolves to is called once there is one. */
   beforeConnecting(): Promise<() => void>;
   report(status: ChannelStatus): void;
@@ -44,8 +49,8 @@ const ROUTINE_REASONS = ['refresh_requested', 'warning'];
 
 /** Begins unconnected. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { api, appToken, clock, intake, report } = options;
-  let supervisor: Supervisor | undefined;
+  const { api, appToken, clock, eventQueue, report } = options;
+  let connection: ConnectionKeeper | undefined;
   let identity: SlackIdentity | undefined;
   let tokenInUse: TokenName = 'SLACK_BOT_TOKEN';
   let end = (_reason: SlackFailure): void => {};
@@ -53,7 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const openSocket = async (signal: AbortSignal): Promise<Omit<Connection, 'detail'> | undefined> => {
     if (appToken === undefined) return undefined;
     tokenInUse = 'SLACK_APP_TOKEN';
-    const socket = await connectSocket({ ...options, appToken, take: intake.take }, signal);
+    const socket = await connectSocket({ ...options, appToken, take: eventQueue.take }, signal);
     tokenInUse = 'SLACK_BOT_TOKEN';
     return socket;
   };
@@ -77,8 +82,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   return {
     start() {
-      intake.open();
-      supervisor = supervise({
+      eventQueue.open();
+      connection = keepConnected({
         platform: 'Slack',
         clock,
         connect,
@@ -92,9 +97,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     identity: () => identity,
     end: (reason) => end(reason),
     async stop() {
-      await intake.close();
-      await supervisor?.stop();
-      supervisor = undefined;
+      await eventQueue.close();
+      await connection?.stop();
+      connection = undefined;
     },
   };
 }

@@ -1,11 +1,11 @@
-import type { Clock } from '../../src/domain/clock.ts';
-import { BoundedMap } from '../kit/bounded-map.ts';
-import { toCleanLine } from '../kit/clean-line.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { BoundedMap } from '../shared/bounded-map.ts';
+import { toCleanLine } from '../shared/clean-line.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 
 /** A member of the workspace, or a guest from another one. */
-export interface SlackPerson {
+export interface SlackUser {
   id: string;
   /** As they are shown to others; their id where Slack does not say. */
   name: string;
@@ -16,9 +16,9 @@ export interface SlackPerson {
   isAdmin: boolean;
 }
 
-export interface People {
+export interface UserDirectory {
   /** Who has this id; never fails, and never takes long: an event waits for it. */
-  get(userId: string): Promise<SlackPerson>;
+  get(userId: string): Promise<SlackUser>;
 }
 
 const MOST_KEPT = 5_000;
@@ -26,11 +26,15 @@ const KEPT_MS = 60 * 60_000;
 const TIMEOUT_MS = 1_500;
 
 /** Asks Slack for each person once an hour at most. */
-export function createPeople(options: { api: SlackApi; clock: Clock; reportError(error: unknown): void }): People {
+export function createUserDirectory(options: {
+  api: SlackApi;
+  clock: Clock;
+  reportError(error: unknown): void;
+}): UserDirectory {
   const { api, clock, reportError } = options;
-  const kept = new BoundedMap<string, { until: number; person: Promise<SlackPerson> }>(MOST_KEPT);
+  const kept = new BoundedMap<string, { until: number; user: Promise<SlackUser> }>(MOST_KEPT);
 
-  const ask = async (userId: string): Promise<SlackPerson> => {
+  const ask = async (userId: string): Promise<SlackUser> => {
     try {
       const { user } = await api.call('users.info', { user: userId, include_locale: true }, { timeoutMs: TIMEOUT_MS });
       const { display_name, real_name } = user?.profile ?? {};
@@ -51,10 +55,10 @@ export function createPeople(options: { api: SlackApi; clock: Clock; reportError
   return {
     get(userId) {
       const known = kept.get(userId);
-      if (known !== undefined && known.until > clock.now()) return known.person;
-      const person = ask(userId);
-      kept.set(userId, { until: clock.now() + KEPT_MS, person });
-      return person;
+      if (known !== undefined && known.until > clock.now()) return known.user;
+      const user = ask(userId);
+      kept.set(userId, { until: clock.now() + KEPT_MS, user });
+      return user;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Formatted text as Slack's `rich_text`, in which no character of a text has a meaning: nothing pings, links or formats by itself. */
 
 import { withoutTrailing } from '../../src/domain/without-trailing.ts';
-import type { Format, Run } from '../kit/formatted-text.ts';
+import type { Format, Run } from '../shared/formatted-text.ts';
 
 interface RichStyle {
   bold?: true;

@@ -1,9 +1,9 @@
-import { BoundedMap } from '../kit/bounded-map.ts';
+import { BoundedMap } from '../shared/bounded-map.ts';
 import type { SlackApi } from './slack-api.ts';
-import type { SlackPlace } from './slack-files.ts';
+import type { SlackLocation } from './slack-files.ts';
 
 /** What a message of ours carries beside its text, so that it can be found again. */
-export interface SentMark {
+export interface SentMetadata {
   event_type: string;
   event_payload: Record<string, string | number>;
 }
@@ -30,8 +30,8 @@ const PAGE_SIZE = 200;
 /** Nothing of a message is there. */
 export const NOTHING_SENT: SentBefore = { parts: new Map(), fileIds: new Map() };
 
-/** The mark of one part of a message to a customer. */
-export function markOf(messageId: string, part: number): SentMark {
+/** The metadata of one part of a message to a customer. */
+export function metadataOf(messageId: string, part: number): SentMetadata {
   return { event_type: EVENT_TYPE, event_payload: { id: messageId, part } };
 }
 
@@ -41,12 +41,12 @@ export function markOf(messageId: string, part: number): SentMark {
  */
 export async function findSent(
   api: SlackApi,
-  place: SlackPlace,
+  location: SlackLocation,
   sought: { messageId: string; botUserId: string },
 ): Promise<SentBefore> {
   const parts = new Map<number, string>();
   const files: { ts: string; id: string; name: string }[] = [];
-  for await (const message of messagesAt(api, place)) {
+  for await (const message of messagesAt(api, location)) {
     const { ts = '' } = message;
     const part = partOf(message, sought.messageId);
     if (part !== undefined) parts.set(part, ts);
@@ -64,7 +64,7 @@ function partOf({ metadata }: StoredMessage, messageId: string): number | undefi
   return payload.id === messageId ? Number(payload.part) : undefined;
 }
 
-async function* messagesAt(api: SlackApi, { channel, thread }: SlackPlace): AsyncIterable<StoredMessage> {
+async function* messagesAt(api: SlackApi, { channel, thread }: SlackLocation): AsyncIterable<StoredMessage> {
   const common = { channel, limit: PAGE_SIZE, include_all_metadata: true };
   if (thread === undefined) {
     yield* (await api.call('conversations.history', common)).messages ?? [];

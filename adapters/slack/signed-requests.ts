@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { SlackBody } from './intake.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { SlackBody } from './event-queue.ts';
 import { parseJsonObject } from './json.ts';
 
 export interface SignedRequestsOptions {

@@ -2,23 +2,23 @@
 
 import { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
 import type { SlackSettings } from '../../src/domain/platform-settings.ts';
-import type { StaffDesk } from '../../src/domain/staff-desk.ts';
-import { createOrder } from '../kit/in-order.ts';
-import type { ArticleUrl } from '../kit/presentation.ts';
-import { createRateLimiter, type RateLimiter } from '../kit/rate-limit.ts';
+import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
+import { createOrder } from '../shared/in-order.ts';
+import type { ArticleUrl } from '../shared/presentation.ts';
+import { createRateLimiter, type RateLimiter } from '../shared/rate-limit.ts';
 import { createCatchUp, type MissedMessage, type SlackHistory } from './catch-up.ts';
 import { createSlackCustomers } from './customers/slack-customers.ts';
+import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
-import { createIntake, type Intake, type SlackBody } from './intake.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { createSignedRequests } from './signed-requests.ts';
 import { createSlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 import { createSlackFiles } from './slack-files.ts';
-import { createSlackStaff } from './staff/slack-staff.ts';
+import { createSlackStaffPlatform } from './staff/slack-staff-platform.ts';
 
 export interface SlackAdapterOptions {
   botToken: string;
@@ -44,9 +44,9 @@ export interface SlackAdapterOptions {
 }
 
 export interface SlackAdapter {
-  /** Its start connects the app, its stop disconnects it, for staff as well: start the staff desk before it. */
+  /** Its start connects the app, its stop disconnects it, for staff as well: start the staff platform before it. */
   channel: Channel;
-  staffDesk: StaffDesk;
+  staffPlatform: StaffPlatform;
   /** Answers what Slack posts to `/slack/events`, whether or not Socket Mode is used as well. */
   handleRequest(request: Request): Promise<Response>;
 }
@@ -58,22 +58,22 @@ export interface SlackAdapter {
 export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
   const { botToken, signingSecret, apiUrl, clock, settings, reportError } = options;
   const api = createSlackApi({ token: botToken, apiUrl, clock });
-  const intake = createIntake(reportError);
+  const eventQueue = createEventQueue(reportError);
   const catchUp = createCatchUp({
     ...options,
     api,
     history: options.history,
-    take: async (event) => void (await intake.take(asIfTold(event, identity().teamId))),
+    take: async (event) => void (await eventQueue.take(asIfReceived(event, identity().teamId))),
   });
   const gateway = createGateway({
     ...options,
     appToken: options.appToken,
     api,
-    intake,
+    eventQueue,
     beforeConnecting: catchUp.prepare,
   });
   const identity = (): SlackIdentity => gateway.identity() ?? neverConnected();
-  const app = createApp({ intake, apiUrl, identity, dismissed: gateway.end });
+  const app = createApp({ eventQueue, apiUrl, identity, dismissed: gateway.end });
 
   const shared = {
     ...options,
@@ -81,18 +81,18 @@ export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
     limiter: serialized(createRateLimiter(settings.rateLimits, clock)),
     files: createSlackFiles({ api, token: botToken }),
   };
-  const staff = createSlackStaff({
+  const staff = createSlackStaffPlatform({
     ...shared,
     consoleUrl: options.consoleUrl,
     botUserId: () => identity().botUserId,
     teamId: () => identity().teamId,
   });
-  const customers = createSlackCustomers({ ...shared, identity, isStaffPlace: staff.isStaffPlace });
+  const customers = createSlackCustomers({ ...shared, identity, isStaffChannel: staff.isStaffChannel });
   staff.register(app);
   if (settings.customers) customers.register(app);
 
   return {
-    staffDesk: staff.staffDesk,
+    staffPlatform: staff.staffPlatform,
     channel: {
       ...customers.channel,
       async start(accept) {
@@ -107,21 +107,21 @@ export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
     handleRequest:
       signingSecret === undefined
         ? async () => new Response('Not Found', { status: 404 })
-        : createSignedRequests({ signingSecret, clock, take: intake.take }),
+        : createSignedRequests({ signingSecret, clock, take: eventQueue.take }),
   };
 }
 
 /** Bolt, without a connection of its own, and letting through what its listeners throw. */
 function createApp(options: {
-  intake: Intake;
+  eventQueue: EventQueue;
   apiUrl: string;
   identity(): SlackIdentity;
   /** Slack has said that the app is no longer welcome. */
   dismissed(reason: SlackFailure): void;
 }): App {
-  const { intake, apiUrl, identity, dismissed } = options;
+  const { eventQueue, apiUrl, identity, dismissed } = options;
   const app = new App({
-    receiver: intake.receiver,
+    receiver: eventQueue.receiver,
     authorize: async () => identity(),
     convoStore: false,
     logger: quietLogger,
@@ -140,7 +140,7 @@ function createApp(options: {
 }
 
 /** A message that was found, as Slack would have told of it. */
-function asIfTold(message: MissedMessage, teamId: string): SlackBody {
+function asIfReceived(message: MissedMessage, teamId: string): SlackBody {
   const event = { ...message, type: 'message', event_ts: message.ts };
   return { type: 'event_callback', team_id: teamId, event_id: `missed-${message.channel}-${message.ts}`, event };
 }

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { SlackFailure, type SlackFailureCode } from './slack-failure.ts';
 

@@ -1,4 +1,4 @@
-import { DeliveryError } from '../../src/domain/channel.ts';
+import { DeliveryError } from '../../src/ports/channel.ts';
 
 /**
  * What went wrong with a call: `refused` for good by Slack, `lost` when it may have been carried out all the same, `unreached`

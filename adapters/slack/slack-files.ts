@@ -1,4 +1,4 @@
-import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
+import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { SlackApi } from './slack-api.ts';
 import { isRefusedWith, toDeliveryError } from './slack-failure.ts';
 
@@ -6,7 +6,7 @@ import { isRefusedWith, toDeliveryError } from './slack-failure.ts';
 export const MAX_FILE_BYTES = 1_000_000_000;
 
 /** Where in Slack something is shown. */
-export interface SlackPlace {
+export interface SlackLocation {
   channel: string;
   /** The timestamp of the thread's first message; undefined outside of threads. */
   thread: string | undefined;
@@ -19,7 +19,7 @@ export interface SlackFiles {
   /** Streams a file to Slack, where nobody sees it yet; resolves to its id. `sizeBytes` has to be exact. */
   upload(file: { name: string; sizeBytes: number; content: AsyncIterable<Uint8Array> }): Promise<string>;
   /** Shows uploaded files as one message. `comment` is mrkdwn. */
-  share(place: SlackPlace, fileIds: readonly string[], comment?: string): Promise<void>;
+  share(location: SlackLocation, fileIds: readonly string[], comment?: string): Promise<void>;
   /** Takes a file back; one that is gone already counts as taken back. */
   remove(fileId: string): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { z } from 'zod';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Connection } from '../kit/supervisor.ts';
-import type { SlackBody } from './intake.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Connection } from '../shared/connection-keeper.ts';
+import type { SlackBody } from './event-queue.ts';
 import { parseJsonObject } from './json.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { toSlackFailure } from './slack-api.ts';

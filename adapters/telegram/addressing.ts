@@ -1,7 +1,7 @@
 /** Whom a message is for, and which of the desk's commands it is. */
 
 import type { Message, MessageEntity } from 'telegraf/types';
-import { CUSTOMER_REQUESTS, type CustomerRequest } from '../../src/domain/channel.ts';
+import { CUSTOMER_COMMANDS, type CustomerCommand } from '../../src/domain/customer-commands.ts';
 import type { MessageContent } from './message-content.ts';
 
 /** Who the bot is. */
@@ -13,20 +13,20 @@ export interface BotIdentity {
 const COMMAND = /^\/(\w+)(?:@(\w+))?(?:\s+(.*))?$/s;
 
 /** The desk's command that a text is; undefined for other texts, and for commands to other bots. */
-export function readRequest(
+export function readCommand(
   text: string,
   bot: BotIdentity,
-): { request: CustomerRequest; argument: string } | undefined {
+): { command: CustomerCommand; argument: string } | undefined {
   const [, name = '', addressee = bot.username, argument = ''] = COMMAND.exec(text) ?? [];
   if (!isSameName(addressee, bot.username)) return undefined;
-  const request = CUSTOMER_REQUESTS.find((known) => known === name.toLowerCase());
-  return request && { request, argument: argument.trim() };
+  const command = CUSTOMER_COMMANDS.find((known) => known === name.toLowerCase());
+  return command && { command, argument: argument.trim() };
 }
 
 /** Whether a message in a group is for the bot: it mentions it, is a command to it, or answers one of its messages. */
 export function isAddressed(message: Message, content: MessageContent, bot: BotIdentity): boolean {
-  const isRequest = readRequest(content.text, bot) !== undefined;
-  return isRequest || answers(message, bot) || content.entities.some((entity) => mentions(content.text, entity, bot));
+  const isCommand = readCommand(content.text, bot) !== undefined;
+  return isCommand || answers(message, bot) || content.entities.some((entity) => mentions(content.text, entity, bot));
 }
 
 /** The text without the bot's name. */

@@ -1,5 +1,5 @@
-import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';
 

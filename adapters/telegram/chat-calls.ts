@@ -1,11 +1,11 @@
+import type { ChatRateLimits } from './rate-limits.ts';
 import { TelegramFailure } from './telegram-failure.ts';
-import type { Turns } from './turns.ts';
 
 /** Calls for a chat in its turn; `call` is given the chat that took its place where there is one. */
 export type ChatCalls = <Result>(chatId: string, call: (chatId: string) => Promise<Result>) => Promise<Result>;
 
 /** Minds what Telegram answers about the chat: to wait, or that the group has become a supergroup, where it is called again. */
-export function createChatCalls(turns: Turns): ChatCalls {
+export function createChatCalls(turns: ChatRateLimits): ChatCalls {
   const migrated = new Map<string, string>();
 
   const inChat: ChatCalls = async (chatId, call) => {

@@ -1,5 +1,5 @@
 import type { UserFromGetMe } from 'telegraf/types';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { explainFailure } from './explain-failure.ts';
 import { originOf } from './polling.ts';
 import { createTelegramApi, type TelegramApi } from './telegram-api.ts';
@@ -13,14 +13,14 @@ export interface TelegramCheckOptions {
 }
 
 /** Something looked at: what was found and, where it is not as it should be, what to do. */
-export interface TelegramFinding {
+export interface TelegramDiagnostic {
   ok: boolean;
   what: string;
   todo?: string;
 }
 
 /** Looks at the bot as Telegram has it, and changes nothing. Never rejects; no finding has the token in it. */
-export async function checkTelegram(options: TelegramCheckOptions): Promise<TelegramFinding[]> {
+export async function checkTelegram(options: TelegramCheckOptions): Promise<TelegramDiagnostic[]> {
   const api = createTelegramApi(options);
   try {
     const bot = await api.call('getMe', {});
@@ -36,7 +36,7 @@ export async function checkTelegram(options: TelegramCheckOptions): Promise<Tele
 }
 
 /** In a group the desk needs no more than Telegram shows every bot: what mentions it, answers it or commands it. */
-function checkGroups(bot: UserFromGetMe): TelegramFinding[] {
+function checkGroups(bot: UserFromGetMe): TelegramDiagnostic[] {
   if (!bot.can_join_groups)
     return [{ ok: true, what: 'The bot cannot be added to groups (@BotFather, /setjoingroups)' }];
   return bot.can_read_all_group_messages
@@ -49,7 +49,10 @@ function checkGroups(bot: UserFromGetMe): TelegramFinding[] {
     : [{ ok: true, what: 'Privacy mode is on: in groups the bot is shown only what is for it' }];
 }
 
-async function checkDelivery(api: TelegramApi, { webhook, clock }: TelegramCheckOptions): Promise<TelegramFinding[]> {
+async function checkDelivery(
+  api: TelegramApi,
+  { webhook, clock }: TelegramCheckOptions,
+): Promise<TelegramDiagnostic[]> {
   const info = await api.call('getWebhookInfo', {});
   const url = info.url ?? '';
   const origin = originOf(url);

@@ -1,4 +1,4 @@
-import { DeliveryError } from '../../src/domain/channel.ts';
+import { DeliveryError } from '../../src/ports/channel.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 
 /** What a failed call means for the message it was to carry. `repeatable` is whether doing it again would show nothing twice. */

@@ -1,4 +1,4 @@
-import type { Explanation } from '../kit/supervisor.ts';
+import type { Explanation } from '../shared/connection-keeper.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 
 /** What is wrong with the connection and what to do about it. */

@@ -1,4 +1,4 @@
-import type { Format, Run } from '../kit/formatted-text.ts';
+import type { Format, Run } from '../shared/formatted-text.ts';
 
 const TAGS: Record<Format['kind'], string> = {
   link: 'a',

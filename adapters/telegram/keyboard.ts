@@ -2,7 +2,7 @@
 
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Choice, OutgoingMessage } from '../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../kit/buttons.ts';
+import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../shared/buttons.ts';
 
 export type Keyboard = InlineKeyboardButton[][];
 
@@ -21,10 +21,10 @@ export function buildKeyboard(message: OutgoingMessage): { keyboard: Keyboard; t
 }
 
 /** The same keyboard once a button was pressed: the score given now is marked, the others are not. */
-export function markScore(keyboard: Keyboard, pressed: string): Keyboard {
-  const row = scoreRowAfter(pressed);
+export function checkScore(keyboard: Keyboard, clicked: string): Keyboard {
+  const row = scoreRowAfter(clicked);
   if (row === undefined) return keyboard;
-  return keyboard.map((keys) => (isScoreRowOf(pressed, keys.map(dataOf)) ? toKeys(row) : keys));
+  return keyboard.map((keys) => (isScoreRowOf(clicked, keys.map(dataOf)) ? toKeys(row) : keys));
 }
 
 function toKeys(buttons: Button[]): InlineKeyboardButton[] {

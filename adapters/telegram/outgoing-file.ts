@@ -1,7 +1,7 @@
 /** Files on their way to Telegram. */
 
-import type { OpenAttachment, OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import type { OpenAttachment, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { TelegramApi, UploadValues } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';
 

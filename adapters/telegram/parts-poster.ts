@@ -1,8 +1,8 @@
-import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { wait } from '../kit/wait.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { wait } from '../shared/wait.ts';
 import { toDeliveryError, toPartialDelivery } from './delivery-failure.ts';
-import type { Placement, Poster } from './poster.ts';
+import type { MessageClient, Placement } from './message-client.ts';
 import type { Part } from './presentation.ts';
 
 /**
@@ -16,11 +16,11 @@ const MOST_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 1_000;
 
 /** What the customer has the beginning of is not begun again: where the rest could be sent later, that is waited for. */
-export function createPartsPoster(poster: Poster, clock: Clock): PostParts {
+export function createPartSender(messageClient: MessageClient, clock: Clock): PostParts {
   const postFurther = async (part: Part, message: OutgoingMessage, at: Placement): Promise<string> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await poster.post(part, message, at);
+        return await messageClient.post(part, message, at);
       } catch (error) {
         const { failure, retryAfterMs } = toDeliveryError(error);
         if (failure !== 'unavailable' || attempt === MOST_ATTEMPTS) throw error;
@@ -36,7 +36,7 @@ export function createPartsPoster(poster: Poster, clock: Clock): PostParts {
       const isLast = index === parts.length - 1;
       const at = { to, replyTo: isFirst ? replyTo : undefined, keyboard: isLast ? keyboard : [] };
       try {
-        keys.push(await (isFirst ? poster.post : postFurther)(part, message, at));
+        keys.push(await (isFirst ? messageClient.post : postFurther)(part, message, at));
       } catch (error) {
         throw isFirst ? toDeliveryError(error) : toPartialDelivery(error, index, parts.length);
       }

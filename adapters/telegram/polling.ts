@@ -1,6 +1,6 @@
 import type { Update, UserFromGetMe } from 'telegraf/types';
-import { createOrder } from '../kit/in-order.ts';
-import type { Connection } from '../kit/supervisor.ts';
+import type { Connection } from '../shared/connection-keeper.ts';
+import { createOrder } from '../shared/in-order.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';
 import { ALLOWED_UPDATES, orderKeyOf } from './updates.ts';

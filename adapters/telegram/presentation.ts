@@ -1,8 +1,8 @@
 /** Messages as Telegram shows them: a text or several, and a message for each file. */
 
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
-import { type Run, splitRuns, toPlainText } from '../kit/formatted-text.ts';
-import { type ArticleUrl, plain, presentWords } from '../kit/presentation.ts';
+import { type Run, splitRuns, toPlainText } from '../shared/formatted-text.ts';
+import { type ArticleUrl, plain, presentWords } from '../shared/presentation.ts';
 
 /** The longest text of one message, in UTF-16 units after formats. */
 export const MAX_TEXT_LENGTH = 4_096;

@@ -1,16 +1,16 @@
-import { DeliveryError, type MessageKeys } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { ArticleUrl } from '../kit/presentation.ts';
+import { DeliveryError, type MessageKeys } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { ArticleUrl } from '../shared/presentation.ts';
 import type { Destination } from './conversation-key.ts';
 import { toDeliveryError } from './delivery-failure.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
-import { createPartsPoster } from './parts-poster.ts';
-import type { Poster } from './poster.ts';
+import type { MessageClient } from './message-client.ts';
+import { createPartSender } from './parts-poster.ts';
 import { presentCaption, presentMessage, presentTexts, type Setting } from './presentation.ts';
 
 export interface SenderOptions {
-  poster: Poster;
+  messageClient: MessageClient;
   clock: Clock;
   articleUrl: ArticleUrl;
   reportError(error: unknown): void;
@@ -25,7 +25,7 @@ export interface Sender {
 
 /** Sends, changes and takes back messages of one or several parts, with the buttons under the last. */
 export function createSender(options: SenderOptions): Sender {
-  const { poster, clock, articleUrl, reportError } = options;
+  const { messageClient, clock, articleUrl, reportError } = options;
 
   const settingOf = ({ isGroup }: Destination): Setting => ({ articleUrl, isPublic: isGroup });
   const keyboardOf = (message: OutgoingMessage): Keyboard => {
@@ -35,10 +35,10 @@ export function createSender(options: SenderOptions): Sender {
     }
     return keyboard;
   };
-  const postParts = createPartsPoster(poster, clock);
+  const postParts = createPartSender(messageClient, clock);
 
   const remove = async (to: Destination, messageKeys: readonly string[]): Promise<void> => {
-    for (const messageKey of messageKeys) await poster.remove(to, messageKey).catch(throwDeliveryError);
+    for (const messageKey of messageKeys) await messageClient.remove(to, messageKey).catch(throwDeliveryError);
   };
   /** The text of a message with its files after it: what changes is told from what is shown by their numbers alone. */
   const editTexts = async (
@@ -53,7 +53,7 @@ export function createSender(options: SenderOptions): Sender {
     const kept = shown.slice(0, texts.length);
     for (const [index, messageKey] of kept.entries()) {
       const buttons = index === texts.length - 1 ? keyboard : [];
-      await poster.editText(to, messageKey, texts[index] ?? [], buttons).catch(throwDeliveryError);
+      await messageClient.editText(to, messageKey, texts[index] ?? [], buttons).catch(throwDeliveryError);
     }
     const further = texts.slice(kept.length).map((runs) => ({ kind: 'text' as const, runs }));
     return [...kept, ...(await postParts(further, message, { to, replyTo: undefined, keyboard }))];
@@ -67,7 +67,7 @@ export function createSender(options: SenderOptions): Sender {
     const caption = presentCaption(message, settingOf(to));
     if (caption === undefined)
       throw new DeliveryError('refused', 'The text is too long to stand under a file of Telegram');
-    await poster.editCaption(to, messageKey, caption, keyboard).catch(throwDeliveryError);
+    await messageClient.editCaption(to, messageKey, caption, keyboard).catch(throwDeliveryError);
   };
 
   return {

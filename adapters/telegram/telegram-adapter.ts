@@ -1,32 +1,32 @@
 /** Telegram as a channel: customers in private chats and groups, by long polling or by webhook. */
 
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
+import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { TelegramSettings } from '../../src/domain/platform-settings.ts';
 import type {
   Accept,
   Channel,
   ChannelCapabilities,
   ChannelStatus,
-  ConversationAddress,
   OpenAttachmentAnywhere,
-} from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { TelegramSettings } from '../../src/domain/platform-settings.ts';
-import type { ArticleUrl } from '../kit/presentation.ts';
-import { type Connection, type Supervisor, supervise } from '../kit/supervisor.ts';
+} from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { type Connection, type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
+import type { ArticleUrl } from '../shared/presentation.ts';
 import { openTelegramFile } from './attachments.ts';
 import { offerCommands } from './commands.ts';
 import { fromConversationKey } from './conversation-key.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { explainFailure } from './explain-failure.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { createMessageClient } from './message-client.ts';
 import { MAX_FILE_BYTES } from './outgoing-file.ts';
 import { createPolling } from './polling.ts';
-import { createPoster } from './poster.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
+import { createChatRateLimits } from './rate-limits.ts';
 import { createSender } from './sender.ts';
 import { createTelegramApi } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';
 import { createTopics } from './topics.ts';
-import { createTurns } from './turns.ts';
 import { createWebhook, type WebhookAddress } from './webhook.ts';
 
 export interface TelegramAdapterOptions {
@@ -71,21 +71,21 @@ const CAPABILITIES: ChannelCapabilities = {
 export function createTelegramAdapter(options: TelegramAdapterOptions): TelegramAdapter {
   const { clock, articleUrl, openAttachment, report, reportError } = options;
   const api = createTelegramApi(options);
-  const turns = createTurns(options.settings.rateLimits, clock);
+  const turns = createChatRateLimits(options.settings.rateLimits, clock);
   const topics = createTopics();
-  const poster = createPoster({ api, turns, openAttachment, noteTopic: topics.note, reportError });
-  const sender = createSender({ poster, clock, articleUrl, reportError });
+  const messageClient = createMessageClient({ api, turns, openAttachment, noteTopic: topics.note, reportError });
+  const sender = createSender({ messageClient, clock, articleUrl, reportError });
   const polling = createPolling(api, reportError);
   const webhook = options.webhook && createWebhook({ ...options, api, address: options.webhook });
-  let running: { accept: Accept; intake: Intake; supervisor: Supervisor } | undefined;
+  let running: { accept: Accept; eventQueue: EventQueue; connection: ConnectionKeeper } | undefined;
 
-  const connect = async (intake: Intake, signal: AbortSignal): Promise<Connection> => {
+  const connect = async (eventQueue: EventQueue, signal: AbortSignal): Promise<Connection> => {
     const bot = await api.call('getMe', {}, { signal });
     await offerCommands(api, options.locales(), signal).catch((error: unknown) => {
       if (!signal.aborted) reportError(error);
     });
     const context = () => ({ bot, now: clock.now(), topicOf: topics.of });
-    return (webhook ?? polling).connect(bot, (update) => intake.take(update, context()), signal);
+    return (webhook ?? polling).connect(bot, (update) => eventQueue.take(update, context()), signal);
   };
   /** Where Telegram told nobody that the bot was blocked, a message that is refused tells it. */
   const noteUnreachable = async (to: ConversationAddress, message: OutgoingMessage, detail: string): Promise<void> => {
@@ -103,16 +103,16 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     name: 'telegram',
     capabilities: CAPABILITIES,
     async start(accept) {
-      const intake = createIntake({ api, accept, reportError });
-      const supervisor = supervise({
+      const eventQueue = createEventQueue({ api, accept, reportError });
+      const connection = keepConnected({
         platform: 'Telegram',
         clock,
-        connect: (signal) => connect(intake, signal),
+        connect: (signal) => connect(eventQueue, signal),
         explain: explainFailure,
         report,
         reportError,
       });
-      running = { accept, intake, supervisor };
+      running = { accept, eventQueue, connection };
     },
     async send(to, message) {
       try {
@@ -132,8 +132,8 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     },
     openAttachment: (attachment) => openTelegramFile(api, attachment),
     async stop() {
-      await running?.supervisor.stop();
-      await running?.intake.idle();
+      await running?.connection.stop();
+      await running?.eventQueue.idle();
       running = undefined;
     },
   };

@@ -3,8 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { z } from 'zod';
-import type { Clock } from '../../src/domain/clock.ts';
-import { createMultipartForm } from '../kit/multipart.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { createMultipartForm } from '../shared/multipart.ts';
 import { type FailureCode, TelegramFailure } from './telegram-failure.ts';
 
 /** The Bot API. Its methods fail with a TelegramFailure, and with nothing else. */

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../kit/bounded-map.ts';
+import { BoundedMap } from '../shared/bounded-map.ts';
 
 /** Which topics the bot's messages stand in: a reaction tells the message, not the topic. */
 export interface Topics {

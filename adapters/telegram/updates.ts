@@ -2,10 +2,10 @@
 
 import type { Chat, Message, ReactionType, Update, User } from 'telegraf/types';
 import { z } from 'zod';
-import type { InboundBody, InboundEvent } from '../../src/domain/channel.ts';
-import { fromButtonId } from '../kit/buttons.ts';
-import { toCleanLine } from '../kit/clean-line.ts';
-import { type BotIdentity, isAddressed, readRequest, withoutMention } from './addressing.ts';
+import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
+import { fromButtonId } from '../shared/buttons.ts';
+import { toCleanLine } from '../shared/clean-line.ts';
+import { type BotIdentity, isAddressed, readCommand, withoutMention } from './addressing.ts';
 import { toConversationKey } from './conversation-key.ts';
 import { readContent } from './message-content.ts';
 import { checkShape } from './wire.ts';
@@ -86,8 +86,8 @@ function fromMessage(message: Message, bot: BotIdentity): Occurrence | undefined
   if (written === undefined) return undefined;
   const { text, file, ...occurrence } = written;
   const messageKey = String(message.message_id);
-  const request = readRequest(text, bot);
-  if (request) return { ...occurrence, date: message.date, bodies: [{ kind: 'request', messageKey, ...request }] };
+  const command = readCommand(text, bot);
+  if (command) return { ...occurrence, date: message.date, bodies: [{ kind: 'command', messageKey, ...command }] };
   const attachments = file && [{ channel: 'telegram', account: String(bot.id), ...file }];
   const body: InboundBody = { kind: 'message', messageKey, text, ...(attachments ? { attachments } : {}) };
   return { ...occurrence, date: message.date, bodies: [body] };

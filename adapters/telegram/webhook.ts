@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
-import type { ChannelStatus } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Connection } from '../kit/supervisor.ts';
-import { wait } from '../kit/wait.ts';
+import type { ChannelStatus } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Connection } from '../shared/connection-keeper.ts';
+import { wait } from '../shared/wait.ts';
 import { originOf, type TakeUpdate } from './polling.ts';
 import type { TelegramApi } from './telegram-api.ts';
 import { TelegramFailure } from './telegram-failure.ts';

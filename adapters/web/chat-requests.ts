@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import type { InboundBody } from '../../src/domain/channel.ts';
-import { parseRequestText } from '../../src/domain/customer-requests.ts';
+import { parseCommandText } from '../../src/domain/customer-commands.ts';
+import type { InboundBody } from '../../src/domain/inbound.ts';
 import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 
 /** Why a request was not taken. */
@@ -51,8 +51,8 @@ const SCHEMAS = {
 
 /** A message, or one of the desk's commands. */
 function toBody(messageKey: string, text: string): InboundBody {
-  const command = parseRequestText(text);
-  return command === undefined ? { kind: 'message', messageKey, text } : { kind: 'request', messageKey, ...command };
+  const command = parseCommandText(text);
+  return command === undefined ? { kind: 'message', messageKey, text } : { kind: 'command', messageKey, ...command };
 }
 
 /** What can be posted to the chat: one path each. */

@@ -1,4 +1,4 @@
-import type { ConversationAddress } from '../../src/domain/channel.ts';
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
 
 /** What is told to pages that are open right now. */

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import type { ConversationAddress } from '../../src/domain/channel.ts';
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
 
 const COOKIE = 'relaydesk_chat';
 const SECRET_BYTES = 32;

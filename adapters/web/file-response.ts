@@ -1,5 +1,5 @@
-import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 
 /** What a browser may show by itself, as it cannot run anything in it; everything else is only saved. */
 const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);

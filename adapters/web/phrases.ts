@@ -111,7 +111,7 @@ export function phrasesFor(locale: string): Phrases {
   return locale.toLowerCase().split('-')[0] === 'zh' ? CHINESE : ENGLISH;
 }
 
-/** Puts values in place of `{marks}`. */
+/** Puts values in place of `{variables}`. */
 export function fill(phrase: string, values: Record<string, string | number>): string {
   return phrase.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark));
 }

@@ -3,17 +3,17 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
+import type { Article } from '../../src/domain/content.ts';
+import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
+import type { Limits } from '../../src/domain/limits.ts';
 import {
   type Accept,
   type Channel,
   type ChannelCapabilities,
   DeliveryError,
   type OpenAttachmentAnywhere,
-} from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Article } from '../../src/domain/content.ts';
-import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
-import type { Limits } from '../../src/domain/limits.ts';
+} from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { createAdmission } from './admission.ts';
 import { createChatRoutes } from './chat-routes.tsx';
 import type { WebConversations } from './conversations.ts';

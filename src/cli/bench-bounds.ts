@@ -1,11 +1,11 @@
 /** What the parts of a message's way would allow, each measured alone. */
 
 import { join } from 'node:path';
-import { conversationIdOf, customerIdOf } from '../desk/identity.ts';
 import type { ConversationState } from '../domain/conversation.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
+import { conversationIdOf, customerIdOf } from '../engine/identity.ts';
+import type { Store } from '../ports/store.ts';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import type { Store } from '../store/store.ts';
 import { addressOf, type BenchDesk } from './bench-desk.ts';
 
 /** The two parts, each handling a message as the desk would. */
@@ -22,7 +22,7 @@ export async function openBounds(options: { folder: string; desk: BenchDesk; nam
   const versions = new Map<string, number>();
   let written = 0;
   return {
-    understand: (_, index) => desk.trained.reader.read({ text: desk.question(index), locale: 'en' }),
+    understand: (_, index) => desk.trained.analyzer.analyze({ text: desk.question(index), locale: 'en' }),
     commit(conversation) {
       const version = versions.get(conversation) ?? 0;
       versions.set(conversation, version + 1);
@@ -87,7 +87,7 @@ function answerTo(index: number, question: string): OutgoingMessage {
     inReplyTo: [`c${index}`],
     replyToKey: `c${index}`,
     attachments: [],
-    origin: undefined,
+    staffPost: undefined,
     intent: 'intent',
   };
 }

@@ -2,18 +2,18 @@
 
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createAnalyzerThread } from '../analyzer/analyzer-thread.ts';
+import { ContentError } from '../analyzer/content-runtime.ts';
 import { loadContent } from '../content/load-content.ts';
-import { ContentError } from '../desk/content-runtime.ts';
-import type { TrainedContent } from '../desk/context.ts';
-import { startDesk } from '../desk/create-desk.ts';
-import { createLocalLive } from '../desk/live.ts';
-import { createReaderThread } from '../desk/reader-thread.ts';
-import { systemClock } from '../desk/system-clock.ts';
-import { createUnattendedChannel } from '../desk/unattended-channel.ts';
-import type { ConversationAddress } from '../domain/channel.ts';
 import type { Intent } from '../domain/content.ts';
+import type { ConversationAddress } from '../domain/inbound.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
+import { createLocalPubSub } from '../engine/pubsub.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import { systemClock } from '../engine/timers/system-clock.ts';
 import { createMemoryJobs } from '../jobs/memory-jobs.ts';
+import type { TrainedContent } from '../ports/analyzer.ts';
+import { createUnattendedChannel } from '../replay/unattended-channel.ts';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
 
 export interface BenchDesk {
@@ -31,8 +31,8 @@ const CHANNEL = 'bench';
 export async function openBenchDesk({ folder, root }: { folder: string; root: string }): Promise<BenchDesk> {
   const { content, problems } = await loadContent({ root });
   if (content === undefined) throw new ContentError(problems);
-  const reader = await createReaderThread(content);
-  const trained = { content, reader };
+  const analyzer = await createAnalyzerThread(content);
+  const trained = { content, analyzer };
   const questions = await findAnswerable(trained);
   const store = await createSqliteStore({ file: join(folder, 'path.db') });
   const waiting = new Map<string, () => void>();
@@ -45,11 +45,11 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
   });
   const logger = pino({ level: 'warn' });
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  const desk = await startDesk({
+  const desk = await startEngine({
     store,
     jobs: createMemoryJobs({ clock: systemClock, concurrency: 256, onError }),
     clock: systemClock,
-    live: createLocalLive(),
+    pubsub: createLocalPubSub(),
     policy: { ...DEFAULT_POLICY, burstWindowMs: 0 },
     logger,
     channels: new Map([[CHANNEL, channel]]),
@@ -74,7 +74,7 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     },
     async close() {
       await desk.stop();
-      await reader.close();
+      await analyzer.close();
       await store.close();
     },
   };
@@ -86,13 +86,13 @@ export function addressOf(conversationKey: string): ConversationAddress {
 }
 
 /** Utterances of the desk's own intents that it answers at once, so that every measured message takes the whole path. */
-async function findAnswerable({ content, reader }: TrainedContent): Promise<string[]> {
+async function findAnswerable({ content, analyzer }: TrainedContent): Promise<string[]> {
   const intents = content.locales.en?.intents ?? [];
   const found: string[] = [];
   for (const intent of intents.filter(isAnswered)) {
     for (const utterance of intent.utterances) {
       const text = utterance.replace(/\{[a-z0-9_]+\}/g, '100234');
-      const { understanding } = await reader.read({ text, locale: 'en' });
+      const { understanding } = await analyzer.analyze({ text, locale: 'en' });
       const [first, second] = understanding.intents;
       const clear = first && first.confidence - (second?.confidence ?? 0) > DEFAULT_POLICY.closeWithin;
       const settled = clear && first.intent === intent.name && first.confidence >= DEFAULT_POLICY.answerIntentAt;

@@ -107,13 +107,13 @@ interface MemoryReading {
 
 /** Memory at rest, half-way and at the end, each after a collection, while messages come from ever new conversations. */
 async function measureMemory(desk: BenchDesk, messages: number): Promise<MemoryReading[]> {
-  const readings = [readMemory(0)];
+  const analyses = [readMemory(0)];
   for (const handled of [messages / 2, messages]) {
     const load = { conversations: 200, messages: Math.ceil(messages / 2) };
     await runLoad(load, (conversation, index) => desk.ask(`${conversation}-${handled}-${Math.floor(index / 1_000)}`));
-    readings.push(readMemory(handled));
+    analyses.push(readMemory(handled));
   }
-  return readings;
+  return analyses;
 }
 
 function readMemory(messages: number): MemoryReading {

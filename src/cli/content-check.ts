@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import { loadContent } from '../content/load-content.ts';
-import type { ContentProblem } from '../domain/content.ts';
+import type { ContentDiagnostic } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
 import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
@@ -31,7 +31,7 @@ export function contentCheckCommand({ kind, folder, description }: ContentCheck)
   }
 }
 
-function toLine({ file, line, severity, reason }: ContentProblem): string {
+function toLine({ file, line, severity, reason }: ContentDiagnostic): string {
   return `${file}:${line}: ${severity}: ${reason}`;
 }
 
@@ -42,7 +42,7 @@ function describeCounts(found: { locale: string; count: number }[], kind: string
   return `${first.count} ${kind} in ${first.locale}${rest.join('')}`;
 }
 
-function describeProblems(problems: readonly ContentProblem[]): string {
+function describeProblems(problems: readonly ContentDiagnostic[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   return `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;

@@ -7,10 +7,10 @@ import { type DeskSettings, parseDeskFile, readDeskFile } from '../config/desk-f
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
 import { type LoadedContent, loadContent } from '../content/load-content.ts';
-import { systemClock } from '../desk/system-clock.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { systemClock } from '../engine/timers/system-clock.ts';
 import { ticketCategories } from '../platforms/ticket-categories.ts';
-import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
 import { examinePlatforms, examineSlackSettings } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
 import { examineStore } from './doctor-store.ts';
@@ -28,7 +28,7 @@ export async function examineDesk(
   variables: NodeJS.ProcessEnv,
   node: string,
   { offline = false } = {},
-): Promise<Finding[]> {
+): Promise<Diagnostic[]> {
   const { findings, environment } = examineEnvironment(root, variables);
   const contentDir = resolve(root, environment?.CONTENT_DIR ?? '.');
   const desk = await examineDeskFile(contentDir);
@@ -48,7 +48,7 @@ export async function examineDesk(
   ];
 }
 
-async function examineSurroundings(root: string, environment: Environment): Promise<Finding[]> {
+async function examineSurroundings(root: string, environment: Environment): Promise<Diagnostic[]> {
   const { DATA_DIR, REDIS_URL } = environment;
   const store = await examineStore(resolve(root, DATA_DIR));
   return [
@@ -58,7 +58,7 @@ async function examineSurroundings(root: string, environment: Environment): Prom
   ];
 }
 
-function examineNode(version: string): Finding {
+function examineNode(version: string): Diagnostic {
   const { ok, problem } = findingsAbout('Node');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isOld = major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]);
@@ -81,7 +81,9 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
   }
 }
 
-async function examineDeskFile(folder: string): Promise<{ findings: Finding[]; settings: DeskSettings | undefined }> {
+async function examineDeskFile(
+  folder: string,
+): Promise<{ findings: Diagnostic[]; settings: DeskSettings | undefined }> {
   const { ok, warning, problem } = findingsAbout('Configuration');
   try {
     const settings = await readDeskFile(folder);
@@ -92,12 +94,12 @@ async function examineDeskFile(folder: string): Promise<{ findings: Finding[]; s
   }
 }
 
-async function examineContent(root: string): Promise<{ findings: Finding[]; categories: string[] | undefined }> {
+async function examineContent(root: string): Promise<{ findings: Diagnostic[]; categories: string[] | undefined }> {
   const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   return { findings: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
 }
 
-function describeContent({ problems, counts }: LoadedContent): Finding[] {
+function describeContent({ problems, counts }: LoadedContent): Diagnostic[] {
   const { ok, warning, problem } = findingsAbout('Content');
   const found = problems.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
     const text = `${file}:${line}: ${reason}`;
@@ -113,7 +115,7 @@ function describeContent({ problems, counts }: LoadedContent): Finding[] {
   return [ok(locales.join(', ')), ...found];
 }
 
-async function examinePort({ HOST, PORT }: Environment, inUse: boolean): Promise<Finding> {
+async function examinePort({ HOST, PORT }: Environment, inUse: boolean): Promise<Diagnostic> {
   const { ok, warning, problem } = findingsAbout('Port');
   if (PORT === 0) return ok('a free one is taken at each start');
   const failure = await tryToListen(HOST, PORT);

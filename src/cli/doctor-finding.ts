@@ -1,5 +1,5 @@
 /** One thing the doctor looked at. A problem keeps the desk from working; a warning does not. */
-export interface Finding {
+export interface Diagnostic {
   level: 'ok' | 'warning' | 'problem';
   /** What was looked at: `Node`, `Store`, … */
   about: string;
@@ -11,9 +11,9 @@ export interface Finding {
 /** Findings about one thing. */
 export function findingsAbout(about: string) {
   return {
-    ok: (text: string): Finding => ({ level: 'ok', about, text, advice: undefined }),
-    warning: (text: string, advice: string): Finding => ({ level: 'warning', about, text, advice }),
-    problem: (text: string, advice: string): Finding => ({ level: 'problem', about, text, advice }),
+    ok: (text: string): Diagnostic => ({ level: 'ok', about, text, advice: undefined }),
+    warning: (text: string, advice: string): Diagnostic => ({ level: 'warning', about, text, advice }),
+    problem: (text: string, advice: string): Diagnostic => ({ level: 'problem', about, text, advice }),
   };
 }
 

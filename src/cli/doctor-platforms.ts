@@ -7,16 +7,16 @@ import {
   checkPlatforms,
   type PlatformCheck,
   type PlatformCheckOptions,
-  type PlatformFinding,
+  type PlatformDiagnostic,
 } from '../platforms/check-platforms.ts';
-import { type Finding, findingsAbout } from './doctor-finding.ts';
+import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
 
 /** Asks the platforms whose tokens are set. One that cannot be reached is no problem: the desk waits for it. */
-export async function examinePlatforms(options: PlatformCheckOptions): Promise<Finding[]> {
+export async function examinePlatforms(options: PlatformCheckOptions): Promise<Diagnostic[]> {
   return (await checkPlatforms(options)).flatMap(toFindings);
 }
 
-function toFindings(check: PlatformCheck): Finding[] {
+function toFindings(check: PlatformCheck): Diagnostic[] {
   const { ok, warning, problem } = findingsAbout(check.platform);
   if (check.state === 'unreached') {
     const advice = 'See that this machine may reach it; a running desk tries again by itself.';
@@ -28,7 +28,7 @@ function toFindings(check: PlatformCheck): Finding[] {
 }
 
 /** A sentence, but for an address at its end, which people copy. */
-function adviceOf({ todo }: PlatformFinding, platform: string): string {
+function adviceOf({ todo }: PlatformDiagnostic, platform: string): string {
   if (todo === undefined) return `Compare with what \`relaydesk setup ${platform.toLowerCase()}\` says.`;
   const sentence = todo.charAt(0).toUpperCase() + todo.slice(1);
   const lastWord = sentence.slice(sentence.lastIndexOf(' ') + 1);
@@ -43,7 +43,7 @@ export function examineSlackSettings(
   environment: Environment,
   { platforms }: DeskSettings,
   categories: readonly string[] | undefined,
-): Finding[] {
+): Diagnostic[] {
   const { warning } = findingsAbout('Configuration');
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_STAFF_CHANNEL, PUBLIC_URL } = environment;
   const { staffChannel = SLACK_STAFF_CHANNEL, teamChannels } = platforms.slack;

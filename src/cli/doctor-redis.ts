@@ -1,7 +1,7 @@
 /** What the doctor says of Redis. */
 
 import { isWrongPassword, readRedisInfo } from '../jobs/redis-info.ts';
-import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
 
 /** What BullMQ wants at least, and what it recommends. */
 const LEAST_MAJOR = 5;
@@ -10,7 +10,7 @@ const RECOMMENDED = [6, 2] as const;
 const { ok, warning, problem } = findingsAbout('Redis');
 
 /** Looks at the server behind a URL. The URL's user and password are in none of the findings. */
-export async function examineRedis(url: string): Promise<Finding[]> {
+export async function examineRedis(url: string): Promise<Diagnostic[]> {
   const { host } = new URL(url);
   try {
     return examineInfo(host, await readRedisInfo(url));
@@ -26,11 +26,11 @@ export async function examineRedis(url: string): Promise<Finding[]> {
 }
 
 /** What a Redis that describes itself like this is good for. */
-export function examineInfo(host: string, info: ReadonlyMap<string, string>): Finding[] {
+export function examineInfo(host: string, info: ReadonlyMap<string, string>): Diagnostic[] {
   return [examineVersion(host, info), examineEviction(info), examinePersistence(info)];
 }
 
-function examineVersion(host: string, info: ReadonlyMap<string, string>): Finding {
+function examineVersion(host: string, info: ReadonlyMap<string, string>): Diagnostic {
   const version = info.get('redis_version') ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const text = `${host} answers: version ${version}`;
@@ -39,14 +39,14 @@ function examineVersion(host: string, info: ReadonlyMap<string, string>): Findin
   return isOld ? warning(text, `Update it to version ${RECOMMENDED.join('.')} or newer.`) : ok(text);
 }
 
-function examineEviction(info: ReadonlyMap<string, string>): Finding {
+function examineEviction(info: ReadonlyMap<string, string>): Diagnostic {
   const policy = info.get('maxmemory_policy');
   if (policy === 'noeviction') return ok('keeps every key when its memory is full (maxmemory-policy noeviction)');
   const text = `drops keys when its memory is full (maxmemory-policy ${policy}), which breaks the job queue`;
   return problem(text, 'Set "maxmemory-policy noeviction" in its configuration.');
 }
 
-function examinePersistence(info: ReadonlyMap<string, string>): Finding {
+function examinePersistence(info: ReadonlyMap<string, string>): Diagnostic {
   if (info.get('aof_enabled') === '1') return ok('writes what it holds to disk (appendonly)');
   const text = 'holds jobs in memory only, or in snapshots: after a crash the desk derives them again from its store';
   return warning(text, 'Set "appendonly yes" in its configuration to go on without those seconds of delay.');

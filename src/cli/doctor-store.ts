@@ -3,7 +3,7 @@
 import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inspectStore, type StoreContents, type StoreInspection } from '../store/sqlite/inspect-store.ts';
-import { type Finding, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
 
 const LITTLE_SPACE_MB = 1_024;
 const TOO_LITTLE_SPACE_MB = 100;
@@ -11,7 +11,7 @@ const TOO_LITTLE_SPACE_MB = 100;
 const { ok, warning, problem } = findingsAbout('Store');
 
 /** Looks at the data folder and at the store in it. `inUse` tells whether a desk is running on it. */
-export async function examineStore(dataDir: string): Promise<{ findings: Finding[]; inUse: boolean }> {
+export async function examineStore(dataDir: string): Promise<{ findings: Diagnostic[]; inUse: boolean }> {
   const findings = await examineFolder(dataDir);
   if (findings.some(({ level }) => level === 'problem')) return { findings, inUse: false };
   const file = join(dataDir, 'relaydesk.db');
@@ -28,7 +28,7 @@ export async function examineStore(dataDir: string): Promise<{ findings: Finding
   }
 }
 
-async function examineFolder(dataDir: string): Promise<Finding[]> {
+async function examineFolder(dataDir: string): Promise<Diagnostic[]> {
   try {
     const folder = await nearestFolder(dataDir);
     await rm(await mkdtemp(join(folder, '.doctor-')), { recursive: true });
@@ -45,7 +45,7 @@ const FOR_OTHERS = 0o077;
 const READ_BY_OTHERS = 0o044;
 
 /** What customers and staff said is nobody else's on the machine: folders that earlier versions made let others in. */
-async function examinePrivacy(dataDir: string): Promise<Finding[]> {
+async function examinePrivacy(dataDir: string): Promise<Diagnostic[]> {
   // Windows keeps rights in another way, and tells none here.
   if (process.platform === 'win32' || !(await isOpenFor(dataDir, FOR_OTHERS))) return [];
   const names = await readdir(dataDir);
@@ -74,14 +74,14 @@ async function nearestFolder(folder: string): Promise<string> {
   }
 }
 
-function examineSpace(dataDir: string, freeMb: number): Finding {
+function examineSpace(dataDir: string, freeMb: number): Diagnostic {
   const text = `${dataDir} can be written; ${freeMb} MB are free`;
   const advice = 'Free some space, or choose a folder on another disk (DATA_DIR).';
   if (freeMb < TOO_LITTLE_SPACE_MB) return problem(text, advice);
   return freeMb < LITTLE_SPACE_MB ? warning(text, advice) : ok(text);
 }
 
-function examine(file: string, { inUse, version, currentVersion, contents }: StoreInspection): Finding[] {
+function examine(file: string, { inUse, version, currentVersion, contents }: StoreInspection): Diagnostic[] {
   if (version > currentVersion) {
     const text = `${file} was written by a newer program (version ${version}; this one knows ${currentVersion})`;
     return [problem(text, 'Start the newer program, or restore a backup made before the update.')];
@@ -94,9 +94,9 @@ function examine(file: string, { inUse, version, currentVersion, contents }: Sto
   return [ok([`version ${version}`, ...running].join('; ')), ...examineContents(contents)];
 }
 
-function examineContents(contents: StoreContents): Finding[] {
+function examineContents(contents: StoreContents): Diagnostic[] {
   const { deadEvents, lastDeadError, failedMessages, unknownMessages } = contents;
-  const found: Finding[] = [];
+  const found: Diagnostic[] = [];
   if (deadEvents > 0) {
     const text = `${deadEvents} events could not be handled and were set aside; why, of the last one: ${lastDeadError}`;
     const advice =

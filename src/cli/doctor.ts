@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { examineDesk } from './doctor-checks.ts';
-import type { Finding } from './doctor-finding.ts';
+import type { Diagnostic } from './doctor-finding.ts';
 import { toPrintable } from './printable.ts';
 
-const SIGNS: Record<Finding['level'], string> = { ok: '✓', warning: '!', problem: '✗' };
+const SIGNS: Record<Diagnostic['level'], string> = { ok: '✓', warning: '!', problem: '✗' };
 
 /** `relaydesk doctor` */
 export function doctorCommand(): Command {
@@ -23,7 +23,7 @@ export function doctorCommand(): Command {
     });
 }
 
-function render({ level, about, text, advice }: Finding): string {
+function render({ level, about, text, advice }: Diagnostic): string {
   const indent = ' '.repeat(18);
   const lines = [...text.split('\n'), ...(advice === undefined ? [] : [`→ ${advice}`])];
   return `${SIGNS[level]} ${about.padEnd(indent.length - 2)}${lines.map(toPrintable).join(`\n${indent}`)}\n`;

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { loadContent } from '../content/load-content.ts';
+import { decideIntent } from '../domain/confidence-gate.ts';
 import type { DeskContent, Intent } from '../domain/content.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
-import { decideIntent } from '../domain/sureness.ts';
 import { createUnderstander } from '../understanding/understander.ts';
 import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';

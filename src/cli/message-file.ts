@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { didYouMean } from '../content/nearest.ts';
-import type { ReplayMessage } from '../desk/replay/tally.ts';
+import type { ReplayMessage } from '../replay/tally.ts';
 import { readTable, TableFileError, type TableRow } from './table-file.ts';
 
 /** Which column holds what; those not named are found by the names they usually bear. */

@@ -1,8 +1,8 @@
 /** What a replay found, for people and for programs. */
 
-import type { HandoverReason } from '../desk/replay/outcome.ts';
-import type { ReplayResult } from '../desk/replay/replay.ts';
-import type { Example } from '../desk/replay/tally.ts';
+import type { HandoverReason } from '../replay/outcome.ts';
+import type { ReplayResult } from '../replay/replay.ts';
+import type { Example } from '../replay/tally.ts';
 
 const MAX_CONFUSIONS = 15;
 const MAX_LABELS = 15;
@@ -15,7 +15,7 @@ const REASONS: Record<HandoverReason, string> = {
   no_answer: 'found nothing',
   intent: 'a matter always handled by people',
   unread: 'could not be read',
-  delivery_trouble: 'a reply that may not have arrived',
+  delivery_failed: 'a reply that may not have arrived',
   held: 'written while waiting for a person',
 };
 

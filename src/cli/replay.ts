@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
 import { destination, pino } from 'pino';
+import { createAnalyzerThread } from '../analyzer/analyzer-thread.ts';
+import { ContentError } from '../analyzer/content-runtime.ts';
 import { readDeskFile } from '../config/desk-file.ts';
 import { setTimeZone } from '../config/time-zone.ts';
 import { loadContent } from '../content/load-content.ts';
-import { ContentError } from '../desk/content-runtime.ts';
-import { createReaderThread } from '../desk/reader-thread.ts';
-import { type ReplayResult, replay } from '../desk/replay/replay.ts';
-import type { ReplayMessage } from '../desk/replay/tally.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { type ReplayResult, replay } from '../replay/replay.ts';
+import type { ReplayMessage } from '../replay/tally.ts';
 import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
@@ -103,12 +103,12 @@ async function replayFile(
   setTimeZone(timeZone);
   const { content, problems } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(problems.filter(({ severity }) => severity === 'error'));
-  const reader = await createReaderThread(content);
+  const analyzer = await createAnalyzerThread(content);
   const progress = startProgress(file);
   try {
     return await replay({
       messages: take(file.messages, options.limit),
-      trained: { content, reader },
+      trained: { content, analyzer: analyzer },
       policy,
       logger: pino({ level: 'error' }, destination(process.stderr.fd)),
       maxFoundNothing: options.all ? Number.POSITIVE_INFINITY : MAX_EXAMPLES,
@@ -117,7 +117,7 @@ async function replayFile(
     });
   } finally {
     progress.stop();
-    await reader.close();
+    await analyzer.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
-import { systemClock } from '../desk/system-clock.ts';
+import { systemClock } from '../engine/timers/system-clock.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
 import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';

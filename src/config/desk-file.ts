@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { RateLimits } from '../domain/channel.ts';
 import type { Limits } from '../domain/limits.ts';
+import type { RateLimits } from '../domain/platform-settings.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } from '../domain/platform-settings.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import { ConfigError } from './config-error.ts';
-import { explainIssues, explainYamlErrors, findCutTexts, lineIn, type Mistake } from './explain-mistakes.ts';
+import { type Diagnostic, explainIssues, explainYamlErrors, findCutTexts, lineIn } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -86,7 +86,7 @@ const slack = z.strictObject({
   agents: name.optional().describe('Who is an agent: a channel (#support) or a user group (@support).'),
   leads: name.optional().describe('Who is a lead: a channel or a user group.'),
   admins: name.optional().describe('Who is an admin: a channel or a user group.'),
-  mark: z
+  reply_prefix: z
     .string()
     .trim()
     .min(1)
@@ -202,16 +202,16 @@ function isText(keys: readonly string[]): boolean {
   return keys[0] === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
 }
 
-function refuse(mistakes: Mistake[]): void {
+function refuse(mistakes: Diagnostic[]): void {
   if (mistakes.length > 0) throw refusal(mistakes);
 }
 
-function refusal(mistakes: Mistake[]): ConfigError {
+function refusal(mistakes: Diagnostic[]): ConfigError {
   const inOrder = mistakes.toSorted((a, b) => a.line - b.line);
   return new ConfigError(inOrder.map(toLine).join('\n'));
 }
 
-function toLine({ line, reason }: Mistake): string {
+function toLine({ line, reason }: Diagnostic): string {
   return `desk.yaml:${line}: ${reason}`;
 }
 
@@ -295,7 +295,7 @@ function toPlatformSettings({ slack, discord, telegram }: DeskFile): PlatformSet
       agents: slack.agents,
       leads: slack.leads,
       admins: slack.admins,
-      mark: slack.mark ?? base.slack.mark,
+      replyPrefix: slack.reply_prefix ?? base.slack.replyPrefix,
       threadMessages: slack.thread_messages ?? base.slack.threadMessages,
       customers: slack.customers ?? base.slack.customers,
       helpChannels: slack.help_channels ?? base.slack.helpChannels,

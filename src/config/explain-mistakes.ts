@@ -6,7 +6,7 @@ import { findCutText } from '../domain/cut-comment.ts';
 import { didYouMean } from './nearest.ts';
 
 /** A mistake and its 1-based line. */
-export interface Mistake {
+export interface Diagnostic {
   line: number;
   reason: string;
 }
@@ -14,7 +14,7 @@ export interface Mistake {
 type Path = readonly PropertyKey[];
 
 /** The mistakes that keep a text from being YAML at all. */
-export function explainYamlErrors(document: Document, text: string, lineCounter: LineCounter): Mistake[] {
+export function explainYamlErrors(document: Document, text: string, lineCounter: LineCounter): Diagnostic[] {
   const lines = text.split('\n');
   return document.errors.map(({ message, pos }) => {
     const { line } = lineCounter.linePos(pos[0]);
@@ -32,8 +32,8 @@ export function findCutTexts(
   text: string,
   lineCounter: LineCounter,
   isText: (keys: readonly string[]) => boolean,
-): Mistake[] {
-  const found: Mistake[] = [];
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
   visit(document, {
     Scalar(key, { type, range }, around) {
       if (key === 'key' || type !== Scalar.PLAIN || !range) return;
@@ -53,7 +53,7 @@ export function explainIssues(
   issues: readonly z.core.$ZodIssue[],
   knownKeys: (path: Path) => readonly string[],
   lineOf: (path: Path) => number,
-): Mistake[] {
+): Diagnostic[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') {
       return [{ line: lineOf(issue.path), reason: `${nameOf(issue.path)} ${explain(issue)}` }];

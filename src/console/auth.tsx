@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { staffTopic } from '../desk/live.ts';
+import { staffTopic } from '../engine/pubsub.ts';
 import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
 import { renderLinkUsed, renderReturning, renderSignIn, renderSignInNeeded } from './pages/sign-in.tsx';
 import { digestOf, formTokenOf, newSecret } from './secrets.ts';
@@ -87,9 +87,9 @@ export const requireAdmin = createMiddleware<ConsoleEnv>(async (c, next) => {
 });
 
 /** Ends the session of this browser, with all pages of it that are open. */
-export async function signOut(c: Context<ConsoleEnv>, { store, live }: ConsoleOptions): Promise<Response> {
+export async function signOut(c: Context<ConsoleEnv>, { store, pubsub }: ConsoleOptions): Promise<Response> {
   await store.transaction((tx) => tx.staff.endSession(digestOf(c.get('sessionSecret'))));
-  live.publish(staffTopic(c.get('staff').id), { kind: 'changed' });
+  pubsub.publish(staffTopic(c.get('staff').id), { kind: 'changed' });
   deleteCookie(c, COOKIE, { path: CONSOLE_PATH });
   return c.html(renderSignInNeeded('You are signed out.'));
 }

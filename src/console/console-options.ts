@@ -1,25 +1,27 @@
 import type { Context } from 'hono';
-import type { Desk } from '../desk/desk.ts';
-import type { Live } from '../desk/live.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import type { ArticleMatch } from '../domain/analysis.ts';
+import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
 import type { Attachment } from '../domain/message.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { ArticleMatch } from '../domain/reading.ts';
 import type { StaffMember } from '../domain/staff.ts';
-import type { Store } from '../store/store.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { PubSub } from '../engine/pubsub.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import type { Roster } from '../staff/roster.ts';
 
 export interface ConsoleOptions {
-  desk: Desk;
+  engine: Engine;
+  roster: Roster;
   store: Store;
-  live: Live;
+  pubsub: PubSub;
   clock: Clock;
   policy(): Policy;
   content: {
     /** The content in force. */
     current(): DeskContent;
     /** What is wrong with the files as they are now. */
-    problems(): ContentProblem[];
+    problems(): ContentDiagnostic[];
   };
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]>;
   /**

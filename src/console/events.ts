@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { conversationTopic, type LiveEvent, QUEUE_TOPIC, staffTopic } from '../desk/live.ts';
+import { conversationTopic, type PubSubEvent, QUEUE_TOPIC, staffTopic } from '../engine/pubsub.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { digestOf } from './secrets.ts';
 
@@ -11,7 +11,10 @@ const HEARTBEAT_MS = 25_000;
  * Streams to an open page that the queue has changed, or with `?ticket=` that ticket's conversation too. Begins with
  * `changed`, so that a page that was away reads again. Ends when the session does.
  */
-export async function streamEvents(c: Context<ConsoleEnv>, { store, live, clock }: ConsoleOptions): Promise<Response> {
+export async function streamEvents(
+  c: Context<ConsoleEnv>,
+  { store, pubsub, clock }: ConsoleOptions,
+): Promise<Response> {
   if (c.req.method === 'HEAD') return c.body(null);
   const number = c.req.query('ticket') ?? '';
   const stored = /^\d{1,9}$/.test(number) ? await store.read.tickets.findByNumber(Number(number)) : undefined;
@@ -19,7 +22,7 @@ export async function streamEvents(c: Context<ConsoleEnv>, { store, live, clock 
   const { id, name: own } = c.get('staff');
   const session = digestOf(c.get('sessionSecret'));
   return streamSSE(c, async (stream) => {
-    const tell = (event: LiveEvent) => {
+    const tell = (event: PubSubEvent) => {
       if (event.kind === 'typing' && event.who === own) return;
       void stream.writeSSE({ event: event.kind, data: event.kind === 'typing' ? event.who : '' });
     };
@@ -29,8 +32,8 @@ export async function streamEvents(c: Context<ConsoleEnv>, { store, live, clock 
       const staff = await store.read.staff.bySession(session, clock.now()).catch(() => undefined);
       if (staff === undefined) stream.abort();
     };
-    const unsubscribes = topics.map((topic) => live.subscribe(topic, tell));
-    unsubscribes.push(live.subscribe(staffTopic(id), () => void endUnlessSignedIn()));
+    const unsubscribes = topics.map((topic) => pubsub.subscribe(topic, tell));
+    unsubscribes.push(pubsub.subscribe(staffTopic(id), () => void endUnlessSignedIn()));
     // Live updates may be missed, and sessions run out by themselves.
     const heartbeat = setInterval(() => {
       void stream.write(': still here\n\n');

@@ -33,7 +33,7 @@ export const REASON_LABELS: Record<EscalationReason, string> = {
   no_answer: 'No answer known',
   intent: 'Always for people',
   unread: 'Bot could not read it',
-  delivery_trouble: 'Delivery trouble',
+  delivery_failed: 'Delivery trouble',
 };
 
 export const STATUS_LABELS: Record<TicketStatus, string> = {
@@ -69,8 +69,8 @@ export const EVENT_LABELS: Record<TicketEventKind, string> = {
   reply_deleted: 'took a reply back',
   customer_unreachable: 'cannot be written to any more',
   customer_reachable: 'can be written to again',
-  customer_linked: 'joined two channels',
-  delivery_trouble: 'reported delivery trouble',
+  contacts_merged: 'joined two channels',
+  delivery_failed: 'reported delivery trouble',
 };
 
 /** The customer's mood: a word, and the name of its colour. */

@@ -1,9 +1,9 @@
 /** Links that sign a staff member in once. */
 
-import type { Clock } from '../domain/clock.ts';
 import { findByName } from '../domain/roster.ts';
 import type { StaffMember } from '../domain/staff.ts';
-import type { Store } from '../store/store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { digestOf, newSecret } from './secrets.ts';
 
 /** How long a sign-in link can be used. */
@@ -51,12 +51,12 @@ export async function createSignInLink(
 
 /** The same for the desk's owner, who names the member or means the first admin. A message where there is no such member. */
 export async function createOwnersLink(
-  desk: { store: Store; clock: Clock },
+  engine: { store: Store; clock: Clock },
   name: string | undefined,
 ): Promise<SignInLink | string> {
-  const members = await desk.store.read.staff.all();
+  const members = await engine.store.read.staff.all();
   const member = name === undefined ? members.find(({ role }) => role === 'admin') : findByName(members, name);
-  const link = member && (await createSignInLink(desk, member.id));
+  const link = member && (await createSignInLink(engine, member.id));
   const names = members.map((known) => known.name).join(', ');
   return link ?? `Nobody on the staff is called ${name}. There are: ${names}.`;
 }

@@ -9,7 +9,7 @@ import { leaveMessage, pageContext } from './page-context.ts';
 import { type MemberView, renderMember } from './pages/member.tsx';
 import { type NewLink, renderStaff, type StaffView } from './pages/staff.tsx';
 import { createSignInLink, type SignInLink } from './sign-in-link.ts';
-import { countHeldTickets, findOtherHolders } from './ticket-holders.ts';
+import { countAssignedTickets, findOtherAssignees } from './ticket-assignees.ts';
 
 const NAME_AND_ROLE = z.object({ name: z.string(), role: z.enum(STAFF_ROLES) });
 /** The form's key names the new member, so that the same form sent twice invites one. */
@@ -22,8 +22,7 @@ const UNCONFIRMED: CommandOutcome = { ok: false, code: 'invalid', message: 'Tick
 
 /** The pages under `/console/staff`. */
 export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
-  const { desk, store } = options;
-  const { roster } = desk;
+  const { roster, store } = options;
   const routes = new Hono<ConsoleEnv>();
   routes.use(requireAdmin);
 
@@ -65,8 +64,8 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
 
   routes.post('/:id/unassign', async (c) => {
     const id = c.req.param('id');
-    const holder = (await findOtherHolders(store)).find((other) => other.id === id);
-    if (holder !== undefined) leaveMessage(c, options, (await roster.unassignAll(holder, c.get('staff'))).message);
+    const assignee = (await findOtherAssignees(store)).find((other) => other.id === id);
+    if (assignee !== undefined) leaveMessage(c, options, (await roster.unassignAll(assignee, c.get('staff'))).message);
     return c.redirect(STAFF_PATH, 303);
   });
 
@@ -86,7 +85,7 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     outcome?: CommandOutcome,
     refused: 404 | 409 = 409,
   ) {
-    const [members, others] = await Promise.all([store.read.staff.all(), findOtherHolders(store)]);
+    const [members, others] = await Promise.all([store.read.staff.all(), findOtherAssignees(store)]);
     const page = renderStaff(pageContext(c, options, outcome), { members, others, ...view });
     return c.html(page, outcome === undefined ? 200 : refused);
   }
@@ -97,7 +96,7 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     view: Partial<MemberView> = {},
     outcome?: CommandOutcome,
   ) {
-    const tickets = await countHeldTickets(store, member.id);
+    const tickets = await countAssignedTickets(store, member.id);
     const page = renderMember(pageContext(c, options, outcome), { member, tickets, ...view });
     return c.html(page, outcome === undefined ? 200 : 409);
   }

@@ -5,11 +5,11 @@ import { tellTooLong } from '../domain/length-limits.ts';
 import { unwrapLines } from '../domain/markdown.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome } from '../domain/staff.ts';
-import type { StoredTicket } from '../store/store.ts';
+import type { StoredTicket } from '../ports/store.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext } from './page-context.ts';
-import { type Draft, EMPTY_DRAFT } from './pages/composer.tsx';
+import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
 import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
 import type { RenderText } from './pages/timeline.tsx';
 import { loadTicketView } from './ticket-view.ts';
@@ -20,7 +20,7 @@ const NO_TICKET = 'There is no such ticket.';
 
 /** The pages under `/console/tickets`. */
 export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
-  const { desk, store, clock } = options;
+  const { engine, store, clock } = options;
   const routes = new Hono<ConsoleEnv>();
 
   routes.get(`/${NUMBER}`, async (c) => {
@@ -42,7 +42,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (tooLong !== undefined) return showRefusal(c, number, { ok: false, code: 'invalid', message: tooLong }, fields);
     const staff = c.get('staff');
     const key = `${staff.id}/${form.key}`;
-    const outcome = await desk.command({ key, ticketId: stored.ticket.id, staff, command });
+    const outcome = await engine.command({ key, ticketId: stored.ticket.id, staff, command });
     if (!outcome.ok) return showRefusal(c, number, outcome, fields);
     leaveMessage(c, options, outcome.message);
     return c.redirect(`/console/tickets/${number}`, 303);
@@ -65,7 +65,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   routes.post(`/${NUMBER}/typing`, async (c) => {
     const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
     const staff = c.get('staff');
-    if (stored?.ticket.assignee?.id === staff.id) desk.showTyping(stored.ticket.conversationId, staff);
+    if (stored?.ticket.assignee?.id === staff.id) engine.showTyping(stored.ticket.conversationId, staff);
     return c.body(null, 204);
   });
 
@@ -94,14 +94,16 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   return routes;
 }
 
-function draftAsWritten(kind: string | undefined, text: string): Draft {
-  if (kind === 'reply') return { ...EMPTY_DRAFT, show: 'reply', reply: text };
-  if (kind === 'note') return { ...EMPTY_DRAFT, note: text };
-  return EMPTY_DRAFT;
+function draftAsWritten(kind: string | undefined, text: string): UnsentText {
+  if (kind === 'reply') return { ...NOTHING_UNSENT, show: 'reply', reply: text };
+  if (kind === 'note') return { ...NOTHING_UNSENT, note: text };
+  return NOTHING_UNSENT;
 }
 
 /** A reply that begins with the article somebody chose. */
-function draftFromArticle(view: TicketView, articleId: string | undefined): Draft {
+function draftFromArticle(view: TicketView, articleId: string | undefined): UnsentText {
   const article = view.articles.find((candidate) => candidate.articleId === articleId);
-  return article === undefined ? EMPTY_DRAFT : { ...EMPTY_DRAFT, reply: unwrapLines(article.passage), show: 'reply' };
+  return article === undefined
+    ? NOTHING_UNSENT
+    : { ...NOTHING_UNSENT, reply: unwrapLines(article.passage), show: 'reply' };
 }

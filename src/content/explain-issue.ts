@@ -1,12 +1,12 @@
 /** What zod found wrong, in words an admin understands, each with its line. */
 
 import { z } from 'zod';
-import { errorAt, type Finding } from './finding.ts';
+import { type Diagnostic, errorAt } from './finding.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, YamlReading } from './read-yaml.ts';
 
 /** All mistakes of a value that its schema refused. */
-export function explainIssues(error: z.core.$ZodError, schema: z.ZodType, reading: YamlReading): Finding[] {
+export function explainIssues(error: z.core.$ZodError, schema: z.ZodType, reading: YamlReading): Diagnostic[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return explainIssue(issue, schema, reading);
     const known = knownKeys(schema, issue.path);
@@ -18,7 +18,7 @@ export function explainIssues(error: z.core.$ZodError, schema: z.ZodType, readin
   });
 }
 
-function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, reading: YamlReading): Finding {
+function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, reading: YamlReading): Diagnostic {
   const what = explain(issue, schema, valueAt(reading.value, issue.path));
   return errorAt(reading.lineOf(issue.path), `${describePlace(reading.value, issue.path)} ${what}`);
 }

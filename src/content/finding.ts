@@ -1,9 +1,9 @@
 /** Mistakes while they are being collected, before they are told to the admin. */
 
-import type { ContentProblem } from '../domain/content.ts';
+import type { ContentDiagnostic } from '../domain/content.ts';
 
 /** A mistake within one file. */
-export type Finding = Omit<ContentProblem, 'file'>;
+export type Diagnostic = Omit<ContentDiagnostic, 'file'>;
 
 /** A text of a file together with where it stands. */
 export interface PlacedText {
@@ -15,17 +15,17 @@ export interface PlacedText {
 const MAX_PROBLEMS_PER_FILE = 50;
 
 /** An error at a 1-based line. */
-export function errorAt(line: number, reason: string): Finding {
+export function errorAt(line: number, reason: string): Diagnostic {
   return { line, severity: 'error', reason };
 }
 
 /** A warning at a 1-based line. */
-export function warningAt(line: number, reason: string): Finding {
+export function warningAt(line: number, reason: string): Diagnostic {
   return { line, severity: 'warning', reason };
 }
 
 /** Says which file the findings are in. */
-export function inFile(file: string, findings: readonly Finding[]): ContentProblem[] {
+export function inFile(file: string, findings: readonly Diagnostic[]): ContentDiagnostic[] {
   return findings.map((finding) => ({ file, ...finding }));
 }
 
@@ -33,8 +33,8 @@ export function inFile(file: string, findings: readonly Finding[]): ContentProbl
  * The problems by file, then line, errors before warnings: the same list whatever order they were found in. Of a file
  * with very many, the first are told and the rest counted.
  */
-export function sortProblems(problems: readonly ContentProblem[]): ContentProblem[] {
-  const byFile = new Map<string, ContentProblem[]>();
+export function sortProblems(problems: readonly ContentDiagnostic[]): ContentDiagnostic[] {
+  const byFile = new Map<string, ContentDiagnostic[]>();
   for (const problem of problems) {
     const sameFile = byFile.get(problem.file);
     if (sameFile === undefined) byFile.set(problem.file, [problem]);
@@ -44,7 +44,7 @@ export function sortProblems(problems: readonly ContentProblem[]): ContentProble
   return files.flatMap(([file, inFile]) => cutShort(file, inFile.toSorted(byLine)));
 }
 
-function cutShort(file: string, problems: ContentProblem[]): ContentProblem[] {
+function cutShort(file: string, problems: ContentDiagnostic[]): ContentDiagnostic[] {
   const told = problems.slice(0, MAX_PROBLEMS_PER_FILE);
   const untold = problems.slice(MAX_PROBLEMS_PER_FILE);
   const [first] = untold;
@@ -54,7 +54,7 @@ function cutShort(file: string, problems: ContentProblem[]): ContentProblem[] {
 }
 
 /** Whether any of the findings keeps the content from being used. */
-export function hasErrors(findings: readonly Finding[]): boolean {
+export function hasErrors(findings: readonly Diagnostic[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
 }
 
@@ -64,6 +64,6 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function byLine(a: Finding, b: Finding): number {
+function byLine(a: Diagnostic, b: Diagnostic): number {
   return a.line - b.line || compare(a.severity, b.severity) || compare(a.reason, b.reason);
 }

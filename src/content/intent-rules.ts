@@ -1,18 +1,18 @@
 /** The rules for one intent that no schema can express. */
 
 import { ENTITY_TYPES, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
-import { errorAt, type Finding, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, errorAt, type PlacedText, warningAt } from './finding.ts';
 import { didYouMean } from './nearest.ts';
 import type { IntentDraft } from './read-intent-file.ts';
 
 const FEWEST_UTTERANCES = 5;
 
-/** Mistakes within one intent: its marks, its slots, and outcomes that its category rules out. */
-export function checkIntent(intent: IntentDraft): Finding[] {
+/** Mistakes within one intent: its variables, its slots, and outcomes that its category rules out. */
+export function checkIntent(intent: IntentDraft): Diagnostic[] {
   return [...checkSlots(intent), ...checkMarks(intent), ...checkUtteranceCount(intent), ...checkCategory(intent)];
 }
 
-function checkSlots(intent: IntentDraft): Finding[] {
+function checkSlots(intent: IntentDraft): Diagnostic[] {
   const seen = new Set<string>();
   return intent.slots.flatMap(({ text: slot, lineAt }) => {
     if (slot === '' || !seen.has(slot)) {
@@ -23,7 +23,7 @@ function checkSlots(intent: IntentDraft): Finding[] {
   });
 }
 
-function checkMarks(intent: IntentDraft): Finding[] {
+function checkMarks(intent: IntentDraft): Diagnostic[] {
   const slots = new Set(intent.slots.map((slot) => slot.text));
   const known = new Set([...slots, ...ENTITY_TYPES]);
   const texts = intent.answer === undefined ? intent.utterances : [...intent.utterances, intent.answer];
@@ -32,7 +32,7 @@ function checkMarks(intent: IntentDraft): Finding[] {
   return [...unknown, ...unclosed, ...checkFillable(intent, slots)];
 }
 
-function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Finding[] {
+function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Diagnostic[] {
   return marksIn(text).flatMap(({ mark, row }) => {
     if (known.has(mark)) return [];
     const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
@@ -41,13 +41,13 @@ function checkKnown({ text, lineAt }: PlacedText, intent: string, known: Readonl
   });
 }
 
-function checkClosed({ text, lineAt }: PlacedText, intent: string): Finding[] {
+function checkClosed({ text, lineAt }: PlacedText, intent: string): Diagnostic[] {
   if (!/[{}]/.test(text.replace(MARK, ''))) return [];
   return [errorAt(lineAt(0), `a { or } in intent ${intent} has no partner: a mark is written {slot}`)];
 }
 
-/** A value the desk was never told to ask for may be missing, and then the mark would be left in the answer. */
-function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>): Finding[] {
+/** A value the desk was never told to ask for may be missing, and then the variable would be left in the answer. */
+function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>): Diagnostic[] {
   if (answer === undefined) return [];
   return marksIn(answer.text)
     .filter(({ mark }) => !slots.has(mark) && ENTITY_TYPES.some((type) => type === mark))
@@ -63,13 +63,13 @@ function marksIn(text: string): { mark: string; row: number }[] {
   return text.split('\n').flatMap((line, row) => [...line.matchAll(MARK)].map(([, mark = '']) => ({ mark, row })));
 }
 
-function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Finding[] {
+function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Diagnostic[] {
   if (utterances.length === 0 || utterances.length >= FEWEST_UTTERANCES) return [];
   const reason = `intent ${name.text} has ${utterances.length} of the ${FEWEST_UTTERANCES} utterances that are the least to learn from`;
   return [warningAt(utterancesLine, reason)];
 }
 
-function checkCategory({ name, category, escalates }: IntentDraft): Finding[] {
+function checkCategory({ name, category, escalates }: IntentDraft): Diagnostic[] {
   if (category === PERSON_CATEGORY && !escalates) {
     const reason = `intent ${name.text} is of category ${PERSON_CATEGORY}, which always hands over: write escalate: true`;
     return [warningAt(name.lineAt(0), reason)];

@@ -2,8 +2,8 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import type { ContentProblem } from '../domain/content.ts';
-import { compare, errorAt, type Finding, warningAt } from './finding.ts';
+import type { ContentDiagnostic } from '../domain/content.ts';
+import { compare, type Diagnostic, errorAt, warningAt } from './finding.ts';
 import { localeMistake } from './locale-name.ts';
 
 /** The folders that content is read from, below its root. */
@@ -26,7 +26,7 @@ export interface ContentFile {
 export interface FileListing {
   /** In the order of their names. */
   files: ContentFile[];
-  problems: ContentProblem[];
+  problems: ContentDiagnostic[];
 }
 
 /** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
@@ -91,12 +91,12 @@ function hasEnding(name: string, folder: ContentFolder): boolean {
 }
 
 /** What is wrong with an entry beside the locale folders. */
-function strayMistake(name: string, folder: ContentFolder): Finding {
+function strayMistake(name: string, folder: ContentFolder): Diagnostic {
   if (!hasEnding(name, folder)) return warningAt(1, 'this is not read: only folders named after a language are');
   return errorAt(1, `this has to be in a folder named after its language, such as ${folder}/en/${name}`);
 }
 
-function nameMistake(name: string, kind: Entry['kind'], folder: ContentFolder): Finding | undefined {
+function nameMistake(name: string, kind: Entry['kind'], folder: ContentFolder): Diagnostic | undefined {
   const [ending] = ENDINGS[folder];
   if (kind === 'folder') return warningAt(1, 'folders inside a language folder are not read: move the files up');
   if (kind === 'other' || !hasEnding(name, folder)) return warningAt(1, `this is not read: only ${ending} files are`);

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { ContentProblem, DeskContent, LocaleContent } from '../domain/content.ts';
+import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/content.ts';
 import { compare, hasErrors, inFile, sortProblems } from './finding.ts';
 import { checkIntent } from './intent-rules.ts';
 import { type ContentFile, listContentFiles } from './list-files.ts';
@@ -22,7 +22,7 @@ export interface LoadedContent {
   /** Undefined when any problem is an error. */
   content: DeskContent | undefined;
   /** All mistakes at once, by file and line, with files relative to the root. */
-  problems: ContentProblem[];
+  problems: ContentDiagnostic[];
   /** How much was found in each locale, by locale, whether or not it can be used. */
   counts: Record<string, { intents: number; articles: number }>;
 }
@@ -46,7 +46,7 @@ export async function loadContent({ root, phraseKeys }: LoadOptions): Promise<Lo
 
 interface ReadFiles {
   version: string;
-  unreadable: ContentProblem[];
+  unreadable: ContentDiagnostic[];
   /** By locale, in order. */
   locales: [string, LocaleFiles][];
 }
@@ -54,7 +54,7 @@ interface ReadFiles {
 /** Reads the files one after the other, so that many of them do not use up the process's open files. */
 async function readFiles(root: string, files: readonly ContentFile[]): Promise<ReadFiles> {
   const digest = createHash('sha256');
-  const unreadable: ContentProblem[] = [];
+  const unreadable: ContentDiagnostic[] = [];
   const locales = new Map<string, LocaleFiles>();
   for (const contentFile of files) {
     const { file } = contentFile;
@@ -79,7 +79,7 @@ function addFile(locales: Map<string, LocaleFiles>, { folder, locale, file, id }
   }
 }
 
-function problemsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentProblem[] {
+function problemsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
   const { intentFiles, articleFiles } = files;
   return [
     ...intentFiles.flatMap(({ file, findings, drafts }) => inFile(file, [...findings, ...drafts.flatMap(checkIntent)])),

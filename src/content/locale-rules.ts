@@ -1,7 +1,7 @@
 /** The rules between the files of one locale. */
 
-import type { ContentProblem } from '../domain/content.ts';
-import { errorAt, type Finding, inFile, warningAt } from './finding.ts';
+import type { ContentDiagnostic } from '../domain/content.ts';
+import { type Diagnostic, errorAt, inFile, warningAt } from './finding.ts';
 import { didYouMean } from './nearest.ts';
 import type { ArticleFile } from './read-article-file.ts';
 import type { IntentDraft, IntentFile } from './read-intent-file.ts';
@@ -14,7 +14,7 @@ export interface LocaleFiles {
 }
 
 /** Mistakes that show only when all files of a locale are seen; `phraseKeys` are the phrases that exist, if known. */
-export function checkLocale(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentProblem[] {
+export function checkLocale(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
   return [
     ...checkNames(files),
     ...checkUtterances(files),
@@ -24,7 +24,7 @@ export function checkLocale(files: LocaleFiles, phraseKeys: readonly string[] | 
   ];
 }
 
-function checkNames({ intentFiles }: LocaleFiles): ContentProblem[] {
+function checkNames({ intentFiles }: LocaleFiles): ContentDiagnostic[] {
   const names = intentFiles.flatMap(({ file, drafts }) =>
     drafts.map(({ name }) => ({ file, line: name.lineAt(0), key: name.text })),
   );
@@ -33,7 +33,7 @@ function checkNames({ intentFiles }: LocaleFiles): ContentProblem[] {
   );
 }
 
-function checkUtterances({ intentFiles }: LocaleFiles): ContentProblem[] {
+function checkUtterances({ intentFiles }: LocaleFiles): ContentDiagnostic[] {
   const utterances = intentFiles.flatMap(({ file, drafts }) =>
     drafts.flatMap(({ name, utterances }) =>
       utterances.map(({ text, lineAt }) => ({ file, line: lineAt(0), key: essenceOf(text), text, intent: name.text })),
@@ -49,7 +49,7 @@ function checkUtterances({ intentFiles }: LocaleFiles): ContentProblem[] {
   });
 }
 
-function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentProblem[] {
+function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
   const phrases = intentFiles.flatMap(({ file, phrases }) => phrases.map(({ key, line }) => ({ file, key, line })));
   const repeats = findRepeats(phrases, ({ line, key }, first) =>
     errorAt(line, `the phrase ${key} is already worded in ${first.file}, line ${first.line}: keep one of them`),
@@ -65,14 +65,14 @@ function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[
   ];
 }
 
-function checkArticleIds({ articleFiles }: LocaleFiles): ContentProblem[] {
+function checkArticleIds({ articleFiles }: LocaleFiles): ContentDiagnostic[] {
   const ids = articleFiles.map(({ file, id }) => ({ file, line: 1, key: id }));
   return findRepeats(ids, ({ key }, first) =>
     errorAt(1, `there is already an article ${key} in ${first.file}: rename one of the two files`),
   );
 }
 
-function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentProblem[] {
+function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentDiagnostic[] {
   const articleIds = new Set(articleFiles.map(({ id }) => id));
   const inIntents = intentFiles.map(({ file, drafts }) => ({
     file,
@@ -85,7 +85,7 @@ function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentPro
   return [...inIntents, ...inArticles].flatMap(({ file, findings }) => inFile(file, findings));
 }
 
-function checkIntentReferences({ name, article, answer }: IntentDraft, articleIds: ReadonlySet<string>): Finding[] {
+function checkIntentReferences({ name, article, answer }: IntentDraft, articleIds: ReadonlySet<string>): Diagnostic[] {
   const links = answer === undefined ? [] : scanMarkdown(answer, articleIds);
   const id = article?.text.trim() ?? '';
   if (article === undefined || id === '' || articleIds.has(id)) return links;
@@ -96,8 +96,8 @@ function checkIntentReferences({ name, article, answer }: IntentDraft, articleId
 /** Tells of every entry whose key (unless empty) an earlier one has, together with the first one that has it. */
 function findRepeats<Entry extends { file: string; line: number; key: string }>(
   entries: readonly Entry[],
-  explain: (entry: Entry, first: Entry) => Finding,
-): ContentProblem[] {
+  explain: (entry: Entry, first: Entry) => Diagnostic,
+): ContentDiagnostic[] {
   const firsts = new Map<string, Entry>();
   return entries.flatMap((entry) => {
     const first = firsts.get(entry.key);

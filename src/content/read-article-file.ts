@@ -3,7 +3,7 @@
 import type { Article } from '../domain/content.ts';
 import { frontMatterSchema, splitArticle } from './article-file.ts';
 import { explainIssues } from './explain-issue.ts';
-import { errorAt, type Finding, hasErrors, type PlacedText } from './finding.ts';
+import { type Diagnostic, errorAt, hasErrors, type PlacedText } from './finding.ts';
 import { type Path, readYaml } from './read-yaml.ts';
 
 /** What an article file says. */
@@ -13,7 +13,7 @@ export interface ArticleFile {
   article: Article | undefined;
   /** Undefined when the file has no body that could be found. */
   body: PlacedText | undefined;
-  findings: Finding[];
+  findings: Diagnostic[];
 }
 
 /** Reads an article file's text; every mistake that shows in this file alone is among the findings. */

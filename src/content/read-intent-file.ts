@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Intent } from '../domain/content.ts';
 import { explainIssues } from './explain-issue.ts';
-import type { Finding, PlacedText } from './finding.ts';
+import type { Diagnostic, PlacedText } from './finding.ts';
 import { intentFileSchema, toIntent } from './intent-file.ts';
 import { type Path, readYaml, type YamlReading } from './read-yaml.ts';
 
@@ -13,7 +13,7 @@ export interface IntentFile {
   intents: Intent[];
   drafts: IntentDraft[];
   phrases: { key: string; text: string; line: number }[];
-  findings: Finding[];
+  findings: Diagnostic[];
 }
 
 /** What can be read of an intent, whatever else is wrong with it, so that all its mistakes are told at once. */

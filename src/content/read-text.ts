@@ -1,14 +1,14 @@
 /** Bytes of a content file to text. */
 
 import { open } from 'node:fs/promises';
-import { errorAt, type Finding } from './finding.ts';
+import { type Diagnostic, errorAt } from './finding.ts';
 
 /** A file as it was found; `text` is undefined when there is a finding. */
 export interface FileText {
   bytes: Uint8Array;
   /** Without a byte order mark, lines ended by \n. */
   text: string | undefined;
-  findings: Finding[];
+  findings: Diagnostic[];
 }
 
 /** The most one content file may hold, in bytes. */
@@ -42,7 +42,7 @@ export function decode(bytes: Uint8Array): FileText {
   );
 }
 
-function refused(bytes: Uint8Array, finding: Finding): FileText {
+function refused(bytes: Uint8Array, finding: Diagnostic): FileText {
   return { bytes, text: undefined, findings: [finding] };
 }
 

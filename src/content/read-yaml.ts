@@ -14,7 +14,7 @@ import {
   Scalar,
 } from 'yaml';
 import { findCutText } from '../domain/cut-comment.ts';
-import { errorAt, type Finding, hasErrors, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, errorAt, hasErrors, type PlacedText, warningAt } from './finding.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 
 /** The way from the top of a document to a value: keys and 0-based list positions. */
@@ -24,7 +24,7 @@ export type Path = readonly PropertyKey[];
 export interface YamlReading {
   /** Plain objects, lists and scalars; undefined when `findings` has an error. */
   value: unknown;
-  findings: Finding[];
+  findings: Diagnostic[];
   /** The 1-based line of a value, or of the nearest thing around it that exists. */
   lineOf(path: Path): number;
   /** A text at a path; in a literal block (`|`) each of its lines is known. */
@@ -67,7 +67,7 @@ export function readYaml(text: string, isText: (path: Path) => boolean): YamlRea
 }
 
 /** The document's tokens, or the first place that is too much for what reads them next. */
-function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; excess?: Finding } {
+function tokenize(text: string, lineCounter: LineCounter): { tokens: CST.Token[]; excess?: Diagnostic } {
   const parser = new Parser(lineCounter.addNewLine);
   const tokens: CST.Token[] = [];
   let pieces = 0;
@@ -91,10 +91,10 @@ interface Walk {
   lines: Map<string, number>;
   /** The line that opens each literal block; the text starts on the next. */
   blocks: Map<string, number>;
-  findings: Finding[];
+  findings: Diagnostic[];
 }
 
-function refused(findings: Finding[]): YamlReading {
+function refused(findings: Diagnostic[]): YamlReading {
   return { value: undefined, findings, lineOf: () => 1, placed: (_path, text) => ({ text, lineAt: () => 1 }) };
 }
 

@@ -1,15 +1,15 @@
 /** What Markdown says that the desk cannot do as it stands: raw HTML, and links that lead nowhere. */
 
 import MarkdownIt from 'markdown-it';
-import { type Finding, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, type PlacedText, warningAt } from './finding.ts';
 import { didYouMean } from './nearest.ts';
 
 /** HTML is parsed only to be found: where messages are shown, it is text. */
 const markdown = new MarkdownIt({ html: true });
 
 /** Warnings about a Markdown text; `articleIds` are the articles it may link to. */
-export function scanMarkdown({ text, lineAt }: PlacedText, articleIds: ReadonlySet<string>): Finding[] {
-  const findings: Finding[] = [];
+export function scanMarkdown({ text, lineAt }: PlacedText, articleIds: ReadonlySet<string>): Diagnostic[] {
+  const findings: Diagnostic[] = [];
   for (const block of markdown.parse(text, {})) {
     let row = block.map?.[0] ?? 0;
     for (const token of block.children ?? [block]) {
@@ -25,12 +25,12 @@ function isRawHtml(type: string): boolean {
   return type === 'html_block' || type === 'html_inline';
 }
 
-function rawHtml(line: number, html: string): Finding {
+function rawHtml(line: number, html: string): Diagnostic {
   const start = html.trim().split('\n', 1)[0]?.slice(0, 40) ?? '';
   return warningAt(line, `raw HTML (${start}) is shown to customers as it is written: use Markdown instead`);
 }
 
-function checkTarget(line: number, href: string | number | null, articleIds: ReadonlySet<string>): Finding[] {
+function checkTarget(line: number, href: string | number | null, articleIds: ReadonlySet<string>): Diagnostic[] {
   const target = decode(`${href ?? ''}`);
   const isElsewhere = /^([a-z][a-z0-9+.-]*:|#|\/)/i.test(target);
   if (isElsewhere || articleIds.has(target)) return [];

@@ -1,6 +1,6 @@
 /** Content that is loaded again whenever a file changes. */
 
-import type { ContentProblem, DeskContent } from '../domain/content.ts';
+import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
 import { warningAt } from './finding.ts';
 import { type LoadedContent, type LoadOptions, loadContent } from './load-content.ts';
 import { createFolderWatch } from './watch-folders.ts';
@@ -11,7 +11,7 @@ export interface WatchOptions extends LoadOptions {
   /** Receives every later set that has no errors. */
   onChange(content: DeskContent): void;
   /** Receives the problems whenever they differ from those told before; an empty list when all are mended. */
-  onProblems(problems: ContentProblem[]): void;
+  onProblems(problems: ContentDiagnostic[]): void;
 }
 
 /** How long nothing may change, in milliseconds, before the files are read again. */

@@ -1,7 +1,7 @@
 /** What is wrong with a text that is no YAML, in words that say what to do. */
 
 import type { ErrorCode, YAMLError } from 'yaml';
-import { errorAt, type Finding } from './finding.ts';
+import { type Diagnostic, errorAt } from './finding.ts';
 
 const REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'there is a tab in front: indent with spaces',
@@ -17,9 +17,9 @@ export function explainYamlErrors(
   errors: readonly YAMLError[],
   text: string,
   lineAt: (offset: number) => number,
-): Finding[] {
+): Diagnostic[] {
   const lines = text.split('\n');
-  const findings = new Map<number, Finding>();
+  const findings = new Map<number, Diagnostic>();
   for (const error of errors) {
     const line = lineAt(error.pos[0]);
     if (!findings.has(line)) findings.set(line, errorAt(line, explain(error, lines[line - 1] ?? '')));

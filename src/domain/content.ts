@@ -14,7 +14,7 @@ export const ENTITY_TYPES = [
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
-/** A value an intent needs before it can be settled. */
+/** A value an intent needs before it can be fulfilled. */
 export interface Slot {
   name: string;
   type: EntityType;
@@ -26,7 +26,7 @@ export interface Slot {
   pattern: string | undefined;
 }
 
-/** How an intent is settled. */
+/** How an intent is fulfilled. */
 export type IntentOutcome =
   /** `sourceId` is the article named under the answer. */
   | { kind: 'answer'; text: string; sourceId?: string | undefined }
@@ -40,7 +40,7 @@ export interface Intent {
   category: string;
   /** How much it matters when it has to wait, 1 (little) to 5 (most): the α side of a ticket's priority. */
   importance: number;
-  /** Ways customers say it; `{slot}` marks where a value stands. */
+  /** Ways customers say it; `{slot}` stands where a value stands. */
   utterances: string[];
   slots: Slot[];
   outcome: IntentOutcome;
@@ -78,7 +78,7 @@ export interface DeskContent {
 }
 
 /** A mistake in a content file, as the admin is told it. */
-export interface ContentProblem {
+export interface ContentDiagnostic {
   file: string;
   /** 1-based; 1 when the mistake concerns the whole file. */
   line: number;

@@ -12,7 +12,7 @@ export interface SlotFilling {
   question: string;
 }
 
-/** Two or more readings the customer was asked to choose from. */
+/** Two or more meanings the customer was asked to choose from. */
 export interface Offer {
   question: string;
   options: { choiceId: string; label: string; intent: string | undefined; articleId: string | undefined }[];
@@ -29,7 +29,7 @@ export interface ConversationState {
   ticket: Ticket | undefined;
   slotFilling: SlotFilling | undefined;
   offer: Offer | undefined;
-  /** Turns in a row that the bot could not settle. */
+  /** Turns in a row without success. */
   failures: number;
   /** The request for a rating that still waits for one. */
   ratingRequest: { messageId: string; ticketId: string } | undefined;

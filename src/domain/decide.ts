@@ -2,57 +2,57 @@
 
 import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent } from './decision.ts';
-import { runCommand } from './rules/commands.ts';
-import { noteDeliveryTrouble } from './rules/delivery.ts';
-import { createDraft, type Draft } from './rules/draft.ts';
+import { renameAssignee, unassign } from './rules/assignees.ts';
+import { noteContactMerged } from './rules/contact-merge.ts';
+import { takeCustomerCommand } from './rules/customer-commands.ts';
+import { createDecisionBuilder, type DecisionBuilder } from './rules/decision-builder.ts';
+import { noteDeliveryFailure } from './rules/delivery.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
-import { renameHolder, unassign } from './rules/holders.ts';
 import { noteLimited } from './rules/limits.ts';
-import { noteLinked } from './rules/linking.ts';
 import { noteReachability } from './rules/reachability.ts';
-import { takeRequest } from './rules/requests.ts';
+import { runStaffCommand } from './rules/staff-commands.ts';
 import { onTimer } from './rules/timers.ts';
 import { takeChoice, takeTurn } from './rules/turn.ts';
 import { takeUnread } from './rules/unread.ts';
 
 /** Decides one event. The state passed in is left as it was. */
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
-  const draft = createDraft(state, context);
-  apply(draft, event);
-  return { state: draft.state, effects: draft.effects, outcome: draft.outcome };
+  const decision = createDecisionBuilder(state, context);
+  apply(decision, event);
+  return { state: decision.state, effects: decision.effects, outcome: decision.outcome };
 }
 
-function apply(draft: Draft, event: DeskEvent): void {
+function apply(decision: DecisionBuilder, event: DeskEvent): void {
   switch (event.kind) {
     case 'turn':
-      return takeTurn(draft, event);
+      return takeTurn(decision, event);
     case 'unread':
-      return takeUnread(draft, event);
+      return takeUnread(decision, event);
     case 'choice':
-      return takeChoice(draft, event);
+      return takeChoice(decision, event);
     case 'feedback':
-      return takeAnswerFeedback(draft, event);
+      return takeAnswerFeedback(decision, event);
     case 'rating':
-      return takeRating(draft, event);
+      return takeRating(decision, event);
     case 'reaction':
-      return takeReaction(draft, event);
-    case 'request':
-      return takeRequest(draft, event);
-    case 'reachability':
-      return noteReachability(draft, event);
-    case 'linked':
-      return noteLinked(draft, event);
-    case 'limited':
-      return noteLimited(draft, event);
-    case 'unassign':
-      return unassign(draft, event);
-    case 'staff_renamed':
-      return renameHolder(draft, event);
+      return takeReaction(decision, event);
     case 'command':
-      return runCommand(draft, event);
+      return takeCustomerCommand(decision, event);
+    case 'reachability':
+      return noteReachability(decision, event);
+    case 'contacts_merged':
+      return noteContactMerged(decision, event);
+    case 'limited':
+      return noteLimited(decision, event);
+    case 'unassign':
+      return unassign(decision, event);
+    case 'staff_renamed':
+      return renameAssignee(decision, event);
+    case 'staff_command':
+      return runStaffCommand(decision, event);
     case 'timer':
-      return onTimer(draft, event.timer);
-    case 'delivery_trouble':
-      return noteDeliveryTrouble(draft, event);
+      return onTimer(decision, event.timer);
+    case 'delivery_failed':
+      return noteDeliveryFailure(decision, event);
   }
 }

@@ -1,11 +1,11 @@
 /** What the rules are given, and what they decide. */
 
-import type { CustomerRequest } from './channel.ts';
+import type { Analysis } from './analysis.ts';
 import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
+import type { CustomerCommand } from './customer-commands.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
-import type { Reading } from './reading.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { TimerKind } from './timer.ts';
@@ -23,7 +23,7 @@ export type DeskEvent =
       kind: 'turn';
       messageIds: string[];
       text: string;
-      reading: Reading;
+      analysis: Analysis;
       /** The platform's id of the last of the messages. */
       messageKey: string;
       /** How many files came with them. */
@@ -31,7 +31,7 @@ export type DeskEvent =
     }
   /** What the customer sent could not be read, by nobody's fault but the desk's; `messageIds` record it. */
   | { kind: 'unread'; messageIds: string[]; messageKey: string | undefined }
-  | { kind: 'request'; messageId: string; request: CustomerRequest; argument: string; facts: RequestFacts }
+  | { kind: 'command'; messageId: string; command: CustomerCommand; argument: string; facts: CommandFacts }
   /** The customer pressed a button; `messageId` is the message that records it. */
   | { kind: 'choice'; messageId: string; choiceId: string }
   /** `author` is who wrote the message that the score was put under. */
@@ -40,15 +40,15 @@ export type DeskEvent =
   /** An emoji was put on a message or taken away; `reactions` are those it has now, the newest last. */
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
-  | { kind: 'linked'; name: string; channel: string }
+  | { kind: 'contacts_merged'; name: string; channel: string }
   /** The customer sent more than they may; there is room again after so many milliseconds. */
   | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
-  | { kind: 'unassign'; holderId: string; by: StaffMember | undefined; reason: string }
+  | { kind: 'unassign'; assigneeId: string; by: StaffMember | undefined; reason: string }
   /** This is how the member is called from now on. */
   | { kind: 'staff_renamed'; staff: StaffMember }
   | {
-      kind: 'command';
+      kind: 'staff_command';
       ticketId: string;
       staff: StaffMember;
       command: StaffCommand;
@@ -59,10 +59,10 @@ export type DeskEvent =
     }
   | { kind: 'timer'; timer: TimerKind }
   /** `author` is who wrote the message that may not have arrived. */
-  | { kind: 'delivery_trouble'; messageId: string; author: AuthorKind; detail: string };
+  | { kind: 'delivery_failed'; messageId: string; author: AuthorKind; detail: string };
 
-/** What the desk looked up to answer a customer's request. */
-export interface RequestFacts {
+/** What the desk looked up to answer a customer's command. */
+export interface CommandFacts {
   /** The number of the conversation's latest ticket. */
   ticketNumber: number | undefined;
   /** How many tickets are before it in the queue; undefined where it is not in the queue. */
@@ -71,20 +71,20 @@ export interface RequestFacts {
   newCode: string;
   codeMinutes: number;
   /** The code the customer typed, as far as it is known. */
-  typedCode: LinkCode | undefined;
+  typedCode: MergeCode | undefined;
 }
 
 /** A code that joins the customer it was given to with the one who types it. */
-export interface LinkCode {
+export interface MergeCode {
   code: string;
   /** Who asked for it. */
-  owner: LinkedCustomer;
+  owner: MergeCustomer;
   /** Who has typed it in another channel; undefined while nobody has. */
-  other: LinkedCustomer | undefined;
+  other: MergeCustomer | undefined;
 }
 
 /** A customer in one of their channels. */
-export interface LinkedCustomer {
+export interface MergeCustomer {
   customerId: string;
   conversationId: string;
   name: string;
@@ -106,7 +106,7 @@ export type Effect =
   /** The code was typed in a channel other than the one it was given out in. */
   | { kind: 'take_code'; code: string }
   /** The code was typed in both: from now on the two are one person to staff. */
-  | { kind: 'join_customers'; code: LinkCode };
+  | { kind: 'join_customers'; code: MergeCode };
 
 export interface DecideContext {
   content: DeskContent;

@@ -1,6 +1,6 @@
 /** How long what others write may be: stated here once, for every way into the desk. Lengths in UTF-16 units. */
 
-import type { InboundBody, InboundEvent } from './channel.ts';
+import type { InboundBody, InboundEvent } from './inbound.ts';
 
 /** A customer's message, with the arguments of a command. */
 export const MAX_MESSAGE_LENGTH = 100_000;
@@ -39,7 +39,7 @@ function capBody(body: InboundBody): InboundBody {
     }
     case 'edit':
       return { ...body, text: cut(body.text, MAX_MESSAGE_LENGTH) };
-    case 'request':
+    case 'command':
       return { ...body, argument: cut(body.argument, MAX_MESSAGE_LENGTH) };
     case 'choice':
       return { ...body, choiceId: cut(body.choiceId, MAX_TOKEN_LENGTH) };

@@ -25,7 +25,7 @@ export interface Source {
 
 /** A file that stays where it was put; it is streamed from there when somebody wants it. */
 export interface Attachment {
-  /** The channel or staff desk that keeps it, and the account there. */
+  /** The channel or staff platform that keeps it, and the account there. */
   channel: string;
   account: string;
   /** What that channel opens it by: opaque to everybody else, without secrets, good for years. */
@@ -50,13 +50,13 @@ export interface OutgoingMessage {
   asksFeedback: boolean;
   /** The ticket that the customer is asked to rate from 1 to 5 under it. */
   asksRatingOf: string | undefined;
-  /** The customer's messages that this one settles. */
+  /** The customer's messages that this one answers. */
   inReplyTo: string[];
   /** The platform's id of the customer's latest message: what a platform without threads replies to. */
   replyToKey: string | undefined;
   attachments: Attachment[];
-  /** Where a staff member wrote it, as that staff desk names it; undefined where the desk itself shows it to staff. */
-  origin: string | undefined;
+  /** Where a staff member wrote it, as that staff platform names it; undefined where the desk itself shows it to staff. */
+  staffPost: string | undefined;
   intent: string | undefined;
   /** The score given to it, of a message that was sent before: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request. */
   score?: number | undefined;

@@ -115,7 +115,7 @@ const BUILT_IN: Record<string, Record<PhraseKey, string>> = { en: ENGLISH, zh: C
 export const PHRASE_KEYS = Object.keys(ENGLISH) as PhraseKey[];
 
 /**
- * A sentence in a locale, in CommonMark: the admin's wording, else the built-in one, else English. Values for `{marks}` are
+ * A sentence in a locale, in CommonMark: the admin's wording, else the built-in one, else English. Values for `{variables}` are
  * escaped, so that they show as they are.
  */
 export function phrase(
@@ -125,12 +125,12 @@ export function phrase(
   values: Record<string, string> = {},
 ): string {
   const wording = content.locales[locale]?.phrases[key] ?? BUILT_IN[locale.split('-')[0] ?? '']?.[key] ?? ENGLISH[key];
-  return fillMarks(wording, values);
+  return fillTemplate(wording, values);
 }
 
-/** Replaces each `{mark}` for which there is a value by the value, escaped for CommonMark; leaves other braces alone. */
-export function fillMarks(template: string, values: Record<string, string>): string {
-  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (mark, name: string) =>
-    Object.hasOwn(values, name) ? escapeMarkdown(values[name] ?? '') : mark,
+/** Replaces each `{variable}` for which there is a value by the value, escaped for CommonMark; leaves other braces alone. */
+export function fillTemplate(template: string, values: Record<string, string>): string {
+  return template.replace(/\{([a-z][a-z0-9_]*)\}/g, (variable, name: string) =>
+    Object.hasOwn(values, name) ? escapeMarkdown(values[name] ?? '') : variable,
   );
 }

@@ -1,6 +1,10 @@
 /** What `desk.yaml` says about each platform. */
 
-import type { RateLimits } from './channel.ts';
+/** How much an adapter sends: messages a second in all and to one conversation; Infinity lifts a limit. */
+export interface RateLimits {
+  perSecond: number;
+  perDestinationPerSecond: number;
+}
 
 export interface SlackSettings {
   /** The channel of tickets whose category has none of its own: a name or an id. */
@@ -12,7 +16,7 @@ export interface SlackSettings {
   leads: string | undefined;
   admins: string | undefined;
   /** What a message in a ticket's thread begins with to be the other of the two: a reply where they are notes, a note where they are replies. */
-  mark: string;
+  replyPrefix: string;
   /** What a plain message in a ticket's thread is. */
   threadMessages: 'notes' | 'replies';
   /** Whether people of the workspace who write to the bot are customers. */
@@ -52,7 +56,7 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
     agents: undefined,
     leads: undefined,
     admins: undefined,
-    mark: '!',
+    replyPrefix: '!',
     threadMessages: 'notes',
     customers: true,
     helpChannels: [],

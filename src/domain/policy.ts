@@ -10,7 +10,7 @@ export interface Policy {
   offerAt: number;
   /** The two best intents are close when they differ by less than this. */
   closeWithin: number;
-  /** Turns in a row that the bot fails to settle before it hands over. */
+  /** Turns in a row that the bot fails to answer before it hands over. */
   failuresBeforeHandover: number;
   /** Messages that follow each other within `burstWindowMs` are one turn, for at most `burstMaxMs`. */
   burstWindowMs: number;

@@ -16,8 +16,8 @@ const LOWEST = 1;
 const HIGHEST = 5;
 
 /**
- * Priority = α·importance + β·urgency (S2 4.1.2), both from 1 to 5. The source's worked example gives 4.5 for
- * 0.5·3 + 0.5·5, which is 4.0, and its 4.2.2 swaps α and β; here α weighs importance and β urgency, as in 4.1.2.
+ * Priority = α·importance + β·urgency, both from 1 to 5: the weighted sum model of decision analysis
+ * (https://en.wikipedia.org/wiki/Weighted_sum_model). With equal weights, importance 3 and urgency 5 make 4.0.
  */
 export function priorityOf(ticket: Ticket, policy: Policy['priority'], now: number): Priority {
   const { importanceWeight, urgencyWeight } = policy;

@@ -52,7 +52,7 @@ export function refuseChange(
   return refusal('not_allowed', 'You cannot remove yourself or change your own role: ask another admin.');
 }
 
-/** What a ticket's history says when its holder was removed. */
+/** What a ticket's history says when its assignee was removed. */
 export function reasonOfRemoval({ name }: Pick<StaffMember, 'name'>): string {
   return `${name} is not on the staff any more`;
 }

@@ -50,8 +50,8 @@ export function wilsonInterval(successes: number, trials: number, z = 1.96): Int
 }
 
 /**
- * The weighted mean Σwr/Σw, or undefined when the weights add up to nothing. The source document (S3 3) divides by n instead
- * of Σw, which is a mean only where the weights happen to add up to n; its own code divides by Σw, as here.
+ * The weighted arithmetic mean Σwr/Σw (https://en.wikipedia.org/wiki/Weighted_arithmetic_mean), or undefined when the weights
+ * add up to nothing.
  */
 export function weightedMean(scores: WeightedScore[]): number | undefined {
   const totalWeight = scores.reduce((sum, { weight }) => sum + weight, 0);

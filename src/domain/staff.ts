@@ -3,7 +3,7 @@
 import type { Attachment } from './message.ts';
 
 export const STAFF_ROLES = ['agent', 'lead', 'admin'] as const;
-/** A lead may also take a ticket over from its holder; an admin may also see to content and staff. */
+/** A lead may also take a ticket over from its assignee; an admin may also see to content and staff. */
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export interface StaffMember {
@@ -12,16 +12,16 @@ export interface StaffMember {
   role: StaffRole;
 }
 
-/** What a staff member may do with a ticket. `origin` is where they wrote it, as their staff desk names that place. */
+/** What a staff member may do with a ticket. `staffPost` is where they wrote it, as their staff platform names it. */
 export type StaffCommand =
   | { kind: 'claim' }
   /** Goes to the customer. */
-  | { kind: 'reply'; text: string; attachments?: Attachment[]; articleId?: string; origin?: string }
+  | { kind: 'reply'; text: string; attachments?: Attachment[]; articleId?: string; staffPost?: string }
   /** A reply sent before gets another text, or is taken back. */
   | { kind: 'edit_reply'; messageId: string; text: string }
   | { kind: 'delete_reply'; messageId: string }
   /** Never goes to the customer. */
-  | { kind: 'note'; text: string; origin?: string }
+  | { kind: 'note'; text: string; staffPost?: string }
   | { kind: 'transfer'; to: StaffMember }
   | { kind: 'hand_back' }
   | { kind: 'snooze'; until: number }
@@ -31,7 +31,13 @@ export type StaffCommand =
   | { kind: 'set_importance'; importance: number };
 
 /** Why a command was refused. */
-export type RefusalCode = 'held_by_other' | 'not_holder' | 'wrong_state' | 'not_allowed' | 'invalid' | 'not_found';
+export type RefusalCode =
+  | 'assigned_to_other'
+  | 'not_assignee'
+  | 'wrong_state'
+  | 'not_allowed'
+  | 'invalid'
+  | 'not_found';
 
 /** How a command ended; `message` is for the staff member who gave it. */
 export type CommandOutcome = { ok: true; message: string } | { ok: false; code: RefusalCode; message: string };

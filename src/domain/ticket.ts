@@ -3,8 +3,8 @@
 import type { StaffMember } from './staff.ts';
 
 /**
- * `open`: waits for somebody to claim it. `claimed`: held, and the customer waits. `pending`: held, and waits for the customer.
- * `snoozed`: put off until a time. `resolved`: settled, and opens again if the customer writes soon. `closed`: over.
+ * `open`: waits for somebody to claim it. `claimed`: assigned, and the customer waits. `pending`: assigned, and waits for the customer.
+ * `snoozed`: put off until a time. `resolved`: done, and opens again if the customer writes soon. `closed`: over.
  */
 export const TICKET_STATUSES = ['open', 'claimed', 'pending', 'snoozed', 'resolved', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
@@ -18,7 +18,7 @@ export const ESCALATION_REASONS = [
   'no_answer',
   'intent',
   'unread',
-  'delivery_trouble',
+  'delivery_failed',
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
@@ -88,8 +88,8 @@ export type TicketEventKind =
   | 'reply_deleted'
   | 'customer_unreachable'
   | 'customer_reachable'
-  | 'customer_linked'
-  | 'delivery_trouble';
+  | 'contacts_merged'
+  | 'delivery_failed';
 
 /** Something that happened to a ticket: what, when, by whom, and why or with which words. */
 export interface TicketEvent {
@@ -99,8 +99,8 @@ export interface TicketEvent {
   by: { kind: 'customer' | 'bot' | 'agent' | 'system'; id: string; name: string };
   /** A note's words, a reason, a time: for staff to read, in English or as they wrote it. */
   detail: string;
-  /** Where a staff member wrote it, as that staff desk names it; undefined where the desk itself shows it to staff. */
-  origin: string | undefined;
+  /** Where a staff member wrote it, as that staff platform names it; undefined where the desk itself shows it to staff. */
+  staffPost: string | undefined;
 }
 
 const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
@@ -116,7 +116,7 @@ export function snoozedUntil({ kind, detail }: TicketEvent): number | undefined 
   return until === undefined ? undefined : Date.parse(until);
 }
 
-/** Whether a ticket is still to be settled. */
+/** Whether a ticket is still to be resolved. */
 export function isActive(ticket: Ticket | undefined): boolean {
   return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';
 }
@@ -126,13 +126,13 @@ export function isActive(ticket: Ticket | undefined): boolean {
  * a message which may not have arrived leaves the bot in charge as long as nobody has ever taken it, and it was not opened
  * again: the customer asked for no person.
  */
-export function isHeldByPeople(ticket: Ticket | undefined): boolean {
+export function isWithStaff(ticket: Ticket | undefined): boolean {
   if (ticket === undefined || !isActive(ticket)) return false;
   const { reason, assignee, reopened } = ticket;
-  return !(reason === 'delivery_trouble' && assignee === undefined && reopened === 0);
+  return !(reason === 'delivery_failed' && assignee === undefined && reopened === 0);
 }
 
-/** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor (S1 3.3). */
+/** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor. */
 export function calledFor(
   ticket: Ticket,
   limits: { reminderAfterMs: number; supervisorAfterMs: number },

@@ -1,7 +1,7 @@
 /** Satisfaction by bot, agent, intent, article and channel. */
 
 import { type Satisfaction, type SatisfactionSummary, summarizeSatisfaction } from '../domain/satisfaction.ts';
-import type { FeedbackKind, FeedbackRow } from '../store/store.ts';
+import type { FeedbackKind, FeedbackRow } from '../ports/store.ts';
 
 /** What can be satisfied with. */
 export const SUBJECT_KINDS = ['bot', 'agent', 'intent', 'article', 'channel'] as const;

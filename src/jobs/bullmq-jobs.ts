@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { backOffMs } from './back-off.ts';
+import { backoffMs } from '../lib/backoff.ts';
+import type { JobsErrorListener } from '../ports/jobs.ts';
 import type { ServerJobs } from './fallback-jobs.ts';
-import type { JobsErrorListener } from './jobs.ts';
-import { createRedisLink } from './redis-link.ts';
+import { createRedisConnection } from './redis-connection.ts';
 
 export interface BullmqJobsOptions {
   redisUrl: string;
@@ -54,7 +54,7 @@ class BullmqJobs implements ServerJobs {
 
   constructor(options: BullmqJobsOptions) {
     this.#options = options;
-    this.#link = createRedisLink(options.redisUrl, options);
+    this.#link = createRedisConnection(options.redisUrl, options);
     if (options.startsAway) this.#link.report(this.#link.unavailable(undefined));
     this.#queue = new Queue<{ key: string }, void, Step>(QUEUE_NAME, {
       connection: this.#link.impatient,
@@ -106,7 +106,7 @@ class BullmqJobs implements ServerJobs {
         maxStalledCount: UNLIMITED,
         runRetryDelay: 1_000,
         drainDelay: 1,
-        settings: { backoffStrategy: backOffMs },
+        settings: { backoffStrategy: (failures) => backoffMs(failures) },
       },
     );
     worker.on('error', (error) => this.#link.report(error));

@@ -1,4 +1,4 @@
-import type { Jobs } from './jobs.ts';
+import type { Jobs } from '../ports/jobs.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** Jobs on a server that may be away. */

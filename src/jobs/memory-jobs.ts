@@ -1,6 +1,6 @@
-import type { Clock } from '../domain/clock.ts';
-import { backOffMs } from './back-off.ts';
-import type { Jobs, JobsErrorListener } from './jobs.ts';
+import { backoffMs } from '../lib/backoff.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Jobs, JobsErrorListener } from '../ports/jobs.ts';
 import { WakeHeap } from './wake-heap.ts';
 
 export interface MemoryJobsOptions {
@@ -110,7 +110,7 @@ class MemoryJobs implements Jobs {
   #retryLater(key: string): void {
     if (this.#closed) return;
     const failures = (this.#failing.get(key)?.failures ?? 0) + 1;
-    const retryAt = this.#options.clock.now() + backOffMs(failures);
+    const retryAt = this.#options.clock.now() + backoffMs(failures);
     this.#failing.set(key, { failures, retryAt });
     this.#due.delete(key);
     this.#later.add({ key, at: retryAt });

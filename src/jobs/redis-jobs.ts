@@ -1,17 +1,17 @@
-/** Jobs in Redis, as the desk uses them: in lanes, with this process to fall back on. */
+/** Jobs in Redis, as the desk uses them: in queues, with this process to fall back on. */
 
+import { type Jobs, JobsError, type JobsErrorListener } from '../ports/jobs.ts';
 import { createBullmqJobs } from './bullmq-jobs.ts';
 import { createFallbackJobs } from './fallback-jobs.ts';
-import { type Jobs, JobsError, type JobsErrorListener } from './jobs.ts';
-import { createJobLanes } from './lanes.ts';
+import { createJobQueues } from './queues.ts';
 import { isWrongPassword, readRedisInfo } from './redis-info.ts';
 
 export interface RedisJobsOptions {
   redisUrl: string;
   concurrency: Readonly<Record<string, number>>;
-  laneOf(key: string): string;
-  /** Makes the jobs that serve a lane while Redis is away. */
-  createLocal(lane: string, concurrency: number): Jobs;
+  queueOf(key: string): string;
+  /** Makes the jobs that serve a queue while Redis is away. */
+  createLocal(queue: string, concurrency: number): Jobs;
   onError: JobsErrorListener;
   /** Told once an outage, also of one at the start. */
   onAway(error: JobsError): void;
@@ -28,25 +28,25 @@ export async function createRedisJobs(options: RedisJobsOptions): Promise<Jobs> 
   const { redisUrl, onAway, onBack } = options;
   const startsAway = !(await greet(options));
   const away = new Set<string>();
-  const create = (lane: string, concurrency: number): Jobs => {
+  const create = (queue: string, concurrency: number): Jobs => {
     const onError: JobsErrorListener = (key, error) => {
       if (!(error instanceof JobsError)) return options.onError(key, error);
       if (away.size === 0) onAway(error);
-      away.add(lane);
+      away.add(queue);
     };
     const server = createBullmqJobs({
       redisUrl,
-      prefix: `relaydesk:${lane}`,
+      prefix: `relaydesk:${queue}`,
       startsAway,
       concurrency,
       onError,
       onBack: () => {
-        if (away.delete(lane) && away.size === 0) onBack();
+        if (away.delete(queue) && away.size === 0) onBack();
       },
     });
-    return createFallbackJobs({ server, local: options.createLocal(lane, concurrency) });
+    return createFallbackJobs({ server, local: options.createLocal(queue, concurrency) });
   };
-  return createJobLanes({ ...options, create });
+  return createJobQueues({ ...options, create });
 }
 
 /** False where Redis is away: it is joined when it comes. */

@@ -1,5 +1,5 @@
 import { destination, type Logger, pino } from 'pino';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import { createRepeatFilter } from './repeat-filter.ts';
 import { toLogLine } from './to-log-line.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export interface RepeatFilterOptions {
   /** Takes one record, as JSON with a line end. */

@@ -2,12 +2,12 @@
 
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Clock } from '../domain/clock.ts';
 import { withoutTrailing } from '../domain/without-trailing.ts';
+import type { Clock } from '../ports/clock.ts';
 import { TELEGRAM_WEBHOOK_PATH } from './create-platforms.ts';
 
 /** One thing that was looked at on a platform; `todo` says how to mend what is not right. */
-export interface PlatformFinding {
+export interface PlatformDiagnostic {
   ok: boolean;
   what: string;
   todo?: string;
@@ -15,7 +15,7 @@ export interface PlatformFinding {
 
 /** What came of asking one platform. No text has a token in it. */
 export type PlatformCheck = { platform: string } & (
-  | { state: 'asked'; findings: PlatformFinding[] }
+  | { state: 'asked'; findings: PlatformDiagnostic[] }
   /** It did not answer at all, or not in time. */
   | { state: 'unreached'; address: string; reason: string }
 );
@@ -35,7 +35,7 @@ interface ConnectedPlatform {
   platform: string;
   /** Answers anybody in JSON, so that a platform that is not there is told from one that refuses the desk. */
   address: string;
-  ask(): Promise<PlatformFinding[]>;
+  ask(): Promise<PlatformDiagnostic[]>;
 }
 
 /** Asks every platform whose token is set, all at once, and changes nothing there. Never rejects. */

@@ -1,13 +1,13 @@
 /** Which chat platforms the desk is connected to: those whose tokens are set. Each is loaded only then. */
 
-import { createErrorBoundary, type ErrorBoundary, inside, outside } from '../../adapters/kit/error-boundary.ts';
+import { createErrorBoundary, type ErrorBoundary, inside, outside } from '../../adapters/shared/error-boundary.ts';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Accept, Channel, ChannelStatus, OpenAttachmentAnywhere } from '../domain/channel.ts';
-import type { Clock } from '../domain/clock.ts';
 import { HOUR_MS } from '../domain/policy.ts';
-import type { StaffDesk, StaffOffice } from '../domain/staff-desk.ts';
-import type { StoreReads } from '../store/store.ts';
+import type { Accept, Channel, ChannelStatus, OpenAttachmentAnywhere } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StaffPlatform, StaffService } from '../ports/staff-platform.ts';
+import type { StoreReads } from '../ports/store.ts';
 
 export interface ConnectedChannel {
   channel: Channel;
@@ -18,7 +18,7 @@ export interface ConnectedChannel {
 export interface Platforms {
   channels: ConnectedChannel[];
   /** Where staff work beside the console. */
-  staffDesk: StaffDesk | undefined;
+  staffPlatform: StaffPlatform | undefined;
   /** What answers the requests that platforms send to the desk, by path. */
   webhooks: Map<string, (request: Request) => Promise<Response>>;
 }
@@ -48,7 +48,7 @@ const MAX_CAUGHT_UP = 500;
 
 /** The platforms whose tokens are set; none of them is connected yet. */
 export async function createPlatforms(options: PlatformOptions): Promise<Platforms> {
-  const platforms: Platforms = { channels: [], staffDesk: undefined, webhooks: new Map() };
+  const platforms: Platforms = { channels: [], staffPlatform: undefined, webhooks: new Map() };
   const { environment } = options;
   if (environment.TELEGRAM_TOKEN !== undefined) await addTelegram(platforms, options, environment.TELEGRAM_TOKEN);
   if (environment.DISCORD_TOKEN !== undefined) await addDiscord(platforms, options, environment.DISCORD_TOKEN);
@@ -86,9 +86,9 @@ function channelInside(boundary: ErrorBoundary, channel: Channel): Channel {
   return { ...inside(boundary, channel), start: inside(boundary, start) };
 }
 
-function staffDeskInside(boundary: ErrorBoundary, staffDesk: StaffDesk): StaffDesk {
-  const start = (office: StaffOffice): Promise<void> => staffDesk.start(outside(office));
-  return { ...inside(boundary, staffDesk), start: inside(boundary, start) };
+function staffPlatformInside(boundary: ErrorBoundary, staffPlatform: StaffPlatform): StaffPlatform {
+  const start = (service: StaffService): Promise<void> => staffPlatform.start(outside(service));
+  return { ...inside(boundary, staffPlatform), start: inside(boundary, start) };
 }
 
 /** What a channel that keeps no events for the desk needs to know to catch up on what it missed. */
@@ -109,14 +109,16 @@ function historyOf({ read, clock }: PlatformOptions, channel: string, sources: s
 
 /** What staff do stands in the inbox under a channel of its own; and the threads of their tickets may be old. */
 function slackHistory(options: PlatformOptions) {
-  const { tickets, rooms } = options.read;
+  const { tickets, staffThreads } = options.read;
   const history = historyOf(options, 'slack', ['slack', 'staff']);
   return {
     ...history,
     async activeConversations(): Promise<string[]> {
       const active = await tickets.active(MAX_CAUGHT_UP);
-      const found = await Promise.all(active.map(({ ticket }) => rooms.get(ticket.id)));
-      const threads = found.flatMap((room) => (room?.address ? [`${room.address.place}:${room.address.thread}`] : []));
+      const found = await Promise.all(active.map(({ ticket }) => staffThreads.get(ticket.id)));
+      const threads = found.flatMap((staffThread) =>
+        staffThread?.address ? [`${staffThread.address.channelKey}:${staffThread.address.threadKey}`] : [],
+      );
       return [...(await history.activeConversations()), ...threads];
     },
   };
@@ -183,6 +185,6 @@ async function addSlack(platforms: Platforms, options: PlatformOptions, botToken
     history: outside(slackHistory(options)),
   });
   platforms.channels.push({ channel: channelInside(boundary, adapter.channel), isExclusive: false });
-  platforms.staffDesk = staffDeskInside(boundary, adapter.staffDesk);
+  platforms.staffPlatform = staffPlatformInside(boundary, adapter.staffPlatform);
   platforms.webhooks.set(SLACK_EVENTS_PATH, inside(boundary, adapter.handleRequest));
 }

@@ -4,31 +4,31 @@ import { join } from 'node:path';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
+import type { ContentRuntime } from '../analyzer/content-runtime.ts';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { Environment } from '../config/environment.ts';
 import { projectRoot } from '../config/project-root.ts';
-import type { ContentRuntime } from '../desk/content-runtime.ts';
-import { createCustomerView } from '../desk/customer-view.ts';
-import type { Live } from '../desk/live.ts';
-import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from '../domain/channel.ts';
-import type { Clock } from '../domain/clock.ts';
 import type { Article } from '../domain/content.ts';
-import type { Store } from '../store/store.ts';
-import { createClientOf } from './client-of.ts';
+import { createCustomerView } from '../engine/customer-view.ts';
+import type { PubSub } from '../engine/pubsub.ts';
+import { createClientOf } from '../http/client-of.ts';
+import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { createPlatforms, type Platforms } from './create-platforms.ts';
 
-export interface WaysOptions {
+export interface ChannelsOptions {
   environment: Environment;
   settings: DeskSettings;
   store: Store;
-  live: Live;
+  pubsub: PubSub;
   content: ContentRuntime;
   clock: Clock;
   logger: Logger;
   publicUrl: string | undefined;
 }
 
-export interface Ways {
+export interface Channels {
   web: ReturnType<typeof createWebChannel>;
   platforms: Platforms;
   channels: ReadonlyMap<string, Channel>;
@@ -39,8 +39,8 @@ export interface Ways {
 }
 
 /** Makes them all; none is started yet. */
-export async function createWays(options: WaysOptions): Promise<Ways> {
-  const { environment, logger, settings, store, live, content, clock, publicUrl } = options;
+export async function createChannels(options: ChannelsOptions): Promise<Channels> {
+  const { environment, logger, settings, store, pubsub, content, clock, publicUrl } = options;
   const statuses = new Map<string, ChannelStatus>();
   const channels = new Map<string, Channel>();
   const openAttachment: OpenAttachmentAnywhere = async (attachment) => {
@@ -51,7 +51,7 @@ export async function createWays(options: WaysOptions): Promise<Ways> {
   const clientOf = createClientOf(environment.TRUSTED_PROXIES);
   const locales = () => Object.keys(content.trained().content.locales);
   const web = createWebChannel({
-    conversations: createCustomerView({ store, live }),
+    conversations: createCustomerView({ store, pubsub }),
     articles: () => allArticles(content),
     deskName: () => settings.name,
     locales,

@@ -1,7 +1,6 @@
 /** The articles of one locale, ready to be ranked. */
 
 import type { Article } from '../domain/content.ts';
-import { createAnalyzer } from './analyzer.ts';
 import type { Comparison } from './comparison.ts';
 import { createArticleComparer, createUnitComparer } from './comparison.ts';
 import type { Measures } from './mix.ts';
@@ -12,6 +11,7 @@ import { createQueryWeigher } from './query.ts';
 import type { Segment } from './segments.ts';
 import type { Statistics } from './statistics.ts';
 import { gatherStatistics } from './statistics.ts';
+import { createAnalyzer } from './text-analysis.ts';
 import type { ArticleUnits } from './units.ts';
 import { toUnits } from './units.ts';
 import { createVocabulary } from './vocabulary.ts';

@@ -22,10 +22,10 @@ export function createPostings(listings: Listing[], size: number): Postings {
   const next = starts.slice();
   for (const [holder, listing] of listings.entries()) {
     listing.numbers.forEach((number, at) => {
-      const place = next[number] ?? 0;
-      next[number] = place + 1;
-      holders[place] = holder;
-      if (weights) weights[place] = listing.weights?.[at] ?? 1;
+      const position = next[number] ?? 0;
+      next[number] = position + 1;
+      holders[position] = holder;
+      if (weights) weights[position] = listing.weights?.[at] ?? 1;
     });
   }
   const holderCount = listings.length;
@@ -35,9 +35,9 @@ export function createPostings(listings: Listing[], size: number): Postings {
       const sums = new Float64Array(holderCount);
       for (const [number, amount] of amounts) {
         const end = starts[number + 1] ?? 0;
-        for (let place = starts[number] ?? 0; place < end; place += 1) {
-          const holder = holders[place] ?? 0;
-          sums[holder] = (sums[holder] ?? 0) + amount * (weights?.[place] ?? 1);
+        for (let position = starts[number] ?? 0; position < end; position += 1) {
+          const holder = holders[position] ?? 0;
+          sums[holder] = (sums[holder] ?? 0) + amount * (weights?.[position] ?? 1);
         }
       }
       return sums;

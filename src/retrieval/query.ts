@@ -1,8 +1,8 @@
 /** A query as numbers. */
 
-import type { Analyzer } from './analyzer.ts';
 import { createSpeller } from './spelling.ts';
 import type { Statistics } from './statistics.ts';
+import type { Analyzer } from './text-analysis.ts';
 import type { Vocabularies } from './units.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './vocabulary.ts';

@@ -1,8 +1,8 @@
 /** Finds the articles that answer a query. */
 
+import type { ArticleMatch } from '../domain/analysis.ts';
 import type { DeskContent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
-import type { ArticleMatch } from '../domain/reading.ts';
 import { createArticleIndex } from './article-index.ts';
 import { calibrate } from './calibrate.ts';
 import { toConfidences } from './confidence.ts';

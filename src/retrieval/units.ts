@@ -1,9 +1,9 @@
 /** An article as numbers: what of it is matched against a query, taken apart once and weighed against the rest. */
 
 import type { Article } from '../domain/content.ts';
-import type { Analyzer } from './analyzer.ts';
 import type { Segment } from './segments.ts';
 import { toSegments } from './segments.ts';
+import type { Analyzer } from './text-analysis.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export type UnitKind = 'title' | 'alternate' | 'tags' | 'sentence';

@@ -1,6 +1,6 @@
 /** How texts and values are written into columns, so that every engine gives back exactly what it was given. */
 
-import { StoreError } from './store.ts';
+import { StoreError } from '../ports/store.ts';
 
 const REPLACEMENT = '\uFFFD';
 /** NUL, which PostgreSQL refuses and SQLite cuts a text at, and surrogates without their other half. */

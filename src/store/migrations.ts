@@ -3,7 +3,9 @@
 import type { Compilable, SchemaModule } from 'kysely';
 import { sql } from 'kysely';
 import type { AuthorKind } from '../domain/message.ts';
+import type { TicketEventKind } from '../domain/ticket.ts';
 import type { QueryBuilder } from './statement.ts';
+import type { Tables } from './tables.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
 export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
@@ -40,7 +42,59 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     builder.deleteFrom('sign_in_links'),
     ...forgetScoresThatDoNotCount(builder),
   ],
+  (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
 ];
+
+/** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */
+function renameTables(schema: SchemaModule): Compilable[] {
+  const renames: [table: string, to: string, columns: Record<string, string>][] = [
+    ['rooms', 'staff_threads', { place: 'channel_key', thread: 'thread_key', wanted: 'desired_version' }],
+    ['room_posts', 'staff_thread_posts', { place: 'channel_key', entry_id: 'item_id' }],
+    ['customer_links', 'merged_contacts', { person_id: 'contact_id' }],
+    ['link_codes', 'merge_codes', {}],
+    ['ticket_events', 'ticket_events', { origin: 'staff_post' }],
+  ];
+  return renames.flatMap(([table, to, columns]) => [
+    ...(table === to ? [] : [schema.alterTable(table).renameTo(to)]),
+    ...Object.entries(columns).map(([column, name]) => schema.alterTable(to).renameColumn(column, name)),
+  ]);
+}
+
+/**
+ * The same in JSON and in words of the desk's own. No text of a customer's is changed: JSON escapes the quotes in it, so that what
+ * is looked for is not in it.
+ */
+function renameInValues(builder: QueryBuilder): Compilable[] {
+  const inJson = (table: keyof Tables, column: string, from: string, to: string) =>
+    builder
+      .updateTable(table)
+      .set({ [column]: sql`replace(${sql.ref(column)}, ${sql.lit(from)}, ${sql.lit(to)})` })
+      .where(sql.ref(column), 'like', sql.lit(`%${from}%`));
+  const eventKind = (from: string, to: TicketEventKind) =>
+    builder
+      .updateTable('ticket_events')
+      .set({ kind: sql.lit(to) })
+      .where(sql<string>`kind`, '=', sql.lit(from));
+  const { reason, staffPost } = {
+    reason: ['"reason":"delivery_trouble"', '"reason":"delivery_failed"'],
+    staffPost: ['"origin":', '"staffPost":'],
+  } as const;
+  return [
+    eventKind('delivery_trouble', 'delivery_failed'),
+    eventKind('customer_linked', 'contacts_merged'),
+    inJson('tickets', 'ticket', ...reason),
+    inJson('conversations', 'state', ...reason),
+    inJson('messages', 'details', ...staffPost),
+    inJson('outbox', 'message', ...staffPost),
+    inJson('inbox', 'body', ...staffPost),
+    inJson('inbox', 'body', '{"kind":"command","ticketId":', '{"kind":"staff_command","ticketId":'),
+    inJson('inbox', 'body', '"kind":"request"', '"kind":"command"'),
+    inJson('inbox', 'body', '"request":"', '"command":"'),
+    inJson('inbox', 'body', '"kind":"linked"', '"kind":"contacts_merged"'),
+    inJson('inbox', 'body', '"kind":"delivery_trouble"', '"kind":"delivery_failed"'),
+    inJson('inbox', 'body', '"holderId":', '"assigneeId":'),
+  ];
+}
 
 /** Scores that customers could put under their own words or the desk's announcements, and 👎 under a rating request. */
 function forgetScoresThatDoNotCount(builder: QueryBuilder): Compilable[] {

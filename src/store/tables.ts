@@ -5,7 +5,7 @@ import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import type { TicketEventKind } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
-import type { FeedbackKind, OutboxAction } from './store.ts';
+import type { FeedbackKind, OutboxAction } from '../ports/store.ts';
 
 /** Every table by its name. */
 export interface Tables {
@@ -22,10 +22,10 @@ export interface Tables {
   sessions: SecretTable;
   counters: { name: string; value: number };
   message_parts: MessagePartTable;
-  rooms: RoomTable;
-  room_posts: RoomPostTable;
-  customer_links: { customer_id: string; person_id: string };
-  link_codes: LinkCodeTable;
+  staff_threads: StaffThreadTable;
+  staff_thread_posts: StaffThreadPostTable;
+  merged_contacts: { customer_id: string; contact_id: string };
+  merge_codes: MergeCodeTable;
   leases: { name: string; holder: string; expires_at: number };
 }
 
@@ -102,7 +102,7 @@ interface TicketEventTable {
   by_id: string;
   by_name: string;
   detail: string;
-  origin: string | null;
+  staff_post: string | null;
 }
 
 interface TimerTable {
@@ -157,15 +157,15 @@ interface MessagePartTable {
   part: number;
 }
 
-interface RoomTable {
+interface StaffThreadTable {
   ticket_id: string;
   /** Null before it was opened. */
-  place: string | null;
-  thread: string | null;
+  channel_key: string | null;
+  thread_key: string | null;
   /** The digest of the card as it was shown last. */
   card: string | null;
   /** Rises with each change of what is to be shown; `shown` follows. */
-  wanted: number;
+  desired_version: number;
   shown: number;
   attempts: number;
   next_attempt_at: number;
@@ -174,19 +174,19 @@ interface RoomTable {
   last_error: string | null;
 }
 
-interface RoomPostTable {
+interface StaffThreadPostTable {
   /** Rises in the order of adding. */
   sequence: Generated<number>;
   ticket_id: string;
-  entry_id: string;
-  place: string | null;
+  item_id: string;
+  channel_key: string | null;
   /** Null while adding it is under way, or its outcome is not known. */
   post_key: string | null;
-  /** The digest of the entry as it was shown last. */
+  /** The digest of the item as it was shown last. */
   shown: string;
 }
 
-interface LinkCodeTable {
+interface MergeCodeTable {
   /** SHA-256 of the code. */
   digest: string;
   /** JSON. */

@@ -1,4 +1,4 @@
-import type { Entity } from '../domain/reading.ts';
+import type { Entity } from '../domain/analysis.ts';
 import { createClaims } from './claims.ts';
 
 type Found = Omit<Entity, 'type'>;

@@ -1,5 +1,5 @@
+import type { Entity } from '../domain/analysis.ts';
 import type { EntityType } from '../domain/content.ts';
-import type { Entity } from '../domain/reading.ts';
 import { createClaims } from './claims.ts';
 import { findDates } from './dates.ts';
 

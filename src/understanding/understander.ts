@@ -1,5 +1,5 @@
+import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
 import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
-import type { IntentCandidate, ReadRequest, Understanding } from '../domain/reading.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { detectLocale } from './language.ts';
@@ -21,7 +21,7 @@ export interface UnderstanderOptions {
 /** Understands customers' texts with one set of content; for another set, create another. */
 export interface Understander {
   /** Never throws, whatever the text; reads its beginning only. The same text and content give the same result. */
-  understand(request: ReadRequest): Understanding;
+  understand(request: AnalysisRequest): Understanding;
 }
 
 /** Trains one classifier for each locale of the content. */
@@ -47,7 +47,7 @@ interface TrainedLocale {
 
 function understand(
   text: string,
-  { locale, expecting }: ReadRequest,
+  { locale, expecting }: AnalysisRequest,
   desk: TrainedLocale | undefined,
   now: number,
 ): Understanding {

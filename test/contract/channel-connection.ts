@@ -29,8 +29,8 @@ export const CONNECTION = {
     expect(desk.events).toHaveLength(1);
   },
 
-  async 'a channel that was stopped starts again, and hears what was said meanwhile'(bench) {
-    const { channel, connect, desk, kim, send, sees, settled } = bench;
+  async 'a channel that was stopped starts again, and hears what was said meanwhile'(harness) {
+    const { channel, connect, desk, kim, send, sees, settled } = harness;
     await kim.says('one');
     await desk.hears('message');
     await settled();

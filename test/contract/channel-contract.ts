@@ -1,25 +1,25 @@
 /** The contract of the Channel port: every adapter passes it on its platform. */
 
 import { describe, expect, test } from 'vitest';
-import type { ChannelCapabilities } from '../../src/domain/channel.ts';
-import type { ChannelBench, Situation } from '../support/channels/channel-bench.ts';
+import type { ChannelCapabilities } from '../../src/ports/channel.ts';
+import type { ChannelHarness, Situation } from '../support/channels/channel-harness.ts';
 import { CONNECTION } from './channel-connection.ts';
+import { expectNoSecret, FAILURES, FAILURES_OF_THE_TOKEN, FAILURES_WHILE_UNREACHABLE } from './channel-failures.ts';
 import { FILES } from './channel-files.ts';
-import { HEARING } from './channel-hearing.ts';
+import { INBOUND } from './channel-inbound.ts';
 import { NONSENSE } from './channel-nonsense.ts';
+import { OUTBOUND } from './channel-outbound.ts';
 import { RESPONDING } from './channel-responding.ts';
 import type { Rules } from './channel-rules.ts';
-import { SHOWING } from './channel-showing.ts';
-import { expectNoSecret, TROUBLE, TROUBLE_WHILE_UNREACHABLE, TROUBLE_WITH_THE_TOKEN } from './channel-trouble.ts';
 
-const RECEIVING = { ...HEARING, ...RESPONDING, ...CONNECTION, ...NONSENSE };
-const RULES = { ...RECEIVING, ...SHOWING, ...FILES, ...TROUBLE };
+const RECEIVING = { ...INBOUND, ...RESPONDING, ...CONNECTION, ...NONSENSE };
+const RULES = { ...RECEIVING, ...OUTBOUND, ...FILES, ...FAILURES };
 
 /** A rule by its sentence. */
 export type ChannelRule =
   | keyof typeof RULES
-  | keyof typeof TROUBLE_WHILE_UNREACHABLE
-  | keyof typeof TROUBLE_WITH_THE_TOKEN;
+  | keyof typeof FAILURES_WHILE_UNREACHABLE
+  | keyof typeof FAILURES_OF_THE_TOKEN;
 
 /** The rules a channel does not keep, each with the reason why it cannot. */
 export type ChannelExceptions = Partial<Record<ChannelRule, string>>;
@@ -46,14 +46,14 @@ export function except(reason: string, rules: ChannelRule[]): ChannelExceptions 
   return Object.fromEntries(rules.map((rule) => [rule, reason]));
 }
 
-type Open = (situation: Situation) => Promise<ChannelBench>;
+type Open = (situation: Situation) => Promise<ChannelHarness>;
 
 /** Runs every rule on a bench of its own; the exceptions show as skipped, with their reasons. */
 export function channelContract(name: string, open: Open, exceptions: ChannelExceptions): void {
   describe(name, () => {
     run(open, 'connected', RULES, exceptions);
-    run(open, 'unreachable', TROUBLE_WHILE_UNREACHABLE, exceptions);
-    run(open, 'wrong token', TROUBLE_WITH_THE_TOKEN, exceptions);
+    run(open, 'unreachable', FAILURES_WHILE_UNREACHABLE, exceptions);
+    run(open, 'wrong token', FAILURES_OF_THE_TOKEN, exceptions);
 
     test('the channel can do what it says, and what it cannot is an exception with its reason', async () => {
       const { channel, close } = await open('connected');
@@ -82,12 +82,12 @@ function run(open: Open, situation: Situation, rules: Rules, exceptions: Channel
       continue;
     }
     test(rule, async () => {
-      const bench = await open(situation);
+      const harness = await open(situation);
       try {
-        await prove(bench);
-        await expectNoSecret(bench);
+        await prove(harness);
+        await expectNoSecret(harness);
       } finally {
-        await bench.close();
+        await harness.close();
       }
     });
   }

@@ -1,6 +1,6 @@
-import { openDiscord } from '../support/channels/discord-bench.ts';
+import { openDiscord } from '../support/channels/discord-harness.ts';
 import { channelContract } from './channel-contract.ts';
 
 channelContract('discord', openDiscord, {
-  'the first greeting is a request': 'Discord has none: people begin by writing',
+  'the first greeting is a command': 'Discord has none: people begin by writing',
 });

@@ -1,7 +1,7 @@
 /** Files that go out with the desk's messages. */
 
 import { expect } from 'vitest';
-import type { Shown } from '../support/channels/channel-bench.ts';
+import type { Shown } from '../support/channels/channel-harness.ts';
 import { toMessage } from '../support/outgoing-message.ts';
 import { failureOf, type Rules, toKnownFile } from './channel-rules.ts';
 
@@ -9,8 +9,8 @@ const GUIDE = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 
 const NOTE = Buffer.from('short');
 
 export const FILES = {
-  async 'files go out as they are, with the words'(bench) {
-    const { desk, send, sees } = bench;
+  async 'files go out as they are, with the words'(harness) {
+    const { desk, send, sees } = harness;
     const attachments = [desk.file('guide.pdf', GUIDE), desk.file('note.txt', NOTE)];
     const keys = await send(toMessage('Here **it** is', { attachments, asksFeedback: true }));
     const shown = await sees();
@@ -50,8 +50,8 @@ export const FILES = {
     expect(shown.flatMap(({ pings, links, formats }) => [...pings, ...links, ...formats])).toEqual([]);
   },
 
-  async 'the words of a message with files are changed, and all of it is taken back'(bench) {
-    const { desk, send, edit, remove, sees } = bench;
+  async 'the words of a message with files are changed, and all of it is taken back'(harness) {
+    const { desk, send, edit, remove, sees } = harness;
     const message = toMessage('one', { attachments: [desk.file('guide.pdf', GUIDE)] });
     const keys = await edit(await send(message), { ...message, text: 'two' });
     const shown = await sees();
@@ -76,8 +76,8 @@ export const FILES = {
     for (const { key } of shown) expect(keys).toContain(key);
   },
 
-  async 'a file that is too large is named in its place, in the language of the message'(bench) {
-    const { channel, desk, send, sees } = bench;
+  async 'a file that is too large is named in its place, in the language of the message'(harness) {
+    const { channel, desk, send, sees } = harness;
     const sizeBytes = channel.capabilities.maxFileBytes + 1;
     const attachments = [desk.missingFile('huge.zip', { sizeBytes })];
     await send(toMessage('这是您的文件', { locale: 'zh', attachments }));
@@ -86,8 +86,8 @@ export const FILES = {
     expect(text.replace(/\p{Script=Han}/gu, '').length).toBeLessThan(text.length - 10);
   },
 
-  async 'a file that breaks off while it is read keeps the words from going out at most for now'(bench) {
-    const { desk, send, sees } = bench;
+  async 'a file that breaks off while it is read keeps the words from going out at most for now'(harness) {
+    const { desk, send, sees } = harness;
     const message = toMessage('Here it is', { attachments: [desk.breakingFile('guide.pdf', GUIDE)] });
     const sending = send(message);
     const outcome = await sending.then(
@@ -95,7 +95,7 @@ export const FILES = {
       () => 'failed',
     );
     if (outcome === 'failed') {
-      expect(await failureOf(bench, sending)).toMatchObject({ name: 'DeliveryError', failure: 'unavailable' });
+      expect(await failureOf(harness, sending)).toMatchObject({ name: 'DeliveryError', failure: 'unavailable' });
     }
     const shown = (await sees()).filter(({ text }) => text.includes('Here it is'));
     expect(shown).toHaveLength(outcome === 'sent' ? 1 : 0);

@@ -1,11 +1,11 @@
 /** How customers respond to the desk's messages with buttons and emoji, as a channel tells the desk of it. */
 
 import { expect } from 'vitest';
-import type { BenchEmoji, ChannelBench } from '../support/channels/channel-bench.ts';
+import type { ChannelHarness, HarnessEmoji } from '../support/channels/channel-harness.ts';
 import { toMessage } from '../support/outgoing-message.ts';
 import { expectKeysToDiffer, only, type Rules } from './channel-rules.ts';
 
-const EMOJI: BenchEmoji[] = ['👍', '🎉', '🔥'];
+const EMOJI: HarnessEmoji[] = ['👍', '🎉', '🔥'];
 
 export const RESPONDING = {
   async 'a choice comes back by its id, with the key of the message it stands under'({ desk, direct, kim, send }) {
@@ -31,12 +31,12 @@ export const RESPONDING = {
     expect(buttons.every(({ label }) => label.isWellFormed())).toBe(true);
   },
 
-  async 'a thumb is a score, which shows, can be changed and be taken back'(bench) {
-    const { desk, send } = bench;
+  async 'a thumb is a score, which shows, can be changed and be taken back'(harness) {
+    const { desk, send } = harness;
     const keys = await send(toMessage('On its way.', { asksFeedback: true }));
-    await pressesUntilShown(bench, keyWithButtons(keys), '👍', ['👍']);
-    await pressesUntilShown(bench, keyWithButtons(keys), '👎', ['👎']);
-    await pressesUntilShown(bench, keyWithButtons(keys), '👎', []);
+    await pressesUntilShown(harness, keyWithButtons(keys), '👍', ['👍']);
+    await pressesUntilShown(harness, keyWithButtons(keys), '👎', ['👎']);
+    await pressesUntilShown(harness, keyWithButtons(keys), '👎', []);
     await desk.hears('feedback', 3);
     expect(desk.events.map(({ body }) => body)).toEqual(
       [1, 0, null].map((score) => ({ kind: 'feedback', messageKey: keys.at(-1), score })),
@@ -44,22 +44,23 @@ export const RESPONDING = {
     expectKeysToDiffer(desk.events);
   },
 
-  async 'a rating goes from 1 to 5, shows, can be changed and be taken back'(bench) {
-    const { desk, send } = bench;
+  async 'a rating goes from 1 to 5, shows, can be changed and be taken back'(harness) {
+    const { desk, send } = harness;
     const keys = await send(toMessage('How was it?', { asksRatingOf: 'ticket-1' }));
-    for (const label of ['1', '2', '3', '4', '5']) await pressesUntilShown(bench, keyWithButtons(keys), label, [label]);
-    await pressesUntilShown(bench, keyWithButtons(keys), '5', []);
+    for (const label of ['1', '2', '3', '4', '5'])
+      await pressesUntilShown(harness, keyWithButtons(keys), label, [label]);
+    await pressesUntilShown(harness, keyWithButtons(keys), '5', []);
     await desk.hears('rating', 6);
     expect(desk.events.map(({ body }) => body)).toEqual(
       [1, 2, 3, 4, 5, null].map((score) => ({ kind: 'rating', messageKey: keys.at(-1), score })),
     );
   },
 
-  async 'an edited message keeps the score that was given to it'(bench) {
-    const { send, edit, sees } = bench;
+  async 'an edited message keeps the score that was given to it'(harness) {
+    const { send, edit, sees } = harness;
     const message = toMessage('On its way.', { asksFeedback: true });
     const keys = await send(message);
-    await pressesUntilShown(bench, keyWithButtons(keys), '👍', ['👍']);
+    await pressesUntilShown(harness, keyWithButtons(keys), '👍', ['👍']);
     await edit(keys, { ...message, text: 'It is on its way.', score: 1 });
     const shown = only(await sees());
     expect(shown.text).toBe('It is on its way.');
@@ -105,7 +106,7 @@ export const RESPONDING = {
 } satisfies Rules;
 
 async function pressesUntilShown(
-  { kim, shows }: ChannelBench,
+  { kim, shows }: ChannelHarness,
   messageKey: string,
   label: string,
   given: string[],

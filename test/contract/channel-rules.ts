@@ -2,14 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
-import type { DeliveryError, InboundEvent } from '../../src/domain/channel.ts';
-import type { ChannelBench } from '../support/channels/channel-bench.ts';
+import type { InboundEvent } from '../../src/domain/inbound.ts';
+import type { DeliveryError } from '../../src/ports/channel.ts';
+import type { ChannelHarness } from '../support/channels/channel-harness.ts';
 
 /** Rules by the sentence that says them; each gets a bench of its own. */
-export type Rules = Record<string, (bench: ChannelBench) => Promise<void>>;
+export type Rules = Record<string, (harness: ChannelHarness) => Promise<void>>;
 
 /** The failure of something that has to fail. */
-export async function failureOf({ desk }: ChannelBench, sending: Promise<unknown>): Promise<DeliveryError> {
+export async function failureOf({ desk }: ChannelHarness, sending: Promise<unknown>): Promise<DeliveryError> {
   const failure = await sending.then(
     () => Promise.reject(new Error('The platform took it')),
     (error: DeliveryError) => error,

@@ -1,8 +1,8 @@
-import { openSlack } from '../support/channels/slack-bench.ts';
+import { openSlack } from '../support/channels/slack-harness.ts';
 import { type ChannelExceptions, channelContract, receivingContract } from './channel-contract.ts';
 
 const EXCEPTIONS: ChannelExceptions = {
-  'the first greeting is a request': 'Slack has none: people begin by writing',
+  'the first greeting is a command': 'Slack has none: people begin by writing',
   'who cannot be written to is told of': 'nobody can block an app in Slack',
 };
 

@@ -1,4 +1,4 @@
-import { openTelegram } from '../support/channels/telegram-bench.ts';
+import { openTelegram } from '../support/channels/telegram-harness.ts';
 import { type ChannelExceptions, channelContract, receivingContract } from './channel-contract.ts';
 
 const EXCEPTIONS: ChannelExceptions = {

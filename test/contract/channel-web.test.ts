@@ -1,4 +1,4 @@
-import { openWeb } from '../support/channels/web-bench.ts';
+import { openWeb } from '../support/channels/web-harness.ts';
 import { channelContract, except } from './channel-contract.ts';
 
 channelContract('web', openWeb, {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Jobs } from '../../src/jobs/jobs.ts';
+import type { Jobs } from '../../src/ports/jobs.ts';
 import { RecordedCalls } from '../support/recorded-calls.ts';
 
 /** What the contract needs of a driver under test. */

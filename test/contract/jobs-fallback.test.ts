@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../src/desk/system-clock.ts';
+import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createBullmqJobs } from '../../src/jobs/bullmq-jobs.ts';
 import { createFallbackJobs } from '../../src/jobs/fallback-jobs.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';

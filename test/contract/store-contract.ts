@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { contactMergeContract, leaseContract } from './store/contact-merge-and-lease-contract.ts';
 import { conversationContract } from './store/conversation-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
-import { leaseContract, linkContract } from './store/link-and-lease-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
-import { roomContract } from './store/room-contract.ts';
 import { inboxRow } from './store/samples.ts';
+import { staffThreadContract } from './store/staff-thread-contract.ts';
 import { ticketContract } from './store/ticket-contract.ts';
 
 /** What every driver of the Store port promises; `open` opens a store that is empty and belongs to nobody else. */
@@ -26,8 +26,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     ticketContract(() => store);
     outboxContract(() => store);
     feedbackAndStaffContract(() => store);
-    roomContract(() => store);
-    linkContract(() => store);
+    staffThreadContract(() => store);
+    contactMergeContract(() => store);
     leaseContract(() => store);
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readWorkJournal } from '../../src/desk/work-journal.ts';
+import { readWorkJournal } from '../../src/engine/inbox/work-journal.ts';
 import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { writeSmallContent } from '../support/small-content.ts';

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
 import { parseTrustedProxies, type TrustedProxies } from '../../src/config/trusted-proxies.ts';
-import { createClientOf } from '../../src/platforms/client-of.ts';
+import { createClientOf } from '../../src/http/client-of.ts';
 
 let server: Server;
 

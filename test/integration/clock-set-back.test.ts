@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { continueTime } from '../../src/desk/continue-time.ts';
+import { continueTime } from '../../src/engine/timers/continue-time.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { ANNA } from '../support/conversation.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { ContentError, type ContentRuntime, createContentRuntime } from '../../src/desk/content-runtime.ts';
+import { ContentError, type ContentRuntime, createContentRuntime } from '../../src/analyzer/content-runtime.ts';
 import { writeSmallContent } from '../support/small-content.ts';
 
 let folder: string;
@@ -51,8 +51,8 @@ async function edit(change: (text: string) => string): Promise<void> {
 }
 
 async function answerTo(text: string): Promise<string | undefined> {
-  const { content, reader } = (await currentRuntime()).trained();
-  const { understanding } = await reader.read({ text, locale: 'en' });
+  const { content, analyzer } = (await currentRuntime()).trained();
+  const { understanding } = await analyzer.analyze({ text, locale: 'en' });
   const intent = content.locales.en?.intents.find(({ name }) => name === understanding.intents[0]?.intent);
   return intent?.outcome.kind === 'answer' ? intent.outcome.text : intent?.outcome.kind;
 }

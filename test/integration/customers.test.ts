@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { InboundBody } from '../../src/domain/channel.ts';
+import type { InboundBody } from '../../src/domain/inbound.ts';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import type { StaffMember } from '../../src/domain/staff.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
@@ -31,10 +31,10 @@ const transcript = (customer?: string) =>
   desk.store.read.messages.transcript(desk.conversationId(customer), { limit: 100 });
 const scores = async () => (await desk.store.read.feedback.since(0)).map(({ score }) => score);
 const lastKey = () => `platform-${desk.channel.shown.at(-1)?.message.id}`;
-const request = (name: 'link' | 'status' | 'human', argument = ''): InboundBody => ({
-  kind: 'request',
+const command = (name: 'link' | 'status' | 'human', argument = ''): InboundBody => ({
+  kind: 'command',
   messageKey: 'r1',
-  request: name,
+  command: name,
   argument,
 });
 
@@ -135,33 +135,33 @@ describe('joining two channels', () => {
 
   test('takes the same code typed in both, and staff then see one history', async () => {
     await desk.says('a person please');
-    await desk.receive(request('link'));
+    await desk.receive(command('link'));
     const code = codeOf(desk.channel.texts().at(-1));
-    await desk.receive(request('link', code.toLowerCase()), { customer: 'lu' });
+    await desk.receive(command('link', code.toLowerCase()), { customer: 'lu' });
     expect(desk.channel.texts('lu').at(-1)).toMatch(/that of Kim on test/);
     const own = (await desk.ticket())?.customerId ?? '';
-    expect(await desk.store.read.links.personOf(own)).toHaveLength(1);
-    await desk.receive(request('link', code));
-    expect(await desk.store.read.links.personOf(own)).toHaveLength(2);
+    expect(await desk.store.read.contactMerges.contactOf(own)).toHaveLength(1);
+    await desk.receive(command('link', code));
+    expect(await desk.store.read.contactMerges.contactOf(own)).toHaveLength(2);
     expect(desk.channel.texts().at(-1)).toMatch(/histories are joined/);
     expect(desk.channel.texts('lu').at(-1)).toMatch(/histories are joined/);
-    await desk.receive(request('link', code), { customer: 'mallory' });
+    await desk.receive(command('link', code), { customer: 'mallory' });
     expect(desk.channel.texts('mallory').at(-1)).toMatch(/do not know this code/);
   });
 
   test('a code is good for a quarter of an hour', async () => {
-    await desk.receive(request('link'));
+    await desk.receive(command('link'));
     const code = codeOf(desk.channel.texts().at(-1));
     await desk.pass(15 * MINUTE_MS);
-    await desk.receive(request('link', code), { customer: 'lu' });
+    await desk.receive(command('link', code), { customer: 'lu' });
     expect(desk.channel.texts('lu').at(-1)).toMatch(/do not know this code/);
   });
 });
 
 test('/status tells the place in the queue', async () => {
-  await desk.receive(request('human'), { customer: 'lu' });
+  await desk.receive(command('human'), { customer: 'lu' });
   await desk.pass(MINUTE_MS);
-  await desk.receive(request('human'));
-  await desk.receive(request('status'));
+  await desk.receive(command('human'));
+  await desk.receive(command('status'));
   expect(desk.channel.texts().at(-1)).toMatch(/no\. 2 is in the queue; before it there are 1\./);
 });

@@ -48,10 +48,10 @@ describe('a message that the platform refuses', () => {
     desk.channel.fates = ['refused'];
     await desk.says('where is order 100234');
     expect(await deliveries()).toEqual(['failed']);
-    expect(await desk.ticket()).toMatchObject({ status: 'open', reason: 'delivery_trouble' });
+    expect(await desk.ticket()).toMatchObject({ status: 'open', reason: 'delivery_failed' });
     const events = await desk.store.read.tickets.events((await desk.ticket())?.id ?? '');
     expect(events.at(-1)).toMatchObject({
-      kind: 'delivery_trouble',
+      kind: 'delivery_failed',
       detail: expect.stringContaining('blocked the bot'),
     });
   });
@@ -66,7 +66,7 @@ describe("a message whose platform's answer was lost", () => {
     expect(desk.channel.texts()).toHaveLength(1);
     expect(desk.channel.attempts).toBe(1);
     expect(await deliveries()).toEqual(['unknown']);
-    expect(await desk.ticket()).toMatchObject({ reason: 'delivery_trouble' });
+    expect(await desk.ticket()).toMatchObject({ reason: 'delivery_failed' });
     const events = await desk.store.read.tickets.events((await desk.ticket())?.id ?? '');
     expect(events.map(({ detail }) => detail)).toContainEqual(
       expect.stringMatching(/^“Order 100234 is on its way.” may or may not have arrived/),

@@ -100,8 +100,8 @@ describe("a customer's message", () => {
   });
 
   test('that cannot be read goes to a person in the end, and holds up nobody else', async () => {
-    const reader = { ...folder.trained.reader, read: () => Promise.reject(new Error('The thread broke down')) };
-    desk.context.trained = () => ({ ...folder.trained, reader });
+    const analyzer = { ...folder.trained.analyzer, analyze: () => Promise.reject(new Error('The thread broke down')) };
+    desk.context.trained = () => ({ ...folder.trained, analyzer: analyzer });
     await desk.says('where is order 100234');
     await desk.pass(60_000);
     expect(await desk.ticket()).toMatchObject({
@@ -116,14 +116,14 @@ describe("a customer's message", () => {
   });
 
   test('is decided with the content it was read with, also when other content comes into force meanwhile', async () => {
-    const { content, reader } = folder.trained;
-    const emptied = { content: { version: 'emptied', locales: {} }, reader };
-    const read: typeof reader.read = async (request) => {
-      const reading = await reader.read(request);
+    const { content, analyzer } = folder.trained;
+    const emptied = { content: { version: 'emptied', locales: {} }, analyzer };
+    const analyze: typeof analyzer.analyze = async (request) => {
+      const analysis = await analyzer.analyze(request);
       desk.context.trained = () => emptied;
-      return reading;
+      return analysis;
     };
-    desk.context.trained = () => ({ content, reader: { ...reader, read } });
+    desk.context.trained = () => ({ content, analyzer: { ...analyzer, analyze } });
     await desk.says('where is order 100234');
     expect(desk.channel.texts()).toEqual(['Order 100234 is on its way.']);
   });
@@ -181,7 +181,7 @@ describe('a ticket', () => {
       desk.desk.command({ key: `claim-${staff.id}`, ticketId, staff, command: { kind: 'claim' } });
     const [first, second] = await Promise.all([claim(ANNA), claim(BEN)]);
     expect(first).toMatchObject({ ok: true });
-    expect(second).toMatchObject({ ok: false, code: 'held_by_other', message: 'Anna holds this ticket.' });
+    expect(second).toMatchObject({ ok: false, code: 'assigned_to_other', message: 'Anna holds this ticket.' });
   });
 
   test('replied to twice by a double press gets one reply', async () => {

@@ -32,11 +32,11 @@ describe('the commands', () => {
     discord = await withCommands();
     const dm = discord.kim.openDirectMessage();
     const outcome = discord.kim.runCommand(dm, 'language', { language: 'zh' });
-    expect(await discord.hearsOf('request')).toMatchObject({
+    expect(await discord.hearsOf('command')).toMatchObject({
       conversationKey: dm.id,
       eventKey: `interaction-${outcome.id}`,
       customer: { key: discord.kim.id, name: 'kim', locale: 'en-US' },
-      body: { request: 'language', argument: 'zh' },
+      body: { command: 'language', argument: 'zh' },
     });
     await discord.platform.until(() => outcome.state !== 'waiting' && discord.kim.sees(dm).length === 0);
     expect(discord.errors).toEqual([]);
@@ -46,13 +46,13 @@ describe('the commands', () => {
     discord = await withCommands();
     const { thread } = await discord.answers(discord.help, 'how?', 'So.');
     discord.kim.runCommand(thread, 'human');
-    expect(await discord.hearsOf('request')).toMatchObject({ conversationKey: thread.id, body: { request: 'human' } });
+    expect(await discord.hearsOf('command')).toMatchObject({ conversationKey: thread.id, body: { command: 'human' } });
   });
 
   test('ask for a person in a channel by a thread of its own', async () => {
     discord = await withCommands();
     discord.kim.runCommand(discord.general, 'human');
-    const { conversationKey, body } = await discord.hearsOf('request');
+    const { conversationKey, body } = await discord.hearsOf('command');
     await discord.says('A person is coming.', { replyToKey: body.messageKey }, discord.address(conversationKey));
     expect(discord.platform.threadsIn(discord.general)).toMatchObject([
       { id: conversationKey, name: 'kim asks for a person.' },
@@ -70,9 +70,9 @@ describe('the commands', () => {
     discord = await withCommands();
     discord.kim.runCommand(discord.general, 'link', { code: ' ABC-123 ' });
     const dm = discord.kim.openDirectMessage();
-    expect(await discord.hearsOf('request')).toMatchObject({
+    expect(await discord.hearsOf('command')).toMatchObject({
       conversationKey: dm.id,
-      body: { request: 'link', argument: 'ABC-123' },
+      body: { command: 'link', argument: 'ABC-123' },
     });
     await discord.platform.until(() => discord.kim.sees(discord.general).length === 1);
     expect(discord.kim.sees(discord.general)).toMatchObject([
@@ -91,7 +91,7 @@ describe('the commands', () => {
     const outcome = discord.kim.runCommand(discord.kim.openDirectMessage(), 'help');
     await discord.fails((error) => error instanceof Error && error.message === 'The disk is full');
     expect(outcome.state).toBe('waiting');
-    await discord.hearsOf('request');
+    await discord.hearsOf('command');
     await discord.platform.until(() => outcome.state !== 'waiting');
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Channel } from '../../src/domain/channel.ts';
+import type { Channel } from '../../src/ports/channel.ts';
 import type { Place } from '../platforms/discord/person.ts';
 import type { SeenMessage } from '../platforms/discord/view.ts';
 import { DiscordDesk } from '../support/discord-desk.ts';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/domain/channel.ts';
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { SeenMessage } from '../platforms/discord/view.ts';
 import { DiscordDesk } from '../support/discord-desk.ts';
 import { toMessage } from '../support/outgoing-message.ts';

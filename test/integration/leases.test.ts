@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { keepLease, type Lease, type LeaseOptions } from '../../src/desk/leases.ts';
-import type { Store } from '../../src/store/store.ts';
+import { keepLease, type Lease, type LeaseOptions } from '../../src/engine/leases.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 let folder: TestFolder;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SWEEP_INTERVAL_MS } from '../../src/desk/context.ts';
+import { SWEEP_INTERVAL_MS } from '../../src/engine/context.ts';
 import { createBullmqJobs } from '../../src/jobs/bullmq-jobs.ts';
 import { ANNA } from '../support/conversation.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';

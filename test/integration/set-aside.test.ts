@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ReaderError } from '../../src/desk/reader-thread.ts';
-import type { InboxRow } from '../../src/store/store.ts';
+import { AnalyzerError } from '../../src/analyzer/analyzer-thread.ts';
+import type { InboxRow } from '../../src/ports/store.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 let folder: TestFolder;
@@ -40,8 +40,8 @@ async function diedOf(deaths: number, customer = 'kim', text = 'where is order 1
 
 describe('a message that the process died of twice', () => {
   test('is not read again: it goes to people, in the customer’s words, and the customer is told', async () => {
-    const reader = { ...folder.trained.reader, read: () => Promise.reject(new Error('It was read')) };
-    desk.context.trained = () => ({ ...folder.trained, reader });
+    const analyzer = { ...folder.trained.analyzer, analyze: () => Promise.reject(new Error('It was read')) };
+    desk.context.trained = () => ({ ...folder.trained, analyzer: analyzer });
     await diedOf(2);
     await desk.pass(6_000);
     expect(await desk.ticket()).toMatchObject({
@@ -109,10 +109,10 @@ test('messages that the process may have died of are in work one at a time, othe
 });
 
 test.each(['too_slow', 'crashed', 'failed'] as const)(
-  'a text that is %s for the reader goes to people at once',
+  'a text that is %s for the analyzer goes to people at once',
   async (code) => {
-    const reader = { ...folder.trained.reader, read: () => Promise.reject(new ReaderError(code, 'no')) };
-    desk.context.trained = () => ({ ...folder.trained, reader });
+    const analyzer = { ...folder.trained.analyzer, analyze: () => Promise.reject(new AnalyzerError(code, 'no')) };
+    desk.context.trained = () => ({ ...folder.trained, analyzer: analyzer });
     await desk.says('where is order 100234');
     expect(await desk.ticket()).toMatchObject({ status: 'open', reason: 'unread' });
     expect(await desk.store.read.inbox.countDead()).toBe(0);

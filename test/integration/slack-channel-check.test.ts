@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkSlack, type SlackCheckOptions } from '../../adapters/slack/check.ts';
 import { REQUIRED_SCOPES } from '../../adapters/slack/manifest.ts';
-import { systemClock } from '../../src/desk/system-clock.ts';
 import type { SlackSettings } from '../../src/domain/platform-settings.ts';
+import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { startSlack } from '../platforms/slack/running.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
 import { slackSettings } from '../support/slack-desk.ts';

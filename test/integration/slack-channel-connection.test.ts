@@ -241,7 +241,7 @@ test('over HTTP it proves its address, takes signed events and says so with 200'
     payload: {},
   });
   await slack.settled();
-  expect(slack.events.map(({ body }) => body.kind)).toEqual(['message', 'request']);
+  expect(slack.events.map(({ body }) => body.kind)).toEqual(['message', 'command']);
   const [key] = await slack.says('Good?', { asksFeedback: true });
   await slack.kim.presses({ channel: slack.kim.directMessage().id, ts: key }, 'f:1');
   expect(slack.events.at(-1)).toMatchObject({ body: { kind: 'feedback', score: 1 } });

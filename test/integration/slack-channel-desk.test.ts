@@ -1,8 +1,8 @@
 /** The whole desk with Slack at its edge, for customers. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { conversationIdOf } from '../../src/desk/identity.ts';
-import type { Channel } from '../../src/domain/channel.ts';
+import { conversationIdOf } from '../../src/engine/identity.ts';
+import type { Channel } from '../../src/ports/channel.ts';
 import { stopAfterTest } from '../platforms/slack/running.ts';
 import { SlackDesk } from '../support/slack-desk.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REQUIRED_SCOPES } from '../../adapters/slack/manifest.ts';
-import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
 import type { Attachment } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import { toMessage } from '../support/outgoing-message.ts';
 import { SlackDesk } from '../support/slack-desk.ts';
 

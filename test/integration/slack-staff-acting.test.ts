@@ -2,14 +2,14 @@
 
 import { expect, test } from 'vitest';
 import { gate } from '../platforms/slack/running.ts';
-import { makeCard, makeEvent, makeMessage } from '../support/scripted-office.ts';
-import { SlackStaffDesk } from '../support/slack-staff-desk.ts';
+import { makeCard, makeEvent, makeMessage } from '../support/scripted-staff-service.ts';
+import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 
-const HELD = { ok: false as const, code: 'held_by_other' as const, message: 'Ben holds this ticket.' };
+const HELD = { ok: false as const, code: 'assigned_to_other' as const, message: 'Ben holds this ticket.' };
 
 /** A ticket that Ann holds. */
-async function startHolding(options?: Parameters<typeof SlackStaffDesk.start>[0]) {
-  const staff = await SlackStaffDesk.start(options);
+async function startHolding(options?: Parameters<typeof SlackStaffSetup.start>[0]) {
+  const staff = await SlackStaffSetup.start(options);
   const card = await staff.opens(makeCard({ status: 'claimed' }));
   card.ticket.assignee = staff.memberFor(staff.ann);
   await staff.changes(card, {});
@@ -17,20 +17,20 @@ async function startHolding(options?: Parameters<typeof SlackStaffDesk.start>[0]
 }
 
 test('a press of Claim claims, and pressing twice claims once', async () => {
-  const staff = await SlackStaffDesk.start();
+  const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
   const outcomes = await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:claim')));
   expect(outcomes.map(({ kind }) => kind)).toEqual(['acknowledged', 'acknowledged']);
-  expect(staff.office.submissions).toBe(2);
-  expect(staff.office.requests).toMatchObject([
+  expect(staff.service.submissions).toBe(2);
+  expect(staff.service.requests).toMatchObject([
     { ticketId: 'ticket-12', staff: staff.memberFor(staff.ann), command: { kind: 'claim' } },
   ]);
 });
 
 test('of two who claim at once one is told who has it, and only they see that', async () => {
-  const staff = await SlackStaffDesk.start();
+  const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
-  staff.office.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : HELD);
+  staff.service.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : HELD);
   await Promise.all([staff.ann, staff.ben].map((person) => person.presses(staff.refTo(card), 'deed:claim')));
   await staff.platform.until(() => staff.ann.sees(staff.channel).length === 2);
   expect(staff.ann.sees(staff.channel)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
@@ -38,12 +38,12 @@ test('of two who claim at once one is told who has it, and only they see that', 
 });
 
 test('a press is acknowledged only once it is durable', async () => {
-  const staff = await SlackStaffDesk.start();
+  const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
   const disk = gate();
-  staff.office.keep = () => disk.opened;
+  staff.service.keep = () => disk.opened;
   const pressing = staff.ann.presses(staff.refTo(card), 'deed:claim');
-  await staff.office.submitted(1);
+  await staff.service.submitted(1);
   expect(staff.platform.deliveries.at(-1)?.acknowledgement).toBeUndefined();
   disk.open();
   expect((await pressing).kind).toBe('acknowledged');
@@ -55,16 +55,16 @@ test.each([
 ])('a button of the card: %s', async (action, command) => {
   const { staff, card } = await startHolding();
   await staff.ann.presses(staff.refTo(card), action);
-  expect((await staff.office.asked(1)).command).toEqual(command);
+  expect((await staff.service.asked(1)).command).toEqual(command);
 });
 
 test.each([
   ['hand_back', { kind: 'hand_back' }],
   ['close', { kind: 'close' }],
-])('the card’s menu: %s', async (deed, command) => {
+])('the card’s menu: %s', async (action, command) => {
   const { staff, card } = await startHolding();
-  await staff.ann.chooses(staff.refTo(card), 'deed:more', `${deed} ticket-12`);
-  expect((await staff.office.asked(1)).command).toEqual(command);
+  await staff.ann.chooses(staff.refTo(card), 'deed:more', `${action} ticket-12`);
+  expect((await staff.service.asked(1)).command).toEqual(command);
 });
 
 test('whoever is not staff may look on: pressing, 👀 and a reply in the thread do nothing, and they are told', async () => {
@@ -81,31 +81,31 @@ test('whoever is not staff may look on: pressing, 👀 and a reply in the thread
     ephemeral: true,
     text: expect.stringContaining('acting is for staff'),
   });
-  expect(staff.office.requests).toEqual([]);
+  expect(staff.service.requests).toEqual([]);
 });
 
 test('👀 on the card claims and ✅ resolves; elsewhere, and by the bot, they are only emoji', async () => {
   const { staff, card } = await startHolding();
   const note = staff.writes(card, 'a note');
-  await staff.office.asked(1);
+  await staff.service.asked(1);
   staff.ann.reacts(note, 'white_check_mark');
   staff.ann.reacts(staff.refTo(card), 'eyes');
   staff.ann.reacts(staff.refTo(card), 'tada');
-  await staff.office.asked(2);
+  await staff.service.asked(2);
   staff.ann.reacts(staff.refTo(card), 'white_check_mark');
-  await staff.office.asked(3);
+  await staff.service.asked(3);
   await staff.desk.settled();
-  expect(staff.office.requests.map(({ command }) => command.kind)).toEqual(['note', 'claim', 'resolve']);
+  expect(staff.service.requests.map(({ command }) => command.kind)).toEqual(['note', 'claim', 'resolve']);
 });
 
 test('a plain message in the thread is a note', async () => {
   const { staff, card } = await startHolding();
   const { ts } = staff.writes(card, 'Is this *really* lost? See https://track.example');
-  expect(await staff.office.asked(1)).toMatchObject({
+  expect(await staff.service.asked(1)).toMatchObject({
     key: `slack:message:${staff.channel.id}:${ts}`,
     ticketId: 'ticket-12',
     staff: { name: 'Ann', role: 'agent' },
-    command: { kind: 'note', origin: `${staff.channel.id}:${ts}` },
+    command: { kind: 'note', staffPost: `${staff.channel.id}:${ts}` },
   });
 });
 
@@ -113,10 +113,10 @@ test('a message that begins with the mark is a reply, with its files', async () 
   const { staff, card } = await startHolding();
   const files = { files: [{ name: 'label.pdf', content: 'label' }] };
   const { ts } = staff.writes(card, '  ! It is on its way', staff.ann, files);
-  expect((await staff.office.asked(1)).command).toEqual({
+  expect((await staff.service.asked(1)).command).toEqual({
     kind: 'reply',
     text: 'It is on its way',
-    origin: `${staff.channel.id}:${ts}`,
+    staffPost: `${staff.channel.id}:${ts}`,
     attachments: [
       {
         channel: 'slack',
@@ -137,16 +137,16 @@ test('the mark alone is nothing, and a message elsewhere in the channel is nobod
   const other = staff.ann.writes(staff.channel, 'a thread of our own');
   staff.ann.writes(staff.channel, '! in it', { thread: other.ts });
   await staff.desk.settled();
-  expect(staff.office.requests).toEqual([]);
+  expect(staff.service.requests).toEqual([]);
   expect(staff.desk.events).toEqual([]);
 });
 
 test('where plain messages go out, the mark makes a note', async () => {
-  const { staff, card } = await startHolding({ settings: { threadMessages: 'replies', mark: '//' } });
+  const { staff, card } = await startHolding({ settings: { threadMessages: 'replies', replyPrefix: '//' } });
   staff.writes(card, 'It is on its way');
   staff.writes(card, '// is it?');
-  await staff.office.asked(2);
-  expect(staff.office.requests.map(({ command }) => command)).toMatchObject([
+  await staff.service.asked(2);
+  expect(staff.service.requests.map(({ command }) => command)).toMatchObject([
     { kind: 'reply', text: 'It is on its way' },
     { kind: 'note', text: 'is it?' },
   ]);
@@ -156,25 +156,25 @@ test('a message that Slack delivers again counts once', async () => {
   const { staff, card } = await startHolding();
   staff.platform.faults.next('message', { kind: 'delivered-twice' });
   staff.writes(card, '! Hello');
-  await staff.office.submitted(2);
-  expect(staff.office.requests).toHaveLength(1);
+  await staff.service.submitted(2);
+  expect(staff.service.requests).toHaveLength(1);
 });
 
 test('a message that could not be kept is not acknowledged, and comes again', async () => {
   const { staff, card } = await startHolding();
   let tries = 0;
-  staff.office.keep = async () => {
+  staff.service.keep = async () => {
     tries += 1;
     if (tries === 1) throw new Error('disk full');
   };
   staff.writes(card, '! Hello');
-  await staff.office.asked(1);
+  await staff.service.asked(1);
   expect(tries).toBe(2);
 });
 
 test('a reply that is refused is told to its writer alone, in the thread', async () => {
   const { staff, card } = await startHolding();
-  staff.office.decide = () => HELD;
+  staff.service.decide = () => HELD;
   staff.writes(card, '! Hello');
   await staff.platform.until(() => staff.below(card).length === 2);
   expect(staff.below(card)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
@@ -184,12 +184,12 @@ test('a reply that is refused is told to its writer alone, in the thread', async
 test('how far a reply from the thread got is marked on the message itself', async () => {
   const { staff, card } = await startHolding();
   const written = staff.writes(card, '! Hello');
-  const { command } = await staff.office.asked(1);
-  const origin = command.kind === 'reply' ? command.origin : undefined;
+  const { command } = await staff.service.asked(1);
+  const staffPost = command.kind === 'reply' ? command.staffPost : undefined;
   const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
-  const message = makeMessage('Hello', { author, origin });
+  const message = makeMessage('Hello', { author, staffPost });
   const show = (delivery: typeof message.delivery, deliveryDetail?: string) =>
-    staff.staffDesk.showEntry(card.room, written.ts, {
+    staff.staffPlatform.showItem(card.staffThread, written.ts, {
       id: `message:${message.id}`,
       kind: 'message',
       message: { ...message, delivery },
@@ -214,30 +214,30 @@ test('how far a reply from the thread got is marked on the message itself', asyn
 test('an edit or a delete of a reply from the thread follows to the customer', async () => {
   const { staff, card } = await startHolding();
   const reply = staff.writes(card, '! Helo');
-  await staff.office.asked(1);
-  staff.office.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
+  await staff.service.asked(1);
+  staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
   staff.ann.edits(reply, '! Hello');
-  expect((await staff.office.asked(2)).command).toEqual({ kind: 'edit_reply', messageId: 'message-9', text: 'Hello' });
+  expect((await staff.service.asked(2)).command).toEqual({ kind: 'edit_reply', messageId: 'message-9', text: 'Hello' });
   staff.platform.unfurl(reply, { title: 'a link’s preview is no edit' });
   staff.ann.deletes(reply);
-  expect((await staff.office.asked(3)).command).toEqual({ kind: 'delete_reply', messageId: 'message-9' });
+  expect((await staff.service.asked(3)).command).toEqual({ kind: 'delete_reply', messageId: 'message-9' });
 });
 
 test('a note that is edited into a reply stays a note, and its writer is told', async () => {
   const { staff, card } = await startHolding();
   const note = staff.writes(card, 'Hello');
-  await staff.office.asked(1);
-  staff.office.posts.set(`${staff.channel.id}:${note.ts}`, { ticketId: 'ticket-12', messageId: undefined });
+  await staff.service.asked(1);
+  staff.service.posts.set(`${staff.channel.id}:${note.ts}`, { ticketId: 'ticket-12', messageId: undefined });
   staff.ann.edits(note, '! Hello');
   await staff.platform.until(() => staff.below(card).length === 2);
   expect(staff.below(card)[1]).toMatchObject({ text: expect.stringContaining('stays a note'), ephemeral: true });
-  expect(staff.office.requests).toHaveLength(1);
+  expect(staff.service.requests).toHaveLength(1);
 });
 
 test('Reply opens a form with saved replies and a preview of what the customer will see', async () => {
   const { staff, card } = await startHolding();
-  staff.office.saved = [{ id: 'hi', title: 'Greeting', text: 'Hello **Kim**' }];
-  staff.office.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look [here](https://track.example).' }];
+  staff.service.saved = [{ id: 'hi', title: 'Greeting', text: 'Hello **Kim**' }];
+  staff.service.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look [here](https://track.example).' }];
   card.articles.push({
     articleId: 'tracking',
     locale: 'zh',
@@ -254,29 +254,29 @@ test('Reply opens a form with saved replies and a preview of what the customer w
   await staff.ann.choosesInModal('form:insert', 'article tracking');
   expect(staff.ann.modal()?.text).toContain('Hello Kim\n\nLook here.');
   expect(await staff.ann.submits()).toEqual({ ok: true });
-  expect((await staff.office.asked(1)).command).toEqual({
+  expect((await staff.service.asked(1)).command).toEqual({
     kind: 'reply',
     text: 'Hello **Kim**\n\nLook [here](https://track.example).',
     articleId: 'tracking',
   });
-  expect(staff.office.typing).toEqual(['ticket-12', 'ticket-12', 'ticket-12']);
+  expect(staff.service.typing).toEqual(['ticket-12', 'ticket-12', 'ticket-12']);
 });
 
 test('a reply that is refused keeps the form open with its text, and can be sent once it may', async () => {
   const { staff, card } = await startHolding();
-  staff.office.decide = () => HELD;
+  staff.service.decide = () => HELD;
   await staff.ann.presses(staff.refTo(card), 'deed:reply');
   expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: false, errors: { 'text-0': HELD.message } });
-  staff.office.decide = () => ({ ok: true, message: 'Sent.' });
+  staff.service.decide = () => ({ ok: true, message: 'Sent.' });
   expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: true });
-  expect(staff.office.requests).toHaveLength(2);
+  expect(staff.service.requests).toHaveLength(2);
 });
 
 test('a reply too long for a form is not cut by being edited there', async () => {
   const { staff, card } = await startHolding();
   const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
   const message = makeMessage('long '.repeat(700), { author, delivery: 'sent' });
-  staff.office.messages.push(message);
+  staff.service.messages.push(message);
   const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
   const post = { channel: staff.channel.id, ts };
   await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
@@ -294,8 +294,8 @@ test('a form that opens too late for Slack is to be asked for again', async () =
 });
 
 test('one click sends an article, and takes a ticket that nobody has', async () => {
-  const staff = await SlackStaffDesk.start();
-  staff.office.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look here.' }];
+  const staff = await SlackStaffSetup.start();
+  staff.service.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look here.' }];
   const article = {
     articleId: 'tracking',
     locale: 'zh',
@@ -306,8 +306,8 @@ test('one click sends an article, and takes a ticket that nobody has', async () 
   };
   const card = await staff.opens(makeCard({}, { articles: [article] }));
   await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:send_article:tracking')));
-  await staff.office.asked(2);
-  expect(staff.office.requests.map(({ command }) => command)).toEqual([
+  await staff.service.asked(2);
+  expect(staff.service.requests.map(({ command }) => command)).toEqual([
     { kind: 'claim' },
     { kind: 'reply', text: 'Look here.', articleId: 'tracking' },
   ]);
@@ -318,12 +318,12 @@ test.each([
   ['priority', { answer: '5' }, { kind: 'set_importance', importance: 5 }],
   ['snooze', { until: '1900000000' }, { kind: 'snooze', until: 1_900_000_000_000 }],
   ['snooze', { answer: '24' }, { kind: 'snooze', until: expect.any(Number) }],
-])('%s asks in a form', async (deed, values, command) => {
+])('%s asks in a form', async (action, values, command) => {
   const { staff, card } = await startHolding();
-  if (deed === 'note') await staff.ann.presses(staff.refTo(card), 'deed:note');
-  else await staff.ann.chooses(staff.refTo(card), 'deed:more', `${deed} ticket-12`);
+  if (action === 'note') await staff.ann.presses(staff.refTo(card), 'deed:note');
+  else await staff.ann.chooses(staff.refTo(card), 'deed:more', `${action} ticket-12`);
   expect(await staff.ann.submits(values)).toEqual({ ok: true });
-  expect((await staff.office.asked(1)).command).toEqual(command);
+  expect((await staff.service.asked(1)).command).toEqual(command);
 });
 
 test('a ticket is assigned to staff, and to nobody else', async () => {
@@ -334,14 +334,14 @@ test('a ticket is assigned to staff, and to nobody else', async () => {
     errors: { answer: 'Zoe is not staff.' },
   });
   expect(await staff.ann.submits({ answer: staff.ben.id })).toEqual({ ok: true });
-  expect((await staff.office.asked(1)).command).toEqual({ kind: 'transfer', to: staff.memberFor(staff.ben) });
+  expect((await staff.service.asked(1)).command).toEqual({ kind: 'transfer', to: staff.memberFor(staff.ben) });
 });
 
 test('a reply that was written in a form is changed and taken back from its post', async () => {
   const { staff, card } = await startHolding();
   const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
   const message = makeMessage('Helo', { author, delivery: 'sent' });
-  staff.office.messages.push(message);
+  staff.service.messages.push(message);
   const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
   const post = { channel: staff.channel.id, ts };
   await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
@@ -349,15 +349,15 @@ test('a reply that was written in a form is changed and taken back from its post
   await staff.ann.chooses(post, `deed:more:${message.id}`, `delete_reply ticket-12 ${message.id}`);
   expect(staff.ann.modal()?.text).toContain('Helo');
   expect(await staff.ann.submits()).toEqual({ ok: true });
-  await staff.office.asked(2);
-  expect(staff.office.requests.map(({ command }) => command)).toEqual([
+  await staff.service.asked(2);
+  expect(staff.service.requests.map(({ command }) => command)).toEqual([
     { kind: 'edit_reply', messageId: message.id, text: 'Hello' },
     { kind: 'delete_reply', messageId: message.id },
   ]);
 });
 
 test('roles come from channels and user groups, and follow who joins and leaves', async () => {
-  const staff = await SlackStaffDesk.start({
+  const staff = await SlackStaffSetup.start({
     settings: { leads: '@leads', admins: '#admins' },
     arrange(platform, [, ben]) {
       platform.createUserGroup({ handle: 'leads', users: [ben] });
@@ -367,11 +367,11 @@ test('roles come from channels and user groups, and follow who joins and leaves'
   const [group] = staff.platform.userGroups;
   const card = await staff.opens();
   const roleOf = async (person = staff.ann) => {
-    const asked = staff.office.requests.length;
+    const asked = staff.service.requests.length;
     await staff.changes(card, { importance: asked + 1 });
     await staff.desk.settled();
     await person.presses(staff.refTo(card), 'deed:claim');
-    return (await staff.office.asked(asked + 1)).staff.role;
+    return (await staff.service.asked(asked + 1)).staff.role;
   };
   expect([await roleOf(), await roleOf(staff.ben)]).toEqual(['agent', 'lead']);
   if (group !== undefined) staff.platform.changeUserGroup(group, [staff.ann]);
@@ -383,15 +383,15 @@ test('roles come from channels and user groups, and follow who joins and leaves'
 });
 
 test('by default everybody in the staff channel is an agent, and the workspace’s admins are admins', async () => {
-  const staff = await SlackStaffDesk.start({ settings: { agents: undefined } });
+  const staff = await SlackStaffSetup.start({ settings: { agents: undefined } });
   const card = await staff.opens();
   const boss = staff.platform.createUser({ name: 'Boss', admin: true });
   boss.joins(staff.channel);
   await staff.desk.settled();
   await staff.zoe.presses(staff.refTo(card), 'deed:claim');
   await boss.presses(staff.refTo(card), 'deed:claim');
-  await staff.office.asked(2);
-  expect(staff.office.requests.map((request) => [request.staff.name, request.staff.role])).toEqual([
+  await staff.service.asked(2);
+  expect(staff.service.requests.map((request) => [request.staff.name, request.staff.role])).toEqual([
     ['Zoe', 'agent'],
     ['Boss', 'admin'],
   ]);
@@ -419,16 +419,16 @@ test('App Home is an agent’s inbox, with a button to claim, and is kept up to 
     'Nobody has scored your answers or rated your tickets in the last 90 days.',
   ]);
   await staff.ann.pressesAtHome('deed:claim:13');
-  expect((await staff.office.asked(1)).ticketId).toBe('ticket-13');
+  expect((await staff.service.asked(1)).ticketId).toBe('ticket-13');
   await staff.changes(free, { status: 'claimed', assignee: staff.memberFor(staff.ann) });
   await staff.changes(card, { status: 'pending' });
   await staff.platform.until(() => staff.ann.home()?.text.startsWith('Mine (1)\n*#13*'));
 });
 
 test('a press in App Home that is refused is told in direct messages', async () => {
-  const staff = await SlackStaffDesk.start();
+  const staff = await SlackStaffSetup.start();
   await staff.opens();
-  staff.office.decide = () => HELD;
+  staff.service.decide = () => HELD;
   staff.ann.opensHome();
   await staff.platform.until(() => staff.ann.home());
   await staff.ann.pressesAtHome('deed:claim:12');
@@ -437,7 +437,7 @@ test('a press in App Home that is refused is told in direct messages', async () 
 });
 
 test('App Home tells everybody else where to ask', async () => {
-  const staff = await SlackStaffDesk.start();
+  const staff = await SlackStaffSetup.start();
   staff.zoe.opensHome();
   expect((await staff.platform.until(() => staff.zoe.home())).text).toContain('Questions?');
 });
@@ -472,7 +472,7 @@ test('/desk answers nobody but staff', async () => {
 test('a note that was written in the thread is not repeated there', async () => {
   const { staff, card } = await startHolding();
   const note = staff.writes(card, 'a note');
-  const event = makeEvent('note', { detail: 'a note', origin: `${staff.channel.id}:${note.ts}` });
-  await staff.staffDesk.showEntry(card.room, note.ts, { id: 'event:1', kind: 'event', event });
+  const event = makeEvent('note', { detail: 'a note', staffPost: `${staff.channel.id}:${note.ts}` });
+  await staff.staffPlatform.showItem(card.staffThread, note.ts, { id: 'event:1', kind: 'event', event });
   expect(staff.below(card)).toMatchObject([{ text: 'a note', reactions: {} }]);
 });

@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ShownMessage } from '../platforms/slack/shown.ts';
-import { SlackStaffDesk } from '../support/slack-staff-desk.ts';
+import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 let folder: TestFolder;
@@ -17,9 +17,9 @@ afterAll(() => folder.remove());
 /** Kim has asked for a person, and the ticket's card is up. */
 async function startWithTicket() {
   const savedReplies = [{ title: 'Greeting', texts: { en: 'Hello {customer}, {agent} here about #{ticket}.' } }];
-  const staff = await SlackStaffDesk.start({
-    startDesk: async (staffDesk) => {
-      desk = await TestDesk.start(folder, { staffDesk, savedReplies });
+  const staff = await SlackStaffSetup.start({
+    startDesk: async (staffPlatform) => {
+      desk = await TestDesk.start(folder, { staffPlatform, savedReplies });
     },
   });
   await desk.says('I want to talk to a person');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { StaffMember } from '../../src/domain/staff.ts';
+import { createRoster } from '../../src/staff/roster.ts';
 import { ANNA, BEN } from '../support/conversation.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 afterAll(() => folder.remove());
 
-const roster = () => desk.desk.roster;
+const roster = () => createRoster(desk.context);
 const names = async () => (await desk.store.read.staff.all()).map(({ name }) => name);
 const history = async () => {
   const events = await desk.store.read.tickets.events((await desk.ticket())?.id ?? '');
@@ -146,7 +147,7 @@ test('an invitation sent twice invites one, and brings nobody back', async () =>
   expect(await roster().add(mo, ADA)).toMatchObject({ code: 'invalid' });
 });
 
-test('the tickets of somebody who has left another staff desk go back into the queue', async () => {
+test('the tickets of somebody who has left another staff platform go back into the queue', async () => {
   await ticketHeldBy(KIM_IN_SLACK);
   expect(await roster().unassignAll(KIM_IN_SLACK, BEN)).toMatchObject({ code: 'not_allowed' });
   expect(await roster().unassignAll(KIM_IN_SLACK, ADA)).toMatchObject({ ok: true });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { DeliveryError } from '../../src/domain/channel.ts';
+import type { DeliveryError } from '../../src/ports/channel.ts';
 import { badRequest } from '../platforms/telegram/telegram-error.ts';
 import { TelegramEdge } from '../support/telegram-edge.ts';
 

@@ -3,29 +3,54 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CORE = ['domain', 'lib', 'understanding', 'retrieval', 'content', 'store', 'jobs', 'insights'];
-const APPLICATION = [...CORE, 'desk', 'config'];
+const PURE = ['domain', 'lib'];
+const APPLICATION = [
+  ...PURE,
+  'ports',
+  'understanding',
+  'retrieval',
+  'content',
+  'analyzer',
+  'insights',
+  'engine',
+  'staff',
+  'config',
+];
 
-/** What each room may import beside itself; the table in docs/development.md. */
+/** What each folder may import beside itself; the table in docs/development.md. */
 const MAY_IMPORT: Record<string, string[]> = {
-  domain: [],
   lib: [],
-  understanding: ['domain', 'lib'],
-  retrieval: ['domain'],
-  content: ['domain', 'lib'],
-  store: ['domain'],
-  jobs: ['domain'],
-  insights: ['domain', 'store'],
-  desk: CORE,
-  config: ['domain'],
-  console: APPLICATION,
-  'http-app.ts': [],
-  'http-server.ts': ['config', 'http-app.ts'],
+  domain: ['lib'],
+  ports: PURE,
+  understanding: PURE,
+  retrieval: PURE,
+  content: PURE,
+  analyzer: [...PURE, 'understanding', 'retrieval', 'content', 'ports'],
+  store: [...PURE, 'ports'],
+  jobs: [...PURE, 'ports'],
+  insights: [...PURE, 'ports'],
+  engine: [...PURE, 'ports', 'analyzer'],
+  staff: [...PURE, 'ports', 'analyzer', 'engine', 'insights'],
+  replay: [...APPLICATION, 'store', 'jobs'],
+  config: [...PURE, 'ports'],
+  log: [...PURE, 'ports'],
+  http: [...PURE, 'config'],
+  console: [...APPLICATION, 'http'],
   'process-guard.ts': ['adapters'],
   'owner-socket.ts': ['config'],
-  log: ['domain'],
-  cli: [...APPLICATION, 'console', 'platforms', 'main.ts', 'process-guard.ts', 'log', 'owner-socket.ts'],
-  adapters: ['domain'],
+  cli: [
+    ...APPLICATION,
+    'replay',
+    'store',
+    'jobs',
+    'console',
+    'platforms',
+    'main.ts',
+    'process-guard.ts',
+    'log',
+    'owner-socket.ts',
+  ],
+  adapters: [...PURE, 'ports'],
 };
 
 interface Import {
@@ -34,7 +59,7 @@ interface Import {
   typeOnly: boolean;
 }
 
-test('every import of the product stays within what its room may import', () => {
+test('every import of the product stays within what its folder may import', () => {
   const violations = ['src', 'adapters'].flatMap(sourceFiles).flatMap(importsOf).filter(isForbidden);
   expect(violations.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
 });
@@ -57,21 +82,23 @@ function importsOf(file: string): Import[] {
 }
 
 function isForbidden({ file, specifier, typeOnly }: Import): boolean {
-  const from = roomOf(file);
+  const from = layerOf(file);
   if (!specifier.startsWith('.')) return from === 'domain';
   const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
-  const to = roomOf(target);
+  const to = layerOf(target);
   if (from === 'main.ts' || from === 'platforms') return false;
   if (from === 'adapters')
-    return to === 'adapters' ? ![adapterOf(file), 'kit'].includes(adapterOf(target)) : to !== 'domain';
+    return to === 'adapters'
+      ? ![adapterOf(file), 'shared'].includes(adapterOf(target))
+      : !(MAY_IMPORT.adapters ?? []).includes(to);
   if (to === from || (to === 'config' && typeOnly && from !== 'domain')) return false;
   return !(MAY_IMPORT[from] ?? []).includes(to);
 }
 
 /** `domain` for src/domain/…, `main.ts` for src/main.ts, `adapters` for everything below adapters/. */
-function roomOf(path: string): string {
-  const [top = '', room = ''] = path.split(sep);
-  return top === 'src' ? room : top;
+function layerOf(path: string): string {
+  const [top = '', layer = ''] = path.split(sep);
+  return top === 'src' ? layer : top;
 }
 
 function adapterOf(path: string): string {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
-import { createReader } from '../../src/desk/reader.ts';
 import { READ_LENGTH } from '../../src/domain/read-length.ts';
-import type { Reader } from '../../src/domain/reading.ts';
-import { reading, TestConversation } from '../support/conversation.ts';
+import type { Analyzer } from '../../src/ports/analyzer.ts';
+import { analysis, TestConversation } from '../support/conversation.ts';
 import { sourceFiles } from './patterns/find-patterns.ts';
 import { PUMPS } from './patterns/hostile-inputs.ts';
 import { PARSERS, READERS, type Readers } from './patterns/readers.ts';
@@ -66,7 +66,7 @@ const BLOCKS = [
 const HTML = ['<a ', '<', '<!--', '</a>', '<?', '&amp;', '&#', '\\*', 'http://a.b ', 'www.'];
 const YAML = ['a: ', 'a:\n ', 'a: b\n', '- [', '{a: ', '"a" ', "'a", 'a, ', '#', '&a ', '*a, ', '|\n', '!!a '];
 
-describe('reading takes time in proportion to the text, whatever it says', () => {
+describe('analysis takes time in proportion to the text, whatever it says', () => {
   const readers = entriesOf(READERS);
   test.each(readers)('%s', { timeout: 60_000 }, (_name, read) => {
     expect(findSlow(read, [...PUMPS, ...VALUES, ...MARKDOWN], { length: LENGTH, boundMs: 400 })).toEqual([]);
@@ -80,11 +80,11 @@ describe('reading takes time in proportion to the text, whatever it says', () =>
 });
 
 describe('a desk', () => {
-  let reader: Reader;
+  let reader: Analyzer;
   beforeAll(async () => {
     const { content } = await loadContent({ root: ROOT });
     if (content === undefined) throw new Error('The content of the repository cannot be used.');
-    reader = await createReader(content);
+    reader = await createAnalyzer(content);
   }, 60_000);
 
   test('reads the longest text that it reads in less than a quarter of a second', { timeout: 120_000 }, async () => {
@@ -92,7 +92,7 @@ describe('a desk', () => {
     for (const locale of ['en', 'zh']) {
       for (const pump of [...PUMPS, ...VALUES]) {
         const text = `where is my order ${pump.repeat(LENGTH / pump.length)}`;
-        const ms = await cpuTimeOf(() => reader.read({ text, locale, expecting: undefined }));
+        const ms = await cpuTimeOf(() => reader.analyze({ text, locale, expecting: undefined }));
         if (ms > 250) slow.push(`${JSON.stringify(pump)} in ${locale}: ${ms} ms`);
       }
     }
@@ -101,7 +101,7 @@ describe('a desk', () => {
 
   test('says of a text what it says of its beginning', async () => {
     const beginning = 'where is my order '.repeat(READ_LENGTH / 'where is my order '.length + 1).slice(0, READ_LENGTH);
-    const read = (text: string) => reader.read({ text, locale: 'en', expecting: undefined });
+    const read = (text: string) => reader.analyze({ text, locale: 'en', expecting: undefined });
     expect(await read(`${beginning} gift card fuck you 1234567`)).toEqual(await read(beginning));
     expect(await reader.search(`${beginning} gift card`, 'en', 5)).toEqual(await reader.search(beginning, 'en', 5));
   });
@@ -109,7 +109,7 @@ describe('a desk', () => {
   test('decides at once on any text, with a rating and an offer pending', () => {
     const conversation = new TestConversation();
     conversation.state = { ...conversation.state, ratingRequest: { messageId: 'm1', ticketId: 't1' } };
-    const says = (text: string) => conversation.says(text, reading([]));
+    const says = (text: string) => conversation.says(text, analysis([]));
     const texts = PUMPS.map((pump) => `1${pump}`);
     expect(findSlow(says, texts, { length: LENGTH, boundMs: 400 })).toEqual([]);
   });

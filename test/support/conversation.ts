@@ -1,12 +1,12 @@
 /** A conversation for tests of the rules: events go in, decisions come out, time is a number. */
 
+import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/analysis.ts';
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import type { ConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent, Effect } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
-import type { ArticleMatch, Reading, Understanding } from '../../src/domain/reading.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 
 export const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
@@ -61,11 +61,11 @@ export const CONTENT: DeskContent = {
   },
 };
 
-/** A reading of a message; everything that is not given is unremarkable. */
-export function reading(
+/** An analysis of a message; everything that is not given is unremarkable. */
+export function analysis(
   intents: [name: string, confidence: number, slots?: Record<string, string>][],
   parts: Partial<Understanding> & { answers?: [articleId: string, confidence: number][] } = {},
-): Reading {
+): Analysis {
   const { answers = [], ...understanding } = parts;
   return {
     understanding: {
@@ -94,7 +94,7 @@ export function reading(
   };
 }
 
-const COMMAND = { kind: 'command', concerned: undefined, channelCan: { edit: true, delete: true } } as const;
+const COMMAND = { kind: 'staff_command', concerned: undefined, channelCan: { edit: true, delete: true } } as const;
 
 /** A conversation in progress. */
 export class TestConversation {
@@ -128,12 +128,12 @@ export class TestConversation {
   }
 
   /** The customer writes. */
-  says(text: string, read: Reading): Decision {
+  says(text: string, read: Analysis): Decision {
     return this.handle({
       kind: 'turn',
       messageIds: [`c${this.count + 1}`],
       text,
-      reading: read,
+      analysis: read,
       messageKey: `k${this.count + 1}`,
       files: 0,
     });
@@ -166,7 +166,7 @@ export class TestConversation {
 /** A conversation that has just been handed over at the customer's request. */
 export function escalated(): TestConversation {
   const conversation = new TestConversation();
-  conversation.says('a person please', reading([], { wantsPerson: true }));
+  conversation.says('a person please', analysis([], { wantsPerson: true }));
   return conversation;
 }
 

@@ -1,17 +1,10 @@
 /** Discord as the desk meets it: the real adapter and SDK, a platform that speaks the protocol, and Kim; the desk is scripted. */
 
 import { createDiscordChannel, type DiscordChannelOptions } from '../../adapters/discord/discord-channel.ts';
-import { systemClock } from '../../src/desk/system-clock.ts';
-import type {
-  Accept,
-  Channel,
-  ChannelStatus,
-  ConversationAddress,
-  InboundBody,
-  InboundEvent,
-  MessageKeys,
-} from '../../src/domain/channel.ts';
+import type { ConversationAddress, InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import { systemClock } from '../../src/engine/timers/system-clock.ts';
+import type { Accept, Channel, ChannelStatus, MessageKeys } from '../../src/ports/channel.ts';
 import type { DiscordPerson, Place } from '../platforms/discord/person.ts';
 import {
   createDiscordPlatform,

@@ -1,7 +1,7 @@
 /** A process with a guard, in which something goes wrong as its first argument says. */
 
-import { createErrorBoundary, inside } from '../../dist/adapters/kit/error-boundary.js';
-import { systemClock } from '../../dist/src/desk/system-clock.js';
+import { createErrorBoundary, inside } from '../../dist/adapters/shared/error-boundary.js';
+import { systemClock } from '../../dist/src/engine/timers/system-clock.js';
 import { createLogger } from '../../dist/src/log/create-logger.js';
 import { guardProcess } from '../../dist/src/process-guard.js';
 

@@ -17,7 +17,7 @@ export function toMessage(text: string, parts: Partial<OutgoingMessage> = {}): O
     inReplyTo: [],
     replyToKey: undefined,
     attachments: [],
-    origin: undefined,
+    staffPost: undefined,
     intent: undefined,
     ...parts,
   };

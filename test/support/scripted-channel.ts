@@ -1,14 +1,14 @@
 /** A platform for tests: takes messages as one would, and fails in the ways platforms fail, as it is told. */
 
+import type { ConversationAddress } from '../../src/domain/inbound.ts';
+import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
 import {
   type Accept,
   type Channel,
-  type ConversationAddress,
   DeliveryError,
   type MessageKeys,
   type OpenAttachment,
-} from '../../src/domain/channel.ts';
-import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+} from '../../src/ports/channel.ts';
 
 /** What happens to the next sending: `lost` takes the message and loses the answer; a function is run once it is taken. */
 export type Fate = 'taken' | 'refused' | 'unavailable' | 'lost' | (() => Promise<void>);

@@ -1,16 +1,11 @@
 /** Slack at the edge of a desk: the real adapter and SDK, a platform that speaks the protocol, and Kim. */
 
 import { createSlackAdapter, type SlackAdapter, type SlackAdapterOptions } from '../../adapters/slack/slack-adapter.ts';
-import { systemClock } from '../../src/desk/system-clock.ts';
-import type {
-  Accept,
-  ChannelStatus,
-  ConversationAddress,
-  InboundEvent,
-  MessageKeys,
-} from '../../src/domain/channel.ts';
+import type { ConversationAddress, InboundEvent } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type SlackSettings } from '../../src/domain/platform-settings.ts';
+import { systemClock } from '../../src/engine/timers/system-clock.ts';
+import type { Accept, ChannelStatus, MessageKeys } from '../../src/ports/channel.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
 import type { SlackPlatformOptions } from '../platforms/slack/assembly.ts';
 import type { Person } from '../platforms/slack/person.ts';

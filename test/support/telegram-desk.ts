@@ -1,9 +1,9 @@
 /** The whole desk in simulated time with Telegram at its edge. */
 
-import { conversationIdOf } from '../../src/desk/identity.ts';
-import type { Channel } from '../../src/domain/channel.ts';
 import type { TranscriptMessage } from '../../src/domain/message.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
+import { conversationIdOf } from '../../src/engine/identity.ts';
+import type { Channel } from '../../src/ports/channel.ts';
 import { createTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../platforms/telegram/view.ts';
 import { TelegramEdge, type TelegramEdgeOptions } from './telegram-edge.ts';

@@ -1,20 +1,18 @@
 /** The Telegram adapter and its SDK, with a platform that speaks the protocol, Kim, and whoever takes the events. */
 
 import { createTelegramAdapter, type TelegramAdapter } from '../../adapters/telegram/telegram-adapter.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
+import type { ConversationAddress, InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
+import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import type { RateLimits } from '../../src/domain/platform-settings.ts';
 import {
   type Accept,
   type Channel,
   type ChannelStatus,
-  type ConversationAddress,
   DeliveryError,
-  type InboundBody,
-  type InboundEvent,
   type MessageKeys,
   type OpenAttachment,
-  type RateLimits,
-} from '../../src/domain/channel.ts';
-import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+} from '../../src/ports/channel.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
 import type { Group } from '../platforms/telegram/group.ts';
 import type { Person } from '../platforms/telegram/person.ts';
@@ -164,10 +162,10 @@ export class TelegramEdge {
 
   /** The file can be opened once more. */
   reopens({ key }: Pick<Attachment, 'key'>, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): void {
-    const reading = (async function* () {
+    const analysis = (async function* () {
       yield* content;
     })();
-    this.files.set(key, [...(this.files.get(key) ?? []), reading]);
+    this.files.set(key, [...(this.files.get(key) ?? []), analysis]);
   }
 
   async stop(): Promise<void> {

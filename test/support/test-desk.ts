@@ -4,28 +4,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
-import type { DeskContext, TrainedContent } from '../../src/desk/context.ts';
-import { type RunningDesk, startDesk } from '../../src/desk/create-desk.ts';
-import { createCustomerGate } from '../../src/desk/customer-gate.ts';
-import { conversationIdOf } from '../../src/desk/identity.ts';
-import { createLocalLive } from '../../src/desk/live.ts';
-import { createReader } from '../../src/desk/reader.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/desk/simulated-clock.ts';
-import { createStaffOffice } from '../../src/desk/staff-office.ts';
-import type { InboundBody } from '../../src/domain/channel.ts';
+import type { InboundBody } from '../../src/domain/inbound.ts';
 import type { CustomerLimits } from '../../src/domain/limits.ts';
 import type { SavedReply } from '../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
-import type { StaffDesk } from '../../src/domain/staff-desk.ts';
 import { createStormWatch } from '../../src/domain/storm.ts';
 import type { Rate } from '../../src/domain/throttle.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
-import type { Jobs } from '../../src/jobs/jobs.ts';
+import type { EngineContext } from '../../src/engine/context.ts';
+import { conversationIdOf } from '../../src/engine/identity.ts';
+import { createCustomerGate } from '../../src/engine/inbox/customer-gate.ts';
+import { createLocalPubSub } from '../../src/engine/pubsub.ts';
+import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import type { TrainedContent } from '../../src/ports/analyzer.ts';
+import type { Jobs } from '../../src/ports/jobs.ts';
+import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createStaffService } from '../../src/staff/staff-service.ts';
+import { updateStaffThread } from '../../src/staff/timeline/staff-threads.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import type { Store } from '../../src/store/store.ts';
 import { ScriptedChannel } from './scripted-channel.ts';
 import { writeSmallContent } from './small-content.ts';
 
@@ -39,7 +41,7 @@ export interface TestDeskOptions {
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;
   /** Where staff work. */
-  staffDesk?: StaffDesk;
+  staffPlatform?: StaffPlatform;
   savedReplies?: SavedReply[];
   customerLimits?: CustomerLimits;
   /** More new tickets than this are a storm. */
@@ -50,11 +52,11 @@ export interface TestDeskOptions {
 export class TestDesk {
   readonly channel: ScriptedChannel;
   readonly clock: SimulatedClock;
-  readonly context: DeskContext;
-  readonly desk: RunningDesk;
+  readonly context: EngineContext;
+  readonly desk: RunningEngine;
   private events = 0;
 
-  private constructor(context: DeskContext, desk: RunningDesk, channel: ScriptedChannel, clock: SimulatedClock) {
+  private constructor(context: EngineContext, desk: RunningEngine, channel: ScriptedChannel, clock: SimulatedClock) {
     this.context = context;
     this.desk = desk;
     this.channel = channel;
@@ -65,23 +67,23 @@ export class TestDesk {
     const clock = createSimulatedClock(options.now ?? START);
     const channel = new ScriptedChannel({ idempotentForMs: options.idempotentForMs ?? 0 });
     const onError = () => {};
-    const context: DeskContext = {
+    const context: EngineContext = {
       store: await createSqliteStore({ file: folder.storeFile }),
       jobs: (await options.jobs?.(clock)) ?? createMemoryJobs({ clock, concurrency: 16, onError }),
       clock,
-      live: createLocalLive(),
+      pubsub: createLocalPubSub(),
       policy: { ...DEFAULT_POLICY, burstWindowMs: 0, ...options.policy },
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
-      ...(options.staffDesk === undefined ? {} : { staffDesk: options.staffDesk }),
+      ...(options.staffPlatform === undefined ? {} : { staffPlatform: options.staffPlatform }),
       ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
       ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),
       ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
-    const desk = await startDesk(context);
+    const desk = await startEngine(context, updateStaffThread);
     const openAttachment = channel.openAttachment.bind(channel);
-    await options.staffDesk?.start(createStaffOffice({ context, desk, openAttachment }));
+    await options.staffPlatform?.start(createStaffService({ context, engine: desk, openAttachment }));
     return new TestDesk(context, desk, channel, clock);
   }
 
@@ -159,7 +161,7 @@ export class TestFolder {
     await writeSmallContent(path);
     const { content, problems } = await loadContent({ root: path });
     if (content === undefined) throw new Error(JSON.stringify(problems));
-    return new TestFolder(path, { content, reader: await createReader(content) });
+    return new TestFolder(path, { content, analyzer: await createAnalyzer(content) });
   }
 
   get storeFile(): string {

@@ -1,4 +1,4 @@
-/** The desk with all its web pages, on a real store in a folder of its own, with a reader that knows a few sentences. */
+/** The desk with all its web pages, on a real store in a folder of its own, with an analyzer that knows a few sentences. */
 
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
@@ -16,23 +16,24 @@ import { createWebChannel } from '../../adapters/web/web-channel.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { createConsole } from '../../src/console/console.tsx';
 import { createSignInLink } from '../../src/console/sign-in-link.ts';
-import type { DeskContext } from '../../src/desk/context.ts';
-import { startDesk } from '../../src/desk/create-desk.ts';
-import { createCustomerView } from '../../src/desk/customer-view.ts';
-import { createLocalLive } from '../../src/desk/live.ts';
-import { systemClock } from '../../src/desk/system-clock.ts';
-import { DeliveryError, type OpenAttachment } from '../../src/domain/channel.ts';
-import type { Clock } from '../../src/domain/clock.ts';
-import type { ContentProblem } from '../../src/domain/content.ts';
+import type { ContentDiagnostic } from '../../src/domain/content.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
-import type { Reader } from '../../src/domain/reading.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
-import { createHttpApp } from '../../src/http-app.ts';
+import type { EngineContext } from '../../src/engine/context.ts';
+import { createCustomerView } from '../../src/engine/customer-view.ts';
+import { createLocalPubSub } from '../../src/engine/pubsub.ts';
+import { startEngine } from '../../src/engine/start-engine.ts';
+import { systemClock } from '../../src/engine/timers/system-clock.ts';
+import { createHttpApp } from '../../src/http/http-app.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import type { Analyzer } from '../../src/ports/analyzer.ts';
+import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { createRoster } from '../../src/staff/roster.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { CONTENT, reading } from './conversation.ts';
+import { analysis, CONTENT } from './conversation.ts';
 
 const SETTLING_ROUNDS = 20;
 
@@ -46,7 +47,7 @@ async function openAttachment({ key, name }: Attachment): Promise<OpenAttachment
 export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
 export interface WebDeskOptions {
-  problems?: ContentProblem[];
+  problems?: ContentDiagnostic[];
   publicOrigin?: string;
   deskName?: string;
   limits?: Partial<Limits>;
@@ -58,11 +59,11 @@ export interface WebDeskOptions {
 export async function startWebDesk(options: WebDeskOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'relaydesk-web-'));
   const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
-  const live = createLocalLive();
+  const pubsub = createLocalPubSub();
   const errors: unknown[] = [];
   const jobs = createMemoryJobs({ clock: systemClock, concurrency: 8, onError: (_key, error) => errors.push(error) });
   const web = createWebChannel({
-    conversations: createCustomerView({ store, live }),
+    conversations: createCustomerView({ store, pubsub }),
     articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
     deskName: () => options.deskName ?? 'Teapot & Co.',
     openAttachment,
@@ -76,26 +77,27 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     reportError: (error) => errors.push(error),
   });
   const policy = { ...DEFAULT_POLICY, burstWindowMs: 0, minScores: 2 };
-  const context: DeskContext = {
+  const context: EngineContext = {
     store,
     jobs,
     clock: systemClock,
-    live,
+    pubsub: pubsub,
     policy,
     logger: pino({ level: 'silent' }),
     channels: new Map([[web.channel.name, web.channel]]),
-    trained: () => ({ content: CONTENT, reader: READER }),
+    trained: () => ({ content: CONTENT, analyzer: ANALYZER }),
   };
-  const desk = await startDesk(context);
-  await web.channel.start(desk.accept);
+  const engine = await startEngine(context);
+  await web.channel.start(engine.accept);
   const console = createConsole({
-    desk,
+    engine,
+    roster: createRoster(context),
     store,
-    live,
+    pubsub,
     clock: systemClock,
     policy: () => policy,
     content: { current: () => CONTENT, problems: () => options.problems ?? [] },
-    search: READER.search,
+    search: ANALYZER.search,
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),
     clientOf: (c) => c.req.header('Test-Client'),
@@ -109,9 +111,9 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
   return {
     app,
     store,
-    live,
+    pubsub,
     web,
-    desk,
+    desk: engine,
     errors,
     /** What the pages have logged as errors. */
     logged,
@@ -138,7 +140,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
       server?.closeAllConnections();
       server?.close();
       await web.channel.stop();
-      await desk.stop();
+      await engine.stop();
       await store.close();
       await rm(folder, { recursive: true });
     },
@@ -146,18 +148,18 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
 }
 
 /** Knows "gift card", "return", "thanks" and "person", is in two minds about "something", and knows nothing else. */
-const READER: Reader = {
-  async read({ text }) {
+const ANALYZER: Analyzer = {
+  async analyze({ text }) {
     const said = text.toLowerCase();
     if (said.includes('something'))
-      return reading([
+      return analysis([
         ['gift_card', 0.4],
         ['return_item', 0.35],
       ]);
-    if (said.includes('gift card')) return reading([['gift_card', 0.95]]);
-    if (said.includes('return')) return reading([['return_item', 0.95]], { answers: [['returns', 0.9]] });
-    if (said.includes('thanks')) return reading([['thanks', 0.95]]);
-    return reading([], { wantsPerson: said.includes('person'), readable: said.trim() !== '' });
+    if (said.includes('gift card')) return analysis([['gift_card', 0.95]]);
+    if (said.includes('return')) return analysis([['return_item', 0.95]], { answers: [['returns', 0.9]] });
+    if (said.includes('thanks')) return analysis([['thanks', 0.95]]);
+    return analysis([], { wantsPerson: said.includes('person'), readable: said.trim() !== '' });
   },
   async search(_query, locale) {
     const [article] = CONTENT.locales.en?.articles ?? [];

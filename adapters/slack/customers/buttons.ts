@@ -1,7 +1,7 @@
 /** Buttons under messages, as Slack has them. */
 
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../kit/buttons.ts';
+import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../shared/buttons.ts';
 
 interface ButtonElement {
   type: 'button';
@@ -27,9 +27,9 @@ export function buttonsOf(message: OutgoingMessage): ActionsBlock[] {
 }
 
 /** A message's blocks once a button was pressed: the score given now is marked, the others are not; undefined if nothing changes. */
-export function markScore(blocks: readonly object[], pressed: string): object[] | undefined {
-  const row = scoreRowAfter(pressed);
-  return row && blocks.map((block) => (isScoreRowOf(pressed, idsOf(block)) ? toBlock(row) : block));
+export function checkScore(blocks: readonly object[], clicked: string): object[] | undefined {
+  const row = scoreRowAfter(clicked);
+  return row && blocks.map((block) => (isScoreRowOf(clicked, idsOf(block)) ? toBlock(row) : block));
 }
 
 /** The ids of a block's buttons; of another block, something that is none. */

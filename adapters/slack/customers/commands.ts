@@ -1,9 +1,9 @@
-import type { CustomerRequest } from '../../../src/domain/channel.ts';
-import { BoundedMap } from '../../kit/bounded-map.ts';
+import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { SlackApi } from '../slack-api.ts';
 
 /** What customers can type anywhere, and what it asks for. Slack keeps `/help` and `/status` for itself. */
-export const COMMANDS: readonly [string, CustomerRequest][] = [
+export const COMMANDS: readonly [string, CustomerCommand][] = [
   ['/desk-help', 'help'],
   ['/desk-human', 'human'],
   ['/desk-status', 'status'],

@@ -1,8 +1,8 @@
-import type { InboundBody } from '../../../src/domain/channel.ts';
+import type { InboundBody } from '../../../src/domain/inbound.ts';
 import type { Attachment } from '../../../src/domain/message.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import { mentionsIn, toReadableText, withoutMention } from '../message-text.ts';
-import type { People } from '../people.ts';
+import type { UserDirectory } from '../people.ts';
 import type { MessageEvent, MessageFile } from './message-events.ts';
 
 export interface MessageReader {
@@ -10,7 +10,7 @@ export interface MessageReader {
 }
 
 /** Reads messages as the desk understands them: plain text, people by their names. */
-export function createMessageReader(options: { people: People; identity(): SlackIdentity }): MessageReader {
+export function createMessageReader(options: { people: UserDirectory; identity(): SlackIdentity }): MessageReader {
   const { people, identity } = options;
 
   const textOf = async (mrkdwn: string): Promise<string> => {
@@ -27,7 +27,7 @@ export function createMessageReader(options: { people: People; identity(): Slack
       const attachments = files.map((file) => toAttachment(file, identity().teamId));
       // Nothing but the bot's name: whoever calls it wants to know what it can do.
       if (readable === '' && attachments.length === 0) {
-        return { kind: 'request', messageKey, request: 'help', argument: '' };
+        return { kind: 'command', messageKey, command: 'help', argument: '' };
       }
       return { kind, messageKey, text: readable, attachments };
     },

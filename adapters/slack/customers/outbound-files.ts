@@ -1,5 +1,5 @@
-import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/domain/channel.ts';
 import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
 import { phrasesFor } from './phrases.ts';
 

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { type Run, splitRuns, toPlainText } from '../../kit/formatted-text.ts';
-import { type ArticleUrl, plain, presentWords } from '../../kit/presentation.ts';
+import { type Run, splitRuns, toPlainText } from '../../shared/formatted-text.ts';
+import { type ArticleUrl, plain, presentWords } from '../../shared/presentation.ts';
 import { escapeMrkdwn } from '../message-text.ts';
 import { type RichTextBlock, toRichText } from '../rich-text.ts';
 import { type ActionsBlock, buttonsOf } from './buttons.ts';

@@ -1,9 +1,9 @@
-import type { Clock } from '../../../src/domain/clock.ts';
-import { BoundedMap } from '../../kit/bounded-map.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { mentionsIn } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
+import { conversationKeyOf, isDirect } from './conversation-key.ts';
 import type { MessageEvent } from './message-events.ts';
-import { conversationKeyOf, isDirect } from './place.ts';
 import type { Threads } from './threads.ts';
 
 /** Tells which messages are meant for the bot. */

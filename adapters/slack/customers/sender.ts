@@ -1,20 +1,16 @@
-import {
-  type ConversationAddress,
-  DeliveryError,
-  type MessageKeys,
-  type OpenAttachmentAnywhere,
-} from '../../../src/domain/channel.ts';
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { BoundedMap } from '../../kit/bounded-map.ts';
-import type { ArticleUrl } from '../../kit/presentation.ts';
-import type { RateLimiter } from '../../kit/rate-limit.ts';
-import { findSent, markOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
+import { DeliveryError, type MessageKeys, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import type { ArticleUrl } from '../../shared/presentation.ts';
+import type { RateLimiter } from '../../shared/rate-limit.ts';
+import { findSent, metadataOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { isRefusedWith, SlackFailure, toDeliveryError } from '../slack-failure.ts';
-import type { SlackFiles, SlackPlace } from '../slack-files.ts';
+import type { SlackFiles, SlackLocation } from '../slack-files.ts';
+import { locationOf } from './conversation-key.ts';
 import { fileNotes, prepareFiles } from './outbound-files.ts';
-import { placeOf } from './place.ts';
 import { presentMessage, type SlackContent } from './presentation.ts';
 
 export interface SenderOptions {
@@ -41,7 +37,7 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 
 /**
  * Sends and changes messages. Sending one again never shows it twice: each carries its id, and where it might be there already, it
- * is looked for first. An answer that was lost is settled in the same way.
+ * is looked for first. An answer that was lost is handled in the same way.
  */
 export function createSender(options: SenderOptions): Sender {
   const { api, files, limiter, clock, articleUrl } = options;
@@ -49,33 +45,38 @@ export function createSender(options: SenderOptions): Sender {
   /** What this process has sent, by the message's id. */
   const sent = new BoundedMap<string, MessageKeys>();
 
-  const look = (place: SlackPlace, messageId: string): Promise<SentBefore> =>
-    findSent(api, place, { messageId, botUserId: options.botUserId() });
-  /** Makes a call that counts as sending to the place. */
-  const inTurn = async <Result>(place: SlackPlace, call: () => Promise<Result>): Promise<Result> => {
-    await limiter.take(place.channel);
+  const look = (location: SlackLocation, messageId: string): Promise<SentBefore> =>
+    findSent(api, location, { messageId, botUserId: options.botUserId() });
+  /** Makes a call that counts as sending to the location. */
+  const inTurn = async <Result>(location: SlackLocation, call: () => Promise<Result>): Promise<Result> => {
+    await limiter.take(location.channel);
     try {
       return await call();
     } catch (error) {
       const retryAfterMs = error instanceof SlackFailure ? error.retryAfterMs : undefined;
-      if (retryAfterMs !== undefined) limiter.pause(retryAfterMs, place.channel);
+      if (retryAfterMs !== undefined) limiter.pause(retryAfterMs, location.channel);
       throw error;
     }
   };
-  const post = async (place: SlackPlace, content: SlackContent, id: string, part: number): Promise<string> => {
-    const values = { channel: place.channel, thread_ts: place.thread, metadata: markOf(id, part), ...NO_PREVIEWS };
+  const post = async (location: SlackLocation, content: SlackContent, id: string, part: number): Promise<string> => {
+    const values = {
+      channel: location.channel,
+      thread_ts: location.thread,
+      metadata: metadataOf(id, part),
+      ...NO_PREVIEWS,
+    };
     try {
-      const { ts } = await inTurn(place, () => api.call('chat.postMessage', { ...content, ...values }));
+      const { ts } = await inTurn(location, () => api.call('chat.postMessage', { ...content, ...values }));
       return String(ts);
     } catch (error) {
-      return settle(error, place, id, part);
+      return settle(error, location, id, part);
     }
   };
   /** Whether a message has arrived whose answer was lost. One that is still on its way is found when it is sent again. */
-  const settle = async (error: unknown, place: SlackPlace, id: string, part: number): Promise<string> => {
+  const settle = async (error: unknown, location: SlackLocation, id: string, part: number): Promise<string> => {
     const failure = toDeliveryError(error);
     if (failure.failure !== 'unknown') throw failure;
-    const { parts } = await look(place, id).catch(() => {
+    const { parts } = await look(location, id).catch(() => {
       throw failure;
     });
     const ts = parts.get(part);
@@ -83,35 +84,39 @@ export function createSender(options: SenderOptions): Sender {
     throw new DeliveryError('unavailable', `${failure.message}; the message is not there`, { cause: error });
   };
   /** Shows what is not there yet; resolves to the keys of all. */
-  const sendMissing = async (place: SlackPlace, message: OutgoingMessage, before: SentBefore): Promise<MessageKeys> => {
+  const sendMissing = async (
+    location: SlackLocation,
+    message: OutgoingMessage,
+    before: SentBefore,
+  ): Promise<MessageKeys> => {
     const missing = message.attachments.filter(({ name }) => !before.fileIds.has(name));
     const { fileIds, notes } = await prepareFiles(missing, message, options);
     const keys: string[] = [];
     const contents = presentMessage(message, articleUrl, [...fileNotes(message), ...notes]);
     for (const [part, content] of contents.entries()) {
-      keys.push(before.parts.get(part) ?? (await post(place, content, message.id, part)));
+      keys.push(before.parts.get(part) ?? (await post(location, content, message.id, part)));
     }
-    if (fileIds.length > 0) await inTurn(place, () => files.share(place, fileIds));
+    if (fileIds.length > 0) await inTurn(location, () => files.share(location, fileIds));
     return asKeys([...before.fileIds.values(), ...fileIds, ...keys]);
   };
-  const takeBack = async ({ channel }: SlackPlace, key: string): Promise<void> => {
+  const takeBack = async ({ channel }: SlackLocation, key: string): Promise<void> => {
     if (FILE_KEY.test(key)) return files.remove(key);
     await api.call('chat.delete', { channel, ts: key }).catch((error: unknown) => {
       if (!isRefusedWith(error, 'message_not_found')) throw error;
     });
   };
-  const changeAll = async (place: SlackPlace, shown: string[], message: OutgoingMessage): Promise<string[]> => {
+  const changeAll = async (location: SlackLocation, shown: string[], message: OutgoingMessage): Promise<string[]> => {
     const contents = presentMessage(message, articleUrl, fileNotes(message));
     const keys: string[] = [];
     for (const [part, content] of contents.entries()) {
       const ts = shown[part];
-      if (ts === undefined) keys.push(await post(place, content, message.id, part));
+      if (ts === undefined) keys.push(await post(location, content, message.id, part));
       else {
-        await inTurn(place, () => api.call('chat.update', { channel: place.channel, ts, ...content }));
+        await inTurn(location, () => api.call('chat.update', { channel: location.channel, ts, ...content }));
         keys.push(ts);
       }
     }
-    for (const surplus of shown.slice(contents.length)) await takeBack(place, surplus);
+    for (const surplus of shown.slice(contents.length)) await takeBack(location, surplus);
     return keys;
   };
 
@@ -119,11 +124,11 @@ export function createSender(options: SenderOptions): Sender {
     async send({ conversationKey }, message) {
       const known = sent.get(message.id);
       if (known !== undefined) return known;
-      const place = placeOf(conversationKey);
+      const location = locationOf(conversationKey);
       try {
         const isSure = conversations.isSure(conversationKey, clock.now());
-        const before = isSure ? NOTHING_SENT : await look(place, message.id);
-        const keys = await sendMissing(place, message, before);
+        const before = isSure ? NOTHING_SENT : await look(location, message.id);
+        const keys = await sendMissing(location, message, before);
         if (before.parts.size === 0) conversations.sent(conversationKey, clock.now());
         sent.set(message.id, keys);
         return keys;
@@ -136,14 +141,14 @@ export function createSender(options: SenderOptions): Sender {
       const fileIds = messageKeys.filter((key) => FILE_KEY.test(key));
       const shown = messageKeys.filter((key) => !FILE_KEY.test(key));
       try {
-        return asKeys([...fileIds, ...(await changeAll(placeOf(conversationKey), shown, message))]);
+        return asKeys([...fileIds, ...(await changeAll(locationOf(conversationKey), shown, message))]);
       } catch (error) {
         throw toDeliveryError(error, true);
       }
     },
     async remove({ conversationKey }, messageKeys) {
       try {
-        for (const key of messageKeys) await takeBack(placeOf(conversationKey), key);
+        for (const key of messageKeys) await takeBack(locationOf(conversationKey), key);
       } catch (error) {
         throw toDeliveryError(error, true);
       }

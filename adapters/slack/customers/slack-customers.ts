@@ -2,21 +2,21 @@
 
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/domain/channel.ts';
-import type { Clock } from '../../../src/domain/clock.ts';
 import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
-import { BUTTON_IDS } from '../../kit/buttons.ts';
-import type { ArticleUrl } from '../../kit/presentation.ts';
-import type { RateLimiter } from '../../kit/rate-limit.ts';
+import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { BUTTON_IDS } from '../../shared/buttons.ts';
+import type { ArticleUrl } from '../../shared/presentation.ts';
+import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
-import { readPress } from './button-presses.ts';
+import { readClick } from './clicks.ts';
 import { COMMANDS } from './commands.ts';
+import { createEventHandler } from './event-handler.ts';
 import { readMessageEvent } from './message-events.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { readReaction } from './reactions.ts';
-import { createReception } from './reception.ts';
 import { createSender } from './sender.ts';
 import { createTypingSign } from './typing-sign.ts';
 
@@ -31,7 +31,7 @@ export interface SlackCustomersOptions {
   /** Fails before the app was first connected. */
   identity(): SlackIdentity;
   /** Whether staff work in this channel: nobody there is a customer. */
-  isStaffPlace(channel: string): boolean;
+  isStaffChannel(channel: string): boolean;
   reportError(error: unknown): void;
 }
 
@@ -56,23 +56,24 @@ const CAPABILITIES: ChannelCapabilities = {
 
 /** The customers' part of the app. */
 export function createSlackCustomers(options: SlackCustomersOptions): SlackCustomers {
-  const { api, files, settings, identity, isStaffPlace, reportError } = options;
-  const reception = createReception({ ...options, helpChannels: settings.helpChannels });
+  const { api, files, settings, identity, isStaffChannel, reportError } = options;
+  const eventHandler = createEventHandler({ ...options, helpChannels: settings.helpChannels });
   const sender = createSender({ ...options, botUserId: () => identity().botUserId });
 
   const takeRawMessage = async (raw: unknown): Promise<void> => {
     const event = readMessageEvent(raw);
-    if (event !== undefined && !isStaffPlace(event.channel)) await reception.takeMessage(event);
+    if (event !== undefined && !isStaffChannel(event.channel)) await eventHandler.takeMessage(event);
   };
   const takeReaction = async (raw: unknown, eventId: string): Promise<void> => {
     const reaction = readReaction(raw);
-    if (reaction !== undefined && !isStaffPlace(reaction.item.channel)) await reception.takeReaction(reaction, eventId);
+    if (reaction !== undefined && !isStaffChannel(reaction.item.channel))
+      await eventHandler.takeReaction(reaction, eventId);
   };
   return {
     channel: {
       name: 'slack',
       capabilities: CAPABILITIES,
-      start: async (accept) => reception.open(accept),
+      start: async (accept) => eventHandler.open(accept),
       send: sender.send,
       edit: sender.edit,
       remove: sender.remove,
@@ -86,13 +87,13 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
       app.event('reaction_added', ({ event, body }) => takeReaction(event, body.event_id));
       app.event('reaction_removed', ({ event, body }) => takeReaction(event, body.event_id));
       app.action({ type: 'block_actions', action_id: BUTTON_IDS }, async ({ body }) => {
-        const press = readPress(body);
-        if (press !== undefined) await reception.takePress(press);
+        const click = readClick(body);
+        if (click !== undefined) await eventHandler.takeClick(click);
       });
-      for (const [name, request] of COMMANDS) {
-        app.command(name, async ({ command }) => {
-          const { user_id: user, trigger_id: id, text = '' } = COMMAND.safeParse(command).data ?? {};
-          if (user && id) await reception.takeRequest({ user, id, request, argument: text.trim() });
+      for (const [name, command] of COMMANDS) {
+        app.command(name, async ({ command: typed }) => {
+          const { user_id: user, trigger_id: id, text = '' } = COMMAND.safeParse(typed).data ?? {};
+          if (user && id) await eventHandler.takeCommand({ user, id, command, argument: text.trim() });
         });
       }
     },

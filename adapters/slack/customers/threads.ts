@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../kit/bounded-map.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { mentionsIn } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { isRefusedWith } from '../slack-failure.ts';

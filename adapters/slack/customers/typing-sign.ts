@@ -1,7 +1,7 @@
-import type { Channel } from '../../../src/domain/channel.ts';
+import type { Channel } from '../../../src/ports/channel.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { SlackFailure } from '../slack-failure.ts';
-import { placeOf } from './place.ts';
+import { locationOf } from './conversation-key.ts';
 
 const LONGEST_NAME = 100;
 
@@ -10,7 +10,7 @@ export function createTypingSign(options: { api: SlackApi; reportError(error: un
   const { api, reportError } = options;
   let isAllowed = true;
   return ({ conversationKey }, who) => {
-    const { channel, thread } = placeOf(conversationKey);
+    const { channel, thread } = locationOf(conversationKey);
     if (thread === undefined || !isAllowed) return;
     const status = `✍️ ${who.slice(0, LONGEST_NAME)}…`;
     api.call('assistant.threads.setStatus', { channel_id: channel, thread_ts: thread, status }).catch((error) => {

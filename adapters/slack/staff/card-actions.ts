@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import { isActive, type Ticket } from '../../../src/domain/ticket.ts';
 import { plain } from './blocks.ts';
-import { type Deed, deedActionId, toPressValue } from './ids.ts';
+import { type TicketAction, toActionId, toActionValue } from './ids.ts';
 
-const LABELS: Record<Deed, string> = {
+const LABELS: Record<TicketAction, string> = {
   claim: 'Claim',
   reply: 'Reply',
   note: 'Note',
@@ -23,7 +23,7 @@ const LABELS: Record<Deed, string> = {
 export function cardActions(ticket: Ticket): types.ActionsBlock {
   if (ticket.status === 'closed') return actions(button(ticket, 'reopen'), button(ticket, 'note'));
   if (!isActive(ticket)) return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'));
-  const rest = deedMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']);
+  const rest = actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']);
   if (ticket.assignee === undefined) {
     return actions(primary(button(ticket, 'claim')), button(ticket, 'note'), button(ticket, 'resolve'), rest);
   }
@@ -37,12 +37,12 @@ export function cardActions(ticket: Ticket): types.ActionsBlock {
 }
 
 /** A button for something that is done with a ticket. */
-export function button({ id }: Pick<Ticket, 'id'>, deed: Deed, subjectId?: string): types.Button {
+export function button({ id }: Pick<Ticket, 'id'>, action: TicketAction, subjectId?: string): types.Button {
   return {
     type: 'button',
-    text: plain(LABELS[deed]),
-    action_id: deedActionId(deed, subjectId),
-    value: toPressValue(deed, id, subjectId),
+    text: plain(LABELS[action]),
+    action_id: toActionId(action, subjectId),
+    value: toActionValue(action, id, subjectId),
   };
 }
 
@@ -52,11 +52,14 @@ export function primary(given: types.Button): types.Button {
 }
 
 /** A menu of at most five things that are done. */
-export function deedMenu(ticketId: string, deeds: Deed[], subjectId?: string): types.Overflow {
+export function actionMenu(ticketId: string, actions: TicketAction[], subjectId?: string): types.Overflow {
   return {
     type: 'overflow',
-    action_id: deedActionId('more', subjectId),
-    options: deeds.map((deed) => ({ text: plain(LABELS[deed]), value: toPressValue(deed, ticketId, subjectId) })),
+    action_id: toActionId('more', subjectId),
+    options: actions.map((action) => ({
+      text: plain(LABELS[action]),
+      value: toActionValue(action, ticketId, subjectId),
+    })),
   };
 }
 

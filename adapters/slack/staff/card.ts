@@ -1,7 +1,7 @@
 /** A ticket's card: how it stands, what matters most first. */
 
-import type { TicketCard, TicketSummary } from '../../../src/domain/staff-desk.ts';
 import { type Attempt, isActive } from '../../../src/domain/ticket.ts';
+import type { TicketCard, TicketSummary } from '../../../src/ports/staff-platform.ts';
 import {
   type Block,
   bold,
@@ -21,7 +21,7 @@ import {
   words,
 } from './blocks.ts';
 import { button, cardActions } from './card-actions.ts';
-import type { LinkToRoom } from './places.ts';
+import type { LinkToThread } from './channel-directory.ts';
 import {
   ATTEMPT_WORDS,
   channelName,
@@ -42,11 +42,11 @@ const MOST_ATTEMPTS = 3;
 const MOST_EARLIER = 3;
 
 /** The card as it is to be shown now, within Slack’s limits whatever the ticket holds. */
-export function cardPost(card: TicketCard, linkTo: LinkToRoom): Post {
+export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
   const { ticket } = card;
   const blocks: Block[] = [
     { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
-    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...troubleLine(card))),
+    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...failureLine(card))),
     ...subjectBlocks(card),
     ...attemptBlocks(ticket.tried),
     ...earlierBlocks(card, linkTo),
@@ -86,7 +86,7 @@ function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
   return parts.flat();
 }
 
-function troubleLine({ unreachable }: TicketCard): RichElement[][] {
+function failureLine({ unreachable }: TicketCard): RichElement[][] {
   return unreachable === undefined
     ? []
     : [[...words('🚫 '), ...bold('Cannot be written to'), ...words(`: ${unreachable}`)]];
@@ -115,7 +115,7 @@ function attemptWords({ question, what, articleId, intent, confidence }: Attempt
   return words(`“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what]}${sure}`);
 }
 
-function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToRoom): Block[] {
+function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToThread): Block[] {
   const shown = earlier.slice(0, MOST_EARLIER);
   if (shown.length === 0) return [];
   const more = earlierCount - shown.length;
@@ -123,9 +123,9 @@ function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToRoom
   return [richText(line(bold('Earlier tickets')), bullets(more > 0 ? [...items, words(`and ${more} more`)] : items))];
 }
 
-function earlierWords(summary: TicketSummary, linkTo: LinkToRoom): RichElement[] {
-  const { number, ticket, room } = summary;
-  const url = room && linkTo(room);
+function earlierWords(summary: TicketSummary, linkTo: LinkToThread): RichElement[] {
+  const { number, ticket, staffThread } = summary;
+  const url = staffThread && linkTo(staffThread);
   const title = `#${number}`;
   const subject = cutText(ticket.subject.replace(/\s+/g, ' '), LONGEST_QUESTION);
   return [

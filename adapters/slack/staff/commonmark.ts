@@ -1,4 +1,4 @@
-import { renderMarkdown } from '../../kit/markdown.ts';
+import { renderMarkdown } from '../../shared/markdown.ts';
 import { toRichText } from '../rich-text.ts';
 import type { Block } from './blocks.ts';
 

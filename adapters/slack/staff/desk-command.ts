@@ -1,7 +1,7 @@
 /** `/desk`: what staff ask, answered to the asker alone. */
 
 import type { StaffMember } from '../../../src/domain/staff.ts';
-import type { DeskStatistics, TicketSummary } from '../../../src/domain/staff-desk.ts';
+import type { StaffStatistics, TicketSummary } from '../../../src/ports/staff-platform.ts';
 import {
   type Block,
   bold,
@@ -15,7 +15,7 @@ import {
   richText,
   words,
 } from './blocks.ts';
-import type { Desk } from './desk.ts';
+import type { ListenerContext } from './listener-context.ts';
 import { type Mutes, parseDuration } from './mutes.ts';
 import { ticketRow } from './ticket-rows.ts';
 import { count, duration, satisfactionWords } from './wording.ts';
@@ -36,7 +36,10 @@ const COMMANDS: [string, string][] = [
 ];
 
 /** The answer to what follows `/desk`. */
-export function createDeskCommand(desk: Desk, mutes: Mutes): (userId: string, text: string) => Promise<Post> {
+export function createDeskCommand(
+  desk: ListenerContext,
+  mutes: Mutes,
+): (userId: string, text: string) => Promise<Post> {
   return async (userId, text) => {
     const staff = await desk.members.get(userId);
     if (staff === undefined) return say(NOT_STAFF);
@@ -45,19 +48,19 @@ export function createDeskCommand(desk: Desk, mutes: Mutes): (userId: string, te
   };
 
   async function answer(staff: StaffMember, userId: string, name: string, argument: string): Promise<Post> {
-    const office = desk.office();
+    const service = desk.service();
     switch (name) {
       case 'queue':
-        return list('The queue', await office.queue(), 'Nobody waits.');
+        return list('The queue', await service.queue(), 'Nobody waits.');
       case 'mine': {
-        const { mine, waiting, snoozed } = await office.inbox(staff);
+        const { mine, waiting, snoozed } = await service.inbox(staff);
         return list('Yours', [...mine, ...waiting, ...snoozed], 'You hold nothing.');
       }
       case 'stats':
-        return statistics(await office.statistics());
+        return statistics(await service.statistics());
       case 'find':
         if (argument === '') return say('Find what? For example: /desk find refund');
-        return list(`Found for “${argument}”`, await office.search(argument), 'Nothing found.');
+        return list(`Found for “${argument}”`, await service.search(argument), 'Nothing found.');
       case 'mute':
         return mute(userId, argument || USUAL_MUTE);
       case '':
@@ -75,7 +78,7 @@ export function createDeskCommand(desk: Desk, mutes: Mutes): (userId: string, te
       text: notification(title),
       blocks: [
         { type: 'header', text: plain(title, 150) },
-        ...rows.map((each) => ticketRow(each, desk.places.linkTo, desk.clock.now())),
+        ...rows.map((each) => ticketRow(each, desk.channels.linkTo, desk.clock.now())),
         ...(rows.length === 0 ? [remark(none)] : []),
         ...(more > 0 ? [remark(`and ${more} more`)] : []),
       ],
@@ -109,8 +112,8 @@ function help(problem?: string): Post {
   };
 }
 
-function statistics(figures: DeskStatistics): Post {
-  const { open, held, snoozed, openedThisWeek, resolvedThisWeek, medianFirstReplyMs } = figures;
+function statistics(figures: StaffStatistics): Post {
+  const { open, assigned: held, snoozed, openedThisWeek, resolvedThisWeek, medianFirstReplyMs } = figures;
   const said = satisfactionWords(figures.satisfaction);
   const rows = [
     `Now: ${open} unclaimed, ${held} held, ${snoozed} snoozed`,

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { RoomAddress } from '../../../src/domain/staff-desk.ts';
+import type { StaffThreadAddress } from '../../../src/ports/staff-platform.ts';
 import { type Block, plain } from './blocks.ts';
 
 /** What a modal remembers of why it was opened. */
@@ -11,7 +11,7 @@ export interface FormContext {
   /** The article that was put into the reply. */
   articleId: string | undefined;
   /** Where its user is told of what comes of it; undefined for one opened in App Home. */
-  room: RoomAddress | undefined;
+  staffThread: StaffThreadAddress | undefined;
   /** How often the desk has filled its text. */
   revision: number;
 }
@@ -41,14 +41,14 @@ const contextSchema = z.object({
   ticketId: z.string(),
   messageId: z.string().optional(),
   articleId: z.string().optional(),
-  room: z.object({ place: z.string(), thread: z.string() }).optional(),
+  staffThread: z.object({ channelKey: z.string(), threadKey: z.string() }).optional(),
   revision: z.number(),
 });
 
 /** @throws ZodError for what no form of the desk has written */
 export function parseFormContext(privateMetadata: string): FormContext {
-  const { messageId, articleId, room, ...rest } = contextSchema.parse(JSON.parse(privateMetadata));
-  return { ...rest, messageId, articleId, room };
+  const { messageId, articleId, staffThread, ...rest } = contextSchema.parse(JSON.parse(privateMetadata));
+  return { ...rest, messageId, articleId, staffThread: staffThread };
 }
 
 /** What stands in a modal's fields, by block and then by element. */

@@ -2,16 +2,16 @@
 
 import type { types } from '@slack/bolt';
 import type { TranscriptMessage } from '../../../src/domain/message.ts';
-import type { TicketCard } from '../../../src/domain/staff-desk.ts';
+import type { TicketCard } from '../../../src/ports/staff-platform.ts';
 import { type Block, cutText, line, plain, quote, richText, words } from './blocks.ts';
 import { type FormContext, formView } from './form-view.ts';
 import { LONGEST_FIELD } from './reply-form.ts';
 import { ticketTitle } from './wording.ts';
 
 /** What the small modals are for. */
-export const FORM_DEEDS = ['note', 'assign', 'priority', 'snooze', 'edit_reply', 'delete_reply'] as const;
+export const FORM_ACTIONS = ['note', 'assign', 'priority', 'snooze', 'edit_reply', 'delete_reply'] as const;
 /** One of them. */
-export type FormDeed = (typeof FORM_DEEDS)[number];
+export type FormAction = (typeof FORM_ACTIONS)[number];
 
 /** The block that a refusal is shown at. */
 export const ANSWER = 'answer';
@@ -32,15 +32,15 @@ export interface FormSubject {
 }
 
 /** The modal for one of these deeds. */
-export function smallForm(deed: FormDeed, subject: FormSubject, context: FormContext): types.ModalView {
-  const { title, submit, blocks } = FORMS[deed](subject);
+export function smallForm(action: FormAction, subject: FormSubject, context: FormContext): types.ModalView {
+  const { title, submit, blocks } = FORMS[action](subject);
   const about: Block = richText(line(words(cutText(ticketTitle(subject.card), LONGEST_PART))));
-  return formView({ callbackId: `form:${deed}`, title, submit, context, blocks: [about, ...blocks] });
+  return formView({ callbackId: `form:${action}`, title, submit, context, blocks: [about, ...blocks] });
 }
 
 type Form = { title: string; submit: string; blocks: Block[] };
 
-const FORMS: Record<FormDeed, (subject: FormSubject) => Form> = {
+const FORMS: Record<FormAction, (subject: FormSubject) => Form> = {
   note: () => ({
     title: 'Note',
     submit: 'Note',

@@ -1,15 +1,15 @@
-/** What the staff desk hears of from Slack. Each listener resolves once what it got is durable; only then Slack is told. */
+/** What the staff platform hears of from Slack. Each listener resolves once what it got is durable; only then Slack is told. */
 
 import type { App, BlockAction, StaticSelectAction } from '@slack/bolt';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
 import { isActive } from '../../../src/domain/ticket.ts';
-import type { Actor, Desk } from './desk.ts';
+import type { AppHomePublisher } from './app-home-publisher.ts';
+import { createClicks } from './clicks.ts';
 import { createDeskCommand, DESK_COMMAND } from './desk-command.ts';
 import { FORM_VIEWS } from './forms.ts';
-import type { Homes } from './homes.ts';
-import { DEED_ACTION, LINK_ACTIONS } from './ids.ts';
+import { LINK_ACTIONS, TICKET_ACTION } from './ids.ts';
+import type { Actor, ListenerContext } from './listener-context.ts';
 import type { Mutes } from './mutes.ts';
-import { createPresses } from './presses.ts';
 import { INSERT_ACTION, PREVIEW_ACTION, REPLY_FORM } from './reply-form.ts';
 import { createSubmissions } from './submissions.ts';
 import { createThreadMessages } from './thread-messages.ts';
@@ -18,14 +18,18 @@ import { createThreadMessages } from './thread-messages.ts';
 const REACTIONS: Record<string, StaffCommand> = { eyes: { kind: 'claim' }, white_check_mark: { kind: 'resolve' } };
 
 /** Has the desk hear of what staff write, press, submit, ask and react. */
-export function registerListeners(app: App, desk: Desk, { homes, mutes }: { homes: Homes; mutes: Mutes }): void {
+export function registerListeners(
+  app: App,
+  desk: ListenerContext,
+  { appHomes, mutes }: { appHomes: AppHomePublisher; mutes: Mutes },
+): void {
   // Before it is known which channels are the staff's, nothing may be taken for a customer's.
   app.use(async ({ next }) => {
-    await desk.places.ready();
+    await desk.channels.ready();
     await next();
   });
   registerMessages(app, desk);
-  registerPresses(app, desk, homes);
+  registerClicks(app, desk, appHomes);
   registerForms(app, desk);
   const answer = createDeskCommand(desk, mutes);
   app.command(DESK_COMMAND, async ({ command, ack }) => {
@@ -34,14 +38,14 @@ export function registerListeners(app: App, desk: Desk, { homes, mutes }: { home
   });
 }
 
-function registerMessages(app: App, desk: Desk): void {
+function registerMessages(app: App, desk: ListenerContext): void {
   const onMessage = createThreadMessages(desk);
   app.event('message', ({ event }) => onMessage(event));
   app.event('reaction_added', async ({ event, body }) => {
     const { user, reaction, item } = event;
     const command = REACTIONS[reaction];
-    if (command === undefined || user === desk.botUserId() || !desk.places.isStaffPlace(item.channel)) return;
-    const card = await desk.office().findTicketByRoom({ place: item.channel, thread: item.ts });
+    if (command === undefined || user === desk.botUserId() || !desk.channels.isStaffChannel(item.channel)) return;
+    const card = await desk.service().findTicketByThread({ channelKey: item.channel, threadKey: item.ts });
     if (card === undefined || !isActive(card.ticket)) return;
     const actor: Actor = { userId: user, channel: item.channel, thread: undefined };
     const staff = await desk.requireStaff(actor);
@@ -53,23 +57,23 @@ function registerMessages(app: App, desk: Desk): void {
   }
 }
 
-function registerPresses(app: App, desk: Desk, homes: Homes): void {
-  const onPress = createPresses(desk);
+function registerClicks(app: App, desk: ListenerContext, appHomes: AppHomePublisher): void {
+  const onClick = createClicks(desk);
   app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') desk.inBackground(homes.show(event.user));
+    if (event.tab === 'home') desk.inBackground(appHomes.show(event.user));
   });
-  app.action<BlockAction>(DEED_ACTION, async ({ body, action, ack }) => {
+  app.action<BlockAction>(TICKET_ACTION, async ({ body, action, ack }) => {
     const value =
       action.type === 'overflow' ? action.selected_option.value : 'value' in action ? action.value : undefined;
     if (typeof value === 'string') {
-      await onPress({ value, actor: actorOf(body), triggerId: body.trigger_id, key: pressKey(body, value) });
+      await onClick({ value, actor: actorOf(body), triggerId: body.trigger_id, key: clickKey(body, value) });
     }
     await ack();
   });
   app.action(LINK_ACTIONS, async ({ ack }) => ack());
 }
 
-function registerForms(app: App, desk: Desk): void {
+function registerForms(app: App, desk: ListenerContext): void {
   const forms = createSubmissions(desk);
   for (const form of [REPLY_FORM, FORM_VIEWS]) {
     app.view(form, async ({ body, view, ack }) => {
@@ -88,7 +92,7 @@ function registerForms(app: App, desk: Desk): void {
 }
 
 /** A button on one version of a message or view, pressed by one person: what Slack sends twice, or a double click, is one press. */
-function pressKey({ user, container, message, view }: BlockAction, value: string): string {
+function clickKey({ user, container, message, view }: BlockAction, value: string): string {
   const stands = view
     ? `${view.id}:${view.hash}`
     : `${container.channel_id}:${container.message_ts}:${message?.edited?.ts ?? ''}`;

@@ -1,9 +1,9 @@
-import type { Clock } from '../../../src/domain/clock.ts';
 import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import type { StaffMember, StaffRole } from '../../../src/domain/staff.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { SlackFailure } from '../slack-failure.ts';
-import type { Places } from './places.ts';
+import type { ChannelDirectory } from './channel-directory.ts';
 
 /** Who of the workspace may act, and as what. */
 export interface Members {
@@ -15,7 +15,7 @@ export interface Members {
   groupOf(handle: string): Promise<string | undefined>;
   /** Somebody joined, left or changed: what is known is asked anew. */
   forget(): void;
-  /** Asks Slack beforehand who is who, so that the first press need not wait for it. */
+  /** Asks Slack beforehand who is who, so that the first click need not wait for it. */
   prepare(): Promise<void>;
 }
 
@@ -42,11 +42,11 @@ export function createMembers(options: {
   api: SlackApi;
   clock: Clock;
   settings: Pick<SlackSettings, 'agents' | 'leads' | 'admins'>;
-  places: Places;
+  channels: ChannelDirectory;
   teamId(): string;
   reportError(error: unknown): void;
 }): Members {
-  const { api, clock, settings, places, teamId, reportError } = options;
+  const { api, clock, settings, channels, teamId, reportError } = options;
   const users = new Map<string, Promise<User>>();
   let roster: Promise<Roster> | undefined;
   let readAt = 0;
@@ -68,7 +68,7 @@ export function createMembers(options: {
   const readGroup = async (named: string): Promise<string[]> => {
     const group = named.startsWith('@') ? await groupOf(named.slice(1)) : GROUP_ID.test(named) ? named : undefined;
     if (group !== undefined) return (await api.call('usergroups.users.list', { usergroup: group })).users ?? [];
-    const channel = await places.find(named);
+    const channel = await channels.find(named);
     if (channel !== undefined) return channelMembers(channel);
     reportError(new Error(`There is no Slack channel or user group ${named}: correct it in desk.yaml`));
     return [];
@@ -87,11 +87,11 @@ export function createMembers(options: {
     return new Set((await Promise.all(members)).flat());
   };
   const readRoster = async (): Promise<Roster> => {
-    await places.ready();
+    await channels.ready();
     const [admins, leads, agents] = await Promise.all([
       read(...listOf(settings.admins)),
       read(...listOf(settings.leads)),
-      settings.agents === undefined ? read(...places.all()) : read(settings.agents),
+      settings.agents === undefined ? read(...channels.all()) : read(settings.agents),
     ]);
     return { admins, leads, agents };
   };

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 
 /** Who does not want to be mentioned for a while. It lasts as long as the process does, and staff are told so. */
 export interface Mutes {

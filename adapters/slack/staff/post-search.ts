@@ -1,8 +1,8 @@
 /** Looks for what may be in Slack already. */
 
-import type { RoomAddress } from '../../../src/domain/staff-desk.ts';
+import type { StaffThreadAddress } from '../../../src/ports/staff-platform.ts';
 import type { SlackApi, SlackMethods } from '../slack-api.ts';
-import { isPost, isPostNamed, type PostName } from './ids.ts';
+import { isPost, isPostNamed, type PostMetadata } from './ids.ts';
 
 const PAGE = 200;
 /** Slack's clock and the desk's may differ by this much. */
@@ -14,7 +14,7 @@ type Found = NonNullable<SlackMethods['conversations.replies']['messages']>[numb
 export async function findCard(
   api: SlackApi,
   channel: string,
-  name: PostName,
+  name: PostMetadata,
   openedAt: number,
 ): Promise<string | undefined> {
   const oldest = String(Math.max(0, openedAt - CLOCKS_DIFFER_MS) / 1000);
@@ -34,26 +34,34 @@ export async function findCard(
   return undefined;
 }
 
-/** The timestamp of an entry in its room; undefined when it is certainly not there. */
-export async function findEntry(api: SlackApi, room: RoomAddress, name: PostName): Promise<string | undefined> {
-  for await (const message of replies(api, room)) if (isPostNamed(message.metadata, name)) return message.ts;
+/** The timestamp of an item in its thread; undefined when it is certainly not there. */
+export async function findItem(
+  api: SlackApi,
+  staffThread: StaffThreadAddress,
+  name: PostMetadata,
+): Promise<string | undefined> {
+  for await (const message of replies(api, staffThread)) if (isPostNamed(message.metadata, name)) return message.ts;
   return undefined;
 }
 
-/** The names of the files that the desk has put up after an entry and before the next one. */
-export async function filesAfter(api: SlackApi, room: RoomAddress, entryTs: string): Promise<string[]> {
+/** The names of the files that the desk has put up after an item and before the next one. */
+export async function filesAfter(api: SlackApi, staffThread: StaffThreadAddress, itemTs: string): Promise<string[]> {
   const names: string[] = [];
-  for await (const message of replies(api, room, { oldest: entryTs })) {
-    if (message.ts === room.thread || message.ts === entryTs) continue;
+  for await (const message of replies(api, staffThread, { oldest: itemTs })) {
+    if (message.ts === staffThread.threadKey || message.ts === itemTs) continue;
     if (isPost(message.metadata)) break;
     if (message.bot_id !== undefined) names.push(...(message.files ?? []).map((file) => String(file.name)));
   }
   return names;
 }
 
-/** A message of a room as it is now; undefined when it is gone. */
-export async function messageAt(api: SlackApi, room: RoomAddress, ts: string): Promise<Found | undefined> {
-  for await (const message of replies(api, room, { oldest: ts, latest: ts, inclusive: true })) {
+/** A message of a thread as it is now; undefined when it is gone. */
+export async function messageAt(
+  api: SlackApi,
+  staffThread: StaffThreadAddress,
+  ts: string,
+): Promise<Found | undefined> {
+  for await (const message of replies(api, staffThread, { oldest: ts, latest: ts, inclusive: true })) {
     if (message.ts === ts) return message;
   }
   return undefined;
@@ -61,13 +69,13 @@ export async function messageAt(api: SlackApi, room: RoomAddress, ts: string): P
 
 async function* replies(
   api: SlackApi,
-  { place, thread }: RoomAddress,
+  { channelKey, threadKey: thread }: StaffThreadAddress,
   within: Record<string, unknown> = {},
 ): AsyncIterable<Found> {
   let cursor: string | undefined;
   do {
     const page = await api.call('conversations.replies', {
-      channel: place,
+      channel: channelKey,
       ts: thread,
       limit: PAGE,
       cursor,

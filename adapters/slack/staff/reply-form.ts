@@ -1,7 +1,7 @@
 /** The modal in which a reply is written: with what is kept for use again, and how the customer will see it. */
 
 import type { types } from '@slack/bolt';
-import type { PreparedReply, TicketCard } from '../../../src/domain/staff-desk.ts';
+import type { PreparedReply, TicketCard } from '../../../src/ports/staff-platform.ts';
 import { type Block, bold, cutText, line, plain, quote, remark, richText, words } from './blocks.ts';
 import { messageBlocks } from './commonmark.ts';
 import { type FormContext, formView } from './form-view.ts';

@@ -49,8 +49,8 @@ async function writePart(part: Piece, names: Names): Promise<string> {
 
 async function writeList({ style, indent = 0, elements = [] }: Piece, names: Names): Promise<string> {
   const items = await Promise.all(elements.map((item) => writePart(item, names)));
-  const mark = (index: number) => (style === 'ordered' ? `${index + 1}.` : '-');
-  const lines = items.map((item, index) => `${'   '.repeat(indent)}${mark(index)} ${item.replaceAll('\n', ' ')}`);
+  const reaction = (index: number) => (style === 'ordered' ? `${index + 1}.` : '-');
+  const lines = items.map((item, index) => `${'   '.repeat(indent)}${reaction(index)} ${item.replaceAll('\n', ' ')}`);
   return `\n${lines.join('\n')}\n\n`;
 }
 
@@ -80,8 +80,8 @@ function styled(text: string, style: unknown): string {
   const before = text.slice(0, text.length - text.trimStart().length);
   const after = text.slice(text.trimEnd().length);
   if (has(style, 'code')) return `${before}\`${inner.replaceAll('`', 'ˋ')}\`${after}`;
-  const marks = [has(style, 'bold') ? '**' : '', has(style, 'italic') ? '*' : '', has(style, 'strike') ? '~~' : ''];
-  return [before, ...marks, escapeMarks(inner), ...marks.toReversed(), after].join('');
+  const reactions = [has(style, 'bold') ? '**' : '', has(style, 'italic') ? '*' : '', has(style, 'strike') ? '~~' : ''];
+  return [before, ...reactions, escapeMarks(inner), ...reactions.toReversed(), after].join('');
 }
 
 function writeLink({ url = '', text }: Piece): string {
@@ -125,31 +125,31 @@ function escapeLineStarts(text: string): string {
     .replace(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2');
 }
 
-/** What was typed without the mark it begins with; undefined when it does not begin with it. */
-export function withoutMark({ text = '', blocks }: Typed, mark: string): Typed | undefined {
-  const rest = afterMark(
+/** What was typed without the prefix it begins with; undefined when it does not begin with it. */
+export function withoutReplyPrefix({ text = '', blocks }: Typed, reaction: string): Typed | undefined {
+  const rest = afterPrefix(
     toReadableText(text, () => undefined),
-    mark,
+    reaction,
   );
-  const richRest = blocks?.map((block) => (isPiece(block) ? pieceAfterMark(block, mark) : undefined));
+  const richRest = blocks?.map((block) => (isPiece(block) ? pieceAfterPrefix(block, reaction) : undefined));
   if (richRest?.some((block) => block !== undefined)) {
     return { text: rest ?? text, blocks: richRest.filter((block) => block !== undefined) };
   }
   return rest === undefined ? undefined : { text: escapeMrkdwn(rest), blocks: undefined };
 }
 
-/** The piece without the mark that its first words begin with. */
-function pieceAfterMark(piece: Piece, mark: string): Piece | undefined {
+/** The piece without the prefix that its first words begin with. */
+function pieceAfterPrefix(piece: Piece, reaction: string): Piece | undefined {
   if (piece.type === 'text') {
-    const rest = afterMark(piece.text ?? '', mark);
+    const rest = afterPrefix(piece.text ?? '', reaction);
     return rest === undefined ? undefined : { ...piece, text: rest };
   }
   const [first, ...others] = piece.elements ?? [];
-  const changed = first && pieceAfterMark(first, mark);
+  const changed = first && pieceAfterPrefix(first, reaction);
   return changed && { ...piece, elements: [changed, ...others] };
 }
 
-function afterMark(text: string, mark: string): string | undefined {
+function afterPrefix(text: string, reaction: string): string | undefined {
   const begun = text.trimStart();
-  return begun.startsWith(mark) ? begun.slice(mark.length).trimStart() : undefined;
+  return begun.startsWith(reaction) ? begun.slice(reaction.length).trimStart() : undefined;
 }

@@ -2,11 +2,11 @@
 
 import type { types } from '@slack/bolt';
 import type { StaffCommand, StaffMember } from '../../../src/domain/staff.ts';
-import { BoundedMap } from '../../kit/bounded-map.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { isRefusedWith } from '../slack-failure.ts';
-import type { Actor, Desk } from './desk.ts';
 import { type FieldValues, type FormContext, fieldIn, parseFormContext } from './form-view.ts';
 import { ANSWER, UNTIL } from './forms.ts';
+import type { Actor, ListenerContext } from './listener-context.ts';
 import { fromInsertValue, type Insertion, REPLY_FORM, replyForm, textFieldId } from './reply-form.ts';
 
 /** A modal as Slack hands it back. */
@@ -35,8 +35,8 @@ const NOT_STAFF = 'Only staff can do this.';
 const MOST_REFUSALS = 1_000;
 
 /** Begins with no modal open. */
-export function createSubmissions(desk: Desk): Submissions {
-  const { members, clock, office } = desk;
+export function createSubmissions(desk: ListenerContext): Submissions {
+  const { members, clock, service } = desk;
   /** How often each open modal was refused: what was certainly not carried out may be asked for again. */
   const refusals = new BoundedMap<string, number>(MOST_REFUSALS);
 
@@ -84,20 +84,20 @@ export function createSubmissions(desk: Desk): Submissions {
     { ticketId }: FormContext,
     staff: StaffMember,
   ): Promise<string | undefined> {
-    if (kind === 'article') return (await office().articleReply(ticketId, id))?.text;
-    return (await office().savedReplies(ticketId, staff)).find((reply) => reply.id === id)?.text;
+    if (kind === 'article') return (await service().articleReply(ticketId, id))?.text;
+    return (await service().savedReplies(ticketId, staff)).find((reply) => reply.id === id)?.text;
   }
 
   async function redraw(view: FormState, staff: StaffMember, context: FormContext, text: string): Promise<void> {
     const { ticketId } = context;
-    const [card, saved] = await Promise.all([office().card(ticketId), office().savedReplies(ticketId, staff)]);
+    const [card, saved] = await Promise.all([service().card(ticketId), service().savedReplies(ticketId, staff)]);
     if (card === undefined) return;
-    office().showTyping(ticketId, staff);
+    service().showTyping(ticketId, staff);
     const changed: types.ModalView = replyForm(card, saved, { context, text, showsPreview: true });
     try {
       await desk.api.call('views.update', { view_id: view.id, hash: view.hash, view: changed });
     } catch (error) {
-      // It was closed, or changed by a later press.
+      // It was closed, or changed by a later click.
       if (!isRefusedWith(error, 'hash_conflict', 'not_found')) throw error;
     }
   }
@@ -141,6 +141,6 @@ function snoozedUntil(values: FieldValues, now: number): number {
   return now + Number(fieldIn(values, ANSWER).selected_option?.value) * HOUR_MS;
 }
 
-function actorOf(userId: string, { room }: FormContext): Actor {
-  return { userId, channel: room?.place, thread: room?.thread };
+function actorOf(userId: string, { staffThread }: FormContext): Actor {
+  return { userId, channel: staffThread?.channelKey, thread: staffThread?.threadKey };
 }

@@ -3,10 +3,10 @@
 import type { SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Attachment } from '../../../src/domain/message.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
-import { toOrigin } from '../../../src/domain/staff-desk.ts';
-import { createOrder } from '../../kit/in-order.ts';
-import type { Actor, Desk } from './desk.ts';
-import { fromTyped, type Typed, withoutMark } from './staff-text.ts';
+import { toStaffPost } from '../../../src/ports/staff-platform.ts';
+import { createOrder } from '../../shared/in-order.ts';
+import type { Actor, ListenerContext } from './listener-context.ts';
+import { fromTyped, type Typed, withoutReplyPrefix } from './staff-text.ts';
 
 type MessageEvent = SlackEventMiddlewareArgs<'message'>['event'];
 type Written = Extract<MessageEvent, { subtype: undefined }>;
@@ -30,8 +30,8 @@ interface SlackFile {
 }
 
 /** Resolves once what the event asks for is durable. */
-export function createThreadMessages(desk: Desk): (event: MessageEvent) => Promise<void> {
-  const { settings, members, places, office } = desk;
+export function createThreadMessages(desk: ListenerContext): (event: MessageEvent) => Promise<void> {
+  const { settings, members, channels, service } = desk;
   /** What is under way for a message, so that an edit right after it finds it. */
   const underWay = new Map<string, Promise<void>>();
 
@@ -39,7 +39,7 @@ export function createThreadMessages(desk: Desk): (event: MessageEvent) => Promi
   const inOrder = createOrder();
 
   return async (event) => {
-    if (places.isStaffPlace(event.channel)) await inOrder(event.channel, () => take(event));
+    if (channels.isStaffChannel(event.channel)) await inOrder(event.channel, () => take(event));
   };
 
   async function take(event: MessageEvent): Promise<void> {
@@ -57,29 +57,29 @@ export function createThreadMessages(desk: Desk): (event: MessageEvent) => Promi
 
   async function onWritten(channel: string, message: StaffMessage | undefined): Promise<void> {
     if (message === undefined) return;
-    const card = await office().findTicketByRoom({ place: channel, thread: message.thread });
+    const card = await service().findTicketByThread({ channelKey: channel, threadKey: message.thread });
     if (card === undefined) return;
     const actor = actorOf(channel, message);
     const { kind, typed } = read(message);
     const staff = await (kind === 'reply' ? desk.requireStaff(actor) : members.get(message.user));
     if (staff === undefined) return;
     const text = await toText(typed);
-    const origin = toOrigin(channel, message.ts);
+    const staffPost = toStaffPost(channel, message.ts);
     const attachments = message.files.map((file) => toAttachment(file, desk.teamId()));
-    const command: StaffCommand = kind === 'note' ? { kind, text, origin } : { kind, text, origin, attachments };
+    const command: StaffCommand = kind === 'note' ? { kind, text, staffPost } : { kind, text, staffPost, attachments };
     if (text === '' && (kind === 'note' || attachments.length === 0)) return;
     const key = `slack:message:${channel}:${message.ts}`;
     const { ended } = await desk.carryOut({ key, ticketId: card.ticket.id, staff, command }, actor);
-    underWay.set(origin, ended);
-    desk.inBackground(ended.finally(() => underWay.delete(origin)));
+    underWay.set(staffPost, ended);
+    desk.inBackground(ended.finally(() => underWay.delete(staffPost)));
   }
 
   async function onChanged({ channel, message: changed, previous_message: previous }: Changed): Promise<void> {
     const message = toStaffMessage(changed);
     // Slack also tells of changes that nobody made, such as a link's preview.
     if (message?.editedTs === undefined || message.editedTs === toStaffMessage(previous)?.editedTs) return;
-    await underWay.get(toOrigin(channel, message.ts));
-    const post = await office().findPost(channel, message.ts);
+    await underWay.get(toStaffPost(channel, message.ts));
+    const post = await service().findPost(channel, message.ts);
     const staff = post && (await members.get(message.user));
     if (post === undefined || staff === undefined) return;
     const actor = actorOf(channel, message);
@@ -97,8 +97,8 @@ export function createThreadMessages(desk: Desk): (event: MessageEvent) => Promi
   async function onDeleted({ channel, previous_message: previous }: Deleted): Promise<void> {
     const message = toStaffMessage(previous);
     if (message === undefined) return;
-    await underWay.get(toOrigin(channel, message.ts));
-    const post = await office().findPost(channel, message.ts);
+    await underWay.get(toStaffPost(channel, message.ts));
+    const post = await service().findPost(channel, message.ts);
     const staff = post?.messageId && (await members.get(message.user));
     if (!post?.messageId || !staff) return;
     const command: StaffCommand = { kind: 'delete_reply', messageId: post.messageId };
@@ -106,15 +106,15 @@ export function createThreadMessages(desk: Desk): (event: MessageEvent) => Promi
     await desk.carryOut({ key, ticketId: post.ticketId, staff, command }, actorOf(channel, message));
   }
 
-  /** What a message is: by itself, and with the mark the other of the two. */
+  /** What a message is: by itself, and with the prefix the other of the two. */
   function read(message: Typed): { kind: 'reply' | 'note'; typed: Typed } {
-    const unmarked = withoutMark(message, settings.mark);
-    const isReply = (unmarked === undefined) === (settings.threadMessages === 'replies');
-    return { kind: isReply ? 'reply' : 'note', typed: unmarked ?? message };
+    const unprefixed = withoutReplyPrefix(message, settings.replyPrefix);
+    const isReply = (unprefixed === undefined) === (settings.threadMessages === 'replies');
+    return { kind: isReply ? 'reply' : 'note', typed: unprefixed ?? message };
   }
 
   function toText(typed: Typed): Promise<string> {
-    return fromTyped(typed, { user: members.nameOf, channel: places.nameOf });
+    return fromTyped(typed, { user: members.nameOf, channel: channels.nameOf });
   }
 }
 

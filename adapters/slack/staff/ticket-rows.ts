@@ -1,22 +1,22 @@
 import type { types } from '@slack/bolt';
-import type { TicketSummary } from '../../../src/domain/staff-desk.ts';
+import type { TicketSummary } from '../../../src/ports/staff-platform.ts';
 import { plain } from './blocks.ts';
 import { button } from './card-actions.ts';
+import type { LinkToThread } from './channel-directory.ts';
 import { LINK_ACTION } from './ids.ts';
-import type { LinkToRoom } from './places.ts';
 import { channelName, duration, STATUS_SIGNS, STATUS_WORDS } from './wording.ts';
 
 const LONGEST_SUBJECT = 150;
 
-/** A ticket in a list: a link to its room, what it is about, and a button to claim it while nobody has. */
-export function ticketRow(summary: TicketSummary, linkTo: LinkToRoom, now: number): types.SectionBlock {
-  const { number, ticket, priority, room } = summary;
-  const url = room && linkTo(room);
+/** A ticket in a list: a link to its thread, what it is about, and a button to claim it while nobody has. */
+export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: number): types.SectionBlock {
+  const { number, ticket, priority, staffThread } = summary;
+  const url = staffThread && linkTo(staffThread);
   const title = url === undefined ? `*#${number}*` : `*<${url}|#${number}>*`;
   const since = ticket.waitingSince === undefined ? '' : ` for ${duration(now - ticket.waitingSince)}`;
   const status = `${STATUS_SIGNS[ticket.status]} ${STATUS_WORDS[ticket.status].toLowerCase()}${since}`;
   const isFree = ticket.status === 'open' && ticket.assignee === undefined;
-  const holder = ticket.assignee === undefined ? '' : `, held by ${ticket.assignee.name}`;
+  const assignee = ticket.assignee === undefined ? '' : `, held by ${ticket.assignee.name}`;
   return {
     type: 'section',
     text: {
@@ -26,7 +26,7 @@ export function ticketRow(summary: TicketSummary, linkTo: LinkToRoom, now: numbe
     },
     fields: [
       plain(ticket.subject.trim() || 'no words', LONGEST_SUBJECT),
-      plain(`${ticket.customerName}, ${channelName(ticket.channel)}${holder}`, LONGEST_SUBJECT),
+      plain(`${ticket.customerName}, ${channelName(ticket.channel)}${assignee}`, LONGEST_SUBJECT),
     ],
     ...(isFree
       ? { accessory: button(ticket, 'claim', String(number)) }

@@ -2,8 +2,8 @@
 
 import { channelName as nameIn } from '../../../src/domain/channel-name.ts';
 import type { SatisfactionSummary } from '../../../src/domain/satisfaction.ts';
-import type { TicketSummary } from '../../../src/domain/staff-desk.ts';
 import type { Attempt, EscalationReason, Ticket, TicketEventKind, TicketStatus } from '../../../src/domain/ticket.ts';
+import type { TicketSummary } from '../../../src/ports/staff-platform.ts';
 
 /** How a ticket stands. */
 export const STATUS_WORDS: Record<TicketStatus, string> = {
@@ -34,7 +34,7 @@ export const REASON_WORDS: Record<EscalationReason, string> = {
   no_answer: 'asked what the bot does not know',
   intent: 'asked for what people always see to',
   unread: 'wrote what the bot could not read',
-  delivery_trouble: 'may have missed a message',
+  delivery_failed: 'may have missed a message',
 };
 
 /** What the bot did with a question. */
@@ -71,8 +71,8 @@ export const EVENT_WORDS: Record<TicketEventKind, { sign: string; words: string 
   reply_deleted: { sign: '🗑️', words: 'took a reply back' },
   customer_unreachable: { sign: '🚫', words: 'cannot be written to' },
   customer_reachable: { sign: '👋', words: 'can be written to again' },
-  customer_linked: { sign: '🔗', words: 'joined their channels' },
-  delivery_trouble: { sign: '⚠️', words: 'reports delivery trouble' },
+  contacts_merged: { sign: '🔗', words: 'joined their channels' },
+  delivery_failed: { sign: '⚠️', words: 'reports delivery trouble' },
 };
 
 /** A channel as staff call it. */

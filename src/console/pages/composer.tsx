@@ -1,23 +1,23 @@
 import { isActive, type Ticket } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../store/store.ts';
+import type { StoredTicket } from '../../ports/store.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
 
 /** What stands in the two fields before anybody writes. */
-export interface Draft {
+export interface UnsentText {
   reply: string;
   note: string;
   /** Which of the two is shown first. */
   show: 'reply' | 'note';
 }
 
-export const EMPTY_DRAFT: Draft = { reply: '', note: '', show: 'note' };
+export const NOTHING_UNSENT: UnsentText = { reply: '', note: '', show: 'note' };
 
 interface ComposerProps {
   context: PageContext;
   stored: StoredTicket;
   mayReply: boolean;
-  draft: Draft;
+  draft: UnsentText;
 }
 
 /**
@@ -80,7 +80,7 @@ function whyNoReply(ticket: Ticket): string {
   return ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.';
 }
 
-function Mode({ value, label, shown }: { value: Draft['show']; label: string; shown: Draft['show'] }) {
+function Mode({ value, label, shown }: { value: UnsentText['show']; label: string; shown: UnsentText['show'] }) {
   return (
     <label class={value}>
       <input type="radio" name="mode" id={`mode-${value}`} value={value} checked={value === shown} />

@@ -1,8 +1,8 @@
-import type { Article, ContentProblem, DeskContent, Intent, LocaleContent } from '../../domain/content.ts';
+import type { Article, ContentDiagnostic, DeskContent, Intent, LocaleContent } from '../../domain/content.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 
 /** What the bot can say, and above it what is wrong with the files it says it from. */
-export function renderContent(context: PageContext, content: DeskContent, problems: ContentProblem[]) {
+export function renderContent(context: PageContext, content: DeskContent, problems: ContentDiagnostic[]) {
   const locales = Object.values(content.locales);
   return renderPage({
     context,
@@ -24,7 +24,7 @@ export function renderContent(context: PageContext, content: DeskContent, proble
   });
 }
 
-function Problems({ problems }: { problems: ContentProblem[] }) {
+function Problems({ problems }: { problems: ContentDiagnostic[] }) {
   if (problems.length === 0) return null;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (

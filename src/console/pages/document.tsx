@@ -7,7 +7,7 @@ interface DocumentProps {
   /** Whether the browser asks for the page again at once. */
   refresh?: boolean;
   /** What the page listens to, as a query of `/console/events`; undefined when it does not change by itself. */
-  live?: string | undefined;
+  pubsub?: string | undefined;
   children?: Child;
 }
 
@@ -16,7 +16,7 @@ export function renderDocument(props: DocumentProps): HtmlEscapedString | Promis
   return html`<!doctype html>${<Document {...props} />}`;
 }
 
-function Document({ title, refresh, live, children }: DocumentProps) {
+function Document({ title, refresh, pubsub, children }: DocumentProps) {
   return (
     <html lang="en">
       <head>
@@ -29,7 +29,7 @@ function Document({ title, refresh, live, children }: DocumentProps) {
         <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml" />
         <script src="/console/assets/console.js" type="module" />
       </head>
-      <body data-live={live}>{children}</body>
+      <body data-live={pubsub}>{children}</body>
     </html>
   );
 }

@@ -20,15 +20,15 @@ interface PageProps {
   context: PageContext;
   section: Section;
   title: string;
-  live?: string | undefined;
+  pubsub?: string | undefined;
   children?: Child;
 }
 
 /** A page of the console: the way to the others on top, how the last command ended, then the content. */
-export function renderPage({ context, section, title, live, children }: PageProps) {
+export function renderPage({ context, section, title, pubsub, children }: PageProps) {
   return renderDocument({
     title: `${title} · Relaydesk`,
-    live,
+    pubsub,
     children: (
       <>
         <a class="skip" href="#main">

@@ -2,7 +2,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { priorityOf, queueOrder } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import { calledFor } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../store/store.ts';
+import type { StoredTicket } from '../../ports/store.ts';
 import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 
@@ -23,7 +23,7 @@ export function renderQueue({ context, active, recent, policy }: QueueProps) {
     context,
     section: 'queue',
     title: waiting > 0 ? `(${waiting}) Queue` : 'Queue',
-    live: 'queue',
+    pubsub: 'queue',
     children: (
       <div data-part="queue">
         <h1>Queue</h1>

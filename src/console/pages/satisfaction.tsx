@@ -6,7 +6,7 @@ import {
   type SubjectKind,
   type SubjectSatisfaction,
 } from '../../insights/satisfaction-report.ts';
-import type { FeedbackKind } from '../../store/store.ts';
+import type { FeedbackKind } from '../../ports/store.ts';
 import { formatShare } from '../format.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 import { SatisfactionPlot } from './satisfaction-plot.tsx';

@@ -13,14 +13,14 @@ export interface NameAndRole {
 }
 
 /** Somebody who holds tickets. */
-export interface Holder extends Pick<StaffMember, 'id' | 'name'> {
+export interface AssigneeCount extends Pick<StaffMember, 'id' | 'name'> {
   tickets: number;
 }
 
 export interface StaffView {
   members: StaffMember[];
   /** Those who hold tickets and are not on the console's staff. */
-  others: Holder[];
+  others: AssigneeCount[];
   link?: NewLink | undefined;
   /** An invitation that was refused. */
   invitation?: NameAndRole | undefined;
@@ -124,11 +124,11 @@ function Members({ members }: { members: StaffMember[] }) {
   );
 }
 
-function Others({ context, others }: { context: PageContext; others: Holder[] }) {
+function Others({ context, others }: { context: PageContext; others: AssigneeCount[] }) {
   return (
     <section class="panel">
       <h2>
-        At another staff desk <span class="count">{others.length}</span>
+        At another staff platform <span class="count">{others.length}</span>
       </h2>
       <p>
         They work in Slack, where it is said who may act. If somebody is gone, put their tickets back into the queue.

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { StaffCommand, StaffMember } from '../../domain/staff.ts';
-import type { StoredTicket } from '../../store/store.ts';
+import type { StoredTicket } from '../../ports/store.ts';
 import { SNOOZE_HOURS } from '../commands.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';

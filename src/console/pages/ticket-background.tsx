@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
-import type { ArticleMatch } from '../../domain/reading.ts';
+import type { ArticleMatch } from '../../domain/analysis.ts';
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../store/store.ts';
+import type { StoredTicket } from '../../ports/store.ts';
 import { EVENT_LABELS, formatDuration, formatShare, STATUS_LABELS } from '../format.ts';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';

@@ -1,13 +1,13 @@
+import type { ArticleMatch } from '../../domain/analysis.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
-import type { ArticleMatch } from '../../domain/reading.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../store/store.ts';
+import type { StoredTicket } from '../../ports/store.ts';
 import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
 import { offeredActions } from '../offered-actions.ts';
-import { Composer, type Draft } from './composer.tsx';
+import { Composer, type UnsentText } from './composer.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
 import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
@@ -33,7 +33,7 @@ export interface MessageView {
 }
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
-export function renderTicket(context: PageContext, view: TicketView, draft: Draft) {
+export function renderTicket(context: PageContext, view: TicketView, draft: UnsentText) {
   const { stored, part, events, earlier, articles, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
@@ -41,7 +41,7 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Draf
     context,
     section: 'queue',
     title: `#${number} ${ticket.subject}`,
-    live: `ticket=${number}`,
+    pubsub: `ticket=${number}`,
     children: (
       <div class="ticket">
         <div class="conversation">

@@ -1,18 +1,18 @@
 /** Looking things up in the content of the conversation's locale. */
 
 import type { Article, Intent } from '../content.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decision-builder.ts';
 
 /** The intent of this name in the conversation's locale. */
-export function findIntent(draft: Draft, name: string | undefined): Intent | undefined {
+export function findIntent(decision: DecisionBuilder, name: string | undefined): Intent | undefined {
   if (name === undefined) return undefined;
-  return draft.context.content.locales[draft.state.locale]?.intents.find((intent) => intent.name === name);
+  return decision.context.content.locales[decision.state.locale]?.intents.find((intent) => intent.name === name);
 }
 
 /** The article of this id in the conversation's locale. */
-export function findArticle(draft: Draft, id: string | undefined): Article | undefined {
+export function findArticle(decision: DecisionBuilder, id: string | undefined): Article | undefined {
   if (id === undefined) return undefined;
-  return draft.context.content.locales[draft.state.locale]?.articles.find((article) => article.id === id);
+  return decision.context.content.locales[decision.state.locale]?.articles.find((article) => article.id === id);
 }
 
 /** The article an intent answers from, or names. */

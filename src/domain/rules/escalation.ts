@@ -1,8 +1,8 @@
-/** Handing a conversation to people, and opening a settled ticket again. */
+/** Handing a conversation to people, and opening a resolved ticket again. */
 
+import type { Understanding } from '../analysis.ts';
 import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { PhraseKey } from '../phrases.ts';
-import type { Understanding } from '../reading.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
 import {
@@ -10,20 +10,20 @@ import {
   BY_SYSTEM,
   byBot,
   byCustomer,
-  type Draft,
+  type DecisionBuilder,
   newId,
   record,
   sayPhrase,
   update,
   updateTicket,
-} from './draft.ts';
+} from './decision-builder.ts';
 import { sayLimited } from './limits.ts';
 import { subjectOf } from './subject.ts';
 
 /** Used where no intent tells how much a request matters. */
 const UNKNOWN_INTENT = { category: 'general', importance: 3 };
 
-const HANDOVER_PHRASE: Record<Exclude<EscalationReason, 'delivery_trouble'>, PhraseKey> = {
+const HANDOVER_PHRASE: Record<Exclude<EscalationReason, 'delivery_failed'>, PhraseKey> = {
   requested: 'handover_requested',
   angry: 'handover_angry',
   not_helpful: 'handover_not_helpful',
@@ -38,7 +38,7 @@ export interface Cause {
   text: string;
   messageIds: string[];
   understanding: Understanding | undefined;
-  /** The intent, where it is settled which one it is. */
+  /** The intent, where it is certain which one it is. */
   intent?: Intent;
 }
 
@@ -46,32 +46,41 @@ export interface Cause {
  * Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. A customer for whom too many
  * were opened is told when there can be another one.
  */
-export function escalate(draft: Draft, reason: EscalationReason, cause: Cause): void {
-  const identity = identityOfOpen(draft);
-  const { ticketWaitMs = 0 } = draft.context;
-  if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_trouble') {
-    update(draft, { slotFilling: undefined, offer: undefined, failures: 0 });
-    return sayLimited(draft, 'tickets', ticketWaitMs, cause.messageIds);
+export function escalate(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): void {
+  const identity = identityOfOpen(decision);
+  const { ticketWaitMs = 0 } = decision.context;
+  if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_failed') {
+    update(decision, { slotFilling: undefined, offer: undefined, failures: 0 });
+    return sayLimited(decision, 'tickets', ticketWaitMs, cause.messageIds);
   }
-  const ticket = { ...openTicket(draft, reason, cause), ...identity };
-  update(draft, { ticket, slotFilling: undefined, offer: undefined, failures: 0, tried: [], ratingRequest: undefined });
-  record(draft, ticket.id, 'opened', reason === 'delivery_trouble' ? BY_SYSTEM : byBot(draft), describe(reason));
-  watchUnclaimed(draft);
-  if (reason !== 'delivery_trouble') sayPhrase(draft, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
+  const ticket = { ...openTicket(decision, reason, cause), ...identity };
+  update(decision, {
+    ticket,
+    slotFilling: undefined,
+    offer: undefined,
+    failures: 0,
+    tried: [],
+    ratingRequest: undefined,
+  });
+  record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), describe(reason));
+  watchUnclaimed(decision);
+  if (reason !== 'delivery_failed') sayPhrase(decision, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
 }
 
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
-function identityOfOpen({ state: { ticket } }: Draft): Pick<Ticket, 'id' | 'openedAt' | 'reopened'> | undefined {
+function identityOfOpen({
+  state: { ticket },
+}: DecisionBuilder): Pick<Ticket, 'id' | 'openedAt' | 'reopened'> | undefined {
   if (ticket === undefined || !isActive(ticket)) return undefined;
   return { id: ticket.id, openedAt: ticket.openedAt, reopened: ticket.reopened };
 }
 
-function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticket {
-  const { state, context } = draft;
-  const intent = cause.intent ?? likelyIntent(draft, cause.understanding);
+function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): Ticket {
+  const { state, context } = decision;
+  const intent = cause.intent ?? likelyIntent(decision, cause.understanding);
   const { category, importance } = intent ?? UNKNOWN_INTENT;
   return {
-    id: newId(draft, 't'),
+    id: newId(decision, 't'),
     conversationId: state.id,
     customerId: state.customer.id,
     customerName: state.customer.name,
@@ -82,7 +91,7 @@ function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticke
     subject: subjectOf({
       reason,
       text: cause.text,
-      isUnderstood: namesMatter(draft, cause),
+      isUnderstood: namesMatter(decision, cause),
       tried: state.tried,
       pendingQuestion: state.slotFilling?.question ?? state.offer?.question,
     }),
@@ -103,19 +112,19 @@ function openTicket(draft: Draft, reason: EscalationReason, cause: Cause): Ticke
 }
 
 /** Whether what was said last is about something by itself, beside wanting a person or being kind. */
-function namesMatter(draft: Draft, { intent, understanding }: Cause): boolean {
+function namesMatter(decision: DecisionBuilder, { intent, understanding }: Cause): boolean {
   if (intent !== undefined) return true;
   const [likeliest] = understanding?.intents ?? [];
-  if (likeliest === undefined || likeliest.confidence < draft.context.policy.offerAt) return false;
-  const category = findIntent(draft, likeliest.intent)?.category;
+  if (likeliest === undefined || likeliest.confidence < decision.context.policy.offerAt) return false;
+  const category = findIntent(decision, likeliest.intent)?.category;
   return category !== undefined && category !== PERSON_CATEGORY && category !== SMALLTALK_CATEGORY;
 }
 
-function likelyIntent(draft: Draft, understanding: Understanding | undefined): Intent | undefined {
-  const { offerAt } = draft.context.policy;
+function likelyIntent(decision: DecisionBuilder, understanding: Understanding | undefined): Intent | undefined {
+  const { offerAt } = decision.context.policy;
   const now = understanding?.intents.find(({ confidence }) => confidence >= offerAt)?.intent;
-  const earlier = draft.state.tried.findLast((attempt) => attempt.intent !== undefined)?.intent;
-  const candidates = [now, earlier].map((name) => findIntent(draft, name));
+  const earlier = decision.state.tried.findLast((attempt) => attempt.intent !== undefined)?.intent;
+  const candidates = [now, earlier].map((name) => findIntent(decision, name));
   return candidates.find((intent) => intent !== undefined && intent.category !== 'person') ?? candidates[0];
 }
 
@@ -132,13 +141,13 @@ const REASON_TEXT: Record<EscalationReason, string> = {
   no_answer: 'The bot found no answer it was sure of',
   intent: 'This matter is always handled by a person',
   unread: 'The bot could not read this message',
-  delivery_trouble: 'A message may not have reached the customer',
+  delivery_failed: 'A message may not have reached the customer',
 };
 
 /** The customer wrote again soon after a ticket was resolved. */
-export function reopenForCustomer(draft: Draft, ticket: Ticket, cause: Cause): void {
-  const { now } = draft.context;
-  updateTicket(draft, ticket, {
+export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cause: Cause): void {
+  const { now } = decision.context;
+  updateTicket(decision, ticket, {
     status: 'open',
     assignee: undefined,
     waitingSince: now,
@@ -147,23 +156,23 @@ export function reopenForCustomer(draft: Draft, ticket: Ticket, cause: Cause): v
     sentiment: Math.min(ticket.sentiment, cause.understanding?.sentiment ?? 0),
     urgentWords: ticket.urgentWords || (cause.understanding?.urgent ?? false),
   });
-  update(draft, { ratingRequest: undefined });
+  update(decision, { ratingRequest: undefined });
   const before = ticket.assignee === undefined ? '' : `Held by ${ticket.assignee.name} before`;
-  record(draft, ticket.id, 'reopened', byCustomer(draft), before);
-  draft.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
-  watchUnclaimed(draft);
-  announce(draft, 'reopened', {}, { inReplyTo: cause.messageIds });
+  record(decision, ticket.id, 'reopened', byCustomer(decision), before);
+  decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
+  watchUnclaimed(decision);
+  announce(decision, 'reopened', {}, { inReplyTo: cause.messageIds });
 }
 
-/** Sets the timers that remind staff, and then name the supervisor, while nobody claims the ticket (S1 3.3). */
-export function watchUnclaimed(draft: Draft): void {
-  const { now, policy } = draft.context;
-  draft.effects.push(
+/** Sets the timers that remind staff, and then name the supervisor, while nobody claims the ticket. */
+export function watchUnclaimed(decision: DecisionBuilder): void {
+  const { now, policy } = decision.context;
+  decision.effects.push(
     { kind: 'set_timer', timer: 'reminder', at: now + policy.reminderAfterMs },
     { kind: 'set_timer', timer: 'supervisor', at: now + policy.supervisorAfterMs },
   );
 }
 
-export function stopWatchingUnclaimed(draft: Draft): void {
-  draft.effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
+export function stopWatchingUnclaimed(decision: DecisionBuilder): void {
+  decision.effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
 }

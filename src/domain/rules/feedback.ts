@@ -4,16 +4,19 @@ import type { DeskEvent, Turn } from '../decision.ts';
 import { excerpt } from '../markdown.ts';
 import type { AuthorKind } from '../message.ts';
 import { scoreOfReactions } from '../reactions.ts';
-import { isActive, isHeldByPeople } from '../ticket.ts';
-import { announce, byCustomer, type Draft, record, update } from './draft.ts';
+import { isActive, isWithStaff } from '../ticket.ts';
+import { announce, byCustomer, type DecisionBuilder, record, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
 
 /** Counts a 👍 or 👎 given by a button, or its withdrawal; on what a customer or the desk itself said it counts for nothing. */
-export function takeAnswerFeedback(draft: Draft, feedback: Extract<DeskEvent, { kind: 'feedback' }>): void {
+export function takeAnswerFeedback(
+  decision: DecisionBuilder,
+  feedback: Extract<DeskEvent, { kind: 'feedback' }>,
+): void {
   const { messageId, author, score } = feedback;
   if (!canBeScored(author)) return;
-  draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
-  if (score === 0) callForPerson(draft, author);
+  decision.effects.push({ kind: 'score', messageId, score: score ?? undefined });
+  if (score === 0) callForPerson(decision, author);
 }
 
 const QUOTE_MAX_LENGTH = 60;
@@ -22,19 +25,19 @@ const QUOTE_MAX_LENGTH = 60;
  * Counts what the reactions on a message of the bot or an agent amount to, whether or not it asked for a score. Staff in charge
  * see every reaction on what was said to the customer.
  */
-export function takeReaction(draft: Draft, reaction: Extract<DeskEvent, { kind: 'reaction' }>): void {
+export function takeReaction(decision: DecisionBuilder, reaction: Extract<DeskEvent, { kind: 'reaction' }>): void {
   const { message, emoji, added, reactions } = reaction;
   const { kind } = message.author;
   if (kind === 'customer') return;
-  const { ticket } = draft.state;
+  const { ticket } = decision.state;
   if (ticket !== undefined && isActive(ticket)) {
     const what = `${emoji} on “${excerpt(message.text, QUOTE_MAX_LENGTH)}”`;
-    record(draft, ticket.id, 'reacted', byCustomer(draft), added ? what : `Took back ${what}`);
+    record(decision, ticket.id, 'reacted', byCustomer(decision), added ? what : `Took back ${what}`);
   }
   if (!canBeScored(kind)) return;
-  const score = scoreOfReactions(reactions, draft.context.policy.reactionScores);
-  draft.effects.push({ kind: 'score', messageId: message.id, score, reactions });
-  if (score === 0 && message.score !== 0) callForPerson(draft, kind);
+  const score = scoreOfReactions(reactions, decision.context.policy.reactionScores);
+  decision.effects.push({ kind: 'score', messageId: message.id, score, reactions });
+  if (score === 0 && message.score !== 0) callForPerson(decision, kind);
 }
 
 /** Customers score what the bot and agents wrote: never their own words, nor the desk's announcements. */
@@ -43,29 +46,29 @@ function canBeScored(author: AuthorKind): boolean {
 }
 
 /** A 👎 on the bot's answer brings in a person. */
-function callForPerson(draft: Draft, author: AuthorKind): void {
-  if (author !== 'bot' || isHeldByPeople(draft.state.ticket)) return;
-  escalate(draft, 'not_helpful', { text: '', messageIds: [], understanding: undefined });
+function callForPerson(decision: DecisionBuilder, author: AuthorKind): void {
+  if (author !== 'bot' || isWithStaff(decision.state.ticket)) return;
+  escalate(decision, 'not_helpful', { text: '', messageIds: [], understanding: undefined });
 }
 
 /** Counts a rating from 1 to 5, its change or withdrawal; the first one is thanked for. */
-export function takeRating(draft: Draft, rating: Extract<DeskEvent, { kind: 'rating' }>): void {
+export function takeRating(decision: DecisionBuilder, rating: Extract<DeskEvent, { kind: 'rating' }>): void {
   const { messageId, ticketId, score } = rating;
-  draft.effects.push({ kind: 'score', messageId, score: score ?? undefined });
-  record(draft, ticketId, 'rated', byCustomer(draft), score === null ? 'Taken back' : `${score} of 5`);
-  if (score === null || draft.state.ratingRequest?.messageId !== messageId) return;
-  update(draft, { ratingRequest: undefined });
-  announce(draft, 'rated');
+  decision.effects.push({ kind: 'score', messageId, score: score ?? undefined });
+  record(decision, ticketId, 'rated', byCustomer(decision), score === null ? 'Taken back' : `${score} of 5`);
+  if (score === null || decision.state.ratingRequest?.messageId !== messageId) return;
+  update(decision, { ratingRequest: undefined });
+  announce(decision, 'rated');
 }
 
 const RATING = /^([1-5])(?:\s*(?:\/\s*5|stars?|分|星))?(?:\s*[.!。！])?$/iu;
 
 /** Takes a bare "1" to "5" as the rating that was asked for. False when it is none, or none was asked for. */
-export function rateByText(draft: Draft, turn: Turn): boolean {
-  const request = draft.state.ratingRequest;
+export function rateByText(decision: DecisionBuilder, turn: Turn): boolean {
+  const request = decision.state.ratingRequest;
   if (request === undefined) return false;
   const score = RATING.exec(turn.text.trim())?.[1];
   if (score === undefined) return false;
-  takeRating(draft, { kind: 'rating', ...request, score: Number(score) });
+  takeRating(decision, { kind: 'rating', ...request, score: Number(score) });
   return true;
 }

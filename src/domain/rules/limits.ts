@@ -3,7 +3,7 @@
 import type { DeskEvent, ExceededLimit } from '../decision.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { MINUTE_MS } from '../policy.ts';
-import { announce, type Draft } from './draft.ts';
+import { announce, type DecisionBuilder } from './decision-builder.ts';
 
 const PHRASES: Record<ExceededLimit | 'tickets', PhraseKey> = {
   messages: 'too_many_messages',
@@ -13,12 +13,20 @@ const PHRASES: Record<ExceededLimit | 'tickets', PhraseKey> = {
 };
 
 /** Says that a limit is exceeded, and when to try again. */
-export function noteLimited(draft: Draft, { limit, waitMs }: Extract<DeskEvent, { kind: 'limited' }>): void {
-  sayLimited(draft, limit, waitMs, []);
+export function noteLimited(
+  decision: DecisionBuilder,
+  { limit, waitMs }: Extract<DeskEvent, { kind: 'limited' }>,
+): void {
+  sayLimited(decision, limit, waitMs, []);
 }
 
 /** The same of any limit, in reply to messages. */
-export function sayLimited(draft: Draft, limit: keyof typeof PHRASES, waitMs: number, inReplyTo: string[]): void {
+export function sayLimited(
+  decision: DecisionBuilder,
+  limit: keyof typeof PHRASES,
+  waitMs: number,
+  inReplyTo: string[],
+): void {
   const minutes = String(Math.ceil(waitMs / MINUTE_MS));
-  announce(draft, PHRASES[limit], { minutes }, { inReplyTo });
+  announce(decision, PHRASES[limit], { minutes }, { inReplyTo });
 }

@@ -1,14 +1,14 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
+import { worthOffering } from '../confidence-gate.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
 import type { Turn } from '../decision.ts';
 import { excerpt } from '../markdown.ts';
-import { worthOffering } from '../sureness.ts';
+import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { articleOf, findArticle, findIntent, intentLabel } from './content.ts';
-import { type Draft, phraseOf, remember, sayPhrase, update } from './draft.ts';
-import { answerFromArticle, settleIntent } from './settling.ts';
-import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './trying.ts';
+import { type DecisionBuilder, phraseOf, remember, sayPhrase, update } from './decision-builder.ts';
+import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 
 export type OfferOption = Offer['options'][number];
 
@@ -16,25 +16,25 @@ export type OfferOption = Offer['options'][number];
 export const PERSON_CHOICE_ID = 'person';
 
 /** Offers the candidates worth offering as buttons, with the way to a person. False when there are none. */
-export function offerChoices(draft: Draft, turn: Turn): boolean {
-  const options = worthOffering(candidates(draft, turn), draft.context.policy);
+export function offerChoices(decision: DecisionBuilder, turn: Turn): boolean {
+  const options = worthOffering(candidates(decision, turn), decision.context.policy);
   const [first] = options;
   if (first === undefined) return false;
-  const { messageIds, reading } = turn;
+  const { messageIds, analysis } = turn;
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const { intent, articleId, confidence } = first;
-  remember(draft, attemptOf('offered', { question, confidence, intent, articleId }));
-  failTurn(draft, { text: turn.text, messageIds, understanding: reading.understanding }, () => {
+  remember(decision, attemptOf('offered', { question, confidence, intent, articleId }));
+  failTurn(decision, { text: turn.text, messageIds, understanding: analysis.understanding }, () => {
     const choices = options.map(({ choiceId, label }) => ({ id: choiceId, label }));
-    const person = { id: PERSON_CHOICE_ID, label: phraseOf(draft, 'offer_person') };
-    sayPhrase(draft, choices.length === 1 ? 'offer_one' : 'offer', {
+    const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
+    sayPhrase(decision, choices.length === 1 ? 'offer_one' : 'offer', {
       choices: [...choices, person],
       inReplyTo: messageIds,
     });
     const slots = Object.fromEntries(
-      reading.understanding.intents.map((candidate) => [candidate.intent, candidate.slots]),
+      analysis.understanding.intents.map((candidate) => [candidate.intent, candidate.slots]),
     );
-    update(draft, { offer: { question, options: options.map(withoutConfidence), slots }, slotFilling: undefined });
+    update(decision, { offer: { question, options: options.map(withoutConfidence), slots }, slotFilling: undefined });
   });
   return true;
 }
@@ -42,15 +42,15 @@ export function offerChoices(draft: Draft, turn: Turn): boolean {
 type Candidate = OfferOption & { confidence: number };
 
 /** Intents and articles, best first; an article that an intent answers from is the same choice, and smalltalk is none. */
-function candidates(draft: Draft, turn: Turn): Candidate[] {
+function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
   const found: Candidate[] = [];
-  for (const { intent: name, confidence } of turn.reading.understanding.intents) {
-    const intent = findIntent(draft, name);
+  for (const { intent: name, confidence } of turn.analysis.understanding.intents) {
+    const intent = findIntent(decision, name);
     if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
     found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
   }
-  for (const { articleId, title, confidence } of turn.reading.answers) {
+  for (const { articleId, title, confidence } of turn.analysis.answers) {
     if (found.some((candidate) => candidate.articleId === articleId)) continue;
     found.push({ choiceId: `a:${articleId}`, label: title, intent: undefined, articleId, confidence });
   }
@@ -62,39 +62,39 @@ function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): O
 }
 
 /** The option a pressed button stands for. The id says all, so that a button of an earlier offer still works. */
-export function findOption(draft: Draft, choiceId: string): OfferOption | undefined {
-  const current = draft.state.offer?.options.find((option) => option.choiceId === choiceId);
+export function findOption(decision: DecisionBuilder, choiceId: string): OfferOption | undefined {
+  const current = decision.state.offer?.options.find((option) => option.choiceId === choiceId);
   if (current !== undefined) return current;
-  const intent = choiceId.startsWith('i:') ? findIntent(draft, choiceId.slice(2)) : undefined;
+  const intent = choiceId.startsWith('i:') ? findIntent(decision, choiceId.slice(2)) : undefined;
   if (intent !== undefined) return { choiceId, label: intentLabel(intent), intent: intent.name, articleId: undefined };
-  const article = choiceId.startsWith('a:') ? findArticle(draft, choiceId.slice(2)) : undefined;
+  const article = choiceId.startsWith('a:') ? findArticle(decision, choiceId.slice(2)) : undefined;
   return article && { choiceId, label: article.title, intent: undefined, articleId: article.id };
 }
 
 /** The option a customer typed instead of pressing: its label, or its number. */
-export function findOptionByText(draft: Draft, text: string): OfferOption | undefined {
+export function findOptionByText(decision: DecisionBuilder, text: string): OfferOption | undefined {
   const typed = text.trim().toLowerCase();
-  const options = draft.state.offer?.options ?? [];
+  const options = decision.state.offer?.options ?? [];
   return options.find(({ label }, index) => typed === label.toLowerCase() || typed === String(index + 1));
 }
 
 /** Goes on with the option the customer chose, as sure as can be. */
 export function takeOption(
-  draft: Draft,
+  decision: DecisionBuilder,
   option: OfferOption,
-  chosen: { messageIds: string[]; answers: Turn['reading']['answers'] },
+  chosen: { messageIds: string[]; answers: Turn['analysis']['answers'] },
 ): void {
-  const { offer } = draft.state;
-  const intent = findIntent(draft, option.intent);
-  const article = findArticle(draft, option.articleId);
+  const { offer } = decision.state;
+  const intent = findIntent(decision, option.intent);
+  const article = findArticle(decision, option.articleId);
   const question = { question: offer?.question ?? option.label, messageIds: chosen.messageIds, confidence: 1 };
-  update(draft, { offer: undefined, slotFilling: undefined });
+  update(decision, { offer: undefined, slotFilling: undefined });
   if (intent !== undefined) {
     const slots = offer?.slots[intent.name] ?? {};
-    settleIntent(draft, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
+    fulfilIntent(decision, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
   } else if (article !== undefined) {
-    answerFromArticle(draft, { ...question, article, passage: undefined });
+    answerFromArticle(decision, { ...question, article, passage: undefined });
   } else {
-    sayPhrase(draft, 'choice_expired', { inReplyTo: chosen.messageIds });
+    sayPhrase(decision, 'choice_expired', { inReplyTo: chosen.messageIds });
   }
 }

@@ -21,7 +21,7 @@ const MAX_LENGTH = 200;
 const FEWEST_WORDS = 3;
 const FEWEST_WORDS_ANSWERING = 6;
 /** "A person, please" says nothing of the matter itself, and a press of a button has no words at all. */
-const SAYS_NOTHING = new Set<EscalationReason>(['requested', 'not_helpful', 'delivery_trouble']);
+const SAYS_NOTHING = new Set<EscalationReason>(['requested', 'not_helpful', 'delivery_failed']);
 
 /** The customer's problem: what was written last, or what was asked before where that is only an answer, a "yes" or a call for help. */
 export function subjectOf(facts: SubjectFacts): string {

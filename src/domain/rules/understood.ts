@@ -1,10 +1,10 @@
-/** What a reading amounts to under the desk's policy. */
+/** What an analysis amounts to under the desk's policy. */
 
+import type { Analysis } from '../analysis.ts';
+import { isConfident } from '../confidence-gate.ts';
 import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
-import type { Reading } from '../reading.ts';
-import { isSure } from '../sureness.ts';
 import { articleOf, findArticle, findIntent } from './content.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decision-builder.ts';
 
 export interface UnderstoodIntent {
   intent: Intent;
@@ -13,26 +13,26 @@ export interface UnderstoodIntent {
 }
 
 /** The intent the desk may act on: confident enough, and no other close behind it. */
-export function bestIntent(draft: Draft, reading: Reading): UnderstoodIntent | undefined {
-  const { intents } = reading.understanding;
+export function bestIntent(decision: DecisionBuilder, analysis: Analysis): UnderstoodIntent | undefined {
+  const { intents } = analysis.understanding;
   const [first] = intents;
-  if (first === undefined || !isSure(intents, draft.context.policy)) return undefined;
-  const intent = findIntent(draft, first.intent);
+  if (first === undefined || !isConfident(intents, decision.context.policy)) return undefined;
+  const intent = findIntent(decision, first.intent);
   return intent && { intent, slots: first.slots, confidence: first.confidence };
 }
 
 /** The article the desk may answer from: confident enough, and no likely intent says that something else is meant. */
 export function bestArticle(
-  draft: Draft,
-  { understanding, answers }: Reading,
+  decision: DecisionBuilder,
+  { understanding, answers }: Analysis,
 ): { article: Article; passage: string; confidence: number } | undefined {
-  const { answerArticleAt, offerAt } = draft.context.policy;
+  const { answerArticleAt, offerAt } = decision.context.policy;
   const [match] = answers;
-  const article = findArticle(draft, match?.articleId);
+  const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
   const likely = understanding.intents.filter(({ confidence }) => confidence >= offerAt);
   const contradicts = likely.some(({ intent: name }) => {
-    const intent = findIntent(draft, name);
+    const intent = findIntent(decision, name);
     return intent && intent.category !== SMALLTALK_CATEGORY && articleOf(intent) !== article.id;
   });
   return contradicts ? undefined : { article, passage: match.passage, confidence: match.confidence };

@@ -1,8 +1,8 @@
+import type { ConversationReads, ConversationWrites } from '../../ports/store.ts';
+import { StoreError } from '../../ports/store.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { ConversationReads, ConversationWrites } from '../store.ts';
-import { StoreError } from '../store.ts';
 
 interface ConversationValues extends Record<string, string | number> {
   id: string;

@@ -1,8 +1,8 @@
 import type { AuthorKind } from '../../domain/message.ts';
+import type { FeedbackKind, FeedbackReads, FeedbackRow, FeedbackWrites } from '../../ports/store.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { FeedbackKind, FeedbackReads, FeedbackRow, FeedbackWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 const select = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>

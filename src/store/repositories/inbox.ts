@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { CommandOutcome } from '../../domain/staff.ts';
+import { EXCERPT_LENGTH, type InboxReads, type InboxRow, type InboxWrites } from '../../ports/store.ts';
 import { cutCharacters, parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import { EXCERPT_LENGTH, type InboxReads, type InboxRow, type InboxWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 const selectPending = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>

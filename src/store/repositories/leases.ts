@@ -1,6 +1,6 @@
+import type { LeaseWrites } from '../../ports/store.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { LeaseWrites } from '../store.ts';
 
 const upsert = statement(
   (builder: QueryBuilder, given: Given<{ name: string; holder: string; expiresAt: number; now: number }>) =>

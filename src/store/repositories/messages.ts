@@ -1,9 +1,9 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
+import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../../ports/store.ts';
 import { cutCharacters, parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 /** What not every message has: the `details` column. */
@@ -17,7 +17,7 @@ type Details = Pick<
   | 'inReplyTo'
   | 'replyToKey'
   | 'attachments'
-  | 'origin'
+  | 'staffPost'
   | 'intent'
 >;
 
@@ -30,7 +30,7 @@ const NO_DETAILS: Details = {
   inReplyTo: [],
   replyToKey: undefined,
   attachments: [],
-  origin: undefined,
+  staffPost: undefined,
   intent: undefined,
 };
 
@@ -214,9 +214,9 @@ function sequenceOf(id: RawBuilder<string>) {
 }
 
 function detailsOf(message: OutgoingMessage): Details {
-  const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent } =
+  const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, staffPost, intent } =
     message;
-  return { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, origin, intent };
+  return { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, staffPost, intent };
 }
 
 /** Told by the character more that was read. */

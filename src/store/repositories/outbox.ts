@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { DeliveryState } from '../../domain/message.ts';
+import type { OutboxAction, OutboxReads, OutboxRow, OutboxWrites } from '../../ports/store.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { OutboxAction, OutboxReads, OutboxRow, OutboxWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 const selectUnsent = statement((builder: QueryBuilder, given: Given<{ conversationId: string; limit: number }>) =>

@@ -1,14 +1,14 @@
+import type { StoreTransaction } from '../../ports/store.ts';
 import type { Connection } from '../statement.ts';
-import type { StoreTransaction } from '../store.ts';
+import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
 import { createLeases } from './leases.ts';
-import { createLinks } from './links.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
-import { createRooms } from './rooms.ts';
 import { createStaff } from './staff.ts';
+import { createStaffThreads } from './staff-threads.ts';
 import { createTickets } from './tickets.ts';
 import { createTimers } from './timers.ts';
 
@@ -23,8 +23,8 @@ export function createRepositories(connection: Connection): StoreTransaction {
     outbox: createOutbox(connection),
     feedback: createFeedback(connection),
     staff: createStaff(connection),
-    rooms: createRooms(connection),
-    links: createLinks(connection),
+    staffThreads: createStaffThreads(connection),
+    contactMerges: createContactMerges(connection),
     leases: createLeases(connection),
   };
 }

@@ -1,7 +1,7 @@
 import type { StaffRole } from '../../domain/staff.ts';
+import type { StaffReads, StaffWrites } from '../../ports/store.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { StaffReads, StaffWrites } from '../store.ts';
 
 type NewSecret = { digest: string; staffId: string; expiresAt: number };
 

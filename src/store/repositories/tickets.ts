@@ -1,11 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import { isActive, type TicketEvent } from '../../domain/ticket.ts';
+import type { StoredTicket, TicketReads, TicketWrites } from '../../ports/store.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { StoredTicket, TicketReads, TicketWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { createLinks } from './links.ts';
+import { createContactMerges } from './contact-merges.ts';
 
 type EventTable = Tables['ticket_events'];
 
@@ -96,7 +96,7 @@ const insertEvent = statement(
       byId: string;
       byName: string;
       detail: string;
-      origin: string | null;
+      staffPost: string | null;
     }>,
   ) =>
     builder.insertInto('ticket_events').values({
@@ -107,7 +107,7 @@ const insertEvent = statement(
       by_id: given('byId'),
       by_name: given('byName'),
       detail: given('detail'),
-      origin: given('origin'),
+      staff_post: given('staffPost'),
     }),
 );
 
@@ -130,7 +130,7 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
     },
     async ofCustomer(customerId, limit) {
       const found = [];
-      for (const id of await createLinks(connection).personOf(customerId)) {
+      for (const id of await createContactMerges(connection).contactOf(customerId)) {
         found.push(...(await selectOfCustomer.rows(connection, { customerId: id, limit })));
       }
       return found
@@ -150,9 +150,9 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
       const number = (await takeNumber.row(connection, {}))?.value ?? 1;
       await insert.run(connection, { ...values, number, customerId: ticket.customerId });
     },
-    async addEvent({ ticketId, kind, at, by, detail, origin }) {
+    async addEvent({ ticketId, kind, at, by, detail, staffPost }) {
       const author = { byKind: by.kind, byId: by.id, byName: by.name };
-      const values = { ticketId, kind, at, ...author, detail, origin: origin ?? null };
+      const values = { ticketId, kind, at, ...author, detail, staffPost: staffPost ?? null };
       await insertEvent.run(connection, values);
     },
   };
@@ -163,7 +163,7 @@ function toStoredTicket(row: Tables['tickets']): StoredTicket {
 }
 
 function toTicketEvent(row: Selectable<EventTable>): TicketEvent {
-  const { ticket_id, kind, at, by_kind, by_id, by_name, detail, origin } = row;
+  const { ticket_id, kind, at, by_kind, by_id, by_name, detail, staff_post } = row;
   const by = { kind: by_kind, id: by_id, name: by_name };
-  return { ticketId: ticket_id, kind, at, by, detail, origin: origin ?? undefined };
+  return { ticketId: ticket_id, kind, at, by, detail, staffPost: staff_post ?? undefined };
 }

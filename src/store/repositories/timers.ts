@@ -1,7 +1,7 @@
 import type { TimerKind } from '../../domain/timer.ts';
+import type { StoredTimer, TimerReads, TimerWrites } from '../../ports/store.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
-import type { StoredTimer, TimerReads, TimerWrites } from '../store.ts';
 import type { Tables } from '../tables.ts';
 
 const selectOfConversation = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>

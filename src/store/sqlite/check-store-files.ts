@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../../ports/store.ts';
 
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';

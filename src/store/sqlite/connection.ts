@@ -2,8 +2,8 @@
 
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import Database from 'libsql';
+import { StoreError } from '../../ports/store.ts';
 import type { Connection, QueryBuilder } from '../statement.ts';
-import { StoreError } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { toStoreError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { StoreError } from '../store.ts';
+import { StoreError } from '../../ports/store.ts';
 
 /** The StoreError for what SQLite threw, or the error itself when it is not about the store's surroundings. */
 export function toStoreError(error: unknown, file: string): unknown {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../../ports/store.ts';
 import { openConnection } from './connection.ts';
 import { createPrivateFile } from './private-file.ts';
 

@@ -4,10 +4,10 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Store, StoreTransaction } from '../../ports/store.ts';
+import { StoreError } from '../../ports/store.ts';
 import { createRepositories } from '../repositories/repositories.ts';
 import type { Connection } from '../statement.ts';
-import type { Store, StoreTransaction } from '../store.ts';
-import { StoreError } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 
 const MAX_UNITS_PER_COMMIT = 64;

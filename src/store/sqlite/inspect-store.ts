@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { StoreError } from '../../ports/store.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import { statement } from '../statement.ts';
-import { StoreError } from '../store.ts';
 import { checkStoreFiles } from './check-store-files.ts';
 import { openConnection, type SqliteConnection } from './connection.ts';
 import { lockFile } from './file-lock.ts';

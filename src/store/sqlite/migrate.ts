@@ -1,5 +1,5 @@
+import { StoreError } from '../../ports/store.ts';
 import { MIGRATIONS } from '../migrations.ts';
-import { StoreError } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 
 /**

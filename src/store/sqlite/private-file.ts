@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StoreError } from '../store.ts';
+import { StoreError } from '../../ports/store.ts';
 
 /**
  * Creates the file, which only its owner may read, and its folder where they are missing. One that exists is not opened:

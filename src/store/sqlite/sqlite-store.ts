@@ -1,6 +1,6 @@
+import type { Store } from '../../ports/store.ts';
+import { StoreError } from '../../ports/store.ts';
 import { createRepositories } from '../repositories/repositories.ts';
-import type { Store } from '../store.ts';
-import { StoreError } from '../store.ts';
 import { checkStoreFiles } from './check-store-files.ts';
 import type { SqliteConnection } from './connection.ts';
 import { openConnection } from './connection.ts';

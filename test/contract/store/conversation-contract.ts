@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { ADDRESS, conversation } from './samples.ts';
 
 export function conversationContract(current: () => Store): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EXCERPT_LENGTH, type Store } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH, type Store } from '../../../src/ports/store.ts';
 import { inboxRow, TEXTS } from './samples.ts';
 
 export function inboxContract(current: () => Store): void {
@@ -87,7 +87,7 @@ export function inboxContract(current: () => Store): void {
       const staff = { id: 's1', name: 'Sam', role: 'agent' };
       await add('k', {
         customer: undefined,
-        body: { kind: 'command', ticketId: 't', staff, command: { kind: 'claim' } },
+        body: { kind: 'staff_command', ticketId: 't', staff, command: { kind: 'claim' } },
       });
       const outcome = () => current().read.inbox.outcome('web', 'default', 'k');
       expect((await current().read.inbox.pending('c1', 1))[0]).toMatchObject({ customer: undefined, body: { staff } });

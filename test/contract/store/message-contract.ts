@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EXCERPT_LENGTH, type Store } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH, type Store } from '../../../src/ports/store.ts';
 import { BOT, CUSTOMER, fromCustomer, outgoing, question, TEXTS } from './samples.ts';
 
 export function messageContract(current: () => Store): void {
@@ -25,7 +25,7 @@ export function messageContract(current: () => Store): void {
         inReplyTo: [],
         replyToKey: undefined,
         attachments: [],
-        origin: undefined,
+        staffPost: undefined,
         intent: undefined,
         sentAt: 1_700_000_000_000,
         editedAt: undefined,

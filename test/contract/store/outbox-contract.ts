@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutboxAction, OutboxRow, Store, StoreTransaction } from '../../../src/store/store.ts';
+import type { OutboxAction, OutboxRow, Store, StoreTransaction } from '../../../src/ports/store.ts';
 import { ADDRESS, outgoing, TEXTS } from './samples.ts';
 
 export function outboxContract(current: () => Store): void {

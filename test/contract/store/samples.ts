@@ -1,10 +1,10 @@
 /** Rows for the Store port's contract: each believable, each with what a test wants different. */
 
-import type { ConversationAddress } from '../../../src/domain/channel.ts';
 import type { ConversationState } from '../../../src/domain/conversation.ts';
+import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
-import type { FeedbackRow, NewInboxRow } from '../../../src/store/store.ts';
+import type { FeedbackRow, NewInboxRow } from '../../../src/ports/store.ts';
 
 type Question = Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>;
 
@@ -72,7 +72,7 @@ export function outgoing(id: string, changes: Partial<OutgoingMessage> = {}): Ou
     inReplyTo: ['m0'],
     replyToKey: undefined,
     attachments: [],
-    origin: undefined,
+    staffPost: undefined,
     intent: 'track_order',
     ...changes,
   };

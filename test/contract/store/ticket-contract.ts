@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TICKET_STATUSES, type TicketEvent } from '../../../src/domain/ticket.ts';
-import type { Store, StoredTicket } from '../../../src/store/store.ts';
+import type { Store, StoredTicket } from '../../../src/ports/store.ts';
 import { ticket } from './samples.ts';
 
 export function ticketContract(current: () => Store): void {
@@ -67,7 +67,7 @@ export function ticketContract(current: () => Store): void {
         at: 5,
         by: { kind: 'agent', id: 's', name: 'Sam' },
         detail,
-        origin: kind === 'note' ? 'C1:1.5' : undefined,
+        staffPost: kind === 'note' ? 'C1:1.5' : undefined,
       });
       const events = [event('opened', ''), event('claimed', ''), event('note', 'a note\nof two lines')];
       await current().transaction(async (tx) => {
@@ -86,7 +86,7 @@ export function ticketContract(current: () => Store): void {
         at: time,
         by,
         detail: `at ${time}`,
-        origin: undefined,
+        staffPost: undefined,
       });
       await current().transaction(async (tx) => {
         for (const event of [at(1), at(2), at(3, 'claimed'), at(4), at(5)]) await tx.tickets.addEvent(event);

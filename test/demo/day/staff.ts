@@ -5,7 +5,7 @@ import type { MessageRef, Person } from '../../platforms/slack/person.ts';
 import type { ShownMessage } from '../../platforms/slack/shown.ts';
 import type { Stage } from './scene.ts';
 
-/** A ticket's card; its thread is the ticket's room. */
+/** A ticket's card; its thread is the ticket's thread. */
 export type Card = MessageRef;
 
 /** Resolves with the newest card of a customer, now or later. */

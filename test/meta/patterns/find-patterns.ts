@@ -35,16 +35,16 @@ function findInFile(root: string, file: string, { literals, built }: FoundPatter
   const text = readFileSync(join(root, file), 'utf8');
   const { program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
-  const placeOf = ({ start }: { start: number }) => `${file}:${text.slice(0, start).split('\n').length}`;
+  const locationOf = ({ start }: { start: number }) => `${file}:${text.slice(0, start).split('\n').length}`;
   new Visitor({
     Literal(node) {
-      if ('regex' in node) literals.push({ at: placeOf(node), source: node.regex.pattern, flags: node.regex.flags });
+      if ('regex' in node) literals.push({ at: locationOf(node), source: node.regex.pattern, flags: node.regex.flags });
     },
     NewExpression({ callee, start }) {
-      if (callee.type === 'Identifier' && callee.name === 'RegExp') built.push(placeOf({ start }));
+      if (callee.type === 'Identifier' && callee.name === 'RegExp') built.push(locationOf({ start }));
     },
     CallExpression({ callee, start }) {
-      if (callee.type === 'Identifier' && callee.name === 'RegExp') built.push(placeOf({ start }));
+      if (callee.type === 'Identifier' && callee.name === 'RegExp') built.push(locationOf({ start }));
     },
   }).visit(program);
 }

@@ -2,17 +2,17 @@
 
 import { toMarkup } from '../../../adapters/discord/markup.ts';
 import { readText, toThreadName } from '../../../adapters/discord/names.ts';
-import { toCleanLine } from '../../../adapters/kit/clean-line.ts';
-import { splitRuns } from '../../../adapters/kit/formatted-text.ts';
-import { renderMarkdown } from '../../../adapters/kit/markdown.ts';
-import { plain } from '../../../adapters/kit/presentation.ts';
+import { toCleanLine } from '../../../adapters/shared/clean-line.ts';
+import { splitRuns } from '../../../adapters/shared/formatted-text.ts';
+import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
+import { plain } from '../../../adapters/shared/presentation.ts';
 import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../../adapters/slack/message-text.ts';
 import { toRichText } from '../../../adapters/slack/rich-text.ts';
 import * as blocks from '../../../adapters/slack/staff/blocks.ts';
 import { messageBlocks, messageWords } from '../../../adapters/slack/staff/commonmark.ts';
 import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
-import { escapeTyped, fromTyped, withoutMark } from '../../../adapters/slack/staff/staff-text.ts';
-import { readRequest } from '../../../adapters/telegram/addressing.ts';
+import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/staff-text.ts';
+import { readCommand } from '../../../adapters/telegram/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/html.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { didYouMean as nearestSetting } from '../../../src/config/nearest.ts';
@@ -24,16 +24,16 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
-import { parseRequestText } from '../../../src/domain/customer-requests.ts';
+import { parseCommandText } from '../../../src/domain/customer-commands.ts';
 import { tellTooLong } from '../../../src/domain/length-limits.ts';
 import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
-import { fillMarks } from '../../../src/domain/phrases.ts';
+import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { withoutTrailing } from '../../../src/domain/without-trailing.ts';
-import { createAnalyzer } from '../../../src/retrieval/analyzer.ts';
 import { normalize } from '../../../src/retrieval/normalize.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
+import { createAnalyzer } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson, toStorableText } from '../../../src/store/encoding.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
@@ -64,10 +64,10 @@ const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachm
 
 /** Our own. */
 export const READERS: Readers = {
-  'src/domain/customer-requests.ts': { parseRequestText },
+  'src/domain/customer-commands.ts': { parseCommandText },
   'src/domain/length-limits.ts': { tellTooLong },
   'src/domain/markdown.ts': { escapeMarkdown, excerpt: (text) => excerpt(text, 60), firstParagraph, unwrapLines },
-  'src/domain/phrases.ts': { fillMarks: (text) => fillMarks(text, {}) },
+  'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/domain/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
   'src/config/nearest.ts': { didYouMean: (text) => nearestSetting(text, ['refund', text.slice(1)]) },
@@ -78,7 +78,7 @@ export const READERS: Readers = {
   'src/content/article-file.ts': { splitArticle },
   'src/content/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
-  'src/retrieval/analyzer.ts': {
+  'src/retrieval/text-analysis.ts': {
     english: (text) => english?.analyze(text),
     chinese: (text) => chinese?.analyze(text),
     french: (text) => french?.analyze(text),
@@ -113,12 +113,12 @@ export const READERS: Readers = {
     readText: (text) => readText({ ...message, content: text } as never, '1', { channel: () => '', role: () => '' }),
     toThreadName: (text) => toThreadName(text, 'Kim'),
   },
-  'adapters/kit/clean-line.ts': { toCleanLine },
-  'adapters/kit/formatted-text.ts': {
+  'adapters/shared/clean-line.ts': { toCleanLine },
+  'adapters/shared/formatted-text.ts': {
     splitRuns: (text) => splitRuns([asRun(text)], 1_000),
     splitRunsOfMany: (text) => splitRuns(eachAsRun(text), 20),
   },
-  'adapters/kit/presentation.ts': { plain },
+  'adapters/shared/presentation.ts': { plain },
   'adapters/slack/message-text.ts': {
     escapeMrkdwn,
     mentionsIn,
@@ -139,9 +139,9 @@ export const READERS: Readers = {
   'adapters/slack/staff/staff-text.ts': {
     escapeTyped,
     fromTyped: (text) => fromTyped(typed(text), slackNames),
-    withoutMark: (text) => withoutMark({ text }, '!'),
+    withoutReplyPrefix: (text) => withoutReplyPrefix({ text }, '!'),
   },
-  'adapters/telegram/addressing.ts': { readRequest: (text) => readRequest(text, { id: 1, username: 'desk' }) },
+  'adapters/telegram/addressing.ts': { readCommand: (text) => readCommand(text, { id: 1, username: 'desk' }) },
   'adapters/telegram/html.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },
 };
 
@@ -150,7 +150,7 @@ const placed = (text: string) => ({ text, lineAt: () => 1 });
 
 /** Those that parse Markdown and YAML, with the parsers of others. */
 export const PARSERS: Readers = {
-  'adapters/kit/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
+  'adapters/shared/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
   'adapters/slack/staff/commonmark.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
   'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
   'src/content/read-article-file.ts': {

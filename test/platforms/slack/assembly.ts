@@ -1,7 +1,7 @@
 /** How Slack is put together: every part made once and told of the others. */
 
-import { systemClock } from '../../../src/desk/system-clock.ts';
-import type { Clock } from '../../../src/domain/clock.ts';
+import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { type Changes, createChanges } from '../shared/changes.ts';
 import { createRequestLog, type RequestLog } from '../shared/request-log.ts';
 import { createDeliveries, type Deliveries, type Transport } from './deliveries.ts';

@@ -1,6 +1,6 @@
 /** Deliveries to the app: what is sent, acknowledged, and sent again, on whichever transport is in use. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { SlackFaults } from './slack-faults.ts';
 import type { Json } from './types.ts';

@@ -1,6 +1,6 @@
 /** Which happenings the app hears of, and how the Events API words them. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Json, SlackChannel, SlackMessage } from './types.ts';
 import { botProfile, messageOnWire } from './wire.ts';

@@ -1,7 +1,7 @@
 /** Slack's identifiers and timestamps. */
 
 import { createHash } from 'node:crypto';
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 
 export interface Identifiers {
   /** A new id such as `C0000000A01`; the prefix says of what. */

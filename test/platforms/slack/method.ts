@@ -1,6 +1,6 @@
 /** What a Web API method is to the server. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { Feed } from './feed.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Tier } from './rate-limits.ts';

@@ -1,6 +1,6 @@
 /** A person in the workspace: what they do in Slack's client and what they see there. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { elementsOf } from './block-kit.ts';
 import type { AttemptOutcome } from './deliveries.ts';
 import type { Events } from './events.ts';

@@ -1,6 +1,6 @@
 /** Slack's rate limits: methods by tier and minute, posting by channel and second. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 
 export type Tier = 'tier1' | 'tier2' | 'tier3' | 'tier4' | 'posting' | 'unlimited';
 

@@ -1,7 +1,7 @@
 /** Deliveries over HTTP: signed requests to the app's own address. */
 
 import { createHmac } from 'node:crypto';
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { AttemptOutcome, Envelope, Transport } from './deliveries.ts';
 import type { Json } from './types.ts';
 

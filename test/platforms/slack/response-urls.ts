@@ -1,6 +1,6 @@
 /** response_url: five answers within thirty minutes to what a user did, without a token. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Feed } from './feed.ts';
 import type { Identifiers } from './identifiers.ts';

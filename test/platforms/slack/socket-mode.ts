@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { AttemptOutcome, Envelope, Transport } from './deliveries.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { SlackFaults } from './slack-faults.ts';

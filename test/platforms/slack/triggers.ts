@@ -1,6 +1,6 @@
 /** Trigger ids: what lets the app open one modal, within three seconds of what a user did. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Identifiers } from './identifiers.ts';
 

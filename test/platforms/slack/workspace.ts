@@ -1,6 +1,6 @@
 /** One Slack workspace with one app in it: what there is, without any rule. */
 
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { ApiError } from './api-error.ts';
 import type { Identifiers } from './identifiers.ts';
 import type {

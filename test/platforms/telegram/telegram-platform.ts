@@ -4,8 +4,8 @@
  */
 
 import type { Update, User, UserFromGetMe } from 'grammy/types';
-import { systemClock } from '../../../src/desk/system-clock.ts';
-import type { Clock } from '../../../src/domain/clock.ts';
+import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { type Changes, createChanges } from '../shared/changes.ts';
 import { createFaults, type Faults } from '../shared/faults.ts';
 import { createRequestLog, type LoggedRequest, type RequestLog } from '../shared/request-log.ts';

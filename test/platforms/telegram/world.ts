@@ -1,7 +1,7 @@
 /** What Telegram knows: people, chats, messages, files. The methods of the Bot API and the people in the tests both change it. */
 
 import type { BotCommand, Chat, ChatMember, Message, ReactionType, Update, User, UserFromGetMe } from 'grammy/types';
-import type { Clock } from '../../../src/domain/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { Changes } from '../shared/changes.ts';
 import { createUpdateQueue, type UpdateQueue } from './update-queue.ts';
 

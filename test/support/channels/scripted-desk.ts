@@ -1,17 +1,16 @@
 /** The desk as a channel meets it: takes events as the inbox does, has files, and fails as it is told. */
 
 import { z } from 'zod';
+import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
 import {
   type Accept,
   type ChannelStatus,
   DeliveryError,
-  type InboundBody,
-  type InboundEvent,
   type OpenAttachmentAnywhere,
-} from '../../../src/domain/channel.ts';
-import type { Attachment } from '../../../src/domain/message.ts';
+} from '../../../src/ports/channel.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
-import type { BodyOf } from './channel-bench.ts';
+import type { BodyOf } from './channel-harness.ts';
 
 /** What a store can keep of an event. */
 const word = z.union([z.string(), z.int(), z.boolean(), z.null(), z.undefined()]);

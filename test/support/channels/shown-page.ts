@@ -1,6 +1,6 @@
 /** What people read on a page of the web chat, taken from its HTML. */
 
-import { type Shown, toShownButton } from './channel-bench.ts';
+import { type Shown, toShownButton } from './channel-harness.ts';
 
 const FORMATS: Record<string, string> = {
   strong: 'bold',

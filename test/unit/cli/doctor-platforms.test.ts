@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { REQUIRED_SCOPES } from '../../../adapters/slack/manifest.ts';
 import { examineDesk } from '../../../src/cli/doctor-checks.ts';
-import type { Finding } from '../../../src/cli/doctor-finding.ts';
+import type { Diagnostic } from '../../../src/cli/doctor-finding.ts';
 import { examinePlatforms, examineSlackSettings } from '../../../src/cli/doctor-platforms.ts';
 import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import { parseEnvironment } from '../../../src/config/environment.ts';
-import { systemClock } from '../../../src/desk/system-clock.ts';
+import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import { createDiscordPlatform, type DiscordPlatformOptions } from '../../platforms/discord/platform.ts';
 import type { SlackPlatformOptions } from '../../platforms/slack/assembly.ts';
 import { startSlack, stopAfterTest } from '../../platforms/slack/running.ts';
@@ -235,7 +235,7 @@ describe('a platform that cannot be reached is a warning', () => {
 
 describe('settings for Slack that contradict others', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
-  const texts = (findings: Finding[]) => findings.map(({ level, text }) => `${level}: ${text}`);
+  const texts = (findings: Diagnostic[]) => findings.map(({ level, text }) => `${level}: ${text}`);
   const examine = (variables: Record<string, string>, deskFile: string, categories?: string[]) =>
     texts(examineSlackSettings(parseEnvironment(variables), parseDeskFile(deskFile), categories));
 

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { examineDesk } from '../../../src/cli/doctor-checks.ts';
 import { examineInfo, examineRedis } from '../../../src/cli/doctor-redis.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
+import type { Store } from '../../../src/ports/store.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import type { Store } from '../../../src/store/store.ts';
 import { type RedisServer, startRedisServer } from '../../support/redis-server.ts';
 import { writeSmallContent } from '../../support/small-content.ts';
 
@@ -128,7 +128,7 @@ test('events that were given up, and messages that may not have arrived, deserve
       inReplyTo: [],
       replyToKey: undefined,
       attachments: [],
-      origin: undefined,
+      staffPost: undefined,
       intent: undefined,
     };
     for (const id of ['m1', 'm2', 'm3']) {

@@ -93,7 +93,7 @@ customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversat
 address_limits: { conversations_per_hour: 7, messages_per_minute: unlimited, kilobytes_per_minute: 9, open_pages: unlimited }
 web_limits: { conversations_per_hour: unlimited, messages_per_minute: 1, kilobytes_per_minute: unlimited, open_pages: 4 }
 saved_replies: [{ title: Order number, text: { en: "Hello {customer}", zh: "{customer}，您好" } }]
-slack: { staff_channel: help, team_channels: { billing: money }, agents: "@help", leads: "@leads", admins: "@admins", mark: ">>",
+slack: { staff_channel: help, team_channels: { billing: money }, agents: "@help", leads: "@leads", admins: "@admins", reply_prefix: ">>",
          thread_messages: replies, customers: false, help_channels: [ask], messages_per_second: 3 }
 discord: { help_channels: ["1234"], messages_per_second: unlimited, messages_per_second_in_conversation: 2 }
 telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unlimited }
@@ -146,7 +146,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
         agents: '@help',
         leads: '@leads',
         admins: '@admins',
-        mark: '>>',
+        replyPrefix: '>>',
         threadMessages: 'replies',
         customers: false,
         helpChannels: ['ask'],

@@ -67,9 +67,9 @@ test('the pages that a removed member has open hear nothing more, and those of o
   const open = async ({ cookies }: Visitor) => {
     const cookie = Array.from(cookies, ([name, value]) => `${name}=${value}`).join('; ');
     const events = await fetch(`${url}/console/events`, { headers: { Cookie: cookie } });
-    const reader = events.body?.getReader();
-    await reader?.read();
-    return reader;
+    const analyzer = events.body?.getReader();
+    await analyzer?.read();
+    return analyzer;
   };
   const [ofBen, ofAdmin] = [await open(ben), await open(admin)];
   await post(admin, '/console/staff/ben/remove', { confirmed: 'yes' });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { watchContent } from '../../../src/content/watch-content.ts';
-import type { ContentProblem, DeskContent } from '../../../src/domain/content.ts';
+import type { ContentDiagnostic, DeskContent } from '../../../src/domain/content.ts';
 import { articleFile, createTree, intentFile, type Tree, write } from './content-tree.ts';
 
-type Call = { kind: 'change'; content: DeskContent } | { kind: 'problems'; problems: ContentProblem[] };
+type Call = { kind: 'change'; content: DeskContent } | { kind: 'problems'; problems: ContentDiagnostic[] };
 
 /** A watched content root, and a promise of each call the watcher makes. */
 async function createWatched(files: Tree, beforeWatching?: (root: string) => Promise<void>) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildButtons, markScore } from '../../../adapters/discord/buttons.ts';
+import { buildButtons, checkScore } from '../../../adapters/discord/buttons.ts';
 import type { Components } from '../../../adapters/discord/wire.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
@@ -46,8 +46,8 @@ test('a long label is cut, an empty one is not sent', () => {
 
 test('the score that was given is marked in its row alone', () => {
   const { components } = buildButtons(toMessage('?', { choices: choices(1), asksFeedback: true, asksRatingOf: 't1' }));
-  const given = markScore(components, 'f:0');
+  const given = checkScore(components, 'f:0');
   expect(labels(given)).toEqual(['Choice 0', '👍', '👎 ✓', '1', '2', '3', '4', '5']);
-  expect(labels(given && markScore(given, 'f:'))).toEqual(labels(components));
-  expect(markScore(components, 'c:i:0')).toBeUndefined();
+  expect(labels(given && checkScore(given, 'f:'))).toEqual(labels(components));
+  expect(checkScore(components, 'c:i:0')).toBeUndefined();
 });

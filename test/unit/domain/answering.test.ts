@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { heldByAnna, reading, TestConversation } from '../../support/conversation.ts';
+import { analysis, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 describe('answering', () => {
   test('a confident intent is answered from its file, and feedback is asked for', () => {
     const conversation = new TestConversation();
-    conversation.says('gift card?', reading([['gift_card', 0.9]]));
+    conversation.says('gift card?', analysis([['gift_card', 0.9]]));
     expect(conversation.sent).toMatchObject([{ text: 'About gift_card.', asksFeedback: true, intent: 'gift_card' }]);
     expect(conversation.sent[0]?.inReplyTo).toEqual(['c1']);
     expect(conversation.state.ticket).toBeUndefined();
@@ -12,7 +12,7 @@ describe('answering', () => {
 
   test('an intent that answers from an article sends the best passage and names the article', () => {
     const conversation = new TestConversation();
-    conversation.says('return it', reading([['return_item', 0.9]], { answers: [['returns', 0.3]] }));
+    conversation.says('return it', analysis([['return_item', 0.9]], { answers: [['returns', 0.3]] }));
     expect(conversation.sent).toMatchObject([
       { text: 'Within 30 days.', source: { articleId: 'returns', title: 'Returning an item' }, intent: 'return_item' },
     ]);
@@ -20,26 +20,26 @@ describe('answering', () => {
 
   test('without a passage, the first paragraph of the article is sent', () => {
     const conversation = new TestConversation();
-    conversation.says('return it', reading([['return_item', 0.9]]));
+    conversation.says('return it', analysis([['return_item', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('Send it back within 30 days.');
   });
 
   test('an article answers when no intent is confident', () => {
     const conversation = new TestConversation();
-    conversation.says('sending things back', reading([['gift_card', 0.1]], { answers: [['returns', 0.8]] }));
+    conversation.says('sending things back', analysis([['gift_card', 0.1]], { answers: [['returns', 0.8]] }));
     expect(conversation.sent).toMatchObject([{ source: { articleId: 'returns' }, asksFeedback: true }]);
   });
 
   test('smalltalk is answered without asking for feedback, and is not remembered as work', () => {
     const conversation = new TestConversation();
-    conversation.says('thanks', reading([['thanks', 0.95]]));
+    conversation.says('thanks', analysis([['thanks', 0.95]]));
     expect(conversation.sent).toMatchObject([{ text: 'You are welcome.', asksFeedback: false }]);
     expect(conversation.state.tried).toEqual([]);
   });
 
   test('below its confidence the bot says that it does not know, and hands over', () => {
     const conversation = new TestConversation();
-    conversation.says('do you sell cars', reading([['gift_card', 0.05]]));
+    conversation.says('do you sell cars', analysis([['gift_card', 0.05]]));
     expect(conversation.sent[0]?.text).toContain('I do not know the answer');
     expect(conversation.state.ticket).toMatchObject({
       status: 'open',
@@ -50,37 +50,37 @@ describe('answering', () => {
 
   test('a message with nothing to read is asked about once, and the second in a row goes to a person', () => {
     const conversation = new TestConversation();
-    conversation.says('🤔', reading([], { readable: false }));
+    conversation.says('🤔', analysis([], { readable: false }));
     expect(conversation.sent[0]?.text).toContain('in other words');
     expect(conversation.state.ticket).toBeUndefined();
-    conversation.says('', reading([], { readable: false }));
+    conversation.says('', analysis([], { readable: false }));
     expect(conversation.state.ticket).toMatchObject({ reason: 'repeated_failure' });
   });
 
   test('an answer between two failures means they are not in a row', () => {
     const conversation = new TestConversation();
-    conversation.says('?', reading([], { readable: false }));
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
-    conversation.says('?', reading([], { readable: false }));
+    conversation.says('?', analysis([], { readable: false }));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
+    conversation.says('?', analysis([], { readable: false }));
     expect(conversation.state.ticket).toBeUndefined();
   });
 
   test('an intent that only people can settle is handed over with its category and importance', () => {
     const conversation = new TestConversation();
-    conversation.says('I want to complain', reading([['complaint', 0.9]]));
+    conversation.says('I want to complain', analysis([['complaint', 0.9]]));
     expect(conversation.state.ticket).toMatchObject({ reason: 'intent', category: 'complaints', importance: 5 });
   });
 
   test('an angry message goes to a person even when the bot knows an answer', () => {
     const conversation = new TestConversation();
-    conversation.says('WHERE IS MY GIFT CARD', reading([['gift_card', 0.99]], { angry: true, sentiment: -0.9 }));
+    conversation.says('WHERE IS MY GIFT CARD', analysis([['gift_card', 0.99]], { angry: true, sentiment: -0.9 }));
     expect(conversation.state.ticket).toMatchObject({ reason: 'angry', sentiment: -0.9, intent: 'gift_card' });
   });
 
   test('what the bot tried before is on the ticket, and the ticket is about that', () => {
     const conversation = new TestConversation();
-    conversation.says('gift card?', reading([['gift_card', 0.9]]));
-    conversation.says('a person', reading([], { wantsPerson: true }));
+    conversation.says('gift card?', analysis([['gift_card', 0.9]]));
+    conversation.says('a person', analysis([], { wantsPerson: true }));
     expect(conversation.state.ticket).toMatchObject({
       subject: 'gift card?',
       intent: 'gift_card',
@@ -92,67 +92,67 @@ describe('answering', () => {
 describe('asking for a slot', () => {
   test('a missing value is asked for, and the answer to that settles the intent', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('Which order?');
-    conversation.says('it is 4711', reading([['gift_card', 0.7]], { expectedSlotValue: '4711' }));
+    conversation.says('it is 4711', analysis([['gift_card', 0.7]], { expectedSlotValue: '4711' }));
     expect(conversation.sent[0]?.text).toBe('Order 4711 is on its way.');
     expect(conversation.state.slotFilling).toBeUndefined();
   });
 
   test('a value that is there already is not asked for', () => {
     const conversation = new TestConversation();
-    conversation.says('where is 4711', reading([['track_order', 0.9, { order_number: '4711' }]]));
+    conversation.says('where is 4711', analysis([['track_order', 0.9, { order_number: '4711' }]]));
     expect(conversation.sent[0]?.text).toBe('Order 4711 is on its way.');
   });
 
   test('what a customer wrote is shown as it is, and is no markup', () => {
     const conversation = new TestConversation();
-    conversation.says('x', reading([['track_order', 0.9, { order_number: '[x](http://evil)' }]]));
+    conversation.says('x', analysis([['track_order', 0.9, { order_number: '[x](http://evil)' }]]));
     expect(conversation.sent[0]?.text).toBe('Order \\[x\\]\\(http\\:\\/\\/evil\\) is on its way.');
   });
 
   test('a slot is asked for once more, then a person takes over', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
-    conversation.says('dunno', reading([]));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
+    conversation.says('dunno', analysis([]));
     expect(conversation.sent[0]?.text).toContain('Which order?');
-    conversation.says('dunno', reading([]));
+    conversation.says('dunno', analysis([]));
     expect(conversation.state.ticket).toMatchObject({ reason: 'repeated_failure', intent: 'track_order' });
   });
 
   test('another clear question takes the place of the slot', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
-    conversation.says('do you have gift cards', reading([['gift_card', 0.9]]));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
+    conversation.says('do you have gift cards', analysis([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
     expect(conversation.state.slotFilling).toBeUndefined();
   });
 
   test('smalltalk leaves the slot open', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
-    conversation.says('thanks', reading([['thanks', 0.9]]));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
+    conversation.says('thanks', analysis([['thanks', 0.9]]));
     expect(conversation.state.slotFilling).toMatchObject({ intent: 'track_order' });
   });
 
   test('"never mind" ends the asking', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
-    conversation.says('never mind', reading([], { cancels: true }));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
+    conversation.says('never mind', analysis([], { cancels: true }));
     expect(conversation.state.slotFilling).toBeUndefined();
     expect(conversation.state.ticket).toBeUndefined();
   });
 
   test('"a person, please" works while a slot is asked for', () => {
     const conversation = new TestConversation();
-    conversation.says('where is it', reading([['track_order', 0.9]]));
-    conversation.says('a person', reading([], { wantsPerson: true, expectedSlotValue: 'a person' }));
+    conversation.says('where is it', analysis([['track_order', 0.9]]));
+    conversation.says('a person', analysis([], { wantsPerson: true, expectedSlotValue: 'a person' }));
     expect(conversation.state.ticket).toMatchObject({ reason: 'requested' });
   });
 });
 
 describe('offering a choice', () => {
-  const CLOSE = reading([
+  const CLOSE = analysis([
     ['track_order', 0.45, { order_number: '4711' }],
     ['gift_card', 0.4],
   ]);
@@ -167,7 +167,7 @@ describe('offering a choice', () => {
     const conversation = new TestConversation();
     conversation.says(
       'x',
-      reading([
+      analysis([
         ['return_item', 0.6],
         ['gift_card', 0.4],
       ]),
@@ -177,7 +177,7 @@ describe('offering a choice', () => {
 
   test('an intent and the article that it answers from are one choice', () => {
     const conversation = new TestConversation();
-    conversation.says('x', reading([['return_item', 0.45]], { answers: [['returns', 0.4]] }));
+    conversation.says('x', analysis([['return_item', 0.45]], { answers: [['returns', 0.4]] }));
     expect(conversation.sent[0]?.choices.map(({ id }) => id)).toEqual(['i:return_item', 'person']);
   });
 
@@ -185,7 +185,7 @@ describe('offering a choice', () => {
     const conversation = new TestConversation();
     conversation.says(
       'x',
-      reading([
+      analysis([
         ['thanks', 0.4],
         ['gift_card', 0.3],
       ]),
@@ -205,7 +205,7 @@ describe('offering a choice', () => {
   test.each([['2'], ['Gift_card please'], [' GIFT_CARD PLEASE ']])('typing %j chooses as well', (typed) => {
     const conversation = new TestConversation();
     conversation.says('4711 gift', CLOSE);
-    conversation.says(typed, reading([]));
+    conversation.says(typed, analysis([]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
   });
 

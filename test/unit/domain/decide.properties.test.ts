@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CUSTOMER_REQUESTS } from '../../../src/domain/channel.ts';
+import { CUSTOMER_COMMANDS } from '../../../src/domain/customer-commands.ts';
 import type { DeskEvent } from '../../../src/domain/decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
-import { isActive, isHeldByPeople, type Ticket } from '../../../src/domain/ticket.ts';
+import { isActive, isWithStaff, type Ticket } from '../../../src/domain/ticket.ts';
 import { TIMER_KINDS } from '../../../src/domain/timer.ts';
-import { CONTENT, reading, TestConversation } from '../../support/conversation.ts';
+import { analysis, CONTENT, TestConversation } from '../../support/conversation.ts';
 
 const INTENTS = CONTENT.locales.en?.intents.map(({ name }) => name) ?? [];
 /** Every note carries this, so that it can be looked for where it must not be. */
@@ -39,8 +39,8 @@ const turn = fc
   .map(({ text, intents, article, parts }): DeskEvent => {
     const byConfidence = intents.sort((a, b) => b[1] - a[1]);
     const answers: [string, number][] = article === null ? [] : [['returns', article]];
-    const read = reading(byConfidence, { ...parts, answers });
-    return { kind: 'turn', messageIds: ['c1'], text, reading: read, messageKey: 'k1', files: 0 };
+    const read = analysis(byConfidence, { ...parts, answers });
+    return { kind: 'turn', messageIds: ['c1'], text, analysis: read, messageKey: 'k1', files: 0 };
   });
 
 const staff = fc.record({
@@ -78,21 +78,21 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     score: fc.constantFrom(0 as const, 1 as const, null),
   }),
   fc.constantFrom(1, 5, null).map((score) => ({ kind: 'rating' as const, messageId: 'm1-0', ticketId: 't', score })),
-  staff.map(({ id }) => ({ kind: 'unassign' as const, holderId: id, by: undefined, reason: 'gone' })),
+  staff.map(({ id }) => ({ kind: 'unassign' as const, assigneeId: id, by: undefined, reason: 'gone' })),
   staff.map((renamed) => ({ kind: 'staff_renamed' as const, staff: renamed })),
   fc.constantFrom(...TIMER_KINDS).map((timer) => ({ kind: 'timer' as const, timer })),
-  fc.constant({ kind: 'delivery_trouble' as const, messageId: 'm1-0', author: 'bot' as const, detail: 'lost' }),
+  fc.constant({ kind: 'delivery_failed' as const, messageId: 'm1-0', author: 'bot' as const, detail: 'lost' }),
   fc.record({
-    kind: fc.constant('request' as const),
+    kind: fc.constant('command' as const),
     messageId: fc.constant('c1'),
-    request: fc.constantFrom(...CUSTOMER_REQUESTS),
+    command: fc.constantFrom(...CUSTOMER_COMMANDS),
     argument: fc.constantFrom('', 'en', 'ABCD2345'),
     facts: fc.constant({ ticketNumber: 7, ahead: 0, newCode: 'ABCD2345', codeMinutes: 15, typedCode: undefined }),
   }),
   fc.boolean().map((reachable) => ({ kind: 'reachability' as const, reachable, detail: 'Blocked the bot' })),
   {
     arbitrary: fc.record({
-      kind: fc.constant('command' as const),
+      kind: fc.constant('staff_command' as const),
       ticketId: fc.constant(''),
       staff,
       command,
@@ -119,7 +119,7 @@ function always(check: (step: Step) => void): void {
       for (const { event, passes } of steps) {
         conversation.pass(passes);
         const before = conversation.state.ticket;
-        const concerned = event.kind === 'command' ? { ...event, ticketId: before?.id ?? 'none' } : event;
+        const concerned = event.kind === 'staff_command' ? { ...event, ticketId: before?.id ?? 'none' } : event;
         conversation.handle(concerned);
         check({ conversation, event: concerned, before });
       }
@@ -131,7 +131,7 @@ function always(check: (step: Step) => void): void {
 describe('whatever happens in a conversation', () => {
   test('the bot is silent while a person holds it', () => {
     always(({ conversation, before, event }) => {
-      if (!isHeldByPeople(before) || before?.assignee === undefined) return;
+      if (!isWithStaff(before) || before?.assignee === undefined) return;
       expect(
         conversation.sent.filter(({ author }) => author.kind === 'bot'),
         JSON.stringify(event),
@@ -147,17 +147,17 @@ describe('whatever happens in a conversation', () => {
 
   test('a customer who asks for a person is with people afterwards', () => {
     always(({ conversation, event, before }) => {
-      if (event.kind !== 'turn' || !event.reading.understanding.wantsPerson) return;
+      if (event.kind !== 'turn' || !event.analysis.understanding.wantsPerson) return;
       const rated = conversation.effects.some(({ kind }) => kind === 'score');
       if (!rated && (before?.status !== 'resolved' || !isSmalltalk(event))) {
-        expect(isHeldByPeople(conversation.state.ticket)).toBe(true);
+        expect(isWithStaff(conversation.state.ticket)).toBe(true);
       }
     });
   });
 
   test('every turn that the bot is in charge of gets an answer', () => {
     always(({ conversation, event, before }) => {
-      if (event.kind === 'turn' && !isHeldByPeople(before)) expect(conversation.sent.length).toBeGreaterThan(0);
+      if (event.kind === 'turn' && !isWithStaff(before)) expect(conversation.sent.length).toBeGreaterThan(0);
     });
   });
 
@@ -183,7 +183,7 @@ describe('whatever happens in a conversation', () => {
     always(({ conversation, event, before }) => {
       if (event.kind !== 'unassign') return;
       expect(conversation.sent).toEqual([]);
-      expect(isHeldByPeople(conversation.state.ticket)).toBe(isHeldByPeople(before));
+      expect(isWithStaff(conversation.state.ticket)).toBe(isWithStaff(before));
     });
   });
 
@@ -207,7 +207,7 @@ describe('whatever happens in a conversation', () => {
     always(({ conversation, event }) => {
       const again = conversation.handle({ kind: 'timer', timer: 'reminder' });
       expect(again.outcome).toBeUndefined();
-      if (event.kind === 'command') expect(conversation.handle(event).outcome).toBeDefined();
+      if (event.kind === 'staff_command') expect(conversation.handle(event).outcome).toBeDefined();
     });
   });
 
@@ -228,7 +228,7 @@ describe('whatever happens in a conversation', () => {
 });
 
 function isSmalltalk(event: Extract<DeskEvent, { kind: 'turn' }>): boolean {
-  return event.reading.understanding.intents[0]?.intent === 'thanks';
+  return event.analysis.understanding.intents[0]?.intent === 'thanks';
 }
 
 const MAY_FOLLOW: Record<Ticket['status'], Ticket['status'][]> = {

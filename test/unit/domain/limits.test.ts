@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { InboundBody, InboundEvent } from '../../../src/domain/channel.ts';
+import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
 import { capEvent, MAX_MESSAGE_LENGTH, tellTooLong } from '../../../src/domain/length-limits.ts';
 
 const LONG = 'x'.repeat(2_000_000);
@@ -14,7 +14,7 @@ const LONG_BODIES: InboundBody[] = [
   { kind: 'message', messageKey: 'm', text: LONG },
   { kind: 'message', messageKey: 'm', text: '', attachments: Array(500).fill(FILE) },
   { kind: 'edit', messageKey: 'm', text: LONG },
-  { kind: 'request', messageKey: 'm', request: 'help', argument: LONG },
+  { kind: 'command', messageKey: 'm', command: 'help', argument: LONG },
   { kind: 'choice', messageKey: 'm', choiceId: LONG },
   { kind: 'reaction', messageKey: 'm', emoji: LONG, added: true },
   { kind: 'reachability', reachable: false, detail: LONG },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { excerpt } from '../../../src/domain/markdown.ts';
 import { type SubjectFacts, subjectOf } from '../../../src/domain/rules/subject.ts';
 import type { Attempt } from '../../../src/domain/ticket.ts';
-import { reading, TestConversation } from '../../support/conversation.ts';
+import { analysis, TestConversation } from '../../support/conversation.ts';
 
 function tried(question: string, what: Attempt['what'] = 'answered'): Attempt {
   return { question, what, intent: undefined, articleId: undefined, confidence: 0.9, at: 5 };
@@ -73,9 +73,9 @@ describe('a ticket is about', () => {
 
   test('the question in the first place, through a whole conversation', () => {
     const conversation = new TestConversation();
-    conversation.says('where is the parcel I ordered', reading([['track_order', 0.95]]));
-    conversation.says('yes', reading([]));
-    conversation.says('yes everything', reading([]));
+    conversation.says('where is the parcel I ordered', analysis([['track_order', 0.95]]));
+    conversation.says('yes', analysis([]));
+    conversation.says('yes everything', analysis([]));
     expect(conversation.state.ticket).toMatchObject({
       reason: 'repeated_failure',
       subject: 'where is the parcel I ordered',

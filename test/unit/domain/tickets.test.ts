@@ -3,11 +3,11 @@ import type { DeskEvent } from '../../../src/domain/decision.ts';
 import type { AuthorKind, TranscriptMessage } from '../../../src/domain/message.ts';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
-import { calledFor, isHeldByPeople } from '../../../src/domain/ticket.ts';
-import { ANNA, BEN, escalated, heldByAnna, LEA, reading, TestConversation } from '../../support/conversation.ts';
+import { calledFor, isWithStaff } from '../../../src/domain/ticket.ts';
+import { ANNA, analysis, BEN, escalated, heldByAnna, LEA, TestConversation } from '../../support/conversation.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
-const NOTHING = reading([]);
+const NOTHING = analysis([]);
 
 function messageBy(kind: AuthorKind): TranscriptMessage {
   return {
@@ -32,7 +32,7 @@ describe('a handover', () => {
 
   test('while it waits the bot says nothing more, but its ticket learns of every message', () => {
     const conversation = escalated();
-    conversation.says('hello? urgent!', reading([['gift_card', 0.99]], { urgent: true, sentiment: -0.5 }));
+    conversation.says('hello? urgent!', analysis([['gift_card', 0.99]], { urgent: true, sentiment: -0.5 }));
     expect(conversation.sent).toEqual([]);
     expect(conversation.recorded).toEqual(['customer_wrote']);
     expect(conversation.state.ticket).toMatchObject({ urgentWords: true, sentiment: -0.5 });
@@ -40,7 +40,7 @@ describe('a handover', () => {
 
   test('asking for a person again is answered: the customer is in the queue', () => {
     const conversation = escalated();
-    conversation.says('human!', reading([], { wantsPerson: true }));
+    conversation.says('human!', analysis([], { wantsPerson: true }));
     expect(conversation.sent[0]?.text).toContain('in the queue');
   });
 
@@ -85,7 +85,7 @@ describe('claiming', () => {
 
   test('a second claim is refused and names the holder', () => {
     const { outcome } = heldByAnna().does(BEN, { kind: 'claim' });
-    expect(outcome).toEqual({ ok: false, code: 'held_by_other', message: 'Anna holds this ticket.' });
+    expect(outcome).toEqual({ ok: false, code: 'assigned_to_other', message: 'Anna holds this ticket.' });
   });
 
   test('claiming again what one holds changes nothing', () => {
@@ -117,13 +117,13 @@ describe('replying', () => {
     for (const staff of [BEN, LEA]) {
       const conversation = heldByAnna();
       const { outcome } = conversation.does(staff, { kind: 'reply', text: 'Hi' });
-      expect(outcome).toMatchObject({ ok: false, code: 'held_by_other' });
+      expect(outcome).toMatchObject({ ok: false, code: 'assigned_to_other' });
       expect(conversation.sent).toEqual([]);
     }
   });
 
   test('an unclaimed ticket must be claimed first', () => {
-    expect(escalated().does(ANNA, { kind: 'reply', text: 'Hi' }).outcome).toMatchObject({ code: 'not_holder' });
+    expect(escalated().does(ANNA, { kind: 'reply', text: 'Hi' }).outcome).toMatchObject({ code: 'not_assignee' });
   });
 
   test.each([[''], ['  \n'], ['x'.repeat(10_001)]])('a text that is empty or too long is refused', (text) => {
@@ -194,7 +194,7 @@ describe('resolving', () => {
   test('"thank you" does not open it again', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'resolve' });
-    conversation.says('thanks', reading([['thanks', 0.95]]));
+    conversation.says('thanks', analysis([['thanks', 0.95]]));
     expect(conversation.state.ticket?.status).toBe('resolved');
     expect(conversation.sent[0]?.text).toBe('You are welcome.');
   });
@@ -204,9 +204,9 @@ describe('resolving', () => {
     const first = conversation.state.ticket?.id;
     conversation.does(ANNA, { kind: 'resolve' });
     conversation.pass(conversation.policy.reopenWithinMs + 1);
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
-    conversation.says('a person', reading([], { wantsPerson: true }));
+    conversation.says('a person', analysis([], { wantsPerson: true }));
     expect(conversation.state.ticket?.id).not.toBe(first);
   });
 
@@ -223,7 +223,7 @@ describe('the other commands', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'hand_back' });
     expect(conversation.sent.map(({ asksRatingOf }) => asksRatingOf)).toEqual([undefined]);
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.author.kind).toBe('bot');
   });
 
@@ -261,7 +261,7 @@ describe('the other commands', () => {
       { kind: 'snooze', until: heldByAnna().now + HOUR_MS },
     ];
     for (const command of commands) {
-      expect(heldByAnna().does(BEN, command).outcome).toMatchObject({ ok: false, code: 'held_by_other' });
+      expect(heldByAnna().does(BEN, command).outcome).toMatchObject({ ok: false, code: 'assigned_to_other' });
       expect(heldByAnna().does(LEA, command).outcome).toMatchObject({ ok: true });
     }
   });
@@ -279,7 +279,7 @@ describe('the other commands', () => {
   test('an older ticket of the conversation takes notes only', () => {
     const conversation = heldByAnna();
     const channelCan = { edit: true, delete: true };
-    const event = { kind: 'command', ticketId: 'older', staff: ANNA, concerned: undefined, channelCan } as const;
+    const event = { kind: 'staff_command', ticketId: 'older', staff: ANNA, concerned: undefined, channelCan } as const;
     expect(conversation.handle({ ...event, command: { kind: 'note', text: 'x' } }).outcome).toMatchObject({ ok: true });
     expect(conversation.handle({ ...event, command: { kind: 'close' } }).outcome).toMatchObject({
       code: 'wrong_state',
@@ -339,7 +339,7 @@ describe('feedback', () => {
   test('a 👎 on an answer of the bot is counted and brings in a person', () => {
     const conversation = escalated();
     conversation.does(ANNA, { kind: 'hand_back' });
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     conversation.handle({ kind: 'feedback', messageId: 'm1', author: 'bot', score: 0 });
     expect(conversation.effects).toContainEqual({ kind: 'score', messageId: 'm1', score: 0 });
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'not_helpful', subject: 'gift card' });
@@ -362,51 +362,51 @@ describe('feedback', () => {
 describe('a message that may not have reached the customer', () => {
   test('is on the ticket in progress', () => {
     const conversation = heldByAnna();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'refused' });
-    expect(conversation.recorded).toEqual(['delivery_trouble']);
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'refused' });
+    expect(conversation.recorded).toEqual(['delivery_failed']);
   });
 
   test('opens a ticket where there is none, without another message to the customer', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'hand_back' });
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
-    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_trouble' });
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_failed' });
     expect(conversation.sent).toEqual([]);
   });
 
   test('leaves the bot in charge until somebody claims the ticket, which is also the one for a handover', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'hand_back' });
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     const id = conversation.state.ticket?.id;
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
-    conversation.says('a person', reading([], { wantsPerson: true }));
+    conversation.says('a person', analysis([], { wantsPerson: true }));
     expect(conversation.state.ticket).toMatchObject({ id, status: 'open', reason: 'requested' });
     conversation.does(ANNA, { kind: 'claim' });
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent).toEqual([]);
   });
 
   test('and snoozed by somebody who did not claim it, still leaves a customer who asks for a person with people', () => {
     const conversation = new TestConversation();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
     expect(conversation.state.ticket?.status).toBe('snoozed');
-    conversation.says('a person', reading([], { wantsPerson: true }));
+    conversation.says('a person', analysis([], { wantsPerson: true }));
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'requested', snoozedUntil: undefined });
-    expect(isHeldByPeople(conversation.state.ticket)).toBe(true);
+    expect(isWithStaff(conversation.state.ticket)).toBe(true);
   });
 
   test('and resolved, is for people when the customer opens it again', () => {
     const conversation = new TestConversation();
-    conversation.handle({ kind: 'delivery_trouble', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
     conversation.does(ANNA, { kind: 'resolve' });
     conversation.says('it is still not right', NOTHING);
     expect(conversation.state.ticket).toMatchObject({ status: 'open', reopened: 1 });
-    conversation.says('gift card', reading([['gift_card', 0.9]]));
+    conversation.says('gift card', analysis([['gift_card', 0.9]]));
     expect(conversation.sent).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { escapeMarkdown, excerpt, firstParagraph } from '../../../src/domain/markdown.ts';
-import { fillMarks, PHRASE_KEYS, phrase } from '../../../src/domain/phrases.ts';
+import { fillTemplate, PHRASE_KEYS, phrase } from '../../../src/domain/phrases.ts';
 import { CONTENT } from '../../support/conversation.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: false });
@@ -63,6 +63,6 @@ describe("the desk's own sentences", () => {
   });
 
   test('marks without a value stay, and names of the language itself are no values', () => {
-    expect(fillMarks('{a} {b} {constructor}', { a: 'x' })).toBe('x {b} {constructor}');
+    expect(fillTemplate('{a} {b} {constructor}', { a: 'x' })).toBe('x {b} {constructor}');
   });
 });

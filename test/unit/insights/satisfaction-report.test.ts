@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { satisfactionReport } from '../../../src/insights/satisfaction-report.ts';
-import type { FeedbackRow } from '../../../src/store/store.ts';
+import type { FeedbackRow } from '../../../src/ports/store.ts';
 
 const BOT = { kind: 'bot', id: 'bot', name: 'Bot' } as const;
 

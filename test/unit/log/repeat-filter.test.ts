@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { createSimulatedClock } from '../../../src/desk/simulated-clock.ts';
 import { createRepeatFilter } from '../../../src/log/repeat-filter.ts';
+import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { toLogLine } from '../../../src/log/to-log-line.ts';
-import { StoreError } from '../../../src/store/store.ts';
+import { StoreError } from '../../../src/ports/store.ts';
 
 function linesOf(log: (logger: pino.Logger) => void): string[] {
   const lines: string[] = [];

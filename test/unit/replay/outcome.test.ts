@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { HandledTurn } from '../../../src/desk/context.ts';
-import { isRight, type Outcome, outcomeOf } from '../../../src/desk/replay/outcome.ts';
-import type { Reading } from '../../../src/domain/reading.ts';
-import { CONTENT, escalated, heldByAnna, reading, TestConversation } from '../../support/conversation.ts';
+import type { Analysis } from '../../../src/domain/analysis.ts';
+import type { HandledTurn } from '../../../src/engine/context.ts';
+import { isRight, type Outcome, outcomeOf } from '../../../src/replay/outcome.ts';
+import { analysis, CONTENT, escalated, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 /** What a turn of the conversation comes to. */
-function say(conversation: TestConversation, text: string, read: Reading): Outcome {
+function say(conversation: TestConversation, text: string, read: Analysis): Outcome {
   const stored = {
     state: conversation.state,
     address: { channel: 'replay', account: 'default', conversationKey: 'k' },
@@ -17,94 +17,94 @@ function say(conversation: TestConversation, text: string, read: Reading): Outco
 
 const askedForNumber = () => {
   const conversation = new TestConversation();
-  say(conversation, 'where is it', reading([['track_order', 0.9]]));
+  say(conversation, 'where is it', analysis([['track_order', 0.9]]));
   return conversation;
 };
 
 describe('a turn is', () => {
   const fresh = () => new TestConversation();
-  test.each<[string, () => TestConversation, Reading, Partial<Outcome>]>([
+  test.each<[string, () => TestConversation, Analysis, Partial<Outcome>]>([
     [
       'answered from an intent',
       fresh,
-      reading([['gift_card', 0.9]]),
+      analysis([['gift_card', 0.9]]),
       { kind: 'answered', asked: false, actedOn: { kind: 'intent', intent: 'gift_card' } },
     ],
     [
       'answered from an article that was found',
       fresh,
-      reading([], { answers: [['returns', 0.9]] }),
+      analysis([], { answers: [['returns', 0.9]] }),
       { kind: 'answered', actedOn: { kind: 'article', articleId: 'returns' } },
     ],
     [
       'answered when a missing value is asked for',
       fresh,
-      reading([['track_order', 0.9]]),
+      analysis([['track_order', 0.9]]),
       { kind: 'answered', asked: true, actedOn: { kind: 'intent', intent: 'track_order' } },
     ],
     [
       'answered when the value is given',
       askedForNumber,
-      reading([], { expectedSlotValue: '12345' }),
+      analysis([], { expectedSlotValue: '12345' }),
       { kind: 'answered', asked: false, actedOn: { kind: 'intent', intent: 'track_order' } },
     ],
     [
       'answered when the matter is called off',
       askedForNumber,
-      reading([], { cancels: true }),
+      analysis([], { cancels: true }),
       { kind: 'answered', asked: false, actedOn: undefined },
     ],
     [
       'answered when it is smalltalk',
       fresh,
-      reading([['thanks', 0.9]]),
+      analysis([['thanks', 0.9]]),
       { kind: 'answered', asked: false, actedOn: { kind: 'intent', intent: 'thanks' } },
     ],
     [
       'clarified when choices are offered',
       fresh,
-      reading([
+      analysis([
         ['gift_card', 0.45],
         ['track_order', 0.4],
       ]),
       { kind: 'clarified', actedOn: undefined, offered: ['gift_card', 'track_order'] },
     ],
-    ['clarified when it cannot be read', fresh, reading([], { readable: false }), { kind: 'clarified', offered: [] }],
-    ['clarified when the value asked for is missing again', askedForNumber, reading([]), { kind: 'clarified' }],
+    ['clarified when it cannot be read', fresh, analysis([], { readable: false }), { kind: 'clarified', offered: [] }],
+    ['clarified when the value asked for is missing again', askedForNumber, analysis([]), { kind: 'clarified' }],
     [
       'escalated on request',
       fresh,
-      reading([], { wantsPerson: true }),
+      analysis([], { wantsPerson: true }),
       { kind: 'escalated', reason: 'requested', actedOn: { kind: 'person' } },
     ],
     [
       'escalated as the file of its intent says',
       fresh,
-      reading([['complaint', 0.9]]),
+      analysis([['complaint', 0.9]]),
       { kind: 'escalated', reason: 'intent', actedOn: { kind: 'intent', intent: 'complaint' } },
     ],
     [
       'escalated when nothing is found',
       fresh,
-      reading([]),
+      analysis([]),
       { kind: 'escalated', reason: 'no_answer', actedOn: undefined },
     ],
     [
       'escalated when the customer is angry, whatever the matter',
       fresh,
-      reading([['gift_card', 0.9]], { angry: true }),
+      analysis([['gift_card', 0.9]], { angry: true }),
       { kind: 'escalated', reason: 'angry', actedOn: undefined },
     ],
     [
       'escalated while it waits for a person',
       escalated,
-      reading([['gift_card', 0.9]]),
+      analysis([['gift_card', 0.9]]),
       { kind: 'escalated', reason: 'held' },
     ],
     [
       'escalated while a person holds it',
       heldByAnna,
-      reading([['gift_card', 0.9]]),
+      analysis([['gift_card', 0.9]]),
       { kind: 'escalated', reason: 'held' },
     ],
   ])('%s', (_what, conversation, read, expected) => {
@@ -114,7 +114,7 @@ describe('a turn is', () => {
 
 test('two turns in a row that nothing comes of are first clarified, then escalated', () => {
   const conversation = new TestConversation();
-  const unreadable = reading([], { readable: false });
+  const unreadable = analysis([], { readable: false });
   expect(say(conversation, '??', unreadable)).toMatchObject({ kind: 'clarified', reason: undefined });
   expect(say(conversation, '??', unreadable)).toMatchObject({ kind: 'escalated', reason: 'repeated_failure' });
 });

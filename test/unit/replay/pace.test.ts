@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPace } from '../../../src/desk/replay/pace.ts';
-import type { ReplayMessage } from '../../../src/desk/replay/tally.ts';
+import { createPace } from '../../../src/replay/pace.ts';
+import type { ReplayMessage } from '../../../src/replay/tally.ts';
 
 const NOW = 1_000_000;
 const LONGEST_PAUSE_MS = 8_000;

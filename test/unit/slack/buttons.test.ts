@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttonsOf, markScore } from '../../../adapters/slack/customers/buttons.ts';
+import { buttonsOf, checkScore } from '../../../adapters/slack/customers/buttons.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
@@ -34,10 +34,10 @@ test('more choices than a block takes go on in another, and a long label is cut 
 test('the score given is marked, and pressing it again takes it back; the rest stays as it is', () => {
   const text = { type: 'rich_text', elements: [] };
   const rows = buttonsOf(toMessage('text', { choices: [{ id: 'a', label: 'A' }], asksRatingOf: 't1' }));
-  const marked = markScore([text, ...rows], 'r:2');
+  const marked = checkScore([text, ...rows], 'r:2');
   expect(marked?.[0]).toBe(text);
   expect(marked?.[1]).toBe(rows[0]);
   expect(marked?.[2]).toMatchObject({ elements: { 1: { action_id: 'r:', text: { text: '2 ✓' } } } });
-  expect(markScore(marked ?? [], 'r:')).toEqual([text, ...rows]);
-  expect(markScore(rows, 'c:a')).toBeUndefined();
+  expect(checkScore(marked ?? [], 'r:')).toEqual([text, ...rows]);
+  expect(checkScore(rows, 'c:a')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderMarkdown } from '../../../adapters/kit/markdown.ts';
+import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
 import { toRichText } from '../../../adapters/slack/rich-text.ts';
 import { RICH_TEXT_PART } from '../../platforms/slack/rich-text-schema.ts';
 import { problemsOf } from '../../platforms/slack/schema.ts';

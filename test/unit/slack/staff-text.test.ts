@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { toPlainText } from '../../../adapters/kit/formatted-text.ts';
-import { renderMarkdown } from '../../../adapters/kit/markdown.ts';
-import { escapeTyped, fromTyped, withoutMark } from '../../../adapters/slack/staff/staff-text.ts';
+import { toPlainText } from '../../../adapters/shared/formatted-text.ts';
+import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
+import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/staff-text.ts';
 
 const names = { user: async (id: string) => `name of ${id}`, channel: (id: string) => `channel ${id}` };
 const rich = (...elements: unknown[]) => ({
@@ -76,13 +76,13 @@ test.each([
   ['', undefined],
 ])('of "%s" the mark leaves %s', async (typed, expected) => {
   for (const message of [rich(text(typed)), { text: typed }]) {
-    const rest = withoutMark(message, '!');
+    const rest = withoutReplyPrefix(message, '!');
     expect(rest && (await fromTyped(rest, names))).toBe(expected);
   }
 });
 
 test('the mark may be any text, and what follows it keeps its formats', async () => {
   const message = rich(text('>> '), text('now', { bold: true }));
-  const rest = withoutMark(message, '>>');
+  const rest = withoutReplyPrefix(message, '>>');
   expect(rest && (await fromTyped(rest, names))).toBe('**now**');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cutText, notification, plain, words } from '../../../adapters/slack/staff/blocks.ts';
-import { fromPressValue, toPressValue } from '../../../adapters/slack/staff/ids.ts';
+import { fromActionValue, toActionValue } from '../../../adapters/slack/staff/ids.ts';
 import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
 import { duration, fileSize, languageName, moodOf } from '../../../adapters/slack/staff/wording.ts';
 
@@ -64,8 +64,8 @@ test('texts are cut between characters, and never leave nothing', () => {
 });
 
 test('what a button stands for comes back from it, and nothing else does', () => {
-  const press = { deed: 'send_article' as const, ticketId: 't', subjectId: 'returns' };
-  expect(fromPressValue(toPressValue('send_article', 't', 'returns'))).toEqual(press);
-  expect(fromPressValue('drop_tables t')).toBeUndefined();
-  expect(fromPressValue('')).toBeUndefined();
+  const press = { action: 'send_article' as const, ticketId: 't', subjectId: 'returns' };
+  expect(fromActionValue(toActionValue('send_article', 't', 'returns'))).toEqual(press);
+  expect(fromActionValue('drop_tables t')).toBeUndefined();
+  expect(fromActionValue('')).toBeUndefined();
 });

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EXCERPT_LENGTH, type StoreTransaction } from '../../../src/ports/store.ts';
 import { createRepositories } from '../../../src/store/repositories/repositories.ts';
 import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
-import { EXCERPT_LENGTH, type StoreTransaction } from '../../../src/store/store.ts';
 import * as samples from '../../contract/store/samples.ts';
 
 let folder: string;
@@ -68,14 +68,15 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'feedback.since': ({ feedback }) => feedback.since(5),
   'feedback.score': ({ feedback }) => feedback.score('m1', 1, 5),
   'feedback.ofConversations': ({ feedback }) => feedback.ofConversations(['c1', 'c2']),
-  'rooms.get': ({ rooms }) => rooms.get('t1'),
-  'rooms.findByAddress': ({ rooms }) => rooms.findByAddress({ place: 'C1', thread: '1.5' }),
-  'rooms.findPost': ({ rooms }) => rooms.findPost('C1', '1.6'),
-  'rooms.waiting': ({ rooms }) => rooms.waiting(5, 5),
-  'rooms.want': ({ rooms }) => rooms.want('t1', 5),
-  'rooms.added': ({ rooms }) => rooms.added('t1', 'history', 'C1', '1.6', 'digest'),
-  'rooms.lost': ({ rooms }) => rooms.lost('t1'),
-  'links.code': ({ links }) => links.code('d', 5),
+  'staffThreads.get': ({ staffThreads }) => staffThreads.get('t1'),
+  'staffThreads.findByAddress': ({ staffThreads }) =>
+    staffThreads.findByAddress({ channelKey: 'C1', threadKey: '1.5' }),
+  'staffThreads.findPost': ({ staffThreads }) => staffThreads.findPost('C1', '1.6'),
+  'staffThreads.waiting': ({ staffThreads }) => staffThreads.waiting(5, 5),
+  'staffThreads.requestUpdate': ({ staffThreads }) => staffThreads.requestUpdate('t1', 5),
+  'staffThreads.added': ({ staffThreads }) => staffThreads.added('t1', 'history', 'C1', '1.6', 'digest'),
+  'staffThreads.lost': ({ staffThreads }) => staffThreads.lost('t1'),
+  'links.code': ({ contactMerges: links }) => links.code('d', 5),
   'leases.take': ({ leases }) => leases.take('discord', 'here', 9, 5),
   'staff.get': ({ staff }) => staff.get('s1'),
   'staff.bySession': ({ staff }) => staff.bySession('d', 5),

@@ -11,10 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openConnection } from '../../../src/store/sqlite/connection.ts';
+import { MIGRATIONS } from '../../../src/store/migrations.ts';
+import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { inspectStore } from '../../../src/store/sqlite/inspect-store.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import { fromCustomer, inboxRow, question } from '../../contract/store/samples.ts';
+import { conversation, fromCustomer, inboxRow, ticket } from '../../contract/store/samples.ts';
 
 let folder: string;
 let file: string;
@@ -117,28 +118,31 @@ test('the words of a handled event and of a removed message are gone from their 
   connection.close();
 });
 
+/** A store as a program of that version left it, with rows put in by `fill`. */
+function leaveStoreOfVersion(version: number, fill: (connection: SqliteConnection) => void): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const connection = openConnection({ file, busyTimeoutMs: 0 });
+  const steps = MIGRATIONS.slice(0, version).flatMap((step) => step(connection.builder));
+  for (const step of steps) connection.exec(step.compile().sql);
+  fill(connection);
+  connection.exec(`pragma user_version = ${version}`);
+  connection.close();
+}
+
 test('an older store loses its sign-in links, and the scores that do not count', async () => {
-  const store = await createSqliteStore({ file });
-  const admin = { id: 'admin', name: 'Admin', role: 'admin' } as const;
-  await store.transaction(async (tx) => {
-    await tx.staff.save(admin, 1);
-    await tx.staff.addSignInLink('in a log', 'admin', 1_000);
-    await tx.staff.addSession('open', 'admin', 1_000);
-    for (const kind of ['customer', 'bot', 'agent', 'system'] as const) {
-      await tx.feedback.ask(question(`by ${kind}`, { author: { kind, id: kind, name: kind } }));
-      await tx.feedback.score(`by ${kind}`, 1, 1);
-    }
-    for (const score of [0, 1, 5]) {
-      await tx.feedback.ask(question(`rated ${score}`, { kind: 'rating' }));
-      await tx.feedback.score(`rated ${score}`, score, 1);
+  const scored = [
+    ...['customer', 'bot', 'agent', 'system'].map((author) => [`by ${author}`, 'answer', author, 1]),
+    ...[0, 1, 5].map((score) => [`rated ${score}`, 'rating', 'bot', score]),
+  ];
+  leaveStoreOfVersion(3, ({ exec }) => {
+    exec("insert into staff values ('admin', 'Admin', 'admin', 1)");
+    exec(`insert into sign_in_links values ('in a log', 'admin', 1000)`);
+    exec(`insert into sessions values ('open', 'admin', 1000)`);
+    for (const [id, kind, author, score] of scored) {
+      exec(`insert into feedback (message_id, kind, conversation_id, channel, author_kind, author_id, author_name, weight, asked_at,
+        score, scored_at) values ('${id}', '${kind}', 'c1', 'web', '${author}', 'a', 'A', 1, 1, ${score}, 1)`);
     }
   });
-  await store.close();
-  const connection = openConnection({ file, busyTimeoutMs: 0 });
-  for (const table of ['sign_in_links', 'sessions']) connection.exec(`drop index ${table}_staff`);
-  connection.exec('alter table staff drop column removed_at');
-  connection.close();
-  setVersion(3);
   const migrated = await createSqliteStore({ file });
   const scores = (await migrated.read.feedback.since(0)).map(({ messageId, score }) => [messageId, score]);
   expect(Object.fromEntries(scores)).toEqual({
@@ -149,8 +153,71 @@ test('an older store loses its sign-in links, and the scores that do not count',
     'rated 5': 5,
   });
   expect(await migrated.read.staff.bySignInLink('in a log', 1)).toBeUndefined();
-  expect(await migrated.read.staff.bySession('open', 1)).toEqual(admin);
+  expect(await migrated.read.staff.bySession('open', 1)).toEqual({ id: 'admin', name: 'Admin', role: 'admin' });
   await migrated.close();
+});
+
+test('a store with the words of version 4 goes on where it was', async () => {
+  const customersText = '{"kind":"request","request":"help"} "origin": "reason":"delivery_trouble"';
+  const staff = { id: 'anna', name: 'Anna', role: 'agent' };
+  const bodies = [
+    { kind: 'message', messageKey: 'k1', text: customersText },
+    { kind: 'request', messageKey: 'k2', request: 'link', argument: customersText },
+    { kind: 'command', ticketId: 't1', staff, command: { kind: 'note', text: customersText, origin: 'C1:1.5' } },
+    { kind: 'linked', name: 'Kim', channel: 'discord' },
+    { kind: 'delivery_trouble', messageId: 'm1', detail: 'lost' },
+    { kind: 'unassign', holderId: 'anna', reason: 'gone' },
+  ];
+  const old = { ...ticket('t1', { subject: customersText }), reason: 'delivery_trouble' };
+  const json = (value: unknown): string => `'${JSON.stringify(value).replaceAll("'", "''")}'`;
+  leaveStoreOfVersion(4, ({ exec }) => {
+    for (const [index, body] of bodies.entries()) {
+      exec(`insert into inbox (channel, account, event_key, conversation_id, conversation_key, occurred_at, received_at, body, state,
+        attempts) values ('web', 'default', 'e${index}', 'c1', 'k', 1, 1, ${json(body)}, 'pending', 0)`);
+    }
+    exec(
+      `insert into conversations values ('c1', 'web', 'default', 'k', ${json({ ...conversation(), ticket: old })}, 1, 1)`,
+    );
+    exec(`insert into tickets values ('t1', 1, 'u1', 1, ${json(old)})`);
+    for (const kind of ['customer_linked', 'delivery_trouble', 'note']) {
+      exec(`insert into ticket_events (ticket_id, kind, at, by_kind, by_id, by_name, detail, origin)
+        values ('t1', '${kind}', 1, 'system', 's', 'S', ${json(customersText)}, 'C1:1.5')`);
+    }
+    exec(`insert into messages (id, conversation_id, author_kind, author_id, author_name, text, details, sent_at)
+      values ('m1', 'c1', 'agent', 'anna', 'Anna', ${json(customersText)}, ${json({ origin: 'C1:1.5' })}, 1)`);
+    exec("insert into rooms values ('t1', 'C1', '1.0', 'digest', 3, 2, 0, 1, 0, null)");
+    exec("insert into room_posts values (1, 't1', 'message:m1', 'C1', '1.5', 'digest')");
+    exec("insert into customer_links values ('u1', 'p'), ('u2', 'p')");
+    exec(`insert into link_codes values ('code', ${json({ name: 'Kim' })}, null, 10)`);
+  });
+  const store = await createSqliteStore({ file });
+  const { inbox, tickets, conversations, messages, staffThreads, contactMerges } = store.read;
+  expect((await inbox.pending('c1', 10)).map(({ body }) => body)).toEqual([
+    bodies[0],
+    { kind: 'command', messageKey: 'k2', command: 'link', argument: customersText },
+    {
+      kind: 'staff_command',
+      ticketId: 't1',
+      staff,
+      command: { kind: 'note', text: customersText, staffPost: 'C1:1.5' },
+    },
+    { kind: 'contacts_merged', name: 'Kim', channel: 'discord' },
+    { kind: 'delivery_failed', messageId: 'm1', detail: 'lost' },
+    { kind: 'unassign', assigneeId: 'anna', reason: 'gone' },
+  ]);
+  expect((await tickets.get('t1'))?.ticket).toMatchObject({ reason: 'delivery_failed', subject: customersText });
+  expect((await conversations.get('c1'))?.state.ticket).toMatchObject({ reason: 'delivery_failed' });
+  const events = await tickets.events('t1');
+  expect(events.map(({ kind }) => kind)).toEqual(['contacts_merged', 'delivery_failed', 'note']);
+  expect(events[0]).toMatchObject({ staffPost: 'C1:1.5', detail: JSON.stringify(customersText) });
+  expect(await messages.get('m1')).toMatchObject({ staffPost: 'C1:1.5', text: JSON.stringify(customersText) });
+  const address = { channelKey: 'C1', threadKey: '1.0' };
+  expect(await staffThreads.findByAddress(address)).toMatchObject({ ticketId: 't1', desiredVersion: 3 });
+  expect(await staffThreads.waiting(1, 5)).toEqual(['t1']);
+  expect(await staffThreads.findPost('C1', '1.5')).toEqual({ ticketId: 't1', itemId: 'message:m1' });
+  expect(await contactMerges.contactOf('u1')).toEqual(['u1', 'u2']);
+  expect(await contactMerges.code('code', 1)).toMatchObject({ owner: { name: 'Kim' } });
+  await store.close();
 });
 
 describe('files that do not belong together are refused, and left as they are', () => {

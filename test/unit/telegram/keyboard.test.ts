@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildKeyboard, markScore } from '../../../adapters/telegram/keyboard.ts';
+import { buildKeyboard, checkScore } from '../../../adapters/telegram/keyboard.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
@@ -34,8 +34,8 @@ test('a choice that fits into 64 bytes is offered, a longer one is told of', () 
 
 test('the score given is marked, and pressing it again takes it back', () => {
   const { keyboard } = buildKeyboard(message({ choices: [{ id: 'a', label: 'A' }], asksRatingOf: 't1' }));
-  const marked = markScore(keyboard, 'r:2');
+  const marked = checkScore(keyboard, 'r:2');
   expect(marked[1]?.[1]).toEqual({ text: '2 ✓', callback_data: 'r:' });
   expect(marked[0]).toEqual(keyboard[0]);
-  expect(markScore(marked, 'r:')).toEqual(keyboard);
+  expect(checkScore(marked, 'r:')).toEqual(keyboard);
 });

@@ -80,8 +80,8 @@ test.each([
   ['/status', 'status', ''],
   ['/language  中文 ', 'language', '中文'],
   ['/link 12\n34', 'link', '12\n34'],
-])('%s asks the desk for %s', (text, request, argument) => {
-  expect(written({ text })?.body).toEqual({ kind: 'request', messageKey: '7', request, argument });
+])('%s asks the desk for %s', (text, command, argument) => {
+  expect(written({ text })?.body).toEqual({ kind: 'command', messageKey: '7', command, argument });
 });
 
 test.each(['/helpme', 'see /help', '/help@other_bot', '/'])('%s is a message like any other', (text) => {
@@ -161,7 +161,7 @@ describe('in a group', () => {
   test('a command is for the bot, a topic is a place of its own', () => {
     expect(say('/human@desk_bot', { is_topic_message: true, message_thread_id: 33 })).toMatchObject({
       conversationKey: '-9:33:5',
-      body: { kind: 'request', request: 'human' },
+      body: { kind: 'command', command: 'human' },
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { decideIntent } from '../../../src/domain/confidence-gate.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
-import { decideIntent } from '../../../src/domain/sureness.ts';
 import { type LabelledText, trainIntentClassifier } from '../../../src/understanding/classifier/intent-classifier.ts';
 import { fitLogistic, logistic } from '../../../src/understanding/classifier/logistic.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TranscriptMessage } from '../../../src/domain/message.ts';
-import { EXCERPT_LENGTH } from '../../../src/store/store.ts';
+import { EXCERPT_LENGTH } from '../../../src/ports/store.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 

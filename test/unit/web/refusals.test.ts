@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createHttpApp, type Site } from '../../../src/http-app.ts';
+import { createHttpApp, type Site } from '../../../src/http/http-app.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 

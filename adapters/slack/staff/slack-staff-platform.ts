@@ -1,0 +1,112 @@
+/** The staff platform in Slack: tickets as cards in the teams' channels, each with a thread as its thread. */
+
+import type { App } from '@slack/bolt';
+import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
+import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type {
+  StaffPlatform,
+  StaffService,
+  StaffThreadAddress,
+  TimelineItem,
+} from '../../../src/ports/staff-platform.ts';
+import type { RateLimiter } from '../../shared/rate-limit.ts';
+import type { SlackApi } from '../slack-api.ts';
+import type { SlackFiles } from '../slack-files.ts';
+import { createAppHomePublisher } from './app-home-publisher.ts';
+import { createChannelDirectory } from './channel-directory.ts';
+import { createListenerContext } from './listener-context.ts';
+import { registerListeners } from './listeners.ts';
+import { createMembers, fromStaffId } from './members.ts';
+import { findMentioned } from './mentions.ts';
+import { createMutes } from './mutes.ts';
+import { createStaffThreads } from './staff-threads.ts';
+import type { ItemContext } from './timeline-items.ts';
+
+/** What the staff platform is made of. */
+export interface SlackStaffOptions {
+  api: SlackApi;
+  files: SlackFiles;
+  settings: SlackSettings;
+  clock: Clock;
+  limiter: RateLimiter;
+  deskName: string;
+  /** Where staff find the console; undefined where nobody outside reaches it. */
+  consoleUrl: string | undefined;
+  /** Both throw a SlackFailure before the app has been connected. */
+  botUserId(): string;
+  teamId(): string;
+  /** Opens a file wherever it is kept. */
+  openAttachment: OpenAttachmentAnywhere;
+  reportError(error: unknown): void;
+}
+
+/** The staff platform, and how the app is tied to it. */
+export interface SlackStaffParts {
+  staffPlatform: StaffPlatform;
+  /** Has the desk hear of what staff do; to be called before others listen, who then hear of nothing before channels are known. */
+  register(app: App): void;
+  /** Whether tickets are shown there, so that nobody who writes there is a customer. */
+  isStaffChannel(channelId: string): boolean;
+}
+
+/** The staff platform of one workspace. Nothing is asked of Slack before it starts. */
+export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaffParts {
+  const { files, clock, teamId } = options;
+  let started: StaffService | undefined;
+  const channels = createChannelDirectory(options);
+  const members = createMembers({ ...options, channels });
+  const mutes = createMutes(clock);
+  const desk = createListenerContext({
+    ...options,
+    channels,
+    members,
+    service: () => started,
+    changed: () => appHomes.changed(),
+  });
+  const appHomes = createAppHomePublisher({ ...options, ...desk });
+
+  const contextOf = async (staffThread: StaffThreadAddress, item: TimelineItem): Promise<ItemContext | undefined> => {
+    const card = await desk.service().findTicketByThread(staffThread);
+    if (card === undefined) return undefined;
+    const { id, customerName, assignee } = card.ticket;
+    const userId = assignee && fromStaffId(assignee.id, teamId());
+    return {
+      ticketId: id,
+      customerName,
+      assigneeUserId: userId !== undefined && !mutes.isMuted(userId) ? userId : undefined,
+      mentioned: item.kind === 'event' ? await findMentioned(item.event, members) : [],
+    };
+  };
+  const staffThreads = createStaffThreads({ ...options, channels, contextOf });
+
+  return {
+    isStaffChannel: channels.isStaffChannel,
+    register: (app) => registerListeners(app, desk, { appHomes, mutes }),
+    staffPlatform: {
+      name: 'slack',
+      async start(service) {
+        started = service;
+        desk.inBackground(members.prepare());
+      },
+      async openThread(card, attempt) {
+        appHomes.changed();
+        return staffThreads.openThread(card, attempt);
+      },
+      async showCard(staffThread, card) {
+        appHomes.changed();
+        return staffThreads.showCard(staffThread, card);
+      },
+      addItem: staffThreads.addItem,
+      showItem: staffThreads.showItem,
+      showStorm: staffThreads.showStorm,
+      openAttachment: ({ key }) => files.open(key),
+      async stop() {
+        appHomes.stop();
+        await desk.settled();
+        appHomes.stop();
+        started = undefined;
+      },
+    },
+  };
+}

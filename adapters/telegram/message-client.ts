@@ -1,0 +1,178 @@
+/** One message of Telegram at a time: posts, changes and deletes it. */
+
+import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
+import { type Run, toPlainText } from '../shared/formatted-text.ts';
+import { createChatCalls } from './chat-calls.ts';
+import type { Destination } from './conversation-key.ts';
+import { toHtml } from './html.ts';
+import type { Keyboard } from './keyboard.ts';
+import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './outgoing-file.ts';
+import { phrasesFor } from './phrases.ts';
+import { appendLine, type Part } from './presentation.ts';
+import type { ChatRateLimits } from './rate-limits.ts';
+import type { TelegramApi } from './telegram-api.ts';
+import { isFailure } from './telegram-failure.ts';
+
+/** Where a message goes, what it answers and which buttons it has. */
+export interface Placement {
+  to: Destination;
+  /** The key of a message, which may be gone. */
+  replyTo: string | undefined;
+  keyboard: Keyboard;
+}
+
+/** Each waits for its turn; they fail with a TelegramFailure or a DeliveryError. */
+export interface MessageClient {
+  /** Resolves to the message's key. A file that cannot be sent is replaced by a line that says so. */
+  post(part: Part, message: OutgoingMessage, at: Placement): Promise<string>;
+  editText(to: Destination, messageKey: string, runs: Run[], keyboard: Keyboard): Promise<void>;
+  /** Changes the text under a file, or that of the line which took the file's place. */
+  editCaption(to: Destination, messageKey: string, runs: Run[], keyboard: Keyboard): Promise<void>;
+  /** One that is gone already counts as deleted. */
+  remove(to: Destination, messageKey: string): Promise<void>;
+}
+
+export interface MessageClientOptions {
+  api: TelegramApi;
+  turns: ChatRateLimits;
+  openAttachment: OpenAttachmentAnywhere;
+  /** A message of the bot stands in a forum's topic. */
+  noteTopic(chatId: string, messageId: number, topicId: number): void;
+  reportError(error: unknown): void;
+}
+
+/** Telegram has no codes of its own for these. */
+const NOT_MODIFIED = /message is not modified/;
+const GONE = /message to delete not found|MESSAGE_ID_INVALID/;
+const TOO_OLD = /message can't be deleted/;
+const NO_CAPTION = /there is no caption in the message to edit/;
+
+const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
+
+export function createMessageClient(options: MessageClientOptions): MessageClient {
+  const { api, turns, noteTopic, reportError } = options;
+  const inChat = createChatCalls(turns);
+
+  const postText = async (chatId: string, runs: Run[], at: Placement): Promise<number> => {
+    const sent = await withPlainFallback(runs, (content) =>
+      api.call('sendMessage', { chat_id: chatId, ...content, ...NO_PREVIEW, ...toValues(at) }),
+    );
+    return sent.message_id;
+  };
+  const postFile = async (
+    chatId: string,
+    { attachment, caption }: Extract<Part, { kind: 'file' }>,
+    message: OutgoingMessage,
+    at: Placement,
+  ): Promise<number> => {
+    const values = { chat_id: chatId, caption: toHtml(caption), parse_mode: 'HTML', ...toValues(at) };
+    try {
+      return await uploadAttachment(options, attachment, values);
+    } catch (error) {
+      if (!isRefused(error) && !(error instanceof UnsendableFile)) throw error;
+      reportError(error);
+      return postText(chatId, appendLine(caption, lineFor(attachment, error, message)), at);
+    }
+  };
+
+  const editText: MessageClient['editText'] = (to, messageKey, runs, keyboard) => {
+    const values = { message_id: Number(messageKey), ...NO_PREVIEW, ...toMarkup(keyboard) };
+    return inChat(to.chatId, (chatId) =>
+      withPlainFallback(runs, (content) =>
+        api.call('editMessageText', { chat_id: chatId, ...content, ...values }),
+      ).then(ignore, ignoreUnmodified),
+    );
+  };
+
+  return {
+    post: (part, message, at) =>
+      inChat(at.to.chatId, async (chatId) => {
+        const isText = part.kind === 'text';
+        const messageId = await (isText ? postText(chatId, part.runs, at) : postFile(chatId, part, message, at));
+        if (at.to.topicId !== undefined) noteTopic(chatId, messageId, at.to.topicId);
+        return String(messageId);
+      }),
+
+    editText,
+
+    async editCaption(to, messageKey, runs, keyboard) {
+      const values = { message_id: Number(messageKey), caption: toHtml(runs), parse_mode: 'HTML' as const };
+      try {
+        await inChat(to.chatId, (chatId) =>
+          api
+            .call('editMessageCaption', { chat_id: chatId, ...values, ...toMarkup(keyboard) })
+            .then(ignore, ignoreUnmodified),
+        );
+      } catch (error) {
+        if (!isRefusal(error, NO_CAPTION)) throw error;
+        await editText(to, messageKey, runs, keyboard);
+      }
+    },
+
+    remove: (to, messageKey) =>
+      inChat(to.chatId, (chatId) =>
+        api
+          .call('deleteMessage', { chat_id: chatId, message_id: Number(messageKey) })
+          .then(ignore, (error: unknown) => {
+            if (isRefusal(error, GONE)) return;
+            if (!isRefusal(error, TOO_OLD)) throw error;
+            const words = 'Telegram lets a bot delete its messages for 48 hours only';
+            throw new DeliveryError('refused', words, { cause: error });
+          }),
+      ),
+  };
+}
+
+/** A text as one call carries it. */
+interface Content {
+  text: string;
+  parse_mode?: 'HTML';
+}
+
+/** A refused text was certainly not taken, so it may be tried without formats. */
+async function withPlainFallback<Result>(runs: Run[], call: (content: Content) => Promise<Result>): Promise<Result> {
+  try {
+    return await call({ text: toHtml(runs), parse_mode: 'HTML' });
+  } catch (error) {
+    if (!isRefused(error) || isRefusal(error, NOT_MODIFIED)) throw error;
+    return call({ text: toPlainText(runs) });
+  }
+}
+
+function toValues({ to, replyTo, keyboard }: Placement) {
+  return {
+    ...(to.topicId === undefined ? {} : { message_thread_id: to.topicId }),
+    ...(replyTo === undefined
+      ? {}
+      : { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }),
+    ...toMarkup(keyboard),
+  };
+}
+
+function toMarkup(keyboard: Keyboard) {
+  return keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
+}
+
+function lineFor(attachment: Attachment, error: unknown, message: OutgoingMessage): string {
+  const phrases = phrasesFor(message.locale);
+  const isTooLarge = error instanceof UnsendableFile && error.isTooLarge;
+  const line = isTooLarge ? phrases.file_too_large : phrases.file_not_sent;
+  const values = { name: safeName(attachment.name), limit: String(MAX_FILE_BYTES / 1024 / 1024) };
+  return line.replace(/\{(name|limit)\}/g, (_, key: keyof typeof values) => values[key]);
+}
+
+/** Refused as it is, and not because the chat has moved. */
+function isRefused(error: unknown): boolean {
+  return isFailure(error, 'bad_request') && error.migratedTo === undefined;
+}
+
+function isRefusal(error: unknown, words: RegExp): boolean {
+  return isFailure(error, 'bad_request') && words.test(error.message);
+}
+
+function ignore(): void {}
+
+function ignoreUnmodified(error: unknown): void {
+  if (!isRefusal(error, NOT_MODIFIED)) throw error;
+}

@@ -1,0 +1,50 @@
+import type { RateLimits } from '../../src/domain/platform-settings.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { createOrder } from '../shared/in-order.ts';
+import { createRateLimiter } from '../shared/rate-limit.ts';
+
+/** When messages may go to chats. */
+export interface ChatRateLimits {
+  /** Resolves when a message may go to this chat; who asks first goes first. */
+  take(chatId: string): Promise<void>;
+  /** Telegram asked to wait that long before anything more goes to this chat. */
+  pause(chatId: string, ms: number): void;
+}
+
+/** Telegram takes twenty messages a minute to a group, however many people talk in it. */
+const PER_GROUP_PER_SECOND = 20 / 60;
+
+/** Begins with nothing sent. Where the limit to a chat is lifted, that to a group is too. */
+export function createChatRateLimits(limits: RateLimits, clock: Clock): ChatRateLimits {
+  const limiter = createRateLimiter(limits, clock);
+  const groupLimiter = createRateLimiter(
+    {
+      perSecond: Number.POSITIVE_INFINITY,
+      perDestinationPerSecond:
+        limits.perDestinationPerSecond === Number.POSITIVE_INFINITY
+          ? Number.POSITIVE_INFINITY
+          : Math.min(limits.perDestinationPerSecond, PER_GROUP_PER_SECOND),
+    },
+    clock,
+  );
+  const inOrder = createOrder();
+  let paused = { chatId: '', until: 0 };
+
+  return {
+    take: (chatId) =>
+      inOrder(chatId, async () => {
+        if (isGroup(chatId)) await groupLimiter.take(chatId);
+        await limiter.take(chatId);
+      }),
+    pause(chatId, ms) {
+      // Telegram does not say whether one chat or the whole bot sends too much: when a second chat is asked too, it is the bot.
+      const isAnother = paused.chatId !== chatId && clock.now() < paused.until;
+      paused = { chatId, until: clock.now() + ms };
+      limiter.pause(ms, isAnother ? undefined : chatId);
+    },
+  };
+}
+
+function isGroup(chatId: string): boolean {
+  return chatId.startsWith('-');
+}

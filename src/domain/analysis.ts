@@ -1,0 +1,75 @@
+/** What the desk makes of a customer's words: the result of understanding and retrieval. */
+
+import type { EntityType } from './content.ts';
+
+/** A value found in a message. */
+export interface Entity {
+  type: EntityType;
+  /** The value in its canonical form (an ISO date, digits of an order number, …). */
+  value: string;
+  /** As the customer wrote it, and where: UTF-16 offsets, `end` exclusive. */
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** One intent the message may have. */
+export interface IntentCandidate {
+  intent: string;
+  /** Calibrated probability that this intent is right and the message is in scope. */
+  confidence: number;
+  /** Values found in the message for the intent's slots. */
+  slots: Record<string, string>;
+}
+
+/** What a message was understood to say. */
+export interface Understanding {
+  locale: string;
+  /** Best first. Confidences add up to at most 1; the rest is the probability that none is right. */
+  intents: IntentCandidate[];
+  entities: Entity[];
+  /** From -1 (very negative) to 1 (very positive). */
+  sentiment: number;
+  /** Insults, threats to leave, shouting: more than a negative report. */
+  angry: boolean;
+  /** "urgent", "as soon as possible", "马上", … */
+  urgent: boolean;
+  /** Asks for a human, whatever else the message says. */
+  wantsPerson: boolean;
+  /** Calls off what is going on ("never mind", "算了"). */
+  cancels: boolean;
+  /** False when there is nothing to read: empty, emoji or punctuation only, keys hit at random. */
+  readable: boolean;
+  /** The value for the slot that was asked for, when `ReadRequest.expecting` was given and one was found. */
+  expectedSlotValue: string | undefined;
+}
+
+/** An article that may answer the message. */
+export interface ArticleMatch {
+  articleId: string;
+  locale: string;
+  title: string;
+  /** The part of the body that answers best, in CommonMark. */
+  passage: string;
+  /** The ranking score; only comparable within one result. */
+  score: number;
+  /** Calibrated probability that this article answers the message. */
+  confidence: number;
+}
+
+/** A text to be read, and what is known about it. */
+export interface AnalysisRequest {
+  text: string;
+  /** Whose text it is: conversations are read in a fair order, however much some of them write. */
+  conversationId?: string;
+  /** The conversation's locale; the text may turn out to be in another one. */
+  locale: string;
+  /** The slot the bot has just asked for. */
+  expecting?: { intent: string; slot: string } | undefined;
+}
+
+export interface Analysis {
+  understanding: Understanding;
+  /** Best first. */
+  answers: ArticleMatch[];
+}

@@ -1,0 +1,25 @@
+/** Keeping account of what the bot tried, and of turns without success. */
+
+import type { Attempt } from '../ticket.ts';
+import { type DecisionBuilder, update } from './decision-builder.ts';
+import { type Cause, escalate } from './escalation.ts';
+
+/** What is kept of a question, for the people who may take over. */
+export const QUESTION_MAX_LENGTH = 500;
+
+/** Counts a turn without success: it tries again as `retry` says, or hands over when it has failed too often. */
+export function failTurn(decision: DecisionBuilder, cause: Cause, retry: () => void): void {
+  const failures = decision.state.failures + 1;
+  if (failures >= decision.context.policy.failuresBeforeHandover) return escalate(decision, 'repeated_failure', cause);
+  update(decision, { failures });
+  retry();
+}
+
+/** An entry for what the bot tried, with the optional parts left open. */
+export function attemptOf(
+  what: Attempt['what'],
+  parts: { question: string; confidence: number; intent?: string | undefined; articleId?: string | undefined },
+): Omit<Attempt, 'at'> {
+  const { question, confidence, intent, articleId } = parts;
+  return { what, question, confidence, intent, articleId };
+}

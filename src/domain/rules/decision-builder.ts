@@ -1,0 +1,125 @@
+/** A decision in the making: the state so far and what is to be done, with the few steps every rule is made of. */
+
+import type { ConversationState } from '../conversation.ts';
+import type { DecideContext, Effect } from '../decision.ts';
+import type { Author, OutgoingMessage } from '../message.ts';
+import { type PhraseKey, phrase } from '../phrases.ts';
+import type { CommandOutcome, StaffMember } from '../staff.ts';
+import type { Attempt, Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
+
+export interface DecisionBuilder {
+  state: ConversationState;
+  readonly effects: Effect[];
+  outcome: CommandOutcome | undefined;
+  readonly context: DecideContext;
+}
+
+export function createDecisionBuilder(state: ConversationState, context: DecideContext): DecisionBuilder {
+  return { state, effects: [], outcome: undefined, context };
+}
+
+/** Changes parts of the state. */
+export function update(decision: DecisionBuilder, change: Partial<ConversationState>): void {
+  decision.state = { ...decision.state, ...change };
+}
+
+/** Changes parts of the conversation's ticket, which must be there, and returns it. */
+export function updateTicket(decision: DecisionBuilder, ticket: Ticket, change: Partial<Ticket>): Ticket {
+  const changed = { ...ticket, ...change };
+  update(decision, { ticket: changed });
+  return changed;
+}
+
+type MessageParts = Partial<Omit<OutgoingMessage, 'id' | 'text' | 'author'>>;
+
+/** Sends a text as the bot. */
+export function say(decision: DecisionBuilder, text: string, parts: MessageParts = {}): OutgoingMessage {
+  return send(decision, botAuthor(decision), text, parts);
+}
+
+/** Sends one of the desk's own sentences as the bot. */
+export function sayPhrase(decision: DecisionBuilder, key: PhraseKey, parts: MessageParts = {}): OutgoingMessage {
+  return say(decision, phraseOf(decision, key), parts);
+}
+
+/** Sends one of the desk's own sentences as the desk itself, not the bot. */
+export function announce(
+  decision: DecisionBuilder,
+  key: PhraseKey,
+  values: Record<string, string> = {},
+  parts: MessageParts = {},
+) {
+  const author: Author = { kind: 'system', id: 'system', name: '' };
+  return send(decision, author, phraseOf(decision, key, values), parts);
+}
+
+export function send(decision: DecisionBuilder, author: Author, text: string, parts: MessageParts): OutgoingMessage {
+  const message: OutgoingMessage = {
+    id: newId(decision, 'm'),
+    author,
+    text,
+    locale: decision.state.locale,
+    choices: [],
+    source: undefined,
+    asksFeedback: false,
+    asksRatingOf: undefined,
+    inReplyTo: [],
+    replyToKey: decision.state.lastMessageKey,
+    attachments: [],
+    staffPost: undefined,
+    intent: undefined,
+    ...parts,
+  };
+  decision.effects.push({ kind: 'send', message });
+  return message;
+}
+
+/** A sentence of the desk in the conversation's locale. */
+export function phraseOf(decision: DecisionBuilder, key: PhraseKey, values: Record<string, string> = {}): string {
+  return phrase(decision.context.content, decision.state.locale, key, values);
+}
+
+/** An id that no other decision makes: the event's with a running number. */
+export function newId(decision: DecisionBuilder, prefix: string): string {
+  return `${prefix}${decision.context.eventId}-${decision.effects.length}`;
+}
+
+/** Records what happened to a ticket. */
+export function record(
+  decision: DecisionBuilder,
+  ticketId: string,
+  kind: TicketEventKind,
+  by: TicketEvent['by'],
+  detail = '',
+  staffPost?: string,
+): void {
+  const at = decision.context.now;
+  decision.effects.push({ kind: 'ticket_event', event: { ticketId, kind, at, by, detail, staffPost } });
+}
+
+export function byBot(decision: DecisionBuilder): TicketEvent['by'] {
+  return { kind: 'bot', id: 'bot', name: botAuthor(decision).name };
+}
+
+export function byCustomer(decision: DecisionBuilder): TicketEvent['by'] {
+  const { id, name } = decision.state.customer;
+  return { kind: 'customer', id, name };
+}
+
+export function byStaff(staff: StaffMember): TicketEvent['by'] {
+  return { kind: 'agent', id: staff.id, name: staff.name };
+}
+
+export const BY_SYSTEM: TicketEvent['by'] = { kind: 'system', id: 'system', name: 'Relaydesk' };
+
+function botAuthor(decision: DecisionBuilder): Author {
+  return { kind: 'bot', id: 'bot', name: phraseOf(decision, 'bot_name') };
+}
+
+const MAX_TRIED = 20;
+
+/** Remembers what the bot tried, for the people who may take over. */
+export function remember(decision: DecisionBuilder, attempt: Omit<Attempt, 'at'>): void {
+  const tried = [...decision.state.tried, { ...attempt, at: decision.context.now }].slice(-MAX_TRIED);
+  update(decision, { tried });
+}

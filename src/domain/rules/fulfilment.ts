@@ -1,0 +1,105 @@
+/** Fulfilling an intent, or answering from an article: what the desk says once it knows what is meant. */
+
+import type { ArticleMatch, Understanding } from '../analysis.ts';
+import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
+import { firstParagraph } from '../markdown.ts';
+import type { Source } from '../message.ts';
+import { fillTemplate } from '../phrases.ts';
+import { attemptOf } from './attempts.ts';
+import { findArticle } from './content.ts';
+import { type DecisionBuilder, remember, say, update } from './decision-builder.ts';
+import { escalate } from './escalation.ts';
+import type { UnderstoodIntent } from './understood.ts';
+
+/** What is being answered. */
+export interface Question {
+  question: string;
+  messageIds: string[];
+  confidence: number;
+}
+
+/** An intent that is to be fulfilled, with what the message said beside it. */
+export interface FulfilledIntent extends UnderstoodIntent, Question {
+  answers: ArticleMatch[];
+  understanding: Understanding | undefined;
+}
+
+/** Fulfils an intent: asks for what is missing, answers, or hands over, as its file says. */
+export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent): void {
+  const { intent, slots, messageIds, question, understanding } = settled;
+  const missing = findMissingSlot(intent, slots);
+  if (missing !== undefined) return askForSlot(decision, intent, missing, slots, settled);
+  const { outcome } = intent;
+  const cause = { text: question, messageIds, understanding, intent };
+  if (outcome.kind === 'escalate') return escalate(decision, 'intent', cause);
+  if (outcome.kind === 'answer') {
+    const source = findArticle(decision, outcome.sourceId);
+    return answerFromIntent(decision, intent, fillTemplate(outcome.text, slots), { ...settled, source });
+  }
+  const article = findArticle(decision, outcome.articleId);
+  const passage = settled.answers.find(({ articleId }) => articleId === outcome.articleId)?.passage;
+  if (article === undefined) return escalate(decision, 'no_answer', cause);
+  answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
+}
+
+function answerFromIntent(
+  decision: DecisionBuilder,
+  intent: Intent,
+  text: string,
+  question: Question & { source: Article | undefined },
+): void {
+  const smalltalk = intent.category === SMALLTALK_CATEGORY;
+  say(decision, text, {
+    inReplyTo: question.messageIds,
+    intent: intent.name,
+    source: question.source && toSource(question.source),
+    asksFeedback: !smalltalk,
+  });
+  if (smalltalk) return;
+  remember(decision, attemptOf('answered', { ...question, intent: intent.name, articleId: question.source?.id }));
+  clearAttempts(decision);
+}
+
+/** Answers with a passage of an article, the first paragraph where none is named, and names the article. */
+export function answerFromArticle(
+  decision: DecisionBuilder,
+  answered: Question & { article: Article; passage: string | undefined; intent?: string },
+): void {
+  const { article, passage, intent } = answered;
+  say(decision, passage ?? firstParagraph(article.body), {
+    inReplyTo: answered.messageIds,
+    intent,
+    source: toSource(article),
+    asksFeedback: true,
+  });
+  remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
+  clearAttempts(decision);
+}
+
+function toSource({ id, locale, title }: Article): Source {
+  return { articleId: id, locale, title };
+}
+
+function clearAttempts(decision: DecisionBuilder): void {
+  update(decision, { failures: 0, slotFilling: undefined, offer: undefined });
+}
+
+/** The first slot, in the order of the file, that has no value yet. */
+function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
+  return intent.slots.find(({ name }) => filled[name] === undefined);
+}
+
+/** Asks for a slot's value; the next turn is read as the answer to it. */
+function askForSlot(
+  decision: DecisionBuilder,
+  intent: Intent,
+  slot: Slot,
+  filled: Record<string, string>,
+  question: Question,
+): void {
+  const { confidence, messageIds } = question;
+  say(decision, slot.ask, { inReplyTo: messageIds, intent: intent.name });
+  remember(decision, attemptOf('asked', { ...question, intent: intent.name }));
+  const slotFilling = { intent: intent.name, slot: slot.name, filled, confidence, question: question.question };
+  update(decision, { slotFilling, offer: undefined });
+}

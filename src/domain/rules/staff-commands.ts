@@ -1,0 +1,264 @@
+/** What staff do with a ticket: who may do what in which state, and what follows. */
+
+import type { DeskEvent } from '../decision.ts';
+import { tellTooLong } from '../length-limits.ts';
+import { excerpt } from '../markdown.ts';
+import type { TranscriptMessage } from '../message.ts';
+import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
+import { isActive, type Ticket, untilDetail } from '../ticket.ts';
+import { findArticle } from './content.ts';
+import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
+import { stopWatchingUnclaimed } from './escalation.ts';
+
+const DETAIL_MAX_LENGTH = 500;
+const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
+
+interface Action<K extends StaffCommand['kind'] = StaffCommand['kind']> {
+  decision: DecisionBuilder;
+  ticket: Ticket;
+  staff: StaffMember;
+  command: Extract<StaffCommand, { kind: K }>;
+}
+
+export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEvent, { kind: 'staff_command' }>): void {
+  const { ticket } = decision.state;
+  const { staff, command } = event;
+  if (command.kind === 'note') return note(decision, event.ticketId, staff, command);
+  if (ticket === undefined || ticket.id !== event.ticketId) {
+    return refuse(decision, 'wrong_state', 'The customer has a newer ticket: this one can only be noted on.');
+  }
+  const action = { decision, ticket, staff };
+  switch (command.kind) {
+    case 'claim':
+      return claim({ ...action, command });
+    case 'reply':
+      return reply({ ...action, command });
+    case 'edit_reply':
+      return editReply({ ...action, command }, event);
+    case 'delete_reply':
+      return deleteReply({ ...action, command }, event);
+    case 'transfer':
+      return transfer({ ...action, command });
+    case 'hand_back':
+      return handBack({ ...action, command });
+    case 'snooze':
+      return snooze({ ...action, command });
+    case 'resolve':
+      return resolve({ ...action, command });
+    case 'close':
+      return close({ ...action, command });
+    case 'reopen':
+      return reopen({ ...action, command });
+    case 'set_importance':
+      return setImportance({ ...action, command });
+  }
+}
+
+function note(
+  decision: DecisionBuilder,
+  ticketId: string,
+  staff: StaffMember,
+  { text, staffPost }: Extract<StaffCommand, { kind: 'note' }>,
+): void {
+  if (!isUsableText(text)) return refuseText(decision, text);
+  record(decision, ticketId, 'note', byStaff(staff), text, staffPost);
+  accept(decision, 'Noted. Only staff see it.');
+}
+
+/** Of two who claim, the first decided gets it; a lead takes over from whoever holds it. */
+function claim({ decision, ticket, staff }: Action<'claim'>): void {
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  const assignee = ticket.assignee;
+  if (assignee?.id === staff.id) return accept(decision, 'You hold this ticket already.');
+  if (assignee !== undefined && staff.role === 'agent') {
+    return refuse(decision, 'assigned_to_other', `${assignee.name} holds this ticket.`);
+  }
+  hold(decision, ticket, staff);
+  const takenFrom = assignee === undefined ? '' : `From ${assignee.name}`;
+  record(decision, ticket.id, assignee === undefined ? 'claimed' : 'taken_over', byStaff(staff), takenFrom);
+  accept(decision, assignee === undefined ? 'It is yours.' : `Taken over from ${assignee.name}.`);
+}
+
+/** Gives the ticket to a staff member and tells the customer who it is. */
+function hold(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember): void {
+  const status = ticket.status === 'pending' ? 'pending' : 'claimed';
+  updateTicket(decision, ticket, { status, assignee: staff, snoozedUntil: undefined, resolvedAt: undefined });
+  stopWatchingUnclaimed(decision);
+  if (ticket.status === 'snoozed') decision.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
+  announce(decision, 'joined', { name: staff.name });
+}
+
+function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
+  const { text, attachments = [], articleId, staffPost } = command;
+  if (!isUsableText(text) && !(text.trim() === '' && attachments.length > 0)) return refuseText(decision, text);
+  if (ticket.assignee?.id !== staff.id || !isActive(ticket)) return refuseNotAssignee(decision, ticket);
+  const { now } = decision.context;
+  if (ticket.status === 'snoozed') decision.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
+  updateTicket(decision, ticket, {
+    status: 'pending',
+    waitingSince: undefined,
+    snoozedUntil: undefined,
+    firstReplyAt: ticket.firstReplyAt ?? now,
+  });
+  const author = { kind: 'agent' as const, id: staff.id, name: staff.name };
+  const article = findArticle(decision, articleId);
+  const source = article && { articleId: article.id, locale: article.locale, title: article.title };
+  send(decision, author, text, { asksFeedback: true, intent: ticket.intent, attachments, source, staffPost });
+  record(decision, ticket.id, 'replied', byStaff(staff));
+  accept(decision, 'On its way to the customer.');
+}
+
+type CommandEvent = Extract<DeskEvent, { kind: 'staff_command' }>;
+
+/** Changes a reply that went out; the customer sees it changed. */
+function editReply({ decision, ticket, staff, command }: Action<'edit_reply'>, event: CommandEvent): void {
+  if (!isUsableText(command.text)) return refuseText(decision, command.text);
+  const message = findOwnReply(decision, staff, event);
+  if (message === undefined) return;
+  if (!event.channelCan.edit) {
+    return refuse(decision, 'not_allowed', `Messages on ${ticket.channel} cannot be changed once they are sent.`);
+  }
+  decision.effects.push({ kind: 'edit', message: { ...message, text: command.text } });
+  record(decision, ticket.id, 'reply_edited', byStaff(staff), excerpt(command.text, DETAIL_MAX_LENGTH));
+  accept(decision, 'The customer sees the new text.');
+}
+
+function deleteReply({ decision, ticket, staff }: Action<'delete_reply'>, event: CommandEvent): void {
+  const message = findOwnReply(decision, staff, event);
+  if (message === undefined) return;
+  if (!event.channelCan.delete) {
+    return refuse(decision, 'not_allowed', `Messages on ${ticket.channel} cannot be taken back once they are sent.`);
+  }
+  decision.effects.push({ kind: 'remove', message });
+  record(decision, ticket.id, 'reply_deleted', byStaff(staff));
+  accept(decision, 'Taken back.');
+}
+
+/** The reply a command names, if its giver may change it; otherwise the command is refused. */
+function findOwnReply(
+  decision: DecisionBuilder,
+  staff: StaffMember,
+  { concerned }: CommandEvent,
+): TranscriptMessage | undefined {
+  if (concerned === undefined || concerned.author.kind !== 'agent' || concerned.deletedAt !== undefined) {
+    refuse(decision, 'not_found', 'There is no such reply.');
+    return undefined;
+  }
+  if (concerned.author.id !== staff.id && staff.role === 'agent') {
+    refuse(decision, 'not_allowed', `${concerned.author.name} wrote this: ask them, or a lead.`);
+    return undefined;
+  }
+  return concerned;
+}
+
+function transfer({ decision, ticket, staff, command }: Action<'transfer'>): void {
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
+  if (ticket.assignee?.id === command.to.id) return refuse(decision, 'invalid', `${command.to.name} holds it already.`);
+  hold(decision, ticket, command.to);
+  record(decision, ticket.id, 'transferred', byStaff(staff), `To ${command.to.name}`);
+  accept(decision, `${command.to.name} holds it now.`);
+}
+
+/** The bot answers again; the ticket is over, and nobody is asked to rate it. */
+function handBack({ decision, ticket, staff }: Action<'hand_back'>): void {
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', 'The bot has this conversation already.');
+  if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
+  end(decision, ticket, 'closed');
+  record(decision, ticket.id, 'handed_back', byStaff(staff));
+  announce(decision, 'handed_back');
+  accept(decision, 'The bot answers again.');
+}
+
+function snooze({ decision, ticket, staff, command }: Action<'snooze'>): void {
+  const { now } = decision.context;
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
+  if (!(command.until > now && command.until <= now + MAX_SNOOZE_MS)) {
+    return refuse(decision, 'invalid', 'Snooze until a time in the coming year.');
+  }
+  updateTicket(decision, ticket, { status: 'snoozed', snoozedUntil: command.until, waitingSince: undefined });
+  stopWatchingUnclaimed(decision);
+  decision.effects.push({ kind: 'set_timer', timer: 'wake_snoozed', at: command.until });
+  record(decision, ticket.id, 'snoozed', byStaff(staff), untilDetail(command.until));
+  accept(decision, 'Snoozed. It comes back then, or when the customer writes.');
+}
+
+/** Resolved: the customer is asked for a rating, and may open it again by writing soon. */
+function resolve({ decision, ticket, staff }: Action<'resolve'>): void {
+  const { now, policy } = decision.context;
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status} already.`);
+  if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
+  end(decision, ticket, 'resolved');
+  record(decision, ticket.id, 'resolved', byStaff(staff));
+  const request = announce(decision, 'rate', {}, { asksRatingOf: ticket.id });
+  update(decision, { ratingRequest: { messageId: request.id, ticketId: ticket.id } });
+  decision.effects.push({ kind: 'set_timer', timer: 'close_resolved', at: now + policy.reopenWithinMs });
+  accept(decision, 'Resolved. The customer is asked for a rating.');
+}
+
+function close({ decision, ticket, staff }: Action<'close'>): void {
+  if (ticket.status === 'closed') return refuse(decision, 'wrong_state', 'This ticket is closed already.');
+  if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
+  end(decision, ticket, 'closed');
+  record(decision, ticket.id, 'closed', byStaff(staff));
+  accept(decision, 'Closed.');
+}
+
+/** Ends the people's part; the bot takes the next message. */
+function end(decision: DecisionBuilder, ticket: Ticket, status: 'resolved' | 'closed'): void {
+  const resolvedAt = ticket.resolvedAt ?? decision.context.now;
+  updateTicket(decision, ticket, { status, resolvedAt, waitingSince: undefined, snoozedUntil: undefined });
+  update(decision, { failures: 0, slotFilling: undefined, offer: undefined, ratingRequest: undefined });
+  stopWatchingUnclaimed(decision);
+  decision.effects.push(
+    { kind: 'cancel_timer', timer: 'wake_snoozed' },
+    { kind: 'cancel_timer', timer: 'close_resolved' },
+  );
+}
+
+function reopen({ decision, ticket, staff }: Action<'reopen'>): void {
+  if (isActive(ticket)) return refuse(decision, 'wrong_state', 'This ticket is open already.');
+  hold(decision, { ...ticket, reopened: ticket.reopened + 1, waitingSince: decision.context.now }, staff);
+  update(decision, { ratingRequest: undefined });
+  decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
+  record(decision, ticket.id, 'reopened', byStaff(staff));
+  accept(decision, 'Open again, and yours.');
+}
+
+function setImportance({ decision, ticket, staff, command }: Action<'set_importance'>): void {
+  const { importance } = command;
+  if (!Number.isInteger(importance) || importance < 1 || importance > 5) {
+    return refuse(decision, 'invalid', 'Importance goes from 1 to 5.');
+  }
+  updateTicket(decision, ticket, { importance });
+  record(decision, ticket.id, 'importance_set', byStaff(staff), `${ticket.importance} → ${importance}`);
+  accept(decision, `Importance is ${importance} now.`);
+}
+
+/** The assignee; anybody while there is none; and a lead or an admin always. */
+function mayManage(ticket: Ticket, staff: StaffMember): boolean {
+  return ticket.assignee === undefined || ticket.assignee.id === staff.id || staff.role !== 'agent';
+}
+
+function isUsableText(text: string): boolean {
+  return text.trim() !== '' && tellTooLong(text) === undefined;
+}
+
+function refuseText(decision: DecisionBuilder, text: string): void {
+  refuse(decision, 'invalid', tellTooLong(text) ?? 'There is nothing written.');
+}
+
+function refuseNotAssignee(decision: DecisionBuilder, ticket: Ticket): void {
+  if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
+  if (ticket.assignee === undefined) return refuse(decision, 'not_assignee', 'Claim this ticket first.');
+  refuse(decision, 'assigned_to_other', `${ticket.assignee.name} holds this ticket.`);
+}
+
+function refuse(decision: DecisionBuilder, code: RefusalCode, message: string): void {
+  decision.outcome = { ok: false, code, message };
+}
+
+function accept(decision: DecisionBuilder, message: string): void {
+  decision.outcome = { ok: true, message };
+}

@@ -1,0 +1,250 @@
+/** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
+
+import { randomUUID } from 'node:crypto';
+import type { Effect, MergeCode, MergeCustomer } from '../../domain/decision.ts';
+import type { OutgoingMessage } from '../../domain/message.ts';
+import { MINUTE_MS } from '../../domain/policy.ts';
+import { reasonOfRemoval } from '../../domain/roster.ts';
+import { isActive } from '../../domain/ticket.ts';
+import { fromStaffPost } from '../../ports/staff-platform.ts';
+import type { InboxRow, StoredConversation, StoreTransaction } from '../../ports/store.ts';
+import { conversationJob, type EngineContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from '../context.ts';
+import { digestOfCode, messageItemId } from '../identity.ts';
+import { conversationTopic, QUEUE_TOPIC } from '../pubsub.ts';
+import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
+import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
+import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
+import { toStaffRow } from './staff-commands.ts';
+
+/** Commits a turn, then wakes and tells whoever is concerned. */
+export async function commitTurn(context: EngineContext, turn: HandledTurn): Promise<void> {
+  await context.store.transaction((tx) => write(context, tx, turn));
+  countNewTicket(context, turn);
+  context.onTurn?.(turn);
+  const { id } = turn.decision.state;
+  context.pubsub.publish(conversationTopic(id), { kind: 'changed' });
+  if (concernsStaff(turn)) context.pubsub.publish(QUEUE_TOPIC, { kind: 'changed' });
+  await wake(context, id, turn.decision.effects);
+  await wakeStaffThreads(context, ticketsOf(turn));
+}
+
+/** A ticket for a message that did not arrive is none of the customer's doing. */
+function countNewTicket({ customerGate, clock }: EngineContext, { decision }: HandledTurn): void {
+  const { ticket, customer } = decision.state;
+  const isNew = decision.effects.some((effect) => effect.kind === 'ticket_event' && effect.event.kind === 'opened');
+  if (isNew && ticket?.reason !== 'delivery_failed') customerGate?.countTicket(customer.id, clock.now());
+}
+
+async function write(context: EngineContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {
+  const { stored, rows, timer, decision } = turn;
+  const { state } = decision;
+  const now = context.clock.now();
+  await tx.conversations.save(state, stored.address, stored.version, now);
+  for (const row of rows) await writeCustomerSide(tx, stored, row);
+  if (state.ticket !== undefined && state.ticket !== stored.state.ticket) await tx.tickets.save(state.ticket);
+  if (timer !== undefined) await tx.timers.cancel(state.id, timer.kind);
+  for (const effect of decision.effects) await writeEffect(context, tx, turn, effect);
+  await unassignFromRemoved(tx, turn, now);
+  await requestStaffThreadUpdates(context, tx, ticketsOf(turn));
+  const ids = rows.map(({ id }) => id);
+  if (turn.setAside !== undefined) await tx.inbox.setAside(ids, turn.setAside);
+  else if (ids.length > 0) await tx.inbox.finish(ids, decision.outcome);
+}
+
+/** The tickets this turn has changed what staff are to see of. */
+function ticketsOf({ stored, decision }: HandledTurn): string[] {
+  const { ticket } = decision.state;
+  const events = decision.effects.flatMap((effect) => (effect.kind === 'ticket_event' ? [effect.event.ticketId] : []));
+  const changed = ticket !== undefined && (ticket !== stored.state.ticket || isActive(ticket));
+  return [...new Set([...events, ...(changed ? [ticket.id] : [])])];
+}
+
+/** Somebody may be given a ticket while they are being removed from the staff: then it goes back into the queue next. */
+async function unassignFromRemoved(
+  tx: StoreTransaction,
+  { stored, decision }: HandledTurn,
+  now: number,
+): Promise<void> {
+  const assignee = decision.state.ticket?.assignee;
+  if (assignee === undefined || assignee.id === stored.state.ticket?.assignee?.id) return;
+  if (!(await tx.staff.wasRemoved(assignee.id))) return;
+  const body = { kind: 'unassign' as const, assigneeId: assignee.id, by: undefined, reason: reasonOfRemoval(assignee) };
+  await tx.inbox.add(toStaffRow(decision.state.id, randomUUID(), body, now));
+}
+
+/** What the customer wrote, pressed, changed or deleted, as the transcript shows it. */
+async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversation, row: InboxRow): Promise<void> {
+  const { body, conversationId } = row;
+  const id = customerMessageId(row);
+  const { customer } = stored.state;
+  const author = {
+    kind: 'customer' as const,
+    id: customerOf(row) ?? customer.id,
+    name: row.customer?.name ?? customer.name,
+  };
+  const message = { id, conversationId, author, sentAt: row.receivedAt };
+  if (body.kind === 'message') {
+    const { text, messageKey, attachments = [] } = body;
+    await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments });
+  }
+  if (body.kind === 'command') {
+    const text = `/${body.command} ${body.argument}`.trim();
+    await tx.messages.addFromCustomer({ ...message, text, messageKey: body.messageKey, attachments: [] });
+  }
+  if (body.kind === 'choice' && !isByParticipant(stored.state, row)) {
+    const offered = await findMessage(tx.messages, conversationId, body.messageKey);
+    const label = offered?.choices.find(({ id: choiceId }) => choiceId === body.choiceId)?.label ?? body.choiceId;
+    await tx.messages.addFromCustomer({
+      ...message,
+      text: label,
+      messageKey: `choice:${row.eventKey}`,
+      attachments: [],
+    });
+  }
+  if (body.kind === 'edit' || body.kind === 'delete') {
+    const concerned = await findMessage(tx.messages, conversationId, body.messageKey);
+    if (concerned === undefined || concerned.author.kind !== 'customer') return;
+    if (concerned.author.id !== author.id) return;
+    if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
+    else await tx.messages.remove(concerned.id, row.receivedAt);
+  }
+}
+
+async function writeEffect(
+  context: EngineContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  effect: Effect,
+): Promise<void> {
+  const { state } = turn.decision;
+  const now = context.clock.now();
+  switch (effect.kind) {
+    case 'send':
+      return send(context, tx, turn, effect.message);
+    case 'ticket_event':
+      return tx.tickets.addEvent(effect.event);
+    case 'set_timer':
+      return tx.timers.set({ conversationId: state.id, kind: effect.timer, dueAt: effect.at });
+    case 'cancel_timer':
+      return tx.timers.cancel(state.id, effect.timer);
+    case 'score':
+      return score(context, tx, turn, effect);
+    case 'edit':
+    case 'remove':
+      return change(context, tx, turn, effect);
+    case 'give_code':
+      return tx.contactMerges.giveCode(digestOfCode(effect.code), linked(turn), now + effect.minutes * MINUTE_MS);
+    case 'take_code':
+      return tx.contactMerges.takeCode(digestOfCode(effect.code), linked(turn));
+    case 'join_customers':
+      return join(context, tx, turn, effect.code);
+  }
+}
+
+async function send(
+  context: EngineContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  message: OutgoingMessage,
+): Promise<void> {
+  const { state } = turn.decision;
+  const now = context.clock.now();
+  await tx.messages.addOutgoing(state.id, message, now);
+  await tx.outbox.add({
+    conversationId: state.id,
+    address: turn.stored.address,
+    action: { kind: 'send', message },
+    at: now,
+  });
+  const request = toFeedbackRequest(message, state, context.trained().content, now);
+  if (request !== undefined) await tx.feedback.ask(request);
+  if (message.staffPost === undefined || state.ticket === undefined) return;
+  // From now on what its writer does to it is known to concern this message.
+  const { channelKey, postKey } = fromStaffPost(message.staffPost);
+  await tx.staffThreads.added(state.ticket.id, messageItemId(message.id), channelKey, postKey, '');
+}
+
+type ScoreEffect = Extract<Effect, { kind: 'score' }>;
+
+/** Counts a score, also for a message that asked for none: a reaction may be put on any. */
+async function score(
+  context: EngineContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  effect: ScoreEffect,
+): Promise<void> {
+  const { messageId, score: value, reactions } = effect;
+  const now = context.clock.now();
+  const body = turn.rows[0]?.body;
+  // Whoever presses a button sees the message it stands under.
+  if (body !== undefined && 'messageKey' in body) await tx.outbox.confirm(messageId, body.messageKey);
+  if (await tx.feedback.score(messageId, value, now, reactions)) return;
+  const message = await tx.messages.get(messageId);
+  if (message === undefined) return;
+  await tx.feedback.ask(asFeedbackRequest(message, turn.decision.state, context.trained().content, message.sentAt));
+  await tx.feedback.score(messageId, value, now, reactions);
+}
+
+/** Changes or takes back a message of ours: in the transcript at once, on the platform through the outbox. */
+async function change(
+  context: EngineContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  { kind, message }: Extract<Effect, { kind: 'edit' | 'remove' }>,
+): Promise<void> {
+  const { id: conversationId } = turn.decision.state;
+  const at = context.clock.now();
+  if (kind === 'edit') await tx.messages.edit(message.id, message.text, at);
+  else await tx.messages.remove(message.id, at);
+  await tx.outbox.add({ conversationId, address: turn.stored.address, action: { kind, message }, at });
+}
+
+function linked({ stored }: HandledTurn): MergeCustomer {
+  const { id, customer, channel } = stored.state;
+  return { customerId: customer.id, conversationId: id, name: customer.name, channel };
+}
+
+/** Joins two customers, and has the other one's conversation told of it. */
+async function join(
+  context: EngineContext,
+  tx: StoreTransaction,
+  turn: HandledTurn,
+  { code, other }: MergeCode,
+): Promise<void> {
+  const now = context.clock.now();
+  const address = other && (await tx.conversations.get(other.conversationId))?.address;
+  if (other === undefined || address === undefined) return;
+  const { customerId, name, channel } = linked(turn);
+  await tx.contactMerges.merge(digestOfCode(code), customerId, other.customerId);
+  await tx.inbox.add({
+    ...address,
+    conversationId: other.conversationId,
+    eventKey: `linked:${digestOfCode(code)}`,
+    occurredAt: now,
+    receivedAt: now,
+    customer: undefined,
+    body: { kind: 'contacts_merged', name, channel },
+  });
+}
+
+function concernsStaff({ stored, decision }: HandledTurn): boolean {
+  const touchesTicket = decision.effects.some(({ kind }) => kind === 'ticket_event');
+  return touchesTicket || stored.state.ticket !== decision.state.ticket;
+}
+
+async function wake(context: EngineContext, conversationId: string, effects: Effect[]): Promise<void> {
+  if (effects.some(({ kind }) => kind === 'send' || kind === 'edit' || kind === 'remove'))
+    await context.jobs.wake(outboxJob(conversationId));
+  for (const effect of effects) {
+    if (effect.kind === 'join_customers' && effect.code.other !== undefined) {
+      await context.jobs.wake(conversationJob(effect.code.other.conversationId));
+    }
+  }
+  // The sweeper finds timers that lie further ahead in good time, so that they need not be held in memory.
+  const soon = context.clock.now() + 2 * SWEEP_INTERVAL_MS;
+  for (const effect of effects) {
+    if (effect.kind === 'set_timer' && effect.at <= soon) {
+      await context.jobs.wake(conversationJob(conversationId), effect.at);
+    }
+  }
+}

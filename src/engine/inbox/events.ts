@@ -1,0 +1,258 @@
+/** Turns inbox rows into the events the rules decide on. */
+
+import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-thread.ts';
+import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
+import type { ConversationState } from '../../domain/conversation.ts';
+import type { DeskEvent } from '../../domain/decision.ts';
+import type { TranscriptMessage } from '../../domain/message.ts';
+import { changeReactions } from '../../domain/reactions.ts';
+import { textOfTurn } from '../../domain/read-length.ts';
+import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../../ports/store.ts';
+import type { EngineContext } from '../context.ts';
+import { customerIdOf } from '../identity.ts';
+import { lookUpCommandFacts } from './command-facts.ts';
+
+/** The id under which a customer's message is kept. */
+export function customerMessageId({ id }: Pick<InboxRow, 'id'>): string {
+  return `c${id}`;
+}
+
+/** The customer who did what a row tells; undefined where no customer did. */
+export function customerOf({ channel, account, customer }: InboxRow): string | undefined {
+  return customer && customerIdOf(channel, account, customer.key);
+}
+
+/** Whether somebody other than the customer whose conversation it is did this, in a place where others can write too. */
+export function isByParticipant(state: ConversationState, row: InboxRow): boolean {
+  const customer = customerOf(row);
+  return customer !== undefined && customer !== state.customer.id;
+}
+
+const MAX_ATTEMPTS = 5;
+
+/** Whether a row that fails now is given up, so that those behind it are handled. */
+export function isLastAttempt(row: InboxRow): boolean {
+  return row.attempts + 1 >= MAX_ATTEMPTS;
+}
+
+/** A conversation that begins with this row, not stored yet. */
+export function newConversation(context: EngineContext, row: InboxRow): StoredConversation {
+  const { channel, account, conversationKey, conversationId, customer } = row;
+  const locales = Object.keys(context.trained().content.locales);
+  const wanted = customer?.locale?.toLowerCase() ?? '';
+  const locale = locales.find((known) => wanted === known || wanted.startsWith(`${known}-`)) ?? locales[0] ?? 'en';
+  const customerId = customerIdOf(channel, account, customer?.key ?? conversationKey);
+  return {
+    address: { channel, account, conversationKey },
+    version: 0,
+    state: {
+      id: conversationId,
+      channel,
+      locale,
+      customer: { id: customerId, name: customer?.name ?? '' },
+      ticket: undefined,
+      slotFilling: undefined,
+      offer: undefined,
+      failures: 0,
+      ratingRequest: undefined,
+      tried: [],
+      createdAt: context.clock.now(),
+      lastMessageKey: undefined,
+      unreachable: undefined,
+    },
+  };
+}
+
+/**
+ * The event these rows, which belong to one turn, amount to; undefined when there is nothing to decide: an edit or a deletion,
+ * something about a message that is not there, or what a mere participant does.
+ */
+export async function toEvent(
+  context: EngineContext,
+  state: ConversationState,
+  rows: InboxRow[],
+): Promise<DeskEvent | undefined> {
+  const [first] = rows;
+  if (first === undefined || isByParticipant(state, first)) return undefined;
+  const { body, conversationId } = first;
+  const find = (messageKey: string) => findMessage(context.store.read.messages, conversationId, messageKey);
+  switch (body.kind) {
+    case 'message':
+      return analyzeTurn(context, state, rows);
+    case 'choice':
+      return { kind: 'choice', messageId: customerMessageId(first), choiceId: body.choiceId };
+    case 'command':
+      return toRequest(context, state, first, body);
+    case 'reaction':
+      return toReaction(context, await find(body.messageKey), body);
+    case 'feedback': {
+      const message =
+        (await find(body.messageKey)) ?? (await findInDoubt(context, first, ({ asksFeedback }) => asksFeedback));
+      return message && { kind: 'feedback', messageId: message.id, author: message.author.kind, score: body.score };
+    }
+    case 'rating': {
+      const asksRating = ({ asksRatingOf }: TranscriptMessage) => asksRatingOf !== undefined;
+      const message = (await find(body.messageKey)) ?? (await findInDoubt(context, first, asksRating));
+      const ticketId = message?.asksRatingOf;
+      return message && ticketId !== undefined
+        ? { kind: 'rating', messageId: message.id, ticketId, score: body.score }
+        : undefined;
+    }
+    case 'reachability':
+      return { kind: 'reachability', reachable: body.reachable, detail: body.detail };
+    case 'limited':
+      return body;
+    case 'contacts_merged':
+      return { kind: 'contacts_merged', name: body.name, channel: body.channel };
+    case 'unassign':
+    case 'staff_renamed':
+      return body;
+    case 'staff_command':
+      return toCommand(context, state, body);
+    case 'delivery_failed': {
+      const { messageId, detail } = body;
+      const author = (await context.store.read.messages.get(messageId))?.author.kind ?? 'bot';
+      return { kind: 'delivery_failed', messageId, author, detail };
+    }
+    case 'edit':
+    case 'delete':
+      return undefined;
+  }
+}
+
+/** A message by the platform's id of it; by our own where the platform names messages by that, or has yet to tell its name. */
+export async function findMessage(
+  messages: MessageReads,
+  conversationId: string,
+  messageKey: string,
+): Promise<TranscriptMessage | undefined> {
+  const found = await messages.findByPlatformKey(conversationId, messageKey);
+  const message = found ?? (await messages.get(messageKey));
+  return message?.conversationId === conversationId ? message : undefined;
+}
+
+const LATEST = 50;
+
+/**
+ * The one message with such buttons that may or may not have arrived: a click on a message whose name the platform never told can
+ * only be on that.
+ */
+async function findInDoubt(
+  { store }: EngineContext,
+  { conversationId }: InboxRow,
+  hasButtons: (message: TranscriptMessage) => boolean,
+): Promise<TranscriptMessage | undefined> {
+  const latest = await store.read.messages.transcript(conversationId, { limit: LATEST, maxTextLength: 0 });
+  const inDoubt = latest.filter((message) => message.delivery === 'unknown' && hasButtons(message));
+  return inDoubt.length === 1 ? inDoubt[0] : undefined;
+}
+
+/** What people do with a message of ours. */
+const WITH_OUR_MESSAGE = new Set<InboxBody['kind']>(['choice', 'feedback', 'rating', 'reaction']);
+/** Longer than it takes to write down that a message was sent. */
+const NAME_KNOWN_AFTER_MS = 10_000;
+
+/**
+ * Whether a row concerns a message whose name the platform has yet to tell: people see what is sent, and press its buttons,
+ * before the answer to the sending is written down.
+ */
+export async function concernsMessageBeingSent({ store, clock }: EngineContext, row: InboxRow): Promise<boolean> {
+  const { body, conversationId, receivedAt } = row;
+  if (!WITH_OUR_MESSAGE.has(body.kind) || !('messageKey' in body)) return false;
+  if (clock.now() >= receivedAt + NAME_KNOWN_AFTER_MS) return false;
+  const { messages, outbox } = store.read;
+  if ((await findMessage(messages, conversationId, body.messageKey)) !== undefined) return false;
+  return (await outbox.unsent(conversationId, 1)).length > 0;
+}
+
+async function toRequest(
+  context: EngineContext,
+  state: ConversationState,
+  row: InboxRow,
+  { command, argument }: Extract<InboxBody, { kind: 'command' }>,
+): Promise<DeskEvent> {
+  const facts = await lookUpCommandFacts(context, state, command, argument);
+  return { kind: 'command', messageId: customerMessageId(row), command, argument, facts };
+}
+
+async function toReaction(
+  context: EngineContext,
+  message: TranscriptMessage | undefined,
+  { emoji, added }: Extract<InboxBody, { kind: 'reaction' }>,
+): Promise<DeskEvent | undefined> {
+  if (message === undefined) return undefined;
+  const known = await context.store.read.feedback.get(message.id);
+  return {
+    kind: 'reaction',
+    message,
+    emoji,
+    added,
+    reactions: changeReactions(known?.reactions ?? [], { emoji, added }),
+  };
+}
+
+async function toCommand(
+  context: EngineContext,
+  state: ConversationState,
+  { ticketId, staff, command }: Extract<InboxBody, { kind: 'staff_command' }>,
+): Promise<DeskEvent> {
+  const concerned = 'messageId' in command ? await context.store.read.messages.get(command.messageId) : undefined;
+  const capabilities = context.channels.get(state.channel)?.capabilities;
+  return {
+    kind: 'staff_command',
+    ticketId,
+    staff,
+    command,
+    concerned: concerned?.conversationId === state.id ? concerned : undefined,
+    channelCan: { edit: capabilities?.edits ?? false, delete: capabilities?.deletes ?? false },
+  };
+}
+
+/** What customers say or press: what cannot be handled of it is for people. */
+const FOR_PEOPLE = new Set<InboxBody['kind']>(['message', 'command', 'choice']);
+
+/** The event of rows that cannot be handled as what they are; undefined when they are nothing that people have to see. */
+export function toUnreadEvent(state: ConversationState, rows: InboxRow[]): DeskEvent | undefined {
+  const said = rows.filter((row) => FOR_PEOPLE.has(row.body.kind) && !isByParticipant(state, row));
+  if (said.length === 0) return undefined;
+  const last = said.at(-1)?.body;
+  const messageKey = last?.kind === 'message' ? last.messageKey : undefined;
+  return { kind: 'unread', messageIds: said.map(customerMessageId), messageKey };
+}
+
+async function analyzeTurn(
+  context: EngineContext,
+  state: ConversationState,
+  rows: InboxRow[],
+): Promise<DeskEvent | undefined> {
+  const bodies = rows.flatMap(({ body }) => (body.kind === 'message' ? [body] : []));
+  const text = textOfTurn(bodies.map((body) => body.text));
+  const { slotFilling, locale } = state;
+  const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
+  const request = { text, locale, expecting, conversationId: state.id };
+  const analysis = await read(context, request, rows);
+  if (analysis === undefined) return toUnreadEvent(state, rows);
+  return {
+    kind: 'turn',
+    messageIds: rows.map(customerMessageId),
+    text,
+    analysis,
+    messageKey: bodies.at(-1)?.messageKey ?? '',
+    files: bodies.reduce((count, { attachments = [] }) => count + attachments.length, 0),
+  };
+}
+
+/** What would come of trying the same text again. */
+const OF_THE_TEXT = new Set<AnalyzerErrorCode>(['too_slow', 'crashed', 'failed']);
+
+/** Undefined for a text that would take too long again, or end the analyzer's thread again, if it were tried again. */
+async function read(context: EngineContext, request: AnalysisRequest, rows: InboxRow[]): Promise<Analysis | undefined> {
+  try {
+    return await context.trained().analyzer.analyze(request);
+  } catch (error) {
+    if (!(error instanceof AnalyzerError && OF_THE_TEXT.has(error.code))) throw error;
+    const inboxRows = rows.map(({ id }) => id);
+    context.logger.error({ err: error, inboxRows }, 'a message could not be read; it goes to people');
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import type { CommandOutcome } from '../../domain/staff.ts';
+import type { CommandRequest, SubmittedCommand } from '../../ports/staff-platform.ts';
+import type { InboxBody, NewInboxRow } from '../../ports/store.ts';
+import { conversationJob, type EngineContext } from '../context.ts';
+import { conversationTopic } from '../pubsub.ts';
+
+/** The channel name under which staff commands stand in the inbox. */
+const STAFF_CHANNEL = 'staff';
+const ACCOUNT = 'default';
+const PATIENCE_MS = 10_000;
+
+const REMOVED: CommandOutcome = {
+  ok: false,
+  code: 'not_allowed',
+  message: 'You are not on the staff any more, so this was not carried out.',
+};
+const NOT_FOUND: CommandOutcome = { ok: false, code: 'not_found', message: 'There is no such ticket.' };
+
+/**
+ * Puts a staff command into the inbox of its conversation, and resolves with how it ended.
+ * @throws Error when it has not been decided within ten seconds; it is kept, and will be
+ */
+export async function runStaffCommand(context: EngineContext, request: CommandRequest): Promise<CommandOutcome> {
+  return (await submitStaffCommand(context, request)).outcome();
+}
+
+/**
+ * Puts a staff command into the inbox of its conversation, so that it is decided in order with what the customer does and
+ * carried out once.
+ */
+export async function submitStaffCommand(context: EngineContext, request: CommandRequest): Promise<SubmittedCommand> {
+  const { store, jobs, clock } = context;
+  const found = await store.read.tickets.get(request.ticketId);
+  if (found === undefined) return { ticketNumber: undefined, outcome: async () => NOT_FOUND };
+  const { conversationId } = found.ticket;
+  const { key, ticketId, staff, command } = request;
+  const body = { kind: 'staff_command' as const, ticketId, staff, command };
+  const isStaff = await store.transaction(async (tx) => {
+    // Looked up here, so that of a command and the removal of its giver one is clearly the first.
+    if (await tx.staff.wasRemoved(staff.id)) return false;
+    await tx.inbox.add(toStaffRow(conversationId, key, body, clock.now()));
+    return true;
+  });
+  if (!isStaff) return { ticketNumber: found.number, outcome: async () => REMOVED };
+  await jobs.wake(conversationJob(conversationId));
+  return { ticketNumber: found.number, outcome: () => waitForOutcome(context, conversationId, request.key) };
+}
+
+/** What staff do that concerns a conversation, as a row of its inbox. */
+export function toStaffRow(conversationId: string, eventKey: string, body: InboxBody, now: number): NewInboxRow {
+  return {
+    channel: STAFF_CHANNEL,
+    account: ACCOUNT,
+    conversationKey: conversationId,
+    conversationId,
+    eventKey,
+    occurredAt: now,
+    receivedAt: now,
+    customer: undefined,
+    body,
+  };
+}
+
+function waitForOutcome(context: EngineContext, conversationId: string, key: string): Promise<CommandOutcome> {
+  const { store, pubsub, clock } = context;
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      unsubscribe();
+      cancel();
+    };
+    const look = () => {
+      store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key).then(
+        (outcome) => {
+          if (outcome === undefined) return;
+          end();
+          resolve(outcome);
+        },
+        (error: unknown) => {
+          end();
+          reject(error);
+        },
+      );
+    };
+    const unsubscribe = pubsub.subscribe(conversationTopic(conversationId), look);
+    const cancel = clock.schedule(clock.now() + PATIENCE_MS, () => {
+      end();
+      reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
+    });
+    look();
+  });
+}

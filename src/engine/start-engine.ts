@@ -1,0 +1,57 @@
+import { type EngineContext, kindOfJob } from './context.ts';
+import type { Engine } from './engine.ts';
+import { acceptEvent } from './inbox/accept-event.ts';
+import { runStaffCommand, submitStaffCommand } from './inbox/staff-commands.ts';
+import { handleConversation, handleSuspects } from './inbox/worker.ts';
+import { dispatchOutbox } from './outbox/dispatcher.ts';
+import { conversationTopic } from './pubsub.ts';
+import { startSweeping } from './timers/sweeper.ts';
+
+/** An engine that can be stopped. */
+export interface RunningEngine extends Engine {
+  /** Stops taking work and resolves when what is under way has been committed. */
+  stop(): Promise<void>;
+}
+
+/** Shows staff a ticket as it is now, where they work beside the console. */
+export type UpdateStaffThread = (context: EngineContext, ticketId: string) => Promise<void>;
+
+/** Starts the engine over its parts: from now on it handles what is accepted, and what an earlier run left behind. */
+export async function startEngine(
+  context: EngineContext,
+  updateStaffThread?: UpdateStaffThread,
+): Promise<RunningEngine> {
+  const { jobs, pubsub } = context;
+  const handlers: Record<string, (context: EngineContext, id: string) => Promise<void>> = {
+    conversation: handleConversation,
+    outbox: dispatchOutbox,
+    ...(updateStaffThread && { staff_thread: updateStaffThread }),
+  };
+  await handleSuspects(context);
+  await jobs.process(async (key) => {
+    const kind = kindOfJob(key);
+    await handlers[kind]?.(context, key.slice(kind.length + 1));
+  });
+  const stopSweeping = startSweeping(context);
+  return {
+    accept: (event) => acceptEvent(context, event),
+    submit: (request) => submitStaffCommand(context, request),
+    command: (request) => runStaffCommand(context, request),
+    showTyping(conversationId, staff) {
+      pubsub.publish(conversationTopic(conversationId), { kind: 'typing', who: staff.name });
+      showTypingOnChannel(context, conversationId, staff.name).catch((error: unknown) => {
+        context.logger.warn({ err: error }, 'typing could not be shown');
+      });
+    },
+    async stop() {
+      await stopSweeping();
+      await jobs.close();
+    },
+  };
+}
+
+async function showTypingOnChannel(context: EngineContext, conversationId: string, who: string): Promise<void> {
+  const conversation = await context.store.read.conversations.get(conversationId);
+  if (conversation === undefined) return;
+  context.channels.get(conversation.address.channel)?.showTyping(conversation.address, who);
+}

@@ -1,0 +1,62 @@
+/** Derives every wake-up from the store again and again, so that a lost one costs seconds and never a message. */
+
+import { HOUR_MS } from '../../domain/policy.ts';
+import { conversationJob, type EngineContext, outboxJob, SWEEP_INTERVAL_MS, staffThreadJob } from '../context.ts';
+
+const MAX_KEYS = 1_000;
+/** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
+const KEEP_HANDLED_MS = 7 * 24 * HOUR_MS;
+
+/** Wakes whatever the store says waits: conversations with unhandled rows or timers due soon, and unsent messages. */
+export async function sweep(context: EngineContext): Promise<void> {
+  const { store, jobs, clock } = context;
+  for (const id of await store.read.inbox.conversationsWithPending(MAX_KEYS)) await jobs.wake(conversationJob(id));
+  for (const id of await store.read.outbox.conversationsWithUnsent(MAX_KEYS)) await jobs.wake(outboxJob(id));
+  if (context.staffPlatform !== undefined) {
+    for (const id of await store.read.staffThreads.waiting(clock.now(), MAX_KEYS)) await jobs.wake(staffThreadJob(id));
+  }
+  for (const timer of await store.read.timers.due(clock.now() + SWEEP_INTERVAL_MS, MAX_KEYS)) {
+    await jobs.wake(conversationJob(timer.conversationId), timer.dueAt);
+  }
+}
+
+/** Deletes what is only kept for a while. */
+export async function prune(context: EngineContext): Promise<void> {
+  const now = context.clock.now();
+  await context.store.transaction(async (tx) => {
+    await tx.inbox.prune(now - KEEP_HANDLED_MS);
+    await tx.outbox.prune(now - KEEP_HANDLED_MS);
+    await tx.staff.prune(now);
+    await tx.contactMerges.prune(now);
+  });
+}
+
+/** Sweeps and prunes from now on. Returns a function that stops it and resolves when no sweep is under way. */
+export function startSweeping(context: EngineContext): () => Promise<void> {
+  let stopped = false;
+  let cancel = () => {};
+  let lastPrunedAt = 0;
+  let underWay = run();
+
+  async function run(): Promise<void> {
+    try {
+      await sweep(context);
+      if (context.clock.now() - lastPrunedAt >= HOUR_MS) {
+        lastPrunedAt = context.clock.now();
+        await prune(context);
+      }
+    } catch (error) {
+      context.logger.error({ err: error }, 'the store could not be swept; trying again');
+    }
+    if (stopped) return;
+    cancel = context.clock.schedule(context.clock.now() + SWEEP_INTERVAL_MS, () => {
+      underWay = run();
+    });
+  }
+
+  return async () => {
+    stopped = true;
+    cancel();
+    await underWay;
+  };
+}

@@ -1,0 +1,204 @@
+/** A desk behind a staff platform, without rules of its own: it keeps what it is told, and answers what the test says. */
+
+import type { Attachment, TranscriptMessage } from '../../src/domain/message.ts';
+import type { CommandOutcome } from '../../src/domain/staff.ts';
+import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
+import type { OpenAttachment } from '../../src/ports/channel.ts';
+import {
+  type CommandRequest,
+  type PreparedReply,
+  type StaffInbox,
+  type StaffService,
+  type StaffStatistics,
+  type StaffThreadAddress,
+  type TicketCard,
+  toStaffPost,
+} from '../../src/ports/staff-platform.ts';
+import { createChanges } from '../platforms/shared/changes.ts';
+import { toMessage } from './outgoing-message.ts';
+
+const NOTHING = {
+  asked: 0,
+  scored: 0,
+  responseRate: undefined,
+  mean: undefined,
+  weightedMean: undefined,
+  satisfiedShare: undefined,
+  satisfiedInterval: undefined,
+};
+export const NO_SCORES = { ratings: NOTHING, answers: NOTHING };
+
+export class ScriptedStaffService implements StaffService {
+  readonly cards: TicketCard[] = [];
+  /** What was asked, each key once, in order. */
+  readonly requests: CommandRequest[] = [];
+  /** Every call, a repeated key included. */
+  submissions = 0;
+  readonly messages: TranscriptMessage[] = [];
+  readonly posts = new Map<string, { ticketId: string; messageId: string | undefined }>();
+  readonly typing: string[] = [];
+  saved: PreparedReply[] = [];
+  articles: PreparedReply[] = [];
+  files = new Map<string, string>();
+  figures: StaffStatistics | undefined;
+  /** How a command ends; may wait. */
+  decide: (request: CommandRequest) => CommandOutcome | Promise<CommandOutcome> = () => ({
+    ok: true,
+    message: 'Done.',
+  });
+  /** What happens before a command is durable. */
+  keep: () => Promise<void> = async () => {};
+  readonly #changes = createChanges();
+
+  async submit(request: CommandRequest) {
+    this.submissions += 1;
+    this.#changes.happened();
+    await this.keep();
+    const isNew = this.requests.every(({ key }) => key !== request.key);
+    if (isNew) this.requests.push(request);
+    this.#changes.happened();
+    const outcome = Promise.resolve(this.decide(request));
+    return { ticketNumber: undefined, outcome: () => outcome };
+  }
+
+  /** Resolves to the latest command once there are so many. */
+  async asked(count: number): Promise<CommandRequest> {
+    return this.#changes.until(() => (this.requests.length >= count ? this.requests[count - 1] : undefined));
+  }
+
+  /** Resolves once `submit` was called so often, whether or not it has ended. */
+  async submitted(count: number): Promise<true> {
+    return this.#changes.until(() => this.submissions >= count);
+  }
+
+  async findTicketByThread({ channelKey: place, threadKey: thread }: StaffThreadAddress) {
+    return this.cards.find(({ staffThread }) => staffThread?.channelKey === place && staffThread.threadKey === thread);
+  }
+
+  async findPost(place: string, postKey: string) {
+    return this.posts.get(toStaffPost(place, postKey));
+  }
+
+  async card(ticketId: string) {
+    return this.cards.find(({ ticket }) => ticket.id === ticketId);
+  }
+
+  async cardByNumber(number: number) {
+    return this.cards.find((card) => card.number === number);
+  }
+
+  async message(messageId: string) {
+    return this.messages.find(({ id }) => id === messageId);
+  }
+
+  async inbox(staff: { id: string }): Promise<StaffInbox> {
+    const mine = this.cards.filter(({ ticket }) => ticket.assignee?.id === staff.id);
+    return {
+      mine: mine.filter(({ ticket }) => ticket.status === 'claimed'),
+      unclaimed: this.cards.filter(({ ticket }) => ticket.status === 'open'),
+      waiting: mine.filter(({ ticket }) => ticket.status === 'pending'),
+      snoozed: mine.filter(({ ticket }) => ticket.status === 'snoozed'),
+      satisfaction: NO_SCORES,
+    };
+  }
+
+  async queue() {
+    return this.cards.filter(({ ticket }) => ticket.status === 'open');
+  }
+
+  async search(text: string) {
+    return this.cards.filter(({ ticket }) => ticket.subject.includes(text));
+  }
+
+  async statistics(): Promise<StaffStatistics> {
+    const none = { open: 0, assigned: 0, snoozed: 0, openedThisWeek: 0, resolvedThisWeek: 0 };
+    return this.figures ?? { ...none, medianFirstReplyMs: undefined, satisfaction: NO_SCORES };
+  }
+
+  async savedReplies() {
+    return this.saved;
+  }
+
+  async articleReply(_ticketId: string, articleId: string) {
+    return this.articles.find(({ id }) => id === articleId);
+  }
+
+  showTyping(ticketId: string) {
+    this.typing.push(ticketId);
+  }
+
+  async openAttachment({ key }: Attachment): Promise<OpenAttachment> {
+    const content = Buffer.from(this.files.get(key) ?? '');
+    return {
+      sizeBytes: content.length,
+      mediaType: undefined,
+      content: (async function* () {
+        yield content;
+      })(),
+    };
+  }
+}
+
+/** A card of an open ticket of Kim's, about which the bot knew no answer. */
+export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> = {}): TicketCard {
+  const openedAt = Date.now();
+  const ticket: Ticket = {
+    id: 'ticket-12',
+    conversationId: 'conversation-1',
+    customerId: 'customer-1',
+    customerName: 'Kim Li',
+    channel: 'discord',
+    locale: 'zh',
+    status: 'open',
+    reason: 'no_answer',
+    subject: 'Where is my parcel?',
+    intent: undefined,
+    category: 'orders',
+    importance: 4,
+    sentiment: -0.3,
+    urgentWords: false,
+    assignee: undefined,
+    tried: [],
+    openedAt,
+    waitingSince: openedAt,
+    firstReplyAt: undefined,
+    snoozedUntil: undefined,
+    resolvedAt: undefined,
+    reopened: 0,
+    ...parts,
+  };
+  return {
+    ticket,
+    number: 12,
+    priority: { importance: 4, urgency: 3, value: 3.5, sum: '0.5·4 + 0.5·3 = 3.5' },
+    staffThread: undefined,
+    unreachable: undefined,
+    tellsDeletes: true,
+    earlier: [],
+    earlierCount: 0,
+    satisfaction: NO_SCORES,
+    articles: [],
+    consoleUrl: undefined,
+    calledFor: undefined,
+    ...card,
+  };
+}
+
+/** A message of Kim's in the transcript. */
+export function makeMessage(text: string, parts: Partial<TranscriptMessage> = {}): TranscriptMessage {
+  return {
+    ...toMessage(text, { author: { kind: 'customer', id: 'customer-1', name: 'Kim Li' } }),
+    conversationId: 'conversation-1',
+    sentAt: Date.now(),
+    editedAt: undefined,
+    deletedAt: undefined,
+    delivery: undefined,
+    score: undefined,
+    ...parts,
+  };
+}
+
+export function makeEvent(kind: TicketEvent['kind'], parts: Partial<TicketEvent> = {}): TicketEvent {
+  const by = { kind: 'system' as const, id: 'system', name: 'Relaydesk' };
+  return { ticketId: 'ticket-12', kind, at: Date.now(), by, detail: '', staffPost: undefined, ...parts };
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
+import type { CommandFacts } from '../../../src/domain/decision.ts';
+import type { StaffMember } from '../../../src/domain/staff.ts';
+import { analysis, TestConversation } from '../../support/conversation.ts';
+
+const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
+const FACTS: CommandFacts = {
+  ticketNumber: 7,
+  ahead: 2,
+  newCode: 'ABCD2345',
+  codeMinutes: 15,
+  typedCode: undefined,
+};
+const KIM = { customerId: 'u1', conversationId: 'c1', name: 'Kim', channel: 'web' };
+const KIM_ELSEWHERE = { customerId: 'u2', conversationId: 'c2', name: 'Kimmy', channel: 'telegram' };
+
+function asks(
+  conversation: TestConversation,
+  command: CustomerCommand,
+  argument = '',
+  facts: Partial<CommandFacts> = {},
+) {
+  return conversation.handle({
+    kind: 'command',
+    messageId: 'c9',
+    command,
+    argument,
+    facts: { ...FACTS, ...facts },
+  });
+}
+
+const textAfter = (conversation: TestConversation) => conversation.sent.map(({ text }) => text).join('\n');
+
+test('pressing Start is greeted, and /help names the commands', () => {
+  const conversation = new TestConversation();
+  asks(conversation, 'start');
+  expect(textAfter(conversation)).toMatch(/^Hello! I am .*bot/);
+  asks(conversation, 'help');
+  for (const command of ['/human', '/status', '/language', '/link']) expect(textAfter(conversation)).toContain(command);
+});
+
+test('/human hands over at once, and tells those who wait already that they do', () => {
+  const conversation = new TestConversation();
+  asks(conversation, 'human');
+  expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'requested' });
+  const before = conversation.state.ticket?.id;
+  asks(conversation, 'human');
+  expect(textAfter(conversation)).toMatch(/in the queue/);
+  expect(conversation.state.ticket?.id).toBe(before);
+});
+
+describe('/status', () => {
+  const status = (conversation: TestConversation, facts: Partial<CommandFacts> = {}) => {
+    asks(conversation, 'status', '', facts);
+    return textAfter(conversation);
+  };
+
+  test('tells each state of a request in its own words', () => {
+    const conversation = new TestConversation();
+    expect(status(conversation)).toMatch(/no open request/);
+    asks(conversation, 'human');
+    expect(status(conversation)).toMatch(/no\. 7 is in the queue; before it there are 2/);
+    expect(status(conversation, { ahead: 0 })).toMatch(/no\. 7 is next in the queue/);
+    conversation.does(ANNA, { kind: 'claim' });
+    expect(status(conversation)).toMatch(/Anna is dealing with your request no\. 7/);
+    conversation.does(ANNA, { kind: 'reply', text: 'Which lamp?' });
+    expect(status(conversation)).toMatch(/Anna has answered/);
+    conversation.does(ANNA, { kind: 'snooze', until: conversation.now + 60_000 });
+    expect(status(conversation)).toMatch(/rests for now/);
+    conversation.does(ANNA, { kind: 'resolve' });
+    expect(status(conversation)).toMatch(/marked as settled/);
+    conversation.does(ANNA, { kind: 'close' });
+    expect(status(conversation)).toMatch(/no open request/);
+  });
+
+  test('keeps to itself a ticket that was opened only because a message may be lost', () => {
+    const conversation = new TestConversation();
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot' as const, detail: 'lost' });
+    expect(conversation.state.ticket?.status).toBe('open');
+    expect(status(conversation)).toMatch(/no open request/);
+  });
+});
+
+describe('/language', () => {
+  test.each(['zh', 'Chinese', '中文', ' ZH '])('takes %j', (wanted) => {
+    const conversation = new TestConversation();
+    asks(conversation, 'language', wanted);
+    expect(conversation.state.locale).toBe('zh');
+    expect(textAfter(conversation)).toBe('好的，我会使用中文。');
+  });
+
+  test('offers the languages there are, and takes the one that is pressed', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'language', 'Klingon');
+    expect(textAfter(conversation)).toMatch(/do not know that language/);
+    asks(conversation, 'language');
+    const [message] = conversation.sent;
+    expect(message?.choices.map(({ label }) => label)).toEqual(['English', '中文']);
+    conversation.handle({ kind: 'choice', messageId: 'c10', choiceId: message?.choices[1]?.id ?? '' });
+    expect(conversation.state.locale).toBe('zh');
+  });
+
+  test('works while people hold the conversation', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'human');
+    conversation.handle({ kind: 'choice', messageId: 'c10', choiceId: 'language:zh' });
+    expect(conversation.state.locale).toBe('zh');
+  });
+});
+
+describe('/link', () => {
+  test('gives out a code', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'link');
+    expect(conversation.effects).toContainEqual({ kind: 'give_code', code: 'ABCD2345', minutes: 15 });
+    expect(textAfter(conversation)).toContain('/link ABCD2345');
+  });
+
+  test('typed in the other channel, a code joins nothing yet and says whose it is', () => {
+    const conversation = new TestConversation();
+    const typedCode = { code: 'ABCD2345', owner: KIM_ELSEWHERE, other: undefined };
+    asks(conversation, 'link', 'ABCD2345', { typedCode });
+    expect(conversation.effects).toContainEqual({ kind: 'take_code', code: 'ABCD2345' });
+    expect(textAfter(conversation)).toMatch(/with that of Kimmy on Telegram\. If that is you/);
+  });
+
+  test('typed in both, it joins the two and tells staff who are in charge', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'human');
+    const typedCode = { code: 'ABCD2345', owner: KIM, other: KIM_ELSEWHERE };
+    asks(conversation, 'link', 'ABCD2345', { typedCode });
+    expect(conversation.effects).toContainEqual({ kind: 'join_customers', code: typedCode });
+    expect(conversation.recorded).toContain('contacts_merged');
+    expect(textAfter(conversation)).toMatch(/what Kimmy asked on Telegram/);
+  });
+
+  test('typed only where it was given out, or unknown, it joins nothing', () => {
+    const conversation = new TestConversation();
+    const typedCode = { code: 'ABCD2345', owner: KIM, other: undefined };
+    asks(conversation, 'link', 'ABCD2345', { typedCode });
+    expect(textAfter(conversation)).toMatch(/in the other channel first/);
+    asks(conversation, 'link', 'WRONG');
+    expect(textAfter(conversation)).toMatch(/do not know this code/);
+    expect(conversation.effects.map(({ kind }) => kind)).toEqual(['send']);
+  });
+});
+
+describe('a customer who cannot be written to', () => {
+  const blocks = { kind: 'reachability', reachable: false, detail: 'Kim has blocked the bot' } as const;
+
+  test('is told to staff on the ticket, once, and again when they can', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'human');
+    conversation.handle(blocks);
+    expect(conversation.recorded).toEqual(['customer_unreachable']);
+    expect(conversation.state.unreachable).toBe('Kim has blocked the bot');
+    conversation.handle(blocks);
+    expect(conversation.recorded).toEqual([]);
+    conversation.handle({ kind: 'reachability', reachable: true, detail: '' });
+    expect(conversation.recorded).toEqual(['customer_reachable']);
+  });
+
+  test('can be written to again as soon as they write', () => {
+    const conversation = new TestConversation();
+    conversation.handle(blocks);
+    conversation.says('hello again', analysis([]));
+    expect(conversation.state.unreachable).toBeUndefined();
+  });
+});
