@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
+import { ADAPTERS } from './adapters.ts';
 import { type ContentRuntime, createContentRuntime } from './analyzer/content-runtime.ts';
 import { suggestArticles } from './analyzer/suggest-articles.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
@@ -13,6 +14,7 @@ import type { Environment } from './config/environment.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { createOwnersLink, ensureAdmin } from './console/sign-in-link.ts';
+import { type Channels, createChannels, isSecure, originOf } from './create-channels.ts';
 import { createStormWatch } from './domain/storm.ts';
 import { type EngineContext, kindOfJob } from './engine/context.ts';
 import { createHealth } from './engine/health.ts';
@@ -26,7 +28,7 @@ import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createJobQueues } from './jobs/queues.ts';
 import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
-import { type Channels, createChannels, isSecure, originOf } from './platforms/ways.ts';
+import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Jobs } from './ports/jobs.ts';
@@ -69,7 +71,11 @@ export interface Relaydesk {
  * Starts everything, and resolves when messages are taken in. What was started is stopped again when a later part fails.
  * @throws StoreError, ContentError, ConfigError or a system error of the listening socket, each with what to do about it
  */
-export async function startRelaydesk(environment: Environment, logger: Logger): Promise<Relaydesk> {
+export async function startRelaydesk(
+  environment: Environment,
+  logger: Logger,
+  adapters: readonly Adapter[] = ADAPTERS,
+): Promise<Relaydesk> {
   const stops: Stops = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -77,7 +83,7 @@ export async function startRelaydesk(environment: Environment, logger: Logger): 
     return stopping;
   };
   try {
-    return { ...(await startParts(environment, logger, stops)), stop };
+    return { ...(await startParts(environment, logger, stops, adapters)), stop };
   } catch (error) {
     await Promise.race([stop(), delay(STOP_AFTER_FAILURE_MS, undefined, { ref: false })]);
     throw error;
@@ -88,6 +94,7 @@ type Stops = (() => Promise<void>)[];
 
 /** What everything else stands on. */
 interface Services {
+  adapters: readonly Adapter[];
   environment: Environment;
   logger: Logger;
   stops: Stops;
@@ -107,8 +114,13 @@ interface Desk {
   roster: Roster;
 }
 
-async function startParts(environment: Environment, logger: Logger, stops: Stops): Promise<Omit<Relaydesk, 'stop'>> {
-  const services = await openServices(environment, logger, stops);
+async function startParts(
+  environment: Environment,
+  logger: Logger,
+  stops: Stops,
+  adapters: readonly Adapter[],
+): Promise<Omit<Relaydesk, 'stop'>> {
+  const services = await openServices(environment, logger, stops, adapters);
   const channels = await createChannels(services);
   const desk = await openDesk(services, channels);
   await startChannels(services, channels, desk.engine);
@@ -142,10 +154,15 @@ async function answerOwner({ storeFile, logger, stops }: Services, signIn: Relay
   }
 }
 
-async function openServices(environment: Environment, logger: Logger, stops: Stops): Promise<Services> {
+async function openServices(
+  environment: Environment,
+  logger: Logger,
+  stops: Stops,
+  adapters: readonly Adapter[],
+): Promise<Services> {
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
-  const settings = await readDeskFile(contentDir);
+  const settings = await readDeskFile(contentDir, adapters);
   for (const warning of settings.warnings) logger.warn(warning);
   setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
@@ -163,13 +180,13 @@ async function openServices(environment: Environment, logger: Logger, stops: Sto
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL;
-  return { environment, logger, stops, settings, storeFile, store, clock, pubsub, content, publicUrl };
+  return { adapters, environment, logger, stops, settings, storeFile, store, clock, pubsub, content, publicUrl };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
-async function openDesk(services: Services, { platforms, channels, openAttachment }: Channels): Promise<Desk> {
+async function openDesk(services: Services, { adapters, channels, openAttachment }: Channels): Promise<Desk> {
   const { logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
-  const { staffPlatform } = platforms;
+  const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
   const context: EngineContext = {
     store,
     jobs: await createJobs(services),
@@ -216,10 +233,10 @@ async function openWorkJournal({ environment, logger, stops, store }: Services):
 
 async function startChannels(
   { store, clock, logger, stops }: Services,
-  { web, platforms }: Channels,
+  { web, adapters }: Channels,
   engine: RunningEngine,
 ): Promise<void> {
-  for (const { channel, isExclusive } of [{ channel: web.channel, isExclusive: false }, ...platforms.channels]) {
+  for (const { channel, isExclusive } of [{ channel: web.channel, isExclusive: false }, ...adapters]) {
     if (isExclusive) {
       const lease = await keepLease({
         store,
@@ -240,7 +257,7 @@ async function startChannels(
 
 async function servePages(
   services: Services,
-  { web, platforms, openAttachment, clientOf }: Channels,
+  { web, adapters, openAttachment, clientOf }: Channels,
   { engine, roster }: Desk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
@@ -260,7 +277,7 @@ async function servePages(
     publicOrigin: originOf(publicUrl),
   });
   const { HOST: host, PORT: port } = environment;
-  const { webhooks } = platforms;
+  const webhooks = adapters.flatMap(({ webhook }) => webhook ?? []);
   const health = createHealth(services);
   const server = await startHttpServer({ host, port, web: web.site, console, webhooks, health, logger });
   stops.push(() => server.stop());

@@ -2,17 +2,11 @@
 
 import { ApplicationFlags, OverwriteType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
+import type { PlatformFact } from '../../src/ports/adapter.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
 import { DiscordFailure } from './discord-failure.ts';
 import { CHANNEL_PERMISSIONS, inviteUrl } from './permissions.ts';
-
-/** One thing that was looked at; `todo` is what to do where it is not as it should be. */
-export interface DiscordDiagnostic {
-  ok: boolean;
-  what: string;
-  todo?: string;
-}
+import type { DiscordSettings } from './settings.ts';
 
 const applicationSchema = z.object({
   id: z.string(),
@@ -44,7 +38,7 @@ export async function checkDiscord(options: {
   token: string;
   apiUrl: string;
   settings: DiscordSettings;
-}): Promise<DiscordDiagnostic[]> {
+}): Promise<PlatformFact[]> {
   const api = createDiscordApi(options);
   try {
     const application = await api.ask(applicationSchema, 'GET', Routes.currentApplication());
@@ -61,13 +55,13 @@ export async function checkDiscord(options: {
   }
 }
 
-function checkContent(flags: number): DiscordDiagnostic {
+function checkContent(flags: number): PlatformFact {
   if ((flags & READS_CONTENT) !== 0) return { ok: true, what: 'The bot may read messages' };
   const todo = 'Switch on “Message Content Intent” on the Bot page of the developer portal';
   return { ok: false, what: 'The bot may not read messages in servers', todo };
 }
 
-function checkGuilds(guilds: Guild[], applicationId: string): DiscordDiagnostic {
+function checkGuilds(guilds: Guild[], applicationId: string): PlatformFact {
   const names = guilds.map(({ name }) => `“${name}”`).join(', ');
   if (guilds.length > 0) return { ok: true, what: `The bot is in ${names}` };
   return { ok: false, what: 'The bot is in no server', todo: `Open ${inviteUrl(applicationId)}` };
@@ -78,7 +72,7 @@ async function checkHelpChannels(
   guilds: Guild[],
   botId: string,
   wanted: string[],
-): Promise<DiscordDiagnostic[]> {
+): Promise<PlatformFact[]> {
   const perGuild = await Promise.all(guilds.map((guild) => readGuild(api, guild, botId)));
   return wanted.flatMap((nameOrId) => {
     const bare = nameOrId.replace(/^#/, '');
@@ -102,7 +96,7 @@ async function readGuild(api: DiscordApi, guild: Guild, botId: string) {
   return { guild, channels, roles };
 }
 
-function checkPermissions(channel: GuildChannel, guild: Guild, roleIds: string[], botId: string): DiscordDiagnostic {
+function checkPermissions(channel: GuildChannel, guild: Guild, roleIds: string[], botId: string): PlatformFact {
   const permissions = permissionsIn(channel, guild, roleIds, botId);
   const missing = Object.entries(CHANNEL_PERMISSIONS).filter(([, bit]) => (permissions & bit) === 0n);
   const where = `#${channel.name ?? channel.id} of “${guild.name}”`;
@@ -128,7 +122,7 @@ function permissionsIn(channel: GuildChannel, guild: Guild, roleIds: string[], b
   }, base);
 }
 
-function explain(failure: DiscordFailure): DiscordDiagnostic {
+function explain(failure: DiscordFailure): PlatformFact {
   if (failure.code === 'unauthorized') {
     const todo = 'Copy the token from the Bot page of the developer portal into DISCORD_TOKEN';
     return { ok: false, what: 'Discord does not know the token', todo };

@@ -1,5 +1,4 @@
 import type { Client } from 'discord.js';
-import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
 import type { Accept } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Connection } from '../shared/connection-keeper.ts';
@@ -10,6 +9,7 @@ import type { DiscordApi } from './discord-api.ts';
 import { createEventHandler, type EventHandler, isOfConcern } from './event-handler.ts';
 import type { Packet } from './events.ts';
 import { connectGateway } from './gateway.ts';
+import type { DiscordSettings } from './settings.ts';
 
 export interface DiscordConnectionOptions {
   token: string;

@@ -2,7 +2,6 @@
 
 import { Routes } from 'discord.js';
 import type { ConversationAddress } from '../../src/domain/inbound.ts';
-import type { DiscordSettings } from '../../src/domain/platform-settings.ts';
 import type {
   Accept,
   Channel,
@@ -26,6 +25,7 @@ import { NONCE_TTL_MS } from './message-client.ts';
 import { nameOf } from './names.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createSender } from './sender.ts';
+import type { DiscordSettings } from './settings.ts';
 import { discordChannel } from './wire.ts';
 
 export interface DiscordChannelOptions {

@@ -1,4 +1,3 @@
-import type { RateLimits } from '../../src/domain/platform-settings.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { wait } from './wait.ts';
 
@@ -11,6 +10,12 @@ export interface RateLimiter {
   take(destination: string): Promise<void>;
   /** The platform asked to wait: nothing goes for so many milliseconds, to this destination or, without one, to any. */
   pause(ms: number, destination?: string): void;
+}
+
+/** How much an adapter sends: messages a second in all and to one conversation; Infinity lifts a limit. */
+export interface RateLimits {
+  perSecond: number;
+  perDestinationPerSecond: number;
 }
 
 const SECOND_MS = 1_000;

@@ -1,8 +1,9 @@
 /** What `relaydesk doctor` asks Slack about the app. */
 
-import type { SlackSettings } from '../../src/domain/platform-settings.ts';
+import type { PlatformFact } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { REQUIRED_SCOPES } from './manifest.ts';
+import type { SlackSettings } from './settings.ts';
 import { createSlackApi, type SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 
@@ -15,31 +16,19 @@ export interface SlackCheckOptions {
   clock: Clock;
 }
 
-/** One thing that was looked at; `todo` says how to mend what is not right. */
-export interface SlackDiagnostic {
-  ok: boolean;
-  what: string;
-  todo?: string;
-}
-
 const PAGE_SIZE = 200;
 const USER_GROUP = /^(@|S[A-Z0-9]{7,}$)/;
 
 /** Looks at everything the adapter needs of Slack; where the token is no good, at nothing that needs it. */
-export async function checkSlack(options: SlackCheckOptions): Promise<SlackDiagnostic[]> {
+export async function checkSlack(options: SlackCheckOptions): Promise<PlatformFact[]> {
   const api = createSlackApi({ ...options, token: options.botToken });
   const token = await checkBotToken(api);
   const way = await checkWayIn(options);
-  if (!token.isValid) return [...token.findings, way];
-  return [
-    ...token.findings,
-    way,
-    ...(await checkChannels(api, options.settings)),
-    ...(await checkGroups(api, options)),
-  ];
+  if (!token.isValid) return [...token.facts, way];
+  return [...token.facts, way, ...(await checkChannels(api, options.settings)), ...(await checkGroups(api, options))];
 }
 
-async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; findings: SlackDiagnostic[] }> {
+async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; facts: PlatformFact[] }> {
   try {
     const { user, team, response_metadata } = await api.call('auth.test');
     const missing = Object.keys(REQUIRED_SCOPES).filter((scope) => !response_metadata?.scopes?.includes(scope));
@@ -49,14 +38,14 @@ async function checkBotToken(api: SlackApi): Promise<{ isValid: boolean; finding
       missing.length === 0
         ? right('It has every permission it needs')
         : wrong(`The app lacks ${missing.length === 1 ? 'a permission' : `${missing.length} permissions`}`, todo);
-    return { isValid: true, findings: [right(`The app is @${user} in ${team}`), scopes] };
+    return { isValid: true, facts: [right(`The app is @${user} in ${team}`), scopes] };
   } catch (error) {
     const todo = 'copy the bot token from OAuth & Permissions into SLACK_BOT_TOKEN';
-    return { isValid: false, findings: [failed('The bot token', error, todo)] };
+    return { isValid: false, facts: [failed('The bot token', error, todo)] };
   }
 }
 
-async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheckOptions): Promise<SlackDiagnostic> {
+async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheckOptions): Promise<PlatformFact> {
   if (appToken === undefined) {
     if (signingSecret !== undefined) return right('Slack posts its events to /slack/events');
     const todo = 'set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for events by HTTP';
@@ -72,7 +61,7 @@ async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheck
   }
 }
 
-async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<SlackDiagnostic[]> {
+async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<PlatformFact[]> {
   const { staffChannel, teamChannels, helpChannels, agents, leads, admins } = settings;
   const groups = [agents, leads, admins].filter((name) => name !== undefined);
   const named = [staffChannel, ...Object.values(teamChannels), ...helpChannels].filter((name) => name !== undefined);
@@ -103,7 +92,7 @@ async function channelsOfApp(api: SlackApi): Promise<Set<string>> {
   return found;
 }
 
-async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Promise<SlackDiagnostic[]> {
+async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Promise<PlatformFact[]> {
   const { agents, leads, admins } = settings;
   const wanted = new Set([agents, leads, admins].filter((name) => name !== undefined && USER_GROUP.test(name)));
   if (wanted.size === 0) return [];
@@ -120,16 +109,16 @@ async function checkGroups(api: SlackApi, { settings }: SlackCheckOptions): Prom
   }
 }
 
-function right(what: string): SlackDiagnostic {
+function right(what: string): PlatformFact {
   return { ok: true, what };
 }
 
-function wrong(what: string, todo: string): SlackDiagnostic {
+function wrong(what: string, todo: string): PlatformFact {
   return { ok: false, what, todo };
 }
 
 /** A token is to blame only where Slack says so; otherwise Slack is asked again later. */
-function failed(what: string, error: unknown, todo: string): SlackDiagnostic {
+function failed(what: string, error: unknown, todo: string): PlatformFact {
   const message = error instanceof Error ? error.message : String(error);
   const isOurs = error instanceof SlackFailure && ['unauthorized', 'missing_scope', 'refused'].includes(error.code);
   return wrong(

@@ -1,6 +1,6 @@
 /** Formatted text as Slack's `rich_text`, in which no character of a text has a meaning: nothing pings, links or formats by itself. */
 
-import { withoutTrailing } from '../../src/domain/without-trailing.ts';
+import { withoutTrailing } from '../../src/lib/without-trailing.ts';
 import type { Format, Run } from '../shared/formatted-text.ts';
 
 interface RichStyle {

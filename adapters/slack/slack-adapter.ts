@@ -2,7 +2,6 @@
 
 import { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { SlackSettings } from '../../src/domain/platform-settings.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
@@ -14,6 +13,7 @@ import { createSlackCustomers } from './customers/slack-customers.ts';
 import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
 import { quietLogger } from './quiet-logger.ts';
+import type { SlackSettings } from './settings.ts';
 import { createSignedRequests } from './signed-requests.ts';
 import { createSlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';

@@ -1,4 +1,5 @@
 import type { UserFromGetMe } from 'telegraf/types';
+import type { PlatformFact } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { explainFailure } from './explain-failure.ts';
 import { originOf } from './polling.ts';
@@ -12,15 +13,8 @@ export interface TelegramCheckOptions {
   clock: Clock;
 }
 
-/** Something looked at: what was found and, where it is not as it should be, what to do. */
-export interface TelegramDiagnostic {
-  ok: boolean;
-  what: string;
-  todo?: string;
-}
-
-/** Looks at the bot as Telegram has it, and changes nothing. Never rejects; no finding has the token in it. */
-export async function checkTelegram(options: TelegramCheckOptions): Promise<TelegramDiagnostic[]> {
+/** Looks at the bot as Telegram has it, and changes nothing. Never rejects; no fact has the token in it. */
+export async function checkTelegram(options: TelegramCheckOptions): Promise<PlatformFact[]> {
   const api = createTelegramApi(options);
   try {
     const bot = await api.call('getMe', {});
@@ -36,7 +30,7 @@ export async function checkTelegram(options: TelegramCheckOptions): Promise<Tele
 }
 
 /** In a group the desk needs no more than Telegram shows every bot: what mentions it, answers it or commands it. */
-function checkGroups(bot: UserFromGetMe): TelegramDiagnostic[] {
+function checkGroups(bot: UserFromGetMe): PlatformFact[] {
   if (!bot.can_join_groups)
     return [{ ok: true, what: 'The bot cannot be added to groups (@BotFather, /setjoingroups)' }];
   return bot.can_read_all_group_messages
@@ -49,10 +43,7 @@ function checkGroups(bot: UserFromGetMe): TelegramDiagnostic[] {
     : [{ ok: true, what: 'Privacy mode is on: in groups the bot is shown only what is for it' }];
 }
 
-async function checkDelivery(
-  api: TelegramApi,
-  { webhook, clock }: TelegramCheckOptions,
-): Promise<TelegramDiagnostic[]> {
+async function checkDelivery(api: TelegramApi, { webhook, clock }: TelegramCheckOptions): Promise<PlatformFact[]> {
   const info = await api.call('getWebhookInfo', {});
   const url = info.url ?? '';
   const origin = originOf(url);

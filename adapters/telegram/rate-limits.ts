@@ -1,6 +1,6 @@
-import type { RateLimits } from '../../src/domain/platform-settings.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createOrder } from '../shared/in-order.ts';
+import type { RateLimits } from '../shared/rate-limit.ts';
 import { createRateLimiter } from '../shared/rate-limit.ts';
 
 /** When messages may go to chats. */

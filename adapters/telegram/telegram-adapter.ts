@@ -2,7 +2,6 @@
 
 import type { ConversationAddress } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { TelegramSettings } from '../../src/domain/platform-settings.ts';
 import type {
   Accept,
   Channel,
@@ -24,6 +23,7 @@ import { createPolling } from './polling.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
 import { createChatRateLimits } from './rate-limits.ts';
 import { createSender } from './sender.ts';
+import type { TelegramSettings } from './settings.ts';
 import { createTelegramApi } from './telegram-api.ts';
 import { isFailure } from './telegram-failure.ts';
 import { createTopics } from './topics.ts';

@@ -3,23 +3,22 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import { ADAPTERS } from '../adapters.ts';
 import { type DeskSettings, parseDeskFile, readDeskFile } from '../config/desk-file.ts';
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
 import { type LoadedContent, loadContent } from '../content/load-content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { ticketCategories } from '../domain/ticket-categories.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
-import { ticketCategories } from '../platforms/ticket-categories.ts';
 import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
-import { examinePlatforms, examineSlackSettings } from './doctor-platforms.ts';
+import { examinePlatformSettings, examinePlatforms } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
 import { examineStore } from './doctor-store.ts';
 
 /** The least version of Node, as package.json has it. */
 const LEAST_NODE = [20, 19] as const;
 const PATIENCE_MS = 3_000;
-/** Some platforms are asked a dozen things. */
-const PLATFORM_PATIENCE_MS = 15_000;
 const MOST_PROBLEMS = 20;
 
 /** Looks at everything a desk in the folder needs; `offline`, at nothing on the platforms. `variables` are those set outside its `.env`. */
@@ -35,16 +34,16 @@ export async function examineDesk(
   const content = await examineContent(contentDir);
   const rest = environment && (await examineSurroundings(root, environment));
   const settings = desk.settings ?? parseDeskFile('');
+  const { categories } = content;
+  const platforms = environment && { adapters: ADAPTERS, environment, settings, categories, clock: systemClock };
   return [
     examineNode(node),
     ...findings,
     ...desk.findings,
-    ...(environment && desk.settings ? examineSlackSettings(environment, desk.settings, content.categories) : []),
+    ...(platforms && desk.settings ? examinePlatformSettings(platforms) : []),
     ...content.findings,
     ...(rest ?? []),
-    ...(environment && !offline
-      ? await examinePlatforms({ environment, settings, clock: systemClock, patienceMs: PLATFORM_PATIENCE_MS })
-      : []),
+    ...(platforms && !offline ? await examinePlatforms(platforms) : []),
   ];
 }
 

@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check everything the desk needs, on the platforms it is connected to as well, and say what to do')
     .option('--root <folder>', 'the folder the desk is started in, with its .env', '.')
-    .option('--offline', 'ask nothing of Slack, Discord and Telegram')
+    .option('--offline', 'ask nothing of the chat platforms')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\n✓ is well, ! works and deserves a look, ✗ does not work: the exit status is then 1.')
     .action(async ({ root, json, offline }: { root: string; json?: true; offline?: true }) => {

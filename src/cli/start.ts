@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { ADAPTERS } from '../adapters.ts';
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
@@ -6,9 +7,6 @@ import { createLogger } from '../log/create-logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
 import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';
 import { fail } from './fail.ts';
-
-/** Platforms that are connected once somebody sets them up. */
-const PLATFORMS = ['slack', 'discord', 'telegram'];
 
 /** `relaydesk start` */
 export function startCommand(): Command {
@@ -44,7 +42,7 @@ function describe(relaydesk: Relaydesk, environment: Environment, signInUrl: str
   const unnamedProxy = findUnnamedProxy(environment);
   const problems = content.problems().length;
   const states = [...channels].map(([name, { state, detail }]) => `${name}: ${state}${detail && ` (${detail})`}`);
-  const missing = PLATFORMS.filter((name) => !channels.has(name));
+  const missing = ADAPTERS.map(({ name }) => name).filter((name) => !channels.has(name));
   const hint = `${missing.join(', ')}: not connected; \`npx relaydesk setup <platform>\` says how`;
   if (missing.length > 0) states.push(hint);
   return [

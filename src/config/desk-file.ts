@@ -3,11 +3,12 @@
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { ADAPTERS } from '../adapters.ts';
 import type { Limits } from '../domain/limits.ts';
-import type { RateLimits } from '../domain/platform-settings.ts';
-import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings, type SavedReply } from '../domain/platform-settings.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
+import type { SavedReply } from '../domain/saved-reply.ts';
+import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
 import { type Diagnostic, explainIssues, explainYamlErrors, findCutTexts, lineIn } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -64,46 +65,6 @@ const satisfaction = z.strictObject({
     .describe('What an emoji on a message says: 1 for good, 0 for bad. Custom ones as :name:.'),
 });
 
-const name = z.string().trim().min(1).max(100);
-const perSecond = z
-  .union([z.number().positive().max(100_000), z.literal('unlimited')])
-  .optional()
-  .describe('Messages a second in all, or `unlimited`.');
-const perConversation = z
-  .union([z.number().positive().max(100_000), z.literal('unlimited')])
-  .optional()
-  .describe('Messages a second to one conversation, or `unlimited`.');
-const limits = { messages_per_second: perSecond, messages_per_second_in_conversation: perConversation };
-const helpChannels = z
-  .array(name)
-  .max(100)
-  .optional()
-  .describe('Channels in which every message is a question, by name or id; it is answered in a thread.');
-
-const slack = z.strictObject({
-  staff_channel: name.optional().describe('The channel of the tickets, by name or id.'),
-  team_channels: z.record(name, name).optional().describe("The channel of a category's tickets, by category."),
-  agents: name.optional().describe('Who is an agent: a channel (#support) or a user group (@support).'),
-  leads: name.optional().describe('Who is a lead: a channel or a user group.'),
-  admins: name.optional().describe('Who is an admin: a channel or a user group.'),
-  reply_prefix: z
-    .string()
-    .trim()
-    .min(1)
-    .max(10)
-    .optional()
-    .describe('What begins a reply in a ticket’s thread; a note, where thread_messages are replies.'),
-  thread_messages: z
-    .enum(['notes', 'replies'])
-    .optional()
-    .describe('What a plain message in a ticket’s thread is: a note, or the reply of who holds the ticket.'),
-  customers: z.boolean().optional().describe('Whether people of the workspace who write to the bot are customers.'),
-  help_channels: helpChannels,
-  ...limits,
-});
-const discord = z.strictObject({ help_channels: helpChannels, ...limits });
-const telegram = z.strictObject(limits);
-
 const savedReplies = z
   .array(
     z.strictObject({
@@ -115,9 +76,9 @@ const savedReplies = z
   )
   .max(100);
 
-const sections = { answering, priority, tickets, satisfaction, ...limitSections, slack, discord, telegram };
+const sections = { answering, priority, tickets, satisfaction, ...limitSections };
 
-const deskFileSchema = z.strictObject({
+const general = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
   time_zone: z
     .string()
@@ -136,16 +97,22 @@ const deskFileSchema = z.strictObject({
     .default({})
     .describe('How much may reach the web chat from one address.'),
   web_limits: limitSections.web_limits.default({}).describe('How much may reach the web chat in all.'),
-  slack: slack.default({}).describe('Staff, and customers, in Slack.'),
-  discord: discord.default({}).describe('Customers on Discord.'),
-  telegram: telegram.default({}).describe('Customers on Telegram.'),
 });
 
-type DeskFile = z.infer<typeof deskFileSchema>;
+type DeskFile = z.infer<typeof general>;
+
+/** The file's schema with a section for each adapter. */
+function deskFileSchema(adapters: readonly Adapter[]) {
+  const ofAdapters = adapters.map(({ name, settings, settingsDescription }) => [
+    name,
+    z.strictObject(settings).default({}).describe(settingsDescription),
+  ]);
+  return general.extend(Object.fromEntries(ofAdapters));
+}
 
 /** The JSON Schema (draft 7, which every editor reads) of `desk.yaml`. */
 export function deskFileJsonSchema() {
-  const { $schema, ...rest } = z.toJSONSchema(deskFileSchema, { io: 'input', target: 'draft-7' });
+  const { $schema, ...rest } = z.toJSONSchema(deskFileSchema(ADAPTERS), { io: 'input', target: 'draft-7' });
   return { $schema, title: 'Relaydesk desk.yaml', ...rest };
 }
 
@@ -156,7 +123,8 @@ export interface DeskSettings {
   policy: Policy;
   limits: Limits;
   savedReplies: SavedReply[];
-  platforms: PlatformSettings;
+  /** Each adapter's section, by its name, validated by its own schema. */
+  adapters: Record<string, Record<string, unknown>>;
   /** What can be used and is likely not what was meant, with its line. */
   warnings: string[];
 }
@@ -165,17 +133,17 @@ export interface DeskSettings {
  * Reads `desk.yaml` in a folder; without one, the defaults.
  * @throws ConfigError naming line and reason of every mistake
  */
-export async function readDeskFile(folder: string): Promise<DeskSettings> {
-  return parseDeskFile(readConfigText(join(folder, 'desk.yaml')) ?? '');
+export async function readDeskFile(folder: string, adapters = ADAPTERS): Promise<DeskSettings> {
+  return parseDeskFile(readConfigText(join(folder, 'desk.yaml')) ?? '', adapters);
 }
 
 /**
  * The settings a `desk.yaml` text amounts to.
  * @throws ConfigError naming line and reason of every mistake
  */
-export function parseDeskFile(text: string): DeskSettings {
+export function parseDeskFile(text: string, adapters: readonly Adapter[] = ADAPTERS): DeskSettings {
   try {
-    return readSettings(text);
+    return readSettings(text, adapters);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // Thousands of brackets within each other are more than the YAML library has room for.
@@ -183,15 +151,22 @@ export function parseDeskFile(text: string): DeskSettings {
   }
 }
 
-function readSettings(text: string): DeskSettings {
+function readSettings(text: string, adapters: readonly Adapter[]): DeskSettings {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   refuse(explainYamlErrors(document, text, lineCounter));
   const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lineCounter, path);
-  const parsed = deskFileSchema.safeParse(withoutEmpty(document.toJS()));
-  if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, knownKeys, lineOf));
+  const file: unknown = withoutEmpty(document.toJS());
+  const schema = deskFileSchema(adapters);
+  const parsed = schema.safeParse(file);
+  if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, (path) => knownKeys(adapters, path), lineOf));
   const cut = findCutTexts(document, text, lineCounter, isText);
-  const settings = { ...toSettings(parsed.data), warnings: cut.map(toLine) };
+  const ofAdapters = Object.fromEntries(adapters.map(({ name }) => [name, sectionOf(parsed.data, name)]));
+  const settings = {
+    ...toSettings(z.object(general.shape).parse(file)),
+    adapters: ofAdapters,
+    warnings: cut.map(toLine),
+  };
   const broken = RULES.filter(({ holds }) => !holds(settings.policy));
   refuse(broken.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
   return settings;
@@ -221,9 +196,14 @@ function withoutEmpty(value: unknown): unknown {
   return Array.isArray(value) ? value : Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
 }
 
-function knownKeys([section]: readonly PropertyKey[]): string[] {
-  const found = Object.entries(sections).find(([name]) => name === section);
-  return Object.keys((found?.[1] ?? deskFileSchema).shape);
+function sectionOf(file: Record<string, unknown>, name: string): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(file[name]);
+}
+
+function knownKeys(adapters: readonly Adapter[], [section]: readonly PropertyKey[]): string[] {
+  const own = Object.entries(sections).find(([name]) => name === section)?.[1].shape;
+  const ofAdapter = adapters.find(({ name }) => name === section)?.settings;
+  return Object.keys(own ?? ofAdapter ?? deskFileSchema(adapters).shape);
 }
 
 /** What has to hold between settings, whether they are set or left at their defaults. */
@@ -245,14 +225,13 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
   },
 ];
 
-function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings'> {
+function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'> {
   return {
     name: file.name,
     timeZone: file.time_zone,
     policy: toPolicy(file),
     limits: toLimits(file),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
-    platforms: toPlatformSettings(file),
   };
 }
 
@@ -284,42 +263,6 @@ function toPolicy({ answering, priority, tickets, satisfaction }: DeskFile): Pol
 function toReactionScores(reactions: Record<string, 0 | 1> | undefined): Policy['reactionScores'] | undefined {
   if (reactions === undefined) return undefined;
   return Object.fromEntries(Object.entries(reactions).map(([emoji, score]) => [normalizeEmoji(emoji), score]));
-}
-
-function toPlatformSettings({ slack, discord, telegram }: DeskFile): PlatformSettings {
-  const base = DEFAULT_PLATFORM_SETTINGS;
-  return {
-    slack: {
-      staffChannel: slack.staff_channel,
-      teamChannels: slack.team_channels ?? base.slack.teamChannels,
-      agents: slack.agents,
-      leads: slack.leads,
-      admins: slack.admins,
-      replyPrefix: slack.reply_prefix ?? base.slack.replyPrefix,
-      threadMessages: slack.thread_messages ?? base.slack.threadMessages,
-      customers: slack.customers ?? base.slack.customers,
-      helpChannels: slack.help_channels ?? base.slack.helpChannels,
-      rateLimits: toRateLimits(slack, base.slack.rateLimits),
-    },
-    discord: {
-      helpChannels: discord.help_channels ?? base.discord.helpChannels,
-      rateLimits: toRateLimits(discord, base.discord.rateLimits),
-    },
-    telegram: { rateLimits: toRateLimits(telegram, base.telegram.rateLimits) },
-  };
-}
-
-type Limit = number | 'unlimited' | undefined;
-
-function toRateLimits(
-  section: { messages_per_second?: Limit; messages_per_second_in_conversation?: Limit },
-  base: RateLimits,
-): RateLimits {
-  const toNumber = (limit: Limit) => (limit === 'unlimited' ? Number.POSITIVE_INFINITY : limit);
-  return {
-    perSecond: toNumber(section.messages_per_second) ?? base.perSecond,
-    perDestinationPerSecond: toNumber(section.messages_per_second_in_conversation) ?? base.perDestinationPerSecond,
-  };
 }
 
 function inUnits(amount: number | undefined, unitMs: number): number | undefined {

@@ -1,8 +1,8 @@
 /** `.env`: variables kept in a file. */
 
 import { join } from 'node:path';
-import { VARIABLE_NAMES } from './environment.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../lib/nearest.ts';
+import { environmentVariables } from './environment.ts';
 import { parseEnvironmentFile } from './parse-environment-file.ts';
 import { readConfigText } from './read-config-text.ts';
 
@@ -22,7 +22,7 @@ export function loadEnvironmentFile(): void {
 
 /** The names in `.env` that look like a slip in the name of a variable of ours, each with the one it may be meant for. */
 export function findMisnamedVariables(variables: Record<string, string | undefined>): string[] {
-  const known: readonly string[] = VARIABLE_NAMES;
+  const known = Object.keys(environmentVariables());
   return Object.keys(variables)
     .filter((name) => !known.includes(name))
     .flatMap((name) => {

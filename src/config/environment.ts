@@ -1,14 +1,16 @@
 /** The environment variables, validated once at the start. */
 
 import { z } from 'zod';
-import { withoutTrailing } from '../domain/without-trailing.ts';
+import { ADAPTERS } from '../adapters.ts';
+import { withoutTrailing } from '../lib/without-trailing.ts';
+import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
 import { parseTrustedProxies } from './trusted-proxies.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** Every variable the desk reads, with its default and what it is for. `.env.example` is generated from this. */
-export const environmentSchema = z.object({
+/** The variables that are about no platform, each with its default and what it is for. */
+const general = {
   HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 for all.'),
   PORT: z
     .string()
@@ -44,56 +46,9 @@ export const environmentSchema = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('Redis for jobs (redis://…). Without it they run in the process; nothing is lost either way.'),
-  TELEGRAM_TOKEN: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The token of a Telegram bot, as BotFather gives it: connects its customers. A secret.'),
-  TELEGRAM_API_ROOT: z
-    .url({ protocol: /^https?$/ })
-    .default('https://api.telegram.org')
-    .describe(
-      'The address of the Telegram Bot API (https://…), where it is another one, such as a server of your own.',
-    ),
-  TELEGRAM_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,256}$/)
-    .optional()
-    .describe(
-      'Has Telegram call the desk at PUBLIC_URL (which must be https://…) instead of being asked: 16 to 256 letters, digits, _ and -. A secret.',
-    ),
-  DISCORD_TOKEN: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The token of a Discord bot, from the developer portal: connects its customers. A secret.'),
-  DISCORD_API_URL: z
-    .url({ protocol: /^https?$/ })
-    .default('https://discord.com/api')
-    .describe('The address of the Discord API (https://…), where it is another one, such as a proxy.'),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .startsWith('xoxb-')
-    .optional()
-    .describe('The bot token (xoxb-…) of a Slack app: connects staff, and customers in the workspace. A secret.'),
-  SLACK_APP_TOKEN: z
-    .string()
-    .startsWith('xapp-')
-    .optional()
-    .describe('The app-level token (xapp-…) for Socket Mode, which needs no public address. A secret.'),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Has Slack call the desk at PUBLIC_URL/slack/events instead; used without SLACK_APP_TOKEN. A secret.'),
-  SLACK_STAFF_CHANNEL: z
-    .string()
-    .optional()
-    .describe('The Slack channel of the tickets, by name or id, where desk.yaml names none.'),
-  SLACK_API_URL: z
-    .url({ protocol: /^https?$/ })
-    .default('https://slack.com/api/')
-    .describe('The address of the Slack API (https://…), where it is another one, such as GovSlack.'),
+};
+
+const log = {
   LOG_FORMAT: z
     .enum(['auto', 'lines', 'json'])
     .default('auto')
@@ -104,35 +59,72 @@ export const environmentSchema = z.object({
     .enum(LOG_LEVELS)
     .default('info')
     .describe(`How much is logged: ${LOG_LEVELS.join(', ')}.`),
-});
+};
 
-export type Environment = z.infer<typeof environmentSchema>;
+/** The variables that are about no platform by their types, and beside them those of every adapter, validated by its own schemas. */
+export type Environment = z.output<z.ZodObject<typeof general & typeof log>> & Record<string, unknown>;
 
-/** The names of all variables. */
-export const VARIABLE_NAMES = Object.keys(environmentSchema.shape) as (keyof Environment)[];
+/** Every variable the desk reads, in the order of `.env.example`, which is generated from this. */
+export function environmentVariables(adapters = ADAPTERS): z.ZodRawShape {
+  return Object.assign({ ...general }, ...adapters.map(({ environment }) => environment), log);
+}
 
 /**
  * The validated environment; variables that are empty or blank count as unset.
  * @throws ConfigError naming every variable that is wrong, and what it has to be; never its value, which may be a secret
  */
-export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+export function parseEnvironment(
+  variables: Record<string, string | undefined>,
+  adapters: readonly Adapter[] = ADAPTERS,
+): Environment {
   if (variables.DATABASE_URL?.trim()) {
     throw new ConfigError(
       'DATABASE_URL is set, but this version has the embedded store only, in DATA_DIR: unset it to use that.',
     );
   }
-  const set = VARIABLE_NAMES.map((name) => [name, variables[name]?.trim()]).filter(([, value]) => value);
-  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
-  if (parsed.success) {
-    refuseHalves(parsed.data);
-    return parsed.data;
+  const shape = environmentVariables(adapters);
+  const set = onlySet(variables, shape);
+  const own = z.object({ ...general, ...log }).safeParse(set);
+  const ofAdapters = z.object(shape).safeParse(set);
+  if (!own.success || !ofAdapters.success) throw refusal(shape, ofAdapters.error?.issues ?? []);
+  for (const { contradiction } of adapters) {
+    const problem = contradiction?.(ofAdapters.data, own.data.PUBLIC_URL);
+    if (problem !== undefined) throw new ConfigError(problem);
   }
-  const wrong = VARIABLE_NAMES.filter((name) => parsed.error.issues.some(({ path }) => path[0] === name));
+  return { ...ofAdapters.data, ...own.data };
+}
+
+/** The variables of a shape that can be used, each by itself; the others are left out, and defaults stand where there are any. */
+export function usableVariables(
+  variables: Record<string, string | undefined>,
+  shape: z.ZodRawShape,
+): Record<string, unknown> {
+  const set = onlySet(variables, shape);
+  const usable = Object.keys(shape).map((name) => [name, z.safeParse(shape[name] ?? z.never(), set[name]).data]);
+  return Object.fromEntries(usable.filter(([, value]) => value !== undefined));
+}
+
+/** Whether the platform is to be connected. */
+export function isConnected({ connectedBy }: Adapter, environment: Environment): boolean {
+  return environment[connectedBy] !== undefined;
+}
+
+function onlySet(variables: Record<string, string | undefined>, shape: z.ZodRawShape): Record<string, string> {
+  const set = Object.keys(shape).map((name) => [name, variables[name]?.trim()]);
+  return Object.fromEntries(set.filter(([, value]) => value));
+}
+
+function refusal(shape: z.ZodRawShape, issues: readonly z.core.$ZodIssue[]): ConfigError {
+  const wrong = Object.keys(shape).filter((name) => issues.some(({ path }) => path[0] === name));
   const lines = wrong.map((name) => {
-    const own = parsed.error.issues.find(({ path, code }) => path[0] === name && code === 'custom');
-    return `  ${name}: ${own === undefined ? '' : `${own.message}. `}${environmentSchema.shape[name].description}`;
+    const own = issues.find(({ path, code }) => path[0] === name && code === 'custom');
+    return `  ${name}: ${own === undefined ? '' : `${own.message}. `}${descriptionOf(shape, name)}`;
   });
-  throw new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
+  return new ConfigError(`These environment variables cannot be used as they are set:\n${lines.join('\n')}`);
+}
+
+function descriptionOf(shape: z.ZodRawShape, name: string): string | undefined {
+  return z.globalRegistry.get(shape[name] ?? z.never())?.description;
 }
 
 /**
@@ -145,29 +137,14 @@ export function findUnnamedProxy({ PUBLIC_URL, TRUSTED_PROXIES }: Environment): 
   return 'PUBLIC_URL is set and TRUSTED_PROXIES is not: a proxy’s customers are limited as one address, and those of a proxy on this machine only in all';
 }
 
-/** Variables that are of no use without another one. */
-function refuseHalves(environment: Environment): void {
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, TELEGRAM_WEBHOOK_SECRET, PUBLIC_URL } = environment;
-  const reaches = SLACK_APP_TOKEN !== undefined || SLACK_SIGNING_SECRET !== undefined;
-  if (SLACK_BOT_TOKEN !== undefined && !reaches) {
-    throw new ConfigError('SLACK_BOT_TOKEN is set: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET as well.');
-  }
-  if (SLACK_BOT_TOKEN === undefined && reaches) {
-    throw new ConfigError('SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is set: set SLACK_BOT_TOKEN as well.');
-  }
-  if (TELEGRAM_WEBHOOK_SECRET !== undefined && PUBLIC_URL === undefined) {
-    throw new ConfigError('TELEGRAM_WEBHOOK_SECRET is set: set PUBLIC_URL to the address Telegram is to call.');
-  }
-}
-
 /** The text of `.env.example`: every variable with its description and default. */
 export function renderEnvironmentExample(): string {
   const header =
     '# Every variable Relaydesk reads. Copy this file to .env and change what you need; all are optional.\n';
-  const entries = VARIABLE_NAMES.map((name) => {
-    const schema = environmentSchema.shape[name];
-    const value = schema.parse(undefined);
-    return `\n# ${schema.description}\n${value === undefined ? '#' : ''}${name}=${value ?? ''}\n`;
+  const shape = environmentVariables();
+  const entries = Object.entries(shape).map(([name, schema]) => {
+    const value = z.parse(schema, undefined);
+    return `\n# ${descriptionOf(shape, name)}\n${value === undefined ? '#' : ''}${name}=${value ?? ''}\n`;
   });
   return header + entries.join('');
 }

@@ -3,7 +3,7 @@
 import { type Document, isMap, isPair, isScalar, type LineCounter, type Node, Scalar, visit } from 'yaml';
 import type { z } from 'zod';
 import { findCutText } from '../domain/cut-comment.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../lib/nearest.ts';
 
 /** A mistake and its 1-based line. */
 export interface Diagnostic {

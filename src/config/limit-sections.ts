@@ -29,7 +29,7 @@ export const limitSections = {
 
 /** More new tickets than this in ten minutes are a storm. */
 export const stormAt = amount.describe(
-  'More new tickets than this in ten minutes are a storm: staff in Slack get one notice instead of a card each.',
+  'More new tickets than this in ten minutes are a storm: staff in the team chat get one notice instead of a card each.',
 );
 const STORM_MS = 10 * MINUTE_MS;
 

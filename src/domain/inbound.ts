@@ -5,7 +5,7 @@ import type { Attachment } from './message.ts';
 
 /** Where a message came from or goes to. The three parts together name one conversation. */
 export interface ConversationAddress {
-  /** The adapter's name: `web`, `discord`, `telegram`, `slack`. */
+  /** The adapter's name, such as `web`. */
   channel: string;
   /** Which of the adapter's accounts, workspaces or bots; `default` where there is one. */
   account: string;

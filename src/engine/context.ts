@@ -2,8 +2,8 @@
 
 import type { Logger } from 'pino';
 import type { Decision } from '../domain/decision.ts';
-import type { SavedReply } from '../domain/platform-settings.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { SavedReply } from '../domain/saved-reply.ts';
 import type { StormWatch } from '../domain/storm.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';

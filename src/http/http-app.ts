@@ -19,7 +19,7 @@ export interface HttpAppOptions {
   /** Mounted at /console. */
   console: Site;
   /** What answers the requests that platforms send, by path. */
-  webhooks?: ReadonlyMap<string, (request: Request) => Promise<Response>>;
+  webhooks?: readonly { path: string; handleRequest(request: Request): Promise<Response> }[];
   /** What `/healthz` says; that it is ready where nothing is given. */
   health?: () => Promise<object>;
   logger: Logger;
@@ -49,7 +49,7 @@ export function createHttpApp({ web, console, webhooks, health, logger }: HttpAp
     c.res = new Response(answer.body, { status, headers: answer.headers });
   });
   app.get('/healthz', async (c) => c.json((await health?.()) ?? { status: 'ready' }));
-  for (const [path, answer] of webhooks ?? []) app.post(path, (c) => answer(c.req.raw));
+  for (const { path, handleRequest } of webhooks ?? []) app.post(path, (c) => handleRequest(c.req.raw));
   app.route('/console', console.routes);
   app.route('/', web.routes);
 

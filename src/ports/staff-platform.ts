@@ -1,5 +1,5 @@
 /**
- * The port between the desk and a place where staff work, such as a Slack workspace. The desk keeps a *thread* there for each
+ * The port between the desk and a place where staff work, such as the workspace of a team chat. The desk keeps a *thread* there for each
  * ticket: a card that always shows how the ticket stands, and under it, in order, one item for each thing that happens.
  */
 

@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test } from 'vitest';
 import { parseDeskFile } from '../../src/config/desk-file.ts';
+import { adapterSettings } from '../support/adapter-settings.ts';
 import type { Customers } from './customers.ts';
 import { DESK_FILE } from './desk-subject.ts';
 import { createDiscordCustomers } from './discord-customers.ts';
@@ -60,8 +61,8 @@ test.each(['telegraf-webhook', 'chat-sdk-webhook'] as const)('%s takes messages 
 });
 
 test('the desk of a bench has no limits of its own and waits for no further message', () => {
-  const { policy, platforms } = parseDeskFile(DESK_FILE);
-  const { slack, discord, telegram } = platforms;
+  const { policy } = parseDeskFile(DESK_FILE);
+  const { slack, discord, telegram } = adapterSettings(DESK_FILE);
   const unlimited = { perSecond: Number.POSITIVE_INFINITY, perDestinationPerSecond: Number.POSITIVE_INFINITY };
   expect([slack, discord, telegram].map(({ rateLimits }) => rateLimits)).toEqual([unlimited, unlimited, unlimited]);
   expect(policy.burstWindowMs).toBe(0);

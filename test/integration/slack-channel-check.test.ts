@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkSlack, type SlackCheckOptions } from '../../adapters/slack/check.ts';
 import { REQUIRED_SCOPES } from '../../adapters/slack/manifest.ts';
-import type { SlackSettings } from '../../src/domain/platform-settings.ts';
+import type { SlackSettings } from '../../adapters/slack/settings.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { startSlack } from '../platforms/slack/running.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';

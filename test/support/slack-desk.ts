@@ -1,9 +1,9 @@
 /** Slack at the edge of a desk: the real adapter and SDK, a platform that speaks the protocol, and Kim. */
 
+import { type SlackSettings, toSlackSettings } from '../../adapters/slack/settings.ts';
 import { createSlackAdapter, type SlackAdapter, type SlackAdapterOptions } from '../../adapters/slack/slack-adapter.ts';
 import type { ConversationAddress, InboundEvent } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { DEFAULT_PLATFORM_SETTINGS, type SlackSettings } from '../../src/domain/platform-settings.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import type { Accept, ChannelStatus, MessageKeys } from '../../src/ports/channel.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
@@ -28,7 +28,7 @@ export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'set
 /** Settings of a test: Slack's own defaults, without a limit to how fast messages go. */
 export function slackSettings(settings: Partial<SlackSettings> = {}): SlackSettings {
   const rateLimits = { perSecond: Number.POSITIVE_INFINITY, perDestinationPerSecond: Number.POSITIVE_INFINITY };
-  return { ...DEFAULT_PLATFORM_SETTINGS.slack, rateLimits, ...settings };
+  return { ...toSlackSettings({}), rateLimits, ...settings };
 }
 
 export class SlackDesk {

@@ -1,9 +1,9 @@
 /** The Telegram adapter and its SDK, with a platform that speaks the protocol, Kim, and whoever takes the events. */
 
+import type { RateLimits } from '../../adapters/shared/rate-limit.ts';
 import { createTelegramAdapter, type TelegramAdapter } from '../../adapters/telegram/telegram-adapter.ts';
 import type { ConversationAddress, InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
-import type { RateLimits } from '../../src/domain/platform-settings.ts';
 import {
   type Accept,
   type Channel,

@@ -2,13 +2,13 @@
 
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
+import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
 import { readClick } from './clicks.ts';

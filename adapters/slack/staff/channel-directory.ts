@@ -1,7 +1,7 @@
-import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import { DeliveryError } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { StaffThreadAddress } from '../../../src/ports/staff-platform.ts';
+import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { SlackFailure } from '../slack-failure.ts';
 

@@ -1,10 +1,10 @@
 /** What the listeners of the staff platform share. */
 
-import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import type { StaffMember } from '../../../src/domain/staff.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { CommandRequest, StaffService } from '../../../src/ports/staff-platform.ts';
 import { wait } from '../../shared/wait.ts';
+import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { notification, remark } from './blocks.ts';
 import type { ChannelDirectory } from './channel-directory.ts';

@@ -1,6 +1,6 @@
-import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import type { StaffMember, StaffRole } from '../../../src/domain/staff.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { SlackFailure } from '../slack-failure.ts';
 import type { ChannelDirectory } from './channel-directory.ts';

@@ -1,7 +1,6 @@
 /** The staff platform in Slack: tickets as cards in the teams' channels, each with a thread as its thread. */
 
 import type { App } from '@slack/bolt';
-import type { SlackSettings } from '../../../src/domain/platform-settings.ts';
 import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   TimelineItem,
 } from '../../../src/ports/staff-platform.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
+import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import type { SlackFiles } from '../slack-files.ts';
 import { createAppHomePublisher } from './app-home-publisher.ts';

@@ -131,7 +131,8 @@ function Others({ context, others }: { context: PageContext; others: AssigneeCou
         At another staff platform <span class="count">{others.length}</span>
       </h2>
       <p>
-        They work in Slack, where it is said who may act. If somebody is gone, put their tickets back into the queue.
+        They work in the team chat, where it is said who may act. If somebody is gone, put their tickets back into the
+        queue.
       </p>
       <ul class="members">
         {others.map(({ id, name, tickets }) => (

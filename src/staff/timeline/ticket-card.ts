@@ -16,7 +16,7 @@ const LEAST_CONFIDENCE = 0.05;
 const EARLIER_SHOWN = 3;
 const EARLIER_COUNTED = 1_000;
 const TRANSCRIPT_LENGTH = 200;
-/** Slack shows fewer characters of a message. */
+/** No staff platform shows more characters of a message. */
 const MAX_TEXT_LENGTH = 10_000;
 const HISTORY_LENGTH = 10;
 

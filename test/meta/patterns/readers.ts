@@ -15,7 +15,6 @@ import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/sl
 import { readCommand } from '../../../adapters/telegram/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/html.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
-import { didYouMean as nearestSetting } from '../../../src/config/nearest.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
 import { didYouMean } from '../../../src/content/nearest.ts';
@@ -29,7 +28,8 @@ import { tellTooLong } from '../../../src/domain/length-limits.ts';
 import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
-import { withoutTrailing } from '../../../src/domain/without-trailing.ts';
+import { didYouMean as nearestSetting } from '../../../src/lib/nearest.ts';
+import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { normalize } from '../../../src/retrieval/normalize.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
@@ -69,8 +69,8 @@ export const READERS: Readers = {
   'src/domain/markdown.ts': { escapeMarkdown, excerpt: (text) => excerpt(text, 60), firstParagraph, unwrapLines },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
-  'src/domain/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
-  'src/config/nearest.ts': { didYouMean: (text) => nearestSetting(text, ['refund', text.slice(1)]) },
+  'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
+  'src/lib/nearest.ts': { didYouMean: (text) => nearestSetting(text, ['refund', text.slice(1)]) },
   'src/config/trusted-proxies.ts': {
     parseTrustedProxies: (text) => parseTrustedProxies(text.replaceAll(/[^,]+/g, '10.0.0.1')),
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),

@@ -1,9 +1,9 @@
 /** Slack for the contract of channels: direct messages with the app, and a help channel of the workspace. */
 
+import { toSlackSettings } from '../../../adapters/slack/settings.ts';
 import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
-import { DEFAULT_PLATFORM_SETTINGS } from '../../../src/domain/platform-settings.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import type { Person } from '../../platforms/slack/person.ts';
 import { isObject } from '../../platforms/slack/schema.ts';
@@ -49,7 +49,7 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
     botToken: situation === 'wrong token' ? WRONG_TOKEN : platform.botToken,
     ...(address === undefined ? { appToken: platform.appToken } : { signingSecret: platform.signingSecret }),
     apiUrl: situation === 'unreachable' ? `${await findNowhere()}/api/` : platform.url,
-    settings: { ...DEFAULT_PLATFORM_SETTINGS.slack, helpChannels: ['#help'], rateLimits: UNLIMITED },
+    settings: { ...toSlackSettings({}), helpChannels: ['#help'], rateLimits: UNLIMITED },
     clock: systemClock,
     articleUrl,
     deskName: 'Shop desk',

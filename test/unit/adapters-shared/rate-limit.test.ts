@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RateLimits } from '../../../adapters/shared/rate-limit.ts';
 import { createRateLimiter } from '../../../adapters/shared/rate-limit.ts';
-import type { RateLimits } from '../../../src/domain/platform-settings.ts';
 import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
 
 /** When each of these chats' messages went, in milliseconds from the beginning, if all are sent at once. */

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { REQUIRED_SCOPES } from '../../../adapters/slack/manifest.ts';
+import { ADAPTERS } from '../../../src/adapters.ts';
 import { examineDesk } from '../../../src/cli/doctor-checks.ts';
 import type { Diagnostic } from '../../../src/cli/doctor-finding.ts';
-import { examinePlatforms, examineSlackSettings } from '../../../src/cli/doctor-platforms.ts';
+import { examinePlatformSettings, examinePlatforms } from '../../../src/cli/doctor-platforms.ts';
 import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import { parseEnvironment } from '../../../src/config/environment.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
@@ -27,12 +28,10 @@ interface Asked {
 /** What the doctor says, as `level about: text`; whatever is not well has what to do, as a sentence or with an address to open. */
 async function ask({ variables, deskFile = '', patienceMs = 10_000 }: Asked): Promise<string[]> {
   const environment = parseEnvironment(variables);
-  const findings = await examinePlatforms({
-    environment,
-    settings: parseDeskFile(deskFile),
-    clock: systemClock,
+  const findings = await examinePlatforms(
+    { adapters: ADAPTERS, environment, settings: parseDeskFile(deskFile), clock: systemClock, categories: undefined },
     patienceMs,
-  });
+  );
   for (const { level, advice } of findings) {
     if (level === 'ok') expect(advice).toBeUndefined();
     else expect(advice).toMatch(/^[A-Z].*(\.|:\/\/\S+)$/);
@@ -237,7 +236,15 @@ describe('settings for Slack that contradict others', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
   const texts = (findings: Diagnostic[]) => findings.map(({ level, text }) => `${level}: ${text}`);
   const examine = (variables: Record<string, string>, deskFile: string, categories?: string[]) =>
-    texts(examineSlackSettings(parseEnvironment(variables), parseDeskFile(deskFile), categories));
+    texts(
+      examinePlatformSettings({
+        adapters: ADAPTERS,
+        environment: parseEnvironment(variables),
+        settings: parseDeskFile(deskFile),
+        clock: systemClock,
+        categories,
+      }),
+    );
 
   test('a category that no intent has is told with the one that may be meant', () => {
     const file = 'slack: { staff_channel: desk, team_channels: { order: a, payment: b } }';

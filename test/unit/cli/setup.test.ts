@@ -1,21 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { discordGuide, findApplication } from '../../../adapters/discord/guide.ts';
+import { type SlackGuideOptions, slackGuide, slackManifestText } from '../../../adapters/slack/guide.ts';
 import { slackManifest } from '../../../adapters/slack/manifest.ts';
+import { toSlackSettings } from '../../../adapters/slack/settings.ts';
+import { telegramGuide } from '../../../adapters/telegram/guide.ts';
 import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import type { Intent, LocaleContent } from '../../../src/domain/content.ts';
-import { discordGuide, findApplication } from '../../../src/platforms/discord-guide.ts';
-import type { Guide } from '../../../src/platforms/setup-guide.ts';
-import { type SlackGuideOptions, slackGuide, slackManifestText } from '../../../src/platforms/slack-guide.ts';
-import { telegramGuide } from '../../../src/platforms/telegram-guide.ts';
-import { ticketCategories } from '../../../src/platforms/ticket-categories.ts';
+import { ticketCategories } from '../../../src/domain/ticket-categories.ts';
+import type { Guide } from '../../../src/ports/adapter.ts';
 import { createDiscordPlatform } from '../../platforms/discord/platform.ts';
+import { adapterSettings } from '../../support/adapter-settings.ts';
 
 /** With the margin, what a terminal shows at its usual width. */
 const WIDEST_LINE = 77;
 
 function slackOptions(deskFile = 'name: Lamp shop\n', more: Partial<SlackGuideOptions> = {}): SlackGuideOptions {
-  const settings = parseDeskFile(deskFile);
-  return { settings, staffChannel: undefined, categories: ['orders', 'general'], publicUrl: undefined, ...more };
+  const { name: deskName } = parseDeskFile(deskFile);
+  const { slack: settings } = adapterSettings(deskFile);
+  return { deskName, settings, categories: ['orders', 'general'], requestUrl: undefined, ...more };
 }
 
 /** What the step whose title has these words gives to copy. */
@@ -42,7 +45,7 @@ describe('slack', () => {
     const bySocket = parse(slackManifestText(slackOptions()));
     expect(bySocket).toEqual(slackManifest({ deskName: 'Lamp shop', socketMode: true }));
     const requestUrl = 'https://shop.example/desk/slack/events';
-    const byHttp = parse(slackManifestText(slackOptions(undefined, { publicUrl: 'https://shop.example/desk' })));
+    const byHttp = parse(slackManifestText(slackOptions(undefined, { requestUrl })));
     expect(byHttp).toEqual(slackManifest({ deskName: 'Lamp shop', socketMode: false, requestUrl }));
     expect(byHttp.settings).toMatchObject({ socket_mode_enabled: false, interactivity: { request_url: requestUrl } });
   });
@@ -51,15 +54,15 @@ describe('slack', () => {
     const bySocket = slackGuide(slackOptions());
     expect(copyOf(bySocket, '.env')).toBe('SLACK_BOT_TOKEN=xoxb-…\nSLACK_APP_TOKEN=xapp-…\n');
     expect(withText(bySocket)).toContain('connections:write');
-    const byHttp = slackGuide(slackOptions(undefined, { publicUrl: 'https://shop.example' }));
+    const byHttp = slackGuide(slackOptions(undefined, { requestUrl: 'https://shop.example/slack/events' }));
     expect(copyOf(byHttp, '.env')).toBe('SLACK_BOT_TOKEN=xoxb-…\nSLACK_SIGNING_SECRET=…\n');
     expect(withText(byHttp)).not.toContain('connections:write');
   });
 
   test('the lines for desk.yaml offer a channel for each category, and can be pasted as they are or with everything in force', () => {
     const lines = copyOf(slackGuide(slackOptions()), 'desk.yaml');
-    expect(parseDeskFile(lines).platforms.slack).toMatchObject({ staffChannel: 'support', teamChannels: {} });
-    expect(parseDeskFile(uncommented(lines)).platforms.slack).toMatchObject({
+    expect(adapterSettings(lines).slack).toMatchObject({ staffChannel: 'support', teamChannels: {} });
+    expect(adapterSettings(uncommented(lines)).slack).toMatchObject({
       staffChannel: 'support',
       teamChannels: { orders: 'support-orders', general: 'support-general' },
       agents: '@support',
@@ -73,8 +76,8 @@ describe('slack', () => {
     const file = `slack: { staff_channel: "#desk", team_channels: { "Big orders: new": "yes" }, leads: "@leads", help_channels: ["a, b", "#c"] }`;
     const guide = slackGuide(slackOptions(file, { categories: ['Big orders: new', 'Gift cards', 'general'] }));
     const lines = copyOf(guide, 'desk.yaml');
-    expect(parseDeskFile(lines).platforms).toEqual(parseDeskFile(file).platforms);
-    expect(parseDeskFile(uncommented(lines)).platforms.slack.teamChannels).toEqual({
+    expect(adapterSettings(lines)).toEqual(adapterSettings(file));
+    expect(adapterSettings(uncommented(lines)).slack.teamChannels).toEqual({
       'Big orders: new': 'yes',
       'Gift cards': 'support-gift-cards',
       general: 'support-general',
@@ -83,7 +86,9 @@ describe('slack', () => {
   });
 
   test('SLACK_STAFF_CHANNEL names the channel where desk.yaml does not', () => {
-    const guide = slackGuide(slackOptions(undefined, { staffChannel: 'C0123456789' }));
+    const guide = slackGuide(
+      slackOptions(undefined, { settings: toSlackSettings({}, { SLACK_STAFF_CHANNEL: 'C0123456789' }) }),
+    );
     expect(copyOf(guide, 'desk.yaml')).toContain('  staff_channel: C0123456789 ');
   });
 
@@ -102,18 +107,18 @@ describe('slack', () => {
 
 describe('discord', () => {
   test('the link to invite the bot asks for the permissions that are listed beside it', () => {
-    const settings = parseDeskFile('discord: { help_channels: [ask-us] }');
-    const guide = discordGuide({ settings, applicationId: '123456789012345678' });
+    const { helpChannels } = adapterSettings('discord: { help_channels: [ask-us] }').discord;
+    const guide = discordGuide({ helpChannels, applicationId: '123456789012345678' });
     const link = new URL(copyOf(guide, 'Add the bot').trim());
     expect(link.searchParams.get('client_id')).toBe('123456789012345678');
     expect(link.searchParams.get('scope')).toBe('bot applications.commands');
     expect(BigInt(link.searchParams.get('permissions') ?? '')).toBeGreaterThan(0n);
     expect(withText(guide)).toContain('Create Public Threads');
-    expect(parseDeskFile(copyOf(guide, 'desk.yaml')).platforms.discord.helpChannels).toEqual(['ask-us']);
+    expect(adapterSettings(copyOf(guide, 'desk.yaml')).discord.helpChannels).toEqual(['ask-us']);
   });
 
   test('without an application there is how to come by the link, and why it is not there', () => {
-    const guide = discordGuide({ settings: parseDeskFile(''), failure: 'ECONNREFUSED' });
+    const guide = discordGuide({ helpChannels: [], failure: 'ECONNREFUSED' });
     expect(withText(guide)).toMatch(/could not be asked .*ECONNREFUSED/);
     expect(copyOf(guide, 'Add the bot')).toContain('--application');
   });
@@ -143,11 +148,10 @@ describe('telegram', () => {
 
 test('every guide ends with the doctor and the start, and its prose fits a terminal', () => {
   const webhook = { secret: 's', publicUrl: 'https://shop.example' };
-  const settings = parseDeskFile('');
   const guides = [
     slackGuide(slackOptions()),
-    discordGuide({ settings, applicationId: '123456789012345678' }),
-    discordGuide({ settings }),
+    discordGuide({ helpChannels: [], applicationId: '123456789012345678' }),
+    discordGuide({ helpChannels: [] }),
     telegramGuide({ webhook }),
   ];
   for (const guide of guides) {

@@ -6,15 +6,15 @@ import { ConfigError } from '../../../src/config/config-error.ts';
 import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/config/desk-file.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
 import { DEFAULT_LIMITS } from '../../../src/domain/limits.ts';
-import { DEFAULT_PLATFORM_SETTINGS } from '../../../src/domain/platform-settings.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { adapterSettings } from '../../support/adapter-settings.ts';
 
 const DEFAULTS = {
   name: 'Relaydesk',
   policy: DEFAULT_POLICY,
   limits: DEFAULT_LIMITS,
   savedReplies: [],
-  platforms: DEFAULT_PLATFORM_SETTINGS,
+  adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
 };
 
@@ -139,23 +139,25 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       newTickets: { amount: 50, perMs: 600_000 },
     },
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
-    platforms: {
-      slack: {
-        staffChannel: 'help',
-        teamChannels: { billing: 'money' },
-        agents: '@help',
-        leads: '@leads',
-        admins: '@admins',
-        replyPrefix: '>>',
-        threadMessages: 'replies',
-        customers: false,
-        helpChannels: ['ask'],
-        rateLimits: { perSecond: 3, perDestinationPerSecond: 0.9 },
-      },
-      discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
-      telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
-    },
+    adapters: expect.anything(),
+    timeZone: undefined,
     warnings: [],
+  });
+  expect(adapterSettings(text)).toEqual({
+    slack: {
+      staffChannel: 'help',
+      teamChannels: { billing: 'money' },
+      agents: '@help',
+      leads: '@leads',
+      admins: '@admins',
+      replyPrefix: '>>',
+      threadMessages: 'replies',
+      customers: false,
+      helpChannels: ['ask'],
+      rateLimits: { perSecond: 3, perDestinationPerSecond: 0.9 },
+    },
+    discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
+    telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
   });
 });
 

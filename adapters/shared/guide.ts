@@ -1,6 +1,16 @@
-/** Lines for `desk.yaml`, ready to paste. */
+/** What guides share: lines for `desk.yaml`, ready to paste, and their last step. */
 
 import { stringify } from 'yaml';
+import type { GuideStep } from '../../src/ports/adapter.ts';
+
+/** With which every guide ends. */
+export function lastStep(platform: string): GuideStep {
+  return {
+    title: 'Check, and start',
+    text: `The doctor asks ${platform} and says what is still missing.`,
+    copy: 'npx relaydesk doctor\nnpx relaydesk start\n',
+  };
+}
 
 export interface DeskFileLine {
   name: string;

@@ -1,31 +1,31 @@
 /** How Slack is connected. */
 
 import { stringify } from 'yaml';
-import { slackManifest } from '../../adapters/slack/manifest.ts';
-import type { DeskSettings } from '../config/desk-file.ts';
-import { SLACK_EVENTS_PATH } from './create-platforms.ts';
-import { type DeskFileLine, helpChannelsLine, renderSection } from './desk-file-lines.ts';
-import { type Guide, lastStep, type Step } from './setup-guide.ts';
+import type { Guide, GuideStep } from '../../src/ports/adapter.ts';
+import { type DeskFileLine, helpChannelsLine, lastStep, renderSection } from '../shared/guide.ts';
+import { slackManifest } from './manifest.ts';
+import type { SlackSettings } from './settings.ts';
 
 export interface SlackGuideOptions {
-  settings: DeskSettings;
-  /** Of `SLACK_STAFF_CHANNEL`. */
-  staffChannel: string | undefined;
+  deskName: string;
+  settings: SlackSettings;
   /** Those that tickets may have. */
   categories: readonly string[];
   /** Where Slack is to post its events; undefined for Socket Mode. */
-  publicUrl: string | undefined;
+  requestUrl: string | undefined;
 }
 
 /** The manifest of the desk's Slack app as YAML, ready to paste. */
-export function slackManifestText({ settings, publicUrl }: Pick<SlackGuideOptions, 'settings' | 'publicUrl'>): string {
-  const requestUrl = publicUrl === undefined ? undefined : publicUrl + SLACK_EVENTS_PATH;
-  return stringify(slackManifest({ deskName: settings.name, socketMode: requestUrl === undefined, requestUrl }));
+export function slackManifestText({
+  deskName,
+  requestUrl,
+}: Pick<SlackGuideOptions, 'deskName' | 'requestUrl'>): string {
+  return stringify(slackManifest({ deskName, socketMode: requestUrl === undefined, requestUrl }));
 }
 
 /** How staff, and people of the workspace as customers, come to the desk in Slack. */
 export function slackGuide(options: SlackGuideOptions): Guide {
-  const { settings, publicUrl } = options;
+  const { deskName, requestUrl } = options;
   const channels = slackChannels(options);
   return {
     title: 'Slack: staff see to tickets there, and people of the workspace can ask there',
@@ -37,7 +37,7 @@ workspace, and put this (YAML) in place of what stands there. Then "Next" and
 "Create". The option --manifest prints it alone.`,
         copy: slackManifestText(options),
       },
-      publicUrl === undefined ? SOCKET_MODE_STEP : SIGNING_STEP,
+      requestUrl === undefined ? SOCKET_MODE_STEP : SIGNING_STEP,
       {
         title: 'Install it',
         text: `"Install App", then "Install to" your workspace, then "Allow". The "Bot User
@@ -45,7 +45,7 @@ OAuth Token" that is shown then begins with xoxb-: it is SLACK_BOT_TOKEN.`,
       },
       {
         title: 'Put both into .env',
-        copy: `SLACK_BOT_TOKEN=xoxb-…\n${publicUrl === undefined ? 'SLACK_APP_TOKEN=xapp-…' : 'SLACK_SIGNING_SECRET=…'}\n`,
+        copy: `SLACK_BOT_TOKEN=xoxb-…\n${requestUrl === undefined ? 'SLACK_APP_TOKEN=xapp-…' : 'SLACK_SIGNING_SECRET=…'}\n`,
       },
       {
         title: 'Say in desk.yaml which channels are for what',
@@ -55,60 +55,59 @@ OAuth Token" that is shown then begins with xoxb-: it is SLACK_BOT_TOKEN.`,
       {
         title: 'Let the app into these channels',
         text: `Create them in Slack where need be (${channels}), and type in each:`,
-        copy: `/invite @${settings.name}\n`,
+        copy: `/invite @${deskName}\n`,
       },
       lastStep('Slack'),
-      ...(publicUrl === undefined ? [] : [VERIFY_STEP]),
+      ...(requestUrl === undefined ? [] : [VERIFY_STEP]),
     ],
   };
 }
 
-const SOCKET_MODE_STEP: Step = {
+const SOCKET_MODE_STEP: GuideStep = {
   title: 'Let it connect',
   text: `"Basic Information", "App-Level Tokens", "Generate Token and Scopes": any
 name, and the scope connections:write. What begins with xapp- is
 SLACK_APP_TOKEN.`,
 };
 
-const SIGNING_STEP: Step = {
+const SIGNING_STEP: GuideStep = {
   title: 'Let the desk know Slack',
   text: `"Basic Information", "App Credentials": the "Signing Secret" is
 SLACK_SIGNING_SECRET. SLACK_APP_TOKEN has to be unset.`,
 };
 
-const VERIFY_STEP: Step = {
+const VERIFY_STEP: GuideStep = {
   title: 'Have Slack try the address',
   text: `Once the desk runs: "Event Subscriptions" of the app, and "Retry" beside the
 "Request URL", until it says "Verified".`,
 };
 
-function slackChannels({ settings, staffChannel }: SlackGuideOptions): string {
-  const { slack } = settings.platforms;
-  const named = [slack.staffChannel ?? staffChannel ?? 'support', ...Object.values(slack.teamChannels)];
-  return [...new Set([...named, ...slack.helpChannels])].join(', ');
+function slackChannels({
+  settings: { staffChannel = 'support', teamChannels, helpChannels },
+}: SlackGuideOptions): string {
+  return [...new Set([staffChannel, ...Object.values(teamChannels), ...helpChannels])].join(', ');
 }
 
-function slackLines({ settings, staffChannel, categories }: SlackGuideOptions): DeskFileLine[] {
-  const { slack } = settings.platforms;
-  const teams = Object.entries(slack.teamChannels);
-  const main = slack.staffChannel ?? staffChannel ?? 'support';
-  const others = categories.filter((category) => slack.teamChannels[category] === undefined);
+function slackLines({ settings, categories }: SlackGuideOptions): DeskFileLine[] {
+  const { staffChannel = 'support', teamChannels } = settings;
+  const teams = Object.entries(teamChannels);
+  const others = categories.filter((category) => teamChannels[category] === undefined);
   const examples = others.map((category): [string, string] => [category, `support-${toChannelName(category)}`]);
   const who = (name: 'agents' | 'leads' | 'admins', example: string, note: string): DeskFileLine => ({
     name,
-    value: slack[name] ?? example,
+    value: settings[name] ?? example,
     note,
-    inForce: slack[name] !== undefined,
+    inForce: settings[name] !== undefined,
   });
   return [
-    { name: 'staff_channel', value: main, note: 'every ticket, but for those below', inForce: true },
+    { name: 'staff_channel', value: staffChannel, note: 'every ticket, but for those below', inForce: true },
     { name: 'team_channels', note: 'tickets of these categories', inForce: teams.length > 0 },
     ...teams.map(([name, value]) => ({ name, value, inForce: true, isInner: true })),
     ...examples.map(([name, value]) => ({ name, value, inForce: false, isInner: true })),
     who('agents', '@support', 'who answers: by default, who is in these channels'),
     who('leads', '@support-leads', 'who takes over from others: a user group or #channel'),
     who('admins', '@support-admins', 'by default, admins of the workspace'),
-    helpChannelsLine(slack.helpChannels),
+    helpChannelsLine(settings.helpChannels),
   ];
 }
 

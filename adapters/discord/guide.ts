@@ -2,16 +2,15 @@
 
 import { Routes } from 'discord.js';
 import { z } from 'zod';
-import { createDiscordApi } from '../../adapters/discord/discord-api.ts';
-import { CHANNEL_PERMISSIONS, inviteUrl } from '../../adapters/discord/permissions.ts';
-import type { DeskSettings } from '../config/desk-file.ts';
-import { helpChannelsLine, renderSection } from './desk-file-lines.ts';
-import { type Guide, lastStep, type Step } from './setup-guide.ts';
+import type { Guide, GuideStep } from '../../src/ports/adapter.ts';
+import { helpChannelsLine, lastStep, renderSection } from '../shared/guide.ts';
+import { createDiscordApi } from './discord-api.ts';
+import { CHANNEL_PERMISSIONS, inviteUrl } from './permissions.ts';
 
 const applicationSchema = z.object({ id: z.string() });
 
 export interface DiscordGuideOptions {
-  settings: DeskSettings;
+  helpChannels: string[];
   /** Undefined where it is not known yet. */
   applicationId?: string;
   /** Why Discord could not be asked for it. */
@@ -56,14 +55,14 @@ press "Save Changes". The desk needs neither of the other two.`,
         title: 'Say in desk.yaml which channels are for help',
         text: `Every message there is a question, answered in a thread of its own. Elsewhere
 the bot answers who mentions it. A private channel has to let the bot in.`,
-        copy: renderSection('discord', [helpChannelsLine(options.settings.platforms.discord.helpChannels)]),
+        copy: renderSection('discord', [helpChannelsLine(options.helpChannels)]),
       },
       lastStep('Discord'),
     ],
   };
 }
 
-function inviteStep({ applicationId, failure }: DiscordGuideOptions): Step {
+function inviteStep({ applicationId, failure }: DiscordGuideOptions): GuideStep {
   const title = 'Add the bot to your server';
   if (applicationId !== undefined) {
     const permissions = inLines(Object.keys(CHANNEL_PERMISSIONS).join(', '));

@@ -1,6 +1,8 @@
 /** How Telegram is connected. */
 
-import { type Guide, lastStep, type Step } from './setup-guide.ts';
+import { randomBytes } from 'node:crypto';
+import type { Guide, GuideStep } from '../../src/ports/adapter.ts';
+import { lastStep } from '../shared/guide.ts';
 
 /** What Telegram is to call the desk with, and where. */
 interface Webhook {
@@ -32,7 +34,12 @@ Reactions in a group are told only to a bot that is an administrator of it.`,
   };
 }
 
-function webhookStep({ publicUrl, secret }: Webhook): Step {
+/** What nobody but Telegram knows: it says it with every update. */
+export function createWebhookSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function webhookStep({ publicUrl, secret }: Webhook): GuideStep {
   return {
     title: 'Have Telegram call the desk',
     text: `This goes into .env as well; the secret was made up just now. The desk tells

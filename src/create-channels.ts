@@ -3,21 +3,23 @@
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import { createWebChannel } from '../../adapters/web/web-channel.ts';
-import type { ContentRuntime } from '../analyzer/content-runtime.ts';
-import type { DeskSettings } from '../config/desk-file.ts';
-import type { Environment } from '../config/environment.ts';
-import { projectRoot } from '../config/project-root.ts';
-import type { Article } from '../domain/content.ts';
-import { createCustomerView } from '../engine/customer-view.ts';
-import type { PubSub } from '../engine/pubsub.ts';
-import { createClientOf } from '../http/client-of.ts';
-import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
-import { createPlatforms, type Platforms } from './create-platforms.ts';
+import { createWebChannel } from '../adapters/web/web-channel.ts';
+import type { ContentRuntime } from './analyzer/content-runtime.ts';
+import type { DeskSettings } from './config/desk-file.ts';
+import type { Environment } from './config/environment.ts';
+import { projectRoot } from './config/project-root.ts';
+import { connectAdapters } from './connect-adapters.ts';
+import type { Article } from './domain/content.ts';
+import { createCustomerView } from './engine/customer-view.ts';
+import type { PubSub } from './engine/pubsub.ts';
+import { createClientOf } from './http/client-of.ts';
+import type { Adapter, CreatedAdapter } from './ports/adapter.ts';
+import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from './ports/channel.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Store } from './ports/store.ts';
 
 export interface ChannelsOptions {
+  adapters: readonly Adapter[];
   environment: Environment;
   settings: DeskSettings;
   store: Store;
@@ -30,7 +32,7 @@ export interface ChannelsOptions {
 
 export interface Channels {
   web: ReturnType<typeof createWebChannel>;
-  platforms: Platforms;
+  adapters: CreatedAdapter[];
   channels: ReadonlyMap<string, Channel>;
   statuses: ReadonlyMap<string, ChannelStatus>;
   openAttachment: OpenAttachmentAnywhere;
@@ -40,7 +42,7 @@ export interface Channels {
 
 /** Makes them all; none is started yet. */
 export async function createChannels(options: ChannelsOptions): Promise<Channels> {
-  const { environment, logger, settings, store, pubsub, content, clock, publicUrl } = options;
+  const { adapters, environment, logger, settings, store, pubsub, content, clock, publicUrl } = options;
   const statuses = new Map<string, ChannelStatus>();
   const channels = new Map<string, Channel>();
   const openAttachment: OpenAttachmentAnywhere = async (attachment) => {
@@ -64,7 +66,8 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
-  const platforms = await createPlatforms({
+  const created = await connectAdapters({
+    adapters,
     environment,
     settings,
     clock,
@@ -77,11 +80,11 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
   });
   channels.set(web.channel.name, web.channel);
   statuses.set(web.channel.name, { state: 'connected', detail: '' });
-  for (const { channel } of platforms.channels) {
+  for (const { channel } of created) {
     channels.set(channel.name, channel);
     statuses.set(channel.name, { state: 'connecting', detail: '' });
   }
-  return { web, platforms, channels, statuses, openAttachment, clientOf };
+  return { web, adapters: created, channels, statuses, openAttachment, clientOf };
 }
 
 /** Whether browsers reach the desk over HTTPS only. */

@@ -1,0 +1,89 @@
+/** Asks the live platforms whether the desk has all it needs there. */
+
+import type { DeskSettings } from '../config/desk-file.ts';
+import { type Environment, isConnected } from '../config/environment.ts';
+import type { Adapter, AdapterCheck, PlatformFact } from '../ports/adapter.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** What came of asking one platform. No text has a token in it. */
+export type PlatformCheck = { platform: string } & (
+  | { state: 'asked'; facts: PlatformFact[] }
+  /** It did not answer at all, or not in time. */
+  | { state: 'unreached'; address: string; reason: string }
+);
+
+export interface CheckAdaptersOptions {
+  adapters: readonly Adapter[];
+  environment: Environment;
+  settings: DeskSettings;
+  clock: Clock;
+  /** Those that tickets may have; undefined where the content cannot be used. */
+  categories: readonly string[] | undefined;
+}
+
+/** Some platforms turn away who does not name itself in this form. */
+const HEADERS = { 'user-agent': 'DiscordBot (relaydesk, 1)' };
+
+/** What is at odds within the settings of the platforms; asks nobody. */
+export function reviewAdapters(options: CheckAdaptersOptions): AdapterCheck['warnings'] {
+  return options.adapters.flatMap((adapter) => checkOf(adapter, options).warnings);
+}
+
+/** Asks every platform that is connected, all at once, and changes nothing there; each may take so long. Never rejects. */
+export function checkAdapters(options: CheckAdaptersOptions, patienceMs: number): Promise<PlatformCheck[]> {
+  const connected = options.adapters.filter((adapter) => isConnected(adapter, options.environment));
+  return Promise.all(connected.map((adapter) => ask(adapter.title, checkOf(adapter, options), patienceMs)));
+}
+
+function checkOf(adapter: Adapter, { environment, settings, clock, categories }: CheckAdaptersOptions): AdapterCheck {
+  const { PUBLIC_URL: publicUrl } = environment;
+  return adapter.check({ environment, settings: settings.adapters[adapter.name] ?? {}, clock, publicUrl, categories });
+}
+
+async function ask(platform: string, check: AdapterCheck, patienceMs: number): Promise<PlatformCheck> {
+  try {
+    const facts = await inTime(patienceMs, async (signal) => {
+      await reach(check.address, signal);
+      return check.ask();
+    });
+    return { platform, state: 'asked', facts };
+  } catch (error) {
+    return { platform, state: 'unreached', address: new URL(check.address).origin, reason: reasonOf(error) };
+  }
+}
+
+/** @throws when nobody answers at an address, or something else than the platform, or only that it is broken */
+async function reach(address: string, signal: AbortSignal): Promise<void> {
+  const response = await fetch(address, { signal, redirect: 'manual', headers: HEADERS });
+  const isJson = await response.json().then(isObject, () => false);
+  if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
+  if (!isJson) throw new Error(`something else answers there: HTTP ${response.status}`);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The work's result. @throws when there is none after so long; work that does not heed the signal is then left to itself */
+async function inTime<T>(patienceMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  let timeout: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timeout = setTimeout(() => {
+      reject(new Error(`no answer within ${patienceMs / 1_000} seconds`));
+      controller.abort();
+    }, patienceMs);
+  });
+  try {
+    return await Promise.race([work(controller.signal), late]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+/** What is behind a "fetch failed" says more. */
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(reason instanceof Error)) return String(reason);
+  return 'code' in reason ? String(reason.code) : reason.message;
+}

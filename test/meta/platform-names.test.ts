@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ADAPTERS } from '../../src/adapters.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const LIST = 'src/adapters.ts';
+const SOURCE = ['.ts', '.tsx', '.mjs', '.js', '.css'];
+/** Discord turns away whoever does not call itself so, and what asks it knows nothing of any platform. */
+const ALLOWED = ["'DiscordBot (relaydesk, 1)'"];
+
+test.each(ADAPTERS.map(({ name }) => name))('nothing names %s but its own folder and the one list', (name) => {
+  const files = ['src', 'adapters']
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    )
+    .filter((file) => SOURCE.includes(extname(file)) && file !== LIST && !file.startsWith(join('adapters', name, '/')));
+  const naming = files.flatMap((file) =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.toLowerCase().includes(name) && !ALLOWED.some((allowed) => line.includes(allowed)))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(naming).toEqual([]);
+});
