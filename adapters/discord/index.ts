@@ -2,7 +2,11 @@
 
 import { withoutTrailing } from '../../src/lib/without-trailing.ts';
 import { defineAdapter } from '../../src/ports/adapter.ts';
+import { reachJson } from '../shared/reach.ts';
 import { discordEnvironment, discordSection, toDiscordSettings } from './settings.ts';
+
+/** Discord may turn away who does not name itself in this form. */
+const USER_AGENT = { 'user-agent': 'DiscordBot (relaydesk, 1)' };
 
 export const discord = defineAdapter({
   name: 'discord',
@@ -22,7 +26,8 @@ export const discord = defineAdapter({
   check({ environment: { DISCORD_TOKEN: token = '', DISCORD_API_URL: apiUrl }, settings }) {
     return {
       warnings: [],
-      address: `${withoutTrailing(apiUrl, '/')}/v10/gateway`,
+      address: new URL(apiUrl).origin,
+      reach: (signal) => reachJson(`${withoutTrailing(apiUrl, '/')}/v10/gateway`, signal, USER_AGENT),
       async ask() {
         const { checkDiscord } = await import('./check.ts');
         return checkDiscord({ token, apiUrl, settings: toDiscordSettings(settings) });

@@ -3,6 +3,7 @@
 import { didYouMean } from '../../src/lib/nearest.ts';
 import { withoutTrailing } from '../../src/lib/without-trailing.ts';
 import { type ChannelHistory, defineAdapter } from '../../src/ports/adapter.ts';
+import { reachJson } from '../shared/reach.ts';
 import { type SlackSettings, slackEnvironment, slackSection, toSlackSettings } from './settings.ts';
 
 const EVENTS_PATH = '/slack/events';
@@ -51,7 +52,8 @@ export const slack = defineAdapter({
         ...unknownCategories(settings, categories),
         ...(botToken === undefined ? [] : [...missingStaffChannel(settings), ...(isReached ? [] : [UNREACHED])]),
       ],
-      address: `${withoutTrailing(apiUrl, '/')}/api.test`,
+      address: new URL(apiUrl).origin,
+      reach: (signal) => reachJson(`${withoutTrailing(apiUrl, '/')}/api.test`, signal),
       async ask() {
         const { checkSlack } = await import('./check.ts');
         const tokens = { botToken: botToken ?? '', appToken: SLACK_APP_TOKEN, signingSecret: SLACK_SIGNING_SECRET };

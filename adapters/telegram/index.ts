@@ -2,6 +2,7 @@
 
 import { withoutTrailing } from '../../src/lib/without-trailing.ts';
 import { defineAdapter } from '../../src/ports/adapter.ts';
+import { reachJson } from '../shared/reach.ts';
 import { telegramEnvironment, telegramSection, toTelegramSettings } from './settings.ts';
 
 const WEBHOOK_PATH = '/telegram/webhook';
@@ -40,7 +41,8 @@ export const telegram = defineAdapter({
     const { TELEGRAM_TOKEN: token = '', TELEGRAM_API_ROOT: apiRoot, TELEGRAM_WEBHOOK_SECRET: secret } = environment;
     return {
       warnings: [],
-      address: `${withoutTrailing(apiRoot, '/')}/bot/getMe`,
+      address: new URL(apiRoot).origin,
+      reach: (signal) => reachJson(`${withoutTrailing(apiRoot, '/')}/bot/getMe`, signal),
       async ask() {
         const { checkTelegram } = await import('./check.ts');
         const url = webhookUrl(publicUrl, secret);

@@ -21,9 +21,6 @@ export interface CheckAdaptersOptions {
   categories: readonly string[] | undefined;
 }
 
-/** Some platforms turn away who does not name itself in this form. */
-const HEADERS = { 'user-agent': 'DiscordBot (relaydesk, 1)' };
-
 /** What is at odds within the settings of the platforms; asks nobody. */
 export function reviewAdapters(options: CheckAdaptersOptions): AdapterCheck['warnings'] {
   return options.adapters.flatMap((adapter) => checkOf(adapter, options).warnings);
@@ -43,25 +40,13 @@ function checkOf(adapter: Adapter, { environment, settings, clock, categories }:
 async function ask(platform: string, check: AdapterCheck, patienceMs: number): Promise<PlatformCheck> {
   try {
     const facts = await inTime(patienceMs, async (signal) => {
-      await reach(check.address, signal);
+      await check.reach(signal);
       return check.ask();
     });
     return { platform, state: 'asked', facts };
   } catch (error) {
-    return { platform, state: 'unreached', address: new URL(check.address).origin, reason: reasonOf(error) };
+    return { platform, state: 'unreached', address: check.address, reason: reasonOf(error) };
   }
-}
-
-/** @throws when nobody answers at an address, or something else than the platform, or only that it is broken */
-async function reach(address: string, signal: AbortSignal): Promise<void> {
-  const response = await fetch(address, { signal, redirect: 'manual', headers: HEADERS });
-  const isJson = await response.json().then(isObject, () => false);
-  if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
-  if (!isJson) throw new Error(`something else answers there: HTTP ${response.status}`);
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 /** The work's result. @throws when there is none after so long; work that does not heed the signal is then left to itself */

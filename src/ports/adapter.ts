@@ -110,8 +110,10 @@ export interface CheckOptions<Environment extends z.ZodRawShape, Settings extend
 export interface AdapterCheck {
   /** What is at odds within the settings, connected or not. */
   warnings: readonly { text: string; advice: string }[];
-  /** Answers anybody in JSON, so that a platform that is not there is told from one that refuses the desk. */
+  /** Where the platform is, for people. */
   address: string;
+  /** Resolves when the platform is there at all, whatever it thinks of the desk. @throws when it is not */
+  reach(signal: AbortSignal): Promise<void>;
   /** Asks the platform whether the desk has all it needs there; changes nothing. */
   ask(): Promise<PlatformFact[]>;
 }
