@@ -1,20 +1,16 @@
 /** The articles of one locale, ready to be ranked. */
 
 import type { Article } from '../domain/content.ts';
-import type { Comparison } from './comparison.ts';
-import { createArticleComparer, createUnitComparer } from './comparison.ts';
-import type { Measures } from './mix.ts';
-import { measure, mix } from './mix.ts';
-import type { UnitProfile } from './profile.ts';
-import { toProfile, toUnitProfile } from './profile.ts';
+import { createVocabulary } from '../lib/vocabulary.ts';
+import type { ArticleUnits, Statistics } from './article-units.ts';
+import { gatherStatistics, toUnits } from './article-units.ts';
+import type { Comparison, UnitProfile } from './comparison.ts';
+import { createArticleComparer, createUnitComparer, measure, toUnitProfile } from './comparison.ts';
+import type { Measures } from './measures.ts';
+import { mix } from './measures.ts';
 import { createQueryWeigher } from './query.ts';
 import type { Segment } from './segments.ts';
-import type { Statistics } from './statistics.ts';
-import { gatherStatistics } from './statistics.ts';
 import { createAnalyzer } from './text-analysis.ts';
-import type { ArticleUnits } from './units.ts';
-import { toUnits } from './units.ts';
-import { createVocabulary } from './vocabulary.ts';
 
 /** Of more articles than this only the best are ranked. */
 const MAX_RANKED = 1_000;
@@ -53,12 +49,10 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   const statistics = gatherStatistics(taken, vocabularies);
   const entries = toEntries(taken, statistics);
   const weigh = createQueryWeigher({ analyzer, vocabularies, statistics });
-  const toArticleComparer = (all: UnitProfile[][]) =>
-    createArticleComparer(
-      all.map((units) => toProfile(units, statistics)),
-      statistics.termWeights.length,
-    );
-  const compareArticles = toArticleComparer(entries.map(({ units }) => units));
+  const compareArticles = createArticleComparer(
+    entries.map(({ units }) => units),
+    statistics,
+  );
   const compareUnits = createUnitComparer(
     entries.flatMap(({ units }) => units),
     taken.flatMap(({ grams }) => grams),
@@ -85,7 +79,7 @@ export function createArticleIndex(articles: Article[], locale: string): Article
       const alone = {
         query,
         units: { dice: dice.slice(firstUnit, end).with(unit, 0), grams: grams.slice(firstUnit, end).with(unit, 0) },
-        articles: toArticleComparer([units.toSpliced(unit, 1)])(query),
+        articles: createArticleComparer([units.toSpliced(unit, 1)], statistics)(query),
       };
       return toStanding(article, measure(alone, 0, 0, units.length));
     },

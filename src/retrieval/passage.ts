@@ -1,10 +1,10 @@
 /** The part of an article that answers. */
 
-import type { UnitProfile } from './profile.ts';
+import type { UnitProfile } from './comparison.ts';
+import { ratio } from './measures.ts';
 import type { WeighedQuery } from './query.ts';
 import type { Segment } from './segments.ts';
 import { escapeMarkdown } from './segments.ts';
-import { ratio } from './sparse.ts';
 
 const MAX_LENGTH = 400;
 

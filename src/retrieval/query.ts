@@ -1,11 +1,10 @@
 /** A query as numbers. */
 
+import type { Vocabulary } from '../lib/vocabulary.ts';
+import type { Statistics, Vocabularies } from './article-units.ts';
+import { inverseDocumentFrequency } from './article-units.ts';
 import { createSpeller } from './spelling.ts';
-import type { Statistics } from './statistics.ts';
 import type { Analyzer } from './text-analysis.ts';
-import type { Vocabularies } from './units.ts';
-import type { Vocabulary } from './vocabulary.ts';
-import { inverseDocumentFrequency } from './vocabulary.ts';
 
 /** A query's distinct terms and grams. */
 export interface WeighedQuery {

@@ -4,8 +4,7 @@ import type { ArticleMatch } from '../domain/analysis.ts';
 import type { DeskContent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
 import { createArticleIndex } from './article-index.ts';
-import { calibrate } from './calibrate.ts';
-import { toConfidences } from './confidence.ts';
+import { calibrate, toConfidences } from './confidence.ts';
 import { choosePassage } from './passage.ts';
 
 export interface RetrieverOptions {

@@ -1,8 +1,6 @@
 /** From a text to what is matched: terms, which carry meaning, and grams, which forgive spelling. */
 
-import { normalize } from './normalize.ts';
-import { stemEnglish } from './stem-english.ts';
-import { stemSpanish } from './stem-spanish.ts';
+import { stemEnglish, stemSpanish } from './stemmers.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
@@ -25,6 +23,12 @@ const GRAM_LENGTH = 4;
 
 /** Longer words are cut, so that a text without spaces costs no more than another. */
 const MAX_WORD_LENGTH = 64;
+
+/** Beyond this many UTF-16 units a text is cut: its beginning and its end are what is read. */
+const MAX_TEXT_LENGTH = 6_000;
+
+const ACCENTS_AND_VOWEL_MARKS = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g;
+const APOSTROPHES = /['\u2018\u2019\u02bc\uff07]/g;
 
 /** The stems of so many words are remembered. */
 const MAX_REMEMBERED = 20_000;
@@ -56,6 +60,25 @@ export function createAnalyzer(locale: string): Analyzer {
       return analysis;
     },
   };
+}
+
+/**
+ * Folds case, width, accents, Arabic vowel marks and apostrophes, so that "Café" is "cafe" and "can’t" is "cant";
+ * of a text of more than 6 000 UTF-16 units only the first and the last 3 000 remain.
+ */
+export function normalize(text: string): string {
+  return cutMiddle(text)
+    .normalize('NFKD')
+    .replace(ACCENTS_AND_VOWEL_MARKS, '')
+    .normalize('NFC')
+    .replace(APOSTROPHES, '')
+    .toLowerCase();
+}
+
+function cutMiddle(text: string): string {
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  const half = MAX_TEXT_LENGTH / 2;
+  return `${text.slice(0, half)} ${text.slice(-half)}`;
 }
 
 function remembering(stem: Stemmer): (word: string) => string[] {

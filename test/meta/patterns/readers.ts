@@ -30,10 +30,9 @@ import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { didYouMean as nearestSetting } from '../../../src/lib/nearest.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
-import { normalize } from '../../../src/retrieval/normalize.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
-import { createAnalyzer } from '../../../src/retrieval/text-analysis.ts';
+import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson, toStorableText } from '../../../src/store/encoding.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
@@ -82,8 +81,8 @@ export const READERS: Readers = {
     english: (text) => english?.analyze(text),
     chinese: (text) => chinese?.analyze(text),
     french: (text) => french?.analyze(text),
+    normalize,
   },
-  'src/retrieval/normalize.ts': { normalize },
   'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
   'src/retrieval/spelling.ts': { correct },
   'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson, toStorableText },

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createArticleIndex, type RankedArticle } from '../../../src/retrieval/article-index.ts';
-import { calibrate } from '../../../src/retrieval/calibrate.ts';
-import { confidenceFeatures, DEFAULT_MODEL, toConfidences } from '../../../src/retrieval/confidence.ts';
+import { calibrate, confidenceFeatures, DEFAULT_MODEL, toConfidences } from '../../../src/retrieval/confidence.ts';
 import { fitLogistic, predictProbability } from '../../../src/retrieval/logistic.ts';
 import { article, SHOP } from './articles.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createArticleIndex } from '../../../src/retrieval/article-index.ts';
-import type { Measures } from '../../../src/retrieval/mix.ts';
-import { inverseDocumentFrequency } from '../../../src/retrieval/vocabulary.ts';
+import { inverseDocumentFrequency } from '../../../src/retrieval/article-units.ts';
+import type { Measures } from '../../../src/retrieval/measures.ts';
 import { article, SHOP } from './articles.ts';
 
 /** What each measure says of each of these articles. */

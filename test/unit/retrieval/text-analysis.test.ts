@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalize } from '../../../src/retrieval/normalize.ts';
-import { stemEnglish } from '../../../src/retrieval/stem-english.ts';
-import { stemSpanish } from '../../../src/retrieval/stem-spanish.ts';
-import { createAnalyzer } from '../../../src/retrieval/text-analysis.ts';
+import { stemEnglish, stemSpanish } from '../../../src/retrieval/stemmers.ts';
+import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 
 test.each([
   ['Café', 'cafe'],

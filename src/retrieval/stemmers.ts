@@ -1,4 +1,4 @@
-/** A light English stemmer. */
+/** Stemmers: the forms of a word brought together. */
 
 const VOWEL = /[aeiouy]/;
 const DOUBLED_CONSONANT = /([bdfgmnprt])\1$/;
@@ -37,6 +37,17 @@ const DERIVED_ENDINGS: readonly (readonly [ending: string, replacement: string])
 export function stemEnglish(word: string): string {
   if (word.length < 4) return word;
   return withoutFinalVowel(withoutDerivedEnding(withoutInflection(withoutPlural(word))));
+}
+
+/**
+ * Brings number and gender of a Spanish word together ("pedidos", "pedida" → "pedid"); takes a lower-case word
+ * without accents. The light stemmer of Savoy (2001).
+ */
+export function stemSpanish(word: string): string {
+  if (word.length < 5) return word;
+  if (word.endsWith('eses')) return word.slice(0, -2);
+  if (word.endsWith('ces')) return `${word.slice(0, -3)}z`;
+  return word.replace(/(?:os|as|es)$/, '').replace(/[oae]$/, '');
 }
 
 function withoutPlural(word: string): string {

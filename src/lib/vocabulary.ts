@@ -1,6 +1,6 @@
-/** Numbers for strings, and how telling each string is. */
+/** Numbers for strings. */
 
-/** The distinct strings of an index, numbered from 0 in the order they were met. */
+/** Distinct strings, numbered from 0 in the order they were met. */
 export interface Vocabulary {
   /** The number of a string, given one if it has none. */
   intern(text: string): number;
@@ -26,12 +26,9 @@ export function createVocabulary(): Vocabulary {
   };
 }
 
-/**
- * Inverse document frequency, ln(1 + (N − n + ½)/(n + ½)), as BM25 has it (Robertson and Spärck Jones), so never
- * negative. A string that no document holds counts as one that a single document holds: in a small knowledge base
- * the two tell equally little.
- */
-export function inverseDocumentFrequency(documents: number, documentsWithIt: number): number {
-  const holders = Math.max(1, documentsWithIt);
-  return Math.log(1 + Math.max(0, documents - holders + 0.5) / (holders + 0.5));
+/** How often each number occurs, in the order of their first occurrence. */
+export function countEach(numbers: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
 }
