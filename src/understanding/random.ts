@@ -10,7 +10,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A shuffled copy (Fisher and Yates). */
+/** A shuffled copy: sorted by a random key for each item. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return items
     .map((item) => ({ item, key: random() }))

@@ -1,10 +1,11 @@
+import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
 import { calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
 import { type Ensemble, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { everydayMessages } from './everyday.ts';
 import { indexNeighbours } from './neighbours.ts';
 import { toNeuralWords, toTerms } from './terms.ts';
-import { fitTfIdf, Vocabulary } from './tf-idf.ts';
+import { countTerms, fitTfIdf } from './tf-idf.ts';
 
 /** An example of an intent. */
 export interface LabelledText {
@@ -29,10 +30,10 @@ export function trainIntentClassifier(examples: readonly LabelledText[], locale:
   if (examples.length === 0) return () => [];
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
-  const vocabulary = new Vocabulary();
+  const vocabulary = createVocabulary();
   const prepare = (text: string, isExample = false): PreparedText => {
     const terms = toTerms(text);
-    const counts = isExample ? vocabulary.learn(terms) : vocabulary.count(terms);
+    const counts = countTerms(terms, isExample ? vocabulary.intern : vocabulary.find);
     return { counts, neuralWords: toNeuralWords(text, locale, terms) };
   };
   const ofIntents = examples.map(({ text, intent }) => ({
@@ -40,8 +41,8 @@ export function trainIntentClassifier(examples: readonly LabelledText[], locale:
     label: labelOf.get(intent) ?? 0,
   }));
   const talk = everydayMessages(locale).map((text) => ({ text: prepare(text, true), label: intents.length }));
-  const rows = shuffled([...ofIntents, ...unlike(talk, ofIntents, vocabulary.size)], createRandom(SEED));
-  const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size };
+  const rows = shuffled([...ofIntents, ...unlike(talk, ofIntents, vocabulary.size())], createRandom(SEED));
+  const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
   const calibration = fitCalibration(judgeUnseen(training));
   const ensemble = train(training, rows);
   return (text) => {

@@ -1,3 +1,4 @@
+import { countEach } from '../../lib/vocabulary.ts';
 import type { Terms } from './terms.ts';
 
 /** A text's terms as numbers: ids of a vocabulary with how often each occurs. */
@@ -19,39 +20,13 @@ export interface SparseVector {
   values: Float32Array;
 }
 
-/** Gives every term a number. */
-export class Vocabulary {
-  private readonly ids = new Map<string, number>();
-
-  get size(): number {
-    return this.ids.size;
-  }
-
-  /** Counts a text's terms, taking new ones into the vocabulary. */
-  learn(terms: Terms): TermCounts {
-    for (const term of [...terms.words, ...terms.characters.map(characterKey)]) {
-      if (!this.ids.has(term)) this.ids.set(term, this.ids.size);
-    }
-    return this.count(terms);
-  }
-
-  /** Counts the terms of a text that the vocabulary has. */
-  count(terms: Terms): TermCounts {
-    return {
-      words: this.countAll(terms.words),
-      characters: this.countAll(terms.characters.map(characterKey)),
-      tokens: Int32Array.from(terms.tokens, (token) => this.ids.get(token) ?? -1),
-    };
-  }
-
-  private countAll(terms: string[]): Counts {
-    const counts = new Map<number, number>();
-    for (const term of terms) {
-      const id = this.ids.get(term);
-      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
-    }
-    return { ids: Int32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) };
-  }
+/** Counts a text's terms under the ids that `idOf` gives them; those it gives none are left out. */
+export function countTerms(terms: Terms, idOf: (term: string) => number | undefined): TermCounts {
+  return {
+    words: countAll(terms.words, idOf),
+    characters: countAll(terms.characters.map(characterKey), idOf),
+    tokens: Int32Array.from(terms.tokens, (token) => idOf(token) ?? -1),
+  };
 }
 
 const CHARACTERS_AGAINST_WORDS = 1.5;
@@ -92,6 +67,11 @@ export function dotDense(vector: SparseVector, dense: Float64Array): number {
     sum += (vector.values[index] as number) * (dense[vector.ids[index] as number] as number);
   }
   return sum;
+}
+
+function countAll(terms: string[], idOf: (term: string) => number | undefined): Counts {
+  const counts = countEach(terms.flatMap((term) => idOf(term) ?? []));
+  return { ids: Int32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) };
 }
 
 function characterKey(run: string): string {
