@@ -51,10 +51,10 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
   const { root, lastGoodFile, logger } = options;
   const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   const initial = loaded.content ?? (await readLastGood(lastGoodFile));
-  if (initial === undefined) throw new ContentError(loaded.problems.filter(({ severity }) => severity === 'error'));
+  if (initial === undefined) throw new ContentError(loaded.diagnostics.filter(({ severity }) => severity === 'error'));
   if (loaded.content === undefined) logger.warn('the content has mistakes; starting with the last good version of it');
 
-  let problems = loaded.problems;
+  let problems = loaded.diagnostics;
   let trainingProblem: ContentDiagnostic | undefined;
   let inForce = await train(initial);
   let latest: DeskContent | undefined;
@@ -97,7 +97,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
       latest = content;
       training ??= trainLatest();
     },
-    onProblems(found) {
+    onDiagnostics(found) {
       problems = found;
       for (const problem of found.filter(({ severity }) => severity === 'error')) logger.warn(describeProblem(problem));
       options.onChange();

@@ -29,8 +29,8 @@ const CHANNEL = 'bench';
 
 /** Opens the desk in an empty folder, on the content of `root`. */
 export async function openBenchDesk({ folder, root }: { folder: string; root: string }): Promise<BenchDesk> {
-  const { content, problems } = await loadContent({ root });
-  if (content === undefined) throw new ContentError(problems);
+  const { content, diagnostics } = await loadContent({ root });
+  if (content === undefined) throw new ContentError(diagnostics);
   const analyzer = await createAnalyzerThread(content);
   const trained = { content, analyzer };
   const questions = await findAnswerable(trained);

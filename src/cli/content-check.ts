@@ -22,8 +22,8 @@ export function contentCheckCommand({ kind, folder, description }: ContentCheck)
     .action((options: { root?: string }) => check(options.root).catch(fail));
 
   async function check(root: string | undefined): Promise<void> {
-    const { problems, counts } = await loadContent({ root: contentRoot(root), phraseKeys: PHRASE_KEYS });
-    const own = problems.filter(({ file }) => file.split('/', 1)[0] === folder);
+    const { diagnostics, counts } = await loadContent({ root: contentRoot(root), phraseKeys: PHRASE_KEYS });
+    const own = diagnostics.filter(({ file }) => file.split('/', 1)[0] === folder);
     const found = Object.entries(counts).map(([locale, count]) => ({ locale, count: count[kind] }));
     const lines = [...own.map(toLine), `${describeCounts(found, kind)}; ${describeProblems(own)}`];
     process.stdout.write(`${lines.map(toPrintable).join('\n')}\n`);

@@ -98,13 +98,13 @@ async function examineContent(root: string): Promise<{ findings: Diagnostic[]; c
   return { findings: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
 }
 
-function describeContent({ problems, counts }: LoadedContent): Diagnostic[] {
+function describeContent({ diagnostics, counts }: LoadedContent): Diagnostic[] {
   const { ok, warning, problem } = findingsAbout('Content');
-  const found = problems.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
+  const found = diagnostics.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
     const text = `${file}:${line}: ${reason}`;
     return severity === 'error' ? problem(text, 'Correct the file.') : warning(text, 'Have a look at the file.');
   });
-  const more = problems.length - found.length;
+  const more = diagnostics.length - found.length;
   if (more > 0)
     found.push(warning(`and ${more} more problems`, 'List them: relaydesk intents check, knowledge check.'));
   if (found.some(({ level }) => level === 'problem')) return found;

@@ -98,9 +98,9 @@ function toIntent(name: string, utterances: string[], locale: string): Intent {
 }
 
 async function deskContent(root: string, locale: string): Promise<DeskContent> {
-  const { content, problems } = await loadContent({ root });
+  const { content, diagnostics } = await loadContent({ root });
   if (!content) {
-    const errors = problems.filter(({ severity }) => severity === 'error');
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
     throw new Error(errors.map(({ file, line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
   }
   const desk = content.locales[locale];

@@ -58,9 +58,9 @@ async function searchKnowledge({ docs, queries, output, top, locale, root }: Sea
 }
 
 async function deskContent(root: string, locale: string): Promise<DeskContent> {
-  const { content, problems } = await loadContent({ root });
+  const { content, diagnostics } = await loadContent({ root });
   if (!content) {
-    const errors = problems.filter(({ severity }) => severity === 'error');
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
     throw new Error(errors.map(({ file, line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
   }
   if (content.locales[locale]) return content;

@@ -101,8 +101,8 @@ async function replayFile(
   const root = contentRoot(options.root);
   const { policy, timeZone } = await readDeskFile(root);
   setTimeZone(timeZone);
-  const { content, problems } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
-  if (content === undefined) throw new ContentError(problems.filter(({ severity }) => severity === 'error'));
+  const { content, diagnostics } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  if (content === undefined) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
   const analyzer = await createAnalyzerThread(content);
   const progress = startProgress(file);
   try {

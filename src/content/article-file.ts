@@ -25,12 +25,12 @@ export interface ArticleParts {
 }
 
 /** The parts of an article file, or why it cannot be cut into them. */
-export function splitArticle(text: string): ArticleParts | { mistake: string } {
+export function splitArticle(text: string): ArticleParts | { reason: string } {
   const lines = text.split('\n');
   if (!isFence(lines[0]))
-    return { mistake: 'the file has to start with a line of only ---, followed by title: and updated:' };
+    return { reason: 'the file has to start with a line of only ---, followed by title: and updated:' };
   const close = lines.findIndex((line, index) => index > 0 && isFence(line));
-  if (close === -1) return { mistake: 'a second line of only --- has to end the part with title: and updated:' };
+  if (close === -1) return { reason: 'a second line of only --- has to end the part with title: and updated:' };
   const isBlank = (line: string) => line.trim() === '';
   const bodyStart = lines.findIndex((line, index) => index > close && !isBlank(line));
   const bodyIndex = bodyStart === -1 ? close : bodyStart;

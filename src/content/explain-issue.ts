@@ -1,11 +1,11 @@
 /** What zod found wrong, in words an admin understands, each with its line. */
 
 import { z } from 'zod';
-import { type Diagnostic, errorAt } from './finding.ts';
+import { type Diagnostic, errorAt } from './diagnostics.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, YamlReading } from './read-yaml.ts';
 
-/** All mistakes of a value that its schema refused. */
+/** The diagnostics of a value that its schema refused. */
 export function explainIssues(error: z.core.$ZodError, schema: z.ZodType, reading: YamlReading): Diagnostic[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return explainIssue(issue, schema, reading);
@@ -68,7 +68,7 @@ function explainOptions(options: readonly string[], value: unknown): string {
   return `must be one of ${options.join(', ')}.${typeof value === 'string' ? didYouMean(value, options) : ''}`;
 }
 
-/** Where a mistake is: `intent track_order, slot order_number, "ask"`, or `intent track_order, entry 3 of "utterances"`. */
+/** Where a value stands: `intent track_order, slot order_number, "ask"`, or `intent track_order, entry 3 of "utterances"`. */
 function describePlace(value: unknown, path: Path): string {
   const parts = path.flatMap((segment, index) => {
     if (typeof path[index + 1] === 'number') return [];

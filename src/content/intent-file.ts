@@ -6,7 +6,7 @@ import { PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
 import { blockText, lineText } from './text-schema.ts';
 
 /** For rules over several keys: told together with what is wrong about each key. */
-const EVEN_WITH_OTHER_MISTAKES = {
+const EVEN_WITH_OTHER_ISSUES = {
   when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
 };
 
@@ -38,9 +38,9 @@ const slotSchema = z
     const hasValues = Object.keys(values ?? {}).length > 0;
     if (type === 'choice' && !hasValues) report('values', 'must list the values to choose from, as the type is choice');
     if (type !== 'choice' && hasValues) report('values', 'is only for slots of type choice');
-    const mistake = patternMistake(pattern);
-    if (mistake !== undefined) report('pattern', mistake);
-  }, EVEN_WITH_OTHER_MISTAKES)
+    const error = patternError(pattern);
+    if (error !== undefined) report('pattern', error);
+  }, EVEN_WITH_OTHER_ISSUES)
   .meta({ anyOf: [{ required: ['values'] }, { properties: { type: { not: { const: 'choice' } } } }] });
 
 /** One intent as an admin writes it. */
@@ -80,7 +80,7 @@ export const intentSchema = z
     const rule = 'answer, article (or both, to name the article under the answer), or escalate alone';
     if (escalates) context.addIssue({ code: 'custom', path: ['escalate'], message: `is one too many: write ${rule}` });
     else context.addIssue({ code: 'custom', message: `needs ${rule}` });
-  }, EVEN_WITH_OTHER_MISTAKES)
+  }, EVEN_WITH_OTHER_ISSUES)
   .meta({
     oneOf: [{ required: ['escalate'] }, { anyOf: [{ required: ['answer'] }, { required: ['article'] }] }],
   });
@@ -122,7 +122,7 @@ function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['
   return { kind: 'escalate' };
 }
 
-function patternMistake(pattern: unknown): string | undefined {
+function patternError(pattern: unknown): string | undefined {
   if (typeof pattern !== 'string') return undefined;
   try {
     parseLinearPattern(pattern);

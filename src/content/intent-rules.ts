@@ -1,13 +1,13 @@
 /** The rules for one intent that no schema can express. */
 
 import { ENTITY_TYPES, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
-import { type Diagnostic, errorAt, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, errorAt, type PlacedText, warningAt } from './diagnostics.ts';
 import { didYouMean } from './nearest.ts';
 import type { IntentDraft } from './read-intent-file.ts';
 
 const FEWEST_UTTERANCES = 5;
 
-/** Mistakes within one intent: its variables, its slots, and outcomes that its category rules out. */
+/** The diagnostics of one intent: its variables, its slots, and outcomes that its category rules out. */
 export function checkIntent(intent: IntentDraft): Diagnostic[] {
   return [...checkSlots(intent), ...checkMarks(intent), ...checkUtteranceCount(intent), ...checkCategory(intent)];
 }

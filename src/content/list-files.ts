@@ -3,8 +3,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { ContentDiagnostic } from '../domain/content.ts';
-import { compare, type Diagnostic, errorAt, warningAt } from './finding.ts';
-import { localeMistake } from './locale-name.ts';
+import { compare, type Diagnostic, errorAt, warningAt } from './diagnostics.ts';
+import { localeDiagnostic } from './locale-name.ts';
 
 /** The folders that content is read from, below its root. */
 export const CONTENT_FOLDERS = ['intents', 'knowledge'] as const;
@@ -26,22 +26,25 @@ export interface ContentFile {
 export interface FileListing {
   /** In the order of their names. */
   files: ContentFile[];
-  problems: ContentDiagnostic[];
+  diagnostics: ContentDiagnostic[];
 }
 
 /** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
 export async function listContentFiles(root: string): Promise<FileListing> {
-  const listing: FileListing = { files: [], problems: [] };
+  const listing: FileListing = { files: [], diagnostics: [] };
   for (const folder of CONTENT_FOLDERS) {
     for (const { name, kind } of await listEntries(root, folder, listing)) {
       const file = `${folder}/${name}`;
-      const finding = kind === 'folder' ? localeMistake(name) : strayMistake(name, folder);
-      if (finding !== undefined) listing.problems.push({ file, ...finding });
+      const diagnostic = kind === 'folder' ? localeDiagnostic(name) : strayDiagnostic(name, folder);
+      if (diagnostic !== undefined) listing.diagnostics.push({ file, ...diagnostic });
       else if (kind === 'folder') await listLocale(root, folder, name, listing);
     }
   }
-  if (listing.files.length === 0 && listing.problems.length === 0) {
-    listing.problems.push({ file: 'intents', ...errorAt(1, 'there is no intent and no article yet: write the first') });
+  if (listing.files.length === 0 && listing.diagnostics.length === 0) {
+    listing.diagnostics.push({
+      file: 'intents',
+      ...errorAt(1, 'there is no intent and no article yet: write the first'),
+    });
   }
   return listing;
 }
@@ -49,9 +52,9 @@ export async function listContentFiles(root: string): Promise<FileListing> {
 async function listLocale(root: string, folder: ContentFolder, locale: string, listing: FileListing): Promise<void> {
   for (const { name, kind } of await listEntries(root, `${folder}/${locale}`, listing)) {
     const file = `${folder}/${locale}/${name}`;
-    const finding = nameMistake(name, kind, folder);
-    if (finding === undefined) listing.files.push({ folder, locale, file, id: parse(name).name });
-    else listing.problems.push({ file, ...finding });
+    const diagnostic = nameDiagnostic(name, kind, folder);
+    if (diagnostic === undefined) listing.files.push({ folder, locale, file, id: parse(name).name });
+    else listing.diagnostics.push({ file, ...diagnostic });
   }
 }
 
@@ -69,7 +72,7 @@ async function listEntries(root: string, folder: string, listing: FileListing): 
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = isMissing ? 'this folder is missing: create it' : `this folder cannot be read (${error})`;
-    listing.problems.push({ file: folder, ...errorAt(1, reason) });
+    listing.diagnostics.push({ file: folder, ...errorAt(1, reason) });
     return [];
   }
 }
@@ -91,12 +94,12 @@ function hasEnding(name: string, folder: ContentFolder): boolean {
 }
 
 /** What is wrong with an entry beside the locale folders. */
-function strayMistake(name: string, folder: ContentFolder): Diagnostic {
+function strayDiagnostic(name: string, folder: ContentFolder): Diagnostic {
   if (!hasEnding(name, folder)) return warningAt(1, 'this is not read: only folders named after a language are');
   return errorAt(1, `this has to be in a folder named after its language, such as ${folder}/en/${name}`);
 }
 
-function nameMistake(name: string, kind: Entry['kind'], folder: ContentFolder): Diagnostic | undefined {
+function nameDiagnostic(name: string, kind: Entry['kind'], folder: ContentFolder): Diagnostic | undefined {
   const [ending] = ENDINGS[folder];
   if (kind === 'folder') return warningAt(1, 'folders inside a language folder are not read: move the files up');
   if (kind === 'other' || !hasEnding(name, folder)) return warningAt(1, `this is not read: only ${ending} files are`);

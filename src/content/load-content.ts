@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/content.ts';
-import { compare, hasErrors, inFile, sortProblems } from './finding.ts';
+import { compare, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
 import { checkIntent } from './intent-rules.ts';
 import { type ContentFile, listContentFiles } from './list-files.ts';
 import { checkLocale, type LocaleFiles } from './locale-rules.ts';
@@ -19,10 +19,10 @@ export interface LoadOptions {
 }
 
 export interface LoadedContent {
-  /** Undefined when any problem is an error. */
+  /** Undefined when any diagnostic is an error. */
   content: DeskContent | undefined;
-  /** All mistakes at once, by file and line, with files relative to the root. */
-  problems: ContentDiagnostic[];
+  /** All at once, by file and line, with files relative to the root. */
+  diagnostics: ContentDiagnostic[];
   /** How much was found in each locale, by locale, whether or not it can be used. */
   counts: Record<string, { intents: number; articles: number }>;
 }
@@ -31,15 +31,15 @@ export interface LoadedContent {
 export async function loadContent({ root, phraseKeys }: LoadOptions): Promise<LoadedContent> {
   const listing = await listContentFiles(root);
   const { version, unreadable, locales } = await readFiles(root, listing.files);
-  const problems = sortProblems([
-    ...listing.problems,
+  const diagnostics = sortDiagnostics([
+    ...listing.diagnostics,
     ...unreadable,
-    ...locales.flatMap(([, files]) => problemsOf(files, phraseKeys)),
+    ...locales.flatMap(([, files]) => diagnosticsOf(files, phraseKeys)),
   ]);
   const contents = locales.map(([locale, files]) => [locale, toLocaleContent(locale, files)]);
   return {
-    content: hasErrors(problems) ? undefined : { version, locales: Object.fromEntries(contents) },
-    problems,
+    content: hasErrors(diagnostics) ? undefined : { version, locales: Object.fromEntries(contents) },
+    diagnostics,
     counts: Object.fromEntries(locales.map(([locale, files]) => [locale, countsOf(files)])),
   };
 }
@@ -58,9 +58,9 @@ async function readFiles(root: string, files: readonly ContentFile[]): Promise<R
   const locales = new Map<string, LocaleFiles>();
   for (const contentFile of files) {
     const { file } = contentFile;
-    const { bytes, text, findings } = await readText(join(root, file));
+    const { bytes, text, diagnostics } = await readText(join(root, file));
     digest.update(`${file}\n${bytes.length}\n`).update(bytes);
-    unreadable.push(...inFile(file, findings));
+    unreadable.push(...inFile(file, diagnostics));
     addFile(locales, contentFile, text);
   }
   return { version: digest.digest('hex'), unreadable, locales: [...locales].toSorted(([a], [b]) => compare(a, b)) };
@@ -71,19 +71,21 @@ function addFile(locales: Map<string, LocaleFiles>, { folder, locale, file, id }
   const found = locales.get(locale) ?? { intentFiles: [], articleFiles: [] };
   locales.set(locale, found);
   if (folder === 'intents') {
-    const unread = { intents: [], drafts: [], phrases: [], findings: [] };
+    const unread = { intents: [], drafts: [], phrases: [], diagnostics: [] };
     found.intentFiles.push({ file, ...(text === undefined ? unread : readIntentFile(text, locale)) });
   } else {
-    const unread = { id, article: undefined, body: undefined, findings: [] };
+    const unread = { id, article: undefined, body: undefined, diagnostics: [] };
     found.articleFiles.push({ file, ...(text === undefined ? unread : readArticleFile(text, id, locale)) });
   }
 }
 
-function problemsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
+function diagnosticsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
   const { intentFiles, articleFiles } = files;
   return [
-    ...intentFiles.flatMap(({ file, findings, drafts }) => inFile(file, [...findings, ...drafts.flatMap(checkIntent)])),
-    ...articleFiles.flatMap(({ file, findings }) => inFile(file, findings)),
+    ...intentFiles.flatMap(({ file, diagnostics, drafts }) =>
+      inFile(file, [...diagnostics, ...drafts.flatMap(checkIntent)]),
+    ),
+    ...articleFiles.flatMap(({ file, diagnostics }) => inFile(file, diagnostics)),
     ...checkLocale(files, phraseKeys),
   ];
 }

@@ -1,11 +1,11 @@
 /** Language tags as folder names. */
 
-import { type Diagnostic, errorAt } from './finding.ts';
+import { type Diagnostic, errorAt } from './diagnostics.ts';
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
 /** What is wrong with a folder name that should be a language tag (BCP 47, written as Unicode does). */
-export function localeMistake(name: string): Diagnostic | undefined {
+export function localeDiagnostic(name: string): Diagnostic | undefined {
   const canonical = toCanonical(name) ?? toCanonical(name.replaceAll('_', '-'));
   if (canonical === name) return undefined;
   const advice = canonical === undefined ? 'such as en, zh or pt-BR' : `here ${canonical}`;

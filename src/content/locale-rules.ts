@@ -1,7 +1,7 @@
 /** The rules between the files of one locale. */
 
 import type { ContentDiagnostic } from '../domain/content.ts';
-import { type Diagnostic, errorAt, inFile, warningAt } from './finding.ts';
+import { type Diagnostic, errorAt, inFile, warningAt } from './diagnostics.ts';
 import { didYouMean } from './nearest.ts';
 import type { ArticleFile } from './read-article-file.ts';
 import type { IntentDraft, IntentFile } from './read-intent-file.ts';
@@ -13,7 +13,7 @@ export interface LocaleFiles {
   articleFiles: ({ file: string } & ArticleFile)[];
 }
 
-/** Mistakes that show only when all files of a locale are seen; `phraseKeys` are the phrases that exist, if known. */
+/** The diagnostics that show only when all files of a locale are seen; `phraseKeys` are the phrases that exist, if known. */
 export function checkLocale(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
   return [
     ...checkNames(files),
@@ -76,13 +76,13 @@ function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentDia
   const articleIds = new Set(articleFiles.map(({ id }) => id));
   const inIntents = intentFiles.map(({ file, drafts }) => ({
     file,
-    findings: drafts.flatMap((draft) => checkIntentReferences(draft, articleIds)),
+    diagnostics: drafts.flatMap((draft) => checkIntentReferences(draft, articleIds)),
   }));
   const inArticles = articleFiles.map(({ file, body }) => ({
     file,
-    findings: body === undefined ? [] : scanMarkdown(body, articleIds),
+    diagnostics: body === undefined ? [] : scanMarkdown(body, articleIds),
   }));
-  return [...inIntents, ...inArticles].flatMap(({ file, findings }) => inFile(file, findings));
+  return [...inIntents, ...inArticles].flatMap(({ file, diagnostics }) => inFile(file, diagnostics));
 }
 
 function checkIntentReferences({ name, article, answer }: IntentDraft, articleIds: ReadonlySet<string>): Diagnostic[] {

@@ -2,8 +2,8 @@
 
 import type { Article } from '../domain/content.ts';
 import { frontMatterSchema, splitArticle } from './article-file.ts';
+import { type Diagnostic, errorAt, hasErrors, type PlacedText } from './diagnostics.ts';
 import { explainIssues } from './explain-issue.ts';
-import { type Diagnostic, errorAt, hasErrors, type PlacedText } from './finding.ts';
 import { type Path, readYaml } from './read-yaml.ts';
 
 /** What an article file says. */
@@ -13,21 +13,21 @@ export interface ArticleFile {
   article: Article | undefined;
   /** Undefined when the file has no body that could be found. */
   body: PlacedText | undefined;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
-/** Reads an article file's text; every mistake that shows in this file alone is among the findings. */
+/** Reads an article file's text; `diagnostics` has every mistake that shows in this file alone. */
 export function readArticleFile(text: string, id: string, locale: string): ArticleFile {
   const parts = splitArticle(text);
-  if ('mistake' in parts) return { id, article: undefined, body: undefined, findings: [errorAt(1, parts.mistake)] };
+  if ('reason' in parts) return { id, article: undefined, body: undefined, diagnostics: [errorAt(1, parts.reason)] };
   const { frontMatter, body, bodyLine } = parts;
   const reading = readYaml(frontMatter, isText);
-  const findings = [...reading.findings];
-  if (body === '') findings.push(errorAt(bodyLine, 'there is no text below the second ---: write the answer there'));
-  const checked = hasErrors(reading.findings) ? undefined : frontMatterSchema.safeParse(reading.value);
-  if (checked?.error !== undefined) findings.push(...explainIssues(checked.error, frontMatterSchema, reading));
+  const diagnostics = [...reading.diagnostics];
+  if (body === '') diagnostics.push(errorAt(bodyLine, 'there is no text below the second ---: write the answer there'));
+  const checked = hasErrors(reading.diagnostics) ? undefined : frontMatterSchema.safeParse(reading.value);
+  if (checked?.error !== undefined) diagnostics.push(...explainIssues(checked.error, frontMatterSchema, reading));
   const article = checked?.success && body !== '' ? { id, locale, ...checked.data, body } : undefined;
-  return { id, article, body: { text: body, lineAt: (row) => bodyLine + row }, findings };
+  return { id, article, body: { text: body, lineAt: (row) => bodyLine + row }, diagnostics };
 }
 
 function isText([key]: Path): boolean {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { Intent } from '../domain/content.ts';
+import type { Diagnostic, PlacedText } from './diagnostics.ts';
 import { explainIssues } from './explain-issue.ts';
-import type { Diagnostic, PlacedText } from './finding.ts';
 import { intentFileSchema, toIntent } from './intent-file.ts';
 import { type Path, readYaml, type YamlReading } from './read-yaml.ts';
 
@@ -13,7 +13,7 @@ export interface IntentFile {
   intents: Intent[];
   drafts: IntentDraft[];
   phrases: { key: string; text: string; line: number }[];
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
 /** What can be read of an intent, whatever else is wrong with it, so that all its mistakes are told at once. */
@@ -29,10 +29,10 @@ export interface IntentDraft {
   escalates: boolean;
 }
 
-/** Reads an intent file's text; every mistake that shows in this file alone is among the findings. */
+/** Reads an intent file's text; `diagnostics` has every mistake that shows in this file alone. */
 export function readIntentFile(text: string, locale: string): IntentFile {
   const reading = readYaml(text, isText);
-  if (reading.value === undefined) return { intents: [], drafts: [], phrases: [], findings: reading.findings };
+  if (reading.value === undefined) return { intents: [], drafts: [], phrases: [], diagnostics: reading.diagnostics };
   const checked = intentFileSchema.safeParse(reading.value);
   const { intents, phrases } = lenientFileSchema.parse(reading.value);
   return {
@@ -43,9 +43,9 @@ export function readIntentFile(text: string, locale: string): IntentFile {
       text: phrase.trim(),
       line: reading.lineOf(['phrases', key]),
     })),
-    findings: checked.success
-      ? reading.findings
-      : [...reading.findings, ...explainIssues(checked.error, intentFileSchema, reading)],
+    diagnostics: checked.success
+      ? reading.diagnostics
+      : [...reading.diagnostics, ...explainIssues(checked.error, intentFileSchema, reading)],
   };
 }
 

@@ -1,20 +1,20 @@
 /** Bytes of a content file to text. */
 
 import { open } from 'node:fs/promises';
-import { type Diagnostic, errorAt } from './finding.ts';
+import { type Diagnostic, errorAt } from './diagnostics.ts';
 
-/** A file as it was found; `text` is undefined when there is a finding. */
+/** A file as it was found; `text` is undefined when there is a diagnostic. */
 export interface FileText {
   bytes: Uint8Array;
   /** Without a byte order mark, lines ended by \n. */
   text: string | undefined;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
 /** The most one content file may hold, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Reads a file of at most 1 MB in UTF-8; whatever is wrong with it becomes a finding. */
+/** Reads a file of at most 1 MB in UTF-8; whatever is wrong with it becomes a diagnostic. */
 export async function readText(path: string): Promise<FileText> {
   try {
     const bytes = await readBytes(path);
@@ -28,13 +28,13 @@ export async function readText(path: string): Promise<FileText> {
   }
 }
 
-/** The text of the bytes, or a finding with the line where they stop being text. */
+/** The text of the bytes, or a diagnostic with the line where they stop being text. */
 export function decode(bytes: Uint8Array): FileText {
   const text = decodeUtf8(bytes)?.replace(/\r\n?/g, '\n');
   if (text === undefined)
     return refused(bytes, errorAt(badLine(bytes), 'this is not UTF-8: save the file with that encoding'));
   const control = findControl(text);
-  if (control === undefined) return { bytes, text, findings: [] };
+  if (control === undefined) return { bytes, text, diagnostics: [] };
   const line = text.slice(0, control).split('\n').length;
   return refused(
     bytes,
@@ -42,8 +42,8 @@ export function decode(bytes: Uint8Array): FileText {
   );
 }
 
-function refused(bytes: Uint8Array, finding: Diagnostic): FileText {
-  return { bytes, text: undefined, findings: [finding] };
+function refused(bytes: Uint8Array, diagnostic: Diagnostic): FileText {
+  return { bytes, text: undefined, diagnostics: [diagnostic] };
 }
 
 /** The bytes of a file; undefined when there are too many. */

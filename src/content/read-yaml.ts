@@ -14,7 +14,7 @@ import {
   Scalar,
 } from 'yaml';
 import { findCutText } from '../domain/cut-comment.ts';
-import { type Diagnostic, errorAt, hasErrors, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, errorAt, hasErrors, type PlacedText, warningAt } from './diagnostics.ts';
 import { explainYamlErrors } from './yaml-errors.ts';
 
 /** The way from the top of a document to a value: keys and 0-based list positions. */
@@ -22,9 +22,9 @@ export type Path = readonly PropertyKey[];
 
 /** What a YAML text says and where. */
 export interface YamlReading {
-  /** Plain objects, lists and scalars; undefined when `findings` has an error. */
+  /** Plain objects, lists and scalars; undefined when `diagnostics` has an error. */
   value: unknown;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
   /** The 1-based line of a value, or of the nearest thing around it that exists. */
   lineOf(path: Path): number;
   /** A text at a path; in a literal block (`|`) each of its lines is known. */
@@ -41,7 +41,7 @@ const TOO_DEEP = 'too many brackets, braces or dashes stand inside each other';
 const TOO_MUCH = 'this is more than one file may hold: split it';
 
 /**
- * Reads one YAML document and tells all its mistakes. Where `isText` says that a path holds a text, one that YAML would
+ * Reads one YAML document with all its diagnostics. Where `isText` says that a path holds a text, one that YAML would
  * take for a number or the like stays as it is written. Never throws.
  */
 export function readYaml(text: string, isText: (path: Path) => boolean): YamlReading {
@@ -56,11 +56,11 @@ export function readYaml(text: string, isText: (path: Path) => boolean): YamlRea
   if (second !== undefined)
     errors.push(errorAt(lineAt(second.range[0]), 'a line of only --- starts a second document: delete it'));
   if (errors.length > 0) return refused(errors);
-  const walk: Walk = { text, isText, lineAt, lines: new Map(), blocks: new Map(), findings: [] };
+  const walk: Walk = { text, isText, lineAt, lines: new Map(), blocks: new Map(), diagnostics: [] };
   const value = toValue(walk, document.contents, []);
   return {
-    value: hasErrors(walk.findings) ? undefined : value,
-    findings: walk.findings,
+    value: hasErrors(walk.diagnostics) ? undefined : value,
+    diagnostics: walk.diagnostics,
     lineOf: (path) => lineOf(walk, path),
     placed: (path, placedText) => ({ text: placedText, lineAt: (row) => lineWithin(walk, path, row) }),
   };
@@ -91,11 +91,11 @@ interface Walk {
   lines: Map<string, number>;
   /** The line that opens each literal block; the text starts on the next. */
   blocks: Map<string, number>;
-  findings: Diagnostic[];
+  diagnostics: Diagnostic[];
 }
 
-function refused(findings: Diagnostic[]): YamlReading {
-  return { value: undefined, findings, lineOf: () => 1, placed: (_path, text) => ({ text, lineAt: () => 1 }) };
+function refused(diagnostics: Diagnostic[]): YamlReading {
+  return { value: undefined, diagnostics, lineOf: () => 1, placed: (_path, text) => ({ text, lineAt: () => 1 }) };
 }
 
 function toValue(walk: Walk, node: ParsedNode | null, path: Path): unknown {
@@ -105,7 +105,7 @@ function toValue(walk: Walk, node: ParsedNode | null, path: Path): unknown {
   if (isScalar(node)) return toScalar(walk, node, path);
   if (isAlias(node)) {
     const reason = `"*${node.source}" is a YAML alias, which is not read here: write the text out, in quotes if it starts with *`;
-    walk.findings.push(errorAt(walk.lineAt(node.range[0]), reason));
+    walk.diagnostics.push(errorAt(walk.lineAt(node.range[0]), reason));
   }
   return null;
 }
@@ -115,7 +115,7 @@ function refuseUnseen(walk: Walk, node: ParsedNode | null): void {
   if (node === null || isAlias(node)) return;
   const start = node.anchor !== undefined ? '&' : node.tag === '!' ? '!' : undefined;
   if (start === undefined) return;
-  walk.findings.push(errorAt(walk.lineAt(node.range[0]), `a text that starts with ${start} has to be in quotes`));
+  walk.diagnostics.push(errorAt(walk.lineAt(node.range[0]), `a text that starts with ${start} has to be in quotes`));
 }
 
 function toObject(walk: Walk, map: Extract<ParsedNode, { items: { key: unknown }[] }>, path: Path): object {
@@ -123,11 +123,13 @@ function toObject(walk: Walk, map: Extract<ParsedNode, { items: { key: unknown }
   for (const { key, value } of map.items) {
     const line = key === null ? lineOf(walk, path) : walk.lineAt(key.range[0]);
     if (!isScalar(key)) {
-      walk.findings.push(errorAt(line, 'a key has to be a plain word: put a text that starts with { or [ in quotes'));
+      walk.diagnostics.push(
+        errorAt(line, 'a key has to be a plain word: put a text that starts with { or [ in quotes'),
+      );
       continue;
     }
     const name = key.type === Scalar.PLAIN ? (key.source ?? '') : String(key.value);
-    if (entries.has(name)) walk.findings.push(errorAt(line, `"${name}" stands here twice: keep one of them`));
+    if (entries.has(name)) walk.diagnostics.push(errorAt(line, `"${name}" stands here twice: keep one of them`));
     walk.lines.set(keyOf([...path, name]), line);
     entries.set(name, toValue(walk, value, [...path, name]));
   }
@@ -150,7 +152,7 @@ function toScalar(walk: Walk, node: Scalar.Parsed, path: Path): unknown {
   const cut = findCutText(walk.text.slice(start === end ? end - 1 : end, lineEnd(walk.text, end)));
   if (cut !== undefined) {
     const reason = `"${cut}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
-    walk.findings.push(warningAt(walk.lineAt(end), reason));
+    walk.diagnostics.push(warningAt(walk.lineAt(end), reason));
   }
   return typeof node.value === 'string' ? node.value : node.source || null;
 }

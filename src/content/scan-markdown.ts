@@ -1,7 +1,7 @@
 /** What Markdown says that the desk cannot do as it stands: raw HTML, and links that lead nowhere. */
 
 import MarkdownIt from 'markdown-it';
-import { type Diagnostic, type PlacedText, warningAt } from './finding.ts';
+import { type Diagnostic, type PlacedText, warningAt } from './diagnostics.ts';
 import { didYouMean } from './nearest.ts';
 
 /** HTML is parsed only to be found: where messages are shown, it is text. */
@@ -9,16 +9,17 @@ const markdown = new MarkdownIt({ html: true });
 
 /** Warnings about a Markdown text; `articleIds` are the articles it may link to. */
 export function scanMarkdown({ text, lineAt }: PlacedText, articleIds: ReadonlySet<string>): Diagnostic[] {
-  const findings: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const block of markdown.parse(text, {})) {
     let row = block.map?.[0] ?? 0;
     for (const token of block.children ?? [block]) {
       if (token.type === 'softbreak' || token.type === 'hardbreak') row += 1;
-      if (isRawHtml(token.type) && !token.content.startsWith('</')) findings.push(rawHtml(lineAt(row), token.content));
-      if (token.type === 'link_open') findings.push(...checkTarget(lineAt(row), token.attrGet('href'), articleIds));
+      if (isRawHtml(token.type) && !token.content.startsWith('</'))
+        diagnostics.push(rawHtml(lineAt(row), token.content));
+      if (token.type === 'link_open') diagnostics.push(...checkTarget(lineAt(row), token.attrGet('href'), articleIds));
     }
   }
-  return findings;
+  return diagnostics;
 }
 
 function isRawHtml(type: string): boolean {

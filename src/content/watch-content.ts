@@ -1,7 +1,7 @@
 /** Content that is loaded again whenever a file changes. */
 
 import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
-import { warningAt } from './finding.ts';
+import { warningAt } from './diagnostics.ts';
 import { type LoadedContent, type LoadOptions, loadContent } from './load-content.ts';
 import { createFolderWatch } from './watch-folders.ts';
 
@@ -10,8 +10,8 @@ export interface WatchOptions extends LoadOptions {
   initial: DeskContent;
   /** Receives every later set that has no errors. */
   onChange(content: DeskContent): void;
-  /** Receives the problems whenever they differ from those told before; an empty list when all are mended. */
-  onProblems(problems: ContentDiagnostic[]): void;
+  /** Receives the diagnostics whenever they differ from those told before; an empty list when all are mended. */
+  onDiagnostics(diagnostics: ContentDiagnostic[]): void;
 }
 
 /** How long nothing may change, in milliseconds, before the files are read again. */
@@ -50,7 +50,7 @@ export function watchContent(options: WatchOptions): { close(): Promise<void> } 
 
   function tellBlind(error: unknown): void {
     const reason = `changes may go unnoticed until the desk is started again (${error})`;
-    options.onProblems([{ file: 'intents', ...warningAt(1, reason) }]);
+    options.onDiagnostics([{ file: 'intents', ...warningAt(1, reason) }]);
   }
 
   return {
@@ -65,21 +65,21 @@ export function watchContent(options: WatchOptions): { close(): Promise<void> } 
 }
 
 /** Tells of a loaded set what is new about it. */
-function createPublisher({ initial, onChange, onProblems }: WatchOptions): (loaded: LoadedContent) => void {
+function createPublisher({ initial, onChange, onDiagnostics }: WatchOptions): (loaded: LoadedContent) => void {
   let version = initial.version;
   let isBroken = false;
   let told: string | undefined;
-  return ({ content, problems }) => {
+  return ({ content, diagnostics }) => {
     const isNew = content?.version !== version;
     if (content !== undefined && (isNew || isBroken)) {
       version = content.version;
       onChange(content);
     }
     isBroken = content === undefined;
-    const telling = JSON.stringify(problems);
+    const telling = JSON.stringify(diagnostics);
     // The initial set's own warnings are known to whoever loaded it.
     const isKnown = told === undefined ? !isNew : told === telling;
     told = telling;
-    if (!isKnown) onProblems(problems);
+    if (!isKnown) onDiagnostics(diagnostics);
   };
 }

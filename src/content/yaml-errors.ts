@@ -1,7 +1,7 @@
 /** What is wrong with a text that is no YAML, in words that say what to do. */
 
 import type { ErrorCode, YAMLError } from 'yaml';
-import { type Diagnostic, errorAt } from './finding.ts';
+import { type Diagnostic, errorAt } from './diagnostics.ts';
 
 const REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'there is a tab in front: indent with spaces',
@@ -12,19 +12,19 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: 'this is too large or too deeply nested to be read',
 };
 
-/** The parser's errors as findings, one a line: what follows on the same line is mostly a consequence. */
+/** The parser's errors as diagnostics, one a line: what follows on the same line is mostly a consequence. */
 export function explainYamlErrors(
   errors: readonly YAMLError[],
   text: string,
   lineAt: (offset: number) => number,
 ): Diagnostic[] {
   const lines = text.split('\n');
-  const findings = new Map<number, Diagnostic>();
+  const diagnostics = new Map<number, Diagnostic>();
   for (const error of errors) {
     const line = lineAt(error.pos[0]);
-    if (!findings.has(line)) findings.set(line, errorAt(line, explain(error, lines[line - 1] ?? '')));
+    if (!diagnostics.has(line)) diagnostics.set(line, errorAt(line, explain(error, lines[line - 1] ?? '')));
   }
-  return [...findings.values()];
+  return [...diagnostics.values()];
 }
 
 function explain({ code, message }: YAMLError, line: string): string {

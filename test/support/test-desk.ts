@@ -159,8 +159,8 @@ export class TestFolder {
   static async create(): Promise<TestFolder> {
     const path = await mkdtemp(join(tmpdir(), 'relaydesk-test-'));
     await writeSmallContent(path);
-    const { content, problems } = await loadContent({ root: path });
-    if (content === undefined) throw new Error(JSON.stringify(problems));
+    const { content, diagnostics } = await loadContent({ root: path });
+    if (content === undefined) throw new Error(JSON.stringify(diagnostics));
     return new TestFolder(path, { content, analyzer: await createAnalyzer(content) });
   }
 

@@ -28,9 +28,9 @@ const piece = fc.constantFrom(
 const nearlyContent = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
 const anyText = fc.oneof(nearlyContent, fc.string({ unit: 'binary', maxLength: 300 }));
 
-function expectLines(findings: { line: number; reason: string }[], text: string): void {
+function expectLines(diagnostics: { line: number; reason: string }[], text: string): void {
   const lines = text.split('\n').length;
-  for (const { line, reason } of findings) {
+  for (const { line, reason } of diagnostics) {
     expect(line).toBeGreaterThanOrEqual(1);
     expect(line).toBeLessThanOrEqual(lines);
     expect(reason).not.toBe('');
@@ -40,9 +40,9 @@ function expectLines(findings: { line: number; reason: string }[], text: string)
 test('any text as an intent file either gives intents or says where it is wrong', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { intents, phrases, findings } = readIntentFile(text, 'en');
-      expectLines(findings, text);
-      if (findings.length === 0) expect(intents.length + phrases.length).toBeGreaterThan(0);
+      const { intents, phrases, diagnostics } = readIntentFile(text, 'en');
+      expectLines(diagnostics, text);
+      if (diagnostics.length === 0) expect(intents.length + phrases.length).toBeGreaterThan(0);
     }),
     { numRuns: 2_000 },
   );
@@ -52,15 +52,15 @@ test('any text as an article either gives an article or says where it is wrong',
   const article = fc.tuple(nearlyContent, anyText).map(([head, body]) => `---\n${head}\n---\n${body}`);
   fc.assert(
     fc.property(fc.oneof(anyText, article), (text) => {
-      const { article, findings } = readArticleFile(text, 'a', 'en');
-      expectLines(findings, text);
-      expect(article === undefined).toBe(findings.some(({ severity }) => severity === 'error'));
+      const { article, diagnostics } = readArticleFile(text, 'a', 'en');
+      expectLines(diagnostics, text);
+      expect(article === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
     }),
     { numRuns: 2_000 },
   );
 });
 
-test('any bytes in the files of a desk end in content or in problems with file and line', async () => {
+test('any bytes in the files of a desk end in content or in diagnostics with file and line', async () => {
   const root = await createTree({});
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
@@ -73,9 +73,9 @@ test('any bytes in the files of a desk end in content or in problems with file a
     fc.asyncProperty(bytes, bytes, async (yaml, markdown) => {
       await write(root, 'intents/en/a.yaml', yaml);
       await write(root, 'knowledge/en/a.md', markdown);
-      const { content, problems } = await loadContent({ root });
-      expect(content === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
-      for (const { file, line } of problems) {
+      const { content, diagnostics } = await loadContent({ root });
+      expect(content === undefined).toBe(diagnostics.some(({ severity }) => severity === 'error'));
+      for (const { file, line } of diagnostics) {
         expect(file).toMatch(/^(intents\/en\/a\.yaml|knowledge\/en\/a\.md)$/);
         expect(line).toBeGreaterThanOrEqual(1);
       }

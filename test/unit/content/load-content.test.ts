@@ -32,8 +32,8 @@ intents:
       See {code}.
 `,
   });
-  const { content, problems, counts } = await loadContent({ root });
-  expect(problems).toEqual([]);
+  const { content, diagnostics, counts } = await loadContent({ root });
+  expect(diagnostics).toEqual([]);
   expect(counts).toEqual({ en: { intents: 1, articles: 0 } });
   expect(content?.locales.en).toEqual({
     locale: 'en',
@@ -85,8 +85,8 @@ test('an intent may be settled by an article or a person, and has a middling imp
 test('an article is read with its front matter and its body as it was written', async () => {
   const text = `\u{feff}---\r\ntitle: Gift cards\r\nalternates: [ does it expire? ]\r\ntags: [gifts]\r\nupdated: 2026-03-01\r\n---\r\n\r\nThey never expire.\r\n\r\n---\r\n\r\n- Really.\r\n\r\n`;
   const root = await createTree({ 'knowledge/zh/gift-cards.md': text });
-  const { content, problems } = await loadContent({ root });
-  expect(problems).toEqual([]);
+  const { content, diagnostics } = await loadContent({ root });
+  expect(diagnostics).toEqual([]);
   expect(content?.locales.zh?.articles).toEqual([
     {
       id: 'gift-cards',
@@ -105,7 +105,7 @@ test('phrases are read, and those the desk does not have are refused', async () 
   expect((await loadContent({ root })).content?.locales.en?.phrases).toEqual({ greeting: 'Hello!', fallbak: 'Sorry.' });
   const checked = await loadContent({ root, phraseKeys: ['greeting', 'fallback'] });
   expect(checked.content).toBeUndefined();
-  expect(checked.problems).toEqual([
+  expect(checked.diagnostics).toEqual([
     {
       file: 'intents/en/phrases.yaml',
       line: 3,
@@ -124,7 +124,7 @@ test('mistakes in several files and places are all told at once, in the same ord
   });
   const first = await loadContent({ root });
   expect(first.content).toBeUndefined();
-  expect(first.problems.map(({ file, line, severity }) => `${file}:${line}: ${severity}`)).toEqual([
+  expect(first.diagnostics.map(({ file, line, severity }) => `${file}:${line}: ${severity}`)).toEqual([
     'intents/en/a.yaml:1: error',
     'intents/en/b.yaml:2: error',
     'intents/en/b.yaml:2: error',
@@ -138,8 +138,8 @@ test('mistakes in several files and places are all told at once, in the same ord
 
 test('warnings keep nothing from being used', async () => {
   const root = await createTree({ 'knowledge/en/returns.md': articleFile('See [this](nowhere).') });
-  const { content, problems } = await loadContent({ root });
-  expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
+  const { content, diagnostics } = await loadContent({ root });
+  expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
   expect(content?.locales.en?.articles).toHaveLength(1);
 });
 
@@ -158,9 +158,9 @@ test('the version is that of names and bytes: the same for a copy, another one f
 
 test('a file with very many mistakes is told in part, with the rest counted', async () => {
   const root = await createTree({ 'intents/en/a.yaml': `intents:\n${'  - 1\n'.repeat(200)}` });
-  const { problems } = await loadContent({ root });
-  expect(problems).toHaveLength(51);
-  expect(problems.at(-1)).toEqual({
+  const { diagnostics } = await loadContent({ root });
+  expect(diagnostics).toHaveLength(51);
+  expect(diagnostics.at(-1)).toEqual({
     file: 'intents/en/a.yaml',
     line: 52,
     severity: 'error',
@@ -196,8 +196,8 @@ phrases:
 `,
     'knowledge/en/a.md': '---\ntitle: 404\nalternates: [500, off]\ntags: [2026]\nupdated: 2026-03-01\n---\n\nBody.\n',
   });
-  const { content, problems } = await loadContent({ root });
-  expect(problems).toEqual([]);
+  const { content, diagnostics } = await loadContent({ root });
+  expect(diagnostics).toEqual([]);
   const { intents = [], articles = [], phrases } = content?.locales.en ?? {};
   expect(intents[0]).toMatchObject({
     utterances: ['1.0', '12:30', 'yes', 'null', '~', '0x1F', '2026-01-01', 'one two'],

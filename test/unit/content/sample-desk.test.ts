@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
 
 test('the sample desk has no mistakes and speaks English and Chinese about the same things', async () => {
-  const { content, problems } = await loadContent({ root: '.' });
-  expect(problems).toEqual([]);
+  const { content, diagnostics } = await loadContent({ root: '.' });
+  expect(diagnostics).toEqual([]);
   expect(Object.keys(content?.locales ?? {})).toEqual(['en', 'zh']);
   const { en, zh } = content?.locales ?? {};
   expect(en?.intents.map(({ name }) => name).sort()).toEqual(zh?.intents.map(({ name }) => name).sort());

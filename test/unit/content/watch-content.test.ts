@@ -6,7 +6,7 @@ import { watchContent } from '../../../src/content/watch-content.ts';
 import type { ContentDiagnostic, DeskContent } from '../../../src/domain/content.ts';
 import { articleFile, createTree, intentFile, type Tree, write } from './content-tree.ts';
 
-type Call = { kind: 'change'; content: DeskContent } | { kind: 'problems'; problems: ContentDiagnostic[] };
+type Call = { kind: 'change'; content: DeskContent } | { kind: 'diagnostics'; diagnostics: ContentDiagnostic[] };
 
 /** A watched content root, and a promise of each call the watcher makes. */
 async function createWatched(files: Tree, beforeWatching?: (root: string) => Promise<void>) {
@@ -27,7 +27,7 @@ async function createWatchedAt(root: string, beforeWatching?: (root: string) => 
     root,
     initial,
     onChange: (content) => note({ kind: 'change', content }),
-    onProblems: (problems) => note({ kind: 'problems', problems }),
+    onDiagnostics: (diagnostics) => note({ kind: 'diagnostics', diagnostics }),
   });
   onTestFinished(() => watcher.close());
   /** Resolves to all calls once they say what is awaited. */
@@ -52,8 +52,9 @@ function endsWith(...names: string[]): (calls: Call[]) => boolean {
   };
 }
 
-const hasProblems = (calls: Call[]) => calls.some((call) => call.kind === 'problems' && call.problems.length > 0);
-const isMended = (calls: Call[]) => calls.some((call) => call.kind === 'problems' && call.problems.length === 0);
+const hasDiagnostics = (calls: Call[]) =>
+  calls.some((call) => call.kind === 'diagnostics' && call.diagnostics.length > 0);
+const isMended = (calls: Call[]) => calls.some((call) => call.kind === 'diagnostics' && call.diagnostics.length === 0);
 
 test('a changed, an added and a deleted file each give a new set', async () => {
   const { root, until } = await createWatched(FILES);
@@ -65,7 +66,7 @@ test('a changed, an added and a deleted file each give a new set', async () => {
   await until(endsWith('added'));
   await write(root, 'intents/de/a.yaml', intentFile('other_language'));
   const calls = await until(endsWith('other_language', 'added'));
-  expect(hasProblems(calls)).toBe(false);
+  expect(hasDiagnostics(calls)).toBe(false);
   const versions = calls.flatMap((call) => (call.kind === 'change' ? call.content.version : []));
   expect(new Set(versions).size).toBe(versions.length);
 });
@@ -73,33 +74,33 @@ test('a changed, an added and a deleted file each give a new set', async () => {
 test('a broken file is told with its line and changes nothing; mended, it gives a set and an empty list', async () => {
   const { root, until, calls } = await createWatched(FILES);
   await write(root, 'intents/en/a.yaml', 'intents:\n  - name: [\n');
-  await until(hasProblems);
+  await until(hasDiagnostics);
   expect(calls).toEqual([
-    { kind: 'problems', problems: [expect.objectContaining({ file: 'intents/en/a.yaml', line: 3 })] },
+    { kind: 'diagnostics', diagnostics: [expect.objectContaining({ file: 'intents/en/a.yaml', line: 3 })] },
   ]);
   await write(root, 'intents/en/a.yaml', intentFile('mended'));
   await until(isMended);
-  expect(calls.map(({ kind }) => kind)).toEqual(['problems', 'change', 'problems']);
+  expect(calls.map(({ kind }) => kind)).toEqual(['diagnostics', 'change', 'diagnostics']);
   expect(endsWith('mended')(calls)).toBe(true);
 });
 
 test('a mistake that is taken back gives the old set again', async () => {
   const { root, until, calls } = await createWatched(FILES);
   await write(root, 'knowledge/en/returns.md', '');
-  await until(hasProblems);
+  await until(hasDiagnostics);
   await write(root, 'knowledge/en/returns.md', FILES['knowledge/en/returns.md']);
   await until(isMended);
-  expect(calls.map(({ kind }) => kind)).toEqual(['problems', 'change', 'problems']);
+  expect(calls.map(({ kind }) => kind)).toEqual(['diagnostics', 'change', 'diagnostics']);
   expect(endsWith('a')(calls)).toBe(true);
 });
 
 test('other mistakes than before are told again', async () => {
   const { root, until } = await createWatched(FILES);
   await write(root, 'intents/en/a.yaml', '');
-  await until(hasProblems);
+  await until(hasDiagnostics);
   await write(root, 'knowledge/en/returns.md', '');
   const calls = await until((all) => all.length === 2);
-  expect(calls.map((call) => call.kind === 'problems' && call.problems.length)).toEqual([1, 2]);
+  expect(calls.map((call) => call.kind === 'diagnostics' && call.diagnostics.length)).toEqual([1, 2]);
 });
 
 test('a file that an editor replaces by renaming another over it is noticed', async () => {
@@ -119,13 +120,15 @@ test('a file that is truncated and written again and again settles at what it sa
     await loadContent({ root });
   }
   await until(endsWith('round_49'));
-  expect(calls.findLast(({ kind }) => kind === 'problems') ?? { problems: [] }).toMatchObject({ problems: [] });
+  expect(calls.findLast(({ kind }) => kind === 'diagnostics') ?? { diagnostics: [] }).toMatchObject({
+    diagnostics: [],
+  });
 });
 
 test('a folder that is deleted and comes back is followed', async () => {
   const { root, until } = await createWatched(FILES);
   await rm(join(root, 'intents'), { recursive: true });
-  await until(hasProblems);
+  await until(hasDiagnostics);
   await write(root, 'intents/en/b.yaml', intentFile('back'));
   await until(endsWith('back'));
   await write(root, 'intents/en/b.yaml', intentFile('followed'));
@@ -204,7 +207,7 @@ describe('the root itself', () => {
   test('is followed when it is removed and made again', async () => {
     const { folder, until } = await createDeployed('one');
     await rm(join(folder, 'one'), { recursive: true });
-    await until(hasProblems);
+    await until(hasDiagnostics);
     for (const [file, text] of Object.entries(release('one', 'again'))) await write(folder, file, text);
     await until(endsWith('again'));
     await write(folder, 'one/intents/en/a.yaml', intentFile('edited'));
@@ -214,7 +217,7 @@ describe('the root itself', () => {
   test('is followed when it is renamed away and back, changed in between', async () => {
     const { folder, until } = await createDeployed('one');
     await rename(join(folder, 'one'), join(folder, 'away'));
-    await until(hasProblems);
+    await until(hasDiagnostics);
     await write(folder, 'away/intents/en/a.yaml', intentFile('changed'));
     await rename(join(folder, 'away'), join(folder, 'one'));
     await until(endsWith('changed'));

@@ -4,25 +4,25 @@ import { expect, test } from 'vitest';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { articleFile, createTree, intentFile, type Tree } from './content-tree.ts';
 
-/** Every problem as the admin reads it. */
-async function problemsIn(files: Tree): Promise<string[]> {
-  return problemsUnder(await createTree(files));
+/** Every diagnostic as the admin reads it. */
+async function diagnosticsIn(files: Tree): Promise<string[]> {
+  return diagnosticsUnder(await createTree(files));
 }
 
-async function problemsUnder(root: string): Promise<string[]> {
-  const { problems } = await loadContent({ root });
-  return problems.map(({ file, line, severity, reason }) => `${file}:${line}: ${severity}: ${reason}`);
+async function diagnosticsUnder(root: string): Promise<string[]> {
+  const { diagnostics } = await loadContent({ root });
+  return diagnostics.map(({ file, line, severity, reason }) => `${file}:${line}: ${severity}: ${reason}`);
 }
 
-/** The problems of one intent file, without its name. */
-async function intentProblems(text: string | Uint8Array): Promise<string[]> {
-  const problems = await problemsIn({ 'intents/en/a.yaml': text, 'knowledge/en/returns.md': articleFile() });
-  return problems.map((problem) => problem.replace('intents/en/a.yaml:', ''));
+/** The diagnostics of one intent file, without its name. */
+async function intentDiagnostics(text: string | Uint8Array): Promise<string[]> {
+  const diagnostics = await diagnosticsIn({ 'intents/en/a.yaml': text, 'knowledge/en/returns.md': articleFile() });
+  return diagnostics.map((diagnostic) => diagnostic.replace('intents/en/a.yaml:', ''));
 }
 
-async function articleProblems(text: string): Promise<string[]> {
-  const problems = await problemsIn({ 'knowledge/en/a.md': text, 'knowledge/en/returns.md': articleFile() });
-  return problems.map((problem) => problem.replace('knowledge/en/a.md:', ''));
+async function articleDiagnostics(text: string): Promise<string[]> {
+  const diagnostics = await diagnosticsIn({ 'knowledge/en/a.md': text, 'knowledge/en/returns.md': articleFile() });
+  return diagnostics.map((diagnostic) => diagnostic.replace('knowledge/en/a.md:', ''));
 }
 
 const HEAD = 'intents:\n  - name: a\n    category: b\n    answer: c\n    utterances: [one, two, three, four, five]\n';
@@ -30,7 +30,7 @@ const HEAD = 'intents:\n  - name: a\n    category: b\n    answer: c\n    utteran
 const TAKEN =
   'is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own';
 
-const intentCases: [what: string, text: string | Uint8Array, problems: string[]][] = [
+const intentCases: [what: string, text: string | Uint8Array, diagnostics: string[]][] = [
   ['an empty file', '', ['1: error: the file says nothing yet']],
   ['a file of comments', '# later\n', ['1: error: the file says nothing yet']],
   ['a file that is a text', 'hello', ['1: error: the file must be made of keys and values (key: value)']],
@@ -254,12 +254,12 @@ const intentCases: [what: string, text: string | Uint8Array, problems: string[]]
 
 test.each(intentCases)(
   'an intent file with a mistake is told file, line and reason: %s',
-  async (_what, text, problems) => {
-    expect(await intentProblems(text)).toEqual(problems);
+  async (_what, text, diagnostics) => {
+    expect(await intentDiagnostics(text)).toEqual(diagnostics);
   },
 );
 
-const articleCases: [what: string, text: string, problems: string[]][] = [
+const articleCases: [what: string, text: string, diagnostics: string[]][] = [
   [
     'no front matter',
     '# Returns\n',
@@ -309,8 +309,8 @@ const articleCases: [what: string, text: string, problems: string[]][] = [
 
 test.each(articleCases)(
   'an article with a mistake is told file, line and reason: %s',
-  async (_what, text, problems) => {
-    expect(await articleProblems(text)).toEqual(problems);
+  async (_what, text, diagnostics) => {
+    expect(await articleDiagnostics(text)).toEqual(diagnostics);
   },
 );
 
@@ -321,21 +321,21 @@ test('two intents of one name are an error, and one utterance in two intents a w
     'intents/en/b.yaml': second,
     'intents/en/c.yaml': intentFile('b'),
   };
-  const problems = await problemsIn({ ...files, 'intents/de/a.yaml': intentFile('a') });
-  expect(problems.slice(0, 2)).toEqual([
+  const diagnostics = await diagnosticsIn({ ...files, 'intents/de/a.yaml': intentFile('a') });
+  expect(diagnostics.slice(0, 2)).toEqual([
     'intents/en/b.yaml:5: warning: "A  said in way 1!" is in intent b and in a (intents/en/a.yaml, line 5): the bot cannot tell them apart',
     'intents/en/c.yaml:2: error: there is already an intent b in intents/en/b.yaml, line 2: rename it or merge the two',
   ]);
 });
 
 test('a phrase and an article that stand in two files are errors', async () => {
-  const problems = await problemsIn({
+  const diagnostics = await diagnosticsIn({
     'intents/en/a.yaml': 'phrases: { hello: Hi }',
     'intents/en/b.yaml': 'phrases: { hello: Hey }',
     'knowledge/en/returns.markdown': articleFile(),
     'knowledge/en/returns.md': articleFile(),
   });
-  expect(problems).toEqual([
+  expect(diagnostics).toEqual([
     'intents/en/b.yaml:1: error: the phrase hello is already worded in intents/en/a.yaml, line 1: keep one of them',
     'knowledge/en/returns.md:1: error: there is already an article returns in knowledge/en/returns.markdown: rename one of the two files',
   ]);
@@ -356,8 +356,8 @@ test('folders and files that are not where or what they should be are told', asy
     'knowledge/pt-BR/Big Title.md': articleFile(),
   });
   await symlink('nowhere', join(root, 'intents/pt-BR/c.yaml'));
-  const problems = await problemsUnder(root);
-  expect(problems.map((problem) => problem.replace(/'.*'/, 'PATH'))).toEqual([
+  const diagnostics = await diagnosticsUnder(root);
+  expect(diagnostics.map((diagnostic) => diagnostic.replace(/'.*'/, 'PATH'))).toEqual([
     'intents/english:1: error: this folder has to be named by a language tag, such as en, zh or pt-BR',
     'intents/notes.txt:1: warning: this is not read: only folders named after a language are',
     'intents/orders.yaml:1: error: this has to be in a folder named after its language, such as intents/en/orders.yaml',
@@ -371,13 +371,13 @@ test('folders and files that are not where or what they should be are told', asy
 
 test('a missing folder is an error, and so is a desk without any content', async () => {
   const root = await createTree({});
-  expect(await problemsUnder(root)).toEqual([
+  expect(await diagnosticsUnder(root)).toEqual([
     'intents:1: error: there is no intent and no article yet: write the first',
   ]);
   await rm(join(root, 'knowledge'), { recursive: true });
   await mkdir(join(root, 'intents/en'));
-  expect(await problemsUnder(root)).toEqual(['knowledge:1: error: this folder is missing: create it']);
-  expect(await problemsUnder(join(root, 'nowhere'))).toEqual([
+  expect(await diagnosticsUnder(root)).toEqual(['knowledge:1: error: this folder is missing: create it']);
+  expect(await diagnosticsUnder(join(root, 'nowhere'))).toEqual([
     'intents:1: error: this folder is missing: create it',
     'knowledge:1: error: this folder is missing: create it',
   ]);
