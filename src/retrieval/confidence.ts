@@ -1,9 +1,8 @@
 /** From scores to probabilities, and what the articles' own phrasings teach about them. */
 
+import { type Example, fitLogistic, logistic } from '../lib/logistic-regression.ts';
 import type { ArticleIndex, RankedArticle } from './article-index.ts';
 import { compareStandings } from './article-index.ts';
-import type { LogisticModel, Observation } from './logistic.ts';
-import { fitLogistic, predictProbability } from './logistic.ts';
 import { ratio } from './measures.ts';
 
 /** How many articles compete for the share of the best. */
@@ -14,7 +13,7 @@ const SHARPNESS = 6;
 const LOWER_RANK_SHARE = 0.5;
 
 /** Fitted on public question sets: FAQ titles, ten phrasings an intent, passages in six languages; 8 to 240 articles. */
-export const DEFAULT_MODEL: LogisticModel = { intercept: -4.7, slopes: [1.2, 2.4, 1.5, 2.1, 2] };
+export const DEFAULT_WEIGHTS: readonly number[] = [-4.7, 1.2, 2.4, 1.5, 2.1, 2];
 
 /**
  * What tells whether the first of these articles answers, each of the order of 1: its lead over the next in
@@ -28,6 +27,7 @@ export function confidenceFeatures(ranked: RankedArticle[], termCount: number): 
   const weights = ranked.slice(0, COMPETITORS).map((rival) => Math.exp(SHARPNESS * (rival.score - score)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return [
+    1,
     ratio(score - (second?.score ?? 0), score),
     ratio(2, total) - 1,
     Math.log2(1 + termCount) / 3,
@@ -41,11 +41,16 @@ export function confidenceFeatures(ranked: RankedArticle[], termCount: number): 
  * never grow with rank: each is its probability of answering if those before it do not, times the probability that
  * they do not.
  */
-export function toConfidences(model: LogisticModel, ranked: RankedArticle[], termCount: number, top: number): number[] {
+export function toConfidences(
+  weights: readonly number[],
+  ranked: RankedArticle[],
+  termCount: number,
+  top: number,
+): number[] {
   const confidences: number[] = [];
   let unanswered = 1;
   for (let rank = 0; rank < Math.min(top, ranked.length); rank += 1) {
-    const alone = predictProbability(model, confidenceFeatures(ranked.slice(rank, rank + COMPETITORS), termCount));
+    const alone = logistic(weights, confidenceFeatures(ranked.slice(rank, rank + COMPETITORS), termCount));
     const confidence = rank === 0 ? alone : Math.min(LOWER_RANK_SHARE * unanswered * alone, confidences[rank - 1] ?? 0);
     confidences.push(confidence);
     unanswered -= confidence;
@@ -64,9 +69,9 @@ const PRIOR_OBSERVATIONS = 30;
  * that article should still win, and with the article left out, when whatever wins is wrong. So half of the
  * questions are taken to be unanswerable. Few phrasings move the default coefficients little.
  */
-export function calibrate(index: ArticleIndex): LogisticModel {
+export function calibrate(index: ArticleIndex): number[] {
   const observations = evenly(trialsOf(index), MAX_TRIALS).flatMap((trial) => observe(index, trial));
-  return fitLogistic(observations, DEFAULT_MODEL, PRIOR_OBSERVATIONS);
+  return fitLogistic(observations, DEFAULT_WEIGHTS, PRIOR_OBSERVATIONS);
 }
 
 /** A phrasing of an article: its text and the number of its unit. */
@@ -82,14 +87,15 @@ function trialsOf({ entries }: ArticleIndex): Trial[] {
   );
 }
 
-function observe(index: ArticleIndex, { article, unit, text }: Trial): Observation[] {
+function observe(index: ArticleIndex, { article, unit, text }: Trial): Example[] {
   const comparison = index.compare(text);
   const others = index.rank(comparison).filter((standing) => standing.article !== article);
   const own = index.standingWithout(comparison, article, unit);
   const answerable = own && own.score > 0 ? [...others, own].sort(compareStandings) : others;
   return [answerable, others].filter(isNotEmpty).map((ranked) => ({
     features: confidenceFeatures(ranked, comparison.query.termCount),
-    occurred: ranked[0]?.article === article,
+    weight: 1,
+    happened: ranked[0]?.article === article,
   }));
 }
 

@@ -29,12 +29,12 @@ export function createRetriever(options: RetrieverOptions): Retriever {
 
 function toSearch({ articles, locale }: LocaleContent): (text: string, top: number) => ArticleMatch[] {
   const index = createArticleIndex(articles, locale);
-  const model = calibrate(index);
+  const weights = calibrate(index);
 
   return (text, top) => {
     const comparison = index.compare(text);
     const ranked = index.rank(comparison);
-    const confidences = toConfidences(model, ranked, comparison.query.termCount, top);
+    const confidences = toConfidences(weights, ranked, comparison.query.termCount, top);
     return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
       const entry = index.entries[article];
       if (!entry) return [];

@@ -1,5 +1,5 @@
+import { type Example, fitLogistic, logistic, solve } from '../../lib/logistic-regression.ts';
 import type { Opinions } from './ensemble.ts';
-import { type Example, fitLogistic, logistic, solve } from './logistic.ts';
 
 /** How opinions become probabilities; fitted to texts that the ensemble had not seen. */
 export interface Calibration {

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { decideIntent } from '../../../src/domain/confidence-gate.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 import { type LabelledText, trainIntentClassifier } from '../../../src/understanding/classifier/intent-classifier.ts';
-import { fitLogistic, logistic } from '../../../src/understanding/classifier/logistic.ts';
 
 const ENGLISH: Record<string, string[]> = {
   track: [
@@ -105,18 +104,6 @@ test('everyday talk that the desk has an intent for is in scope', () => {
   const classify = trainIntentClassifier(examplesOf({ ...ENGLISH, jokes }), 'en');
   expect(classify('tell me a joke please')[0]).toMatchObject({ intent: 'jokes' });
   expect(classify('tell me a joke please')[0]?.confidence).toBeGreaterThan(DEFAULT_POLICY.offerAt);
-});
-
-test('a logistic regression stays at its prior without examples and follows many', () => {
-  expect(fitLogistic([], [0.5, -1], 1)).toEqual([0.5, -1]);
-  const examples = Array.from({ length: 1_000 }, (_, index) => ({
-    features: [1, index % 2],
-    happened: index % 2 === 1 ? index % 10 < 8 : index % 10 < 2,
-    weight: 1,
-  }));
-  const weights = fitLogistic(examples, [0, 0], 0.01);
-  expect(logistic(weights, [1, 1])).toBeCloseTo(0.8, 1);
-  expect(logistic(weights, [1, 0])).toBeCloseTo(0.2, 1);
 });
 
 test.each([
