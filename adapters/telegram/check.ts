@@ -1,8 +1,8 @@
 import type { UserFromGetMe } from 'telegraf/types';
 import type { PlatformFact } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { explainFailure } from './explain-failure.ts';
-import { originOf } from './polling.ts';
+import { explainFailure } from './failures.ts';
+import { originOf } from './inbound/polling.ts';
 import { createTelegramApi, type TelegramApi } from './telegram-api.ts';
 
 export interface TelegramCheckOptions {

@@ -1,7 +1,5 @@
 /** How conversations on Telegram are named: by the private chat, or in a group by the chat, the forum's topic and the person. */
 
-import type { Chat } from 'telegraf/types';
-
 /** Where a conversation is. */
 export interface Destination {
   chatId: string;
@@ -13,7 +11,11 @@ export interface Destination {
 }
 
 /** The name of a person's conversation in a chat; `topicId` is undefined where there are no topics. */
-export function toConversationKey(chat: Chat, topicId: number | undefined, userId: number): string {
+export function toConversationKey(
+  chat: { id: number; type: string },
+  topicId: number | undefined,
+  userId: number,
+): string {
   return chat.type === 'private' ? String(chat.id) : `${chat.id}:${topicId ?? 0}:${userId}`;
 }
 

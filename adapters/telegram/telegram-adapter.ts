@@ -12,22 +12,21 @@ import type {
 import type { Clock } from '../../src/ports/clock.ts';
 import { type Connection, type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
 import type { ArticleUrl } from '../shared/presentation.ts';
-import { openTelegramFile } from './attachments.ts';
 import { offerCommands } from './commands.ts';
 import { fromConversationKey } from './conversation-key.ts';
-import { createEventQueue, type EventQueue } from './event-queue.ts';
-import { explainFailure } from './explain-failure.ts';
-import { createMessageClient } from './message-client.ts';
-import { MAX_FILE_BYTES } from './outgoing-file.ts';
-import { createPolling } from './polling.ts';
-import { MAX_TEXT_LENGTH } from './presentation.ts';
-import { createChatRateLimits } from './rate-limits.ts';
-import { createSender } from './sender.ts';
+import { explainFailure, isFailure } from './failures.ts';
+import { createEventQueue, type EventQueue } from './inbound/event-queue.ts';
+import { openTelegramFile } from './inbound/files.ts';
+import { createPolling } from './inbound/polling.ts';
+import { createWebhook, type WebhookAddress } from './inbound/webhook.ts';
+import { MAX_FILE_BYTES } from './outbound/files.ts';
+import { createMessageClient } from './outbound/message-client.ts';
+import { MAX_TEXT_LENGTH } from './outbound/presentation.ts';
+import { createChatRateLimits } from './outbound/rate-limits.ts';
+import { createSender } from './outbound/sender.ts';
 import type { TelegramSettings } from './settings.ts';
 import { createTelegramApi } from './telegram-api.ts';
-import { isFailure } from './telegram-failure.ts';
 import { createTopics } from './topics.ts';
-import { createWebhook, type WebhookAddress } from './webhook.ts';
 
 export interface TelegramAdapterOptions {
   token: string;

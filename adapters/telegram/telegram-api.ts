@@ -5,7 +5,7 @@ import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createMultipartForm } from '../shared/multipart.ts';
-import { type FailureCode, TelegramFailure } from './telegram-failure.ts';
+import { type FailureCode, TelegramFailure } from './failures.ts';
 
 /** The Bot API. Its methods fail with a TelegramFailure, and with nothing else. */
 export interface TelegramApi {

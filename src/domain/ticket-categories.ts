@@ -1,4 +1,4 @@
-import { type DeskContent, SMALLTALK_CATEGORY } from '../domain/content.ts';
+import { type DeskContent, SMALLTALK_CATEGORY } from './content.ts';
 
 /** That of tickets whose customer was not understood. */
 const GENERAL_CATEGORY = 'general';

@@ -12,8 +12,8 @@ import * as blocks from '../../../adapters/slack/staff/blocks.ts';
 import { messageBlocks, messageWords } from '../../../adapters/slack/staff/commonmark.ts';
 import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
 import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/staff-text.ts';
-import { readCommand } from '../../../adapters/telegram/addressing.ts';
-import { toHtml } from '../../../adapters/telegram/html.ts';
+import { readCommand } from '../../../adapters/telegram/inbound/addressing.ts';
+import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
@@ -140,8 +140,8 @@ export const READERS: Readers = {
     fromTyped: (text) => fromTyped(typed(text), slackNames),
     withoutReplyPrefix: (text) => withoutReplyPrefix({ text }, '!'),
   },
-  'adapters/telegram/addressing.ts': { readCommand: (text) => readCommand(text, { id: 1, username: 'desk' }) },
-  'adapters/telegram/html.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },
+  'adapters/telegram/inbound/addressing.ts': { readCommand: (text) => readCommand(text, { id: 1, username: 'desk' }) },
+  'adapters/telegram/outbound/presentation.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },
 };
 
 const context = { articleUrl: () => undefined, lineBreaks: true };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Run, splitRuns, toPlainText } from '../../../adapters/shared/formatted-text.ts';
-import { toHtml } from '../../../adapters/telegram/html.ts';
+import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 
 const plain = (text: string): Run => ({ text, formats: [] });
 const split = (text: string, maxLength: number) => splitRuns([plain(text)], maxLength).map(toPlainText);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitRuns, toPlainText } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
-import { toHtml } from '../../../adapters/telegram/html.ts';
+import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { parseHtml } from '../../platforms/telegram/entities/html.ts';
 
 const articleUrl = (id: string): string | undefined =>

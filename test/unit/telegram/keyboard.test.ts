@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildKeyboard, checkScore } from '../../../adapters/telegram/keyboard.ts';
+import { buildKeyboard, checkScore } from '../../../adapters/telegram/outbound/keyboard.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 

@@ -1,6 +1,6 @@
-import type { Update } from 'telegraf/types';
 import { describe, expect, test } from 'vitest';
-import { toEvents } from '../../../adapters/telegram/updates.ts';
+import { toEvents } from '../../../adapters/telegram/inbound/updates.ts';
+import { readUpdate } from '../../../adapters/telegram/inbound/wire.ts';
 
 const NOW = 1_800_000_000_000;
 const bot = { id: 70, username: 'Desk_Bot' };
@@ -12,7 +12,7 @@ const context = {
   now: NOW,
   topicOf: (chatId: number, id: number) => (chatId === -9 && id === 7 ? 33 : undefined),
 };
-const events = (parts: object) => toEvents({ update_id: 9, ...parts } as Update, context);
+const events = (parts: object) => toEvents(readUpdate({ update_id: 9, ...parts }).update, context);
 const event = (parts: object) => events(parts)[0];
 const written = (parts: object) => event({ message: { ...message, ...parts } });
 
@@ -193,6 +193,79 @@ test.each([
   [{ first_name: '👩‍🚀 Kim' }, '👩‍🚀 Kim'],
 ])('%j is called %j', (names, name) => {
   expect(written({ from: { ...from, ...names }, text: 'hi' })?.customer.name).toBe(name);
+});
+
+describe('what Telegram does not document', () => {
+  const click = { id: 'q', from, message: { message_id: 7, chat, date: 1 }, data: 'f:1' };
+  const said = { kind: 'message', messageKey: '7', text: 'hi' };
+  const text = { ...message, text: 'hi' };
+
+  test.each([
+    ['entities that are none', { message: { ...text, entities: 'bold' } }, [said], 'message.entities'],
+    [
+      'one entity without a place',
+      { message: { ...text, entities: [{ type: 'bold' }] } },
+      [said],
+      'message.entities.offset',
+    ],
+    [
+      'an answered message that is none',
+      { message: { ...text, reply_to_message: 7 } },
+      [said],
+      'message.reply_to_message',
+    ],
+    ['a contact without a number', { message: { ...text, contact: { first_name: 'A' } } }, [said], 'message.contact'],
+    ['words that are a number', { message: { ...text, text: 7, caption: 'hi' } }, [said], 'message.text'],
+    ['a file without an id', { message: { ...message, document: { file_name: 'a' } } }, [], 'message.document.file_id'],
+    ['a message nobody sent', { message: { ...text, from: { id: 'x' } } }, [], 'message.from'],
+    ['a message of no time', { message: { ...text, date: 'now' } }, [], 'message.date'],
+    ['an edit of no time', { edited_message: text }, [], 'edited_message.edit_date'],
+    [
+      'a reaction that is none',
+      { message_reaction: { ...reaction([], []), new_reaction: [{ type: 'emoji' }] } },
+      [],
+      'new_reaction',
+    ],
+    [
+      'one reaction of several that is none',
+      {
+        message_reaction: {
+          ...reaction([], []),
+          new_reaction: [
+            { type: 'emoji', emoji: 7 },
+            { type: 'emoji', emoji: '👍' },
+          ],
+        },
+      },
+      [{ kind: 'reaction', messageKey: '7', emoji: '👍', added: true }],
+      'new_reaction',
+    ],
+    [
+      'reactions that are no list',
+      { message_reaction: { ...reaction(['👍'], []), old_reaction: 'x' } },
+      [{ added: true }],
+      'old_reaction',
+    ],
+    [
+      'a click with a keyboard that is none',
+      { callback_query: { ...click, message: { ...click.message, reply_markup: 7 } } },
+      [{ kind: 'feedback' }],
+      'reply_markup',
+    ],
+    ['a click nobody made', { callback_query: { ...click, from: 7 } }, [], 'callback_query.from'],
+    [
+      'a membership without a state',
+      { my_chat_member: { ...membership('member'), new_chat_member: {} } },
+      [],
+      'status',
+    ],
+    ['an update of another kind', { poll: { id: 'x' } }, [], undefined],
+  ])('%s costs nothing but itself', (_what, parts, bodies, unreadable) => {
+    expect(events(parts).map(({ body }) => body)).toMatchObject(bodies);
+    const found = readUpdate({ update_id: 9, ...parts }).unreadable;
+    if (unreadable === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(unreadable);
+  });
 });
 
 /** Numbers are custom emoji. */

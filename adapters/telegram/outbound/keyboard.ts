@@ -1,10 +1,9 @@
 /** Buttons under messages, as Telegram has them. */
 
-import type { InlineKeyboardButton } from 'telegraf/types';
-import type { Choice, OutgoingMessage } from '../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../shared/buttons.ts';
+import type { Choice, OutgoingMessage } from '../../../src/domain/message.ts';
+import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../shared/buttons.ts';
 
-export type Keyboard = InlineKeyboardButton[][];
+export type Keyboard = { text: string; callback_data: string }[][];
 
 const LONGEST_DATA_BYTES = 64;
 
@@ -24,13 +23,16 @@ export function buildKeyboard(message: OutgoingMessage): { keyboard: Keyboard; t
 export function checkScore(keyboard: Keyboard, clicked: string): Keyboard {
   const row = scoreRowAfter(clicked);
   if (row === undefined) return keyboard;
-  return keyboard.map((keys) => (isScoreRowOf(clicked, keys.map(dataOf)) ? toKeys(row) : keys));
+  return keyboard.map((keys) =>
+    isScoreRowOf(
+      clicked,
+      keys.map(({ callback_data }) => callback_data),
+    )
+      ? toKeys(row)
+      : keys,
+  );
 }
 
-function toKeys(buttons: Button[]): InlineKeyboardButton[] {
+function toKeys(buttons: Button[]): Keyboard[number] {
   return buttons.map(({ id, label }) => ({ text: label, callback_data: id }));
-}
-
-function dataOf(key: InlineKeyboardButton): string | undefined {
-  return 'callback_data' in key ? key.callback_data : undefined;
 }

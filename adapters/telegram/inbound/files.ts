@@ -1,7 +1,7 @@
-import type { Attachment } from '../../src/domain/message.ts';
-import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
-import type { TelegramApi } from './telegram-api.ts';
-import { isFailure } from './telegram-failure.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment } from '../../../src/ports/channel.ts';
+import { isFailure } from '../failures.ts';
+import type { TelegramApi } from '../telegram-api.ts';
 
 /** Telegram has no code of its own for this. */
 const TOO_BIG = /file is too big/;

@@ -1,14 +1,21 @@
 /** Telegram's updates in the desk's terms. */
 
-import type { Chat, Message, ReactionType, Update, User } from 'telegraf/types';
 import { z } from 'zod';
-import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
-import { fromButtonId } from '../shared/buttons.ts';
-import { toCleanLine } from '../shared/clean-line.ts';
+import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import { fromButtonId } from '../../shared/buttons.ts';
+import { toCleanLine } from '../../shared/clean-line.ts';
+import { toConversationKey } from '../conversation-key.ts';
 import { type BotIdentity, isAddressed, readCommand, withoutMention } from './addressing.ts';
-import { toConversationKey } from './conversation-key.ts';
 import { readContent } from './message-content.ts';
-import { checkShape } from './wire.ts';
+import type {
+  ButtonClick,
+  NumberedUpdate,
+  TelegramChat,
+  TelegramMessage,
+  TelegramReaction,
+  TelegramUpdate,
+  TelegramUser,
+} from './wire.ts';
 
 /** What the bot asks to be told of; reactions come only when they are named. */
 export const ALLOWED_UPDATES = [
@@ -30,9 +37,9 @@ export interface UpdateContext {
 
 /** Who did what where. */
 interface Occurrence {
-  chat: Chat;
+  chat: TelegramChat;
   topicId?: number | undefined;
-  user: User;
+  user: TelegramUser;
   /** Whose conversation it happened in, where that is not the user's own. */
   askerId?: number | undefined;
   /** Epoch seconds; undefined where Telegram does not say. */
@@ -40,12 +47,8 @@ interface Occurrence {
   bodies: InboundBody[];
 }
 
-/**
- * The events an update brings, in order; none for one that does not concern the desk, or that a bot caused.
- * @throws ZodError or TypeError when it is not of the shape that Telegram documents
- */
-export function toEvents(update: Update, context: UpdateContext): InboundEvent[] {
-  checkShape(update);
+/** The events an update brings, in order; none for one that does not concern the desk, or that a bot caused. */
+export function toEvents(update: TelegramUpdate, context: UpdateContext): InboundEvent[] {
   const occurrence = toOccurrence(update, context);
   if (occurrence === undefined || occurrence.chat.type === 'channel' || occurrence.user.is_bot) return [];
   const { chat, topicId, user, askerId, date, bodies } = occurrence;
@@ -68,20 +71,21 @@ const IN_CHAT = z.union([
 ]);
 
 /** The chat an update belongs to, or the person where there is none: updates with the same key are handled in order. */
-export function orderKeyOf(update: Update): string {
+export function orderKeyOf(update: NumberedUpdate): string {
   const keys = Object.values(update).map((part) => IN_CHAT.safeParse(part).data);
   return String(keys.find((key) => key !== undefined) ?? '');
 }
 
-function toOccurrence(update: Update, context: UpdateContext): Occurrence | undefined {
-  if ('message' in update) return fromMessage(update.message, context.bot);
-  if ('edited_message' in update) return fromEdit(update.edited_message, update.edited_message.edit_date, context.bot);
-  if ('callback_query' in update) return fromButton(update.callback_query);
-  if ('message_reaction' in update) return fromReaction(update.message_reaction, context);
-  return 'my_chat_member' in update ? fromMembership(update.my_chat_member) : undefined;
+function toOccurrence(update: TelegramUpdate, context: UpdateContext): Occurrence | undefined {
+  const { message, edited_message, callback_query, message_reaction, my_chat_member } = update;
+  if (message) return fromMessage(message, context.bot);
+  if (edited_message) return fromEdit(edited_message, edited_message.edit_date, context.bot);
+  if (callback_query) return fromButton(callback_query);
+  if (message_reaction) return fromReaction(message_reaction, context);
+  return my_chat_member && fromMembership(my_chat_member);
 }
 
-function fromMessage(message: Message, bot: BotIdentity): Occurrence | undefined {
+function fromMessage(message: TelegramMessage, bot: BotIdentity): Occurrence | undefined {
   const written = readWritten(message, bot);
   if (written === undefined) return undefined;
   const { text, file, ...occurrence } = written;
@@ -93,7 +97,7 @@ function fromMessage(message: Message, bot: BotIdentity): Occurrence | undefined
   return { ...occurrence, date: message.date, bodies: [body] };
 }
 
-function fromEdit(message: Message, date: number, bot: BotIdentity): Occurrence | undefined {
+function fromEdit(message: TelegramMessage, date: number, bot: BotIdentity): Occurrence | undefined {
   const written = readWritten(message, bot);
   if (written === undefined) return undefined;
   const { text, file: _, ...occurrence } = written;
@@ -101,7 +105,7 @@ function fromEdit(message: Message, date: number, bot: BotIdentity): Occurrence 
 }
 
 /** A message that a person wrote to the bot; nobody writes those in the name of a group or channel. */
-function readWritten(message: Message, bot: BotIdentity) {
+function readWritten(message: TelegramMessage, bot: BotIdentity) {
   const { chat, from, sender_chat: writtenAs } = message;
   const content = readContent(message);
   if (from === undefined || writtenAs !== undefined || content === undefined) return undefined;
@@ -109,24 +113,26 @@ function readWritten(message: Message, bot: BotIdentity) {
   return { chat, topicId: topicOf(message), user: from, text: withoutMention(content, bot), file: content.file };
 }
 
-function topicOf({ is_topic_message: isInTopic, message_thread_id: topicId }: Message): number | undefined {
+function topicOf({
+  is_topic_message: isInTopic,
+  message_thread_id: topicId,
+}: Pick<TelegramMessage, 'is_topic_message' | 'message_thread_id'>): number | undefined {
   return isInTopic ? topicId : undefined;
 }
 
 /** A button belongs to the conversation of the person whom the message answers, whoever presses it. */
-function fromButton(query: Update.CallbackQueryUpdate['callback_query']): Occurrence | undefined {
-  const { message, from } = query;
-  if (message === undefined || !('data' in query)) return undefined;
-  const body = fromButtonId(query.data, String(message.message_id));
+function fromButton(query: ButtonClick): Occurrence | undefined {
+  const { message, from, data } = query;
+  if (message === undefined || data === undefined) return undefined;
+  const body = fromButtonId(data, String(message.message_id));
   if (body === undefined) return undefined;
-  const answered = 'reply_to_message' in message ? message.reply_to_message?.from : undefined;
+  const answered = message.reply_to_message?.from;
   const askerId = answered?.is_bot ? undefined : answered?.id;
-  const topicId = 'from' in message ? topicOf(message) : undefined;
-  return { chat: message.chat, topicId, user: from, askerId, date: undefined, bodies: [body] };
+  return { chat: message.chat, topicId: topicOf(message), user: from, askerId, date: undefined, bodies: [body] };
 }
 
 function fromReaction(
-  reaction: Update.MessageReactionUpdate['message_reaction'],
+  reaction: NonNullable<TelegramUpdate['message_reaction']>,
   context: UpdateContext,
 ): Occurrence | undefined {
   const { chat, user, date, message_id, old_reaction, new_reaction } = reaction;
@@ -141,12 +147,12 @@ function fromReaction(
   return { chat, topicId: context.topicOf(chat.id, message_id), user, date, bodies };
 }
 
-function emojiOf(reaction: ReactionType): string {
+function emojiOf(reaction: TelegramReaction): string {
   return reaction.type === 'emoji' ? reaction.emoji : `:${reaction.custom_emoji_id}:`;
 }
 
 /** In a private chat this is the customer blocking the bot, or taking it back; a group is nobody's conversation. */
-function fromMembership(change: Update.MyChatMemberUpdate['my_chat_member']): Occurrence | undefined {
+function fromMembership(change: NonNullable<TelegramUpdate['my_chat_member']>): Occurrence | undefined {
   const { chat, from, date, new_chat_member: bot } = change;
   if (chat.type !== 'private') return undefined;
   const reachable = bot.status === 'member';
@@ -156,6 +162,6 @@ function fromMembership(change: Update.MyChatMemberUpdate['my_chat_member']): Oc
   return { chat, user: from, date, bodies: [{ kind: 'reachability', reachable, detail }] };
 }
 
-function nameOf({ id, first_name, last_name, username }: User): string {
+function nameOf({ id, first_name, last_name, username }: TelegramUser): string {
   return toCleanLine([first_name, last_name].join(' ')) || username || String(id);
 }

@@ -1,9 +1,9 @@
 /** Files on their way to Telegram. */
 
-import type { Attachment } from '../../src/domain/message.ts';
-import type { OpenAttachment, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
-import type { TelegramApi, UploadValues } from './telegram-api.ts';
-import { isFailure } from './telegram-failure.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
+import type { OpenAttachment, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import { isFailure } from '../failures.ts';
+import type { TelegramApi, UploadValues } from '../telegram-api.ts';
 
 /** The largest file that a bot may send. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;

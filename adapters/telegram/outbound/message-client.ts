@@ -1,18 +1,16 @@
 /** One message of Telegram at a time: posts, changes and deletes it. */
 
-import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
-import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
-import { type Run, toPlainText } from '../shared/formatted-text.ts';
-import { createChatCalls } from './chat-calls.ts';
-import type { Destination } from './conversation-key.ts';
-import { toHtml } from './html.ts';
+import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import { type Run, toPlainText } from '../../shared/formatted-text.ts';
+import type { Destination } from '../conversation-key.ts';
+import { isFailure } from '../failures.ts';
+import { phrasesFor } from '../phrases.ts';
+import type { TelegramApi } from '../telegram-api.ts';
+import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './files.ts';
 import type { Keyboard } from './keyboard.ts';
-import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './outgoing-file.ts';
-import { phrasesFor } from './phrases.ts';
-import { appendLine, type Part } from './presentation.ts';
-import type { ChatRateLimits } from './rate-limits.ts';
-import type { TelegramApi } from './telegram-api.ts';
-import { isFailure } from './telegram-failure.ts';
+import { appendLine, type Part, toHtml } from './presentation.ts';
+import { type ChatRateLimits, createChatCalls } from './rate-limits.ts';
 
 /** Where a message goes, what it answers and which buttons it has. */
 export interface Placement {

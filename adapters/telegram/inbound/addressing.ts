@@ -1,8 +1,8 @@
 /** Whom a message is for, and which of the desk's commands it is. */
 
-import type { Message, MessageEntity } from 'telegraf/types';
-import { CUSTOMER_COMMANDS, type CustomerCommand } from '../../src/domain/customer-commands.ts';
+import { CUSTOMER_COMMANDS, type CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { MessageContent } from './message-content.ts';
+import type { TelegramMessage } from './wire.ts';
 
 /** Who the bot is. */
 export interface BotIdentity {
@@ -24,7 +24,7 @@ export function readCommand(
 }
 
 /** Whether a message in a group is for the bot: it mentions it, is a command to it, or answers one of its messages. */
-export function isAddressed(message: Message, content: MessageContent, bot: BotIdentity): boolean {
+export function isAddressed(message: TelegramMessage, content: MessageContent, bot: BotIdentity): boolean {
   const isCommand = readCommand(content.text, bot) !== undefined;
   return isCommand || answers(message, bot) || content.entities.some((entity) => mentions(content.text, entity, bot));
 }
@@ -39,16 +39,15 @@ export function withoutMention({ text, entities }: MessageContent, bot: BotIdent
   }, text);
 }
 
-function mentions(text: string, entity: MessageEntity, bot: BotIdentity): boolean {
-  if (entity.type === 'text_mention') return entity.user.id === bot.id;
+function mentions(text: string, entity: MessageContent['entities'][number], bot: BotIdentity): boolean {
+  if (entity.type === 'text_mention') return entity.user?.id === bot.id;
   const { type, offset, length } = entity;
   return type === 'mention' && isSameName(text.slice(offset + 1, offset + length), bot.username);
 }
 
 /** In a topic, what answers nothing answers the message that opened the topic. */
-function answers(message: Message, bot: BotIdentity): boolean {
-  const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
-  return answered?.from?.id === bot.id && !('forum_topic_created' in answered);
+function answers({ reply_to_message: answered }: TelegramMessage, bot: BotIdentity): boolean {
+  return answered?.from?.id === bot.id && answered.forum_topic_created === undefined;
 }
 
 function isSameName(one: string, other: string): boolean {

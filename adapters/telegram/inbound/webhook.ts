@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Update, UserFromGetMe, WebhookInfo } from 'telegraf/types';
-import type { ChannelStatus } from '../../src/ports/channel.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Connection } from '../shared/connection-keeper.ts';
-import { wait } from '../shared/wait.ts';
+import type { UserFromGetMe, WebhookInfo } from 'telegraf/types';
+import type { ChannelStatus } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Connection } from '../../shared/connection-keeper.ts';
+import { wait } from '../../shared/wait.ts';
+import { TelegramFailure } from '../failures.ts';
+import type { TelegramApi } from '../telegram-api.ts';
 import { originOf, type TakeUpdate } from './polling.ts';
-import type { TelegramApi } from './telegram-api.ts';
-import { TelegramFailure } from './telegram-failure.ts';
 import { ALLOWED_UPDATES } from './updates.ts';
-import { isUpdate } from './wire.ts';
+import { isUpdate, type NumberedUpdate } from './wire.ts';
 
 /** Where Telegram is to send updates. */
 export interface WebhookAddress {
@@ -105,7 +105,7 @@ function answer(status: number): Response {
 }
 
 /** Whoever knows the secret is Telegram, so that only the shape of what came is looked at. */
-function parseUpdate(text: string): Update | undefined {
+function parseUpdate(text: string): NumberedUpdate | undefined {
   try {
     const update: unknown = JSON.parse(text);
     return isUpdate(update) ? update : undefined;

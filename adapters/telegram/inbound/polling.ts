@@ -1,13 +1,13 @@
-import type { Update, UserFromGetMe } from 'telegraf/types';
-import type { Connection } from '../shared/connection-keeper.ts';
-import { createOrder } from '../shared/in-order.ts';
-import type { TelegramApi } from './telegram-api.ts';
-import { TelegramFailure } from './telegram-failure.ts';
+import type { UserFromGetMe } from 'telegraf/types';
+import type { Connection } from '../../shared/connection-keeper.ts';
+import { createOrder } from '../../shared/in-order.ts';
+import { TelegramFailure } from '../failures.ts';
+import type { TelegramApi } from '../telegram-api.ts';
 import { ALLOWED_UPDATES, orderKeyOf } from './updates.ts';
-import { isUpdate } from './wire.ts';
+import { isUpdate, type NumberedUpdate } from './wire.ts';
 
 /** Resolves once an update is durable; it has to come again if it rejects. */
-export type TakeUpdate = (update: Update) => Promise<void>;
+export type TakeUpdate = (update: NumberedUpdate) => Promise<void>;
 
 /** Asks for updates, over one connection after the other. */
 export interface Polling {
@@ -26,7 +26,7 @@ export function createPolling(api: TelegramApi, reportError: (error: unknown) =>
   const poll = async (take: TakeUpdate, timeout: number, signal: AbortSignal): Promise<void> => {
     const values = { timeout, allowed_updates: ALLOWED_UPDATES, ...(offset === undefined ? {} : { offset }) };
     const answer = await api.call('getUpdates', values, { signal, timeoutMs: timeout * 1_000 + POLL_MARGIN_MS });
-    const updates = answer.filter(isUpdate);
+    const updates = (answer as unknown[]).filter(isUpdate);
     if (updates.length < answer.length)
       reportError(new Error('Telegram sent updates without a number, which are left out'));
     // Asked again at once, it might answer nothing but those for ever.
@@ -71,7 +71,7 @@ export function originOf(url: string): string {
 }
 
 /** Takes the updates of one chat one after the other, and those of different chats at once; rejects when all have ended. */
-async function takeInOrder(updates: Update[], take: TakeUpdate): Promise<void> {
+async function takeInOrder(updates: NumberedUpdate[], take: TakeUpdate): Promise<void> {
   const inOrder = createOrder();
   const results = await Promise.allSettled(updates.map((update) => inOrder(orderKeyOf(update), () => take(update))));
   for (const result of results) if (result.status === 'rejected') throw result.reason;

@@ -1,0 +1,92 @@
+import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import type { Accept } from '../../../src/ports/channel.ts';
+import { createOrder } from '../../shared/in-order.ts';
+import { createReportOnce } from '../../shared/report-once.ts';
+import { fromConversationKey } from '../conversation-key.ts';
+import { checkScore } from '../outbound/keyboard.ts';
+import type { TelegramApi } from '../telegram-api.ts';
+import { orderKeyOf, toEvents, type UpdateContext } from './updates.ts';
+import { type ButtonClick, type NumberedUpdate, readUpdate } from './wire.ts';
+
+/** Takes updates in, however they come. */
+export interface EventQueue {
+  /** Resolves once all that the update brings is durable; the update has to come again if it rejects. */
+  take(update: NumberedUpdate, context: UpdateContext): Promise<void>;
+  /** Resolves when nothing is being taken in. */
+  idle(): Promise<void>;
+}
+
+export interface EventQueueOptions {
+  api: TelegramApi;
+  accept: Accept;
+  reportError(error: unknown): void;
+}
+
+export function createEventQueue({ api, accept, reportError }: EventQueueOptions): EventQueue {
+  const buttonsInOrder = createOrder();
+  const underWay = new Set<Promise<void>>();
+
+  const reportOnce = createReportOnce('Telegram', reportError);
+
+  /** What cannot be read of an update is left out: it would come again for ever, and keep all others from coming. */
+  const takeEvents = async (given: NumberedUpdate, context: UpdateContext): Promise<void> => {
+    const { update, unreadable } = readUpdate(given);
+    if (unreadable !== undefined) reportOnce(unreadable);
+    const events = toEvents(update, context);
+    for (const event of events) await accept(event);
+    const { callback_query } = update;
+    if (callback_query === undefined) return;
+    const byParticipant = events.some(isByParticipant);
+    // Not waited for, but in order: of two presses the later one's score is to show in the end.
+    buttonsInOrder(orderKeyOf(given), () =>
+      answerButton(api, callback_query, { showsScore: !byParticipant, reportError }),
+    ).catch(reportError);
+  };
+
+  return {
+    async take(update, context) {
+      const taking = takeEvents(update, context);
+      underWay.add(taking);
+      try {
+        await taking;
+      } finally {
+        underWay.delete(taking);
+      }
+    },
+    async idle() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Whether somebody did it in another person's conversation. */
+function isByParticipant({ conversationKey, customer }: InboundEvent): boolean {
+  return fromConversationKey(conversationKey).userId !== customer.key;
+}
+
+interface ButtonAnswerOptions {
+  /** Whether the score clicked is the one given now: not when another participant pressed it. */
+  showsScore: boolean;
+  reportError(error: unknown): void;
+}
+
+/** Ends the pressed button's waiting, and shows which score is given now. What fails is only reported: the event is durable. */
+async function answerButton(
+  api: TelegramApi,
+  click: ButtonClick,
+  { showsScore, reportError }: ButtonAnswerOptions,
+): Promise<void> {
+  await Promise.all([
+    api.call('answerCallbackQuery', { callback_query_id: click.id }).catch(reportError),
+    showsScore ? showScore(api, click).catch(reportError) : undefined,
+  ]);
+}
+
+async function showScore(api: TelegramApi, { message, data }: ButtonClick): Promise<void> {
+  const keyboard = message?.reply_markup?.inline_keyboard;
+  if (message === undefined || keyboard === undefined || data === undefined) return;
+  const marked = checkScore(keyboard, data);
+  if (JSON.stringify(marked) === JSON.stringify(keyboard)) return;
+  const target = { chat_id: message.chat.id, message_id: message.message_id };
+  await api.call('editMessageReplyMarkup', { ...target, reply_markup: { inline_keyboard: marked } });
+}
