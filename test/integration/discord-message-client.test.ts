@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDiscordApi } from '../../adapters/discord/discord-api.ts';
-import { createMessageClient, type MessageClient } from '../../adapters/discord/message-client.ts';
+import { createMessageClient, type MessageClient } from '../../adapters/discord/outbound/message-client.ts';
 import { createRateLimiter } from '../../adapters/shared/rate-limit.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createDiscordPlatform, type DiscordPlatform } from '../platforms/discord/platform.ts';

@@ -32,13 +32,13 @@ const reaction = z.union([
 ]);
 
 /** How what may be missing is read: as Telegram documents it, or so that what cannot be read counts as missing. */
-interface Reading {
+interface Strictness {
   part<Output>(schema: z.ZodType<Output>): z.ZodType<Output | undefined>;
   list<Output>(schema: z.ZodType<Output>): z.ZodType<Output[]>;
 }
 
-const asDocumented: Reading = { part: (schema) => schema.optional(), list: (schema) => z.array(schema) };
-const asFarAsItGoes: Reading = {
+const asDocumented: Strictness = { part: (schema) => schema.optional(), list: (schema) => z.array(schema) };
+const asFarAsItGoes: Strictness = {
   part: (schema) => schema.optional().catch(undefined),
   list: (schema) =>
     z
@@ -47,7 +47,7 @@ const asFarAsItGoes: Reading = {
       .transform((all) => all.flatMap((one) => schema.safeParse(one).data ?? [])),
 };
 
-function createSchema({ part, list }: Reading) {
+function createSchema({ part, list }: Strictness) {
   const entities = part(
     list(z.object({ type: z.string(), offset: z.int(), length: z.int(), user: part(z.object({ id: z.int() })) })),
   );

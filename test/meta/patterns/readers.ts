@@ -1,7 +1,7 @@
 /** What of the product reads, renders or splits texts, each as a function of a text alone. */
 
-import { toMarkup } from '../../../adapters/discord/markup.ts';
-import { readText, toThreadName } from '../../../adapters/discord/names.ts';
+import { readText, toThreadName } from '../../../adapters/discord/inbound/names.ts';
+import { toMarkup } from '../../../adapters/discord/outbound/markup.ts';
 import { toCleanLine } from '../../../adapters/shared/clean-line.ts';
 import { splitRuns } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
@@ -104,11 +104,11 @@ export const READERS: Readers = {
   'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
   'src/understanding/signals/urgency.ts': { isUrgent },
   'src/understanding/text.ts': { hasHan, toReadable },
-  'adapters/discord/markup.ts': {
+  'adapters/discord/outbound/markup.ts': {
     toMarkup: (text) => toMarkup([{ text, formats: [{ kind: 'code' }] }, asRun(text)]),
     toMarkupOfMany: (text) => toMarkup(eachAsRun(text)),
   },
-  'adapters/discord/names.ts': {
+  'adapters/discord/inbound/names.ts': {
     readText: (text) => readText({ ...message, content: text } as never, '1', { channel: () => '', role: () => '' }),
     toThreadName: (text) => toThreadName(text, 'Kim'),
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildButtons, checkScore } from '../../../adapters/discord/buttons.ts';
-import type { Components } from '../../../adapters/discord/wire.ts';
+import type { Components } from '../../../adapters/discord/inbound/wire.ts';
+import { buildButtons, checkScore } from '../../../adapters/discord/outbound/buttons.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
 function choices(count: number) {

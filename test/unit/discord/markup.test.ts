@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toMarkup as write } from '../../../adapters/discord/markup.ts';
+import { toMarkup as write } from '../../../adapters/discord/outbound/markup.ts';
 import type { Format, Run } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
 import { toMarkup as read } from '../../platforms/discord/markup.ts';

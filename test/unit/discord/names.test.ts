@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nameOf, readText, toThreadName } from '../../../adapters/discord/names.ts';
-import { discordMessage } from '../../../adapters/discord/wire.ts';
+import { nameOf, readText, toThreadName } from '../../../adapters/discord/inbound/names.ts';
+import { discordMessage } from '../../../adapters/discord/inbound/wire.ts';
 
 const NAMES = {
   channel: (id: string) => (id === '5' ? 'help' : undefined),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_TEXT_LENGTH, presentMessage } from '../../../adapters/discord/presentation.ts';
+import { MAX_TEXT_LENGTH, presentMessage } from '../../../adapters/discord/outbound/parts.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
 const articleUrl = (locale: string, id: string): string => `https://shop.example/${locale}/${id}`;

@@ -1,9 +1,9 @@
 import { type Client, Events } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Packet } from './events.ts';
-import { createGatewayClient } from './gateway-client.ts';
-import { GatewayClosed } from './gateway-closed.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Packet } from '../inbound/events.ts';
+import { GatewayClosed } from './connection.ts';
+import { createGatewayClient } from './library-client.ts';
 
 export interface GatewayOptions {
   token: string;

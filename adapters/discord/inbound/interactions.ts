@@ -1,20 +1,19 @@
 /** Commands that people run and buttons that they press. */
 
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
-import { fromButtonId } from '../shared/buttons.ts';
-import { createOrder } from '../shared/in-order.ts';
-import { checkScore } from './buttons.ts';
+import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import { fromButtonId } from '../../shared/buttons.ts';
+import { createOrder } from '../../shared/in-order.ts';
+import { toCustomerCommand } from '../commands.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { isRefusal } from '../discord-failure.ts';
+import { timeOfSnowflake, toMessageKey } from '../keys.ts';
+import { checkScore } from '../outbound/buttons.ts';
+import { toMarkup } from '../outbound/markup.ts';
+import { phrasesFor } from '../phrases.ts';
 import type { DiscordCache } from './cache.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
-import { toCustomerCommand } from './commands.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { isRefusal } from './discord-failure.ts';
-import { toMarkup } from './markup.ts';
-import { toMessageKey } from './message-key.ts';
 import { nameOf } from './names.ts';
-import { phrasesFor } from './phrases.ts';
-import { timeOfSnowflake } from './snowflake.ts';
 import {
   type ButtonClick,
   type CommandRun,

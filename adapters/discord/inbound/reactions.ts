@@ -1,9 +1,9 @@
 /** Reactions in the desk's terms. */
 
-import type { InboundEvent } from '../../src/domain/inbound.ts';
+import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import { toMessageKey } from '../keys.ts';
 import type { DiscordCache } from './cache.ts';
 import type { Conversations } from './conversations.ts';
-import { toMessageKey } from './message-key.ts';
 import { nameOf } from './names.ts';
 import { type DiscordEmoji, type ReactionChange, reactionChange } from './wire.ts';
 

@@ -1,7 +1,7 @@
-import { backoffMs, withJitter } from '../../src/lib/backoff.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import { createOrder } from '../shared/in-order.ts';
-import { wait } from '../shared/wait.ts';
+import { backoffMs, withJitter } from '../../../src/lib/backoff.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { createOrder } from '../../shared/in-order.ts';
+import { wait } from '../../shared/wait.ts';
 
 export interface EventQueueOptions {
   clock: Clock;

@@ -1,17 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { MessageFlags, Routes } from 'discord.js';
-import { DeliveryError } from '../../src/ports/channel.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import { createMultipartForm, type MultipartForm } from '../shared/multipart.ts';
-import type { RateLimiter } from '../shared/rate-limit.ts';
-import { wait } from '../shared/wait.ts';
+import { DeliveryError } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { createMultipartForm, type MultipartForm } from '../../shared/multipart.ts';
+import type { RateLimiter } from '../../shared/rate-limit.ts';
+import { wait } from '../../shared/wait.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { DiscordFailure, isRefusal, toDeliveryError } from '../discord-failure.ts';
+import { sentMessage } from '../inbound/wire.ts';
+import type { MessageLocation } from '../keys.ts';
 import type { Destination } from './destinations.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { DiscordFailure, isRefusal, toDeliveryError } from './discord-failure.ts';
 import type { OutgoingFile } from './files.ts';
-import type { MessageLocation } from './message-key.ts';
 import type { Part } from './parts.ts';
-import { sentMessage } from './wire.ts';
 
 export interface MessageClientOptions {
   api: DiscordApi;

@@ -1,11 +1,12 @@
-import type { OutgoingMessage } from '../../src/domain/message.ts';
-import type { OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
-import type { ArticleUrl } from '../shared/presentation.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import { type Run, splitRuns } from '../../shared/formatted-text.ts';
+import { type ArticleUrl, presentWords } from '../../shared/presentation.ts';
+import type { Components } from '../inbound/wire.ts';
+import { phrasesFor } from '../phrases.ts';
 import { buildButtons } from './buttons.ts';
 import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
-import { phrasesFor } from './phrases.ts';
-import { presentMessage } from './presentation.ts';
-import type { Components } from './wire.ts';
+import { toMarkup } from './markup.ts';
 
 /** One message of Discord: what it says, and with which files and buttons. */
 export interface Part {
@@ -92,4 +93,24 @@ function componentsOf(message: OutgoingMessage, { reportError }: PartsOptions): 
     reportError(new Error(`Discord has no room for these choices, so they are not offered: ${leftOut.join(', ')}`));
   }
   return components;
+}
+
+/** The longest text of one message, marks included, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 2_000;
+/** How much shorter runs are cut when their marks make them too long. */
+const SHRINK = 0.8;
+
+/**
+ * A message's text as the texts that Discord shows, in order: an agent's begins with the name, an answer from an article ends by
+ * naming it, and then come `notices`. Empty where there is nothing to say, as with files alone.
+ */
+export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl, notices: string[] = []): string[] {
+  return cutToFit(presentWords(message, { articleUrl, linksAddresses: true, notices }), MAX_TEXT_LENGTH);
+}
+
+function cutToFit(runs: Run[], maxLength: number): string[] {
+  return splitRuns(runs, maxLength).flatMap((part) => {
+    const markup = toMarkup(part);
+    return markup.length <= MAX_TEXT_LENGTH ? [markup] : cutToFit(part, Math.floor(maxLength * SHRINK));
+  });
 }

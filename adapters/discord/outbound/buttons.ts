@@ -1,10 +1,10 @@
 /** Buttons under messages, as Discord has them. */
 
 import { ButtonStyle } from 'discord.js';
-import { excerpt } from '../../src/domain/markdown.ts';
-import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../shared/buttons.ts';
-import type { Components } from './wire.ts';
+import { excerpt } from '../../../src/domain/markdown.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../shared/buttons.ts';
+import type { Components } from '../inbound/wire.ts';
 
 const MOST_ROWS = 5;
 const MOST_IN_ROW = 5;

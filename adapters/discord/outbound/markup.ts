@@ -1,6 +1,6 @@
 /** Runs in Discord's dialect of Markdown, with every character of the text shown as it is. */
 
-import type { Format, Run } from '../shared/formatted-text.ts';
+import type { Format, Run } from '../../shared/formatted-text.ts';
 
 const MARKS: Record<'bold' | 'italic' | 'strike', string> = { bold: '**', italic: '*', strike: '~~' };
 /** Keeps two formats that follow each other from becoming one. */

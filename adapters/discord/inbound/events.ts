@@ -2,13 +2,13 @@
 
 import { MessageType, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
-import type { Attachment } from '../../src/domain/message.ts';
+import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { toFileKey, toMessageKey } from '../keys.ts';
 import type { DiscordCache } from './cache.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { toFileKey, toMessageKey } from './message-key.ts';
 import { nameOf, readText } from './names.ts';
 import { createReactionReader } from './reactions.ts';
 import { type DiscordMessage, deletedMessages, discordChannel, discordMessage, discordUser } from './wire.ts';

@@ -1,15 +1,15 @@
 import { Routes } from 'discord.js';
-import type { ConversationAddress } from '../../src/domain/inbound.ts';
-import type { OutgoingMessage } from '../../src/domain/message.ts';
-import { DeliveryError, type MessageKeys } from '../../src/ports/channel.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { RateLimiter } from '../shared/rate-limit.ts';
-import type { DiscordCache } from './cache.ts';
+import type { ConversationAddress } from '../../../src/domain/inbound.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { DeliveryError, type MessageKeys } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { RateLimiter } from '../../shared/rate-limit.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { isRefusal, toDeliveryError } from '../discord-failure.ts';
+import type { DiscordCache } from '../inbound/cache.ts';
+import { fromMessageKey, type MessageLocation, toMessageKey } from '../keys.ts';
 import type { Destination, Destinations } from './destinations.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { isRefusal, toDeliveryError } from './discord-failure.ts';
 import { createMessageClient, NOBODY, toNonce } from './message-client.ts';
-import { fromMessageKey, type MessageLocation, toMessageKey } from './message-key.ts';
 import { type Part, type PartsOptions, toEditedParts, toParts } from './parts.ts';
 
 export interface SenderOptions extends PartsOptions {

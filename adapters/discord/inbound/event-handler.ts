@@ -2,15 +2,15 @@
 
 import type { Client } from 'discord.js';
 import { z } from 'zod';
-import type { InboundEvent } from '../../src/domain/inbound.ts';
-import type { Accept } from '../../src/ports/channel.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import type { Accept } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { DiscordFailure } from '../discord-failure.ts';
 import type { DiscordCache } from './cache.ts';
 import { type DiscordHistory, findMissedMessages } from './catch-up.ts';
 import { createChannelDirectory } from './channel-directory.ts';
 import { createConversations } from './conversations.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { DiscordFailure } from './discord-failure.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createEventReader, type Packet } from './events.ts';
 import { createInteractions } from './interactions.ts';

@@ -1,11 +1,11 @@
 import { Routes } from 'discord.js';
-import type { Clock } from '../../src/ports/clock.ts';
-import { wait } from '../shared/wait.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { wait } from '../../shared/wait.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { DiscordFailure } from '../discord-failure.ts';
+import { compareSnowflakes, snowflakeAt } from '../keys.ts';
 import type { ChannelDirectory, DiscordChannelInfo } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { DiscordFailure } from './discord-failure.ts';
-import { compareSnowflakes, snowflakeAt } from './snowflake.ts';
 import { type DiscordMessage, discordMessages } from './wire.ts';
 
 /** What the desk knows of this channel. */

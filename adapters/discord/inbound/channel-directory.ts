@@ -1,8 +1,8 @@
 /** Where on Discord something happened: a DM, a channel of a server, a thread. */
 
 import { type Channel, ChannelType, type Client, Routes } from 'discord.js';
-import { BoundedMap } from '../shared/bounded-map.ts';
-import type { DiscordApi } from './discord-api.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import type { DiscordApi } from '../discord-api.ts';
 import { discordChannel } from './wire.ts';
 
 export interface DiscordChannelInfo {

@@ -1,13 +1,13 @@
 /** Files on their way: the customers' out of Discord, and staff's into it. */
 
 import { Routes } from 'discord.js';
-import type { Attachment } from '../../src/domain/message.ts';
-import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { toDeliveryError } from './discord-failure.ts';
-import { fromFileKey } from './message-key.ts';
-import type { phrasesFor } from './phrases.ts';
-import { discordMessage } from './wire.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { toDeliveryError } from '../discord-failure.ts';
+import { discordMessage } from '../inbound/wire.ts';
+import { fromFileKey } from '../keys.ts';
+import type { phrasesFor } from '../phrases.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** The largest file that a bot may send where nobody pays for more. */

@@ -1,11 +1,11 @@
 import { Routes } from 'discord.js';
-import type { ConversationAddress } from '../../src/domain/inbound.ts';
-import type { DiscordCache } from './cache.ts';
-import type { DiscordApi } from './discord-api.ts';
-import { DiscordFailure, isRefusal } from './discord-failure.ts';
-import { fromMessageKey } from './message-key.ts';
-import { nameOf, readText, toThreadName } from './names.ts';
-import { discordMessage } from './wire.ts';
+import type { ConversationAddress } from '../../../src/domain/inbound.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import { DiscordFailure, isRefusal } from '../discord-failure.ts';
+import type { DiscordCache } from '../inbound/cache.ts';
+import { nameOf, readText, toThreadName } from '../inbound/names.ts';
+import { discordMessage } from '../inbound/wire.ts';
+import { fromMessageKey } from '../keys.ts';
 
 /** Where a conversation's messages go. */
 export interface Destination {

@@ -1,5 +1,5 @@
-import { BoundedMap } from '../shared/bounded-map.ts';
-import type { Destination } from './destinations.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import type { Destination } from '../outbound/destinations.ts';
 
 /** Whose message something is: a customer's, by their id and name, or the bot's own. */
 export type MessageAuthor = { key: string; name: string } | 'bot';

@@ -1,0 +1,128 @@
+import {
+  type Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  HTTPError,
+  RateLimitError,
+} from 'discord.js';
+import type { Accept } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Connection, Explanation } from '../../shared/connection-keeper.ts';
+import { registerCommands } from '../commands.ts';
+import type { DiscordApi } from '../discord-api.ts';
+import type { DiscordCache } from '../inbound/cache.ts';
+import type { DiscordHistory } from '../inbound/catch-up.ts';
+import { createEventHandler, type EventHandler, isOfConcern } from '../inbound/event-handler.ts';
+import type { Packet } from '../inbound/events.ts';
+import type { DiscordSettings } from '../settings.ts';
+import { connectGateway } from './gateway.ts';
+
+export interface DiscordConnectionOptions {
+  token: string;
+  apiUrl: string;
+  settings: DiscordSettings;
+  clock: Clock;
+  api: DiscordApi;
+  cache: DiscordCache;
+  /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
+  leftOver: ReceivedPacket[];
+  history: DiscordHistory;
+  accept: Accept;
+  signal: AbortSignal;
+  locales(): string[];
+  reportError(error: unknown): void;
+}
+
+/** An event with the session that it belongs to. */
+export type ReceivedPacket = [packet: Packet, sessionId: string];
+
+/** Connects to the gateway. What comes while a new session catches up waits until that is done; only what people press does not. */
+export async function connectDiscord(options: DiscordConnectionOptions): Promise<Connection> {
+  let eventHandler: EventHandler | undefined;
+  let catchingUp = Promise.resolve();
+  /** By shard, while it catches up. */
+  const waiting = new Map<number, ReceivedPacket[]>();
+
+  const eventHandlerOf = (client: Client<true>, end: (reason: unknown) => void): EventHandler => {
+    eventHandler ??= createEventHandler({ ...options, client, end, helpChannels: options.settings.helpChannels });
+    return eventHandler;
+  };
+  const catchUp = async (client: Client<true>, shardId: number, end: (reason: unknown) => void): Promise<void> => {
+    const held = waiting.get(shardId);
+    const taker = eventHandlerOf(client, end);
+    await taker.catchUp();
+    if (held === undefined || waiting.get(shardId) !== held) return;
+    waiting.delete(shardId);
+    for (const told of [...options.leftOver.splice(0), ...held]) taker.take(...told);
+  };
+  const gateway = await connectGateway({
+    ...options,
+    onPacket(packet, sessionId, shardId) {
+      if (packet.t === 'READY') waiting.set(shardId, []);
+      if (!isOfConcern(packet.t)) return;
+      const held = packet.t === 'INTERACTION_CREATE' && eventHandler ? undefined : waiting.get(shardId);
+      if (held === undefined) eventHandler?.take(packet, sessionId);
+      else held.push([packet, sessionId]);
+    },
+    onSession(client, shardId, end) {
+      catchingUp = catchingUp.then(() => catchUp(client, shardId, end)).catch(end);
+    },
+  });
+  const { client, ended } = gateway;
+  registerCommands(options.api, client.application.id, options.locales()).catch(options.reportError);
+  return {
+    detail: `Receiving messages as ${client.user.username}`,
+    ended,
+    async close() {
+      await gateway.close();
+      // Discord tells nothing twice: what it has told is taken in to the end.
+      await catchingUp;
+      options.leftOver.push(...[...waiting.values()].flat());
+      await eventHandler?.stop();
+    },
+  };
+}
+
+/** The gateway closed the connection for good. */
+export class GatewayClosed extends Error {
+  override readonly name = 'GatewayClosed';
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`Discord closed the connection with ${code}`);
+    this.code = code;
+  }
+}
+
+const WRONG_TOKEN =
+  'Discord does not know the token: copy it from the Bot page of the developer portal into DISCORD_TOKEN and start the desk again';
+const WHAT_TO_DO: Record<number, string> = {
+  [GatewayCloseCodes.AuthenticationFailed]: WRONG_TOKEN,
+  [GatewayCloseCodes.DisallowedIntents]:
+    'Discord does not let the bot read messages: switch on “Message Content Intent” on the Bot page of the developer portal',
+  [GatewayCloseCodes.InvalidIntents]:
+    'Discord does not know what the desk asks for: a newer version of the desk is needed',
+  [GatewayCloseCodes.InvalidAPIVersion]:
+    'Discord does not speak the desk’s version of its API any more: a newer version of the desk is needed',
+  [GatewayCloseCodes.InvalidShard]: 'Discord does not accept how the desk divides the servers, which it will do anew',
+  [GatewayCloseCodes.ShardingRequired]:
+    'The bot is in more servers than one connection serves; the desk will divide them anew',
+};
+
+/** What a failure of the connection means, and what to do about it. */
+export function explainGateway(error: unknown): Explanation {
+  if (error instanceof GatewayClosed) {
+    const detail = WHAT_TO_DO[error.code];
+    return { detail: detail ?? `${error.message}; trying again`, needsAction: detail !== undefined };
+  }
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
+    return { detail: WRONG_TOKEN, needsAction: true };
+  }
+  if (error instanceof RateLimitError) {
+    return { detail: 'Discord asks to wait', needsAction: false, retryAfterMs: error.retryAfter };
+  }
+  const reason =
+    error instanceof HTTPError ? `HTTP ${error.status}` : error instanceof Error ? error.message : String(error);
+  return { detail: `No connection to Discord; trying again (${reason})`, needsAction: false };
+}
