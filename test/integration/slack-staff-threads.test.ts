@@ -73,7 +73,7 @@ test('a ticket is a card in the staff channel that says all there is to know, wi
   const card = staff.ann.sees(staff.channel).at(-1);
   expect(card?.text.split('\n')).toEqual([
     '#12 · Where is my parcel?',
-    'Kim Li on Discord · Chinese (zh) · 🙁 unhappy · asked what the bot does not know',
+    'Kim Li on Discord · Chinese (zh) · 🙁 Unhappy · No answer known',
     '🔵 Waiting for somebody since 2026-01-02 03:04 UTC',
     'Priority 0.5·4 + 0.5·3 = 3.5 (importance 4, urgency 3)',
     'The bot tried',
@@ -336,7 +336,7 @@ test('what happened stands in the thread in few words', async () => {
   for (const [index, event] of events.entries()) await staff.adds(card, { id: `e${index}`, kind: 'event', event });
   expect(staff.below(card).map(({ text }) => text)).toEqual([
     '🙋 Ann claimed it',
-    '📝 Ann noted\nIs it\nlost?',
+    '📝 Ann left a note\nIs it\nlost?',
     '💟 Kim Li reacted: 👍',
     '🚫 Kim Li cannot be written to: blocked the bot',
   ]);

@@ -1,5 +1,14 @@
 /** A ticket's card: how it stands, what matters most first. */
 
+import { channelName } from '../../../src/domain/channel-name.ts';
+import {
+  ATTEMPT_WORDS,
+  languageName,
+  moodOf,
+  percent,
+  REASON_WORDS,
+  STATUS_WORDS,
+} from '../../../src/domain/staff-wording.ts';
 import { type Attempt, isActive } from '../../../src/domain/ticket.ts';
 import type { TicketCard, TicketSummary } from '../../../src/ports/staff-platform.ts';
 import {
@@ -22,18 +31,7 @@ import {
 } from './blocks.ts';
 import { button, cardActions } from './card-actions.ts';
 import type { LinkToThread } from './channel-directory.ts';
-import {
-  ATTEMPT_WORDS,
-  channelName,
-  languageName,
-  moodOf,
-  percent,
-  REASON_WORDS,
-  STATUS_SIGNS,
-  STATUS_WORDS,
-  satisfactionWords,
-  ticketTitle,
-} from './wording.ts';
+import { MOOD_SIGNS, STATUS_SIGNS, satisfactionWords, ticketTitle } from './wording.ts';
 
 const LONGEST_TITLE = 150;
 const LONGEST_SUBJECT = 600;
@@ -54,13 +52,14 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
     cardActions(ticket),
     ...footBlocks(card),
   ];
-  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel)})`;
+  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel, 'en')})`;
   return { text: notification(`${STATUS_WORDS[ticket.status]}: ${title}`), blocks };
 }
 
 function whoLine({ ticket }: TicketCard): RichElement[] {
-  const about = [languageName(ticket.locale), moodOf(ticket), REASON_WORDS[ticket.reason]];
-  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel)} · ${about.join(' · ')}`)];
+  const mood = moodOf(ticket);
+  const about = [languageName(ticket.locale), `${MOOD_SIGNS[mood]} ${mood}`, REASON_WORDS[ticket.reason]];
+  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel, 'en')} · ${about.join(' · ')}`)];
 }
 
 function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): RichElement[] {
@@ -112,7 +111,9 @@ function isLastAtItsQuestion({ question }: Attempt, index: number, tried: Attemp
 function attemptWords({ question, what, articleId, intent, confidence }: Attempt): RichElement[] {
   const from = articleId ?? intent;
   const sure = from === undefined ? '' : ` from ${from}, ${percent(confidence)} sure`;
-  return words(`“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what]}${sure}`);
+  return words(
+    `“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what].toLowerCase()}${sure}`,
+  );
 }
 
 function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToThread): Block[] {
@@ -153,7 +154,7 @@ function footBlocks({ ticket, tellsDeletes, satisfaction, consoleUrl }: TicketCa
   const said = satisfactionWords(satisfaction);
   const notes = [
     ...(said === undefined ? [] : [`This customer so far: ${said}`]),
-    ...(tellsDeletes ? [] : [`${channelName(ticket.channel)} does not tell when customers delete messages`]),
+    ...(tellsDeletes ? [] : [`${channelName(ticket.channel, 'en')} does not tell when customers delete messages`]),
   ];
   return [
     ...(notes.length === 0 ? [] : [remark(notes.join(' · '))]),

@@ -1,6 +1,7 @@
 /** `/desk`: what staff ask, answered to the asker alone. */
 
 import type { StaffMember } from '../../../src/domain/staff.ts';
+import { count, duration } from '../../../src/domain/staff-wording.ts';
 import type { StaffStatistics, TicketSummary } from '../../../src/ports/staff-platform.ts';
 import {
   type Block,
@@ -18,7 +19,7 @@ import {
 import type { ListenerContext } from './listener-context.ts';
 import { type Mutes, parseDuration } from './mutes.ts';
 import { ticketRow } from './ticket-rows.ts';
-import { count, duration, satisfactionWords } from './wording.ts';
+import { satisfactionWords } from './wording.ts';
 
 /** As it is registered with Slack. */
 export const DESK_COMMAND = '/desk';

@@ -1,11 +1,12 @@
 /** The modal in which a reply is written: with what is kept for use again, and how the customer will see it. */
 
 import type { types } from '@slack/bolt';
+import { channelName } from '../../../src/domain/channel-name.ts';
+import { languageName } from '../../../src/domain/staff-wording.ts';
 import type { PreparedReply, TicketCard } from '../../../src/ports/staff-platform.ts';
 import { type Block, bold, cutText, line, plain, quote, remark, richText, words } from './blocks.ts';
 import { messageBlocks } from './commonmark.ts';
 import { type FormContext, formView } from './form-view.ts';
-import { channelName, languageName } from './wording.ts';
 
 /** The callback id of the modal. */
 export const REPLY_FORM = 'form:reply';
@@ -37,7 +38,7 @@ export function replyForm(card: TicketCard, saved: PreparedReply[], { context, t
   const language = languageName(ticket.locale);
   const blocks: Block[] = [
     richText(
-      line(words('To '), bold(ticket.customerName), words(` on ${channelName(ticket.channel)}`)),
+      line(words('To '), bold(ticket.customerName), words(` on ${channelName(ticket.channel, 'en')}`)),
       quote(cutText(ticket.subject, LONGEST_SUBJECT)),
     ),
     remark(`🌐 It goes out as you write it; the customer writes ${language}, and so do the saved replies`),

@@ -1,6 +1,6 @@
+import { count } from '../../../src/domain/staff-wording.ts';
 import type { Storm } from '../../../src/domain/storm.ts';
 import { bold, line, link, notification, type Post, richText, words } from './blocks.ts';
-import { count } from './wording.ts';
 
 /** The notice of a storm of tickets, with where they all stand. */
 export function stormPost({ waiting }: Storm, consoleUrl: string | undefined): Post {

@@ -1,10 +1,12 @@
 import type { types } from '@slack/bolt';
+import { channelName } from '../../../src/domain/channel-name.ts';
+import { duration, STATUS_WORDS, subjectWords } from '../../../src/domain/staff-wording.ts';
 import type { TicketSummary } from '../../../src/ports/staff-platform.ts';
 import { plain } from './blocks.ts';
 import { button } from './card-actions.ts';
 import type { LinkToThread } from './channel-directory.ts';
 import { LINK_ACTION } from './ids.ts';
-import { channelName, duration, STATUS_SIGNS, STATUS_WORDS } from './wording.ts';
+import { STATUS_SIGNS } from './wording.ts';
 
 const LONGEST_SUBJECT = 150;
 
@@ -25,8 +27,8 @@ export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: num
       verbatim: true,
     },
     fields: [
-      plain(ticket.subject.trim() || 'no words', LONGEST_SUBJECT),
-      plain(`${ticket.customerName}, ${channelName(ticket.channel)}${assignee}`, LONGEST_SUBJECT),
+      plain(subjectWords(ticket), LONGEST_SUBJECT),
+      plain(`${ticket.customerName}, ${channelName(ticket.channel, 'en')}${assignee}`, LONGEST_SUBJECT),
     ],
     ...(isFree
       ? { accessory: button(ticket, 'claim', String(number)) }

@@ -1,6 +1,7 @@
 /** What a thread's items look like. */
 
 import type { Attachment, TranscriptMessage } from '../../../src/domain/message.ts';
+import { DELIVERY_WORDS, EVENT_WORDS, fileSize } from '../../../src/domain/staff-wording.ts';
 import { snoozedUntil, type TicketEvent } from '../../../src/domain/ticket.ts';
 import { utcTime } from '../../../src/domain/utc-time.ts';
 import type { TimelineItem } from '../../../src/ports/staff-platform.ts';
@@ -23,7 +24,7 @@ import {
 import { actionMenu } from './card-actions.ts';
 import { messageBlocks, messageWords } from './commonmark.ts';
 import { MAX_COPIED_BYTES } from './copied-files.ts';
-import { EVENT_WORDS, fileSize } from './wording.ts';
+import { DELIVERY_SIGNS, EVENT_SIGNS } from './wording.ts';
 
 /** What an item is shown with beside itself. */
 export interface ItemContext {
@@ -66,20 +67,11 @@ export function staffPostOf(item: TimelineItem): string | undefined {
 
 /** A message's way to the customer in words; undefined while there is nothing to tell of it. */
 export function deliveryWords(message: TranscriptMessage, detail: string | undefined): string | undefined {
-  const because = detail === undefined ? '' : `: ${detail}`;
-  switch (message.delivery) {
-    case undefined:
-      return undefined;
-    case 'pending':
-    case 'sending':
-      return '⏳ On its way';
-    case 'sent':
-      return '✅ Delivered';
-    case 'unknown':
-      return `❓ It is not known whether this arrived${because}`;
-    case 'failed':
-      return `⚠️ Not delivered${because}`;
-  }
+  const { delivery } = message;
+  if (delivery === undefined) return undefined;
+  const hasTrouble = delivery === 'unknown' || delivery === 'failed';
+  const because = hasTrouble && detail !== undefined ? `: ${detail}` : '';
+  return `${DELIVERY_SIGNS[delivery]} ${DELIVERY_WORDS[delivery]}${because}`;
 }
 
 function messagePost(message: TranscriptMessage, detail: string | undefined, context: ItemContext): Post {
@@ -180,13 +172,15 @@ function historyWords({ author, text: written, attachments, deletedAt }: Transcr
 
 function eventPost(event: TicketEvent, { mentioned }: ItemContext): Post {
   const { kind, by, detail } = event;
-  const { sign, words: what } = EVENT_WORDS[kind];
+  const [sign, what] = [EVENT_SIGNS[kind], EVENT_WORDS[kind]];
   const heading = `${sign} ${by.name} ${what}`;
   const text = notification(detail === '' ? heading : `${heading}: ${detail}`);
   if (kind === 'note') {
     return {
       text,
-      blocks: [richText(line(words('📝 '), bold(by.name), words(' noted')), quote(cutText(detail, LONGEST_TEXT)))],
+      blocks: [
+        richText(line(words(`${sign} `), bold(by.name), words(` ${what}`)), quote(cutText(detail, LONGEST_TEXT))),
+      ],
     };
   }
   const until = snoozedUntil(event);

@@ -1,9 +1,10 @@
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf, queueOrder } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
+import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
 import { calledFor } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/store.ts';
-import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
+import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 
 interface QueueProps {
@@ -54,7 +55,7 @@ function groupTickets(
   const isMine = ({ ticket }: StoredTicket) => ticket.assignee?.id === staff.id;
   const settled = recent.filter(({ ticket }) => ticket.status === 'resolved' || ticket.status === 'closed');
   return [
-    { title: 'Waiting', empty: 'Nobody is waiting.', tickets: pick(({ ticket }) => ticket.status === 'open') },
+    { title: STATUS_WORDS.open, empty: 'Nobody is waiting.', tickets: pick(({ ticket }) => ticket.status === 'open') },
     {
       title: 'Mine',
       empty: 'You hold no ticket.',
@@ -66,11 +67,11 @@ function groupTickets(
       tickets: pick((stored) => !isMine(stored) && stored.ticket.status === 'claimed'),
     },
     {
-      title: 'Pending: waiting for the customer',
+      title: STATUS_WORDS.pending,
       empty: undefined,
       tickets: pick(({ ticket }) => ticket.status === 'pending'),
     },
-    { title: 'Snoozed', empty: undefined, tickets: pick(({ ticket }) => ticket.status === 'snoozed') },
+    { title: STATUS_WORDS.snoozed, empty: undefined, tickets: pick(({ ticket }) => ticket.status === 'snoozed') },
     { title: 'Recently resolved', empty: undefined, tickets: settled.slice(0, SHOWN_RESOLVED) },
   ];
 }
@@ -99,7 +100,6 @@ function Group({ group, policy, now }: { group: TicketGroup; policy: Policy; now
 function TicketRow({ stored, policy, now }: { stored: StoredTicket; policy: Policy; now: number }) {
   const { ticket, number } = stored;
   const priority = priorityOf(ticket, policy.priority, now);
-  const mood = moodOf(ticket);
   return (
     <li class="ticket-row">
       <p class="priority" title={`Priority: ${priority.sum}`}>
@@ -108,14 +108,10 @@ function TicketRow({ stored, policy, now }: { stored: StoredTicket; policy: Poli
       </p>
       <div class="what">
         <a class="subject" href={`/console/tickets/${number}`}>
-          <span class="number">#{number}</span> <bdi>{ticket.subject || 'No words'}</bdi>
+          <span class="number">#{number}</span> <bdi>{subjectWords(ticket)}</bdi>
         </a>
         <p class="facts">
-          <bdi>{ticket.customerName}</bdi>
-          <span>{REASON_LABELS[ticket.reason]}</span>
-          <span class={`mood ${mood.tone}`}>{mood.label}</span>
-          <span>{ticket.channel}</span>
-          <span>{ticket.locale}</span>
+          <CustomerFacts ticket={ticket} />
           <Call stored={stored} policy={policy} now={now} />
         </p>
       </div>
@@ -144,8 +140,8 @@ function Call({ stored, policy, now }: { stored: StoredTicket; policy: Policy; n
 }
 
 function Waiting({ stored: { ticket }, now }: { stored: StoredTicket; now: number }) {
-  if (ticket.waitingSince !== undefined) return <strong>{formatDuration(now - ticket.waitingSince)}</strong>;
-  if (ticket.snoozedUntil !== undefined) return <span>back in {formatDuration(ticket.snoozedUntil - now)}</span>;
-  if (ticket.resolvedAt !== undefined) return <span>{formatDuration(now - ticket.resolvedAt)} ago</span>;
-  return <span>{STATUS_LABELS[ticket.status]}</span>;
+  if (ticket.waitingSince !== undefined) return <strong>{duration(now - ticket.waitingSince)}</strong>;
+  if (ticket.snoozedUntil !== undefined) return <span>back in {duration(ticket.snoozedUntil - now)}</span>;
+  if (ticket.resolvedAt !== undefined) return <span>{duration(now - ticket.resolvedAt)} ago</span>;
+  return <span>{STATUS_WORDS[ticket.status]}</span>;
 }

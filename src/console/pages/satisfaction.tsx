@@ -1,4 +1,5 @@
 import type { SatisfactionSummary } from '../../domain/satisfaction.ts';
+import { percent } from '../../domain/staff-wording.ts';
 import {
   type SatisfactionBySubject,
   type SatisfactionReport,
@@ -7,7 +8,6 @@ import {
   type SubjectSatisfaction,
 } from '../../insights/satisfaction-report.ts';
 import type { FeedbackKind } from '../../ports/store.ts';
-import { formatShare } from '../format.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 import { SatisfactionPlot } from './satisfaction-plot.tsx';
 
@@ -149,7 +149,7 @@ function Row({ subject, kind, minScores }: { subject: SubjectSatisfaction; kind:
       <td class="number">
         {summary.scored} of {summary.asked}
       </td>
-      <td class="number">{summary.responseRate === undefined ? '' : formatShare(summary.responseRate)}</td>
+      <td class="number">{summary.responseRate === undefined ? '' : percent(summary.responseRate)}</td>
     </tr>
   );
 }
@@ -165,9 +165,9 @@ function Figures({ summary, digits, minScores }: { summary: SatisfactionSummary;
   }
   return (
     <>
-      <td class="number">{formatShare(satisfiedShare)}</td>
+      <td class="number">{percent(satisfiedShare)}</td>
       <td class="number">
-        {formatShare(satisfiedInterval.low)} – {formatShare(satisfiedInterval.high)}
+        {percent(satisfiedInterval.low)} – {percent(satisfiedInterval.high)}
       </td>
       <td class="number">{mean?.toFixed(digits)}</td>
       <td class="number">{weightedMean?.toFixed(digits)}</td>

@@ -1,8 +1,15 @@
 import { raw } from 'hono/html';
 import type { ArticleMatch } from '../../domain/analysis.ts';
+import {
+  ATTEMPT_WORDS,
+  duration,
+  EVENT_WORDS,
+  percent,
+  STATUS_WORDS,
+  subjectWords,
+} from '../../domain/staff-wording.ts';
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/store.ts';
-import { EVENT_LABELS, formatDuration, formatShare, STATUS_LABELS } from '../format.ts';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';
 
@@ -21,7 +28,7 @@ export function Articles({ articles, number, render }: ArticlesProps) {
       {articles.map(({ articleId, locale, title, passage, confidence }) => (
         <details class="article">
           <summary>
-            <bdi>{title}</bdi> <small title="How likely it answers this">{formatShare(confidence)}</small>
+            <bdi>{title}</bdi> <small title="How likely it answers this">{percent(confidence)}</small>
           </summary>
           <div class="passage" dir="auto">
             {raw(render(passage, 'bot'))}
@@ -48,14 +55,6 @@ export function Articles({ articles, number, render }: ArticlesProps) {
   );
 }
 
-const TRIED_WORDS: Record<Attempt['what'], string> = {
-  answered: 'Answered',
-  asked: 'Asked for details',
-  offered: 'Offered choices',
-  not_understood: 'Did not understand',
-  nothing_found: 'Found nothing',
-};
-
 /** What the bot did before people took over, the newest last. */
 export function Tried({ attempts }: { attempts: Attempt[] }) {
   return (
@@ -67,10 +66,10 @@ export function Tried({ attempts }: { attempts: Attempt[] }) {
           <li>
             <q dir="auto">{attempt.question}</q>
             <p class="facts">
-              <span>{TRIED_WORDS[attempt.what]}</span>
+              <span>{ATTEMPT_WORDS[attempt.what]}</span>
               {attempt.intent !== undefined && <code>{attempt.intent}</code>}
               {attempt.articleId !== undefined && <code>{attempt.articleId}</code>}
-              <span>{formatShare(attempt.confidence)} sure</span>
+              <span>{percent(attempt.confidence)} sure</span>
             </p>
           </li>
         ))}
@@ -89,11 +88,11 @@ export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number
         {tickets.map(({ ticket, number }) => (
           <li>
             <a href={`/console/tickets/${number}`}>
-              <span class="number">#{number}</span> <bdi>{ticket.subject || 'No words'}</bdi>
+              <span class="number">#{number}</span> <bdi>{subjectWords(ticket)}</bdi>
             </a>
             <p class="facts">
-              <span>{STATUS_LABELS[ticket.status]}</span>
-              <span>{formatDuration(now - ticket.openedAt)} ago</span>
+              <span>{STATUS_WORDS[ticket.status]}</span>
+              <span>{duration(now - ticket.openedAt)} ago</span>
             </p>
           </li>
         ))}
@@ -128,7 +127,7 @@ export function Events({ events }: { events: TicketEvent[] }) {
         {events.toReversed().map((event) => (
           <li class="event">
             <p>
-              <bdi class="author">{event.by.name}</bdi> {EVENT_LABELS[event.kind]}
+              <bdi class="author">{event.by.name}</bdi> {EVENT_WORDS[event.kind]}
             </p>
             <Detail event={event} />
             <Moment at={event.at} />

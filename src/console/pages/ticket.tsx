@@ -3,11 +3,12 @@ import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
+import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/store.ts';
-import { formatDuration, moodOf, REASON_LABELS, STATUS_LABELS } from '../format.ts';
 import { offeredActions } from '../offered-actions.ts';
 import { Composer, type UnsentText } from './composer.tsx';
+import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
 import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
@@ -84,28 +85,22 @@ export function renderMessage(context: PageContext, { stored, message, render }:
 function Heading({ view, now }: { view: TicketView; now: number }) {
   const { ticket, number } = view.stored;
   const priority = priorityOf(ticket, view.policy.priority, now);
-  const mood = moodOf(ticket);
   return (
     <header class="ticket-head" data-part="heading">
       <p class="crumbs">
         <a href="/console">Queue</a> <span class="number">#{number}</span>
       </p>
       <h1>
-        <bdi>{ticket.subject || 'No words'}</bdi>
+        <bdi>{subjectWords(ticket)}</bdi>
       </h1>
       <p class="facts">
-        <span class={`status ${ticket.status}`}>{STATUS_LABELS[ticket.status]}</span>
+        <span class={`status ${ticket.status}`}>{STATUS_WORDS[ticket.status]}</span>
         <span>{ticket.assignee === undefined ? 'Nobody holds it' : <Holder name={ticket.assignee.name} />}</span>
-        {ticket.waitingSince !== undefined && <span>Waiting for {formatDuration(now - ticket.waitingSince)}</span>}
-        {ticket.snoozedUntil !== undefined && <span>Back in {formatDuration(ticket.snoozedUntil - now)}</span>}
+        {ticket.waitingSince !== undefined && <span>Waiting for {duration(now - ticket.waitingSince)}</span>}
+        {ticket.snoozedUntil !== undefined && <span>Back in {duration(ticket.snoozedUntil - now)}</span>}
       </p>
       <p class="facts">
-        <bdi>{ticket.customerName}</bdi>
-        <span>{REASON_LABELS[ticket.reason]}</span>
-        <span class={`mood ${mood.tone}`}>{mood.label}</span>
-        {ticket.urgentWords && <span>Says it is urgent</span>}
-        <span>{ticket.channel}</span>
-        <span>{ticket.locale}</span>
+        <CustomerFacts ticket={ticket} />
         {ticket.reopened > 0 && <span>Opened again {ticket.reopened}×</span>}
       </p>
       <p class="facts" title="α·importance + β·urgency">

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { AuthorKind, DeliveryState, TranscriptMessage } from '../../domain/message.ts';
+import { DELIVERY_WORDS } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
 import { Moment } from './moment.tsx';
 
@@ -116,17 +117,10 @@ function Files({ ticketNumber, message }: Omit<SaidProps, 'render'>) {
   ));
 }
 
-const DELIVERY_WORDS: Record<DeliveryState, string | undefined> = {
-  pending: 'on its way',
-  sending: 'on its way',
-  sent: undefined,
-  unknown: 'may not have arrived',
-  failed: 'not delivered',
-};
-
+/** Only what did not go as it goes most of the time. */
 function Delivery({ state }: { state: DeliveryState | undefined }) {
-  const words = state && DELIVERY_WORDS[state];
-  return words === undefined ? null : <span class={`delivery ${state}`}>{words}</span>;
+  if (state === undefined || state === 'sent') return null;
+  return <span class={`delivery ${state}`}>{DELIVERY_WORDS[state].toLowerCase()}</span>;
 }
 
 function Score({ message }: { message: TranscriptMessage }) {

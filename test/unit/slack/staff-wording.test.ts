@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { cutText, notification, plain, words } from '../../../adapters/slack/staff/blocks.ts';
 import { fromActionValue, toActionValue } from '../../../adapters/slack/staff/ids.ts';
 import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
-import { duration, fileSize, languageName, moodOf } from '../../../adapters/slack/staff/wording.ts';
 
 test.each([
   ['30m', 1_800_000],
@@ -15,38 +14,6 @@ test.each([
   ['', undefined],
 ])('a time of "%s" is %s milliseconds', (text, expected) => {
   expect(parseDuration(text)).toBe(expected);
-});
-
-test.each([
-  [20_000, 'less than a minute'],
-  [12 * 60_000, '12 min'],
-  [185 * 60_000, '3 h 5 min'],
-  [52 * 3_600_000, '2 d 4 h'],
-])('%i milliseconds read %s', (ms, expected) => {
-  expect(duration(ms)).toBe(expected);
-});
-
-test.each([
-  [undefined, 'size unknown'],
-  [3, '3 B'],
-  [45_000, '45 kB'],
-  [2_340_000, '2.3 MB'],
-])('a file of %s bytes reads %s', (bytes, expected) => {
-  expect(fileSize(bytes)).toBe(expected);
-});
-
-test('languages are named with their code, also one that nobody knows', () => {
-  expect(['zh', 'pt-BR', 'x_y'].map(languageName)).toEqual(['Chinese (zh)', 'Brazilian Portuguese (pt-BR)', 'x_y']);
-});
-
-test.each([
-  [-0.9, 'no_answer', '😠 upset'],
-  [0, 'angry', '😠 upset'],
-  [-0.3, 'no_answer', '🙁 unhappy'],
-  [0, 'no_answer', '😐 neutral'],
-  [0.5, 'no_answer', '🙂 friendly'],
-] as const)('a sentiment of %f of one who %s is %s', (sentiment, reason, expected) => {
-  expect(moodOf({ sentiment, reason })).toBe(expected);
 });
 
 test('a notification has no mention, link, format or emoji name in it', () => {
