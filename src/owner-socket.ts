@@ -7,6 +7,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
+import { messageOf } from './lib/errors.ts';
 
 const requestSchema = z.strictObject({
   /** A link that signs this member in; the first admin where no name is given. */
@@ -135,10 +136,6 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function closeServer(server: Server): Promise<void> {

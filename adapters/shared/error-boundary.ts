@@ -1,6 +1,7 @@
 /** Whose error it is that nobody caught: one thrown in a callback of a socket, an emitter or a timer, or a rejection nobody awaits. */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { messageOf } from '../../src/lib/errors.ts';
 
 /** What can end and begin again by itself: one platform's adapter, with its SDK. */
 export interface ErrorBoundary {
@@ -16,7 +17,7 @@ export class UncaughtError extends Error {
 
   constructor(error: unknown, secrets: readonly string[] = []) {
     const scrub = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-    super(scrub(describe(error)));
+    super(scrub(messageOf(error)));
     if (error instanceof Error && error.stack !== undefined) this.stack = scrub(error.stack);
   }
 }
@@ -70,10 +71,4 @@ function calledIn<Target extends object>(boundary: ErrorBoundary | undefined, ta
       return (...values: unknown[]) => current.run(boundary, () => Reflect.apply(value, object, values));
     },
   });
-}
-
-/** Anything can be thrown, also what has no text. */
-function describe(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === 'string' ? error : `${typeof error} thrown`;
 }

@@ -1,5 +1,7 @@
 /** Text with formats, as a list of runs: it can be cut anywhere, and only then becomes a platform's own markup. */
 
+import { firstUnits } from '../../src/lib/text.ts';
+
 /** A format that every chat platform knows. The same object on neighbouring runs is one format that covers both. */
 export interface Format {
   kind: 'link' | 'bold' | 'quote' | 'code' | 'italic' | 'code_block' | 'strike';
@@ -36,7 +38,6 @@ export function splitRuns(runs: Run[], maxLength: number): Run[][] {
 
 /** Where a text is best cut: after paragraphs, lines, words or Chinese punctuation. */
 const BOUNDARIES = [/\n\n/g, /\n/g, /[\s。！？；，、]/g];
-const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
 
 function endOfPart(text: string, start: number, maxLength: number): number {
   if (text.length - start <= maxLength) return text.length;
@@ -45,7 +46,7 @@ function endOfPart(text: string, start: number, maxLength: number): number {
     const last = [...window.matchAll(boundary)].at(-1);
     if (last !== undefined && last.index >= maxLength / 2) return start + last.index + last[0].length;
   }
-  return start + (HIGH_SURROGATE.test(window) ? window.length - 1 : window.length);
+  return start + firstUnits(text.slice(start, start + maxLength + 1), maxLength).length;
 }
 
 function skipSpace(text: string, start: number): number {

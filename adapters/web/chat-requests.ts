@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { parseCommandText } from '../../src/domain/customer-commands.ts';
 import type { InboundBody } from '../../src/domain/inbound.ts';
 import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
+import { toCleanText } from '../../src/lib/text.ts';
 
 /** Why a request was not taken. */
 export type RequestProblem = 'malformed' | 'empty' | 'too_long';
@@ -78,12 +79,4 @@ async function readBody(c: Context): Promise<unknown> {
   } catch {
     return undefined;
   }
-}
-
-/** Text that every store and page can hold: half characters and NUL become U+FFFD, line ends become `\n`. */
-function toCleanText(given: string): string {
-  return given
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replaceAll('\0', '\uFFFD')
-    .replace(/\r\n?/g, '\n');
 }

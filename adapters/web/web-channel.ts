@@ -1,11 +1,11 @@
 /** The desk's own chat page as a channel. */
 
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
-import { etag } from 'hono/etag';
 import type { Article } from '../../src/domain/content.ts';
 import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 import type { Limits } from '../../src/domain/limits.ts';
+import { assetRoutes } from '../../src/lib/asset-routes.ts';
+import { protectPages } from '../../src/lib/page-protection.ts';
 import {
   type Accept,
   type Channel,
@@ -22,7 +22,6 @@ import { createHelpRoutes } from './help-routes.tsx';
 import { chooseLocale } from './language.ts';
 import { pageContext } from './page.tsx';
 import { phrasesFor } from './phrases.ts';
-import { keepPrivate, protect } from './protection.ts';
 import { refusalText, renderRefusal } from './refusal-page.tsx';
 import { createWebGate } from './web-gate.ts';
 
@@ -120,19 +119,10 @@ function localeOf(c: Context, { locales, secureCookies }: WebChannelOptions): st
 
 function createRoutes(options: WebChannelOptions, chat: Hono): Hono {
   const routes = new Hono();
-  routes.use(protect(options.secureCookies), keepPrivate());
-  routes.get('/chat/assets/:file', etag(), serveAssets(options.publicFolder));
+  routes.use(...protectPages(options.secureCookies));
+  routes.route('/chat/assets', assetRoutes(options.publicFolder));
   routes.get('/', (c) => c.redirect('/chat'));
   routes.route('/chat', chat);
   routes.route('/help', createHelpRoutes(options));
   return routes;
-}
-
-/** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */
-function serveAssets(folder: string) {
-  return serveStatic({
-    root: folder,
-    rewriteRequestPath: (path) => path.slice(path.lastIndexOf('/')),
-    onFound: (_path, c) => c.header('Cache-Control', 'no-cache'),
-  });
 }

@@ -1,6 +1,7 @@
 /** The analyzer's thread: trains on the content it was started with, then answers questions, a batch at a time. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../lib/errors.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 import { createAnalyzer } from './analyzer.ts';
 import type { AnalyzerAnswer, AnalyzerQuestion, AnalyzerReply, AnalyzerWorkerData } from './analyzer-thread.ts';
@@ -35,7 +36,7 @@ async function answer({ analyze, search }: Analyzer, question: AnalyzerQuestion)
     if (question.kind === 'analyze') return { id, analysis: await analyze(question.request) };
     return { id, articles: await search(question.query, question.locale, question.top) };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: messageOf(error) };
   }
 }
 

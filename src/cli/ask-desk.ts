@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { codeOf } from '../lib/errors.ts';
 import {
   type OwnerReply,
   type OwnerRequest,
@@ -43,7 +44,7 @@ async function ask(path: string, request: OwnerRequest): Promise<OwnerReply> {
 }
 
 async function explain(error: unknown, dataDir: string): Promise<unknown> {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM') {
     return new Error(
       `Only the user who runs the desk can ask it for this: run the command as that one, whom \`ls -ld ${dataDir}\` names.`,

@@ -2,6 +2,7 @@
 
 import type { DeskSettings } from '../config/desk-file.ts';
 import { type Environment, isConnected } from '../config/environment.ts';
+import { reasonOf } from '../lib/errors.ts';
 import type { Adapter, AdapterCheck, PlatformFact } from '../ports/adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -64,11 +65,4 @@ async function inTime<T>(patienceMs: number, work: (signal: AbortSignal) => Prom
   } finally {
     clearTimeout(timeout);
   }
-}
-
-/** What is behind a "fetch failed" says more. */
-function reasonOf(error: unknown): string {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(reason instanceof Error)) return String(reason);
-  return 'code' in reason ? String(reason.code) : reason.message;
 }

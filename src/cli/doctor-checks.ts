@@ -11,7 +11,8 @@ import { type LoadedContent, loadContent } from '../content/load-content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
 import { ticketCategories } from '../domain/ticket-categories.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
-import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { messageOf, reasonOf } from '../lib/errors.ts';
+import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
 import { examinePlatformSettings, examinePlatforms } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
 import { examineStore } from './doctor-store.ts';
@@ -76,7 +77,7 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
     return { findings: [ok('environment variables'), ...misnamed, ...proxy], environment };
   } catch (error) {
     const advice = 'Correct them in .env or where they are set; .env.example lists all.';
-    return { findings: [problem(reasonOf(error), advice)], environment: undefined };
+    return { findings: [problem(messageOf(error), advice)], environment: undefined };
   }
 }
 
@@ -89,7 +90,7 @@ async function examineDeskFile(
     const warnings = settings.warnings.map((text) => warning(text, 'Have a look at the file.'));
     return { findings: [ok(`desk.yaml: the desk is called ${settings.name}`), ...warnings], settings };
   } catch (error) {
-    return { findings: [problem(reasonOf(error), 'Correct desk.yaml.')], settings: undefined };
+    return { findings: [problem(messageOf(error), 'Correct desk.yaml.')], settings: undefined };
   }
 }
 
@@ -138,7 +139,7 @@ async function tryToListen(host: string, port: number): Promise<string | undefin
     await once(server.listen(port, host), 'listening');
     return undefined;
   } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : reasonOf(error);
+    return reasonOf(error);
   } finally {
     server.close();
   }

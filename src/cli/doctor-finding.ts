@@ -16,8 +16,3 @@ export function findingsAbout(about: string) {
     problem: (text: string, advice: string): Diagnostic => ({ level: 'problem', about, text, advice }),
   };
 }
-
-/** What an error says of itself. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,7 +1,8 @@
 /** What the doctor says of Redis. */
 
 import { isWrongPassword, readRedisInfo } from '../jobs/redis-info.ts';
-import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { messageOf } from '../lib/errors.ts';
+import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
 
 /** What BullMQ wants at least, and what it recommends. */
 const LEAST_MAJOR = 5;
@@ -20,7 +21,7 @@ export async function examineRedis(url: string): Promise<Diagnostic[]> {
         problem(`${host} refuses the password`, 'Correct the user and password in REDIS_URL: the desk does not start.'),
       ];
     }
-    const text = `${host} does not answer: ${reasonOf(error)}`;
+    const text = `${host} does not answer: ${messageOf(error)}`;
     return [warning(text, 'Until it does, jobs run in the process. Start it, correct REDIS_URL, or remove REDIS_URL.')];
   }
 }

@@ -2,8 +2,9 @@
 
 import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf, messageOf } from '../lib/errors.ts';
 import { inspectStore, type StoreContents, type StoreInspection } from '../store/sqlite/inspect-store.ts';
-import { type Diagnostic, findingsAbout, reasonOf } from './doctor-finding.ts';
+import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
 
 const LITTLE_SPACE_MB = 1_024;
 const TOO_LITTLE_SPACE_MB = 100;
@@ -22,7 +23,7 @@ export async function examineStore(dataDir: string): Promise<{ findings: Diagnos
     return { findings: [...findings, ...examine(file, inspection)], inUse: inspection.inUse };
   } catch (error) {
     return {
-      findings: [...findings, problem(reasonOf(error), 'Mend that, or restore a backup of the file.')],
+      findings: [...findings, problem(messageOf(error), 'Mend that, or restore a backup of the file.')],
       inUse: false,
     };
   }
@@ -37,7 +38,7 @@ async function examineFolder(dataDir: string): Promise<Diagnostic[]> {
     return [space, ...(folder === dataDir ? await examinePrivacy(dataDir) : [])];
   } catch (error) {
     const advice = 'Give the user who runs the desk the right to write there, or choose another folder (DATA_DIR).';
-    return [problem(`${dataDir} cannot be written: ${reasonOf(error)}`, advice)];
+    return [problem(`${dataDir} cannot be written: ${messageOf(error)}`, advice)];
   }
 }
 
@@ -69,7 +70,7 @@ async function nearestFolder(folder: string): Promise<string> {
     return folder;
   } catch (error) {
     const parent = dirname(folder);
-    if (parent === folder || !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (parent === folder || codeOf(error) !== 'ENOENT') throw error;
     return nearestFolder(parent);
   }
 }

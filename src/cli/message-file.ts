@@ -1,7 +1,7 @@
 /** Customers' messages from a file, for a replay. */
 
 import { stat } from 'node:fs/promises';
-import { didYouMean } from '../content/nearest.ts';
+import { didYouMean } from '../lib/nearest.ts';
 import type { ReplayMessage } from '../replay/tally.ts';
 import { readTable, TableFileError, type TableRow } from './table-file.ts';
 
@@ -85,7 +85,7 @@ function chooseColumn(found: string[], wanted: string | undefined, usual: string
     return usual.map((name) => byName.get(name)).find((name) => name !== undefined);
   }
   if (found.includes(wanted)) return wanted;
-  const message = `${file} has no column "${wanted}".${didYouMean(wanted, found)} There are: ${found.join(', ')}.`;
+  const message = `${file} has no column "${wanted}".${didYouMean(wanted, found, '"')} There are: ${found.join(', ')}.`;
   throw new TableFileError('column', message);
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { reasonOf } from '../lib/errors.ts';
 import { ConfigError } from './config-error.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function prepareDataFolder(folder: string): Promise<void> {
   try {
     await createFolder(folder);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = reasonOf(error);
     throw new ConfigError(`${folder} cannot be created (${reason}): ${advice}`);
   }
 }

@@ -8,9 +8,10 @@ import type { Limits } from '../domain/limits.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
-import { type Diagnostic, explainIssues, explainYamlErrors, findCutTexts, lineIn } from './explain-mistakes.ts';
+import { type Diagnostic, explainIssues, findCutTexts, lineIn } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -154,7 +155,7 @@ export function parseDeskFile(text: string, adapters: readonly Adapter[] = ADAPT
 function readSettings(text: string, adapters: readonly Adapter[]): DeskSettings {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  refuse(explainYamlErrors(document, text, lineCounter));
+  refuse(explainYamlErrors(document.errors, text, (offset) => lineCounter.linePos(offset).line));
   const lineOf = (path: readonly PropertyKey[]) => lineIn(document, lineCounter, path);
   const file: unknown = withoutEmpty(document.toJS());
   const schema = deskFileSchema(adapters);

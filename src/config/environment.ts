@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
+import { messageOf } from '../lib/errors.ts';
 import { withoutTrailing } from '../lib/without-trailing.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
@@ -34,7 +35,7 @@ const general = {
       try {
         return parseTrustedProxies(text);
       } catch (error) {
-        addIssue(error instanceof Error ? error.message : String(error));
+        addIssue(messageOf(error));
         return z.NEVER;
       }
     })

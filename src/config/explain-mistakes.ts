@@ -2,8 +2,8 @@
 
 import { type Document, isMap, isPair, isScalar, type LineCounter, type Node, Scalar, visit } from 'yaml';
 import type { z } from 'zod';
-import { findCutText } from '../domain/cut-comment.ts';
 import { didYouMean } from '../lib/nearest.ts';
+import { explainCutText } from '../lib/yaml-errors.ts';
 
 /** A mistake and its 1-based line. */
 export interface Diagnostic {
@@ -12,16 +12,6 @@ export interface Diagnostic {
 }
 
 type Path = readonly PropertyKey[];
-
-/** The mistakes that keep a text from being YAML at all. */
-export function explainYamlErrors(document: Document, text: string, lineCounter: LineCounter): Diagnostic[] {
-  const lines = text.split('\n');
-  return document.errors.map(({ message, pos }) => {
-    const { line } = lineCounter.linePos(pos[0]);
-    const [, opening] = /^\s*(?:- +)?\w+: +([{[&*!%@`>|])/.exec(lines[line - 1] ?? '') ?? [];
-    return { line, reason: opening ? `${message}: a text that starts with ${opening} has to be in quotes` : message };
-  });
-}
 
 /**
  * The texts of which YAML takes a part for a comment that may well belong to them. `isText` tells whether the value below
@@ -39,10 +29,8 @@ export function findCutTexts(
       if (key === 'key' || type !== Scalar.PLAIN || !range) return;
       if (!isText(around.filter(isPair).map((pair) => String(pair.key)))) return;
       const [rest = ''] = text.slice(range[1]).split('\n', 1);
-      const cut = findCutText(rest);
-      if (cut === undefined) return;
-      const reason = `"${cut}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
-      found.push({ line: lineCounter.linePos(range[1]).line, reason });
+      const reason = explainCutText(rest);
+      if (reason !== undefined) found.push({ line: lineCounter.linePos(range[1]).line, reason });
     },
   });
   return found;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { codeOf, messageOf } from '../lib/errors.ts';
 import { ConfigError } from './config-error.ts';
 
 /**
@@ -18,8 +19,8 @@ function readBytes(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new ConfigError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`, {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new ConfigError(`${file} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });
   }

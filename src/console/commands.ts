@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../domain/staff.ts';
+import { toCleanText } from '../lib/text.ts';
 
 /** How long a ticket can be put off, in hours. */
 export const SNOOZE_HOURS = [1, 4, 24, 72] as const;
@@ -57,12 +58,4 @@ function toCommand(
     default:
       return form;
   }
-}
-
-/** Half characters and NUL, which not every store can hold, become U+FFFD. */
-function toCleanText(given: string): string {
-  return given
-    .replace(/\p{Surrogate}/gu, '\uFFFD')
-    .replaceAll('\0', '\uFFFD')
-    .replace(/\r\n?/g, '\n');
 }

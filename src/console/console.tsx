@@ -1,12 +1,12 @@
 /** The web pages for staff. */
 
 import { join } from 'node:path';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { etag } from 'hono/etag';
 import { projectRoot } from '../config/project-root.ts';
 import { satisfactionReport } from '../insights/satisfaction-report.ts';
+import { assetRoutes } from '../lib/asset-routes.ts';
+import { protectPages, refuseOtherSites } from '../lib/page-protection.ts';
 import { createSignInRoutes, requireStaff, signOut } from './auth.tsx';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { streamEvents } from './events.ts';
@@ -15,7 +15,7 @@ import { renderContent } from './pages/content.tsx';
 import { renderQueue } from './pages/queue.tsx';
 import { refusalText, renderRefusal } from './pages/refusal.tsx';
 import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
-import { limitSignIns, protectPages, requireFormToken } from './protection.ts';
+import { limitSignIns, requireFormToken } from './protection.ts';
 import { createStaffRoutes } from './staff-routes.ts';
 import { createTicketRoutes } from './ticket-routes.ts';
 
@@ -29,8 +29,12 @@ const DEFAULT_PERIOD_DAYS = 30;
 export function createConsole(options: ConsoleOptions) {
   const { store, clock, content } = options;
   const routes = new Hono<ConsoleEnv>();
-  routes.use(...protectPages(options.secureCookies, options.publicOrigin), bodyLimit({ maxSize: MAX_BODY_BYTES }));
-  routes.get('/assets/:file', etag(), serveAssets());
+  routes.use(
+    ...protectPages(options.secureCookies),
+    refuseOtherSites(options.publicOrigin),
+    bodyLimit({ maxSize: MAX_BODY_BYTES }),
+  );
+  routes.route('/assets', assetRoutes(join(projectRoot(), 'src/console/public')));
   routes.use('/sign-in/*', limitSignIns(options));
   routes.route('/sign-in', createSignInRoutes(options));
 
@@ -62,13 +66,4 @@ export function createConsole(options: ConsoleOptions) {
     explain: (_c: Context, status: number) => refusalText(status),
     renderRefusal: (_c: Context, status: number, message: string) => renderRefusal(status, message),
   };
-}
-
-/** Browsers keep the files and ask each time whether they are still the same, so that an update shows at once. */
-function serveAssets() {
-  return serveStatic({
-    root: join(projectRoot(), 'src/console/public'),
-    rewriteRequestPath: (path) => path.slice(path.lastIndexOf('/')),
-    onFound: (_path, c) => c.header('Cache-Control', 'no-cache'),
-  });
 }

@@ -1,45 +1,11 @@
-/** Keeps pages from running, framing or leaking anything, and forms from being sent by others. */
+/** Keeps strangers from guessing sign-in links, and forms from being sent by others. */
 
 import type { MiddlewareHandler } from 'hono';
-import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
-import { secureHeaders } from 'hono/secure-headers';
 import { MINUTE_MS } from '../domain/policy.ts';
 import { Throttle } from '../domain/throttle.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { sameSecret } from './secrets.ts';
-
-/** Pages may use the console's own files only; nobody may frame or cache them. */
-export function protectPages(secure: boolean, publicOrigin: string | undefined): MiddlewareHandler[] {
-  const headers = secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    xFrameOptions: 'DENY',
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: secure,
-  });
-  const caching = createMiddleware(async (c, next) => {
-    await next();
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-  });
-  return [headers, caching, refuseOtherSites(publicOrigin)];
-}
-
-/**
- * Refuses forms that other sites send. Behind a proxy that speaks HTTPS the address a request arrives at is not the one
- * browsers know, so that the public one counts as well.
- */
-function refuseOtherSites(publicOrigin: string | undefined): MiddlewareHandler {
-  return csrf({ origin: (origin, c) => origin === publicOrigin || origin === new URL(c.req.url).origin });
-}
 
 const SIGN_INS = { amount: 30, perMs: MINUTE_MS };
 

@@ -1,8 +1,8 @@
 /** What zod found wrong, in words an admin understands, each with its line. */
 
 import { z } from 'zod';
+import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt } from './diagnostics.ts';
-import { didYouMean } from './nearest.ts';
 import type { Path, YamlReading } from './read-yaml.ts';
 
 /** The diagnostics of a value that its schema refused. */
@@ -12,7 +12,7 @@ export function explainIssues(error: z.core.$ZodError, schema: z.ZodType, readin
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
-      const hint = didYouMean(key, known) || ` Known here: ${known.join(', ')}.`;
+      const hint = didYouMean(key, known, '"') || ` Known here: ${known.join(', ')}.`;
       return errorAt(reading.lineOf(path), `${describePlace(reading.value, path)} is no known key.${hint}`);
     });
   });
@@ -65,7 +65,7 @@ function explainType(expected: string, value: unknown): string {
 
 function explainOptions(options: readonly string[], value: unknown): string {
   if (options.length === 1) return `must be ${options[0]}, or be left out`;
-  return `must be one of ${options.join(', ')}.${typeof value === 'string' ? didYouMean(value, options) : ''}`;
+  return `must be one of ${options.join(', ')}.${typeof value === 'string' ? didYouMean(value, options, '"') : ''}`;
 }
 
 /** Where a value stands: `intent track_order, slot order_number, "ask"`, or `intent track_order, entry 3 of "utterances"`. */

@@ -1,8 +1,8 @@
 /** The rules for one intent that no schema can express. */
 
 import { ENTITY_TYPES, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
+import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, type PlacedText, warningAt } from './diagnostics.ts';
-import { didYouMean } from './nearest.ts';
 import type { IntentDraft } from './read-intent-file.ts';
 
 const FEWEST_UTTERANCES = 5;
@@ -36,7 +36,7 @@ function checkKnown({ text, lineAt }: PlacedText, intent: string, known: Readonl
   return marksIn(text).flatMap(({ mark, row }) => {
     if (known.has(mark)) return [];
     const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
-    const hint = didYouMean(mark, known) || ` The desk finds ${ENTITY_TYPES.join(', ')}.`;
+    const hint = didYouMean(mark, known, '"') || ` The desk finds ${ENTITY_TYPES.join(', ')}.`;
     return errorAt(lineAt(row), `${what}.${hint}`);
   });
 }

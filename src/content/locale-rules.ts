@@ -1,8 +1,8 @@
 /** The rules between the files of one locale. */
 
 import type { ContentDiagnostic } from '../domain/content.ts';
+import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, inFile, warningAt } from './diagnostics.ts';
-import { didYouMean } from './nearest.ts';
 import type { ArticleFile } from './read-article-file.ts';
 import type { IntentDraft, IntentFile } from './read-intent-file.ts';
 import { scanMarkdown } from './scan-markdown.ts';
@@ -59,7 +59,7 @@ function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[
   return [
     ...repeats,
     ...unknown.map(({ file, line, key }) => {
-      const hint = didYouMean(key, known) || ` Known are ${[...known].join(', ')}.`;
+      const hint = didYouMean(key, known, '"') || ` Known are ${[...known].join(', ')}.`;
       return { file, ...errorAt(line, `the desk has no phrase ${key}.${hint}`) };
     }),
   ];
@@ -90,7 +90,7 @@ function checkIntentReferences({ name, article, answer }: IntentDraft, articleId
   const id = article?.text.trim() ?? '';
   if (article === undefined || id === '' || articleIds.has(id)) return links;
   const reason = `intent ${name.text} answers from the article "${id}", which this language does not have.`;
-  return [...links, errorAt(article.lineAt(0), `${reason}${didYouMean(id, articleIds)}`)];
+  return [...links, errorAt(article.lineAt(0), `${reason}${didYouMean(id, articleIds, '"')}`)];
 }
 
 /** Tells of every entry whose key (unless empty) an earlier one has, together with the first one that has it. */

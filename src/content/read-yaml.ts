@@ -13,9 +13,8 @@ import {
   Parser,
   Scalar,
 } from 'yaml';
-import { findCutText } from '../domain/cut-comment.ts';
+import { explainCutText, explainYamlErrors } from '../lib/yaml-errors.ts';
 import { type Diagnostic, errorAt, hasErrors, type PlacedText, warningAt } from './diagnostics.ts';
-import { explainYamlErrors } from './yaml-errors.ts';
 
 /** The way from the top of a document to a value: keys and 0-based list positions. */
 export type Path = readonly PropertyKey[];
@@ -52,7 +51,8 @@ export function readYaml(text: string, isText: (path: Path) => boolean): YamlRea
   const composer = new Composer({ lineCounter, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
   if (document === undefined) return refused([errorAt(1, 'the file is empty')]);
-  const errors = explainYamlErrors([...document.errors, ...document.warnings], text, lineAt);
+  const mistakes = explainYamlErrors([...document.errors, ...document.warnings], text, lineAt);
+  const errors = mistakes.map(({ line, reason }) => errorAt(line, reason));
   if (second !== undefined)
     errors.push(errorAt(lineAt(second.range[0]), 'a line of only --- starts a second document: delete it'));
   if (errors.length > 0) return refused(errors);
@@ -149,11 +149,8 @@ function toScalar(walk: Walk, node: Scalar.Parsed, path: Path): unknown {
   if (node.type === Scalar.BLOCK_LITERAL) walk.blocks.set(keyOf(path), walk.lineAt(start));
   if (node.type !== Scalar.PLAIN || !walk.isText(path)) return node.value;
   // Nothing written stands right before the comment, without the blank between them.
-  const cut = findCutText(walk.text.slice(start === end ? end - 1 : end, lineEnd(walk.text, end)));
-  if (cut !== undefined) {
-    const reason = `"${cut}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
-    walk.diagnostics.push(warningAt(walk.lineAt(end), reason));
-  }
+  const reason = explainCutText(walk.text.slice(start === end ? end - 1 : end, lineEnd(walk.text, end)));
+  if (reason !== undefined) walk.diagnostics.push(warningAt(walk.lineAt(end), reason));
   return typeof node.value === 'string' ? node.value : node.source || null;
 }
 

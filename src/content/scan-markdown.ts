@@ -1,8 +1,8 @@
 /** What Markdown says that the desk cannot do as it stands: raw HTML, and links that lead nowhere. */
 
 import MarkdownIt from 'markdown-it';
+import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, type PlacedText, warningAt } from './diagnostics.ts';
-import { didYouMean } from './nearest.ts';
 
 /** HTML is parsed only to be found: where messages are shown, it is text. */
 const markdown = new MarkdownIt({ html: true });
@@ -39,7 +39,7 @@ function checkTarget(line: number, href: string | number | null, articleIds: Rea
     .replace(/^\.\//, '')
     .replace(/#.*/, '')
     .replace(/\.(md|markdown)$/, '');
-  const hint = articleIds.has(id) ? ` Write (${id}).` : didYouMean(id, articleIds);
+  const hint = articleIds.has(id) ? ` Write (${id}).` : didYouMean(id, articleIds, '"');
   return [warningAt(line, `the link leads to "${target}", which is no article in this language.${hint}`)];
 }
 

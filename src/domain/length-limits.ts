@@ -1,5 +1,6 @@
 /** How long what others write may be: stated here once, for every way into the desk. Lengths in UTF-16 units. */
 
+import { cutText } from '../lib/text.ts';
 import type { InboundBody, InboundEvent } from './inbound.ts';
 
 /** A customer's message, with the arguments of a command. */
@@ -19,7 +20,7 @@ const MAX_FILES = 100;
  */
 export function capEvent(event: InboundEvent): InboundEvent {
   const { customer, body } = event;
-  return { ...event, customer: { ...customer, name: cut(customer.name, MAX_NAME_LENGTH) }, body: capBody(body) };
+  return { ...event, customer: { ...customer, name: cutText(customer.name, MAX_NAME_LENGTH) }, body: capBody(body) };
 }
 
 /** Says that a reply or a note is longer than it may be; undefined where it is not. */
@@ -32,32 +33,26 @@ function capBody(body: InboundBody): InboundBody {
   switch (body.kind) {
     case 'message': {
       const { attachments } = body;
-      const text = cut(body.text, MAX_MESSAGE_LENGTH);
+      const text = cutText(body.text, MAX_MESSAGE_LENGTH);
       if (attachments === undefined) return { ...body, text };
-      const files = attachments.slice(0, MAX_FILES).map((file) => ({ ...file, name: cut(file.name, MAX_NAME_LENGTH) }));
+      const files = attachments
+        .slice(0, MAX_FILES)
+        .map((file) => ({ ...file, name: cutText(file.name, MAX_NAME_LENGTH) }));
       return { ...body, text, attachments: files };
     }
     case 'edit':
-      return { ...body, text: cut(body.text, MAX_MESSAGE_LENGTH) };
+      return { ...body, text: cutText(body.text, MAX_MESSAGE_LENGTH) };
     case 'command':
-      return { ...body, argument: cut(body.argument, MAX_MESSAGE_LENGTH) };
+      return { ...body, argument: cutText(body.argument, MAX_MESSAGE_LENGTH) };
     case 'choice':
-      return { ...body, choiceId: cut(body.choiceId, MAX_TOKEN_LENGTH) };
+      return { ...body, choiceId: cutText(body.choiceId, MAX_TOKEN_LENGTH) };
     case 'reaction':
-      return { ...body, emoji: cut(body.emoji, MAX_TOKEN_LENGTH) };
+      return { ...body, emoji: cutText(body.emoji, MAX_TOKEN_LENGTH) };
     case 'reachability':
-      return { ...body, detail: cut(body.detail, MAX_DETAIL_LENGTH) };
+      return { ...body, detail: cutText(body.detail, MAX_DETAIL_LENGTH) };
     case 'delete':
     case 'feedback':
     case 'rating':
       return body;
   }
-}
-
-function cut(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return text;
-  return `${text
-    .slice(0, maxLength - 1)
-    .toWellFormed()
-    .replace(/\uFFFD$/, '')}…`;
 }

@@ -1,5 +1,7 @@
 /** CommonMark helpers that need no parser. */
 
+import { firstUnits } from '../lib/text.ts';
+
 /**
  * Escapes a text so that CommonMark shows it as it is, on one line: ASCII punctuation gets a backslash (CommonMark 0.31, 2.4),
  * line breaks become spaces. Safe anywhere but inside code.
@@ -41,7 +43,7 @@ function endOfCharacter(text: string, index: number): number {
   const near = text.slice(start, index + LONGEST_GRAPHEME);
   const end = start + (GRAPHEMES.segment(near).containing(index - start)?.index ?? 0);
   if (end > start) return end;
-  return /[\uDC00-\uDFFF]/.test(text.charAt(index)) ? index - 1 : index;
+  return firstUnits(text, index).length;
 }
 
 /** A line that begins something: a list, a heading, a quote, a table, code, or a rule. */

@@ -1,15 +1,16 @@
 /** How much of what customers write is read. All of it is kept and shown to staff. */
 
+import { firstUnits } from '../lib/text.ts';
+
 /**
  * So many UTF-16 units of a text are read, and so of a turn, however many messages it is made of: what matters stands at the
  * beginning, and reading takes bounded time.
  */
 export const READ_LENGTH = 2_000;
 
-/** The first `maxLength` UTF-16 units of a text, or one fewer where that would cut a character in two. */
-export function beginningOf(text: string, maxLength = READ_LENGTH): string {
-  const isHalved = text.length > maxLength && (text.codePointAt(maxLength - 1) ?? 0) > 0xffff;
-  return text.slice(0, isHalved ? maxLength - 1 : maxLength);
+/** What is read of a text. */
+export function beginningOf(text: string): string {
+  return firstUnits(text, READ_LENGTH);
 }
 
 /**
@@ -19,5 +20,5 @@ export function beginningOf(text: string, maxLength = READ_LENGTH): string {
 export function textOfTurn(messages: readonly string[]): string {
   const length = messages.reduce((sum, message) => sum + message.length + 1, -1);
   const share = length > READ_LENGTH ? Math.floor((READ_LENGTH + 1) / messages.length) - 1 : READ_LENGTH;
-  return messages.map((message) => beginningOf(message, share)).join('\n');
+  return messages.map((message) => firstUnits(message, share)).join('\n');
 }

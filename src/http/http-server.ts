@@ -3,6 +3,7 @@
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { ConfigError } from '../config/config-error.ts';
+import { codeOf } from '../lib/errors.ts';
 import { createHttpApp, type HttpAppOptions } from './http-app.ts';
 
 export interface HttpServerOptions extends HttpAppOptions {
@@ -40,7 +41,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 }
 
 function explain(error: Error, host: string, port: number): Error {
-  const code = 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   const address = `Port ${port} of ${host}`;
   if (code === 'EADDRINUSE') {
     return new ConfigError(`${address} is taken: stop what uses it, or set PORT to another one (0 takes a free one).`);

@@ -3,16 +3,8 @@
 import { StoreError } from '../ports/store.ts';
 
 const REPLACEMENT = '\uFFFD';
-/** NUL, which PostgreSQL refuses and SQLite cuts a text at, and surrogates without their other half. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-const EVERY_UNSTORABLE = new RegExp(UNSTORABLE, 'gu');
-/** The same as JSON escapes them; an escaped backslash is matched so that what follows it is not taken for an escape. */
+/** NUL and halves of characters as JSON escapes them; an escaped backslash is matched so that what follows it is not taken for an escape. */
 const EVERY_UNSTORABLE_ESCAPE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
-
-/** The text with each NUL and each lone surrogate replaced by U+FFFD. */
-export function toStorableText(text: string): string {
-  return UNSTORABLE.test(text) ? text.replace(EVERY_UNSTORABLE, REPLACEMENT) : text;
-}
 
 /** At most `maxLength` characters (code points, as SQL counts them) of a text. */
 export function cutCharacters(text: string, maxLength: number): string {

@@ -2,7 +2,7 @@
 
 import type { Compilable, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { toStorableText } from './encoding.ts';
+import { toStorableText } from '../lib/text.ts';
 import type { Tables } from './tables.ts';
 
 /** What every engine takes as the value of a column. */

@@ -39,7 +39,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   http: [...PURE, 'config'],
   console: [...APPLICATION, 'http'],
   'process-guard.ts': ['adapters'],
-  'owner-socket.ts': ['config'],
+  'owner-socket.ts': ['lib', 'config'],
   cli: [
     ...APPLICATION,
     'replay',

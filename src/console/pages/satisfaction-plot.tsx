@@ -1,4 +1,5 @@
 import type { SubjectSatisfaction } from '../../insights/satisfaction-report.ts';
+import { cutText } from '../../lib/text.ts';
 
 interface PlotProps {
   title: string;
@@ -58,7 +59,7 @@ function PlotRow({ subject, group, y }: { subject: SubjectSatisfaction; group: s
         {group}
       </text>
       <text x={LABEL_WIDTH - 14} y={y} text-anchor="end" dominant-baseline="central">
-        {shorten(subject.name)}
+        {cutText(subject.name, MAX_LABEL_LENGTH)}
       </text>
       <line class="interval" x1={xOf(interval.low)} x2={xOf(interval.high)} y1={y} y2={y} />
       <circle cx={xOf(share)} cy={y} r={5.5} />
@@ -71,9 +72,4 @@ function PlotRow({ subject, group, y }: { subject: SubjectSatisfaction; group: s
 
 function xOf(share: number): number {
   return Math.round(LABEL_WIDTH + share * (WIDTH - LABEL_WIDTH - RIGHT_MARGIN));
-}
-
-function shorten(name: string): string {
-  const characters = Array.from(name);
-  return characters.length <= MAX_LABEL_LENGTH ? name : `${characters.slice(0, MAX_LABEL_LENGTH - 1).join('')}…`;
 }

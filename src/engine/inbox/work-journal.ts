@@ -1,6 +1,7 @@
 /** What is in work, so that the next start knows what the process died of. */
 
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { codeOf } from '../../lib/errors.ts';
 
 export interface WorkJournal {
   /** Rows of the inbox that are being handled from now on. */
@@ -67,7 +68,7 @@ function readIfThere(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { decide } from '../../domain/decide.ts';
 import type { Decision, DeskEvent } from '../../domain/decision.ts';
 import { phrase } from '../../domain/phrases.ts';
 import { isWithStaff } from '../../domain/ticket.ts';
+import { messageOf } from '../../lib/errors.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../../ports/store.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
 import { commitTurn } from './commit-turn.ts';
@@ -206,7 +207,7 @@ async function countFailure(
   row: InboxRow,
   error: unknown,
 ): Promise<boolean> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   context.logger.error({ err: error, inboxRow: row.id, kind: row.body.kind }, 'a row could not be handled');
   if (isLastAttempt(row)) {
     await setAside(context, stored, [row], reason);

@@ -1,6 +1,7 @@
 /** Sends what waits in a conversation's outbox, in order, and keeps account of how each sending ended. */
 
 import { excerpt } from '../../domain/markdown.ts';
+import { messageOf } from '../../lib/errors.ts';
 import { type Channel, DeliveryError, type MessageKeys } from '../../ports/channel.ts';
 import type { OutboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, outboxJob } from '../context.ts';
@@ -90,7 +91,7 @@ async function send(context: EngineContext, channel: Channel, row: OutboxRow): P
 /** What a failed sending means for its row. */
 function toResult(context: EngineContext, channel: Channel, row: OutboxRow, error: unknown): Result {
   const failure = error instanceof DeliveryError ? error.failure : 'unknown';
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   context.logger.warn({ err: error, outboxRow: row.id, channel: channel.name, failure }, 'a message was not sent');
   const mayRepeat = failure === 'unavailable' || (failure === 'unknown' && isIdempotent(channel));
   if (!mayRepeat) return { kind: 'given_up', state: failure === 'refused' ? 'failed' : 'unknown', reason };

@@ -1,9 +1,10 @@
+import { codeOf } from '../../lib/errors.ts';
 import { StoreError } from '../../ports/store.ts';
 
 /** The StoreError for what SQLite threw, or the error itself when it is not about the store's surroundings. */
 export function toStoreError(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error) ?? '';
   if (code.startsWith('SQLITE_FULL')) {
     return new StoreError('full', `The disk is full: ${file} cannot grow. Free some space; nothing else is needed.`, {
       cause: error,

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { codeOf } from '../../lib/errors.ts';
 import { StoreError } from '../../ports/store.ts';
 import { openConnection } from './connection.ts';
 import { createPrivateFile } from './private-file.ts';
@@ -27,7 +28,7 @@ export function lockFile(file: string): () => void {
 
 function isBusy(error: unknown): boolean {
   const cause = error instanceof StoreError ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY';
+  return codeOf(cause) === 'SQLITE_BUSY';
 }
 
 function inUse(file: string, cause: unknown): StoreError {

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf, messageOf } from '../../lib/errors.ts';
 import { StoreError } from '../../ports/store.ts';
 
 /**
@@ -12,10 +13,10 @@ export function createPrivateFile(file: string): void {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'wx', 0o600));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return;
+    if (codeOf(cause) === 'EEXIST') return;
     throw new StoreError(
       'unavailable',
-      `${file} cannot be created (${cause instanceof Error ? cause.message : cause}). Check its folder, or choose another (DATA_DIR).`,
+      `${file} cannot be created (${messageOf(cause)}). Check its folder, or choose another (DATA_DIR).`,
       { cause },
     );
   }

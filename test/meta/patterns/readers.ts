@@ -17,7 +17,6 @@ import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
-import { didYouMean } from '../../../src/content/nearest.ts';
 import { readArticleFile } from '../../../src/content/read-article-file.ts';
 import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
@@ -28,12 +27,13 @@ import { tellTooLong } from '../../../src/domain/length-limits.ts';
 import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
-import { didYouMean as nearestSetting } from '../../../src/lib/nearest.ts';
+import { didYouMean } from '../../../src/lib/nearest.ts';
+import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
-import { cutCharacters, toJson, toStorableText } from '../../../src/store/encoding.ts';
+import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
@@ -69,14 +69,19 @@ export const READERS: Readers = {
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
-  'src/lib/nearest.ts': { didYouMean: (text) => nearestSetting(text, ['refund', text.slice(1)]) },
   'src/config/trusted-proxies.ts': {
     parseTrustedProxies: (text) => parseTrustedProxies(text.replaceAll(/[^,]+/g, '10.0.0.1')),
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
   },
   'src/content/article-file.ts': { splitArticle },
-  'src/content/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
+  'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
+  'src/lib/text.ts': {
+    cutText: (text) => cutText(text, 1_000),
+    firstUnits: (text) => firstUnits(text, 1_000),
+    toCleanText,
+    toStorableText,
+  },
   'src/retrieval/text-analysis.ts': {
     english: (text) => english?.analyze(text),
     chinese: (text) => chinese?.analyze(text),
@@ -85,7 +90,7 @@ export const READERS: Readers = {
   },
   'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
   'src/retrieval/spelling.ts': { correct },
-  'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson, toStorableText },
+  'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson },
   'src/understanding/classifier/terms.ts': {
     toTerms,
     toNeuralWords: (text) => toNeuralWords(text, 'en', { tokens: [], words: [], characters: [] }),

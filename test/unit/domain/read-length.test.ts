@@ -1,18 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginningOf, READ_LENGTH, textOfTurn } from '../../../src/domain/read-length.ts';
-
-describe('the beginning of a text', () => {
-  test.each([
-    ['a short text is all of it', 'hello', 'hello'],
-    ['as is one just long enough', '12345678', '12345678'],
-    ['a longer one is cut', '123456789', '12345678'],
-    ['before a character that would be cut in two', '1234567😀', '1234567'],
-    ['and after one that fits', '123456😀9', '123456😀'],
-    ['half a character that stands there already stays', '1234567\ud83dx', '1234567\ud83d'],
-  ])('%s', (_what, text, expected) => {
-    expect(beginningOf(text, 8)).toBe(expected);
-  });
-});
+import { READ_LENGTH, textOfTurn } from '../../../src/domain/read-length.ts';
 
 describe('the text of a turn', () => {
   test('is its messages, a line each', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseJson, toJson, toStorableText } from '../../../src/store/encoding.ts';
+import { toStorableText } from '../../../src/lib/text.ts';
+import { parseJson, toJson } from '../../../src/store/encoding.ts';
 
 /** Any UTF-16 at all: broken surrogates, NUL, backslashes. */
 const anyText = fc

@@ -1,7 +1,6 @@
-/** What is wrong with a text that is no YAML, in words that say what to do. */
+/** What is wrong with a text that is no YAML, or likely not the YAML that was meant, in words that say what to do. */
 
 import type { ErrorCode, YAMLError } from 'yaml';
-import { type Diagnostic, errorAt } from './diagnostics.ts';
 
 const REASONS: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'there is a tab in front: indent with spaces',
@@ -12,19 +11,19 @@ const REASONS: Partial<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: 'this is too large or too deeply nested to be read',
 };
 
-/** The parser's errors as diagnostics, one a line: what follows on the same line is mostly a consequence. */
+/** The parser's errors by 1-based line, one a line: what follows on the same line is mostly a consequence. */
 export function explainYamlErrors(
   errors: readonly YAMLError[],
   text: string,
   lineAt: (offset: number) => number,
-): Diagnostic[] {
+): { line: number; reason: string }[] {
   const lines = text.split('\n');
-  const diagnostics = new Map<number, Diagnostic>();
+  const reasons = new Map<number, string>();
   for (const error of errors) {
     const line = lineAt(error.pos[0]);
-    if (!diagnostics.has(line)) diagnostics.set(line, errorAt(line, explain(error, lines[line - 1] ?? '')));
+    if (!reasons.has(line)) reasons.set(line, explain(error, lines[line - 1] ?? ''));
   }
-  return [...diagnostics.values()];
+  return [...reasons].map(([line, reason]) => ({ line, reason }));
 }
 
 function explain({ code, message }: YAMLError, line: string): string {
@@ -37,4 +36,15 @@ function explain({ code, message }: YAMLError, line: string): string {
     ? 'quotes have to go around the whole text'
     : `a text that starts with ${opening} has to be in quotes`;
   return `this cannot be read (${message}): ${rule}`;
+}
+
+/**
+ * Tells that YAML takes for a comment what may well belong to a text that is not in quotes; undefined where it looks like a
+ * comment, or there is none. People set a comment apart by several blanks; in running text one stands before a `#`, or none
+ * behind it, as in #12. `rest` is what follows the text on its line.
+ */
+export function explainCutText(rest: string): string | undefined {
+  const isLikelyText = /^ #(?!#)/.test(rest) || /^[ \t]+#[^\s#]/.test(rest);
+  if (!isLikelyText) return undefined;
+  return `"${rest.trim()}" is taken for a comment: put the whole text in quotes if it belongs to it, else the comment on a line of its own`;
 }

@@ -1,13 +1,13 @@
-/** Headers that keep a page from running, framing or leaking anything, and from being cached by others. */
+/** Keeps pages from running, framing or leaking anything, from being cached by others, and forms from being sent by others. */
 
 import type { MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 
-/** Nothing but the desk's own files, and no other site may show the page. */
-export function protect(secure: boolean): MiddlewareHandler {
-  return secureHeaders({
+/** Nothing but the desk's own files, no other site may show the page, and what does not say how it may be cached is kept by nobody. */
+export function protectPages(secure: boolean): MiddlewareHandler[] {
+  const headers = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -22,6 +22,11 @@ export function protect(secure: boolean): MiddlewareHandler {
     referrerPolicy: 'same-origin',
     strictTransportSecurity: secure,
   });
+  const caching = createMiddleware(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  return [headers, caching];
 }
 
 /**
@@ -30,12 +35,4 @@ export function protect(secure: boolean): MiddlewareHandler {
  */
 export function refuseOtherSites(publicOrigin: string | undefined): MiddlewareHandler {
   return csrf({ origin: (origin, c) => origin === publicOrigin || origin === new URL(c.req.url).origin });
-}
-
-/** Whatever does not say how it may be cached is kept by nobody. */
-export function keepPrivate(): MiddlewareHandler {
-  return createMiddleware(async (c, next) => {
-    await next();
-    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-  });
 }
