@@ -1,4 +1,7 @@
-import { BoundedMap } from '../shared/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
+
+/** The longest ago used is forgotten first. */
+const MOST_KEPT = 10_000;
 
 /** Which topics the bot's messages stand in: a reaction tells the message, not the topic. */
 export interface Topics {
@@ -9,7 +12,7 @@ export interface Topics {
 
 /** Remembers the latest messages, as long as the process lives. */
 export function createTopics(): Topics {
-  const topics = new BoundedMap<string, number>();
+  const topics = new LRUCache<string, number>({ max: MOST_KEPT });
   return {
     note: (chatId, messageId, topicId) => topics.set(`${chatId}:${messageId}`, topicId),
     of: (chatId, messageId) => topics.get(`${chatId}:${messageId}`),

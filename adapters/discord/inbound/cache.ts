@@ -1,5 +1,8 @@
-import { BoundedMap } from '../../shared/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
 import type { Destination } from '../outbound/destinations.ts';
+
+/** The longest ago used is forgotten first. */
+const MOST_KEPT = 10_000;
 
 /** Whose message something is: a customer's, by their id and name, or the bot's own. */
 export type MessageAuthor = { key: string; name: string } | 'bot';
@@ -10,29 +13,29 @@ export type MessageAuthor = { key: string; name: string } | 'bot';
  */
 export interface DiscordCache {
   /** Threads and questions that are the desk's concern. */
-  conversations: BoundedMap<string, true>;
+  conversations: LRUCache<string, true>;
   /** The conversation of each answer that stands in a channel, for want of a thread. */
-  repliesInChannels: BoundedMap<string, string>;
-  authors: BoundedMap<string, MessageAuthor>;
+  repliesInChannels: LRUCache<string, string>;
+  authors: LRUCache<string, MessageAuthor>;
   /** Who asked the questions that the bot wrote down for them, by their ids. */
-  customers: BoundedMap<string, string>;
+  customers: LRUCache<string, string>;
   /** People's names by their ids. */
-  names: BoundedMap<string, string>;
+  names: LRUCache<string, string>;
   /** Who put which emoji on a message. */
-  reactions: BoundedMap<string, { userId: string; emoji: string }[]>;
+  reactions: LRUCache<string, { userId: string; emoji: string }[]>;
   /** Where each conversation's messages go, once that has been settled. */
-  destinations: BoundedMap<string, Destination>;
+  destinations: LRUCache<string, Destination>;
 }
 
 /** Begins with nothing remembered. */
 export function createCache(): DiscordCache {
   return {
-    conversations: new BoundedMap(),
-    repliesInChannels: new BoundedMap(),
-    authors: new BoundedMap(),
-    customers: new BoundedMap(),
-    names: new BoundedMap(),
-    reactions: new BoundedMap(),
-    destinations: new BoundedMap(),
+    conversations: new LRUCache({ max: MOST_KEPT }),
+    repliesInChannels: new LRUCache({ max: MOST_KEPT }),
+    authors: new LRUCache({ max: MOST_KEPT }),
+    customers: new LRUCache({ max: MOST_KEPT }),
+    names: new LRUCache({ max: MOST_KEPT }),
+    reactions: new LRUCache({ max: MOST_KEPT }),
+    destinations: new LRUCache({ max: MOST_KEPT }),
   };
 }

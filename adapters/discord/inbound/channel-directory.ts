@@ -1,9 +1,12 @@
 /** Where on Discord something happened: a DM, a channel of a server, a thread. */
 
 import { type Channel, ChannelType, type Client, Routes } from 'discord.js';
-import { BoundedMap } from '../../shared/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
 import type { DiscordApi } from '../discord-api.ts';
 import { discordChannel } from './wire.ts';
+
+/** The longest ago used is forgotten first. */
+const MOST_KEPT = 10_000;
 
 export interface DiscordChannelInfo {
   id: string;
@@ -33,7 +36,7 @@ const FORUMS: number[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
 /** The channels the client was told of; what it was not told of, such as an archived thread, is asked for and remembered. */
 export function createChannelDirectory(client: Client<true>, api: DiscordApi): ChannelDirectory {
   const botId = client.user.id;
-  const asked = new BoundedMap<string, DiscordChannelInfo>();
+  const asked = new LRUCache<string, DiscordChannelInfo>({ max: MOST_KEPT });
 
   const known = (channelId: string): DiscordChannelInfo | undefined => {
     const channel = client.channels.cache.get(channelId);
