@@ -45,14 +45,8 @@ export interface EventReader {
 const BY_PEOPLE: number[] = [MessageType.Default, MessageType.Reply];
 
 export function createEventReader(options: EventReaderOptions): EventReader {
-  const { botId, api, directory, conversations, cache, now } = options;
-  const names = { channel: (id: string) => directory.known(id)?.name, role: directory.roleName };
-
-  const toEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>): InboundEvent => ({
-    channel: 'discord',
-    account: botId,
-    ...parts,
-  });
+  const { botId, api, cache, now } = options;
+  const toEvent: ToEvent = (parts) => ({ channel: 'discord', account: botId, ...parts });
   /** People's names, also where an event tells only the id. */
   const nameOfId = async (userId: string): Promise<string> => {
     const known = cache.names.get(userId);
@@ -61,9 +55,50 @@ export function createEventReader(options: EventReaderOptions): EventReader {
     cache.names.set(userId, name);
     return name;
   };
-  const reactions = createReactionReader({ botId, conversations, cache, now, toEvent, nameOfId });
+  const reactions = createReactionReader({ ...options, now, toEvent, nameOfId });
+  const readMessage = createMessageReader(options, toEvent);
+  const readDeletions = createDeletionReader(options, toEvent);
+  const readReceived = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
+    const message = discordMessage.parse(data);
+    return readMessage(message, kind, message.guild_id !== undefined);
+  };
+  return {
+    async read({ t, s, d }, sessionId) {
+      if (t === 'MESSAGE_CREATE') return readReceived(d, 'message');
+      if (t === 'MESSAGE_UPDATE') return isEdit(d) ? readReceived(d, 'edit') : [];
+      if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') return readDeletions(d);
+      if (t.startsWith('MESSAGE_REACTION_')) return reactions.read(t, d, `s${sessionId}-${s}`);
+      return [];
+    },
+    async readMissed(message) {
+      const edit = isEdit(message) ? await readMessage(message, 'edit', true) : [];
+      return [...(await readMessage(message, 'message', true)), ...edit];
+    },
+  };
+}
 
-  const readMessage = async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean) => {
+type ToEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>) => InboundEvent;
+
+/** What a message, new or edited, means to the desk. */
+function createMessageReader({ botId, directory, conversations, cache }: EventReaderOptions, toEvent: ToEvent) {
+  const names = { channel: (id: string) => directory.known(id)?.name, role: directory.roleName };
+  const toBody = (message: DiscordMessage, kind: 'message' | 'edit'): InboundBody => {
+    const location = { channelId: message.channel_id, messageId: message.id };
+    const attachments = message.attachments.map(
+      ({ id, filename, content_type, size }): Attachment => ({
+        channel: 'discord',
+        account: botId,
+        key: toFileKey(location, id),
+        name: filename,
+        mediaType: content_type,
+        sizeBytes: size,
+      }),
+    );
+    const words = { messageKey: toMessageKey(location), text: readText(message, botId, names) };
+    if (kind === 'edit') return { kind, ...words };
+    return { kind, ...words, ...(attachments.length > 0 ? { attachments } : {}) };
+  };
+  return async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean): Promise<InboundEvent[]> => {
     if (message.author.id === botId) cache.authors.set(message.id, 'bot');
     if (!isByHuman(message)) return [];
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
@@ -79,40 +114,14 @@ export function createEventReader(options: EventReaderOptions): EventReader {
         eventKey: kind === 'edit' ? `edit-${message.id}-${when}` : `message-${message.id}`,
         occurredAt: Date.parse(when),
         customer: { ...customer, locale: undefined },
-        body: kind === 'edit' ? toEdit(message) : toMessage(message),
+        body: toBody(message, kind),
       }),
     ];
   };
-  const readReceived = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
-    const message = discordMessage.parse(data);
-    return readMessage(message, kind, message.guild_id !== undefined);
-  };
-  const toMessage = (message: DiscordMessage): InboundBody => {
-    const channelInfo = { channelId: message.channel_id, messageId: message.id };
-    const attachments = message.attachments.map(
-      ({ id, filename, content_type, size }): Attachment => ({
-        channel: 'discord',
-        account: botId,
-        key: toFileKey(channelInfo, id),
-        name: filename,
-        mediaType: content_type,
-        sizeBytes: size,
-      }),
-    );
-    const text = readText(message, botId, names);
-    return {
-      kind: 'message',
-      messageKey: toMessageKey(channelInfo),
-      text,
-      ...(attachments.length > 0 ? { attachments } : {}),
-    };
-  };
-  const toEdit = (message: DiscordMessage): InboundBody => ({
-    kind: 'edit',
-    messageKey: toMessageKey({ channelId: message.channel_id, messageId: message.id }),
-    text: readText(message, botId, names),
-  });
+}
 
+/** What it means to the desk that messages were deleted. */
+function createDeletionReader({ api, directory, conversations, cache, now }: EventReaderOptions, toEvent: ToEvent) {
   /** Discord does not tell whose message was deleted, nor by whom: it counts as its author's doing. */
   const authorOf = async (id: string, channelId: string, conversationKey: string) => {
     const author = cache.authors.get(id);
@@ -141,24 +150,10 @@ export function createEventReader(options: EventReaderOptions): EventReader {
       }),
     ];
   };
-  const readDeletions = async (data: unknown): Promise<InboundEvent[]> => {
+  return async (data: unknown): Promise<InboundEvent[]> => {
     const { id, ids = [], channel_id, guild_id } = deletedMessages.parse(data);
     const all = id === undefined ? ids : [id];
     return (await Promise.all(all.map((each) => readDeletion(each, channel_id, guild_id !== undefined)))).flat();
-  };
-
-  return {
-    async read({ t, s, d }, sessionId) {
-      if (t === 'MESSAGE_CREATE') return readReceived(d, 'message');
-      if (t === 'MESSAGE_UPDATE') return isEdit(d) ? readReceived(d, 'edit') : [];
-      if (t === 'MESSAGE_DELETE' || t === 'MESSAGE_DELETE_BULK') return readDeletions(d);
-      if (t.startsWith('MESSAGE_REACTION_')) return reactions.read(t, d, `s${sessionId}-${s}`);
-      return [];
-    },
-    async readMissed(message) {
-      const edit = isEdit(message) ? await readMessage(message, 'edit', true) : [];
-      return [...(await readMessage(message, 'message', true)), ...edit];
-    },
   };
 }
 

@@ -4,6 +4,7 @@ import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
 import { fromButtonId } from '../../shared/buttons.ts';
 import { createOrder } from '../../shared/in-order.ts';
+import { createReportOnce } from '../../shared/report-once.ts';
 import { toCustomerCommand } from '../commands.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { isRefusal } from '../discord-failure.ts';
@@ -21,6 +22,7 @@ import {
   discordChannel,
   interaction as interactionSchema,
   sentMessage,
+  waitingClick,
 } from './wire.ts';
 
 export interface InteractionsOptions {
@@ -51,32 +53,62 @@ interface Meeting {
 }
 
 export function createInteractions(options: InteractionsOptions): Interactions {
-  const { botId, api, directory, cache, reportError } = options;
+  const context = createContext(options);
+  const { respond, report } = context;
+  const readClick = createClickReader(options, context);
+  const readCommand = createCommandReader(options, context);
+  const reportOnce = createReportOnce('Discord', options.reportError);
+  return {
+    async read(data) {
+      const { data: interaction, error } = interactionSchema.safeParse(data);
+      if (interaction !== undefined) return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
+      reportOnce(`an interaction (${error.issues.map(({ path }) => path.join('.')).join(', ')})`);
+      const waiting = waitingClick.safeParse(data).data;
+      if (waiting === undefined) return undefined;
+      const type = InteractionResponseType.DeferredMessageUpdate;
+      return { event: undefined, acknowledge: () => void respond(waiting, type).catch(report) };
+    },
+  };
+}
+
+/** How interactions are told and answered. */
+function createContext({ botId, api, reportError }: InteractionsOptions) {
+  return {
+    respond(interaction: { id: string; token: string }, type: InteractionResponseType, data?: object): Promise<void> {
+      const route = Routes.interactionCallback(interaction.id, interaction.token);
+      return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+    },
+    report(error: unknown): void {
+      // Whoever waited longer than Discord lets an app take has been told so by Discord.
+      if (!isRefusal(error, 'unknownInteraction')) reportError(error);
+    },
+    toEvent(interaction: DiscordInteraction, conversationKey: string, body: InboundBody): InboundEvent {
+      const { id, locale, member } = interaction;
+      const user = interaction.user ?? member?.user;
+      return {
+        channel: 'discord',
+        account: botId,
+        conversationKey,
+        eventKey: `interaction-${id}`,
+        occurredAt: timeOfSnowflake(id),
+        customer: { key: user?.id ?? '', name: user ? nameOf(user, member?.nick) : '', locale },
+        body,
+      };
+    },
+  };
+}
+
+type Context = ReturnType<typeof createContext>;
+
+function createClickReader({ directory }: InteractionsOptions, { respond, report, toEvent }: Context) {
   const inOrder = createOrder();
-
-  const respond = (interaction: DiscordInteraction, type: InteractionResponseType, data?: object): Promise<void> => {
-    const route = Routes.interactionCallback(interaction.id, interaction.token);
-    return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+  const answerClick = (click: ButtonClick): Promise<void> => {
+    const components = checkScore(click.message.components, click.data.custom_id);
+    return components === undefined
+      ? respond(click, InteractionResponseType.DeferredMessageUpdate)
+      : respond(click, InteractionResponseType.UpdateMessage, { components });
   };
-  const report = (error: unknown): void => {
-    // Whoever waited longer than Discord lets an app take has been told so by Discord.
-    if (!isRefusal(error, 'unknownInteraction')) reportError(error);
-  };
-  const toEvent = (interaction: DiscordInteraction, conversationKey: string, body: InboundBody): InboundEvent => {
-    const { id, locale, member } = interaction;
-    const user = interaction.user ?? member?.user;
-    return {
-      channel: 'discord',
-      account: botId,
-      conversationKey,
-      eventKey: `interaction-${id}`,
-      occurredAt: timeOfSnowflake(id),
-      customer: { key: user?.id ?? '', name: user ? nameOf(user, member?.nick) : '', locale },
-      body,
-    };
-  };
-
-  const readClick = async (click: ButtonClick): Promise<ReadInteraction> => {
+  return async (click: ButtonClick): Promise<ReadInteraction> => {
     const { message, data, channel_id: channelId } = click;
     const channelInfo = await directory.find(channelId, click.guild_id !== undefined);
     const messageKey = toMessageKey({ channelId, messageId: message.id });
@@ -88,14 +120,21 @@ export function createInteractions(options: InteractionsOptions): Interactions {
       acknowledge: () => void inOrder(message.id, () => answerClick(click).catch(report)),
     };
   };
-  const answerClick = (click: ButtonClick): Promise<void> => {
-    const components = checkScore(click.message.components, click.data.custom_id);
-    return components === undefined
-      ? respond(click, InteractionResponseType.DeferredMessageUpdate)
-      : respond(click, InteractionResponseType.UpdateMessage, { components });
-  };
+}
 
-  const readCommand = async (run: CommandRun): Promise<ReadInteraction | undefined> => {
+function createCommandReader(options: InteractionsOptions, { respond, report, toEvent }: Context) {
+  const { api, cache } = options;
+  const meet = createMeetings(options);
+  /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
+  const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
+    if (note !== undefined) {
+      const data = { content: note, flags: MessageFlags.Ephemeral };
+      return respond(run, InteractionResponseType.ChannelMessageWithSource, data);
+    }
+    await respond(run, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
+    await api.tell('DELETE', Routes.webhookMessage(run.application_id, run.token, '@original'), { auth: false });
+  };
+  return async (run: CommandRun): Promise<ReadInteraction | undefined> => {
     const command = toCustomerCommand(run.data.name);
     if (command === undefined) return undefined;
     const meeting = await meet(run, command === 'human');
@@ -107,22 +146,10 @@ export function createInteractions(options: InteractionsOptions): Interactions {
       acknowledge: () => void answerCommand(run, note).catch(report),
     };
   };
-  /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
-  const meet = async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
-    const { channel_id: channelId, guild_id, id } = run;
-    const channelInfo = await directory.find(channelId, guild_id !== undefined);
-    if (channelInfo.kind !== 'channel') {
-      return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
-    }
-    const question = wantsThread ? await postQuestion(run) : undefined;
-    if (question !== undefined) {
-      const messageKey = toMessageKey({ channelId, messageId: question });
-      return { conversationKey: question, messageKey, note: phrasesFor(run.locale).answersBelow };
-    }
-    const direct = await openDirectMessage(run);
-    const messageKey = toMessageKey({ channelId: direct, messageId: id });
-    return { conversationKey: direct, messageKey, note: phrasesFor(run.locale).answersDirectly };
-  };
+}
+
+/** Where a command's conversation is. */
+function createMeetings({ api, directory, cache }: InteractionsOptions) {
   /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
   const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
     const user = run.user ?? run.member?.user;
@@ -142,21 +169,20 @@ export function createInteractions(options: InteractionsOptions): Interactions {
     const recipient_id = (run.user ?? run.member?.user)?.id;
     return (await api.ask(discordChannel, 'POST', Routes.userChannels(), { body: { recipient_id } })).id;
   };
-  /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
-  const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
-    if (note !== undefined) {
-      const data = { content: note, flags: MessageFlags.Ephemeral };
-      return respond(run, InteractionResponseType.ChannelMessageWithSource, data);
+  /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
+  return async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
+    const { channel_id: channelId, guild_id, id } = run;
+    const channelInfo = await directory.find(channelId, guild_id !== undefined);
+    if (channelInfo.kind !== 'channel') {
+      return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
     }
-    await respond(run, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
-    await api.tell('DELETE', Routes.webhookMessage(run.application_id, run.token, '@original'), { auth: false });
-  };
-
-  return {
-    async read(data) {
-      const interaction = interactionSchema.safeParse(data).data;
-      if (interaction === undefined) return undefined;
-      return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
-    },
+    const question = wantsThread ? await postQuestion(run) : undefined;
+    if (question !== undefined) {
+      const messageKey = toMessageKey({ channelId, messageId: question });
+      return { conversationKey: question, messageKey, note: phrasesFor(run.locale).answersBelow };
+    }
+    const direct = await openDirectMessage(run);
+    const messageKey = toMessageKey({ channelId: direct, messageId: id });
+    return { conversationKey: direct, messageKey, note: phrasesFor(run.locale).answersDirectly };
   };
 }

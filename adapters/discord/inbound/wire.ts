@@ -130,6 +130,8 @@ const click = z.object({
 
 /** A command or a pressed button. */
 export const interaction = z.discriminatedUnion('type', [command, click]);
+/** A pressed button that cannot be read any further: somebody waits for an answer to it. */
+export const waitingClick = z.object({ id: snowflake, token: z.string().min(1), type: z.literal(3) });
 export type CommandRun = z.infer<typeof command>;
 export type ButtonClick = z.infer<typeof click>;
 export type DiscordInteraction = CommandRun | ButtonClick;

@@ -32,27 +32,9 @@ export interface Sender {
 
 /** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
 export function createSender(options: SenderOptions): Sender {
-  const { api, limiter, destinations, cache } = options;
-  const { post, postFurther } = createMessageClient(options);
-
-  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessageLocation): void => {
-    cache.authors.set(messageId, 'bot');
-    if (replyTo !== undefined) cache.repliesInChannels.set(messageId, to.conversationKey);
-  };
-  /** Sends parts after those that are there already. */
-  const postAll = async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
-    const keys: string[] = [];
-    for (const [index, part] of parts.entries()) {
-      const isFirst = present + index === 0;
-      const nonce = toNonce(id, present + index, part.content);
-      const location = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
-        throw isFirst ? error : toPartialDelivery(error, present + index, present + parts.length);
-      });
-      remember(to, destination, location);
-      keys.push(toMessageKey(location));
-    }
-    return keys;
-  };
+  const { destinations } = options;
+  const postAll = createPartSender(options);
+  const { change, removeOne } = createMessageChanges(options);
   const sendNew = async (to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys> => {
     const destination = await destinations.finish(to, message.replyToKey).catch((error: unknown) => {
       throw toDeliveryError(error, true);
@@ -62,26 +44,6 @@ export function createSender(options: SenderOptions): Sender {
       return asKeys(await postAll(to, destination, message.id, parts));
     } finally {
       await close();
-    }
-  };
-  const change = async ({ channelId, messageId }: MessageLocation, body: object): Promise<void> => {
-    await limiter.take(channelId);
-    await inOpenThread(channelId, () => api.tell('PATCH', Routes.channelMessage(channelId, messageId), { body }));
-  };
-  const removeOne = async ({ channelId, messageId }: MessageLocation): Promise<void> => {
-    const run = (): Promise<void> => api.tell('DELETE', Routes.channelMessage(channelId, messageId));
-    await inOpenThread(channelId, run).catch((error: unknown) => {
-      if (!isRefusal(error, 'unknownMessage', 'unknownChannel')) throw error;
-    });
-  };
-  /** A thread that Discord closed after days of silence is opened again: only new messages do that by themselves. */
-  const inOpenThread = async (channelId: string, run: () => Promise<void>): Promise<void> => {
-    try {
-      await run();
-    } catch (error) {
-      if (!isRefusal(error, 'archivedThread')) throw error;
-      await api.tell('PATCH', Routes.channel(channelId), { body: { archived: false } });
-      await run();
     }
   };
   const editAll = async (
@@ -133,6 +95,55 @@ export function createSender(options: SenderOptions): Sender {
       } catch (error) {
         throw toDeliveryError(error, true);
       }
+    },
+  };
+}
+
+/** Sends parts after those that are there already. */
+function createPartSender(options: SenderOptions) {
+  const { cache } = options;
+  const { post, postFurther } = createMessageClient(options);
+  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessageLocation): void => {
+    cache.authors.set(messageId, 'bot');
+    if (replyTo !== undefined) cache.repliesInChannels.set(messageId, to.conversationKey);
+  };
+  return async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
+    const keys: string[] = [];
+    for (const [index, part] of parts.entries()) {
+      const isFirst = present + index === 0;
+      const nonce = toNonce(id, present + index, part.content);
+      const location = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
+        throw isFirst ? error : toPartialDelivery(error, present + index, present + parts.length);
+      });
+      remember(to, destination, location);
+      keys.push(toMessageKey(location));
+    }
+    return keys;
+  };
+}
+
+/** Changes and removes single messages. */
+function createMessageChanges({ api, limiter }: SenderOptions) {
+  /** A thread that Discord closed after days of silence is opened again: only new messages do that by themselves. */
+  const inOpenThread = async (channelId: string, run: () => Promise<void>): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      if (!isRefusal(error, 'archivedThread')) throw error;
+      await api.tell('PATCH', Routes.channel(channelId), { body: { archived: false } });
+      await run();
+    }
+  };
+  return {
+    async change({ channelId, messageId }: MessageLocation, body: object): Promise<void> {
+      await limiter.take(channelId);
+      await inOpenThread(channelId, () => api.tell('PATCH', Routes.channelMessage(channelId, messageId), { body }));
+    },
+    async removeOne({ channelId, messageId }: MessageLocation): Promise<void> {
+      const run = (): Promise<void> => api.tell('DELETE', Routes.channelMessage(channelId, messageId));
+      await inOpenThread(channelId, run).catch((error: unknown) => {
+        if (!isRefusal(error, 'unknownMessage', 'unknownChannel')) throw error;
+      });
     },
   };
 }
