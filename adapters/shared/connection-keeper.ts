@@ -67,61 +67,20 @@ export function keepConnected(options: ConnectionKeeperOptions): ConnectionKeepe
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   let breakOff = (_reason: UncaughtError): void => {};
   const stopListening = currentBoundary()?.listen((error) => breakOff(error));
-  let failures = 0;
-  /** How many of the last failures in a row needed somebody to act. */
-  let refusals = 0;
+  const retries = createRetries(options);
 
-  /** `broken` ends the attempt as well. */
-  const connectInTime = async (broken: Promise<UncaughtError>): Promise<Connection> => {
-    const giveUp = new AbortController();
-    const abort = (): void => giveUp.abort(new Error(`${platform} did not answer in time`));
-    signal.addEventListener('abort', abort);
-    const cancel = clock.schedule(clock.now() + (options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS), abort);
-    broken.then((reason) => giveUp.abort(reason));
-    const aborted = new Promise<never>((_, reject) => {
-      giveUp.signal.addEventListener('abort', () => reject(giveUp.signal.reason));
-    });
-    const connecting = options.connect(giveUp.signal);
-    try {
-      return await Promise.race([connecting, aborted]);
-    } catch (error) {
-      // One that comes up after all is not wanted any more.
-      connecting.then((late) => late.close()).catch(() => {});
-      throw error;
-    } finally {
-      cancel();
-      signal.removeEventListener('abort', abort);
-    }
-  };
   /** Resolves when a connection has ended, with what ended it; rejects when none was made. */
   const holdConnection = async (): Promise<unknown> => {
     const broken = new Promise<UncaughtError>((resolve) => {
       breakOff = resolve;
     });
-    const connection = await connectInTime(broken);
+    const connection = await connectInTime(options, signal, broken);
     report({ state: 'connected', detail: connection.detail });
     const since = clock.now();
     const reason = await Promise.race([connection.ended, broken, stopped]);
     await connection.close();
-    if (clock.now() - since >= GOOD_AFTER_MS) failures = 0;
+    if (clock.now() - since >= GOOD_AFTER_MS) retries.reset();
     return reason;
-  };
-  const explain = (error: unknown): Explanation =>
-    error instanceof UncaughtError
-      ? { detail: `The connection to ${platform} broke down; making another (${error.message})`, needsAction: false }
-      : options.explain(error);
-  const waitBeforeNext = async (error: unknown, wasConnected: boolean): Promise<void> => {
-    const { detail, needsAction, retryAfterMs } = explain(error);
-    failures += 1;
-    refusals = needsAction ? refusals + 1 : 0;
-    const longestMs = (wasConnected ? options.longestWaitAfterConnectionMs : undefined) ?? MINUTE_MS;
-    const backedOffMs = needsAction
-      ? backoffMs(refusals, ACTION_BACKOFF)
-      : backoffMs(failures, { firstMs: SECOND_MS, longestMs });
-    const waitMs = retryAfterMs ?? withJitter(backedOffMs);
-    const next = `; trying again at ${new Date(clock.now() + waitMs).toISOString().slice(11, 16)} UTC`;
-    report({ state: 'waiting', detail: needsAction ? detail + next : detail });
-    await wait(clock, waitMs, signal);
   };
   const run = async (): Promise<void> => {
     report({ state: 'connecting', detail: `Connecting to ${platform}` });
@@ -134,7 +93,9 @@ export function keepConnected(options: ConnectionKeeperOptions): ConnectionKeepe
       if (signal.aborted) break;
       // One that nobody caught has been reported by its boundary.
       if (!(error instanceof UncaughtError)) reportError(error);
-      await waitBeforeNext(error, wasConnected);
+      const { detail, waitMs } = retries.next(error, wasConnected);
+      report({ state: 'waiting', detail });
+      await wait(clock, waitMs, signal);
     }
     report({ state: 'stopped', detail: 'Stopped with the desk' });
   };
@@ -145,6 +106,66 @@ export function keepConnected(options: ConnectionKeeperOptions): ConnectionKeepe
       stopping.abort();
       await ended;
       stopListening?.();
+    },
+  };
+}
+
+/** `broken` ends the attempt as well, and so does the signal. */
+async function connectInTime(
+  { platform, clock, connect, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS }: ConnectionKeeperOptions,
+  signal: AbortSignal,
+  broken: Promise<UncaughtError>,
+): Promise<Connection> {
+  const giveUp = new AbortController();
+  const abort = (): void => giveUp.abort(new Error(`${platform} did not answer in time`));
+  signal.addEventListener('abort', abort);
+  const cancel = clock.schedule(clock.now() + connectTimeoutMs, abort);
+  broken.then((reason) => giveUp.abort(reason));
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp.signal.addEventListener('abort', () => reject(giveUp.signal.reason));
+  });
+  const connecting = connect(giveUp.signal);
+  try {
+    return await Promise.race([connecting, aborted]);
+  } catch (error) {
+    // One that comes up after all is not wanted any more.
+    connecting.then((late) => late.close()).catch(() => {});
+    throw error;
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** What a failure means, and how long to wait until the next attempt. */
+function createRetries({
+  platform,
+  clock,
+  explain,
+  longestWaitAfterConnectionMs = MINUTE_MS,
+}: ConnectionKeeperOptions) {
+  let failures = 0;
+  /** How many of the last failures in a row needed somebody to act. */
+  let refusals = 0;
+  const explained = (error: unknown): Explanation =>
+    error instanceof UncaughtError
+      ? { detail: `The connection to ${platform} broke down; making another (${error.message})`, needsAction: false }
+      : explain(error);
+  return {
+    reset: () => {
+      failures = 0;
+    },
+    next(error: unknown, wasConnected: boolean): { detail: string; waitMs: number } {
+      const { detail, needsAction, retryAfterMs } = explained(error);
+      failures += 1;
+      refusals = needsAction ? refusals + 1 : 0;
+      const longestMs = wasConnected ? longestWaitAfterConnectionMs : MINUTE_MS;
+      const backedOffMs = needsAction
+        ? backoffMs(refusals, ACTION_BACKOFF)
+        : backoffMs(failures, { firstMs: SECOND_MS, longestMs });
+      const waitMs = retryAfterMs ?? withJitter(backedOffMs);
+      const next = `; trying again at ${new Date(clock.now() + waitMs).toISOString().slice(11, 16)} UTC`;
+      return { detail: needsAction ? detail + next : detail, waitMs };
     },
   };
 }
