@@ -22,7 +22,7 @@ export const slackSection = {
   thread_messages: z
     .enum(['notes', 'replies'])
     .optional()
-    .describe('What a plain message in a ticket’s thread is: a note, or the reply of who holds the ticket.'),
+    .describe('What a plain message in a ticket’s thread is: a note, or the reply of the assignee.'),
   customers: z.boolean().optional().describe('Whether people of the workspace who write to the bot are customers.'),
   ...helpChannelSettings,
   ...rateLimitSettings,

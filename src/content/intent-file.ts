@@ -62,7 +62,7 @@ export const intentSchema = z
       .array(lineText(500))
       .min(1)
       .describe('Ways customers say it, at least five, better twenty; {slot} marks where a value stands.'),
-    slots: z.array(slotSchema).default([]).describe('Values that are needed before it can be settled.'),
+    slots: z.array(slotSchema).default([]).describe('Values that are needed before it can be fulfilled.'),
     answer: blockText(10_000)
       .describe(
         'What the bot answers, in Markdown; {slot} is replaced by its value. Without it, it quotes the article.',

@@ -60,7 +60,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   customer_unreachable: 'cannot be written to',
   customer_reachable: 'can be written to again',
   contacts_merged: 'joined two channels',
-  delivery_failed: 'reported delivery trouble',
+  delivery_failed: 'reported a delivery failure',
 };
 
 /** How far a message to the customer got. */

@@ -43,7 +43,7 @@ export function createRoster(context: EngineContext): Roster {
         return accepted(`${name} is on the staff.`);
       }),
     change: (id, to, by) =>
-      changeStaff(context, id, async (tx, tellHeldTickets) => {
+      changeStaff(context, id, async (tx, tellAssignedTickets) => {
         const staff = { id, name: cleanName(to.name), role: to.role };
         const member = await tx.staff.get(id);
         const refusal = refuseChange(await tx.staff.get(by.id), member, member?.role === to.role ? 'name' : 'role');
@@ -52,36 +52,46 @@ export function createRoster(context: EngineContext): Roster {
         const problem = nameProblem(staff.name, others);
         if (problem !== undefined) return invalid(problem);
         await tx.staff.save(staff, clock.now());
-        if (member?.name !== staff.name) await tellHeldTickets({ kind: 'staff_renamed', staff });
+        if (member?.name !== staff.name) await tellAssignedTickets({ kind: 'staff_renamed', staff });
         return accepted(`Saved: ${staff.name}, ${staff.role}.`);
       }),
     remove: (id, by) =>
-      changeStaff(context, id, async (tx, tellHeldTickets) => {
+      changeStaff(context, id, async (tx, tellAssignedTickets) => {
         const member = await tx.staff.get(id);
         const refusal = refuseChange(await tx.staff.get(by.id), member, 'removal');
         if (refusal !== undefined || member === undefined) return refusal ?? invalid('There is nobody to remove.');
         await tx.staff.remove(id, clock.now());
-        const freed = await tellHeldTickets({ kind: 'unassign', assigneeId: id, by, reason: reasonOfRemoval(member) });
+        const freed = await tellAssignedTickets({
+          kind: 'unassign',
+          assigneeId: id,
+          by,
+          reason: reasonOfRemoval(member),
+        });
         return accepted(`${member.name} is removed and signed out. ${describeFreed(freed)}`);
       }),
     unassignAll: ({ id, name }, by) =>
-      changeStaff(context, id, async (tx, tellHeldTickets) => {
+      changeStaff(context, id, async (tx, tellAssignedTickets) => {
         const refusal = refuseChange(await tx.staff.get(by.id), by, 'name');
         if (refusal !== undefined) return refusal;
-        const freed = await tellHeldTickets({ kind: 'unassign', assigneeId: id, by, reason: `${name} held it` });
+        const freed = await tellAssignedTickets({
+          kind: 'unassign',
+          assigneeId: id,
+          by,
+          reason: `It was assigned to ${name}`,
+        });
         return accepted(describeFreed(freed));
       }),
   };
 }
 
 /** Puts news into the inbox of each conversation whose ticket the member holds; resolves to how many there are. */
-type TellHeldTickets = (news: InboxBody) => Promise<number>;
+type TellAssignedTickets = (news: InboxBody) => Promise<number>;
 
 /** Commits a change of one member, then has what follows from it done and open pages look again whose they are. */
 async function changeStaff(
   { store, clock, jobs, pubsub }: EngineContext,
   staffId: string,
-  work: (tx: StoreTransaction, tellHeldTickets: TellHeldTickets) => Promise<CommandOutcome>,
+  work: (tx: StoreTransaction, tellAssignedTickets: TellAssignedTickets) => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
   const told: string[] = [];
   const outcome = await store.transaction((tx) =>
@@ -100,7 +110,7 @@ async function changeStaff(
 }
 
 function describeFreed(tickets: number): string {
-  if (tickets === 0) return 'They held no tickets.';
+  if (tickets === 0) return 'No tickets were assigned to them.';
   return tickets === 1 ? 'Their ticket is back in the queue.' : `Their ${tickets} tickets are back in the queue.`;
 }
 

@@ -119,7 +119,7 @@ test('of two who claim at once one gets it, and the other is told who', async ()
     }),
   );
   const holder = outcomes[0] === 'It is yours.' ? 'Ana' : 'Ben';
-  expect(outcomes.toSorted()).toEqual(['It is yours.', `${holder} holds this ticket.`].toSorted());
+  expect(outcomes.toSorted()).toEqual(['It is yours.', `This ticket is assigned to ${holder}.`].toSorted());
 });
 
 test('what one is writing survives what others do meanwhile', async () => {

@@ -77,7 +77,7 @@ test('the whole day is told on all platforms, as it should be, and leaves nothin
     /Telegram {2}小林's chat +Relaydesk: 欧洲境内标准配送/,
     /Discord {3}⤷ 怎么退货？ +Relaydesk: 打开/,
     /👍 on Relaydesk's “欧洲/,
-    /Slack {5}#support +\(only (Ann|Ben) sees this\) Relaydesk: #\d+: (Ann|Ben) holds this ticket/,
+    /Slack {5}#support +\(only (Ann|Ben) sees this\) Relaydesk: #\d+: This ticket is assigned to (Ann|Ben)/,
     /(Ann|Ben)'s form +Relaydesk changed a message: Your reply: Thank you, Kim!.*\n.*\n +👀 What Kim will see/,
     /Telegram {2}Kim's chat +Relaydesk: (Ann|Ben)\n +Thank you, Kim! A new one leaves/,
     /Telegram {2}Kim's chat .*\n.*\n +📎 how-to-hang-it.txt/,

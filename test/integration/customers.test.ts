@@ -138,7 +138,7 @@ describe('joining two channels', () => {
     await desk.receive(command('link'));
     const code = codeOf(desk.channel.texts().at(-1));
     await desk.receive(command('link', code.toLowerCase()), { customer: 'lu' });
-    expect(desk.channel.texts('lu').at(-1)).toMatch(/that of Kim on test/);
+    expect(desk.channel.texts('lu').at(-1)).toMatch(/that of Kim on Test/);
     const own = (await desk.ticket())?.customerId ?? '';
     expect(await desk.store.read.contactMerges.contactOf(own)).toHaveLength(1);
     await desk.receive(command('link', code));

@@ -181,7 +181,7 @@ describe('a ticket', () => {
       desk.desk.command({ key: `claim-${staff.id}`, ticketId, staff, command: { kind: 'claim' } });
     const [first, second] = await Promise.all([claim(ANNA), claim(BEN)]);
     expect(first).toMatchObject({ ok: true });
-    expect(second).toMatchObject({ ok: false, code: 'assigned_to_other', message: 'Anna holds this ticket.' });
+    expect(second).toMatchObject({ ok: false, code: 'assigned_to_other', message: 'This ticket is assigned to Anna.' });
   });
 
   test('replied to twice by a double press gets one reply', async () => {

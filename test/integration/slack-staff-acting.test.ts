@@ -5,7 +5,7 @@ import { gate } from '../platforms/slack/running.ts';
 import { makeCard, makeEvent, makeMessage } from '../support/scripted-staff-service.ts';
 import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 
-const HELD = { ok: false as const, code: 'assigned_to_other' as const, message: 'Ben holds this ticket.' };
+const HELD = { ok: false as const, code: 'assigned_to_other' as const, message: 'This ticket is assigned to Ben.' };
 
 /** A ticket that Ann holds. */
 async function startHolding(options?: Parameters<typeof SlackStaffSetup.start>[0]) {
@@ -33,7 +33,7 @@ test('of two who claim at once one is told who has it, and only they see that', 
   staff.service.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : HELD);
   await Promise.all([staff.ann, staff.ben].map((person) => person.presses(staff.refTo(card), 'deed:claim')));
   await staff.platform.until(() => staff.ann.sees(staff.channel).length === 2);
-  expect(staff.ann.sees(staff.channel)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
+  expect(staff.ann.sees(staff.channel)[1]).toMatchObject({ text: 'This ticket is assigned to Ben.', ephemeral: true });
   expect(staff.ben.sees(staff.channel)).toHaveLength(1);
 });
 
@@ -177,7 +177,7 @@ test('a reply that is refused is told to its writer alone, in the thread', async
   staff.service.decide = () => HELD;
   staff.writes(card, '! Hello');
   await staff.platform.until(() => staff.below(card).length === 2);
-  expect(staff.below(card)[1]).toMatchObject({ text: 'Ben holds this ticket.', ephemeral: true });
+  expect(staff.below(card)[1]).toMatchObject({ text: 'This ticket is assigned to Ben.', ephemeral: true });
   expect(staff.below(card, staff.ben)).toHaveLength(1);
 });
 
@@ -433,7 +433,7 @@ test('a press in App Home that is refused is told in direct messages', async () 
   await staff.platform.until(() => staff.ann.home());
   await staff.ann.pressesAtHome('deed:claim:12');
   const told = await staff.platform.until(() => staff.ann.sees(staff.ann.directMessage())[0]);
-  expect(told.text).toBe('Ben holds this ticket.');
+  expect(told.text).toBe('This ticket is assigned to Ben.');
 });
 
 test('App Home tells everybody else where to ask', async () => {

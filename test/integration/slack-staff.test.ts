@@ -46,7 +46,7 @@ test('from the claim to the rating without leaving Slack', async () => {
     ? [staff.ann, staff.ben]
     : [staff.ben, staff.ann];
   await staff.platform.until(() =>
-    loser.sees(staff.channel).some(({ text }) => text === `#1: ${winner.name} holds this ticket.`),
+    loser.sees(staff.channel).some(({ text }) => text === `#1: This ticket is assigned to ${winner.name}.`),
   );
   expect(winner.sees(staff.channel).filter(({ ephemeral }) => ephemeral)).toEqual([]);
 

@@ -153,7 +153,7 @@ test('the tickets of somebody who has left another staff platform go back into t
   expect(await roster().unassignAll(KIM_IN_SLACK, ADA)).toMatchObject({ ok: true });
   await desk.settle();
   expect(await whereItIs()).toEqual(['open', undefined]);
-  expect((await history()).at(-1)).toEqual({ kind: 'unassigned', by: 'Ada', detail: 'Kim held it' });
+  expect((await history()).at(-1)).toEqual({ kind: 'unassigned', by: 'Ada', detail: 'It was assigned to Kim' });
 });
 
 test('what customers put under their own words counts for nothing', async () => {

@@ -16,7 +16,7 @@ const RETIRED_IDENTIFIERS = new Set(
   takePress ButtonPress markScore markOf SentMark showMarks MarksOptions replaceMark withoutMark fillMarks Memory createMemory Reception
   createReception receptionOf Intake createIntake Told readTold Poster createPoster createPartsPoster Turns createTurns
   Supervisor supervise SupervisorOptions createReader createReaderThread ReaderThread ReaderError Reading ReadRequest readTurn
-  Draft createDraft settleIntent SettledIntent isHeldByPeople isByBystander heldBy renameHolder findHolders countHeldTickets
+  Draft createDraft settleIntent SettledIntent isHeldByPeople isByBystander heldBy TellHeldTickets renameHolder findHolders countHeldTickets
   CustomerRequest CUSTOMER_REQUESTS parseRequestText takeRequest lookUpRequestFacts RequestFacts noteDeliveryTrouble reportTrouble
   takeLinkRequest LinkRequest noteLinked LinkCode LinkedCustomer LinkReads LinkWrites personOf Ground layGround Ways createWays
   createJobLanes laneOf createRedisLink RedisLink Live LiveEvent createLocalLive startDesk RunningDesk Finding Mistake

@@ -18,7 +18,7 @@ export function noorHears({ holders: { noor } }: Story): [string, string][] {
     ['Relaydesk', `${noor.name} is with you now.`],
     ['Relaydesk', `${noor.name}\n${NOOR_REPLY}`],
     ['Noor', NOOR_ANSWER],
-    ['Relaydesk', 'Your request was marked as settled. How satisfied are you with how it was handled?'],
+    ['Relaydesk', 'Your request was marked as resolved. How satisfied are you with how it was handled?'],
     ['Relaydesk', 'Thank you for your rating.'],
   ];
 }
@@ -75,7 +75,7 @@ export const linThread = {
   ],
 };
 
-const TROUBLE = /delivery trouble|not known whether this arrived/;
+const TROUBLE = /a delivery failure|not known whether this arrived/;
 
 /** What staff were told of messages that may not have arrived. */
 export function troublesTold({ slack }: Stage, { tickets }: Story): string[] {

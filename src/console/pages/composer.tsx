@@ -77,7 +77,7 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
 
 function whyNoReply(ticket: Ticket): string {
   if (!isActive(ticket)) return 'Reopen the ticket to reply.';
-  return ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only who holds the ticket can reply.';
+  return ticket.assignee === undefined ? 'Claim the ticket to reply.' : 'Only the assignee can reply.';
 }
 
 function Mode({ value, label, shown }: { value: UnsentText['show']; label: string; shown: UnsentText['show'] }) {

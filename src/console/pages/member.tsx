@@ -4,7 +4,7 @@ import { LinkOnce, type NameAndRole, NameAndRoleFields, type NewLink } from './s
 
 export interface MemberView {
   member: StaffMember;
-  /** How many tickets they hold. */
+  /** How many tickets are assigned to them. */
   tickets: number;
   link?: NewLink | undefined;
   /** A change that was refused, as it was asked for. */
@@ -102,7 +102,7 @@ function Removal({ context, view: { member, tickets } }: { context: PageContext;
 }
 
 function describeTickets(tickets: number): string {
-  if (tickets === 0) return 'They hold no tickets.';
-  const theirs = tickets === 1 ? 'The ticket they hold goes' : `The ${tickets} tickets they hold go`;
+  if (tickets === 0) return 'No tickets are assigned to them.';
+  const theirs = tickets === 1 ? 'The ticket assigned to them goes' : `The ${tickets} tickets assigned to them go`;
   return `${theirs} back into the queue; customers notice nothing.`;
 }

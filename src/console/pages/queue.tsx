@@ -58,7 +58,7 @@ function groupTickets(
     { title: STATUS_WORDS.open, empty: 'Nobody is waiting.', tickets: pick(({ ticket }) => ticket.status === 'open') },
     {
       title: 'Mine',
-      empty: 'You hold no ticket.',
+      empty: 'No ticket is assigned to you.',
       tickets: pick((stored) => isMine(stored) && stored.ticket.status === 'claimed'),
     },
     {

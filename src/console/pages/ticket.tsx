@@ -95,7 +95,7 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
       </h1>
       <p class="facts">
         <span class={`status ${ticket.status}`}>{STATUS_WORDS[ticket.status]}</span>
-        <span>{ticket.assignee === undefined ? 'Nobody holds it' : <Holder name={ticket.assignee.name} />}</span>
+        <span>{ticket.assignee === undefined ? 'Unassigned' : <Assignee name={ticket.assignee.name} />}</span>
         {ticket.waitingSince !== undefined && <span>Waiting for {duration(now - ticket.waitingSince)}</span>}
         {ticket.snoozedUntil !== undefined && <span>Back in {duration(ticket.snoozedUntil - now)}</span>}
       </p>
@@ -110,7 +110,7 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
   );
 }
 
-function Holder({ name }: { name: string }) {
+function Assignee({ name }: { name: string }) {
   return (
     <>
       With <bdi>{name}</bdi>

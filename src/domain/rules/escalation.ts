@@ -157,7 +157,7 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
     urgentWords: ticket.urgentWords || (cause.understanding?.urgent ?? false),
   });
   update(decision, { ratingRequest: undefined });
-  const before = ticket.assignee === undefined ? '' : `Held by ${ticket.assignee.name} before`;
+  const before = ticket.assignee === undefined ? '' : `Assigned to ${ticket.assignee.name} before`;
   record(decision, ticket.id, 'reopened', byCustomer(decision), before);
   decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
   watchUnclaimed(decision);

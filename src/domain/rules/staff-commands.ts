@@ -69,9 +69,9 @@ function note(
 function claim({ decision, ticket, staff }: Action<'claim'>): void {
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   const assignee = ticket.assignee;
-  if (assignee?.id === staff.id) return accept(decision, 'You hold this ticket already.');
+  if (assignee?.id === staff.id) return accept(decision, 'This ticket is yours already.');
   if (assignee !== undefined && staff.role === 'agent') {
-    return refuse(decision, 'assigned_to_other', `${assignee.name} holds this ticket.`);
+    return refuse(decision, 'assigned_to_other', `This ticket is assigned to ${assignee.name}.`);
   }
   hold(decision, ticket, staff);
   const takenFrom = assignee === undefined ? '' : `From ${assignee.name}`;
@@ -154,10 +154,11 @@ function findOwnReply(
 function transfer({ decision, ticket, staff, command }: Action<'transfer'>): void {
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
-  if (ticket.assignee?.id === command.to.id) return refuse(decision, 'invalid', `${command.to.name} holds it already.`);
+  if (ticket.assignee?.id === command.to.id)
+    return refuse(decision, 'invalid', `It is assigned to ${command.to.name} already.`);
   hold(decision, ticket, command.to);
   record(decision, ticket.id, 'transferred', byStaff(staff), `To ${command.to.name}`);
-  accept(decision, `${command.to.name} holds it now.`);
+  accept(decision, `It is assigned to ${command.to.name} now.`);
 }
 
 /** The bot answers again; the ticket is over, and nobody is asked to rate it. */
@@ -252,7 +253,7 @@ function refuseText(decision: DecisionBuilder, text: string): void {
 function refuseNotAssignee(decision: DecisionBuilder, ticket: Ticket): void {
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (ticket.assignee === undefined) return refuse(decision, 'not_assignee', 'Claim this ticket first.');
-  refuse(decision, 'assigned_to_other', `${ticket.assignee.name} holds this ticket.`);
+  refuse(decision, 'assigned_to_other', `This ticket is assigned to ${ticket.assignee.name}.`);
 }
 
 function refuse(decision: DecisionBuilder, code: RefusalCode, message: string): void {

@@ -119,7 +119,7 @@ test('a second claim is refused and names the holder', async () => {
   expect(await ana.html('/console/tickets/1')).toContain('It is yours.');
   const refused = await give(ben, 'claim');
   expect(refused.status).toBe(409);
-  expect(await refused.text()).toContain('Ana holds this ticket.');
+  expect(await refused.text()).toContain('This ticket is assigned to Ana.');
 });
 
 test('how a command ended is said once', async () => {

@@ -69,7 +69,7 @@ describe('/status', () => {
     conversation.does(ANNA, { kind: 'snooze', until: conversation.now + 60_000 });
     expect(status(conversation)).toMatch(/rests for now/);
     conversation.does(ANNA, { kind: 'resolve' });
-    expect(status(conversation)).toMatch(/marked as settled/);
+    expect(status(conversation)).toMatch(/marked as resolved/);
     conversation.does(ANNA, { kind: 'close' });
     expect(status(conversation)).toMatch(/no open request/);
   });

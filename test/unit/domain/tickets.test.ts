@@ -85,7 +85,7 @@ describe('claiming', () => {
 
   test('a second claim is refused and names the holder', () => {
     const { outcome } = heldByAnna().does(BEN, { kind: 'claim' });
-    expect(outcome).toEqual({ ok: false, code: 'assigned_to_other', message: 'Anna holds this ticket.' });
+    expect(outcome).toEqual({ ok: false, code: 'assigned_to_other', message: 'This ticket is assigned to Anna.' });
   });
 
   test('claiming again what one holds changes nothing', () => {
