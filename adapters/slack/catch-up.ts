@@ -1,10 +1,12 @@
 import { backoffMs, withJitter } from '../../src/lib/backoff.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { wait } from '../shared/wait.ts';
-import { isDirect, locationOf } from './customers/conversation-key.ts';
+import { isDirect, locationOf } from './customers/conversations.ts';
+import { messagesAt } from './message-search.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 import type { SlackLocation } from './slack-files.ts';
+import type { StoredMessage } from './wire.ts';
 
 /** What the desk remembers of this channel. */
 export interface SlackHistory {
@@ -39,7 +41,6 @@ export interface CatchUp {
 
 /** Events may have been told of a little out of order. */
 const OVERLAP_MS = 60_000;
-const PAGE_SIZE = 200;
 const MOST_ATTEMPTS = 8;
 
 /**
@@ -116,38 +117,17 @@ async function everyChannel(
   types: string,
 ): Promise<{ id: string; createdAt: number }[]> {
   const found: { id: string; createdAt: number }[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.call(method, { types, exclude_archived: true, limit: PAGE_SIZE, cursor });
-    for (const { id = '', created = 0 } of page.channels ?? []) found.push({ id, createdAt: created * 1_000 });
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
+  for await (const { channels } of api.pages(method, { types, exclude_archived: true })) {
+    for (const { id, created } of channels) found.push({ id, createdAt: (created ?? 0) * 1_000 });
+  }
   return found;
 }
 
-interface FoundMessage {
-  ts: string;
-  reply_count?: number | undefined;
-}
-
 /** The messages of a location since then, oldest first. */
-async function messagesSince(
-  api: SlackApi,
-  { channel, thread }: SlackLocation,
-  since: number,
-): Promise<FoundMessage[]> {
-  const found: FoundMessage[] = [];
+async function messagesSince(api: SlackApi, location: SlackLocation, since: number): Promise<StoredMessage[]> {
+  const found: StoredMessage[] = [];
   const oldest = (since / 1_000).toFixed(6);
-  let cursor: string | undefined;
-  do {
-    const values = { channel, oldest, limit: PAGE_SIZE, cursor };
-    const page =
-      thread === undefined
-        ? await api.call('conversations.history', values)
-        : await api.call('conversations.replies', { ...values, ts: thread });
-    for (const message of page.messages ?? []) found.push({ ...message, ts: message.ts ?? '' });
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
+  for await (const message of messagesAt(api, location, { oldest })) found.push(message);
   // A thread's first message comes with every page of it.
   return found.filter(({ ts }) => ts > oldest).sort((one, other) => Number(one.ts) - Number(other.ts));
 }

@@ -1,4 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { answerToUnreadable, createWireReader } from './wire.ts';
 
 /** What Slack sends, as its body on the wire. */
 export type SlackBody = ReceiverEvent['body'];
@@ -9,7 +10,8 @@ export interface EventQueue {
   receiver: Receiver;
   /**
    * Resolves once every listener has ended without error, to what one of them gave to `ack`: only then is Slack to be told.
-   * Rejects when one failed, which has been reported then, or when the queue is closed; Slack sends an event again.
+   * Rejects when one failed, which has been reported then, or when the queue is closed; Slack sends an event again. What cannot be
+   * read reaches no listener: it would be no more readable the next time.
    */
   take(body: SlackBody): Promise<unknown>;
   open(): void;
@@ -19,18 +21,21 @@ export interface EventQueue {
 
 /** Begins closed. Bolt's own receivers acknowledge an event before its listeners run; this one leaves it until after. */
 export function createEventQueue(reportError: (error: unknown) => void): EventQueue {
+  const wire = createWireReader(reportError);
   const underWay = new Set<Promise<unknown>>();
   let app: App | undefined;
   let isOpen = false;
 
   const handle = async (body: SlackBody): Promise<unknown> => {
     if (app === undefined || !isOpen) throw new Error('The desk does not take events in now');
+    const readable = wire.readBody(body);
+    if (readable === undefined) return answerToUnreadable(body);
     let answer: unknown;
     const ack = async (given?: unknown): Promise<void> => {
       answer = given;
     };
     try {
-      await app.processEvent({ body, ack });
+      await app.processEvent({ body: readable, ack });
     } catch (error) {
       reportError(originalOf(error));
       throw error;

@@ -65,7 +65,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const connect = async (signal: AbortSignal): Promise<Connection> => {
     tokenInUse = 'SLACK_BOT_TOKEN';
     const { team_id, user_id, bot_id, user, team } = await api.call('auth.test');
-    identity = { teamId: String(team_id), botUserId: String(user_id), botId: String(bot_id) };
+    identity = { teamId: team_id, botUserId: user_id, botId: bot_id ?? '' };
     const afterwards = await options.beforeConnecting();
     const dismissed = new Promise<SlackFailure>((resolve) => {
       end = resolve;

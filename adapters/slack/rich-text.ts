@@ -2,6 +2,7 @@
 
 import { withoutTrailing } from '../../src/lib/without-trailing.ts';
 import type { Format, Run } from '../shared/formatted-text.ts';
+import { renderMarkdown } from '../shared/markdown.ts';
 
 interface RichStyle {
   bold?: true;
@@ -36,6 +37,18 @@ export function toRichText(runs: Run[]): RichTextBlock {
   }
   const filled = parts.map((part) => ({ type: part.type, elements: toElements(withoutOuterBreaks(part.runs)) }));
   return { type: 'rich_text', elements: filled.filter(({ elements }) => elements.length > 0) };
+}
+
+/** CommonMark as staff read it in Slack: links of the web lead there, those to the desk's own articles show as words. */
+export function messageBlocks(text: string): RichTextBlock[] {
+  const block = toRichText(renderMarkdown(text, { articleUrl: () => undefined, lineBreaks: true }));
+  return block.elements.length === 0 ? [] : [block];
+}
+
+/** CommonMark as words alone, its links as what they say; `lineBreaks` says whether a single one shows. */
+export function messageWords(text: string, lineBreaks: boolean): string {
+  const runs = renderMarkdown(text, { articleUrl: () => undefined, lineBreaks });
+  return runs.map((run) => run.text).join('');
 }
 
 function partTypeOf({ formats }: Run): RichTextPart['type'] {

@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isValidSlackRequest } from '@slack/bolt';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SlackBody } from './event-queue.ts';
-import { parseJsonObject } from './json.ts';
+import { parseJsonObject } from './wire.ts';
 
 export interface SignedRequestsOptions {
   signingSecret: string;
@@ -49,14 +49,15 @@ async function readText(request: Request): Promise<string | undefined> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Slack signs `v0:timestamp:body` with HMAC-SHA256; a timestamp that is far off may be an old request sent again. */
-function isSigned(headers: Headers, text: string, secret: string, now: number): boolean {
+/** Bolt refuses what is too old, as it may be an old request sent again; what comes from the future could be sent again for longer. */
+function isSigned(headers: Headers, body: string, signingSecret: string, nowMilliseconds: number): boolean {
   const timestamp = headers.get('x-slack-request-timestamp') ?? '';
-  if (!/^\d{1,12}$/.test(timestamp)) return false;
-  if (Math.abs(now / 1_000 - Number(timestamp)) > TOLERANCE_SECONDS) return false;
-  const expected = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${text}`).digest('hex')}`);
-  const given = Buffer.from(headers.get('x-slack-signature') ?? '');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  if (!/^\d{1,12}$/.test(timestamp) || Number(timestamp) > nowMilliseconds / 1_000 + TOLERANCE_SECONDS) return false;
+  const signed = {
+    'x-slack-signature': headers.get('x-slack-signature') ?? '',
+    'x-slack-request-timestamp': Number(timestamp),
+  };
+  return isValidSlackRequest({ signingSecret, body, headers: signed, nowMilliseconds });
 }
 
 /** Events come as JSON, commands as a form, and interactions as a form with JSON in its `payload`. */

@@ -12,10 +12,9 @@ import { createCatchUp, type MissedMessage, type SlackHistory } from './catch-up
 import { createSlackCustomers } from './customers/slack-customers.ts';
 import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
-import { quietLogger } from './quiet-logger.ts';
 import type { SlackSettings } from './settings.ts';
 import { createSignedRequests } from './signed-requests.ts';
-import { createSlackApi } from './slack-api.ts';
+import { createSlackApi, quietLogger } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
 import { createSlackFiles } from './slack-files.ts';
 import { createSlackStaffPlatform } from './staff/slack-staff-platform.ts';
@@ -57,7 +56,7 @@ export interface SlackAdapter {
  */
 export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
   const { botToken, signingSecret, apiUrl, clock, settings, reportError } = options;
-  const api = createSlackApi({ token: botToken, apiUrl, clock });
+  const api = createSlackApi({ token: botToken, apiUrl, clock, reportError });
   const eventQueue = createEventQueue(reportError);
   const catchUp = createCatchUp({
     ...options,

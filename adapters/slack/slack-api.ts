@@ -1,37 +1,8 @@
-import { webApi } from '@slack/bolt';
+import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { Clock } from '../../src/ports/clock.ts';
-import { quietLogger } from './quiet-logger.ts';
+import type { RateLimiter } from '../shared/rate-limit.ts';
 import { SlackFailure, type SlackFailureCode } from './slack-failure.ts';
-
-/** The methods the adapter calls, and what they answer. Slack leaves out whatever it likes. */
-export interface SlackMethods {
-  'apps.connections.open': webApi.AppsConnectionsOpenResponse;
-  'auth.test': webApi.AuthTestResponse;
-  'chat.delete': webApi.ChatDeleteResponse;
-  'chat.postEphemeral': webApi.ChatPostEphemeralResponse;
-  'chat.postMessage': webApi.ChatPostMessageResponse;
-  'chat.update': webApi.ChatUpdateResponse;
-  'assistant.threads.setStatus': webApi.AssistantThreadsSetStatusResponse;
-  'conversations.history': webApi.ConversationsHistoryResponse;
-  'conversations.info': webApi.ConversationsInfoResponse;
-  'conversations.list': webApi.ConversationsListResponse;
-  'conversations.members': webApi.ConversationsMembersResponse;
-  'conversations.open': webApi.ConversationsOpenResponse;
-  'conversations.replies': webApi.ConversationsRepliesResponse;
-  'files.completeUploadExternal': webApi.FilesCompleteUploadExternalResponse;
-  'files.delete': webApi.FilesDeleteResponse;
-  'files.getUploadURLExternal': webApi.FilesGetUploadURLExternalResponse;
-  'files.info': webApi.FilesInfoResponse;
-  'reactions.add': webApi.ReactionsAddResponse;
-  'reactions.remove': webApi.ReactionsRemoveResponse;
-  'usergroups.list': webApi.UsergroupsListResponse;
-  'usergroups.users.list': webApi.UsergroupsUsersListResponse;
-  'users.conversations': webApi.UsersConversationsResponse;
-  'users.info': webApi.UsersInfoResponse;
-  'views.open': webApi.ViewsOpenResponse;
-  'views.publish': webApi.ViewsPublishResponse;
-  'views.update': webApi.ViewsUpdateResponse;
-}
+import { createWireReader, type SlackMethods } from './wire.ts';
 
 export interface SlackApi {
   /** Calls a method once. @throws SlackFailure, and nothing else */
@@ -40,6 +11,11 @@ export interface SlackApi {
     values?: Record<string, unknown>,
     options?: CallOptions,
   ): Promise<SlackMethods[Method]>;
+  /** The pages of what a method lists, each asked for when it is wanted. @throws SlackFailure, and nothing else */
+  pages<Method extends keyof SlackMethods>(
+    method: Method,
+    values?: Record<string, unknown>,
+  ): AsyncIterable<SlackMethods[Method]>;
 }
 
 export interface CallOptions {
@@ -52,8 +28,11 @@ export interface SlackApiOptions {
   /** `https://slack.com/api/`, or that of GovSlack or a proxy. */
   apiUrl: string;
   clock: Clock;
+  /** Told of what Slack answers and nobody can read, once a method; undefined where only a failure matters. */
+  reportError?: ((error: unknown) => void) | undefined;
 }
 
+const PAGE_SIZE = 200;
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** Errors of a connection that was never made. */
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
@@ -66,7 +45,7 @@ const CODES: Record<string, SlackFailureCode> = {
 };
 
 /** Slack's Web API through the SDK's client, which calls once, waits no longer than told, and tells no secrets in errors. */
-export function createSlackApi({ token, apiUrl, clock }: SlackApiOptions): SlackApi {
+export function createSlackApi({ token, apiUrl, clock, reportError = () => {} }: SlackApiOptions): SlackApi {
   const client = new webApi.WebClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -75,21 +54,55 @@ export function createSlackApi({ token, apiUrl, clock }: SlackApiOptions): Slack
     timeout: DEFAULT_TIMEOUT_MS,
     logger: quietLogger,
   });
+  const wire = createWireReader(reportError);
+
+  const ask = async <Answer>(method: string, request: () => Promise<Answer>, timeoutMs: number): Promise<Answer> => {
+    let cancel = (): void => {};
+    const timedOut = new Promise<never>((_, reject) => {
+      cancel = clock.schedule(clock.now() + timeoutMs, () => reject(new Error('Slack did not answer in time')));
+    });
+    try {
+      return await Promise.race([request(), timedOut]);
+    } catch (error) {
+      throw toSlackFailure(method, error, token);
+    } finally {
+      cancel();
+    }
+  };
+  const read = <Method extends keyof SlackMethods>(method: Method, answer: unknown): SlackMethods[Method] => {
+    const readable = wire.readAnswer(method, answer);
+    if (readable === undefined) throw new SlackFailure('lost', `${method}: the answer could not be read`);
+    return readable;
+  };
   return {
     async call(method, values = {}, { timeoutMs = DEFAULT_TIMEOUT_MS } = {}) {
-      let cancel = (): void => {};
-      const timedOut = new Promise<never>((_, reject) => {
-        cancel = clock.schedule(clock.now() + timeoutMs, () => reject(new Error('Slack did not answer in time')));
-      });
-      try {
-        return await Promise.race([client.apiCall(method, values), timedOut]);
-      } catch (error) {
-        throw toSlackFailure(method, error, token);
-      } finally {
-        cancel();
+      return read(method, await ask(method, () => client.apiCall(method, values), timeoutMs));
+    },
+    async *pages(method, values = {}) {
+      const pages = client.paginate(method, { limit: PAGE_SIZE, ...values })[Symbol.asyncIterator]();
+      for (;;) {
+        const { done, value } = await ask(method, () => pages.next(), DEFAULT_TIMEOUT_MS);
+        if (done) return;
+        yield read(method, value);
       }
     },
   };
+}
+
+/** Makes a call when it is the destination's turn, which waits longer where Slack asks for it. */
+export async function callInTurn<Result>(
+  limiter: RateLimiter,
+  destination: string,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  await limiter.take(destination);
+  try {
+    return await call();
+  } catch (error) {
+    const retryAfterMs = error instanceof SlackFailure ? error.retryAfterMs : undefined;
+    if (retryAfterMs !== undefined) limiter.pause(retryAfterMs, destination);
+    throw error;
+  }
 }
 
 /** What the SDK threw when calling a method with a token. */
@@ -111,6 +124,17 @@ export function toSlackFailure(method: string, error: unknown, token: string): S
   }
   return new SlackFailure(isUnreached(error) ? 'unreached' : 'lost', because(cause.message), { cause });
 }
+
+/** Keeps the SDK from writing to the console: what goes wrong is thrown, and reported by whoever called. */
+export const quietLogger: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
 
 /** Slack's error, with the scope that is missing or what in the arguments is wrong. */
 function describe({ data }: webApi.WebAPIPlatformError): string {

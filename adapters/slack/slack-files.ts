@@ -1,4 +1,5 @@
-import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
+import type { Attachment } from '../../src/domain/message.ts';
+import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { SlackApi } from './slack-api.ts';
 import { isRefusedWith, toDeliveryError } from './slack-failure.ts';
 
@@ -31,17 +32,17 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
       const { file } = await api.call('files.info', { file: fileId }).catch((error: unknown) => {
         throw isRefusedWith(error, 'file_not_found', 'file_deleted') ? gone(error) : toDeliveryError(error, true);
       });
-      const address = file?.url_private_download ?? file?.url_private;
+      const address = file.url_private_download ?? file.url_private;
       // The token is for Slack alone: files of other services are only linked to.
-      if (address === undefined || file?.mode === 'tombstone' || file?.is_external) throw gone(undefined);
+      if (!address || file.mode === 'tombstone' || file.is_external) throw gone(undefined);
       const response = await download(address, token);
-      return { content: contentOf(response), sizeBytes: file?.size, mediaType: file?.mimetype };
+      return { content: contentOf(response), sizeBytes: file.size ?? undefined, mediaType: file.mimetype ?? undefined };
     },
     async upload({ name, sizeBytes, content }) {
       try {
         const announced = await api.call('files.getUploadURLExternal', { filename: name, length: sizeBytes });
-        await post(String(announced.upload_url), sizeBytes, content);
-        return String(announced.file_id);
+        await post(announced.upload_url, sizeBytes, content);
+        return announced.file_id;
       } catch (error) {
         throw toDeliveryError(error, true);
       }
@@ -66,6 +67,60 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
       }
     },
   };
+}
+
+/** A file that was not copied. */
+export interface LeftOutFile {
+  name: string;
+  isTooLarge: boolean;
+  /** Why, in words that staff may read. */
+  error: DeliveryError;
+}
+
+/**
+ * Streams files from wherever they are kept to Slack, one after the other.
+ * @returns those that cannot be copied
+ * @throws DeliveryError when it may go better later
+ */
+export async function copyFiles(attachments: readonly Attachment[], options: CopyOptions): Promise<LeftOutFile[]> {
+  const leftOut: LeftOutFile[] = [];
+  for (const attachment of attachments) {
+    try {
+      await options.take(await copyFile(attachment, options));
+    } catch (error) {
+      if (!(error instanceof DeliveryError) || error.failure !== 'refused') throw error;
+      leftOut.push({ name: attachment.name, isTooLarge: error instanceof FileTooLarge, error });
+    }
+  }
+  return leftOut;
+}
+
+/** How files are copied. */
+export interface CopyOptions {
+  files: SlackFiles;
+  openAttachment: OpenAttachmentAnywhere;
+  maxBytes: number;
+  /** What the copy is called. */
+  toName(name: string): string;
+  /** Told the id of each file once it is in Slack, where nobody sees it yet. */
+  take(fileId: string): Promise<void>;
+}
+
+class FileTooLarge extends DeliveryError {
+  constructor() {
+    super('refused', 'it is too large to be copied here');
+  }
+}
+
+async function copyFile(attachment: Attachment, options: CopyOptions): Promise<string> {
+  const { files, openAttachment, maxBytes, toName } = options;
+  if ((attachment.sizeBytes ?? 0) > maxBytes) throw new FileTooLarge();
+  const { sizeBytes = attachment.sizeBytes, content } = await openAttachment(attachment);
+  // Slack wants to know the size beforehand, and takes no empty files.
+  if (sizeBytes === undefined) throw new DeliveryError('refused', 'nobody says how large it is');
+  if (sizeBytes > maxBytes) throw new FileTooLarge();
+  if (sizeBytes === 0) throw new DeliveryError('refused', 'it is empty');
+  return files.upload({ name: toName(attachment.name), sizeBytes, content });
 }
 
 /** Slack does not refuse whoever may not read a file: it sends them to its sign-in page. */

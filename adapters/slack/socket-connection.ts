@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Connection } from '../shared/connection-keeper.ts';
 import type { SlackBody } from './event-queue.ts';
-import { parseJsonObject } from './json.ts';
-import { quietLogger } from './quiet-logger.ts';
-import { toSlackFailure } from './slack-api.ts';
+import { quietLogger, toSlackFailure } from './slack-api.ts';
+import { parseJsonObject } from './wire.ts';
 
 export interface SocketOptions {
   appToken: string;

@@ -117,7 +117,7 @@ describe('a desk', () => {
 
 /** What a text is handed to as it is: JSON's own parser, the browser's storage; and the settings, which are read once, at the start. */
 const HAND_ON = [
-  'adapters/slack/json.ts parseJsonObject',
+  'adapters/slack/wire.ts parseJsonObject',
   'src/owner-socket.ts parseJson',
   'src/config/desk-file.ts parseDeskFile',
   'adapters/web/public/unsent.js addUnsent',

@@ -1,7 +1,17 @@
 /** Buttons under messages, as Slack has them. */
 
+import type { InboundBody } from '../../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
-import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../shared/buttons.ts';
+import {
+  type Button,
+  choiceButtons,
+  fromButtonId,
+  isScoreRowOf,
+  scoreRowAfter,
+  scoreRows,
+} from '../../shared/buttons.ts';
+import type { SlackApi } from '../slack-api.ts';
+import type { WireClick } from '../wire.ts';
 
 interface ButtonElement {
   type: 'button';
@@ -17,6 +27,7 @@ export interface ActionsBlock {
 const MOST_IN_BLOCK = 25;
 const LONGEST_LABEL = 75;
 const HIGH_SURROGATE = /[\uD800-\uDBFF]$/;
+
 /** The rows of buttons a message is sent with: its choices, then 👍 👎 or 1 to 5 where they are asked for. */
 export function buttonsOf(message: OutgoingMessage): ActionsBlock[] {
   const choices = choiceButtons(message.choices);
@@ -26,10 +37,49 @@ export function buttonsOf(message: OutgoingMessage): ActionsBlock[] {
   return [...blocks, ...scoreRows(message)].map(toBlock);
 }
 
-/** A message's blocks once a button was pressed: the score given now is marked, the others are not; undefined if nothing changes. */
+/** A message's blocks once a button was clicked: the score given now is checked, the others are not; undefined if nothing changes. */
 export function checkScore(blocks: readonly object[], clicked: string): object[] | undefined {
   const row = scoreRowAfter(clicked);
   return row && blocks.map((block) => (isScoreRowOf(clicked, idsOf(block)) ? toBlock(row) : block));
+}
+
+/** A button that somebody clicked under a message of ours. */
+export interface ButtonClick {
+  channel: string;
+  ts: string;
+  thread: string;
+  user: string;
+  /** When, as a timestamp of Slack's. */
+  at: string;
+  actionId: string;
+  /** The message as the person saw it. */
+  shown: { text: string; blocks: readonly object[] };
+  body: InboundBody;
+}
+
+/** What a click says; undefined for a button that is not ours. */
+export function readClick({ user, channel, message, actions: [action] }: WireClick): ButtonClick | undefined {
+  if (!channel || !message || action === undefined) return undefined;
+  const { ts, thread_ts, text, blocks } = message;
+  const body = fromButtonId(action.action_id, ts);
+  return (
+    body && {
+      channel: channel.id,
+      ts,
+      thread: thread_ts ?? ts,
+      user: user.id,
+      at: action.action_ts,
+      actionId: action.action_id,
+      shown: { text: text ?? '', blocks: blocks ?? [] },
+      body,
+    }
+  );
+}
+
+/** Shows under the message which score is given now. */
+export async function showScore(api: SlackApi, { channel, ts, shown, actionId }: ButtonClick): Promise<void> {
+  const blocks = checkScore(shown.blocks, actionId);
+  if (blocks !== undefined) await api.call('chat.update', { channel, ts, text: shown.text, blocks });
 }
 
 /** The ids of a block's buttons; of another block, something that is none. */

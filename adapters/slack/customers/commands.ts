@@ -23,9 +23,8 @@ export function createDirectMessages(api: SlackApi): { with(userId: string): Pro
       const opened = known.get(userId);
       if (opened !== undefined) return opened;
       const { channel } = await api.call('conversations.open', { users: userId }, { timeoutMs: TIMEOUT_MS });
-      const id = String(channel?.id);
-      known.set(userId, id);
-      return id;
+      known.set(userId, channel.id);
+      return channel.id;
     },
   };
 }

@@ -5,16 +5,14 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { emojiOf } from '../emoji.ts';
 import type { SlackIdentity } from '../gateway.ts';
-import { createUserDirectory } from '../people.ts';
+import { type MessageEvent, toAttachment } from '../message-events.ts';
+import { mentionsIn, toReadableText, withoutMention } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
-import { type ButtonClick, showScore } from './clicks.ts';
+import { createUserDirectory, type UserDirectory } from '../users.ts';
+import type { WireReaction } from '../wire.ts';
+import { type ButtonClick, showScore } from './buttons.ts';
 import { createDirectMessages } from './commands.ts';
-import { conversationKeyOf, isDirect } from './conversation-key.ts';
-import type { MessageEvent } from './message-events.ts';
-import { createMessageReader } from './message-reader.ts';
-import { createQuestions } from './questions.ts';
-import type { Reaction } from './reactions.ts';
-import { createThreads } from './threads.ts';
+import { conversationKeyOf, createQuestions, createThreads, isDirect } from './conversations.ts';
 
 export interface EventHandlerOptions {
   api: SlackApi;
@@ -32,7 +30,7 @@ export interface EventHandlerOptions {
 export interface EventHandler {
   open(accept: Accept): void;
   takeMessage(event: MessageEvent): Promise<void>;
-  takeReaction(reaction: Reaction, eventId: string): Promise<void>;
+  takeReaction(reaction: WireReaction, eventId: string): Promise<void>;
   takeClick(click: ButtonClick): Promise<void>;
   takeCommand(command: { user: string; id: string; command: CustomerCommand; argument: string }): Promise<void>;
 }
@@ -46,11 +44,15 @@ interface Occurrence {
   body: InboundBody;
 }
 
+const USERS_KEPT_MS = 60 * 60_000;
+/** An event waits for the answer. */
+const USER_TIMEOUT_MS = 1_500;
+
 /** Begins closed: everything rejects, and comes again. */
 export function createEventHandler(options: EventHandlerOptions): EventHandler {
   const { api, clock, identity, reportError } = options;
   const botUserId = (): string => identity().botUserId;
-  const people = createUserDirectory(options);
+  const people = createUserDirectory({ ...options, keptMs: USERS_KEPT_MS, timeoutMs: USER_TIMEOUT_MS });
   const threads = createThreads(api, botUserId);
   const questions = createQuestions({ ...options, threads, botUserId });
   const messages = createMessageReader({ people, identity });
@@ -60,7 +62,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
   let accept: Accept = () => Promise.reject(new Error('The desk has not started yet'));
 
   const take = async ({ user, ...occurrence }: Occurrence): Promise<void> => {
-    const { name, locale, isBot } = await people.get(user);
+    const { name, locale, isBot } = await people.getOrUnknown(user);
     if (isBot) return;
     const customer = { key: user, name, locale };
     await accept({ channel: 'slack', account: identity().teamId, ...occurrence, customer });
@@ -78,8 +80,8 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
         const body = await messages.bodyOf(event);
         await take({ eventKey: eventKeyOf(event), conversationKey, user, occurredAt: toMilliseconds(at), body });
       }),
-    async takeReaction({ item, user, item_user, reaction, event_ts, added }, eventId) {
-      if (item_user !== botUserId()) return;
+    async takeReaction({ type, item, user, item_user, reaction, event_ts }, eventId) {
+      if (item.type !== 'message' || item_user !== botUserId()) return;
       const { channel, ts } = item;
       await inOrder(channel, async () => {
         const thread = isDirect(channel) ? ts : await threads.threadOf(channel, ts);
@@ -88,7 +90,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
           conversationKey: conversationKeyOf(channel, thread),
           user,
           occurredAt: toMilliseconds(event_ts),
-          body: { kind: 'reaction', messageKey: ts, emoji: emojiOf(reaction), added },
+          body: { kind: 'reaction', messageKey: ts, emoji: emojiOf(reaction), added: type === 'reaction_added' },
         });
       });
     },
@@ -97,7 +99,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       const conversationKey = conversationKeyOf(channel, thread);
       const eventKey = `action-${at}-${user}`;
       await inOrder(channel, () => take({ eventKey, conversationKey, user, occurredAt: toMilliseconds(at), body }));
-      // Not waited for, but in order: of two presses the later one's score is to show in the end.
+      // Not waited for, but in order: of two clicks the later one's score is to show in the end.
       scoresInOrder(`${channel}:${ts}`, () => showScore(api, click)).catch(reportError);
     },
     async takeCommand({ user, id, command, argument }) {
@@ -105,6 +107,35 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       const body: InboundBody = { kind: 'command', messageKey: eventKey, command, argument };
       const conversationKey = await directMessages.with(user);
       await take({ eventKey, conversationKey, user, occurredAt: clock.now(), body });
+    },
+  };
+}
+
+interface MessageReader {
+  bodyOf(event: MessageEvent): Promise<InboundBody>;
+}
+
+/** Reads messages as the desk understands them: plain text, people by their names. */
+function createMessageReader(options: { people: UserDirectory; identity(): SlackIdentity }): MessageReader {
+  const { people, identity } = options;
+
+  const textOf = async (mrkdwn: string): Promise<string> => {
+    const addressed = withoutMention(mrkdwn, identity().botUserId);
+    const mentioned = await Promise.all(mentionsIn(addressed).map((id) => people.getOrUnknown(id)));
+    const names = new Map(mentioned.map(({ id, name }) => [id, name]));
+    return toReadableText(addressed, (id) => names.get(id)).trim();
+  };
+  return {
+    async bodyOf({ kind, ts: messageKey, text, files }) {
+      if (kind === 'delete') return { kind, messageKey };
+      const readable = await textOf(text);
+      if (kind === 'edit') return { kind, messageKey, text: readable };
+      const attachments = files.map((file) => toAttachment(file, identity().teamId));
+      // Nothing but the bot's name: whoever calls it wants to know what it can do.
+      if (readable === '' && attachments.length === 0) {
+        return { kind: 'command', messageKey, command: 'help', argument: '' };
+      }
+      return { kind, messageKey, text: readable, attachments };
     },
   };
 }

@@ -5,12 +5,12 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
-import { findSent, metadataOf, NOTHING_SENT, type SentBefore, SureConversations } from '../sent-messages.ts';
-import type { SlackApi } from '../slack-api.ts';
-import { isRefusedWith, SlackFailure, toDeliveryError } from '../slack-failure.ts';
+import { findSent, messageMetadata, NOTHING_SENT, type SentBefore, SureConversations } from '../message-search.ts';
+import { callInTurn, type SlackApi } from '../slack-api.ts';
+import { isRefusedWith, toDeliveryError } from '../slack-failure.ts';
 import type { SlackFiles, SlackLocation } from '../slack-files.ts';
-import { locationOf } from './conversation-key.ts';
-import { fileNotes, prepareFiles } from './outbound-files.ts';
+import { locationOf } from './conversations.ts';
+import { fileNotes, prepareFiles } from './files.ts';
 import { presentMessage, type SlackContent } from './presentation.ts';
 
 export interface SenderOptions {
@@ -40,85 +40,11 @@ const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
  * is looked for first. An answer that was lost is handled in the same way.
  */
 export function createSender(options: SenderOptions): Sender {
-  const { api, files, limiter, clock, articleUrl } = options;
+  const { clock } = options;
+  const writer = createWriter(options);
   const conversations = new SureConversations();
   /** What this process has sent, by the message's id. */
   const sent = new BoundedMap<string, MessageKeys>();
-
-  const look = (location: SlackLocation, messageId: string): Promise<SentBefore> =>
-    findSent(api, location, { messageId, botUserId: options.botUserId() });
-  /** Makes a call that counts as sending to the location. */
-  const inTurn = async <Result>(location: SlackLocation, call: () => Promise<Result>): Promise<Result> => {
-    await limiter.take(location.channel);
-    try {
-      return await call();
-    } catch (error) {
-      const retryAfterMs = error instanceof SlackFailure ? error.retryAfterMs : undefined;
-      if (retryAfterMs !== undefined) limiter.pause(retryAfterMs, location.channel);
-      throw error;
-    }
-  };
-  const post = async (location: SlackLocation, content: SlackContent, id: string, part: number): Promise<string> => {
-    const values = {
-      channel: location.channel,
-      thread_ts: location.thread,
-      metadata: metadataOf(id, part),
-      ...NO_PREVIEWS,
-    };
-    try {
-      const { ts } = await inTurn(location, () => api.call('chat.postMessage', { ...content, ...values }));
-      return String(ts);
-    } catch (error) {
-      return settle(error, location, id, part);
-    }
-  };
-  /** Whether a message has arrived whose answer was lost. One that is still on its way is found when it is sent again. */
-  const settle = async (error: unknown, location: SlackLocation, id: string, part: number): Promise<string> => {
-    const failure = toDeliveryError(error);
-    if (failure.failure !== 'unknown') throw failure;
-    const { parts } = await look(location, id).catch(() => {
-      throw failure;
-    });
-    const ts = parts.get(part);
-    if (ts !== undefined) return ts;
-    throw new DeliveryError('unavailable', `${failure.message}; the message is not there`, { cause: error });
-  };
-  /** Shows what is not there yet; resolves to the keys of all. */
-  const sendMissing = async (
-    location: SlackLocation,
-    message: OutgoingMessage,
-    before: SentBefore,
-  ): Promise<MessageKeys> => {
-    const missing = message.attachments.filter(({ name }) => !before.fileIds.has(name));
-    const { fileIds, notes } = await prepareFiles(missing, message, options);
-    const keys: string[] = [];
-    const contents = presentMessage(message, articleUrl, [...fileNotes(message), ...notes]);
-    for (const [part, content] of contents.entries()) {
-      keys.push(before.parts.get(part) ?? (await post(location, content, message.id, part)));
-    }
-    if (fileIds.length > 0) await inTurn(location, () => files.share(location, fileIds));
-    return asKeys([...before.fileIds.values(), ...fileIds, ...keys]);
-  };
-  const takeBack = async ({ channel }: SlackLocation, key: string): Promise<void> => {
-    if (FILE_KEY.test(key)) return files.remove(key);
-    await api.call('chat.delete', { channel, ts: key }).catch((error: unknown) => {
-      if (!isRefusedWith(error, 'message_not_found')) throw error;
-    });
-  };
-  const changeAll = async (location: SlackLocation, shown: string[], message: OutgoingMessage): Promise<string[]> => {
-    const contents = presentMessage(message, articleUrl, fileNotes(message));
-    const keys: string[] = [];
-    for (const [part, content] of contents.entries()) {
-      const ts = shown[part];
-      if (ts === undefined) keys.push(await post(location, content, message.id, part));
-      else {
-        await inTurn(location, () => api.call('chat.update', { channel: location.channel, ts, ...content }));
-        keys.push(ts);
-      }
-    }
-    for (const surplus of shown.slice(contents.length)) await takeBack(location, surplus);
-    return keys;
-  };
 
   return {
     async send({ conversationKey }, message) {
@@ -127,8 +53,8 @@ export function createSender(options: SenderOptions): Sender {
       const location = locationOf(conversationKey);
       try {
         const isSure = conversations.isSure(conversationKey, clock.now());
-        const before = isSure ? NOTHING_SENT : await look(location, message.id);
-        const keys = await sendMissing(location, message, before);
+        const before = isSure ? NOTHING_SENT : await writer.find(location, message.id);
+        const keys = await writer.sendMissing(location, message, before);
         if (before.parts.size === 0) conversations.sent(conversationKey, clock.now());
         sent.set(message.id, keys);
         return keys;
@@ -141,16 +67,90 @@ export function createSender(options: SenderOptions): Sender {
       const fileIds = messageKeys.filter((key) => FILE_KEY.test(key));
       const shown = messageKeys.filter((key) => !FILE_KEY.test(key));
       try {
-        return asKeys([...fileIds, ...(await changeAll(locationOf(conversationKey), shown, message))]);
+        return asKeys([...fileIds, ...(await writer.changeAll(locationOf(conversationKey), shown, message))]);
       } catch (error) {
         throw toDeliveryError(error, true);
       }
     },
     async remove({ conversationKey }, messageKeys) {
       try {
-        for (const key of messageKeys) await takeBack(locationOf(conversationKey), key);
+        for (const key of messageKeys) await writer.takeBack(locationOf(conversationKey), key);
       } catch (error) {
         throw toDeliveryError(error, true);
+      }
+    },
+  };
+}
+
+/** Writes the parts of messages. */
+function createWriter(options: SenderOptions) {
+  const { api, files, limiter, articleUrl } = options;
+  const { find, post } = createPoster(options);
+
+  const takeBack = async ({ channel }: SlackLocation, key: string): Promise<void> => {
+    if (FILE_KEY.test(key)) return files.remove(key);
+    await api.call('chat.delete', { channel, ts: key }).catch((error: unknown) => {
+      if (!isRefusedWith(error, 'message_not_found')) throw error;
+    });
+  };
+  return {
+    find,
+    takeBack,
+    /** Shows what is not there yet; resolves to the keys of all. */
+    async sendMissing(location: SlackLocation, message: OutgoingMessage, before: SentBefore): Promise<MessageKeys> {
+      const missing = message.attachments.filter(({ name }) => !before.fileIds.has(name));
+      const { fileIds, notes } = await prepareFiles(missing, message, options);
+      const keys: string[] = [];
+      const contents = presentMessage(message, articleUrl, [...fileNotes(message), ...notes]);
+      for (const [part, content] of contents.entries()) {
+        keys.push(before.parts.get(part) ?? (await post(location, content, message.id, part)));
+      }
+      if (fileIds.length > 0) await callInTurn(limiter, location.channel, () => files.share(location, fileIds));
+      return asKeys([...before.fileIds.values(), ...fileIds, ...keys]);
+    },
+    /** Changes the parts that are shown, and adds or takes back what is missing or too many. */
+    async changeAll(location: SlackLocation, shown: string[], message: OutgoingMessage): Promise<string[]> {
+      const { channel } = location;
+      const contents = presentMessage(message, articleUrl, fileNotes(message));
+      const keys: string[] = [];
+      for (const [part, content] of contents.entries()) {
+        const ts = shown[part] ?? (await post(location, content, message.id, part));
+        if (ts === shown[part]) {
+          await callInTurn(limiter, channel, () => api.call('chat.update', { channel, ts, ...content }));
+        }
+        keys.push(ts);
+      }
+      for (const surplus of shown.slice(contents.length)) await takeBack(location, surplus);
+      return keys;
+    },
+  };
+}
+
+/** Posts single parts, each once. */
+function createPoster({ api, limiter, botUserId }: SenderOptions) {
+  const find = (location: SlackLocation, messageId: string): Promise<SentBefore> =>
+    findSent(api, location, { messageId, botUserId: botUserId() });
+  /** Whether a message has arrived whose answer was lost. One that is still on its way is found when it is sent again. */
+  const settle = async (error: unknown, location: SlackLocation, id: string, part: number): Promise<string> => {
+    const failure = toDeliveryError(error);
+    if (failure.failure !== 'unknown') throw failure;
+    const { parts } = await find(location, id).catch(() => {
+      throw failure;
+    });
+    const ts = parts.get(part);
+    if (ts !== undefined) return ts;
+    throw new DeliveryError('unavailable', `${failure.message}; the message is not there`, { cause: error });
+  };
+  return {
+    find,
+    async post(location: SlackLocation, content: SlackContent, id: string, part: number): Promise<string> {
+      const { channel, thread } = location;
+      const values = { channel, thread_ts: thread, metadata: messageMetadata(id, part), ...NO_PREVIEWS };
+      try {
+        const send = () => api.call('chat.postMessage', { ...content, ...values });
+        return (await callInTurn(limiter, channel, send)).ts;
+      } catch (error) {
+        return settle(error, location, id, part);
       }
     },
   };

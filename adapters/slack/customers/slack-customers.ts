@@ -1,22 +1,21 @@
 /** People of the workspace who ask for help in Slack: in direct messages, by mentioning the bot, and in help channels. */
 
-import type { App } from '@slack/bolt';
-import { z } from 'zod';
+import type { App, BlockAction } from '@slack/bolt';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
+import { readMessageEvent } from '../message-events.ts';
 import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
-import { readClick } from './clicks.ts';
+import type { WireCommand, WireMessageEvent, WireReaction } from '../wire.ts';
+import { readClick } from './buttons.ts';
 import { COMMANDS } from './commands.ts';
 import { createEventHandler } from './event-handler.ts';
-import { readMessageEvent } from './message-events.ts';
 import { MAX_TEXT_LENGTH } from './presentation.ts';
-import { readReaction } from './reactions.ts';
 import { createSender } from './sender.ts';
 import { createTypingSign } from './typing-sign.ts';
 
@@ -60,14 +59,13 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
   const eventHandler = createEventHandler({ ...options, helpChannels: settings.helpChannels });
   const sender = createSender({ ...options, botUserId: () => identity().botUserId });
 
-  const takeRawMessage = async (raw: unknown): Promise<void> => {
-    const event = readMessageEvent(raw);
+  const takeMessage = async (told: WireMessageEvent): Promise<void> => {
+    const event = readMessageEvent(told);
     if (event !== undefined && !isStaffChannel(event.channel)) await eventHandler.takeMessage(event);
   };
-  const takeReaction = async (raw: unknown, eventId: string): Promise<void> => {
-    const reaction = readReaction(raw);
-    if (reaction !== undefined && !isStaffChannel(reaction.item.channel))
-      await eventHandler.takeReaction(reaction, eventId);
+  const takeReaction = async (reaction: WireReaction, eventId: string): Promise<void> => {
+    const { item } = reaction;
+    if (item.type === 'message' && !isStaffChannel(item.channel)) await eventHandler.takeReaction(reaction, eventId);
   };
   return {
     channel: {
@@ -82,22 +80,20 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
       stop: async () => {},
     },
     register(app) {
-      app.event('message', ({ event }) => takeRawMessage(event));
-      app.event('app_mention', ({ event }) => takeRawMessage(event));
+      app.event('message', ({ event }) => takeMessage(event));
+      app.event('app_mention', ({ event }) => takeMessage(event));
       app.event('reaction_added', ({ event, body }) => takeReaction(event, body.event_id));
       app.event('reaction_removed', ({ event, body }) => takeReaction(event, body.event_id));
-      app.action({ type: 'block_actions', action_id: BUTTON_IDS }, async ({ body }) => {
+      app.action<BlockAction>({ type: 'block_actions', action_id: BUTTON_IDS }, async ({ body }) => {
         const click = readClick(body);
         if (click !== undefined) await eventHandler.takeClick(click);
       });
       for (const [name, command] of COMMANDS) {
         app.command(name, async ({ command: typed }) => {
-          const { user_id: user, trigger_id: id, text = '' } = COMMAND.safeParse(typed).data ?? {};
-          if (user && id) await eventHandler.takeCommand({ user, id, command, argument: text.trim() });
+          const { user_id: user, trigger_id: id, text }: WireCommand = typed;
+          await eventHandler.takeCommand({ user, id, command, argument: text?.trim() ?? '' });
         });
       }
     },
   };
 }
-
-const COMMAND = z.object({ user_id: z.string(), trigger_id: z.string(), text: z.string().optional() });

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../src/ports/channel.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { SlackFailure } from '../slack-failure.ts';
-import { locationOf } from './conversation-key.ts';
+import { locationOf } from './conversations.ts';
 
 const LONGEST_NAME = 100;
 

@@ -13,15 +13,14 @@ import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import type { SlackFiles } from '../slack-files.ts';
-import { createAppHomePublisher } from './app-home-publisher.ts';
-import { createChannelDirectory } from './channel-directory.ts';
-import { createListenerContext } from './listener-context.ts';
-import { registerListeners } from './listeners.ts';
-import { createMembers, fromStaffId } from './members.ts';
-import { findMentioned } from './mentions.ts';
-import { createMutes } from './mutes.ts';
-import { createStaffThreads } from './staff-threads.ts';
-import type { ItemContext } from './timeline-items.ts';
+import { createListenerContext } from './events/listener-context.ts';
+import { registerListeners } from './events/listeners.ts';
+import { createAppHomePublisher } from './overviews/app-home.ts';
+import { createChannelDirectory } from './people/channel-directory.ts';
+import { createMembers, fromStaffId } from './people/members.ts';
+import { createMutes, findMentioned } from './people/mentions.ts';
+import { createStaffThreads } from './timeline/staff-threads.ts';
+import type { ItemContext } from './timeline/timeline-items.ts';
 
 /** What the staff platform is made of. */
 export interface SlackStaffOptions {

@@ -7,11 +7,10 @@ import { splitRuns } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
 import { plain } from '../../../adapters/shared/presentation.ts';
 import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../../adapters/slack/message-text.ts';
-import { toRichText } from '../../../adapters/slack/rich-text.ts';
+import { messageBlocks, messageWords, toRichText } from '../../../adapters/slack/rich-text.ts';
 import * as blocks from '../../../adapters/slack/staff/blocks.ts';
-import { messageBlocks, messageWords } from '../../../adapters/slack/staff/commonmark.ts';
-import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
-import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/staff-text.ts';
+import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/events/staff-text.ts';
+import { parseDuration } from '../../../adapters/slack/staff/people/mentions.ts';
 import { readCommand } from '../../../adapters/telegram/inbound/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
@@ -139,8 +138,8 @@ export const READERS: Readers = {
     remark: blocks.remark,
     words: blocks.words,
   },
-  'adapters/slack/staff/mutes.ts': { parseDuration },
-  'adapters/slack/staff/staff-text.ts': {
+  'adapters/slack/staff/people/mentions.ts': { parseDuration },
+  'adapters/slack/staff/events/staff-text.ts': {
     escapeTyped,
     fromTyped: (text) => fromTyped(typed(text), slackNames),
     withoutReplyPrefix: (text) => withoutReplyPrefix({ text }, '!'),
@@ -155,7 +154,7 @@ const placed = (text: string) => ({ text, lineAt: () => 1 });
 /** Those that parse Markdown and YAML, with the parsers of others. */
 export const PARSERS: Readers = {
   'adapters/shared/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
-  'adapters/slack/staff/commonmark.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
+  'adapters/slack/rich-text.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
   'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
   'src/content/read-article-file.ts': {
     readArticleFile: (text) => readArticleFile(`---\ntitle: a\nupdated: 2026-01-01\n---\n${text}`, 'x', 'en'),

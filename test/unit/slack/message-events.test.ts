@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { readMessageEvent } from '../../../adapters/slack/customers/message-events.ts';
 import { emojiOf } from '../../../adapters/slack/emoji.ts';
+import { readMessageEvent } from '../../../adapters/slack/message-events.ts';
+import { messageEvent } from '../../../adapters/slack/wire.ts';
 
 const written = { type: 'message', channel: 'C1', user: 'U1', text: 'hello', ts: '1.1', event_ts: '1.1' };
 const changed = (message: object, before: object) => ({
@@ -18,10 +19,8 @@ test.each([
   ['a link was shown', changed({ attachments: [{}] }, {})],
   ['an edited message had its link shown', changed({ edited: { ts: '1.5' } }, { edited: { ts: '1.5' } })],
   ["a bot's message changed", changed({ bot_id: 'B1', edited: { ts: '1.5' } }, {})],
-  ['something that is no message', { type: 'message', channel: 'C1' }],
-  ['nothing', undefined],
 ])('%s: nobody said anything', (_what, event) => {
-  expect(readMessageEvent(event)).toBeUndefined();
+  expect(readMessageEvent(messageEvent.parse(event))).toBeUndefined();
 });
 
 test.each([
@@ -63,7 +62,7 @@ test.each([
     { kind: 'delete', ts: '1.1' },
   ],
 ])('%s is what a person did', (_what, event, expected) => {
-  expect(readMessageEvent(event)).toMatchObject({ user: 'U1', channel: 'C1', ...expected });
+  expect(readMessageEvent(messageEvent.parse(event))).toMatchObject({ user: 'U1', channel: 'C1', ...expected });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toPlainText } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
-import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/staff-text.ts';
+import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/events/staff-text.ts';
 
 const names = { user: async (id: string) => `name of ${id}`, channel: (id: string) => `channel ${id}` };
 const rich = (...elements: unknown[]) => ({

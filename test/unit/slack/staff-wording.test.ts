@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cutText, notification, plain, words } from '../../../adapters/slack/staff/blocks.ts';
-import { fromActionValue, toActionValue } from '../../../adapters/slack/staff/ids.ts';
-import { parseDuration } from '../../../adapters/slack/staff/mutes.ts';
+import { parseDuration } from '../../../adapters/slack/staff/people/mentions.ts';
+import { fromActionValue, toActionValue } from '../../../adapters/slack/staff/timeline/ticket-actions.ts';
 
 test.each([
   ['30m', 1_800_000],

@@ -1,0 +1,161 @@
+/** What staff type in Slack, as the CommonMark that the desk keeps. */
+
+import { escapeMrkdwn, toReadableText } from '../../message-text.ts';
+import { richTextBlock } from '../../wire.ts';
+
+/** A message's text and the blocks that Slack's client sends beside it. */
+export interface Typed {
+  text?: string | undefined;
+  blocks?: readonly unknown[] | undefined;
+}
+
+/** How the people, groups and channels that a text names are called. */
+export interface Names {
+  user(id: string): Promise<string>;
+  channel(id: string): string;
+}
+
+interface Piece {
+  type?: string;
+  text?: string;
+  url?: string;
+  name?: string;
+  unicode?: string;
+  user_id?: string;
+  channel_id?: string;
+  range?: string;
+  style?: unknown;
+  indent?: number;
+  elements?: Piece[];
+}
+
+/** CommonMark that shows what was typed: its formats are kept, and whatever else CommonMark would read as one is not. */
+export async function fromTyped({ text = '', blocks = [] }: Typed, names: Names): Promise<string> {
+  const rich = richTextIn(blocks);
+  if (rich === undefined) return escapeTyped(toReadableText(text, () => undefined)).trim();
+  const parts = await Promise.all(rich.elements.map((part) => writePart(part, names)));
+  return parts
+    .join('')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+async function writePart(part: Piece, names: Names): Promise<string> {
+  const elements = part.elements ?? [];
+  if (part.type === 'rich_text_list') return writeList(part, names);
+  if (part.type === 'rich_text_preformatted') return `\n\`\`\`\n${elements.map(rawOf).join('')}\n\`\`\`\n`;
+  const text = (await Promise.all(elements.map((element) => writeElement(element, names)))).join('');
+  return part.type === 'rich_text_quote' ? `\n${text.replace(/^/gm, '> ')}\n\n` : escapeLineStarts(text);
+}
+
+async function writeList({ style, indent = 0, elements = [] }: Piece, names: Names): Promise<string> {
+  const items = await Promise.all(elements.map((item) => writePart(item, names)));
+  const bullet = (index: number) => (style === 'ordered' ? `${index + 1}.` : '-');
+  const lines = items.map((item, index) => `${'   '.repeat(indent)}${bullet(index)} ${item.replaceAll('\n', ' ')}`);
+  return `\n${lines.join('\n')}\n\n`;
+}
+
+async function writeElement(element: Piece, names: Names): Promise<string> {
+  switch (element.type) {
+    case 'text':
+      return styled(element.text ?? '', element.style);
+    case 'link':
+      return writeLink(element);
+    case 'emoji':
+      return emojiOf(element);
+    case 'user':
+      return `@${escapeFormats(await names.user(element.user_id ?? ''))}`;
+    case 'channel':
+      return `#${escapeFormats(names.channel(element.channel_id ?? ''))}`;
+    case 'broadcast':
+      return `@${element.range ?? ''}`;
+    default:
+      return '';
+  }
+}
+
+/** A format has to enclose words directly: spaces at its ends stand outside. */
+function styled(text: string, style: unknown): string {
+  const inner = text.trim();
+  if (inner === '') return text;
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(text.trimEnd().length);
+  if (has(style, 'code')) return `${before}\`${inner.replaceAll('`', 'ˋ')}\`${after}`;
+  const delimiters = [
+    has(style, 'bold') ? '**' : '',
+    has(style, 'italic') ? '*' : '',
+    has(style, 'strike') ? '~~' : '',
+  ];
+  return [before, ...delimiters, escapeFormats(inner), ...delimiters.toReversed(), after].join('');
+}
+
+function writeLink({ url = '', text }: Piece): string {
+  const address = url.replace(/[()\s<>\\]/g, (character) =>
+    encodeURIComponent(character).replace('(', '%28').replace(')', '%29'),
+  );
+  return text === undefined || text === url
+    ? `<${url.replace(/[<>\s]/g, '')}>`
+    : `[${escapeFormats(text)}](${address})`;
+}
+
+/** Slack says which character an emoji is, as code points in hexadecimal; one of the workspace's own has only a name. */
+function emojiOf({ name = '', unicode }: Piece): string {
+  if (unicode === undefined) return `:${name}:`;
+  return String.fromCodePoint(...unicode.split('-').map((point) => Number.parseInt(point, 16)));
+}
+
+function rawOf({ text, url }: Piece): string {
+  return text ?? url ?? '';
+}
+
+function has(style: unknown, name: string): boolean {
+  return typeof style === 'object' && style !== null && name in style && Reflect.get(style, name) === true;
+}
+
+/** What a person typed without formats, so that CommonMark shows it as it is. */
+export function escapeTyped(text: string): string {
+  return escapeLineStarts(escapeFormats(text));
+}
+
+function escapeFormats(text: string): string {
+  return text.replace(/[\\`*_[\]<>&~]/g, '\\$&');
+}
+
+function escapeLineStarts(text: string): string {
+  const unindented = text.replace(/^[ \t]{4,}/gm, '   ');
+  return unindented
+    .replace(/^([ \t]*)(#{1,6}(?=\s|$)|[+=-])/gm, '$1\\$2')
+    .replace(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2');
+}
+
+/** What was typed without the prefix it begins with; undefined when it does not begin with it. */
+export function withoutReplyPrefix({ text = '', blocks = [] }: Typed, prefix: string): Typed | undefined {
+  const rest = afterPrefix(
+    toReadableText(text, () => undefined),
+    prefix,
+  );
+  const rich = richTextIn(blocks);
+  const richRest = rich && pieceAfterPrefix(rich, prefix);
+  if (richRest !== undefined) return { text: rest ?? text, blocks: [richRest] };
+  return rest === undefined ? undefined : { text: escapeMrkdwn(rest), blocks: undefined };
+}
+
+function richTextIn(blocks: readonly unknown[]) {
+  return blocks.map((block) => richTextBlock.safeParse(block).data).find((block) => block !== undefined);
+}
+
+/** The piece without the prefix that its first words begin with. */
+function pieceAfterPrefix(piece: Piece, prefix: string): Piece | undefined {
+  if (piece.type === 'text') {
+    const rest = afterPrefix(piece.text ?? '', prefix);
+    return rest === undefined ? undefined : { ...piece, text: rest };
+  }
+  const [first, ...others] = piece.elements ?? [];
+  const changed = first && pieceAfterPrefix(first, prefix);
+  return changed && { ...piece, elements: [changed, ...others] };
+}
+
+function afterPrefix(text: string, prefix: string): string | undefined {
+  const begun = text.trimStart();
+  return begun.startsWith(prefix) ? begun.slice(prefix.length).trimStart() : undefined;
+}

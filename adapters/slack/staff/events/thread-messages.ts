@@ -1,0 +1,92 @@
+/** What staff write in a ticket's thread: notes, replies, and what becomes of them. */
+
+import type { StaffCommand } from '../../../../src/domain/staff.ts';
+import { toStaffPost } from '../../../../src/ports/staff-platform.ts';
+import { createOrder } from '../../../shared/in-order.ts';
+import { type MessageEvent, readMessageEvent, toAttachment } from '../../message-events.ts';
+import type { WireMessageEvent } from '../../wire.ts';
+import type { Actor, ListenerContext } from './listener-context.ts';
+import { fromTyped, type Typed, withoutReplyPrefix } from './staff-text.ts';
+
+/** Resolves once what the event asks for is durable. */
+export function createThreadMessages(desk: ListenerContext): (event: WireMessageEvent) => Promise<void> {
+  const { members, channels, service } = desk;
+  /** What is under way for a message, so that an edit right after it finds it. */
+  const underWay = new Map<string, Promise<void>>();
+  /** What is written into a channel is passed on in the order in which it came. */
+  const inOrder = createOrder();
+
+  return async (told) => {
+    const event = readMessageEvent(told);
+    if (event === undefined || !isInThread(event) || !channels.isStaffChannel(event.channel)) return;
+    const take = { message: onWritten, edit: onEdited, delete: onDeleted }[event.kind];
+    await inOrder(event.channel, () => take(event));
+  };
+
+  async function onWritten(message: MessageEvent): Promise<void> {
+    const { channel, ts, thread, user, files } = message;
+    const card = await service().findTicketByThread({ channelKey: channel, threadKey: thread });
+    if (card === undefined) return;
+    const { kind, typed } = readKind(message, desk);
+    const staff = await (kind === 'reply' ? desk.requireStaff(actorOf(message)) : members.get(user));
+    if (staff === undefined) return;
+    const text = await toText(typed, desk);
+    const staffPost = toStaffPost(channel, ts);
+    const attachments = files.map((file) => toAttachment(file, desk.teamId()));
+    const command: StaffCommand = kind === 'note' ? { kind, text, staffPost } : { kind, text, staffPost, attachments };
+    if (text === '' && (kind === 'note' || attachments.length === 0)) return;
+    const key = `slack:message:${channel}:${ts}`;
+    const { ended } = await desk.carryOut({ key, ticketId: card.ticket.id, staff, command }, actorOf(message));
+    underWay.set(staffPost, ended);
+    desk.inBackground(ended.finally(() => underWay.delete(staffPost)));
+  }
+
+  async function onEdited(message: MessageEvent): Promise<void> {
+    const { channel, ts, user, at } = message;
+    await underWay.get(toStaffPost(channel, ts));
+    const post = await service().findPost(channel, ts);
+    const staff = post && (await members.get(user));
+    if (post === undefined || staff === undefined) return;
+    const { kind, typed } = readKind(message, desk);
+    if (post.messageId === undefined) {
+      if (kind === 'reply')
+        desk.tell(actorOf(message), 'This stays a note: write a new message to reply to the customer.');
+      return;
+    }
+    const text = await toText(typed, desk);
+    const command: StaffCommand = { kind: 'edit_reply', messageId: post.messageId, text };
+    const key = `slack:edit:${channel}:${ts}:${at}`;
+    await desk.carryOut({ key, ticketId: post.ticketId, staff, command }, actorOf(message));
+  }
+
+  async function onDeleted(message: MessageEvent): Promise<void> {
+    const { channel, ts, user } = message;
+    await underWay.get(toStaffPost(channel, ts));
+    const post = await service().findPost(channel, ts);
+    const staff = post?.messageId && (await members.get(user));
+    if (!post?.messageId || !staff) return;
+    const command: StaffCommand = { kind: 'delete_reply', messageId: post.messageId };
+    const key = `slack:delete:${channel}:${ts}`;
+    await desk.carryOut({ key, ticketId: post.ticketId, staff, command }, actorOf(message));
+  }
+}
+
+/** What is written beside threads is nobody's business, nor is "/me waves". */
+function isInThread({ ts, thread, subtype }: MessageEvent): boolean {
+  return thread !== ts && subtype !== 'me_message';
+}
+
+/** What a message is: by itself, and with the prefix the other of the two. */
+function readKind(message: Typed, { settings }: ListenerContext): { kind: 'reply' | 'note'; typed: Typed } {
+  const unprefixed = withoutReplyPrefix(message, settings.replyPrefix);
+  const isReply = (unprefixed === undefined) === (settings.threadMessages === 'replies');
+  return { kind: isReply ? 'reply' : 'note', typed: unprefixed ?? message };
+}
+
+function toText(typed: Typed, { members, channels }: ListenerContext): Promise<string> {
+  return fromTyped(typed, { user: members.nameOf, channel: channels.nameOf });
+}
+
+function actorOf({ channel, user, thread }: MessageEvent): Actor {
+  return { userId: user, channel, thread };
+}

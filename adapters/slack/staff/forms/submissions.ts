@@ -1,0 +1,137 @@
+/** What staff do in modals. */
+
+import type { types } from '@slack/bolt';
+import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
+import { isRefusedWith } from '../../slack-failure.ts';
+import { type FormContext, type FormState, parseFormContext } from '../../wire.ts';
+import type { Actor, ListenerContext } from '../events/listener-context.ts';
+import { ANSWER, fieldIn, UNTIL } from './forms.ts';
+import { fromInsertValue, type Insertion, REPLY_FORM, replyForm, textFieldId } from './reply-form.ts';
+
+/** What a modal that stays open says at which of its fields. */
+export type FormErrors = Record<string, string>;
+
+/** The modals, from opening to sending. */
+export interface Submissions {
+  /** Resolves once what was submitted is durable: to nothing, or to why the modal stays open. */
+  submit(userId: string, view: FormState): Promise<FormErrors | undefined>;
+  /** Puts a saved reply or an article into the reply. */
+  insert(userId: string, view: FormState, value: string): Promise<void>;
+  preview(userId: string, view: FormState): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+const NOT_STAFF = 'Only staff can do this.';
+const MOST_REFUSALS = 1_000;
+
+/** Begins with no modal open. */
+export function createSubmissions(desk: ListenerContext): Submissions {
+  const { members, clock, service } = desk;
+  /** How often each open modal was refused: what was certainly not carried out may be asked for again. */
+  const refusals = new BoundedMap<string, number>(MOST_REFUSALS);
+
+  return {
+    async submit(userId, view) {
+      const context = parseFormContext(view.private_metadata);
+      const field = view.callback_id === REPLY_FORM ? textFieldId(context) : ANSWER;
+      const staff = await members.get(userId);
+      if (staff === undefined) return { [field]: NOT_STAFF };
+      const command = await readCommand(view, context);
+      if (typeof command === 'string') return { [field]: command };
+      const refused = refusals.get(view.id) ?? 0;
+      const key = `slack:form:${view.id}:${refused}`;
+      const request = { key, ticketId: context.ticketId, staff, command };
+      if (command.kind === 'delete_reply') {
+        await desk.carryOut(request, actorOf(userId, context));
+        return undefined;
+      }
+      const refusal = await desk.refusalOf(request);
+      if (refusal === undefined) return undefined;
+      refusals.set(view.id, refused + 1);
+      return { [field]: refusal };
+    },
+    async insert(userId, view, value) {
+      const context = parseFormContext(view.private_metadata);
+      const insertion = fromInsertValue(value);
+      const staff = await members.get(userId);
+      if (insertion === undefined || staff === undefined) return;
+      const found = await find(insertion, context, staff);
+      if (found === undefined) return;
+      const written = textIn(view, context).trim();
+      const text = written === '' ? found : `${written}\n\n${found}`;
+      const articleId = insertion.kind === 'article' ? insertion.id : context.articleId;
+      await redraw(view, staff, { ...context, articleId, revision: context.revision + 1 }, text);
+    },
+    async preview(userId, view) {
+      const context = parseFormContext(view.private_metadata);
+      const staff = await members.get(userId);
+      if (staff !== undefined) await redraw(view, staff, context, textIn(view, context));
+    },
+  };
+
+  async function find(
+    { kind, id }: Insertion,
+    { ticketId }: FormContext,
+    staff: StaffMember,
+  ): Promise<string | undefined> {
+    if (kind === 'article') return (await service().articleReply(ticketId, id))?.text;
+    return (await service().savedReplies(ticketId, staff)).find((reply) => reply.id === id)?.text;
+  }
+
+  async function redraw(view: FormState, staff: StaffMember, context: FormContext, text: string): Promise<void> {
+    const { ticketId } = context;
+    const [card, saved] = await Promise.all([service().card(ticketId), service().savedReplies(ticketId, staff)]);
+    if (card === undefined) return;
+    service().showTyping(ticketId, staff);
+    const changed: types.ModalView = replyForm(card, saved, { context, text, showsPreview: true });
+    try {
+      await desk.api.call('views.update', { view_id: view.id, hash: view.hash, view: changed });
+    } catch (error) {
+      // It was closed, or changed by a later click.
+      if (!isRefusedWith(error, 'hash_conflict', 'not_found')) throw error;
+    }
+  }
+
+  /** The command that a modal asks for, or what is wrong with what was put in. */
+  async function readCommand(view: FormState, context: FormContext): Promise<StaffCommand | string> {
+    const answer = fieldIn(view, ANSWER);
+    const { messageId = '', articleId } = context;
+    switch (view.callback_id) {
+      case REPLY_FORM:
+        return { kind: 'reply', text: textIn(view, context), ...(articleId === undefined ? {} : { articleId }) };
+      case 'form:note':
+        return { kind: 'note', text: answer.value ?? '' };
+      case 'form:assign':
+        return assignTo(answer.selected_user ?? '');
+      case 'form:priority':
+        return { kind: 'set_importance', importance: Number(answer.selected_option?.value) };
+      case 'form:edit_reply':
+        return { kind: 'edit_reply', messageId, text: answer.value ?? '' };
+      case 'form:delete_reply':
+        return { kind: 'delete_reply', messageId };
+      default:
+        return { kind: 'snooze', until: snoozedUntil(view, clock.now()) };
+    }
+  }
+
+  async function assignTo(userId: string): Promise<StaffCommand | string> {
+    const to = await members.get(userId);
+    return to === undefined ? `${await members.nameOf(userId)} is not staff.` : { kind: 'transfer', to };
+  }
+}
+
+function textIn(view: FormState, context: FormContext): string {
+  return fieldIn(view, textFieldId(context)).value ?? '';
+}
+
+/** The time that was picked, else so many hours from now. */
+function snoozedUntil(view: FormState, now: number): number {
+  const seconds = fieldIn(view, UNTIL).selected_date_time;
+  if (typeof seconds === 'number') return seconds * 1000;
+  return now + Number(fieldIn(view, ANSWER).selected_option?.value) * HOUR_MS;
+}
+
+function actorOf(userId: string, { staffThread }: FormContext): Actor {
+  return { userId, channel: staffThread?.channelKey, thread: staffThread?.threadKey };
+}

@@ -1,0 +1,215 @@
+/** How a ticket is shown in a channel and in lists. */
+
+import type { types } from '@slack/bolt';
+import { channelName } from '../../../../src/domain/channel-name.ts';
+import {
+  ATTEMPT_WORDS,
+  count,
+  duration,
+  languageName,
+  moodOf,
+  percent,
+  REASON_WORDS,
+  STATUS_WORDS,
+} from '../../../../src/domain/staff-wording.ts';
+import type { Storm } from '../../../../src/domain/storm.ts';
+import { type Attempt, isActive } from '../../../../src/domain/ticket.ts';
+import type { TicketCard, TicketSummary } from '../../../../src/ports/staff-platform.ts';
+import {
+  type Block,
+  bold,
+  bullets,
+  cutText,
+  line,
+  lines,
+  link,
+  moment,
+  notification,
+  type Post,
+  plain,
+  quote,
+  type RichElement,
+  remark,
+  richText,
+  words,
+} from '../blocks.ts';
+import type { LinkToThread } from '../people/channel-directory.ts';
+import { MOOD_SIGNS, STATUS_SIGNS, satisfactionWords, ticketTitle } from '../wording.ts';
+import { button, cardActions, LINK_ACTION } from './ticket-actions.ts';
+
+const LONGEST_TITLE = 150;
+const LONGEST_SUBJECT = 600;
+const LONGEST_CELL = 150;
+const LONGEST_QUESTION = 120;
+const MOST_ATTEMPTS = 3;
+const MOST_EARLIER = 3;
+
+/** The card as it is to be shown now, within Slack’s limits whatever the ticket holds. */
+export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
+  const { ticket } = card;
+  const blocks: Block[] = [
+    { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
+    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...failureLine(card))),
+    ...subjectBlocks(card),
+    ...attemptBlocks(ticket.tried),
+    ...earlierBlocks(card, linkTo),
+    ...articleBlocks(card),
+    cardActions(ticket),
+    ...footBlocks(card),
+  ];
+  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel, 'en')})`;
+  return { text: notification(`${STATUS_WORDS[ticket.status]}: ${title}`), blocks };
+}
+
+/** A ticket in a list: a link to its thread, what it is about, and a button to claim it while nobody has. */
+export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: number): types.SectionBlock {
+  const { number, ticket, priority, staffThread } = summary;
+  const url = staffThread && linkTo(staffThread);
+  const title = url === undefined ? `*#${number}*` : `*<${url}|#${number}>*`;
+  const since = ticket.waitingSince === undefined ? '' : ` for ${duration(now - ticket.waitingSince)}`;
+  const status = `${STATUS_SIGNS[ticket.status]} ${STATUS_WORDS[ticket.status].toLowerCase()}${since}`;
+  const isFree = ticket.status === 'open' && ticket.assignee === undefined;
+  const assignee = ticket.assignee === undefined ? '' : `, held by ${ticket.assignee.name}`;
+  return {
+    type: 'section',
+    text: {
+      type: 'mrkdwn',
+      text: `${title} · ${status} · priority ${Number(priority.value.toFixed(2))}`,
+      verbatim: true,
+    },
+    fields: [
+      plain(ticket.subject.trim() || 'no words', LONGEST_CELL),
+      plain(`${ticket.customerName}, ${channelName(ticket.channel, 'en')}${assignee}`, LONGEST_CELL),
+    ],
+    ...(isFree
+      ? { accessory: button(ticket, 'claim', String(number)) }
+      : url === undefined
+        ? {}
+        : { accessory: openButton(url, number) }),
+  };
+}
+
+/** The notice of a storm of tickets, with where they all stand. */
+export function stormPost({ waiting }: Storm, consoleUrl: string | undefined): Post {
+  if (waiting === 0) {
+    const over = 'The storm of tickets is over: every ticket that still waits has its card here.';
+    return { text: notification(over), blocks: [richText(line(words(`🌤️ ${over}`)))] };
+  }
+  const title = `Many new tickets at once: ${count(waiting, 'more ticket')} without a card here`;
+  const rest = [
+    ...words('\nAll of them stand in the queue, in '),
+    ...(consoleUrl === undefined ? [] : [link(consoleUrl, 'the console'), ...words(' and in ')]),
+    ...words('the app’s Home; cards follow bit by bit, at once for those that somebody claims.'),
+  ];
+  return { text: notification(`🌩️ ${title}`), blocks: [richText(line(words('🌩️ '), bold(title), rest))] };
+}
+
+function whoLine({ ticket }: TicketCard): RichElement[] {
+  const mood = moodOf(ticket);
+  const about = [languageName(ticket.locale), `${MOOD_SIGNS[mood]} ${mood}`, REASON_WORDS[ticket.reason]];
+  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel, 'en')} · ${about.join(' · ')}`)];
+}
+
+function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): RichElement[] {
+  return words(`Priority ${sum} (importance ${importance}, urgency ${urgency})`);
+}
+
+function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
+  const { status, assignee } = ticket;
+  const called = status === 'open' && calledFor !== undefined;
+  const parts: RichElement[][] = [
+    words(`${called ? '🔔' : STATUS_SIGNS[status]} `),
+    bold(STATUS_WORDS[status]),
+    ...(status === 'snoozed' && ticket.snoozedUntil !== undefined
+      ? [words(' until '), [moment(ticket.snoozedUntil)]]
+      : []),
+    ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
+    ...(assignee === undefined
+      ? []
+      : [words(isActive(ticket) ? ', held by ' : ', last held by '), bold(assignee.name)]),
+    ...(ticket.reopened > 0 ? [words(', opened again')] : []),
+    ...(called ? [words(calledFor === 'supervisor' ? ', the supervisor was called' : ', staff were reminded')] : []),
+  ];
+  return parts.flat();
+}
+
+function failureLine({ unreachable }: TicketCard): RichElement[][] {
+  return unreachable === undefined
+    ? []
+    : [[...words('🚫 '), ...bold('Cannot be written to'), ...words(`: ${unreachable}`)]];
+}
+
+/** All of the subject, where the title has only its beginning. */
+function subjectBlocks({ number, ticket }: TicketCard): Block[] {
+  const isWhole = ticketTitle({ number, ticket }).length <= LONGEST_TITLE && !ticket.subject.includes('\n');
+  return isWhole ? [] : [richText(quote(cutText(ticket.subject, LONGEST_SUBJECT)))];
+}
+
+function attemptBlocks(tried: Attempt[]): Block[] {
+  if (tried.length === 0) return [];
+  const latest = tried.filter(isLastAtItsQuestion).slice(-MOST_ATTEMPTS);
+  return [richText(line(bold('The bot tried')), bullets(latest.map(attemptWords)))];
+}
+
+/** What came of a question in the end tells enough of the turns before. */
+function isLastAtItsQuestion({ question }: Attempt, index: number, tried: Attempt[]): boolean {
+  return tried[index + 1]?.question !== question;
+}
+
+function attemptWords({ question, what, articleId, intent, confidence }: Attempt): RichElement[] {
+  const from = articleId ?? intent;
+  const sure = from === undefined ? '' : ` from ${from}, ${percent(confidence)} sure`;
+  return words(
+    `“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what].toLowerCase()}${sure}`,
+  );
+}
+
+function earlierBlocks({ earlier, earlierCount }: TicketCard, linkTo: LinkToThread): Block[] {
+  const shown = earlier.slice(0, MOST_EARLIER);
+  if (shown.length === 0) return [];
+  const more = earlierCount - shown.length;
+  const items = shown.map((other) => earlierWords(other, linkTo));
+  return [richText(line(bold('Earlier tickets')), bullets(more > 0 ? [...items, words(`and ${more} more`)] : items))];
+}
+
+function earlierWords(summary: TicketSummary, linkTo: LinkToThread): RichElement[] {
+  const { number, ticket, staffThread } = summary;
+  const url = staffThread && linkTo(staffThread);
+  const title = `#${number}`;
+  const subject = cutText(ticket.subject.replace(/\s+/g, ' '), LONGEST_QUESTION);
+  return [
+    ...(url === undefined ? words(title) : [link(url, title)]),
+    ...words(` ${subject} (${STATUS_WORDS[ticket.status].toLowerCase()}, `),
+    moment(ticket.openedAt),
+    ...words(')'),
+  ];
+}
+
+/** Only while something can be sent. */
+function articleBlocks({ ticket, articles }: TicketCard): Block[] {
+  if (articles.length === 0 || !isActive(ticket)) return [];
+  const rows = articles.slice(0, 3).map(
+    ({ articleId, title, confidence }): Block => ({
+      type: 'section',
+      text: plain(`📄 ${title} · ${percent(confidence)}`),
+      accessory: button(ticket, 'send_article', articleId),
+    }),
+  );
+  return [richText(line(bold('May help'))), ...rows];
+}
+
+function footBlocks({ ticket, tellsDeletes, satisfaction, consoleUrl }: TicketCard): Block[] {
+  const said = satisfactionWords(satisfaction);
+  const notes = [
+    ...(said === undefined ? [] : [`This customer so far: ${said}`]),
+    ...(tellsDeletes ? [] : [`${channelName(ticket.channel, 'en')} does not tell when customers delete messages`]),
+  ];
+  return [
+    ...(notes.length === 0 ? [] : [remark(notes.join(' · '))]),
+    ...(consoleUrl === undefined ? [] : [richText(line([link(consoleUrl, 'Open in the console')]))]),
+  ];
+}
+
+function openButton(url: string, number: number): types.Button {
+  return { type: 'button', text: plain('Open'), url, action_id: `${LINK_ACTION}:${number}` };
+}

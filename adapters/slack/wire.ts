@@ -1,0 +1,330 @@
+/** What the adapter reads of Slack's objects, checked where they come in. */
+
+import { z } from 'zod';
+
+/** A time of Slack's, in seconds; a message's is its id within the channel. */
+const timestamp = z.string().regex(/^\d{1,11}(\.\d{1,9})?$/);
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+
+const file = z.object({ id: z.string(), name: text, mimetype: text, size: z.number().nullish(), mode: text });
+/** A file of a message. */
+export type MessageFile = z.infer<typeof file>;
+
+const richStretch = z.object({
+  type: z.string(),
+  text: z.string().optional(),
+  url: z.string().optional(),
+  name: z.string().optional(),
+  /** Code points in hexadecimal, with dashes between them. */
+  unicode: z
+    .string()
+    .refine((points) => points.split('-').every(isCodePoint))
+    .optional(),
+  user_id: z.string().optional(),
+  channel_id: z.string().optional(),
+  range: z.string().optional(),
+  indent: z.number().optional(),
+  style: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+});
+const richItem = richStretch.extend({ elements: z.array(richStretch).optional() });
+const richPart = richStretch.extend({ elements: z.array(richItem).optional() });
+
+/** What Slack's client makes of what people type: a list has sections, which have stretches of text; all else has stretches. */
+export const richTextBlock = z.object({ type: z.literal('rich_text'), elements: z.array(richPart) });
+
+const block = z
+  .looseObject({ type: z.string() })
+  .refine(
+    (value) => value.type !== 'rich_text' || richTextBlock.safeParse(value).success,
+    'rich text of no known shape',
+  );
+const blocks = z.array(z.unknown().refine((value) => block.safeParse(value).success, 'a block of no known shape'));
+
+const message = z.object({
+  ts: timestamp,
+  text,
+  user: text,
+  bot_id: text,
+  subtype: text,
+  thread_ts: timestamp.nullish(),
+  edited: z.object({ ts: timestamp }).nullish(),
+  files: z.array(file).nullish(),
+  blocks: blocks.nullish(),
+});
+/** A message as an event or the history has it. */
+export type WrittenMessage = z.infer<typeof message>;
+
+/** What is told of a message: that it was written, or its change, with how it was before. */
+export const messageEvent = message.extend({
+  channel: z.string(),
+  event_ts: timestamp,
+  message: message.nullish(),
+  previous_message: message.nullish(),
+});
+export type WireMessageEvent = z.infer<typeof messageEvent>;
+
+const reaction = z.object({
+  type: z.enum(['reaction_added', 'reaction_removed']),
+  user: z.string(),
+  reaction: z.string(),
+  /** Whose message it is. */
+  item_user: text,
+  item: z.union([
+    z.object({ type: z.literal('message'), channel: z.string(), ts: timestamp }),
+    z.object({ type: z.enum(['file', 'file_comment']) }),
+  ]),
+  event_ts: timestamp,
+});
+/** An emoji that somebody put on a message or took away. */
+export type WireReaction = z.infer<typeof reaction>;
+
+const formContext = z.object({
+  ticketId: z.string(),
+  /** The message that is changed or taken back. */
+  messageId: z.string().optional(),
+  /** The article that was put into the reply. */
+  articleId: z.string().optional(),
+  /** Where its user is told of what comes of it; undefined for one opened in App Home. */
+  staffThread: z.object({ channelKey: z.string(), threadKey: z.string() }).optional(),
+  /** How often the desk has filled its text. */
+  revision: z.number(),
+});
+/** What a modal remembers of why it was opened. */
+export type FormContext = z.infer<typeof formContext>;
+
+/** @throws ZodError for what no form of the desk has written */
+export function parseFormContext(privateMetadata: string): FormContext {
+  return formContext.parse(parseJsonObject(privateMetadata));
+}
+
+const field = z.object({
+  value: text,
+  selected_option: z.object({ value: z.string().optional() }).nullish(),
+  selected_user: text,
+  selected_date_time: z.number().nullish(),
+});
+const view = z.object({
+  id: z.string(),
+  callback_id: z.string(),
+  hash: z.string(),
+  private_metadata: z.string(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }),
+});
+/** A modal as Slack hands it back. */
+export type FormState = z.infer<typeof view>;
+/** What stands in a modal's field. */
+export type FieldValue = z.infer<typeof field>;
+
+const modal = view.refine(
+  ({ private_metadata }) => formContext.safeParse(parseJsonObject(private_metadata)).success,
+  'a form that the desk has not made',
+);
+const user = z.object({ id: z.string() });
+const click = z.object({
+  user,
+  trigger_id: z.string(),
+  channel: user.nullish(),
+  container: z.object({ channel_id: text, message_ts: text, thread_ts: text }).nullish(),
+  message: z
+    .object({
+      ts: timestamp,
+      thread_ts: timestamp.nullish(),
+      text,
+      blocks: z.array(z.looseObject({})).nullish(),
+      edited: z.object({ ts: timestamp }).nullish(),
+    })
+    .nullish(),
+  view: z.union([modal, view.extend({ type: z.literal('home') })]).nullish(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        action_ts: timestamp,
+        value: text,
+        selected_option: z.object({ value: z.string().optional() }).nullish(),
+      }),
+    )
+    .min(1),
+});
+/** A button or a choice of a menu that somebody pressed. */
+export type WireClick = z.infer<typeof click>;
+
+const command = z.object({ command: z.string(), user_id: z.string(), trigger_id: z.string(), text });
+/** A slash command that somebody typed. */
+export type WireCommand = z.infer<typeof command>;
+
+const bodies: Readonly<Record<string, z.ZodType>> = {
+  message: z.object({ event: messageEvent }),
+  app_mention: z.object({ event: messageEvent }),
+  reaction_added: z.object({ event_id: z.string(), event: reaction }),
+  reaction_removed: z.object({ event_id: z.string(), event: reaction }),
+  app_home_opened: z.object({ event: z.object({ user: z.string(), tab: z.string() }) }),
+  event_callback: z.object({ event: z.object({ type: z.string() }) }),
+  block_actions: click,
+  view_submission: z.object({ user, view: modal }),
+  command,
+};
+
+const page = z.object({ response_metadata: z.object({ next_cursor: text }).nullish() });
+const storedMessage = z.looseObject({
+  ts: timestamp,
+  thread_ts: timestamp.nullish(),
+  reply_count: z.number().nullish(),
+  user: text,
+  bot_id: text,
+  text,
+  files: z.array(z.object({ id: z.string(), name: text })).nullish(),
+  reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).nullish(),
+  metadata: z.object({ event_type: text, event_payload: z.record(z.string(), z.unknown()).nullish() }).nullish(),
+});
+/** A message as the history has it. */
+export type StoredMessage = z.infer<typeof storedMessage>;
+const history = page.extend({ messages: z.array(storedMessage).default([]) });
+const channels = page.extend({
+  channels: z.array(z.object({ id: z.string(), name: text, created: z.number().nullish() })).default([]),
+});
+const nothing = z.object({});
+
+const answers = {
+  'apps.connections.open': nothing,
+  'auth.test': z.object({
+    team_id: z.string(),
+    user_id: z.string(),
+    bot_id: text,
+    user: text,
+    team: text,
+    url: text,
+    response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
+  }),
+  'chat.delete': nothing,
+  'chat.postEphemeral': nothing,
+  'chat.postMessage': z.object({ ts: timestamp }),
+  'chat.update': nothing,
+  'assistant.threads.setStatus': nothing,
+  'conversations.history': history,
+  'conversations.info': z.object({ channel: z.object({ name: text }) }),
+  'conversations.list': channels,
+  'conversations.members': page.extend({ members: z.array(z.string()).default([]) }),
+  'conversations.open': z.object({ channel: z.object({ id: z.string() }) }),
+  'conversations.replies': history,
+  'files.completeUploadExternal': nothing,
+  'files.delete': nothing,
+  'files.getUploadURLExternal': z.object({ upload_url: z.string(), file_id: z.string() }),
+  'files.info': z.object({
+    file: file.partial().extend({ url_private_download: text, url_private: text, is_external: flag }),
+  }),
+  'reactions.add': nothing,
+  'reactions.remove': nothing,
+  'usergroups.list': z.object({
+    usergroups: z.array(z.object({ id: z.string().optional(), handle: text })).default([]),
+  }),
+  'usergroups.users.list': z.object({ users: z.array(z.string()).default([]) }),
+  'users.conversations': channels,
+  'users.info': z.object({
+    user: z.object({
+      name: text,
+      locale: text,
+      is_bot: flag,
+      is_admin: flag,
+      is_owner: flag,
+      deleted: flag,
+      profile: z.object({ display_name: text, real_name: text }).nullish(),
+    }),
+  }),
+  'views.open': nothing,
+  'views.publish': nothing,
+  'views.update': nothing,
+};
+/** The methods the adapter calls, and what it reads of what they answer. */
+export type SlackMethods = { [Method in keyof typeof answers]: z.output<(typeof answers)[Method]> };
+const answersByMethod: { [Method in keyof SlackMethods]: z.ZodType<SlackMethods[Method]> } = answers;
+
+/** Reads what Slack sends; what cannot be read is told of once a kind. */
+export interface WireReader {
+  /** What a call is answered; undefined when that cannot be read. */
+  readAnswer<Method extends keyof SlackMethods>(method: Method, answer: unknown): SlackMethods[Method] | undefined;
+  /** What Slack tells, as it came but for what cannot be read in its lists; undefined when no more of it can be read. */
+  readBody<Body extends object>(body: Body): Body | undefined;
+}
+
+/** Begins with nothing told of. */
+export function createWireReader(reportError: (error: unknown) => void): WireReader {
+  const told = new Set<string>();
+  const read = <Output, Raw>(kind: string, schema: z.ZodType<Output>, raw: Raw) => {
+    const whole = schema.safeParse(raw);
+    if (whole.success) return { data: whole.data, kept: raw };
+    if (!told.has(kind)) {
+      told.add(kind);
+      const message = `What Slack sent (${kind}) could not be read and is left out, as more like it will be`;
+      reportError(new Error(message, { cause: whole.error }));
+    }
+    const kept = withoutItems(raw, whole.error.issues);
+    const rest = schema.safeParse(kept);
+    return rest.success ? { data: rest.data, kept } : undefined;
+  };
+  return {
+    readAnswer: (method, answer) => read(method, answersByMethod[method], answer)?.data,
+    readBody(body) {
+      const kind = kindOf(body);
+      const schema = Object.hasOwn(bodies, kind) ? bodies[kind] : undefined;
+      return schema === undefined ? body : read(kind, schema, body)?.kept;
+    },
+  };
+}
+
+/** What is told whoever waits for an answer to what could not be read. */
+export function answerToUnreadable(body: object): unknown {
+  const problem = 'Slack sent this in a form that the desk could not read. Please try again.';
+  const kind = kindOf(body);
+  if (kind === 'command') return { response_type: 'ephemeral', text: problem };
+  if (kind !== 'view_submission') return undefined;
+  // A modal that has no field to say it at is closed.
+  const [fieldId] = Object.keys(fieldsOf.safeParse(body).data?.view.state.values ?? {});
+  return fieldId === undefined ? undefined : { response_action: 'errors', errors: { [fieldId]: problem } };
+}
+
+const fieldsOf = z.object({ view: z.object({ state: z.object({ values: z.looseObject({}) }) }) });
+
+/** The object or array that a text of JSON stands for; undefined for anything else. */
+export function parseJsonObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const typed = z.object({ type: z.string() });
+
+/** An event's own type, `command`, or the type of another interaction; empty for what says no such thing. */
+function kindOf(body: object): string {
+  if ('command' in body) return 'command';
+  const type = typed.safeParse(body).data?.type ?? '';
+  if (type !== 'event_callback' || !('event' in body)) return type;
+  return typed.safeParse(body.event).data?.type ?? type;
+}
+
+/** A copy without the items of lists that something is wrong with; the same where something else is wrong as well. */
+function withoutItems<Raw>(raw: Raw, issues: readonly z.core.$ZodIssue[]): Raw {
+  const copy = structuredClone(raw);
+  const lists = new Set<unknown[]>();
+  for (const { path } of issues) {
+    const at = path.findLastIndex((step) => typeof step === 'number');
+    const list = path.slice(0, Math.max(at, 0)).reduce<unknown>(stepInto, copy);
+    if (!Array.isArray(list)) return raw;
+    delete list[Number(path[at])];
+    lists.add(list);
+  }
+  for (const list of lists) list.splice(0, list.length, ...list.filter(() => true));
+  return copy;
+}
+
+function isCodePoint(point: string): boolean {
+  return /^[0-9a-f]{1,6}$/i.test(point) && Number.parseInt(point, 16) <= 0x10ffff;
+}
+
+function stepInto(value: unknown, step: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
+}
