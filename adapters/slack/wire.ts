@@ -274,13 +274,13 @@ export function createWireReader(reportError: (error: unknown) => void): WireRea
 }
 
 /** What is told whoever waits for an answer to what could not be read. */
-export function answerToUnreadable(body: object): unknown {
+export function answerToUnreadable(unreadable: object): unknown {
   const problem = 'Slack sent this in a form that the desk could not read. Please try again.';
-  const kind = kindOf(body);
+  const kind = kindOf(unreadable);
   if (kind === 'command') return { response_type: 'ephemeral', text: problem };
   if (kind !== 'view_submission') return undefined;
   // A modal that has no field to say it at is closed.
-  const [fieldId] = Object.keys(fieldsOf.safeParse(body).data?.view.state.values ?? {});
+  const [fieldId] = Object.keys(fieldsOf.safeParse(unreadable).data?.view.state.values ?? {});
   return fieldId === undefined ? undefined : { response_action: 'errors', errors: { [fieldId]: problem } };
 }
 
