@@ -42,14 +42,15 @@ function Page({ context, title, subtitle, hrefIn, links, script, children }: Pag
         <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
         <meta name="color-scheme" content="light dark" />
         <title>{title}</title>
+        <link rel="stylesheet" href="/assets/base.css" />
         <link rel="stylesheet" href="/chat/assets/chat.css" />
-        <link rel="icon" href="/chat/assets/icon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         {script && <script src="/chat/assets/chat.js" type="module" />}
       </head>
       <body>
         <header class="bar">
           <div class="bar-inner">
-            <img class="mark" src="/chat/assets/icon.svg" alt="" width="36" height="36" />
+            <img class="mark" src="/assets/icon.svg" alt="" width="36" height="36" />
             <div class="bar-names">
               <p class="desk-name">
                 <bdi>{deskName}</bdi>

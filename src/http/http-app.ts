@@ -1,8 +1,12 @@
 /** The chat, the help pages and the console as one application, and what becomes of a request that is refused. */
 
+import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
+import { projectRoot } from '../config/project-root.ts';
+import { assetRoutes } from '../lib/asset-routes.ts';
+import { protectPages } from '../lib/page-protection.ts';
 
 /** A part of the application with a look and a language of its own. */
 export interface Site {
@@ -48,6 +52,8 @@ export function createHttpApp({ web, console, webhooks, health, logger }: HttpAp
       : c.json({ error: { code: String(status), message } });
     c.res = new Response(answer.body, { status, headers: answer.headers });
   });
+  app.use('/assets/*', ...protectPages(false));
+  app.route('/assets', assetRoutes(join(projectRoot(), 'src/http/public')));
   app.get('/healthz', async (c) => c.json((await health?.()) ?? { status: 'ready' }));
   for (const { path, handleRequest } of webhooks ?? []) app.post(path, (c) => handleRequest(c.req.raw));
   app.route('/console', console.routes);

@@ -4,6 +4,7 @@
  */
 
 import { RE2JS } from 're2js';
+import { messageOf } from './errors.ts';
 
 /** States of the automaton; each character of a text costs at most so many steps. */
 const MAX_STATES = 1_000;
@@ -38,7 +39,7 @@ function checkSyntax(source: string): void {
   try {
     new RegExp(source, 'u');
   } catch (error) {
-    throw new PatternError(`is no regular expression (${error instanceof Error ? error.message : error})`);
+    throw new PatternError(`is no regular expression (${messageOf(error)})`);
   }
 }
 
@@ -48,7 +49,7 @@ function compile(source: string): RE2JS {
     if (/(?<!\\)(?:\\\\)*\\k</.test(source)) throw new Error('invalid escape sequence: `\\k`');
     return RE2JS.compile(`^(?:${RE2JS.translateRegExp(translate(source))})$`, RE2JS.CASE_INSENSITIVE);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new PatternError(`${explain(reason)} (${reason})`);
   }
 }

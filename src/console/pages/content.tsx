@@ -1,4 +1,5 @@
 import type { Article, ContentDiagnostic, DeskContent, Intent, LocaleContent } from '../../domain/content.ts';
+import { count } from '../../domain/staff-wording.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 
 /** What the bot can say, and above it what is wrong with the files it says it from. */
@@ -52,7 +53,7 @@ function Locale({ content }: { content: LocaleContent }) {
       <h2>
         {locale}{' '}
         <small lang="en">
-          {count(intents, 'intent')}, {count(articles, 'article')}
+          {count(intents.length, 'intent')}, {count(articles.length, 'article')}
         </small>
       </h2>
       <details open>
@@ -65,10 +66,6 @@ function Locale({ content }: { content: LocaleContent }) {
       </details>
     </section>
   );
-}
-
-function count(items: unknown[], noun: string): string {
-  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 function Intents({ intents }: { intents: Intent[] }) {

@@ -25,8 +25,9 @@ function Document({ title, refresh, pubsub, children }: DocumentProps) {
         <meta name="color-scheme" content="light dark" />
         {refresh && <meta http-equiv="refresh" content="0" />}
         <title>{title}</title>
+        <link rel="stylesheet" href="/assets/base.css" />
         <link rel="stylesheet" href="/console/assets/console.css" />
-        <link rel="icon" href="/console/assets/icon.svg" type="image/svg+xml" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script src="/console/assets/console.js" type="module" />
       </head>
       <body data-live={pubsub}>{children}</body>

@@ -36,7 +36,7 @@ export function renderPage({ context, section, title, pubsub, children }: PagePr
         </a>
         <header class="bar">
           <a class="brand" href="/console">
-            <img src="/console/assets/icon.svg" alt="" width="28" height="28" />
+            <img src="/assets/icon.svg" alt="" width="28" height="28" />
             Relaydesk
           </a>
           <Navigation context={context} section={section} />

@@ -79,7 +79,7 @@ export function renderEntrance(title: string, children: Child) {
     title,
     children: (
       <main class="entrance">
-        <img src="/console/assets/icon.svg" alt="" width="48" height="48" />
+        <img src="/assets/icon.svg" alt="" width="48" height="48" />
         <h1>{title}</h1>
         {children}
       </main>

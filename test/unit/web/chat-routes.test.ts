@@ -197,6 +197,16 @@ test('files are asked for again and not sent again', async () => {
   expect((await visitor.get('/chat/assets/..%2fmarkdown.ts')).status).toBe(404);
 });
 
+test.each(['/chat', '/console'])('every stylesheet, script and picture that %s names is there', async (path) => {
+  const page = await (await visitor.get(path, { Accept: 'text/html' })).text();
+  const files = [...page.matchAll(/(?:href|src)="([^"]*\/assets\/[^"]+)"/g)].map(([, file = '']) => file);
+  expect(files).toContain('/assets/base.css');
+  for (const file of files) {
+    const { status, headers } = await visitor.get(file);
+    expect([file, status, headers.get('X-Content-Type-Options')]).toEqual([file, 200, 'nosniff']);
+  }
+});
+
 test.each([
   ['zh-CN,zh;q=0.9,en;q=0.8', 'zh'],
   ['fr,en;q=0.5', 'en'],
