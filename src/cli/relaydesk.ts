@@ -23,7 +23,6 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
   replay: async () => (await import('./replay.ts')).replayCommand(),
-  bench: async () => (await import('./bench.ts')).benchCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),
 };
 

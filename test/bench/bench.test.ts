@@ -1,7 +1,11 @@
 /** The bench measures what it says: every echo bot answers, and the time of each message is told. */
 
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { parseDeskFile } from '../../src/config/desk-file.ts';
+import { projectRoot } from '../../src/config/project-root.ts';
 import { adapterSettings } from '../support/adapter-settings.ts';
 import type { Customers } from './customers.ts';
 import { DESK_FILE } from './desk-subject.ts';
@@ -67,3 +71,24 @@ test('the desk of a bench has no limits of its own and waits for no further mess
   expect([slack, discord, telegram].map(({ rateLimits }) => rateLimits)).toEqual([unlimited, unlimited, unlimited]);
   expect(policy.burstWindowMs).toBe(0);
 });
+
+test('bench measures the whole path beside its bounds', async () => {
+  const program = join(projectRoot(), 'dist/test/bench/durable-path/bench.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    program,
+    '--root',
+    projectRoot(),
+    '--messages',
+    '300',
+    '--memory-messages',
+    '200',
+    '--json',
+  ]);
+  const { measured, memory } = JSON.parse(stdout);
+  expect(measured.map(({ conversations }: { conversations: number }) => conversations)).toEqual([1, 200]);
+  for (const { path, understanding, commits, ratio } of measured) {
+    const slower = Math.min(understanding.messagesPerSecond, commits.messagesPerSecond);
+    expect(ratio).toBeCloseTo(path.messagesPerSecond / slower);
+  }
+  expect(memory.map(({ messages }: { messages: number }) => messages)).toEqual([0, 100, 200]);
+}, 60_000);

@@ -215,24 +215,3 @@ test('setup prints the manifest alone, so that it can be piped, and refuses an a
     expect(stderr).toMatch(/^Set PUBLIC_URL .*\n$/);
   }
 });
-
-test('bench measures the whole path beside its bounds', async () => {
-  const { exitCode, stdout } = await runRelaydesk([
-    'bench',
-    '--root',
-    projectRoot(),
-    '--messages',
-    '300',
-    '--memory-messages',
-    '200',
-    '--json',
-  ]);
-  expect(exitCode).toBe(0);
-  const { measured, memory } = JSON.parse(stdout);
-  expect(measured.map(({ conversations }: { conversations: number }) => conversations)).toEqual([1, 200]);
-  for (const { path, understanding, commits, ratio } of measured) {
-    const slower = Math.min(understanding.messagesPerSecond, commits.messagesPerSecond);
-    expect(ratio).toBeCloseTo(path.messagesPerSecond / slower);
-  }
-  expect(memory.map(({ messages }: { messages: number }) => messages)).toEqual([0, 100, 200]);
-}, 60_000);

@@ -2,19 +2,19 @@
 
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createAnalyzerThread } from '../analyzer/analyzer-thread.ts';
-import { ContentError } from '../analyzer/content-runtime.ts';
-import { loadContent } from '../content/load-content.ts';
-import type { Intent } from '../domain/content.ts';
-import type { ConversationAddress } from '../domain/inbound.ts';
-import { DEFAULT_POLICY } from '../domain/policy.ts';
-import { createLocalPubSub } from '../engine/pubsub.ts';
-import { startEngine } from '../engine/start-engine.ts';
-import { systemClock } from '../engine/timers/system-clock.ts';
-import { createMemoryJobs } from '../jobs/memory-jobs.ts';
-import type { TrainedContent } from '../ports/analyzer.ts';
-import { createUnattendedChannel } from '../replay/unattended-channel.ts';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createAnalyzerThread } from '../../../src/analyzer/analyzer-thread.ts';
+import { ContentError } from '../../../src/analyzer/content-runtime.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
+import type { Intent } from '../../../src/domain/content.ts';
+import type { ConversationAddress } from '../../../src/domain/inbound.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { createLocalPubSub } from '../../../src/engine/pubsub.ts';
+import { startEngine } from '../../../src/engine/start-engine.ts';
+import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
+import type { TrainedContent } from '../../../src/ports/analyzer.ts';
+import { createUnattendedChannel } from '../../../src/replay/unattended-channel.ts';
+import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 
 export interface BenchDesk {
   trained: TrainedContent;

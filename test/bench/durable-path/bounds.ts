@@ -1,12 +1,12 @@
 /** What the parts of a message's way would allow, each measured alone. */
 
 import { join } from 'node:path';
-import type { ConversationState } from '../domain/conversation.ts';
-import type { OutgoingMessage } from '../domain/message.ts';
-import { conversationIdOf, customerIdOf } from '../engine/identity.ts';
-import type { Store } from '../ports/store.ts';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
-import { addressOf, type BenchDesk } from './bench-desk.ts';
+import type { ConversationState } from '../../../src/domain/conversation.ts';
+import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { conversationIdOf, customerIdOf } from '../../../src/engine/identity.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { addressOf, type BenchDesk } from './desk.ts';
 
 /** The two parts, each handling a message as the desk would. */
 export interface Bounds {

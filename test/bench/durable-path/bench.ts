@@ -1,14 +1,16 @@
+/** Measures the whole durable path of a desk: `npm run bench` runs it, then the platforms. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Command, InvalidArgumentError } from 'commander';
-import { openBounds } from './bench-bounds.ts';
-import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
-import { type Load, type Run, runLoad, summarize } from './bench-load.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
-import { fail } from './fail.ts';
+import { CONTENT_ROOT_DEFAULT, contentRoot } from '../../../src/cli/content-root.ts';
+import { fail } from '../../../src/cli/fail.ts';
+import { openBounds } from './bounds.ts';
+import { type BenchDesk, openBenchDesk } from './desk.ts';
+import { type Load, type Run, runLoad, summarize } from './load.ts';
 
 interface BenchOptions {
   root?: string;
@@ -27,32 +29,28 @@ interface Measured {
   ratio: number;
 }
 
-/** `relaydesk bench` */
-export function benchCommand(): Command {
-  return new Command('bench')
-    .description(
-      'measure how many messages a second this machine takes, beside what understanding and commits alone would allow',
-    )
-    .option('--root <dir>', `the folder that holds intents/ and knowledge/ (${CONTENT_ROOT_DEFAULT})`)
-    .option('--messages <n>', 'messages a measurement', parseCount, 10_000)
-    .option(
-      '--memory-messages <n>',
-      'messages between the readings of memory; 0 leaves memory out',
-      parseCount,
-      100_000,
-    )
-    .option('--json', 'print one JSON object')
-    .action(async (options: BenchOptions) => {
-      const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
-      try {
-        await bench(folder, options);
-      } catch (error) {
-        fail(error);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    });
-}
+/** The path and its bounds are measured in turn, a slice at a time, so that a machine whose speed drifts is fair to all. */
+const SLICES = 6;
+
+await new Command('bench')
+  .description(
+    'measure how many messages a second this machine takes, beside what understanding and commits alone would allow',
+  )
+  .option('--root <dir>', `the folder that holds intents/ and knowledge/ (${CONTENT_ROOT_DEFAULT})`)
+  .option('--messages <n>', 'messages a measurement', parseCount, 10_000)
+  .option('--memory-messages <n>', 'messages between the readings of memory; 0 leaves memory out', parseCount, 100_000)
+  .option('--json', 'print one JSON object')
+  .action(async (options: BenchOptions) => {
+    const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
+    try {
+      await bench(folder, options);
+    } catch (error) {
+      fail(error);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  })
+  .parseAsync();
 
 function parseCount(text: string): number {
   const count = Number(text);
@@ -71,9 +69,6 @@ async function bench(folder: string, options: BenchOptions): Promise<void> {
     await desk.close();
   }
 }
-
-/** The path and its bounds are measured in turn, a slice at a time, so that a machine whose speed drifts is fair to all. */
-const SLICES = 6;
 
 async function measure(desk: BenchDesk, folder: string, conversations: number, messages: number): Promise<Measured> {
   // One conversation waits for each commit in turn, so that fewer messages tell as much.
