@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { emojiOf } from '../../../adapters/slack/emoji.ts';
 import { readMessageEvent } from '../../../adapters/slack/message-events.ts';
 import { messageEvent } from '../../../adapters/slack/wire.ts';
 
@@ -63,15 +62,4 @@ test.each([
   ],
 ])('%s is what a person did', (_what, event, expected) => {
   expect(readMessageEvent(messageEvent.parse(event))).toMatchObject({ user: 'U1', channel: 'C1', ...expected });
-});
-
-test.each([
-  ['+1', '👍'],
-  ['thumbsup', '👍'],
-  ['+1::skin-tone-5', '👍'],
-  ['heart', '❤️'],
-  ['shop_parrot', ':shop_parrot:'],
-  ['constructor', ':constructor:'],
-])('the emoji named %s is %s', (name, emoji) => {
-  expect(emojiOf(name)).toBe(emoji);
 });
