@@ -12,7 +12,7 @@ import { PHRASE_KEYS } from '../domain/phrases.ts';
 import { ticketCategories } from '../domain/ticket-categories.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
 import { messageOf, reasonOf } from '../lib/errors.ts';
-import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
+import { type Diagnostic, diagnosticsAbout } from './doctor-diagnostic.ts';
 import { examinePlatformSettings, examinePlatforms } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
 import { examineStore } from './doctor-store.ts';
@@ -29,7 +29,7 @@ export async function examineDesk(
   node: string,
   { offline = false } = {},
 ): Promise<Diagnostic[]> {
-  const { findings, environment } = examineEnvironment(root, variables);
+  const { diagnostics, environment } = examineEnvironment(root, variables);
   const contentDir = resolve(root, environment?.CONTENT_DIR ?? '.');
   const desk = await examineDeskFile(contentDir);
   const content = await examineContent(contentDir);
@@ -39,10 +39,10 @@ export async function examineDesk(
   const platforms = environment && { adapters: ADAPTERS, environment, settings, categories, clock: systemClock };
   return [
     examineNode(node),
-    ...findings,
-    ...desk.findings,
+    ...diagnostics,
+    ...desk.diagnostics,
     ...(platforms && desk.settings ? examinePlatformSettings(platforms) : []),
-    ...content.findings,
+    ...content.diagnostics,
     ...(rest ?? []),
     ...(platforms && !offline ? await examinePlatforms(platforms) : []),
   ];
@@ -52,21 +52,21 @@ async function examineSurroundings(root: string, environment: Environment): Prom
   const { DATA_DIR, REDIS_URL } = environment;
   const store = await examineStore(resolve(root, DATA_DIR));
   return [
-    ...store.findings,
+    ...store.diagnostics,
     ...(REDIS_URL === undefined ? [] : await examineRedis(REDIS_URL)),
     await examinePort(environment, store.inUse),
   ];
 }
 
 function examineNode(version: string): Diagnostic {
-  const { ok, problem } = findingsAbout('Node');
+  const { ok, problem } = diagnosticsAbout('Node');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isOld = major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1]);
   return isOld ? problem(`version ${version} is too old`, `Install ${LEAST_NODE.join('.')} or newer.`) : ok(version);
 }
 
 function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
-  const { ok, warning, problem } = findingsAbout('Configuration');
+  const { ok, warning, problem } = diagnosticsAbout('Configuration');
   try {
     const inFile = readEnvironmentFile(root);
     const environment = parseEnvironment({ ...inFile, ...variables });
@@ -74,33 +74,33 @@ function examineEnvironment(root: string, variables: NodeJS.ProcessEnv) {
     const unnamedProxy = findUnnamedProxy(environment);
     const advice = 'Set TRUSTED_PROXIES to the address of the proxy; docs/operations.md says how.';
     const proxy = unnamedProxy === undefined ? [] : [warning(unnamedProxy, advice)];
-    return { findings: [ok('environment variables'), ...misnamed, ...proxy], environment };
+    return { diagnostics: [ok('environment variables'), ...misnamed, ...proxy], environment };
   } catch (error) {
     const advice = 'Correct them in .env or where they are set; .env.example lists all.';
-    return { findings: [problem(messageOf(error), advice)], environment: undefined };
+    return { diagnostics: [problem(messageOf(error), advice)], environment: undefined };
   }
 }
 
 async function examineDeskFile(
   folder: string,
-): Promise<{ findings: Diagnostic[]; settings: DeskSettings | undefined }> {
-  const { ok, warning, problem } = findingsAbout('Configuration');
+): Promise<{ diagnostics: Diagnostic[]; settings: DeskSettings | undefined }> {
+  const { ok, warning, problem } = diagnosticsAbout('Configuration');
   try {
     const settings = await readDeskFile(folder);
     const warnings = settings.warnings.map((text) => warning(text, 'Have a look at the file.'));
-    return { findings: [ok(`desk.yaml: the desk is called ${settings.name}`), ...warnings], settings };
+    return { diagnostics: [ok(`desk.yaml: the desk is called ${settings.name}`), ...warnings], settings };
   } catch (error) {
-    return { findings: [problem(messageOf(error), 'Correct desk.yaml.')], settings: undefined };
+    return { diagnostics: [problem(messageOf(error), 'Correct desk.yaml.')], settings: undefined };
   }
 }
 
-async function examineContent(root: string): Promise<{ findings: Diagnostic[]; categories: string[] | undefined }> {
+async function examineContent(root: string): Promise<{ diagnostics: Diagnostic[]; categories: string[] | undefined }> {
   const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
-  return { findings: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
+  return { diagnostics: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
 }
 
 function describeContent({ diagnostics, counts }: LoadedContent): Diagnostic[] {
-  const { ok, warning, problem } = findingsAbout('Content');
+  const { ok, warning, problem } = diagnosticsAbout('Content');
   const found = diagnostics.slice(0, MOST_PROBLEMS).map(({ file, line, severity, reason }) => {
     const text = `${file}:${line}: ${reason}`;
     return severity === 'error' ? problem(text, 'Correct the file.') : warning(text, 'Have a look at the file.');
@@ -116,7 +116,7 @@ function describeContent({ diagnostics, counts }: LoadedContent): Diagnostic[] {
 }
 
 async function examinePort({ HOST, PORT }: Environment, inUse: boolean): Promise<Diagnostic> {
-  const { ok, warning, problem } = findingsAbout('Port');
+  const { ok, warning, problem } = diagnosticsAbout('Port');
   if (PORT === 0) return ok('a free one is taken at each start');
   const failure = await tryToListen(HOST, PORT);
   if (failure === undefined) {

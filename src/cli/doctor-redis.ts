@@ -2,15 +2,15 @@
 
 import { isWrongPassword, readRedisInfo } from '../jobs/redis-info.ts';
 import { messageOf } from '../lib/errors.ts';
-import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
+import { type Diagnostic, diagnosticsAbout } from './doctor-diagnostic.ts';
 
 /** What BullMQ wants at least, and what it recommends. */
 const LEAST_MAJOR = 5;
 const RECOMMENDED = [6, 2] as const;
 
-const { ok, warning, problem } = findingsAbout('Redis');
+const { ok, warning, problem } = diagnosticsAbout('Redis');
 
-/** Looks at the server behind a URL. The URL's user and password are in none of the findings. */
+/** Looks at the server behind a URL. The URL's user and password are in none of the diagnostics. */
 export async function examineRedis(url: string): Promise<Diagnostic[]> {
   const { host } = new URL(url);
   try {

@@ -4,26 +4,26 @@ import { mkdtemp, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf } from '../lib/errors.ts';
 import { inspectStore, type StoreContents, type StoreInspection } from '../store/sqlite/inspect-store.ts';
-import { type Diagnostic, findingsAbout } from './doctor-finding.ts';
+import { type Diagnostic, diagnosticsAbout } from './doctor-diagnostic.ts';
 
 const LITTLE_SPACE_MB = 1_024;
 const TOO_LITTLE_SPACE_MB = 100;
 
-const { ok, warning, problem } = findingsAbout('Store');
+const { ok, warning, problem } = diagnosticsAbout('Store');
 
 /** Looks at the data folder and at the store in it. `inUse` tells whether a desk is running on it. */
-export async function examineStore(dataDir: string): Promise<{ findings: Diagnostic[]; inUse: boolean }> {
-  const findings = await examineFolder(dataDir);
-  if (findings.some(({ level }) => level === 'problem')) return { findings, inUse: false };
+export async function examineStore(dataDir: string): Promise<{ diagnostics: Diagnostic[]; inUse: boolean }> {
+  const diagnostics = await examineFolder(dataDir);
+  if (diagnostics.some(({ level }) => level === 'problem')) return { diagnostics, inUse: false };
   const file = join(dataDir, 'relaydesk.db');
   try {
     const inspection = await inspectStore(file);
     if (inspection === undefined)
-      return { findings: [...findings, ok('none yet: the first start makes it')], inUse: false };
-    return { findings: [...findings, ...examine(file, inspection)], inUse: inspection.inUse };
+      return { diagnostics: [...diagnostics, ok('none yet: the first start makes it')], inUse: false };
+    return { diagnostics: [...diagnostics, ...examine(file, inspection)], inUse: inspection.inUse };
   } catch (error) {
     return {
-      findings: [...findings, problem(messageOf(error), 'Mend that, or restore a backup of the file.')],
+      diagnostics: [...diagnostics, problem(messageOf(error), 'Mend that, or restore a backup of the file.')],
       inUse: false,
     };
   }

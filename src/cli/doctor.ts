@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { examineDesk } from './doctor-checks.ts';
-import type { Diagnostic } from './doctor-finding.ts';
+import type { Diagnostic } from './doctor-diagnostic.ts';
 import { toPrintable } from './printable.ts';
 
 const SIGNS: Record<Diagnostic['level'], string> = { ok: '✓', warning: '!', problem: '✗' };
@@ -15,9 +15,9 @@ export function doctorCommand(): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\n✓ is well, ! works and deserves a look, ✗ does not work: the exit status is then 1.')
     .action(async ({ root, json, offline }: { root: string; json?: true; offline?: true }) => {
-      const findings = await examineDesk(resolve(root), process.env, process.versions.node, { offline });
-      const isWell = findings.every(({ level }) => level !== 'problem');
-      const output = json ? `${JSON.stringify({ ok: isWell, findings })}\n` : findings.map(render).join('');
+      const diagnostics = await examineDesk(resolve(root), process.env, process.versions.node, { offline });
+      const isWell = diagnostics.every(({ level }) => level !== 'problem');
+      const output = json ? `${JSON.stringify({ ok: isWell, diagnostics })}\n` : diagnostics.map(render).join('');
       // Nothing that was asked in vain keeps the process waiting.
       process.stdout.write(output, () => process.exit(isWell ? 0 : 1));
     });

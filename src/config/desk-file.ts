@@ -11,9 +11,9 @@ import type { SavedReply } from '../domain/saved-reply.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
-import { type Diagnostic, explainIssues, findCutTexts, lineIn } from './explain-mistakes.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
+import { type Diagnostic, explainIssues, findCutTexts, lineIn } from './settings-diagnostics.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const share = z.number().min(0).max(1);
@@ -178,12 +178,12 @@ function isText(keys: readonly string[]): boolean {
   return keys[0] === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
 }
 
-function refuse(mistakes: Diagnostic[]): void {
-  if (mistakes.length > 0) throw refusal(mistakes);
+function refuse(diagnostics: Diagnostic[]): void {
+  if (diagnostics.length > 0) throw refusal(diagnostics);
 }
 
-function refusal(mistakes: Diagnostic[]): ConfigError {
-  const inOrder = mistakes.toSorted((a, b) => a.line - b.line);
+function refusal(diagnostics: Diagnostic[]): ConfigError {
+  const inOrder = diagnostics.toSorted((a, b) => a.line - b.line);
   return new ConfigError(inOrder.map(toLine).join('\n'));
 }
 

@@ -160,9 +160,9 @@ test('the doctor finds a running desk, and what keeps one from starting', async 
   expect(well.stdout).toContain(`the running desk answers at ${url}`);
   expect(well.exitCode).toBe(0);
   const ill = await doctor({ PORT: port, DATA_DIR: 'other', REDIS_URL: 'redis://127.0.0.1:1' }, '--json');
-  const { ok, findings } = JSON.parse(ill.stdout);
+  const { ok, diagnostics } = JSON.parse(ill.stdout);
   expect(ok).toBe(false);
-  const problems = findings.filter(({ level }: { level: string }) => level === 'problem');
+  const problems = diagnostics.filter(({ level }: { level: string }) => level === 'problem');
   expect(problems.map(({ about }: { about: string }) => about)).toEqual(['Port']);
   expect(ill.exitCode).toBe(1);
 });

@@ -13,10 +13,10 @@ test('all is well where the app has what it needs', async () => {
   slack.createChannel({ name: 'support', private: true });
   const billing = slack.createChannel({ name: 'billing' });
   slack.createUserGroup({ handle: 'leads', users: [ann] });
-  const findings = await check(slack, {
+  const diagnostics = await check(slack, {
     settings: { staffChannel: '#support', teamChannels: { billing: billing.id }, leads: '@leads', agents: '#support' },
   });
-  expect(findings.map(({ ok, what }) => [ok, what])).toEqual([
+  expect(diagnostics.map(({ ok, what }) => [ok, what])).toEqual([
     [true, expect.stringMatching(/^The app is @relaydesk in /)],
     [true, 'It has every permission it needs'],
     [true, 'Socket Mode lets the app in'],
@@ -30,11 +30,11 @@ test('what is missing is named, with what to do', async () => {
   const scopes = Object.keys(REQUIRED_SCOPES).filter((scope) => scope !== 'reactions:read');
   const slack = await startSlack({ scopes });
   slack.createChannel({ name: 'support', app: false });
-  const findings = await check(slack, {
+  const diagnostics = await check(slack, {
     appToken: slack.botToken,
     settings: { staffChannel: 'support', helpChannels: ['help'], admins: '@admins' },
   });
-  expect(findings.slice(1)).toEqual([
+  expect(diagnostics.slice(1)).toEqual([
     {
       ok: false,
       what: 'The app lacks a permission',
@@ -45,7 +45,7 @@ test('what is missing is named, with what to do', async () => {
     { ok: false, what: 'The app is not in #help', todo: expect.stringContaining('/invite') },
     { ok: false, what: 'There is no user group @admins', todo: expect.stringContaining('desk.yaml') },
   ]);
-  expect(JSON.stringify(findings)).not.toContain(slack.botToken);
+  expect(JSON.stringify(diagnostics)).not.toContain(slack.botToken);
 });
 
 test('with a wrong token nothing else is asked of Slack; without a way in that is said', async () => {
@@ -60,8 +60,8 @@ test('with a wrong token nothing else is asked of Slack; without a way in that i
 
 test('where Slack cannot be reached no token is blamed', async () => {
   const slack = await startSlack();
-  const findings = await check(slack, { apiUrl: 'http://127.0.0.1:9/api/' });
-  for (const { todo } of findings) expect(todo).toBe('look whether Slack can be reached from here');
+  const diagnostics = await check(slack, { apiUrl: 'http://127.0.0.1:9/api/' });
+  for (const { todo } of diagnostics) expect(todo).toBe('look whether Slack can be reached from here');
 });
 
 function check(

@@ -19,10 +19,10 @@ const check = (webhook?: { url: string }, token = platform.token(), apiRoot = pl
 const setWebhook = (url: string) => fetch(`${platform.url}/bot${platform.token()}/setWebhook?url=${url}`);
 
 test('a bot that is as it should be', async () => {
-  const findings = await check();
-  expect(findings.map(({ ok }) => ok)).toEqual([true, true, true]);
-  expect(findings[0]?.what).toContain('@relaydesk_bot');
-  expect(findings[1]?.what).toContain('Privacy mode is on');
+  const diagnostics = await check();
+  expect(diagnostics.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(diagnostics[0]?.what).toContain('@relaydesk_bot');
+  expect(diagnostics[1]?.what).toContain('Privacy mode is on');
   expect((await check(WEBHOOK)).at(-1)).toMatchObject({ ok: true });
   expect(platform.requests.all().every(({ method }) => method.startsWith('get'))).toBe(true);
 });
@@ -31,17 +31,17 @@ test.each([
   ['a wrong token', '123456:wrong-and-secret', undefined, '@BotFather'],
   ['an address where there is nobody', undefined, 'http://127.0.0.1:9', 'cannot be reached'],
 ])('%s', async (_name, token, apiRoot, todo) => {
-  const findings = await check(undefined, token, apiRoot);
-  expect(findings).toMatchObject([{ ok: false, todo: expect.stringContaining(todo) }]);
-  expect(JSON.stringify(findings)).not.toContain('wrong-and-secret');
+  const diagnostics = await check(undefined, token, apiRoot);
+  expect(diagnostics).toMatchObject([{ ok: false, todo: expect.stringContaining(todo) }]);
+  expect(JSON.stringify(diagnostics)).not.toContain('wrong-and-secret');
 });
 
 test('a webhook where the desk asks for messages', async () => {
   await setWebhook('https://shop.example/secret');
-  const finding = (await check()).at(-1);
-  expect(finding).toMatchObject({ ok: false, what: expect.stringContaining('https://shop.example') });
-  expect(finding?.todo).toContain('deleteWebhook');
-  expect(JSON.stringify(finding)).not.toContain('secret"');
+  const diagnostic = (await check()).at(-1);
+  expect(diagnostic).toMatchObject({ ok: false, what: expect.stringContaining('https://shop.example') });
+  expect(diagnostic?.todo).toContain('deleteWebhook');
+  expect(JSON.stringify(diagnostic)).not.toContain('secret"');
 });
 
 test("another program's webhook", async () => {
@@ -56,7 +56,7 @@ test("the desk's webhook, which Telegram does not reach", async () => {
   const info = `${platform.url}/bot${platform.token()}/getWebhookInfo`;
   await platform.until(() => platform.updates.pending() === 1);
   while (!(await (await fetch(info)).text()).includes('last_error_message'));
-  const finding = (await check(WEBHOOK)).at(-1);
-  expect(finding).toMatchObject({ ok: false, what: expect.stringContaining('Connection refused') });
-  expect(finding?.todo).toContain('PUBLIC_URL');
+  const diagnostic = (await check(WEBHOOK)).at(-1);
+  expect(diagnostic).toMatchObject({ ok: false, what: expect.stringContaining('Connection refused') });
+  expect(diagnostic?.todo).toContain('PUBLIC_URL');
 });

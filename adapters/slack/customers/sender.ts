@@ -85,7 +85,7 @@ export function createSender(options: SenderOptions): Sender {
 /** Writes the parts of messages. */
 function createWriter(options: SenderOptions) {
   const { api, files, limiter, articleUrl } = options;
-  const { find, post } = createPoster(options);
+  const { find, post } = createMessageClient(options);
 
   const takeBack = async ({ channel }: SlackLocation, key: string): Promise<void> => {
     if (FILE_KEY.test(key)) return files.remove(key);
@@ -127,7 +127,7 @@ function createWriter(options: SenderOptions) {
 }
 
 /** Posts single parts, each once. */
-function createPoster({ api, limiter, botUserId }: SenderOptions) {
+function createMessageClient({ api, limiter, botUserId }: SenderOptions) {
   const find = (location: SlackLocation, messageId: string): Promise<SentBefore> =>
     findSent(api, location, { messageId, botUserId: botUserId() });
   /** Whether a message has arrived whose answer was lost. One that is still on its way is found when it is sent again. */

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { REQUIRED_SCOPES } from '../../../adapters/slack/manifest.ts';
 import { ADAPTERS } from '../../../src/adapters.ts';
 import { examineDesk } from '../../../src/cli/doctor-checks.ts';
-import type { Diagnostic } from '../../../src/cli/doctor-finding.ts';
+import type { Diagnostic } from '../../../src/cli/doctor-diagnostic.ts';
 import { examinePlatformSettings, examinePlatforms } from '../../../src/cli/doctor-platforms.ts';
 import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import { parseEnvironment } from '../../../src/config/environment.ts';
@@ -28,11 +28,11 @@ interface Asked {
 /** What the doctor says, as `level about: text`; whatever is not well has what to do, as a sentence or with an address to open. */
 async function ask({ variables, deskFile = '', patienceMs = 10_000 }: Asked): Promise<string[]> {
   const environment = parseEnvironment(variables);
-  const findings = await examinePlatforms(
+  const diagnostics = await examinePlatforms(
     { adapters: ADAPTERS, environment, settings: parseDeskFile(deskFile), clock: systemClock, categories: undefined },
     patienceMs,
   );
-  for (const { level, advice } of findings) {
+  for (const { level, advice } of diagnostics) {
     if (level === 'ok') expect(advice).toBeUndefined();
     else expect(advice).toMatch(/^[A-Z].*(\.|:\/\/\S+)$/);
   }
@@ -42,8 +42,8 @@ async function ask({ variables, deskFile = '', patienceMs = 10_000 }: Asked): Pr
     variables.DISCORD_TOKEN,
     variables.TELEGRAM_TOKEN,
   ];
-  for (const token of tokens) if (token !== undefined) expect(JSON.stringify(findings)).not.toContain(token);
-  return findings.map(({ level, about, text }) => `${level} ${about}: ${text}`);
+  for (const token of tokens) if (token !== undefined) expect(JSON.stringify(diagnostics)).not.toContain(token);
+  return diagnostics.map(({ level, about, text }) => `${level} ${about}: ${text}`);
 }
 
 function problemsOf(lines: string[]): string[] {
@@ -234,7 +234,7 @@ describe('a platform that cannot be reached is a warning', () => {
 
 describe('settings for Slack that contradict others', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
-  const texts = (findings: Diagnostic[]) => findings.map(({ level, text }) => `${level}: ${text}`);
+  const texts = (diagnostics: Diagnostic[]) => diagnostics.map(({ level, text }) => `${level}: ${text}`);
   const examine = (variables: Record<string, string>, deskFile: string, categories?: string[]) =>
     texts(
       examinePlatformSettings({

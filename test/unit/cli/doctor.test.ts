@@ -32,9 +32,9 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What the doctor says, as `level about: text`. */
 async function examine(variables: Record<string, string> = {}, node = NODE): Promise<string[]> {
-  const findings = await examineDesk(folder, { PORT: '0', ...variables }, node);
-  for (const { level, advice } of findings) expect(advice === undefined).toBe(level === 'ok');
-  return findings.map(({ level, about, text }) => `${level} ${about}: ${text}`);
+  const diagnostics = await examineDesk(folder, { PORT: '0', ...variables }, node);
+  for (const { level, advice } of diagnostics) expect(advice === undefined).toBe(level === 'ok');
+  return diagnostics.map(({ level, about, text }) => `${level} ${about}: ${text}`);
 }
 
 function openStore(): Promise<Store> {
@@ -42,8 +42,8 @@ function openStore(): Promise<Store> {
 }
 
 test('a folder that is ready to start has no problem, and looking at it leaves nothing behind', async () => {
-  const findings = await examine();
-  expect(findings).toEqual([
+  const diagnostics = await examine();
+  expect(diagnostics).toEqual([
     'ok Node: 20.19.0',
     'ok Configuration: environment variables',
     'ok Configuration: desk.yaml: the desk is called Test shop',
@@ -90,16 +90,16 @@ test('configuration that cannot be used is a problem, and what does not hang on 
   const misnamed = await examine();
   expect(misnamed).toContain('warning Configuration: PROT is no variable of Relaydesk. Did you mean PORT?');
   expect(misnamed).toContain('problem Configuration: desk.yaml:2: tickets.reminder_minutes must be a number');
-  const findings = await examine({ PORT: 'http', REDIS_URL: 'redis//me:secret@host' });
-  expect(findings[1]).toMatch(/^problem Configuration: .*\n {2}PORT: .*\n {2}REDIS_URL: /);
-  expect(findings).toContain('ok Content: 3 intents and 1 articles in en');
-  expect(findings.join()).not.toContain('secret');
+  const diagnostics = await examine({ PORT: 'http', REDIS_URL: 'redis//me:secret@host' });
+  expect(diagnostics[1]).toMatch(/^problem Configuration: .*\n {2}PORT: .*\n {2}REDIS_URL: /);
+  expect(diagnostics).toContain('ok Content: 3 intents and 1 articles in en');
+  expect(diagnostics.join()).not.toContain('secret');
 });
 
 test('mistakes in the content are problems, each with file and line', async () => {
   await writeFile(join(folder, 'intents', 'en', 'more.yaml'), 'intents:\n  - name: A B\n    category: x\n');
-  const findings = await examine();
-  expect(findings.filter((text) => text.startsWith('problem Content: intents/en/more.yaml:2: '))).not.toEqual([]);
+  const diagnostics = await examine();
+  expect(diagnostics.filter((text) => text.startsWith('problem Content: intents/en/more.yaml:2: '))).not.toEqual([]);
 });
 
 test('a store is looked at while a desk is running on it as well as afterwards', async () => {
@@ -198,10 +198,10 @@ test('a Redis that does not answer, and one that answers nothing, deserve a look
   const frozen = await examineRedis(`redis://me:secret@127.0.0.1:${port}`);
   redis.resume();
   const absent = await examineRedis('redis://me:secret@127.0.0.1:1');
-  for (const findings of [frozen, absent]) {
-    expect(findings).toEqual([
+  for (const diagnostics of [frozen, absent]) {
+    expect(diagnostics).toEqual([
       expect.objectContaining({ level: 'warning', text: expect.stringContaining('does not answer') }),
     ]);
-    expect(JSON.stringify(findings)).not.toContain('secret');
+    expect(JSON.stringify(diagnostics)).not.toContain('secret');
   }
 });

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { didYouMean } from '../lib/nearest.ts';
 import { explainCutText } from '../lib/yaml-errors.ts';
 
-/** A mistake and its 1-based line. */
+/** What is wrong, and its 1-based line. */
 export interface Diagnostic {
   line: number;
   reason: string;
@@ -36,7 +36,7 @@ export function findCutTexts(
   return found;
 }
 
-/** The mistakes that zod found in what the document says. `knownKeys` tells which keys there may be at a path. */
+/** What zod found wrong in what the document says. `knownKeys` tells which keys there may be at a path. */
 export function explainIssues(
   issues: readonly z.core.$ZodIssue[],
   knownKeys: (path: Path) => readonly string[],

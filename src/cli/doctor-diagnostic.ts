@@ -9,7 +9,7 @@ export interface Diagnostic {
 }
 
 /** Findings about one thing. */
-export function findingsAbout(about: string) {
+export function diagnosticsAbout(about: string) {
   return {
     ok: (text: string): Diagnostic => ({ level: 'ok', about, text, advice: undefined }),
     warning: (text: string, advice: string): Diagnostic => ({ level: 'warning', about, text, advice }),
