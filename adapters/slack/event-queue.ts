@@ -1,5 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { answerToUnreadable, createWireReader } from './wire.ts';
+import { answerToUnreadable, createWireReader } from './wire-reader.ts';
 
 /** What Slack sends, as its body on the wire. */
 export type SlackBody = ReceiverEvent['body'];

@@ -27,7 +27,9 @@ export interface PostName {
 }
 
 const MESSAGE_EVENT = 'relaydesk_message';
-const POST_EVENT = 'relaydesk_room';
+const POST_EVENT = 'relaydesk_post';
+/** By which earlier versions named their posts: they are found as well. */
+const EARLIER_POST_EVENT = 'relaydesk_room';
 /** Slack's clock and the desk's may differ by this much. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;
 
@@ -100,7 +102,7 @@ export async function filesAfter(api: SlackApi, staffThread: StaffThreadAddress,
   const names: string[] = [];
   for await (const message of messagesAt(api, toLocation(staffThread), { oldest: itemTs })) {
     if (message.ts === staffThread.threadKey || message.ts === itemTs) continue;
-    if (payloadOf(message, POST_EVENT) !== undefined) break;
+    if (postOf(message) !== undefined) break;
     if (message.bot_id) names.push(...(message.files ?? []).map((file) => String(file.name)));
   }
   return names;
@@ -160,10 +162,16 @@ function pagesAt(
 
 async function findPost(messages: AsyncIterable<StoredMessage>, name: PostName): Promise<string | undefined> {
   for await (const message of messages) {
-    const { ticket, item } = payloadOf(message, POST_EVENT) ?? {};
+    const { ticket, item } = postOf(message) ?? {};
     if (ticket === name.ticketId && item === name.itemId) return message.ts;
   }
   return undefined;
+}
+
+/** Which item of which ticket's thread a message is; undefined for another message. */
+function postOf(message: StoredMessage): { ticket: unknown; item: unknown } | undefined {
+  const { ticket, item, entry } = payloadOf(message, POST_EVENT) ?? payloadOf(message, EARLIER_POST_EVENT) ?? {};
+  return ticket === undefined ? undefined : { ticket, item: item ?? entry };
 }
 
 function payloadOf({ metadata }: StoredMessage, eventType: string): Record<string, unknown> | undefined {

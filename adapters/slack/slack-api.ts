@@ -2,7 +2,8 @@ import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { RateLimiter } from '../shared/rate-limit.ts';
 import { SlackFailure, type SlackFailureCode } from './slack-failure.ts';
-import { createWireReader, type SlackMethods } from './wire.ts';
+import type { SlackMethods } from './wire.ts';
+import { createWireReader } from './wire-reader.ts';
 
 export interface SlackApi {
   /** Calls a method once. @throws SlackFailure, and nothing else */

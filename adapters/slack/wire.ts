@@ -147,14 +147,15 @@ const click = z.object({
     )
     .min(1),
 });
-/** A button or a choice of a menu that somebody pressed. */
+/** A button or a choice of a menu that somebody clicked. */
 export type WireClick = z.infer<typeof click>;
 
 const command = z.object({ command: z.string(), user_id: z.string(), trigger_id: z.string(), text });
 /** A slash command that somebody typed. */
 export type WireCommand = z.infer<typeof command>;
 
-const bodies: Readonly<Record<string, z.ZodType>> = {
+/** What is told of a kind of event, interaction or command. */
+export const bodies: Readonly<Record<string, z.ZodType>> = {
   message: z.object({ event: messageEvent }),
   app_mention: z.object({ event: messageEvent }),
   reaction_added: z.object({ event_id: z.string(), event: reaction }),
@@ -238,53 +239,8 @@ const answers = {
 };
 /** The methods the adapter calls, and what it reads of what they answer. */
 export type SlackMethods = { [Method in keyof typeof answers]: z.output<(typeof answers)[Method]> };
-const answersByMethod: { [Method in keyof SlackMethods]: z.ZodType<SlackMethods[Method]> } = answers;
-
-/** Reads what Slack sends; what cannot be read is told of once a kind. */
-export interface WireReader {
-  /** What a call is answered; undefined when that cannot be read. */
-  readAnswer<Method extends keyof SlackMethods>(method: Method, answer: unknown): SlackMethods[Method] | undefined;
-  /** What Slack tells, as it came but for what cannot be read in its lists; undefined when no more of it can be read. */
-  readBody<Body extends object>(body: Body): Body | undefined;
-}
-
-/** Begins with nothing told of. */
-export function createWireReader(reportError: (error: unknown) => void): WireReader {
-  const told = new Set<string>();
-  const read = <Output, Raw>(kind: string, schema: z.ZodType<Output>, raw: Raw) => {
-    const whole = schema.safeParse(raw);
-    if (whole.success) return { data: whole.data, kept: raw };
-    if (!told.has(kind)) {
-      told.add(kind);
-      const message = `What Slack sent (${kind}) could not be read and is left out, as more like it will be`;
-      reportError(new Error(message, { cause: whole.error }));
-    }
-    const kept = withoutItems(raw, whole.error.issues);
-    const rest = schema.safeParse(kept);
-    return rest.success ? { data: rest.data, kept } : undefined;
-  };
-  return {
-    readAnswer: (method, answer) => read(method, answersByMethod[method], answer)?.data,
-    readBody(body) {
-      const kind = kindOf(body);
-      const schema = Object.hasOwn(bodies, kind) ? bodies[kind] : undefined;
-      return schema === undefined ? body : read(kind, schema, body)?.kept;
-    },
-  };
-}
-
-/** What is told whoever waits for an answer to what could not be read. */
-export function answerToUnreadable(unreadable: object): unknown {
-  const problem = 'Slack sent this in a form that the desk could not read. Please try again.';
-  const kind = kindOf(unreadable);
-  if (kind === 'command') return { response_type: 'ephemeral', text: problem };
-  if (kind !== 'view_submission') return undefined;
-  // A modal that has no field to say it at is closed.
-  const [fieldId] = Object.keys(fieldsOf.safeParse(unreadable).data?.view.state.values ?? {});
-  return fieldId === undefined ? undefined : { response_action: 'errors', errors: { [fieldId]: problem } };
-}
-
-const fieldsOf = z.object({ view: z.object({ state: z.object({ values: z.looseObject({}) }) }) });
+/** What a method is answered. */
+export const answersByMethod: { [Method in keyof SlackMethods]: z.ZodType<SlackMethods[Method]> } = answers;
 
 /** The object or array that a text of JSON stands for; undefined for anything else. */
 export function parseJsonObject(text: string): object | undefined {
@@ -296,35 +252,6 @@ export function parseJsonObject(text: string): object | undefined {
   }
 }
 
-const typed = z.object({ type: z.string() });
-
-/** An event's own type, `command`, or the type of another interaction; empty for what says no such thing. */
-function kindOf(body: object): string {
-  if ('command' in body) return 'command';
-  const type = typed.safeParse(body).data?.type ?? '';
-  if (type !== 'event_callback' || !('event' in body)) return type;
-  return typed.safeParse(body.event).data?.type ?? type;
-}
-
-/** A copy without the items of lists that something is wrong with; the same where something else is wrong as well. */
-function withoutItems<Raw>(raw: Raw, issues: readonly z.core.$ZodIssue[]): Raw {
-  const copy = structuredClone(raw);
-  const lists = new Set<unknown[]>();
-  for (const { path } of issues) {
-    const at = path.findLastIndex((step) => typeof step === 'number');
-    const list = path.slice(0, Math.max(at, 0)).reduce<unknown>(stepInto, copy);
-    if (!Array.isArray(list)) return raw;
-    delete list[Number(path[at])];
-    lists.add(list);
-  }
-  for (const list of lists) list.splice(0, list.length, ...list.filter(() => true));
-  return copy;
-}
-
 function isCodePoint(point: string): boolean {
   return /^[0-9a-f]{1,6}$/i.test(point) && Number.parseInt(point, 16) <= 0x10ffff;
-}
-
-function stepInto(value: unknown, step: PropertyKey): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
 }

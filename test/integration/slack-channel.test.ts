@@ -226,7 +226,7 @@ test('a reaction on an answer in a thread is part of that conversation', async (
   });
 });
 
-test('a score is given by button, marked on it, changed and taken back', async () => {
+test('a score is given by button, checked on it, changed and taken back', async () => {
   const slack = await SlackDesk.start();
   const [key] = await slack.says('On its way.', { asksFeedback: true });
   const answer = { channel: slack.kim.directMessage().id, ts: key };
@@ -247,7 +247,7 @@ test('a score is given by button, marked on it, changed and taken back', async (
   ]);
 });
 
-test('choices and ratings are buttons; pressing one in a thread says where', async () => {
+test('choices and ratings are buttons; a click on one in a thread says where', async () => {
   const slack = await SlackDesk.start();
   const channel = slack.platform.createChannel({ name: 'shop', members: [slack.kim] });
   const asked = slack.kim.writes(channel, '@relaydesk hello');

@@ -5,10 +5,10 @@ import { gate } from '../platforms/slack/running.ts';
 import { makeCard, makeEvent, makeMessage } from '../support/scripted-staff-service.ts';
 import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 
-const HELD = { ok: false as const, code: 'assigned_to_other' as const, message: 'This ticket is assigned to Ben.' };
+const ASSIGNED_TO_BEN = { ok: false as const, code: 'assigned_to_other' as const, message: 'This ticket is assigned to Ben.' };
 
-/** A ticket that Ann holds. */
-async function startHolding(options?: Parameters<typeof SlackStaffSetup.start>[0]) {
+/** A ticket that is assigned to Ann. */
+async function startAssigned(options?: Parameters<typeof SlackStaffSetup.start>[0]) {
   const staff = await SlackStaffSetup.start(options);
   const card = await staff.opens(makeCard({ status: 'claimed' }));
   card.ticket.assignee = staff.memberFor(staff.ann);
@@ -16,10 +16,10 @@ async function startHolding(options?: Parameters<typeof SlackStaffSetup.start>[0
   return { staff, card };
 }
 
-test('a press of Claim claims, and pressing twice claims once', async () => {
+test('a click on Claim claims, and clicking twice claims once', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
-  const outcomes = await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:claim')));
+  const outcomes = await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'action:claim')));
   expect(outcomes.map(({ kind }) => kind)).toEqual(['acknowledged', 'acknowledged']);
   expect(staff.service.submissions).toBe(2);
   expect(staff.service.requests).toMatchObject([
@@ -30,30 +30,30 @@ test('a press of Claim claims, and pressing twice claims once', async () => {
 test('of two who claim at once one is told who has it, and only they see that', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
-  staff.service.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : HELD);
-  await Promise.all([staff.ann, staff.ben].map((person) => person.presses(staff.refTo(card), 'deed:claim')));
+  staff.service.decide = ({ staff: { name } }) => (name === 'Ben' ? { ok: true, message: 'Yours.' } : ASSIGNED_TO_BEN);
+  await Promise.all([staff.ann, staff.ben].map((person) => person.presses(staff.refTo(card), 'action:claim')));
   await staff.platform.until(() => staff.ann.sees(staff.channel).length === 2);
   expect(staff.ann.sees(staff.channel)[1]).toMatchObject({ text: 'This ticket is assigned to Ben.', ephemeral: true });
   expect(staff.ben.sees(staff.channel)).toHaveLength(1);
 });
 
-test('a press is acknowledged only once it is durable', async () => {
+test('a click is acknowledged only once it is durable', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
   const disk = gate();
   staff.service.keep = () => disk.opened;
-  const pressing = staff.ann.presses(staff.refTo(card), 'deed:claim');
+  const clicking = staff.ann.presses(staff.refTo(card), 'action:claim');
   await staff.service.submitted(1);
   expect(staff.platform.deliveries.at(-1)?.acknowledgement).toBeUndefined();
   disk.open();
-  expect((await pressing).kind).toBe('acknowledged');
+  expect((await clicking).kind).toBe('acknowledged');
 });
 
 test.each([
-  ['deed:resolve', { kind: 'resolve' }],
-  ['deed:claim', { kind: 'claim' }],
+  ['action:resolve', { kind: 'resolve' }],
+  ['action:claim', { kind: 'claim' }],
 ])('a button of the card: %s', async (action, command) => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   await staff.ann.presses(staff.refTo(card), action);
   expect((await staff.service.asked(1)).command).toEqual(command);
 });
@@ -62,14 +62,14 @@ test.each([
   ['hand_back', { kind: 'hand_back' }],
   ['close', { kind: 'close' }],
 ])('the card’s menu: %s', async (action, command) => {
-  const { staff, card } = await startHolding();
-  await staff.ann.chooses(staff.refTo(card), 'deed:more', `${action} ticket-12`);
+  const { staff, card } = await startAssigned();
+  await staff.ann.chooses(staff.refTo(card), 'action:more', `${action} ticket-12`);
   expect((await staff.service.asked(1)).command).toEqual(command);
 });
 
-test('whoever is not staff may look on: pressing, 👀 and a reply in the thread do nothing, and they are told', async () => {
-  const { staff, card } = await startHolding();
-  await staff.zoe.presses(staff.refTo(card), 'deed:resolve');
+test('whoever is not staff may look on: clicks, 👀 and a reply in the thread do nothing, and they are told', async () => {
+  const { staff, card } = await startAssigned();
+  await staff.zoe.presses(staff.refTo(card), 'action:resolve');
   staff.zoe.reacts(staff.refTo(card), 'eyes');
   staff.writes(card, '! Hello from Zoe', staff.zoe);
   staff.writes(card, 'What is going on?', staff.zoe);
@@ -85,7 +85,7 @@ test('whoever is not staff may look on: pressing, 👀 and a reply in the thread
 });
 
 test('👀 on the card claims and ✅ resolves; elsewhere, and by the bot, they are only emoji', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const note = staff.writes(card, 'a note');
   await staff.service.asked(1);
   staff.ann.reacts(note, 'white_check_mark');
@@ -99,7 +99,7 @@ test('👀 on the card claims and ✅ resolves; elsewhere, and by the bot, they 
 });
 
 test('a plain message in the thread is a note', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const { ts } = staff.writes(card, 'Is this *really* lost? See https://track.example');
   expect(await staff.service.asked(1)).toMatchObject({
     key: `slack:message:${staff.channel.id}:${ts}`,
@@ -109,8 +109,8 @@ test('a plain message in the thread is a note', async () => {
   });
 });
 
-test('a message that begins with the mark is a reply, with its files', async () => {
-  const { staff, card } = await startHolding();
+test('a message that begins with the reply prefix is a reply, with its files', async () => {
+  const { staff, card } = await startAssigned();
   const files = { files: [{ name: 'label.pdf', content: 'label' }] };
   const { ts } = staff.writes(card, '  ! It is on its way', staff.ann, files);
   expect((await staff.service.asked(1)).command).toEqual({
@@ -130,8 +130,8 @@ test('a message that begins with the mark is a reply, with its files', async () 
   });
 });
 
-test('the mark alone is nothing, and a message elsewhere in the channel is nobody’s business', async () => {
-  const { staff, card } = await startHolding();
+test('the reply prefix alone is nothing, and a message elsewhere in the channel is nobody’s business', async () => {
+  const { staff, card } = await startAssigned();
   staff.writes(card, '!');
   staff.ann.writes(staff.channel, '! lunch?');
   const other = staff.ann.writes(staff.channel, 'a thread of our own');
@@ -141,8 +141,8 @@ test('the mark alone is nothing, and a message elsewhere in the channel is nobod
   expect(staff.desk.events).toEqual([]);
 });
 
-test('where plain messages go out, the mark makes a note', async () => {
-  const { staff, card } = await startHolding({ settings: { threadMessages: 'replies', replyPrefix: '//' } });
+test('where plain messages go out, the prefix makes a note', async () => {
+  const { staff, card } = await startAssigned({ settings: { threadMessages: 'replies', replyPrefix: '//' } });
   staff.writes(card, 'It is on its way');
   staff.writes(card, '// is it?');
   await staff.service.asked(2);
@@ -153,7 +153,7 @@ test('where plain messages go out, the mark makes a note', async () => {
 });
 
 test('a message that Slack delivers again counts once', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   staff.platform.faults.next('message', { kind: 'delivered-twice' });
   staff.writes(card, '! Hello');
   await staff.service.submitted(2);
@@ -161,7 +161,7 @@ test('a message that Slack delivers again counts once', async () => {
 });
 
 test('a message that could not be kept is not acknowledged, and comes again', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   let tries = 0;
   staff.service.keep = async () => {
     tries += 1;
@@ -173,16 +173,16 @@ test('a message that could not be kept is not acknowledged, and comes again', as
 });
 
 test('a reply that is refused is told to its writer alone, in the thread', async () => {
-  const { staff, card } = await startHolding();
-  staff.service.decide = () => HELD;
+  const { staff, card } = await startAssigned();
+  staff.service.decide = () => ASSIGNED_TO_BEN;
   staff.writes(card, '! Hello');
   await staff.platform.until(() => staff.below(card).length === 2);
   expect(staff.below(card)[1]).toMatchObject({ text: 'This ticket is assigned to Ben.', ephemeral: true });
   expect(staff.below(card, staff.ben)).toHaveLength(1);
 });
 
-test('how far a reply from the thread got is marked on the message itself', async () => {
-  const { staff, card } = await startHolding();
+test('how far a reply from the thread got is a reaction on the message itself', async () => {
+  const { staff, card } = await startAssigned();
   const written = staff.writes(card, '! Hello');
   const { command } = await staff.service.asked(1);
   const staffPost = command.kind === 'reply' ? command.staffPost : undefined;
@@ -212,7 +212,7 @@ test('how far a reply from the thread got is marked on the message itself', asyn
 });
 
 test('an edit or a delete of a reply from the thread follows to the customer', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const reply = staff.writes(card, '! Helo');
   await staff.service.asked(1);
   staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
@@ -224,7 +224,7 @@ test('an edit or a delete of a reply from the thread follows to the customer', a
 });
 
 test('a note that is edited into a reply stays a note, and its writer is told', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const note = staff.writes(card, 'Hello');
   await staff.service.asked(1);
   staff.service.posts.set(`${staff.channel.id}:${note.ts}`, { ticketId: 'ticket-12', messageId: undefined });
@@ -235,7 +235,7 @@ test('a note that is edited into a reply stays a note, and its writer is told', 
 });
 
 test('Reply opens a form with saved replies and a preview of what the customer will see', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   staff.service.saved = [{ id: 'hi', title: 'Greeting', text: 'Hello **Kim**' }];
   staff.service.articles = [{ id: 'tracking', title: 'Track a parcel', text: 'Look [here](https://track.example).' }];
   card.articles.push({
@@ -246,7 +246,7 @@ test('Reply opens a form with saved replies and a preview of what the customer w
     score: 1,
     confidence: 1,
   });
-  await staff.ann.presses(staff.refTo(card), 'deed:reply');
+  await staff.ann.presses(staff.refTo(card), 'action:reply');
   expect(staff.ann.modal()).toMatchObject({ title: 'Reply', submit: 'Send', fields: ['Your reply'] });
   expect(staff.ann.modal()?.text).toContain('the customer writes Chinese (zh)');
   await staff.ann.choosesInModal('form:insert', 'saved hi');
@@ -263,23 +263,26 @@ test('Reply opens a form with saved replies and a preview of what the customer w
 });
 
 test('a reply that is refused keeps the form open with its text, and can be sent once it may', async () => {
-  const { staff, card } = await startHolding();
-  staff.service.decide = () => HELD;
-  await staff.ann.presses(staff.refTo(card), 'deed:reply');
-  expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: false, errors: { 'text-0': HELD.message } });
+  const { staff, card } = await startAssigned();
+  staff.service.decide = () => ASSIGNED_TO_BEN;
+  await staff.ann.presses(staff.refTo(card), 'action:reply');
+  expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({
+    ok: false,
+    errors: { 'text-0': ASSIGNED_TO_BEN.message },
+  });
   staff.service.decide = () => ({ ok: true, message: 'Sent.' });
   expect(await staff.ann.submits({ 'text-0': 'Hello' })).toEqual({ ok: true });
   expect(staff.service.requests).toHaveLength(2);
 });
 
 test('a reply too long for a form is not cut by being edited there', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
   const message = makeMessage('long '.repeat(700), { author, delivery: 'sent' });
   staff.service.messages.push(message);
   const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
   const post = { channel: staff.channel.id, ts };
-  await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
+  await staff.ann.chooses(post, `action:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
   await staff.platform.until(() =>
     staff.below(card).some(({ ephemeral, text }) => ephemeral && text.includes('in the console')),
   );
@@ -287,10 +290,10 @@ test('a reply too long for a form is not cut by being edited there', async () =>
 });
 
 test('a form that opens too late for Slack is to be asked for again', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   staff.platform.faults.next('views.open', { kind: 'refused', error: 'expired_trigger_id' });
-  await staff.ann.presses(staff.refTo(card), 'deed:reply');
-  await staff.platform.until(() => staff.ann.sees(staff.channel)[1]?.text.includes('Please press again'));
+  await staff.ann.presses(staff.refTo(card), 'action:reply');
+  await staff.platform.until(() => staff.ann.sees(staff.channel)[1]?.text.includes('Please click again'));
 });
 
 test('one click sends an article, and takes a ticket that nobody has', async () => {
@@ -305,7 +308,7 @@ test('one click sends an article, and takes a ticket that nobody has', async () 
     confidence: 1,
   };
   const card = await staff.opens(makeCard({}, { articles: [article] }));
-  await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'deed:send_article:tracking')));
+  await Promise.all([1, 2].map(() => staff.ann.presses(staff.refTo(card), 'action:send_article:tracking')));
   await staff.service.asked(2);
   expect(staff.service.requests.map(({ command }) => command)).toEqual([
     { kind: 'claim' },
@@ -319,16 +322,16 @@ test.each([
   ['snooze', { until: '1900000000' }, { kind: 'snooze', until: 1_900_000_000_000 }],
   ['snooze', { answer: '24' }, { kind: 'snooze', until: expect.any(Number) }],
 ])('%s asks in a form', async (action, values, command) => {
-  const { staff, card } = await startHolding();
-  if (action === 'note') await staff.ann.presses(staff.refTo(card), 'deed:note');
-  else await staff.ann.chooses(staff.refTo(card), 'deed:more', `${action} ticket-12`);
+  const { staff, card } = await startAssigned();
+  if (action === 'note') await staff.ann.presses(staff.refTo(card), 'action:note');
+  else await staff.ann.chooses(staff.refTo(card), 'action:more', `${action} ticket-12`);
   expect(await staff.ann.submits(values)).toEqual({ ok: true });
   expect((await staff.service.asked(1)).command).toEqual(command);
 });
 
 test('a ticket is assigned to staff, and to nobody else', async () => {
-  const { staff, card } = await startHolding();
-  await staff.ann.chooses(staff.refTo(card), 'deed:more', 'assign ticket-12');
+  const { staff, card } = await startAssigned();
+  await staff.ann.chooses(staff.refTo(card), 'action:more', 'assign ticket-12');
   expect(await staff.ann.submits({ answer: staff.zoe.id })).toEqual({
     ok: false,
     errors: { answer: 'Zoe is not staff.' },
@@ -338,15 +341,15 @@ test('a ticket is assigned to staff, and to nobody else', async () => {
 });
 
 test('a reply that was written in a form is changed and taken back from its post', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const author = { kind: 'agent' as const, id: 'x', name: 'Ann' };
   const message = makeMessage('Helo', { author, delivery: 'sent' });
   staff.service.messages.push(message);
   const ts = await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
   const post = { channel: staff.channel.id, ts };
-  await staff.ann.chooses(post, `deed:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
+  await staff.ann.chooses(post, `action:more:${message.id}`, `edit_reply ticket-12 ${message.id}`);
   expect(await staff.ann.submits({ answer: 'Hello' })).toEqual({ ok: true });
-  await staff.ann.chooses(post, `deed:more:${message.id}`, `delete_reply ticket-12 ${message.id}`);
+  await staff.ann.chooses(post, `action:more:${message.id}`, `delete_reply ticket-12 ${message.id}`);
   expect(staff.ann.modal()?.text).toContain('Helo');
   expect(await staff.ann.submits()).toEqual({ ok: true });
   await staff.service.asked(2);
@@ -370,7 +373,7 @@ test('roles come from channels and user groups, and follow who joins and leaves'
     const asked = staff.service.requests.length;
     await staff.changes(card, { importance: asked + 1 });
     await staff.desk.settled();
-    await person.presses(staff.refTo(card), 'deed:claim');
+    await person.presses(staff.refTo(card), 'action:claim');
     return (await staff.service.asked(asked + 1)).staff.role;
   };
   expect([await roleOf(), await roleOf(staff.ben)]).toEqual(['agent', 'lead']);
@@ -388,8 +391,8 @@ test('by default everybody in the staff channel is an agent, and the workspace�
   const boss = staff.platform.createUser({ name: 'Boss', admin: true });
   boss.joins(staff.channel);
   await staff.desk.settled();
-  await staff.zoe.presses(staff.refTo(card), 'deed:claim');
-  await boss.presses(staff.refTo(card), 'deed:claim');
+  await staff.zoe.presses(staff.refTo(card), 'action:claim');
+  await boss.presses(staff.refTo(card), 'action:claim');
   await staff.service.asked(2);
   expect(staff.service.requests.map((request) => [request.staff.name, request.staff.role])).toEqual([
     ['Zoe', 'agent'],
@@ -398,7 +401,7 @@ test('by default everybody in the staff channel is an agent, and the workspace�
 });
 
 test('App Home is an agent’s inbox, with a button to claim, and is kept up to date', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const free = await staff.opens(makeCard({ id: 'ticket-13', subject: 'Refund <!here>' }, { number: 13 }));
   staff.ann.opensHome();
   const home = await staff.platform.until(() => staff.ann.home());
@@ -418,20 +421,20 @@ test('App Home is an agent’s inbox, with a button to claim, and is kept up to 
     'My satisfaction',
     'Nobody has scored your answers or rated your tickets in the last 90 days.',
   ]);
-  await staff.ann.pressesAtHome('deed:claim:13');
+  await staff.ann.pressesAtHome('action:claim:13');
   expect((await staff.service.asked(1)).ticketId).toBe('ticket-13');
   await staff.changes(free, { status: 'claimed', assignee: staff.memberFor(staff.ann) });
   await staff.changes(card, { status: 'pending' });
   await staff.platform.until(() => staff.ann.home()?.text.startsWith('Mine (1)\n*#13*'));
 });
 
-test('a press in App Home that is refused is told in direct messages', async () => {
+test('a click in App Home that is refused is told in direct messages', async () => {
   const staff = await SlackStaffSetup.start();
   await staff.opens();
-  staff.service.decide = () => HELD;
+  staff.service.decide = () => ASSIGNED_TO_BEN;
   staff.ann.opensHome();
   await staff.platform.until(() => staff.ann.home());
-  await staff.ann.pressesAtHome('deed:claim:12');
+  await staff.ann.pressesAtHome('action:claim:12');
   const told = await staff.platform.until(() => staff.ann.sees(staff.ann.directMessage())[0]);
   expect(told.text).toBe('This ticket is assigned to Ben.');
 });
@@ -454,7 +457,7 @@ test.each([
   ['mute off', 'You are mentioned again.'],
   ['mute ages', 'For how long?'],
 ])('/desk %s answers the asker alone', async (text, answer) => {
-  const { staff } = await startHolding();
+  const { staff } = await startAssigned();
   await staff.opens(makeCard({ id: 'ticket-13', subject: 'Refund' }, { number: 13 }));
   await staff.ann.runs('/desk', text, staff.channel);
   const shown = staff.ann.sees(staff.channel).at(-1);
@@ -464,13 +467,13 @@ test.each([
 });
 
 test('/desk answers nobody but staff', async () => {
-  const { staff } = await startHolding();
+  const { staff } = await startAssigned();
   await staff.zoe.runs('/desk', 'queue', staff.channel);
   expect(staff.zoe.sees(staff.channel).at(-1)?.text).toContain('This is for staff.');
 });
 
 test('a note that was written in the thread is not repeated there', async () => {
-  const { staff, card } = await startHolding();
+  const { staff, card } = await startAssigned();
   const note = staff.writes(card, 'a note');
   const event = makeEvent('note', { detail: 'a note', staffPost: `${staff.channel.id}:${note.ts}` });
   await staff.staffPlatform.showItem(card.staffThread, note.ts, { id: 'event:1', kind: 'event', event });

@@ -46,7 +46,7 @@ const click = ({ channel, user, thread }: At) => ({
   ...{ type: 'block_actions', user: { id: user }, team: { id: 'T1' }, trigger_id: '1.2', channel: { id: channel } },
   container: { type: 'message', channel_id: channel, message_ts: thread },
   message: { type: 'message', ts: thread },
-  actions: [{ type: 'button', action_id: 'deed:claim', block_id: 'b', value: 'claim ticket-12', action_ts: TS }],
+  actions: [{ type: 'button', action_id: 'action:claim', block_id: 'b', value: 'claim ticket-12', action_ts: TS }],
 });
 const view = {
   ...{ id: 'V1', type: 'modal', callback_id: 'form:note', hash: 'h', private_metadata: context },
@@ -69,7 +69,7 @@ test.each<[string, (http: Http) => Promise<Response>, unknown]>([
   ['a click of nobody', ({ asks, at }) => asks({ ...click(at), user: null }), ''],
   ['a click on nothing', ({ asks, at }) => asks({ ...click(at), actions: [] }), ''],
   ['a click on no button', ({ asks, at }) => asks({ ...click(at), actions: [null] }), ''],
-  ['a click at no time', ({ asks, at }) => asks({ ...click(at), actions: [{ action_id: 'deed:claim' }] }), ''],
+  ['a click at no time', ({ asks, at }) => asks({ ...click(at), actions: [{ action_id: 'action:claim' }] }), ''],
   [
     'a form that the desk has not made',
     ({ asks, at }) => asks({ ...submission(at), view: { ...view, private_metadata: '{' } }),

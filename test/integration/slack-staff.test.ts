@@ -40,7 +40,7 @@ async function startWithTicket() {
 test('from the claim to the rating without leaving Slack', async () => {
   const { staff, card, thread, untilCard, untilThread, untilTold } = await startWithTicket();
   await untilThread('What was said before');
-  await Promise.all([staff.ann, staff.ben].map((person) => person.presses(card, 'deed:claim')));
+  await Promise.all([staff.ann, staff.ben].map((person) => person.presses(card, 'action:claim')));
   await untilCard('held by');
   const [winner, loser] = staff.ann.sees(staff.channel)[0]?.text.includes('by Ann')
     ? [staff.ann, staff.ben]
@@ -73,9 +73,9 @@ test('from the claim to the rating without leaving Slack', async () => {
 
 test('a saved reply goes out with its variables filled in, and its post tells how far it got', async () => {
   const { staff, card, untilCard, untilThread, untilTold } = await startWithTicket();
-  await staff.ann.presses(card, 'deed:claim');
+  await staff.ann.presses(card, 'action:claim');
   await untilCard('held by Ann');
-  await staff.ann.presses(card, 'deed:reply');
+  await staff.ann.presses(card, 'action:reply');
   await staff.ann.choosesInModal('form:insert', 'saved 0');
   expect(staff.ann.modal()?.text).toContain('What Kim will see\nHello Kim, Ann here about #1.');
   expect(await staff.ann.submits()).toEqual({ ok: true });
@@ -84,16 +84,16 @@ test('a saved reply goes out with its variables filled in, and its post tells ho
   await desk.stop();
 });
 
-test('a reply that could not be sent is marked as failed on the message, with why', async () => {
+test('a reply that could not be sent has a reaction that says so on the message, with why', async () => {
   const { staff, card, untilCard, untilThread } = await startWithTicket();
-  await staff.ann.presses(card, 'deed:claim');
+  await staff.ann.presses(card, 'action:claim');
   await untilCard('held by Ann');
   await desk.settle();
   desk.channel.fates = ['refused'];
   const reply = staff.ann.writes(staff.channel, '! Hello', { thread: card.ts });
   await untilThread('Not delivered: The customer has blocked the bot');
-  const marked = staff.ann.seesThread(card).find(({ ts }) => ts === reply.ts);
-  expect(Object.keys(marked?.reactions ?? {})).toEqual(['warning']);
+  const shown = staff.ann.seesThread(card).find(({ ts }) => ts === reply.ts);
+  expect(Object.keys(shown?.reactions ?? {})).toEqual(['warning']);
   await desk.stop();
 });
 

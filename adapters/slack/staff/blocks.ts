@@ -84,7 +84,7 @@ export function bullets(items: RichElement[][]): types.RichTextList {
 }
 
 /** Small grey text. */
-export function remark(text: string): types.ContextBlock {
+export function contextLine(text: string): types.ContextBlock {
   return { type: 'context', elements: [plain(text)] };
 }
 

@@ -61,9 +61,9 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
     channels,
     members,
     service: () => started,
-    changed: () => appHomes.changed(),
+    changed: () => appHome.changed(),
   });
-  const appHomes = createAppHomePublisher({ ...options, ...desk });
+  const appHome = createAppHomePublisher({ ...options, ...desk });
 
   const contextOf = async (staffThread: StaffThreadAddress, item: TimelineItem): Promise<ItemContext | undefined> => {
     const card = await desk.service().findTicketByThread(staffThread);
@@ -81,7 +81,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
 
   return {
     isStaffChannel: channels.isStaffChannel,
-    register: (app) => registerListeners(app, desk, { appHomes, mutes }),
+    register: (app) => registerListeners(app, desk, { appHome, mutes }),
     staffPlatform: {
       name: 'slack',
       async start(service) {
@@ -89,11 +89,11 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
         desk.inBackground(members.prepare());
       },
       async openThread(card, attempt) {
-        appHomes.changed();
+        appHome.changed();
         return staffThreads.openThread(card, attempt);
       },
       async showCard(staffThread, card) {
-        appHomes.changed();
+        appHome.changed();
         return staffThreads.showCard(staffThread, card);
       },
       addItem: staffThreads.addItem,
@@ -101,9 +101,9 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
       showStorm: staffThreads.showStorm,
       openAttachment: ({ key }) => files.open(key),
       async stop() {
-        appHomes.stop();
+        appHome.stop();
         await desk.settled();
-        appHomes.stop();
+        appHome.stop();
         started = undefined;
       },
     },

@@ -135,7 +135,7 @@ export const READERS: Readers = {
     notification: blocks.notification,
     plain: blocks.plain,
     quote: blocks.quote,
-    remark: blocks.remark,
+    contextLine: blocks.contextLine,
     words: blocks.words,
   },
   'adapters/slack/staff/people/mentions.ts': { parseDuration },

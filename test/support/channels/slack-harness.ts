@@ -67,11 +67,11 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
       : { channel: help, shown: kim.seesThread({ channel: help.id, ts }) };
   };
   const see = (where: ConversationAddress): { shown: Shown; message: SlackMessage }[] => {
-    const { channel: place, shown } = messagesOf(where);
+    const { channel: shownIn, shown } = messagesOf(where);
     return shown
       .filter(({ author }) => author === 'relaydesk')
       .flatMap((each) => {
-        const message = platform.messages(place).find(({ ts }) => ts === each.ts);
+        const message = platform.messages(shownIn).find(({ ts }) => ts === each.ts);
         return message === undefined ? [] : [{ shown: toShown(each, message), message }];
       });
   };

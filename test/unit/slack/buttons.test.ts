@@ -31,13 +31,13 @@ test('more choices than a block takes go on in another, and a long label is cut 
   expect(rows[0]?.[0]).toBe(`${'x'.repeat(73)}…`);
 });
 
-test('the score given is marked, and pressing it again takes it back; the rest stays as it is', () => {
+test('the score given is checked, and clicking it again takes it back; the rest stays as it is', () => {
   const text = { type: 'rich_text', elements: [] };
   const rows = buttonsOf(toMessage('text', { choices: [{ id: 'a', label: 'A' }], asksRatingOf: 't1' }));
-  const marked = checkScore([text, ...rows], 'r:2');
-  expect(marked?.[0]).toBe(text);
-  expect(marked?.[1]).toBe(rows[0]);
-  expect(marked?.[2]).toMatchObject({ elements: { 1: { action_id: 'r:', text: { text: '2 ✓' } } } });
-  expect(checkScore(marked ?? [], 'r:')).toEqual([text, ...rows]);
+  const checked = checkScore([text, ...rows], 'r:2');
+  expect(checked?.[0]).toBe(text);
+  expect(checked?.[1]).toBe(rows[0]);
+  expect(checked?.[2]).toMatchObject({ elements: { 1: { action_id: 'r:', text: { text: '2 ✓' } } } });
+  expect(checkScore(checked ?? [], 'r:')).toEqual([text, ...rows]);
   expect(checkScore(rows, 'c:a')).toBeUndefined();
 });

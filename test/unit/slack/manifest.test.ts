@@ -11,7 +11,7 @@ test('with Socket Mode no address stands in the manifest', () => {
   });
 });
 
-test('without it Slack is told where to post events, presses and commands', () => {
+test('without it Slack is told where to post events, clicks and commands', () => {
   const requestUrl = 'https://desk.example/slack/events';
   const manifest = slackManifest({ deskName: 'Shop desk', socketMode: false, requestUrl });
   expect(JSON.stringify(manifest).split(requestUrl)).toHaveLength(9);

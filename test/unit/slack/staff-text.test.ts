@@ -29,8 +29,8 @@ test.each([
   ['a person', [{ type: 'user', user_id: 'U1' }], '@name of U1'],
   ['a channel', [{ type: 'channel', channel_id: 'C1' }], '#channel C1'],
   ['everybody', [{ type: 'broadcast', range: 'here' }], '@here'],
-  ['marks of CommonMark', [text('2 * 3 * 4 [x](y) <b> `c` # d')], '2 \\* 3 \\* 4 \\[x\\](y) \\<b\\> \\`c\\` # d'],
-  ['marks at a line’s start', [text('# a\n- b\n1. c')], '\\# a\n\\- b\n1\\. c'],
+  ['punctuation of CommonMark', [text('2 * 3 * 4 [x](y) <b> `c` # d')], '2 \\* 3 \\* 4 \\[x\\](y) \\<b\\> \\`c\\` # d'],
+  ['punctuation at a line’s start', [text('# a\n- b\n1. c')], '\\# a\n\\- b\n1\\. c'],
 ])('%s as CommonMark', async (_name, elements, expected) => {
   expect(await fromTyped(rich(...elements), names)).toBe(expected);
 });
@@ -74,14 +74,14 @@ test.each([
   ['!', ''],
   ['Hello !', undefined],
   ['', undefined],
-])('of "%s" the mark leaves %s', async (typed, expected) => {
+])('of "%s" the reply prefix leaves %s', async (typed, expected) => {
   for (const message of [rich(text(typed)), { text: typed }]) {
     const rest = withoutReplyPrefix(message, '!');
     expect(rest && (await fromTyped(rest, names))).toBe(expected);
   }
 });
 
-test('the mark may be any text, and what follows it keeps its formats', async () => {
+test('the reply prefix may be any text, and what follows it keeps its formats', async () => {
   const message = rich(text('>> '), text('now', { bold: true }));
   const rest = withoutReplyPrefix(message, '>>');
   expect(rest && (await fromTyped(rest, names))).toBe('**now**');

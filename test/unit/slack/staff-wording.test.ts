@@ -31,8 +31,8 @@ test('texts are cut between characters, and never leave nothing', () => {
 });
 
 test('what a button stands for comes back from it, and nothing else does', () => {
-  const press = { action: 'send_article' as const, ticketId: 't', subjectId: 'returns' };
-  expect(fromActionValue(toActionValue('send_article', 't', 'returns'))).toEqual(press);
+  const click = { action: 'send_article' as const, ticketId: 't', subjectId: 'returns' };
+  expect(fromActionValue(toActionValue('send_article', 't', 'returns'))).toEqual(click);
   expect(fromActionValue('drop_tables t')).toBeUndefined();
   expect(fromActionValue('')).toBeUndefined();
 });

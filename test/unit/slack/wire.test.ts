@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createWireReader, messageEvent, type SlackMethods } from '../../../adapters/slack/wire.ts';
+import { messageEvent, type SlackMethods } from '../../../adapters/slack/wire.ts';
+import { createWireReader } from '../../../adapters/slack/wire-reader.ts';
 
 test.each([
   ['something that is no message', { type: 'message', channel: 'C1' }],

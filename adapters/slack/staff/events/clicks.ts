@@ -14,7 +14,7 @@ export interface ClickEvent {
   value: string;
   actor: Actor;
   triggerId: string;
-  /** Names this button on this version of what it stands on: pressing twice is pressing once. */
+  /** Names this button on this version of what it stands on: clicking twice is clicking once. */
   key: string;
 }
 
@@ -27,7 +27,7 @@ const DIRECT: Partial<Record<TicketAction, StaffCommand>> = {
 };
 const GONE = 'That is no longer there.';
 const TOO_LONG = 'This reply is longer than a form of Slack’s holds: change it in the console.';
-const TOO_SLOW = 'Slack did not wait for the form. Please press again.';
+const TOO_SLOW = 'Slack did not wait for the form. Please click again.';
 
 /** Resolves once what was asked for is durable, or its form is open. */
 export function createClicks(desk: ListenerContext): (event: ClickEvent) => Promise<void> {

@@ -6,7 +6,7 @@ import type { CommandRequest, StaffService } from '../../../../src/ports/staff-p
 import { wait } from '../../../shared/wait.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { SlackApi } from '../../slack-api.ts';
-import { notification, remark } from '../blocks.ts';
+import { contextLine, notification } from '../blocks.ts';
 import type { ChannelDirectory } from '../people/channel-directory.ts';
 import type { Members } from '../people/members.ts';
 
@@ -72,7 +72,7 @@ export function createListenerContext(options: ListenerContextOptions): Listener
     working.add(reported);
   };
   const tell = ({ userId, channel, thread }: Actor, text: string): void => {
-    const post = { text: notification(text), blocks: [remark(text)] };
+    const post = { text: notification(text), blocks: [contextLine(text)] };
     if (channel === undefined) return inBackground(api.call('chat.postMessage', { ...post, channel: userId }));
     const at = { channel, user: userId, ...(thread === undefined ? {} : { thread_ts: thread }) };
     inBackground(api.call('chat.postEphemeral', { ...post, ...at }));

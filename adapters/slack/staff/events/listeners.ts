@@ -18,11 +18,11 @@ import { createThreadMessages } from './thread-messages.ts';
 /** What the bot's emoji on a card stand for when staff put them there. */
 const REACTIONS: Record<string, StaffCommand> = { eyes: { kind: 'claim' }, white_check_mark: { kind: 'resolve' } };
 
-/** Has the desk hear of what staff write, press, submit, ask and react. */
+/** Has the desk hear of what staff write, click, submit, ask and react. */
 export function registerListeners(
   app: App,
   desk: ListenerContext,
-  { appHomes, mutes }: { appHomes: AppHomePublisher; mutes: Mutes },
+  { appHome, mutes }: { appHome: AppHomePublisher; mutes: Mutes },
 ): void {
   // Before it is known which channels are the staff's, nothing may be taken for a customer's.
   app.use(async ({ next }) => {
@@ -30,7 +30,7 @@ export function registerListeners(
     await next();
   });
   registerMessages(app, desk);
-  registerClicks(app, desk, appHomes);
+  registerClicks(app, desk, appHome);
   registerForms(app, desk);
   const answer = createDeskCommand(desk, mutes);
   app.command(DESK_COMMAND, async ({ command, ack }) => {
@@ -65,10 +65,10 @@ async function onReaction(
   await desk.carryOut({ key: `slack:${eventId}`, ticketId: card.ticket.id, staff, command }, actor);
 }
 
-function registerClicks(app: App, desk: ListenerContext, appHomes: AppHomePublisher): void {
+function registerClicks(app: App, desk: ListenerContext, appHome: AppHomePublisher): void {
   const onClick = createClicks(desk);
   app.event('app_home_opened', async ({ event }) => {
-    if (event.tab === 'home') desk.inBackground(appHomes.show(event.user));
+    if (event.tab === 'home') desk.inBackground(appHome.show(event.user));
   });
   app.action<BlockAction>(TICKET_ACTION, async ({ body, ack }) => {
     await onTicketAction(body, onClick);

@@ -6,7 +6,7 @@ import { languageName } from '../../../../src/domain/staff-wording.ts';
 import type { PreparedReply, TicketCard } from '../../../../src/ports/staff-platform.ts';
 import { messageBlocks } from '../../rich-text.ts';
 import type { FormContext } from '../../wire.ts';
-import { type Block, bold, cutText, line, plain, quote, remark, richText, words } from '../blocks.ts';
+import { type Block, bold, contextLine, cutText, line, plain, quote, richText, words } from '../blocks.ts';
 import { formView, LONGEST_FIELD } from './forms.ts';
 
 /** The callback id of the modal. */
@@ -40,9 +40,9 @@ export function replyForm(card: TicketCard, saved: PreparedReply[], { context, t
       line(words('To '), bold(ticket.customerName), words(` on ${channelName(ticket.channel, 'en')}`)),
       quote(cutText(ticket.subject, LONGEST_SUBJECT)),
     ),
-    remark(`🌐 It goes out as you write it; the customer writes ${language}, and so do the saved replies`),
+    contextLine(`🌐 It goes out as you write it; the customer writes ${language}, and so do the saved replies`),
     textField(context, text),
-    ...(text.length > LONGEST_FIELD ? [remark(CUT)] : []),
+    ...(text.length > LONGEST_FIELD ? [contextLine(CUT)] : []),
     { type: 'actions', block_id: 'tools', elements: [...insertMenu(card, saved), previewButton()] },
     ...(showsPreview ? previewBlocks(card, text) : []),
   ];
@@ -104,6 +104,8 @@ function previewBlocks({ ticket }: TicketCard, text: string): Block[] {
   const name = ticket.customerName;
   return [
     { type: 'divider' },
-    ...(blocks.length === 0 ? [remark('Nothing is written yet.')] : [remark(`👀 What ${name} will see`), ...blocks]),
+    ...(blocks.length === 0
+      ? [contextLine('Nothing is written yet.')]
+      : [contextLine(`👀 What ${name} will see`), ...blocks]),
   ];
 }

@@ -27,7 +27,7 @@ const MOST_REFUSALS = 1_000;
 
 /** Begins with no modal open. */
 export function createSubmissions(desk: ListenerContext): Submissions {
-  const { members, clock, service } = desk;
+  const { members } = desk;
   /** How often each open modal was refused: what was certainly not carried out may be asked for again. */
   const refusals = new BoundedMap<string, number>(MOST_REFUSALS);
 
@@ -37,7 +37,7 @@ export function createSubmissions(desk: ListenerContext): Submissions {
       const field = view.callback_id === REPLY_FORM ? textFieldId(context) : ANSWER;
       const staff = await members.get(userId);
       if (staff === undefined) return { [field]: NOT_STAFF };
-      const command = await readCommand(view, context);
+      const command = await readCommand(desk, view, context);
       if (typeof command === 'string') return { [field]: command };
       const refused = refusals.get(view.id) ?? 0;
       const key = `slack:form:${view.id}:${refused}`;
@@ -56,69 +56,80 @@ export function createSubmissions(desk: ListenerContext): Submissions {
       const insertion = fromInsertValue(value);
       const staff = await members.get(userId);
       if (insertion === undefined || staff === undefined) return;
-      const found = await find(insertion, context, staff);
+      const found = await find(desk, insertion, context, staff);
       if (found === undefined) return;
       const written = textIn(view, context).trim();
       const text = written === '' ? found : `${written}\n\n${found}`;
       const articleId = insertion.kind === 'article' ? insertion.id : context.articleId;
-      await redraw(view, staff, { ...context, articleId, revision: context.revision + 1 }, text);
+      const changed = { ...context, articleId, revision: context.revision + 1 };
+      await redraw(desk, view, staff, { context: changed, text });
     },
     async preview(userId, view) {
       const context = parseFormContext(view.private_metadata);
       const staff = await members.get(userId);
-      if (staff !== undefined) await redraw(view, staff, context, textIn(view, context));
+      if (staff !== undefined) await redraw(desk, view, staff, { context, text: textIn(view, context) });
     },
   };
+}
 
-  async function find(
-    { kind, id }: Insertion,
-    { ticketId }: FormContext,
-    staff: StaffMember,
-  ): Promise<string | undefined> {
-    if (kind === 'article') return (await service().articleReply(ticketId, id))?.text;
-    return (await service().savedReplies(ticketId, staff)).find((reply) => reply.id === id)?.text;
-  }
+async function find(
+  { service }: ListenerContext,
+  { kind, id }: Insertion,
+  { ticketId }: FormContext,
+  staff: StaffMember,
+): Promise<string | undefined> {
+  if (kind === 'article') return (await service().articleReply(ticketId, id))?.text;
+  return (await service().savedReplies(ticketId, staff)).find((reply) => reply.id === id)?.text;
+}
 
-  async function redraw(view: FormState, staff: StaffMember, context: FormContext, text: string): Promise<void> {
-    const { ticketId } = context;
-    const [card, saved] = await Promise.all([service().card(ticketId), service().savedReplies(ticketId, staff)]);
-    if (card === undefined) return;
-    service().showTyping(ticketId, staff);
-    const changed: types.ModalView = replyForm(card, saved, { context, text, showsPreview: true });
-    try {
-      await desk.api.call('views.update', { view_id: view.id, hash: view.hash, view: changed });
-    } catch (error) {
-      // It was closed, or changed by a later click.
-      if (!isRefusedWith(error, 'hash_conflict', 'not_found')) throw error;
-    }
+async function redraw(
+  { api, service }: ListenerContext,
+  view: FormState,
+  staff: StaffMember,
+  { context, text }: { context: FormContext; text: string },
+): Promise<void> {
+  const { ticketId } = context;
+  const [card, saved] = await Promise.all([service().card(ticketId), service().savedReplies(ticketId, staff)]);
+  if (card === undefined) return;
+  service().showTyping(ticketId, staff);
+  const changed: types.ModalView = replyForm(card, saved, { context, text, showsPreview: true });
+  try {
+    await api.call('views.update', { view_id: view.id, hash: view.hash, view: changed });
+  } catch (error) {
+    // It was closed, or changed by a later click.
+    if (!isRefusedWith(error, 'hash_conflict', 'not_found')) throw error;
   }
+}
 
-  /** The command that a modal asks for, or what is wrong with what was put in. */
-  async function readCommand(view: FormState, context: FormContext): Promise<StaffCommand | string> {
-    const answer = fieldIn(view, ANSWER);
-    const { messageId = '', articleId } = context;
-    switch (view.callback_id) {
-      case REPLY_FORM:
-        return { kind: 'reply', text: textIn(view, context), ...(articleId === undefined ? {} : { articleId }) };
-      case 'form:note':
-        return { kind: 'note', text: answer.value ?? '' };
-      case 'form:assign':
-        return assignTo(answer.selected_user ?? '');
-      case 'form:priority':
-        return { kind: 'set_importance', importance: Number(answer.selected_option?.value) };
-      case 'form:edit_reply':
-        return { kind: 'edit_reply', messageId, text: answer.value ?? '' };
-      case 'form:delete_reply':
-        return { kind: 'delete_reply', messageId };
-      default:
-        return { kind: 'snooze', until: snoozedUntil(view, clock.now()) };
-    }
+/** The command that a modal asks for, or what is wrong with what was put in. */
+async function readCommand(
+  desk: ListenerContext,
+  view: FormState,
+  context: FormContext,
+): Promise<StaffCommand | string> {
+  const answer = fieldIn(view, ANSWER);
+  const { messageId = '', articleId } = context;
+  switch (view.callback_id) {
+    case REPLY_FORM:
+      return { kind: 'reply', text: textIn(view, context), ...(articleId === undefined ? {} : { articleId }) };
+    case 'form:note':
+      return { kind: 'note', text: answer.value ?? '' };
+    case 'form:assign':
+      return assignTo(desk, answer.selected_user ?? '');
+    case 'form:priority':
+      return { kind: 'set_importance', importance: Number(answer.selected_option?.value) };
+    case 'form:edit_reply':
+      return { kind: 'edit_reply', messageId, text: answer.value ?? '' };
+    case 'form:delete_reply':
+      return { kind: 'delete_reply', messageId };
+    default:
+      return { kind: 'snooze', until: snoozedUntil(view, desk.clock.now()) };
   }
+}
 
-  async function assignTo(userId: string): Promise<StaffCommand | string> {
-    const to = await members.get(userId);
-    return to === undefined ? `${await members.nameOf(userId)} is not staff.` : { kind: 'transfer', to };
-  }
+async function assignTo({ members }: ListenerContext, userId: string): Promise<StaffCommand | string> {
+  const to = await members.get(userId);
+  return to === undefined ? `${await members.nameOf(userId)} is not staff.` : { kind: 'transfer', to };
 }
 
 function textIn(view: FormState, context: FormContext): string {

@@ -5,7 +5,7 @@ import type { Clock } from '../../../../src/ports/clock.ts';
 import type { StaffInbox, StaffService, TicketSummary } from '../../../../src/ports/staff-platform.ts';
 import type { RateLimiter } from '../../../shared/rate-limit.ts';
 import { callInTurn, type SlackApi } from '../../slack-api.ts';
-import { type Block, line, link, plain, remark, richText } from '../blocks.ts';
+import { type Block, contextLine, line, link, plain, richText } from '../blocks.ts';
 import type { ChannelDirectory, LinkToThread } from '../people/channel-directory.ts';
 import type { Members } from '../people/members.ts';
 import { ticketRow } from '../timeline/card.ts';
@@ -85,7 +85,7 @@ export function createAppHomePublisher(options: {
 
 const MOST_ROWS = 15;
 
-/** What a home is shown with beside the inbox. */
+/** What it is shown with beside the inbox. */
 interface AppHomeContext {
   linkTo: LinkToThread;
   now: number;
@@ -97,9 +97,9 @@ function staffAppHome(inbox: StaffInbox, { linkTo, now, consoleUrl }: AppHomeCon
   const list = (title: string, tickets: TicketSummary[], none: string): Block[] => [
     { type: 'header', text: plain(tickets.length === 0 ? title : `${title} (${tickets.length})`) },
     ...(tickets.length === 0
-      ? [remark(none)]
+      ? [contextLine(none)]
       : tickets.slice(0, MOST_ROWS).map((each) => ticketRow(each, linkTo, now))),
-    ...(tickets.length > MOST_ROWS ? [remark(`and ${tickets.length - MOST_ROWS} more`)] : []),
+    ...(tickets.length > MOST_ROWS ? [contextLine(`and ${tickets.length - MOST_ROWS} more`)] : []),
   ];
   const said = satisfactionWords(inbox.satisfaction);
   return {
@@ -110,7 +110,7 @@ function staffAppHome(inbox: StaffInbox, { linkTo, now, consoleUrl }: AppHomeCon
       ...list('Waiting for the customer', inbox.waiting, 'None.'),
       ...list('Snoozed', inbox.snoozed, 'None.'),
       { type: 'header', text: plain('My satisfaction') },
-      remark(
+      contextLine(
         said === undefined
           ? 'Nobody has scored your answers or rated your tickets in the last 90 days.'
           : `Last 90 days: ${said}`,

@@ -7,12 +7,12 @@ import {
   type Block,
   bold,
   bullets,
+  contextLine,
   line,
   moment,
   notification,
   type Post,
   plain,
-  remark,
   richText,
   words,
 } from '../blocks.ts';
@@ -80,8 +80,8 @@ export function createDeskCommand(
       blocks: [
         { type: 'header', text: plain(title, 150) },
         ...rows.map((each) => ticketRow(each, desk.channels.linkTo, desk.clock.now())),
-        ...(rows.length === 0 ? [remark(none)] : []),
-        ...(more > 0 ? [remark(`and ${more} more`)] : []),
+        ...(rows.length === 0 ? [contextLine(none)] : []),
+        ...(more > 0 ? [contextLine(`and ${more} more`)] : []),
       ],
     };
   }
@@ -107,17 +107,17 @@ function help(problem?: string): Post {
   return {
     text: 'What /desk can do',
     blocks: [
-      ...(problem === undefined ? [] : [remark(problem)]),
+      ...(problem === undefined ? [] : [contextLine(problem)]),
       richText(line(bold('What /desk can do')), bullets(rows)),
     ],
   };
 }
 
 function statistics(figures: StaffStatistics): Post {
-  const { open, assigned: held, snoozed, openedThisWeek, resolvedThisWeek, medianFirstReplyMs } = figures;
+  const { open, assigned, snoozed, openedThisWeek, resolvedThisWeek, medianFirstReplyMs } = figures;
   const said = satisfactionWords(figures.satisfaction);
   const rows = [
-    `Now: ${open} unclaimed, ${held} held, ${snoozed} snoozed`,
+    `Now: ${open} unclaimed, ${assigned} held, ${snoozed} snoozed`,
     `Last 7 days: ${count(openedThisWeek, 'ticket')} opened, ${resolvedThisWeek} resolved`,
     ...(medianFirstReplyMs === undefined ? [] : [`First reply: half came within ${duration(medianFirstReplyMs)}`]),
     ...(said === undefined ? [] : [`Last 90 days: ${said}`]),
@@ -127,5 +127,5 @@ function statistics(figures: StaffStatistics): Post {
 }
 
 function say(text: string): Post {
-  return { text: notification(text), blocks: [remark(text)] };
+  return { text: notification(text), blocks: [contextLine(text)] };
 }

@@ -96,18 +96,12 @@ export function createMembers(options: {
     }
     return roster;
   };
-  const roleOf = (userId: string, user: SlackUser, { admins, leads, agents }: Roster): StaffRole | undefined => {
-    if (user.isDeleted || user.isBot) return undefined;
-    if (admins.has(userId) || (settings.admins === undefined && user.isAdmin)) return 'admin';
-    if (leads.has(userId)) return 'lead';
-    return agents.has(userId) ? 'agent' : undefined;
-  };
 
   return {
     async get(userId) {
       const known = await currentRoster();
       const user = await users.get(userId);
-      const role = roleOf(userId, user, known);
+      const role = roleOf(user, known, settings.admins === undefined);
       return role && { id: toStaffId(teamId(), userId), name: user.name, role };
     },
     nameOf: async (userId) => (await users.get(userId)).name,
@@ -117,6 +111,14 @@ export function createMembers(options: {
       await currentRoster();
     },
   };
+}
+
+function roleOf(user: SlackUser, roster: Roster, ownersAreAdmins: boolean): StaffRole | undefined {
+  const { id, isDeleted, isBot, isAdmin } = user;
+  if (isDeleted || isBot) return undefined;
+  if (roster.admins.has(id) || (ownersAreAdmins && isAdmin)) return 'admin';
+  if (roster.leads.has(id)) return 'lead';
+  return roster.agents.has(id) ? 'agent' : undefined;
 }
 
 /** A Slack user as the desk names staff: `slack:<team>:<user>`. */

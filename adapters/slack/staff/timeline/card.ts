@@ -19,6 +19,7 @@ import {
   type Block,
   bold,
   bullets,
+  contextLine,
   cutText,
   line,
   lines,
@@ -29,7 +30,6 @@ import {
   plain,
   quote,
   type RichElement,
-  remark,
   richText,
   words,
 } from '../blocks.ts';
@@ -205,7 +205,7 @@ function footBlocks({ ticket, tellsDeletes, satisfaction, consoleUrl }: TicketCa
     ...(tellsDeletes ? [] : [`${channelName(ticket.channel, 'en')} does not tell when customers delete messages`]),
   ];
   return [
-    ...(notes.length === 0 ? [] : [remark(notes.join(' · '))]),
+    ...(notes.length === 0 ? [] : [contextLine(notes.join(' · '))]),
     ...(consoleUrl === undefined ? [] : [richText(line([link(consoleUrl, 'Open in the console')]))]),
   ];
 }

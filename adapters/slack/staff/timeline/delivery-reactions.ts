@@ -3,7 +3,7 @@ import { fromStaffPost, type StaffThreadAddress, type TimelineItem } from '../..
 import { findItem, messageAt } from '../../message-search.ts';
 import type { SlackApi } from '../../slack-api.ts';
 import { isRefusedWith } from '../../slack-failure.ts';
-import { remark } from '../blocks.ts';
+import { contextLine } from '../blocks.ts';
 import type { Posts } from './posts.ts';
 import { deliveryWords, type ItemContext, staffPostOf } from './timeline-items.ts';
 
@@ -78,7 +78,7 @@ async function showDetail(
 ): Promise<void> {
   const name = { ticketId: context.ticketId, itemId: `${item.id}/delivery` };
   const text = deliveryWords(item.message, item.deliveryDetail) ?? '';
-  const post = { text, blocks: [remark(text)] };
+  const post = { text, blocks: [contextLine(text)] };
   const there = await findItem(api, staffThread, name);
   if (there !== undefined) await posts.change(staffThread.channelKey, there, name, post);
   else await posts.post(staffThread.channelKey, name, post, { thread_ts: staffThread.threadKey });

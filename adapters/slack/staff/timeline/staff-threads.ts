@@ -13,7 +13,7 @@ import { filesAfter, findCard, findItem, type PostName, toLocation } from '../..
 import type { SlackApi } from '../../slack-api.ts';
 import { isRefusedWith, toDeliveryError } from '../../slack-failure.ts';
 import { copyFiles, type SlackFiles } from '../../slack-files.ts';
-import { remark } from '../blocks.ts';
+import { contextLine } from '../blocks.ts';
 import type { ChannelDirectory } from '../people/channel-directory.ts';
 import { cardPost, stormPost } from './card.ts';
 import { showDeliveryReactions } from './delivery-reactions.ts';
@@ -145,7 +145,7 @@ async function copyAttachments(
     });
     if (leftOut.length === 0) return;
     const given = itemPost(item, withoutMentions(context));
-    const told = leftOut.map((file) => remark(`⚠️ Could not be copied here: ${file.name}: ${file.error.message}`));
+    const told = leftOut.map((file) => contextLine(`⚠️ Could not be copied here: ${file.name}: ${file.error.message}`));
     await parts.posts.change(staffThread.channelKey, ts, name, { ...given, blocks: [...given.blocks, ...told] });
   } catch (error) {
     const { message, retryAfterMs } = toDeliveryError(error);

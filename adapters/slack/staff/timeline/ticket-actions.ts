@@ -30,8 +30,8 @@ export interface ActionValue {
   subjectId: string | undefined;
 }
 
-/** Every button and menu that acts on a ticket. Those within a form are named otherwise. */
-export const TICKET_ACTION = /^deed:/;
+/** Every button and menu that acts on a ticket, also those of earlier versions (`deed:`). Those within a form are named otherwise. */
+export const TICKET_ACTION = /^(?:action|deed):/;
 /** A button that only leads somewhere. */
 export const LINK_ACTION = 'link';
 /** All buttons that only lead somewhere. */
@@ -39,7 +39,7 @@ export const LINK_ACTIONS = /^link:/;
 
 /** Tells the buttons of one message apart. */
 export function toActionId(action: TicketAction | 'more', subjectId = ''): string {
-  return `deed:${action}${subjectId === '' ? '' : `:${subjectId}`}`.slice(0, 255);
+  return `action:${action}${subjectId === '' ? '' : `:${subjectId}`}`.slice(0, 255);
 }
 
 /** A click as the value of its button. */
@@ -97,7 +97,7 @@ export function button({ id }: Pick<Ticket, 'id'>, action: TicketAction, subject
   };
 }
 
-/** The button that is pressed most, in its own colour. */
+/** The button that is clicked most, in its own colour. */
 export function primary(given: types.Button): types.Button {
   return { ...given, style: 'primary' };
 }

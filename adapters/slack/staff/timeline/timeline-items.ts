@@ -9,6 +9,7 @@ import { messageBlocks, messageWords } from '../../rich-text.ts';
 import {
   type Block,
   bold,
+  contextLine,
   cutText,
   line,
   lines,
@@ -18,7 +19,6 @@ import {
   plain,
   quote,
   type RichElement,
-  remark,
   richText,
   words,
 } from '../blocks.ts';
@@ -29,7 +29,7 @@ import { actionMenu } from './ticket-actions.ts';
 export interface ItemContext {
   ticketId: string;
   customerName: string;
-  /** Whom a customer's message is to reach: the Slack user who holds the ticket. */
+  /** Whom a customer's message is to reach: the Slack user whom the ticket is assigned to. */
   assigneeUserId: string | undefined;
   /** The people and groups that a call of the desk's names. */
   mentioned: RichElement[];
@@ -87,7 +87,7 @@ function customerPost(message: TranscriptMessage, { assigneeUserId }: ItemContex
   if (message.deletedAt !== undefined) {
     return {
       text: notification(`${author.name} deleted a message`),
-      blocks: [remark(`🗑️ ${author.name}: (deleted by the customer)`)],
+      blocks: [contextLine(`🗑️ ${author.name}: (deleted by the customer)`)],
     };
   }
   const said = text.trim() === '' ? [] : [quote(cutText(text, LONGEST_TEXT))];
@@ -106,7 +106,7 @@ function ourPost(message: TranscriptMessage, detail: string | undefined, context
   const isAgents = author.kind === 'agent';
   const heading = `${isAgents ? '💬' : '🤖'} ${author.name || 'Desk'} → ${context.customerName}`;
   if (message.deletedAt !== undefined) {
-    return { text: notification(`${heading}: taken back`), blocks: [remark(`🗑️ ${heading}: (taken back)`)] };
+    return { text: notification(`${heading}: taken back`), blocks: [contextLine(`🗑️ ${heading}: (taken back)`)] };
   }
   const edited = message.editedAt === undefined ? '' : ' (edited)';
   const menu = isAgents ? { accessory: actionMenu(context.ticketId, ['edit_reply', 'delete_reply'], message.id) } : {};
@@ -117,7 +117,7 @@ function ourPost(message: TranscriptMessage, detail: string | undefined, context
       { type: 'section', text: plain(`${heading}${edited}`), ...menu },
       ...messageBlocks(cutText(text, LONGEST_TEXT)),
       ...fileBlocks(attachments),
-      ...(state.length === 0 ? [] : [remark(state.join(' · '))]),
+      ...(state.length === 0 ? [] : [contextLine(state.join(' · '))]),
     ],
   };
 }
@@ -133,10 +133,10 @@ function fileBlocks(attachments: Attachment[]): Block[] {
   const shown = attachments.slice(0, MOST_FILES).map(({ name, sizeBytes }) => {
     const tooLarge = (sizeBytes ?? 0) > MAX_COPIED_BYTES;
     const hint = tooLarge ? `, larger than ${fileSize(MAX_COPIED_BYTES)}: not copied here` : '';
-    return remark(`📎 ${name} (${fileSize(sizeBytes)}${hint})`);
+    return contextLine(`📎 ${name} (${fileSize(sizeBytes)}${hint})`);
   });
   const more = attachments.length - shown.length;
-  return more > 0 ? [...shown, remark(`📎 and ${more} more`)] : shown;
+  return more > 0 ? [...shown, contextLine(`📎 and ${more} more`)] : shown;
 }
 
 /** The newest of what was said, as much as one post holds. */
@@ -153,7 +153,7 @@ function historyPost(messages: TranscriptMessage[]): Post {
   return {
     text: 'What was said before',
     blocks: [
-      remark(
+      contextLine(
         left > 0
           ? `💬 What was said before; ${left} older messages are on the ticket's page`
           : '💬 What was said before',
@@ -198,7 +198,7 @@ function eventPost(event: TicketEvent, { mentioned }: ItemContext): Post {
       ],
     };
   }
-  return { text, blocks: [remark(detail === '' ? heading : `${heading}: ${detail}`)] };
+  return { text, blocks: [contextLine(detail === '' ? heading : `${heading}: ${detail}`)] };
 }
 
 /** What is to be heard by more than those who follow the thread. */
