@@ -1,7 +1,7 @@
 /** Looks for what may be in Slack already, by the metadata that everything the desk sends carries. */
 
+import { LRUCache } from 'lru-cache';
 import type { StaffThreadAddress } from '../../src/ports/staff-platform.ts';
-import { BoundedMap } from '../shared/bounded-map.ts';
 import type { SlackApi } from './slack-api.ts';
 import type { SlackLocation } from './slack-files.ts';
 import type { StoredMessage } from './wire.ts';
@@ -130,7 +130,7 @@ const SURE_MS = 10_000;
 
 /** Which conversations hold no message that was sent without anybody knowing. */
 export class SureConversations {
-  readonly #surelyUntil = new BoundedMap<string, number>(MOST_KEPT);
+  readonly #surelyUntil = new LRUCache<string, number>({ max: MOST_KEPT });
 
   /**
    * A conversation's messages are sent in order, by one process at a time. So what a process left behind that died while sending comes

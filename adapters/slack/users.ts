@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../src/ports/clock.ts';
-import { BoundedMap } from '../shared/bounded-map.ts';
 import { toCleanLine } from '../shared/clean-line.ts';
 import type { SlackApi } from './slack-api.ts';
 import { SlackFailure } from './slack-failure.ts';
@@ -38,7 +38,7 @@ export function createUserDirectory(options: {
   reportError(error: unknown): void;
 }): UserDirectory {
   const { api, clock, keptMs, timeoutMs, reportError } = options;
-  let kept = new BoundedMap<string, { until: number; user: Promise<SlackUser> }>(MOST_KEPT);
+  const kept = new LRUCache<string, { until: number; user: Promise<SlackUser> }>({ max: MOST_KEPT });
 
   const ask = async (userId: string): Promise<SlackUser> => {
     const { user } = await api.call('users.info', { user: userId, include_locale: true }, { timeoutMs });
@@ -71,7 +71,7 @@ export function createUserDirectory(options: {
         return { id: userId, name: userId, locale: undefined, isBot: false, isAdmin: false, isDeleted: false };
       }),
     forget() {
-      kept = new BoundedMap(MOST_KEPT);
+      kept.clear();
     },
   };
 }

@@ -90,30 +90,9 @@ export interface TallyOptions {
 
 /** A tally of nothing yet. */
 export function createTally({ content, maxFoundNothing }: TallyOptions): Tally {
-  const counts: Omit<ReplayCounts, 'labels' | 'confusions'> = {
-    messages: 0,
-    conversations: 0,
-    answered: 0,
-    asked: 0,
-    clarified: 0,
-    escalated: 0,
-    escalationReasons: {},
-    labelled: 0,
-    rightIntent: 0,
-    answeredLabelled: 0,
-    answeredRight: 0,
-    offeredRight: 0,
-    unknownLabels: { names: [], messages: 0 },
-    foundNothing: { messages: 0, examples: [] },
-  };
+  const counts = nothingCounted();
   const labels = new Map<string, LabelCounts>();
   const confusions = new Map<string, Confusion>();
-
-  function countFoundNothing(message: ReplayMessage): void {
-    const { foundNothing } = counts;
-    foundNothing.messages += 1;
-    if (foundNothing.examples.length < maxFoundNothing) foundNothing.examples.push(toExample(message));
-  }
 
   function countLabelled(message: ReplayMessage, label: string, outcome: Outcome): void {
     const right = isRight(outcome, label, content);
@@ -124,33 +103,9 @@ export function createTally({ content, maxFoundNothing }: TallyOptions): Tally {
       if (right) counts.answeredRight += 1;
     }
     if (outcome.offered.includes(label)) counts.offeredRight += 1;
-    if (findIntent(content, outcome.locale, label) === undefined) return countUnknown(label);
-    countLabel(label, outcome, right);
-    if (!right && outcome.actedOn !== undefined) countConfusion(message, label, nameOf(outcome.actedOn));
-  }
-
-  function countUnknown(label: string): void {
-    const { unknownLabels } = counts;
-    unknownLabels.messages += 1;
-    const { names } = unknownLabels;
-    if (names.length < MAX_UNKNOWN_LABELS && !names.includes(label)) names.push(label);
-  }
-
-  function countLabel(label: string, outcome: Outcome, right: boolean): void {
-    const found = labels.get(label) ?? { label, messages: 0, right: 0, wrong: 0, clarified: 0, handedOver: 0 };
-    labels.set(label, found);
-    found.messages += 1;
-    if (right) found.right += 1;
-    else if (outcome.kind === 'clarified') found.clarified += 1;
-    else if (outcome.kind === 'answered' || outcome.actedOn !== undefined) found.wrong += 1;
-    else found.handedOver += 1;
-  }
-
-  function countConfusion(message: ReplayMessage, label: string, takenFor: string): void {
-    const key = JSON.stringify([label, takenFor]);
-    const found = confusions.get(key) ?? { label, takenFor, messages: 0, example: toExample(message) };
-    confusions.set(key, found);
-    found.messages += 1;
+    if (findIntent(content, outcome.locale, label) === undefined) return countUnknown(counts.unknownLabels, label);
+    countLabel(labels, label, outcome, right);
+    if (!right && outcome.actedOn !== undefined) countConfusion(confusions, message, label, nameOf(outcome.actedOn));
   }
 
   return {
@@ -164,7 +119,11 @@ export function createTally({ content, maxFoundNothing }: TallyOptions): Tally {
       counts[kind] += 1;
       if (asked) counts.asked += 1;
       if (reason !== undefined) counts.escalationReasons[reason] = (counts.escalationReasons[reason] ?? 0) + 1;
-      if (reason === 'no_answer') countFoundNothing(message);
+      if (reason === 'no_answer') {
+        const { foundNothing } = counts;
+        foundNothing.messages += 1;
+        if (foundNothing.examples.length < maxFoundNothing) foundNothing.examples.push(toExample(message));
+      }
       if (message.label !== undefined) countLabelled(message, message.label, outcome);
     },
     counts: () => ({
@@ -173,6 +132,44 @@ export function createTally({ content, maxFoundNothing }: TallyOptions): Tally {
       confusions: [...confusions.values()].sort((a, b) => b.messages - a.messages),
     }),
   };
+}
+
+function nothingCounted(): Omit<ReplayCounts, 'labels' | 'confusions'> {
+  const ofLabelled = { labelled: 0, rightIntent: 0, answeredLabelled: 0, answeredRight: 0, offeredRight: 0 };
+  return {
+    ...{ messages: 0, conversations: 0, answered: 0, asked: 0, clarified: 0, escalated: 0, ...ofLabelled },
+    escalationReasons: {},
+    unknownLabels: { names: [], messages: 0 },
+    foundNothing: { messages: 0, examples: [] },
+  };
+}
+
+function countUnknown(unknown: ReplayCounts['unknownLabels'], label: string): void {
+  unknown.messages += 1;
+  const { names } = unknown;
+  if (names.length < MAX_UNKNOWN_LABELS && !names.includes(label)) names.push(label);
+}
+
+function countLabel(labels: Map<string, LabelCounts>, label: string, outcome: Outcome, right: boolean): void {
+  const found = labels.get(label) ?? { label, messages: 0, right: 0, wrong: 0, clarified: 0, handedOver: 0 };
+  labels.set(label, found);
+  found.messages += 1;
+  if (right) found.right += 1;
+  else if (outcome.kind === 'clarified') found.clarified += 1;
+  else if (outcome.kind === 'answered' || outcome.actedOn !== undefined) found.wrong += 1;
+  else found.handedOver += 1;
+}
+
+function countConfusion(
+  confusions: Map<string, Confusion>,
+  message: ReplayMessage,
+  label: string,
+  takenFor: string,
+): void {
+  const key = JSON.stringify([label, takenFor]);
+  const found = confusions.get(key) ?? { label, takenFor, messages: 0, example: toExample(message) };
+  confusions.set(key, found);
+  found.messages += 1;
 }
 
 function nameOf(actedOn: ActedOn): string {

@@ -5,7 +5,11 @@ import { gate } from '../platforms/slack/running.ts';
 import { makeCard, makeEvent, makeMessage } from '../support/scripted-staff-service.ts';
 import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 
-const ASSIGNED_TO_BEN = { ok: false as const, code: 'assigned_to_other' as const, message: 'This ticket is assigned to Ben.' };
+const ASSIGNED_TO_BEN = {
+  ok: false as const,
+  code: 'assigned_to_other' as const,
+  message: 'This ticket is assigned to Ben.',
+};
 
 /** A ticket that is assigned to Ann. */
 async function startAssigned(options?: Parameters<typeof SlackStaffSetup.start>[0]) {
@@ -409,7 +413,7 @@ test('App Home is an agent’s inbox, with a button to claim, and is kept up to 
     'Mine (1)',
     '*#12* · 🟡 in hand for less than a minute · priority 3.5',
     'Where is my parcel?',
-    'Kim Li, Discord, held by Ann',
+    'Kim Li, Discord, assigned to Ann',
     'Unclaimed (1)',
     '*#13* · 🔵 waiting for somebody for less than a minute · priority 3.5',
     'Refund <!here>',
@@ -450,7 +454,7 @@ test.each([
   ['nonsense', 'There is no “nonsense”.'],
   ['queue', 'The queue\n*#13*'],
   ['mine', 'Yours\n*#12*'],
-  ['stats', 'How the desk is doing\nNow: 0 unclaimed, 0 held, 0 snoozed'],
+  ['stats', 'How the desk is doing\nNow: 0 unclaimed, 0 assigned, 0 snoozed'],
   ['find parcel', 'Found for “parcel”\n*#12*'],
   ['find', 'Find what?'],
   ['mute', 'The desk does not mention you until'],

@@ -99,7 +99,7 @@ test.each([
   ['resolved', 'Ann', ['Reopen', 'Note', 'Close']],
   ['closed', 'Ann', ['Reopen', 'Note']],
 ] as const)(
-  'a card of a ticket that is %s, held by %s, has the buttons that make sense',
+  'a card of a ticket that is %s, assigned to %s, has the buttons that make sense',
   async (status, name, buttons) => {
     const staff = await SlackStaffSetup.start();
     const assignee = name && { id: 'x', name, role: 'agent' as const };
@@ -121,7 +121,7 @@ test('a card of a ticket that is resolved says who held it last, and offers no a
   };
   await staff.opens(makeCard({ status: 'resolved', assignee, waitingSince: undefined }, { articles: [article] }));
   const [card] = staff.ann.sees(staff.channel);
-  expect(card?.text).toContain('✅ Resolved, last held by Ann');
+  expect(card?.text).toContain('✅ Resolved, last assigned to Ann');
   expect(card?.text).not.toContain('Track a parcel');
 });
 
@@ -138,7 +138,7 @@ test('the card changes in place', async () => {
   const card = await staff.opens();
   await staff.changes(card, { status: 'claimed', assignee: staff.memberFor(staff.ann), waitingSince: undefined });
   const [shown, ...others] = staff.ben.sees(staff.channel);
-  expect(shown?.text).toContain('🟡 In hand, held by Ann');
+  expect(shown?.text).toContain('🟡 In hand, assigned to Ann');
   expect(others).toEqual([]);
 });
 

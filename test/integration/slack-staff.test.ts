@@ -41,7 +41,7 @@ test('from the claim to the rating without leaving Slack', async () => {
   const { staff, card, thread, untilCard, untilThread, untilTold } = await startWithTicket();
   await untilThread('What was said before');
   await Promise.all([staff.ann, staff.ben].map((person) => person.presses(card, 'action:claim')));
-  await untilCard('held by');
+  await untilCard('assigned to');
   const [winner, loser] = staff.ann.sees(staff.channel)[0]?.text.includes('by Ann')
     ? [staff.ann, staff.ben]
     : [staff.ben, staff.ann];
@@ -74,7 +74,7 @@ test('from the claim to the rating without leaving Slack', async () => {
 test('a saved reply goes out with its variables filled in, and its post tells how far it got', async () => {
   const { staff, card, untilCard, untilThread, untilTold } = await startWithTicket();
   await staff.ann.presses(card, 'action:claim');
-  await untilCard('held by Ann');
+  await untilCard('assigned to Ann');
   await staff.ann.presses(card, 'action:reply');
   await staff.ann.choosesInModal('form:insert', 'saved 0');
   expect(staff.ann.modal()?.text).toContain('What Kim will see\nHello Kim, Ann here about #1.');
@@ -87,7 +87,7 @@ test('a saved reply goes out with its variables filled in, and its post tells ho
 test('a reply that could not be sent has a reaction that says so on the message, with why', async () => {
   const { staff, card, untilCard, untilThread } = await startWithTicket();
   await staff.ann.presses(card, 'action:claim');
-  await untilCard('held by Ann');
+  await untilCard('assigned to Ann');
   await desk.settle();
   desk.channel.fates = ['refused'];
   const reply = staff.ann.writes(staff.channel, '! Hello', { thread: card.ts });

@@ -2,7 +2,7 @@ import { type Client, Events } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Packet } from '../inbound/events.ts';
-import { GatewayClosed } from './connection.ts';
+import { GatewayClosed } from './gateway-closed.ts';
 import { createGatewayClient } from './library-client.ts';
 
 export interface GatewayOptions {

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
-import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { SlackApi } from '../slack-api.ts';
 
 /** What customers can type anywhere, and what it asks for. Slack keeps `/help` and `/status` for itself. */
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 2_000;
 
 /** The direct message with each person: commands are answered there, wherever they were typed. */
 export function createDirectMessages(api: SlackApi): { with(userId: string): Promise<string> } {
-  const known = new BoundedMap<string, string>(MOST_KEPT);
+  const known = new LRUCache<string, string>({ max: MOST_KEPT });
   return {
     async with(userId) {
       const opened = known.get(userId);

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../src/ports/clock.ts';
-import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { MessageEvent } from '../message-events.ts';
 import { mentionsIn } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
@@ -52,7 +52,7 @@ export function createQuestions(options: {
   const { api, clock, threads, botUserId } = options;
   const helpChannels = options.helpChannels.map((channel) => channel.replace(/^#/, ''));
   const needsNames = helpChannels.some((channel) => !ID.test(channel));
-  const names = new BoundedMap<string, { name: string; until: number }>(MOST_CHANNELS);
+  const names = new LRUCache<string, { name: string; until: number }>({ max: MOST_CHANNELS });
 
   const nameOf = async (channel: string): Promise<string> => {
     const known = names.get(channel);
@@ -89,8 +89,8 @@ export interface Threads {
 
 /** Remembers what it was told and has asked. */
 export function createThreads(api: SlackApi, botUserId: () => string): Threads {
-  const known = new BoundedMap<string, boolean>(MOST_THREADS);
-  const threadOfMessage = new BoundedMap<string, string>(MOST_THREADS);
+  const known = new LRUCache<string, boolean>({ max: MOST_THREADS });
+  const threadOfMessage = new LRUCache<string, string>({ max: MOST_THREADS });
   const keyOf = (channel: string, ts: string): string => `${channel}:${ts}`;
 
   const look = async (channel: string, thread: string): Promise<boolean> => {

@@ -1,8 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { DeliveryError, type MessageKeys, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import { findSent, messageMetadata, NOTHING_SENT, type SentBefore, SureConversations } from '../message-search.ts';
@@ -44,7 +44,7 @@ export function createSender(options: SenderOptions): Sender {
   const writer = createWriter(options);
   const conversations = new SureConversations();
   /** What this process has sent, by the message's id. */
-  const sent = new BoundedMap<string, MessageKeys>();
+  const sent = new LRUCache<string, MessageKeys>({ max: 10_000 });
 
   return {
     async send({ conversationKey }, message) {

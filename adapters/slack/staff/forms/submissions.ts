@@ -1,8 +1,8 @@
 /** What staff do in modals. */
 
 import type { types } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
-import { BoundedMap } from '../../../shared/bounded-map.ts';
 import { isRefusedWith } from '../../slack-failure.ts';
 import { type FormContext, type FormState, parseFormContext } from '../../wire.ts';
 import type { Actor, ListenerContext } from '../events/listener-context.ts';
@@ -29,7 +29,7 @@ const MOST_REFUSALS = 1_000;
 export function createSubmissions(desk: ListenerContext): Submissions {
   const { members } = desk;
   /** How often each open modal was refused: what was certainly not carried out may be asked for again. */
-  const refusals = new BoundedMap<string, number>(MOST_REFUSALS);
+  const refusals = new LRUCache<string, number>({ max: MOST_REFUSALS });
 
   return {
     async submit(userId, view) {

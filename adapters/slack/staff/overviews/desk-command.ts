@@ -29,7 +29,7 @@ const USUAL_MUTE = '8h';
 const NOT_STAFF = 'This is for staff. Ask an admin to add you to the agents’ channel or group.';
 const COMMANDS: [string, string][] = [
   ['queue', 'who waits, in the order in which to take them'],
-  ['mine', 'what you hold'],
+  ['mine', 'what is assigned to you'],
   ['stats', 'how the desk is doing'],
   ['find …', 'tickets by number, customer or words'],
   ['mute 2h', 'no mentions for a while (30m, 2h, 1d); mute off takes it back'],
@@ -55,7 +55,7 @@ export function createDeskCommand(
         return list('The queue', await service.queue(), 'Nobody waits.');
       case 'mine': {
         const { mine, waiting, snoozed } = await service.inbox(staff);
-        return list('Yours', [...mine, ...waiting, ...snoozed], 'You hold nothing.');
+        return list('Yours', [...mine, ...waiting, ...snoozed], 'Nothing is assigned to you.');
       }
       case 'stats':
         return statistics(await service.statistics());
@@ -117,7 +117,7 @@ function statistics(figures: StaffStatistics): Post {
   const { open, assigned, snoozed, openedThisWeek, resolvedThisWeek, medianFirstReplyMs } = figures;
   const said = satisfactionWords(figures.satisfaction);
   const rows = [
-    `Now: ${open} unclaimed, ${assigned} held, ${snoozed} snoozed`,
+    `Now: ${open} unclaimed, ${assigned} assigned, ${snoozed} snoozed`,
     `Last 7 days: ${count(openedThisWeek, 'ticket')} opened, ${resolvedThisWeek} resolved`,
     ...(medianFirstReplyMs === undefined ? [] : [`First reply: half came within ${duration(medianFirstReplyMs)}`]),
     ...(said === undefined ? [] : [`Last 90 days: ${said}`]),

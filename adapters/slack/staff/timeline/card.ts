@@ -69,7 +69,7 @@ export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: num
   const since = ticket.waitingSince === undefined ? '' : ` for ${duration(now - ticket.waitingSince)}`;
   const status = `${STATUS_SIGNS[ticket.status]} ${STATUS_WORDS[ticket.status].toLowerCase()}${since}`;
   const isFree = ticket.status === 'open' && ticket.assignee === undefined;
-  const assignee = ticket.assignee === undefined ? '' : `, held by ${ticket.assignee.name}`;
+  const assignee = ticket.assignee === undefined ? '' : `, assigned to ${ticket.assignee.name}`;
   return {
     type: 'section',
     text: {
@@ -126,7 +126,7 @@ function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
     ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
     ...(assignee === undefined
       ? []
-      : [words(isActive(ticket) ? ', held by ' : ', last held by '), bold(assignee.name)]),
+      : [words(isActive(ticket) ? ', assigned to ' : ', last assigned to '), bold(assignee.name)]),
     ...(ticket.reopened > 0 ? [words(', opened again')] : []),
     ...(called ? [words(calledFor === 'supervisor' ? ', the supervisor was called' : ', staff were reminded')] : []),
   ];
