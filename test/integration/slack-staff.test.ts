@@ -42,7 +42,7 @@ test('from the claim to the rating without leaving Slack', async () => {
   await untilThread('What was said before');
   await Promise.all([staff.ann, staff.ben].map((person) => person.presses(card, 'action:claim')));
   await untilCard('assigned to');
-  const [winner, loser] = staff.ann.sees(staff.channel)[0]?.text.includes('by Ann')
+  const [winner, loser] = staff.ann.sees(staff.channel)[0]?.text.includes('to Ann')
     ? [staff.ann, staff.ben]
     : [staff.ben, staff.ann];
   await staff.platform.until(() =>
