@@ -1,5 +1,6 @@
 /** What `relaydesk doctor` asks Slack about the app. */
 
+import { messageOf } from '../../src/lib/errors.ts';
 import type { PlatformFact } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { REQUIRED_SCOPES } from './manifest.ts';
@@ -16,7 +17,6 @@ export interface SlackCheckOptions {
   clock: Clock;
 }
 
-const PAGE_SIZE = 200;
 const USER_GROUP = /^(@|S[A-Z0-9]{7,}$)/;
 
 /** Looks at everything the adapter needs of Slack; where the token is no good, at nothing that needs it. */
@@ -82,13 +82,10 @@ async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<Pl
 /** The names and ids of the channels the app is in. */
 async function channelsOfApp(api: SlackApi): Promise<Set<string>> {
   const found = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const types = 'public_channel,private_channel';
-    const page = await api.call('users.conversations', { types, exclude_archived: true, limit: PAGE_SIZE, cursor });
-    for (const { id, name } of page.channels ?? []) found.add(String(id)).add(String(name));
-    cursor = page.response_metadata?.next_cursor || undefined;
-  } while (cursor !== undefined);
+  const types = 'public_channel,private_channel';
+  for await (const { channels = [] } of api.pages('users.conversations', { types, exclude_archived: true })) {
+    for (const { id, name } of channels) found.add(String(id)).add(String(name));
+  }
   return found;
 }
 
@@ -119,10 +116,9 @@ function wrong(what: string, todo: string): PlatformFact {
 
 /** A token is to blame only where Slack says so; otherwise Slack is asked again later. */
 function failed(what: string, error: unknown, todo: string): PlatformFact {
-  const message = error instanceof Error ? error.message : String(error);
   const isOurs = error instanceof SlackFailure && ['unauthorized', 'missing_scope', 'refused'].includes(error.code);
   return wrong(
-    `${what} could not be checked (${message})`,
+    `${what} could not be checked (${messageOf(error)})`,
     isOurs ? todo : 'look whether Slack can be reached from here',
   );
 }

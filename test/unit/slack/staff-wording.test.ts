@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { cutText, notification, plain, words } from '../../../adapters/slack/staff/blocks.ts';
 import { parseDuration } from '../../../adapters/slack/staff/people/mentions.ts';
-import { fromActionValue, toActionValue } from '../../../adapters/slack/staff/timeline/ticket-actions.ts';
+import {
+  fromActionValue,
+  TICKET_ACTION,
+  toActionId,
+  toActionValue,
+} from '../../../adapters/slack/staff/timeline/ticket-actions.ts';
 
 test.each([
   ['30m', 1_800_000],
@@ -35,4 +40,9 @@ test('what a button stands for comes back from it, and nothing else does', () =>
   expect(fromActionValue(toActionValue('send_article', 't', 'returns'))).toEqual(click);
   expect(fromActionValue('drop_tables t')).toBeUndefined();
   expect(fromActionValue('')).toBeUndefined();
+});
+
+test('buttons that an earlier version posted are heard like those of now', () => {
+  for (const id of [toActionId('claim'), 'deed:claim']) expect(id).toMatch(TICKET_ACTION);
+  expect(fromActionValue('claim ticket-12')).toMatchObject({ action: 'claim', ticketId: 'ticket-12' });
 });
