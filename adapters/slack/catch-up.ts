@@ -3,8 +3,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import { wait } from '../shared/wait.ts';
 import { isDirect, locationOf } from './customers/conversations.ts';
 import { messagesAt } from './message-search.ts';
-import type { SlackApi } from './slack-api.ts';
-import { SlackFailure } from './slack-failure.ts';
+import { type SlackApi, SlackFailure } from './slack-api.ts';
 import type { SlackLocation } from './slack-files.ts';
 import type { StoredMessage } from './wire.ts';
 

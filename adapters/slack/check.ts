@@ -5,8 +5,7 @@ import type { PlatformFact } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { REQUIRED_SCOPES } from './manifest.ts';
 import type { SlackSettings } from './settings.ts';
-import { createSlackApi, type SlackApi } from './slack-api.ts';
-import { SlackFailure } from './slack-failure.ts';
+import { createSlackApi, type SlackApi, SlackFailure } from './slack-api.ts';
 
 export interface SlackCheckOptions {
   botToken: string;

@@ -9,8 +9,7 @@ import {
   keepConnected,
 } from '../shared/connection-keeper.ts';
 import type { EventQueue } from './event-queue.ts';
-import type { SlackApi } from './slack-api.ts';
-import { SlackFailure } from './slack-failure.ts';
+import { type SlackApi, SlackFailure } from './slack-api.ts';
 import { connectSocket, SocketEnded } from './socket-connection.ts';
 
 /** Who the app is in its workspace. */

@@ -1,6 +1,6 @@
 /** What the app is, has to be told of and may do, for Slack's "Create an app from a manifest". */
 
-import { COMMANDS } from './customers/commands.ts';
+import { COMMANDS } from './customers/slack-customers.ts';
 
 export interface ManifestOptions {
   deskName: string;

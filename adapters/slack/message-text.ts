@@ -1,3 +1,5 @@
+import { EMOJI_NAMES } from './emoji-names.ts';
+
 /** Slack's mrkdwn as people read it. */
 
 /** `<@U1>`, `<@U1|kim>`, `<#C1|help>`, `<!here>`, `<!subteam^S1|@team>`, `<https://…|label>`. */
@@ -45,4 +47,10 @@ function readLink(target: string, label: string | undefined): string {
 
 function withoutEscapes(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The emoji of a reaction's name, whatever its skin tone: as Unicode, or `:name:` for a workspace's own. */
+export function emojiOf(name: string): string {
+  const [plain = ''] = name.split('::skin-tone-');
+  return Object.hasOwn(EMOJI_NAMES, plain) ? (EMOJI_NAMES[plain] ?? '') : `:${plain}:`;
 }

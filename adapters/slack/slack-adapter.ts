@@ -14,8 +14,7 @@ import { createEventQueue, type EventQueue, type SlackBody } from './event-queue
 import { createGateway, type SlackIdentity } from './gateway.ts';
 import type { SlackSettings } from './settings.ts';
 import { createSignedRequests } from './signed-requests.ts';
-import { createSlackApi, quietLogger } from './slack-api.ts';
-import { SlackFailure } from './slack-failure.ts';
+import { createSlackApi, quietLogger, SlackFailure } from './slack-api.ts';
 import { createSlackFiles } from './slack-files.ts';
 import { createSlackStaffPlatform } from './staff/slack-staff-platform.ts';
 

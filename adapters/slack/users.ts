@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../src/ports/clock.ts';
 import { toCleanLine } from '../shared/clean-line.ts';
-import type { SlackApi } from './slack-api.ts';
-import { SlackFailure } from './slack-failure.ts';
+import { type SlackApi, SlackFailure } from './slack-api.ts';
 
 /** A member of the workspace, or a guest from another one. */
 export interface SlackUser {

@@ -163,7 +163,9 @@ function expectWhoCameSecondWasTold({ holders }: Story): void {
   const winners = [holders.noor, holders.lin];
   for (const agent of [ann, ben]) {
     const lost = winners.filter((winner) => winner !== agent);
-    const told = lost.map(({ name }) => expect.stringMatching(new RegExp(`^#\\d: This ticket is assigned to ${name}\\.$`)));
+    const told = lost.map(({ name }) =>
+      expect.stringMatching(new RegExp(`^#\\d: This ticket is assigned to ${name}\\.$`)),
+    );
     expect(toldAlone(desk.stage, agent)).toEqual(told);
   }
   expect(toldAlone(desk.stage, mara)).toEqual([]);

@@ -2,8 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { MessageEvent } from '../message-events.ts';
 import { mentionsIn } from '../message-text.ts';
-import type { SlackApi } from '../slack-api.ts';
-import { isRefusedWith } from '../slack-failure.ts';
+import { isRefusedWith, type SlackApi } from '../slack-api.ts';
 import type { SlackLocation } from '../slack-files.ts';
 
 const MOST_CHANNELS = 2_000;
@@ -128,4 +127,22 @@ export function createThreads(api: SlackApi, botUserId: () => string): Threads {
 function noWhereHidden(error: unknown): boolean {
   if (isRefusedWith(error, 'not_in_channel', 'channel_not_found', 'thread_not_found', 'missing_scope')) return false;
   throw error;
+}
+
+const MOST_KEPT = 10_000;
+/** Slack waits three seconds for a command. */
+const OPENING_TIMEOUT_MS = 2_000;
+
+/** The direct message with each person: commands are answered there, wherever they were typed. */
+export function createDirectMessages(api: SlackApi): { with(userId: string): Promise<string> } {
+  const known = new LRUCache<string, string>({ max: MOST_KEPT });
+  return {
+    async with(userId) {
+      const opened = known.get(userId);
+      if (opened !== undefined) return opened;
+      const { channel } = await api.call('conversations.open', { users: userId }, { timeoutMs: OPENING_TIMEOUT_MS });
+      known.set(userId, channel.id);
+      return channel.id;
+    },
+  };
 }

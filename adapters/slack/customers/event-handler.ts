@@ -3,16 +3,14 @@ import type { InboundBody } from '../../../src/domain/inbound.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
-import { emojiOf } from '../emoji.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import { type MessageEvent, toAttachment } from '../message-events.ts';
-import { mentionsIn, toReadableText, withoutMention } from '../message-text.ts';
+import { emojiOf, mentionsIn, toReadableText, withoutMention } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { createUserDirectory, type UserDirectory } from '../users.ts';
 import type { WireReaction } from '../wire.ts';
-import { type ButtonClick, showScore } from './buttons.ts';
-import { createDirectMessages } from './commands.ts';
-import { conversationKeyOf, createQuestions, createThreads, isDirect } from './conversations.ts';
+import { conversationKeyOf, createDirectMessages, createQuestions, createThreads, isDirect } from './conversations.ts';
+import { type ButtonClick, showScore } from './presentation.ts';
 
 export interface EventHandlerOptions {
   api: SlackApi;

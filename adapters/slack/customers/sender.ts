@@ -6,11 +6,9 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import { findSent, messageMetadata, NOTHING_SENT, type SentBefore, SureConversations } from '../message-search.ts';
-import { callInTurn, type SlackApi } from '../slack-api.ts';
-import { isRefusedWith, toDeliveryError } from '../slack-failure.ts';
-import type { SlackFiles, SlackLocation } from '../slack-files.ts';
+import { callInTurn, isRefusedWith, type SlackApi, toDeliveryError } from '../slack-api.ts';
+import { fileNotes, prepareFiles, type SlackFiles, type SlackLocation } from '../slack-files.ts';
 import { locationOf } from './conversations.ts';
-import { fileNotes, prepareFiles } from './files.ts';
 import { presentMessage, type SlackContent } from './presentation.ts';
 
 export interface SenderOptions {

@@ -1,6 +1,7 @@
 /** People of the workspace who ask for help in Slack: in direct messages, by mentioning the bot, and in help channels. */
 
 import type { App, BlockAction } from '@slack/bolt';
+import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
@@ -9,15 +10,13 @@ import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import { readMessageEvent } from '../message-events.ts';
 import type { SlackSettings } from '../settings.ts';
-import type { SlackApi } from '../slack-api.ts';
+import { type SlackApi, SlackFailure } from '../slack-api.ts';
 import { MAX_FILE_BYTES, type SlackFiles } from '../slack-files.ts';
 import type { WireCommand, WireMessageEvent, WireReaction } from '../wire.ts';
-import { readClick } from './buttons.ts';
-import { COMMANDS } from './commands.ts';
+import { locationOf } from './conversations.ts';
 import { createEventHandler } from './event-handler.ts';
-import { MAX_TEXT_LENGTH } from './presentation.ts';
+import { MAX_TEXT_LENGTH, readClick } from './presentation.ts';
 import { createSender } from './sender.ts';
-import { createTypingSign } from './typing-sign.ts';
 
 export interface SlackCustomersOptions {
   api: SlackApi;
@@ -95,5 +94,31 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
         });
       }
     },
+  };
+}
+
+/** What customers can type anywhere, and what it asks for. Slack keeps `/help` and `/status` for itself. */
+export const COMMANDS: readonly [string, CustomerCommand][] = [
+  ['/desk-help', 'help'],
+  ['/desk-human', 'human'],
+  ['/desk-status', 'status'],
+  ['/desk-language', 'language'],
+  ['/desk-link', 'link'],
+];
+
+const LONGEST_NAME = 100;
+
+/** Shows in a thread that somebody is writing; Slack has no such sign for apps elsewhere, and not in every workspace. */
+function createTypingSign(options: { api: SlackApi; reportError(error: unknown): void }): Channel['showTyping'] {
+  const { api, reportError } = options;
+  let isAllowed = true;
+  return ({ conversationKey }, who) => {
+    const { channel, thread } = locationOf(conversationKey);
+    if (thread === undefined || !isAllowed) return;
+    const status = `✍️ ${who.slice(0, LONGEST_NAME)}…`;
+    api.call('assistant.threads.setStatus', { channel_id: channel, thread_ts: thread, status }).catch((error) => {
+      if (error instanceof SlackFailure && ['refused', 'missing_scope'].includes(error.code)) isAllowed = false;
+      reportError(error);
+    });
   };
 }

@@ -17,8 +17,7 @@ import { createListenerContext } from './events/listener-context.ts';
 import { registerListeners } from './events/listeners.ts';
 import { createAppHomePublisher } from './overviews/app-home.ts';
 import { createChannelDirectory } from './people/channel-directory.ts';
-import { createMembers, fromStaffId } from './people/members.ts';
-import { createMutes, findMentioned } from './people/mentions.ts';
+import { createMembers, createMutes, findMentioned, fromStaffId } from './people/members.ts';
 import { createStaffThreads } from './timeline/staff-threads.ts';
 import type { ItemContext } from './timeline/timeline-items.ts';
 

@@ -10,7 +10,7 @@ import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../
 import { messageBlocks, messageWords, toRichText } from '../../../adapters/slack/rich-text.ts';
 import * as blocks from '../../../adapters/slack/staff/blocks.ts';
 import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/events/staff-text.ts';
-import { parseDuration } from '../../../adapters/slack/staff/people/mentions.ts';
+import { parseDuration } from '../../../adapters/slack/staff/people/members.ts';
 import { readCommand } from '../../../adapters/telegram/inbound/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
@@ -138,7 +138,7 @@ export const READERS: Readers = {
     contextLine: blocks.contextLine,
     words: blocks.words,
   },
-  'adapters/slack/staff/people/mentions.ts': { parseDuration },
+  'adapters/slack/staff/people/members.ts': { parseDuration },
   'adapters/slack/staff/events/staff-text.ts': {
     escapeTyped,
     fromTyped: (text) => fromTyped(typed(text), slackNames),

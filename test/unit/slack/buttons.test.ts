@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buttonsOf, checkScore } from '../../../adapters/slack/customers/buttons.ts';
+import { buttonsOf, checkScore } from '../../../adapters/slack/customers/presentation.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emojiOf } from '../../../adapters/slack/emoji.ts';
 import { EMOJI_NAMES } from '../../../adapters/slack/emoji-names.ts';
+import { emojiOf } from '../../../adapters/slack/message-text.ts';
 import { normalizeEmoji, scoreOfReactions } from '../../../src/domain/reactions.ts';
 
 const SLACK = join(import.meta.dirname, '../../../adapters/slack');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cutText, notification, plain, words } from '../../../adapters/slack/staff/blocks.ts';
-import { parseDuration } from '../../../adapters/slack/staff/people/mentions.ts';
+import { parseDuration } from '../../../adapters/slack/staff/people/members.ts';
 import {
   fromActionValue,
   TICKET_ACTION,

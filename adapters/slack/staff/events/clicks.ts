@@ -2,7 +2,7 @@
 
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
 import { isActive } from '../../../../src/domain/ticket.ts';
-import { isRefusedWith } from '../../slack-failure.ts';
+import { isRefusedWith } from '../../slack-api.ts';
 import type { FormContext } from '../../wire.ts';
 import { FORM_ACTIONS, type FormAction, LONGEST_FIELD, smallForm } from '../forms/forms.ts';
 import { replyForm } from '../forms/reply-form.ts';

@@ -9,7 +9,7 @@ import { INSERT_ACTION, PREVIEW_ACTION, REPLY_FORM } from '../forms/reply-form.t
 import { createSubmissions, type Submissions } from '../forms/submissions.ts';
 import type { AppHomePublisher } from '../overviews/app-home.ts';
 import { createDeskCommand, DESK_COMMAND } from '../overviews/desk-command.ts';
-import type { Mutes } from '../people/mentions.ts';
+import type { Mutes } from '../people/members.ts';
 import { LINK_ACTIONS, TICKET_ACTION } from '../timeline/ticket-actions.ts';
 import { type ClickEvent, createClicks } from './clicks.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';

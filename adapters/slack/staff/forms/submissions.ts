@@ -3,7 +3,7 @@
 import type { types } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
-import { isRefusedWith } from '../../slack-failure.ts';
+import { isRefusedWith } from '../../slack-api.ts';
 import { type FormContext, type FormState, parseFormContext } from '../../wire.ts';
 import type { Actor, ListenerContext } from '../events/listener-context.ts';
 import { ANSWER, fieldIn, UNTIL } from './forms.ts';

@@ -17,7 +17,7 @@ import {
   words,
 } from '../blocks.ts';
 import type { ListenerContext } from '../events/listener-context.ts';
-import { type Mutes, parseDuration } from '../people/mentions.ts';
+import { type Mutes, parseDuration } from '../people/members.ts';
 import { ticketRow } from '../timeline/card.ts';
 import { satisfactionWords } from '../wording.ts';
 

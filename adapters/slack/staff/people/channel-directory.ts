@@ -2,8 +2,7 @@ import { DeliveryError } from '../../../../src/ports/channel.ts';
 import type { Clock } from '../../../../src/ports/clock.ts';
 import type { StaffThreadAddress } from '../../../../src/ports/staff-platform.ts';
 import type { SlackSettings } from '../../settings.ts';
-import type { SlackApi } from '../../slack-api.ts';
-import { SlackFailure } from '../../slack-failure.ts';
+import { type SlackApi, SlackFailure } from '../../slack-api.ts';
 
 /** The address of a thread in Slack; undefined while it is not known. */
 export type LinkToThread = (staffThread: StaffThreadAddress) => string | undefined;

@@ -1,8 +1,7 @@
 import type { TranscriptMessage } from '../../../../src/domain/message.ts';
 import { fromStaffPost, type StaffThreadAddress, type TimelineItem } from '../../../../src/ports/staff-platform.ts';
 import { findItem, messageAt } from '../../message-search.ts';
-import type { SlackApi } from '../../slack-api.ts';
-import { isRefusedWith } from '../../slack-failure.ts';
+import { isRefusedWith, type SlackApi } from '../../slack-api.ts';
 import { contextLine } from '../blocks.ts';
 import type { Posts } from './posts.ts';
 import { deliveryWords, type ItemContext, staffPostOf } from './timeline-items.ts';

@@ -10,8 +10,7 @@ import type {
 } from '../../../../src/ports/staff-platform.ts';
 import type { RateLimiter } from '../../../shared/rate-limit.ts';
 import { filesAfter, findCard, findItem, type PostName, toLocation } from '../../message-search.ts';
-import type { SlackApi } from '../../slack-api.ts';
-import { isRefusedWith, toDeliveryError } from '../../slack-failure.ts';
+import { isRefusedWith, type SlackApi, toDeliveryError } from '../../slack-api.ts';
 import { copyFiles, type SlackFiles } from '../../slack-files.ts';
 import { contextLine } from '../blocks.ts';
 import type { ChannelDirectory } from '../people/channel-directory.ts';
