@@ -111,7 +111,8 @@ async function record(context: EngineContext, conversationId: string, tried: Tri
   const ticketIds = await context.store.transaction(async (tx) => {
     for (const { row, result } of results) await recordOne(context, tx, row, result);
     // The people in charge see how far a message got.
-    const ticket = (await tx.conversations.get(conversationId))?.state.ticket;
+    const conversation = context.staffPlatform && (await tx.conversations.get(conversationId));
+    const ticket = conversation?.state.ticket;
     const concerned = ticket === undefined ? [] : [ticket.id];
     await requestStaffThreadUpdates(context, tx, concerned);
     return concerned;
