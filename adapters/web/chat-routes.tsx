@@ -42,76 +42,96 @@ const PROBLEM_STATUS = { malformed: 400, empty: 400, too_long: 413, unavailable:
 
 /** The routes under `/chat`. */
 export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): Hono {
-  const routes = new Hono();
-  const secure = options.secureCookies;
-  const localeOf = (c: Context) => chooseLocale(c, options.locales(), secure);
+  const pages = chatPages(options);
+  return new Hono()
+    .use(refuseOtherSites(options.publicOrigin))
+    .route('/', readingRoutes(options, pages))
+    .route('/', postingRoutes(options, parts, pages))
+    .get('/events', (c) => openEvents(c, options, parts));
+}
+
+type ChatPages = ReturnType<typeof chatPages>;
+
+/** What the routes end in; refused, it says why, to a program as JSON. */
+function chatPages(options: WebChannelOptions) {
+  const sessionOf = (c: Context) => openSession(c, options.secureCookies);
+  const localeOf = (c: Context) => chooseLocale(c, options.locales(), options.secureCookies);
   const contextOf = (c: Context) => pageContext(options.deskName(), localeOf(c), options.locales());
 
-  routes.use(refuseOtherSites(options.publicOrigin));
-  routes.get('/', (c) => showPage(c, undefined));
-
-  async function showPage(c: Context, problem: string | undefined, typed?: string) {
-    const { address } = openSession(c, secure);
+  async function showPage(c: Context, problem?: string, typed?: string) {
     const position = problem === undefined ? positionIn(c) : {};
-    const page = await options.conversations.transcript(address, position);
+    const page = await options.conversations.transcript(sessionOf(c).address, position);
     return c.html(renderChatPage(contextOf(c), { page, position, problem, typed }));
   }
 
+  function refuse(c: Context, problem: Problem) {
+    c.status(PROBLEM_STATUS[problem]);
+    const message = explain(problem, localeOf(c));
+    return wantsJson(c) ? c.json({ error: { code: problem, message } }) : showPage(c, message);
+  }
+
+  /** Says when to try again; a page without a script gets back what was typed. */
+  function refuseFor(c: Context, waitMs: number, { body }: ChatRequest) {
+    const seconds = Math.ceil(waitMs / 1000);
+    c.header('Retry-After', String(seconds));
+    c.status(429);
+    const locale = localeOf(c);
+    const message = fill(phrasesFor(locale).errorTooMany, { wait: inWords(seconds, locale) });
+    if (wantsJson(c)) return c.json({ error: { code: 'too_many', message } });
+    return showPage(c, message, body.kind === 'message' ? body.text : undefined);
+  }
+
+  return { sessionOf, localeOf, contextOf, showPage, refuse, refuseFor };
+}
+
+function readingRoutes(
+  { conversations, openAttachment }: WebChannelOptions,
+  { sessionOf, localeOf, contextOf, showPage }: ChatPages,
+): Hono {
+  const routes = new Hono();
+
+  routes.get('/', (c) => showPage(c));
+
   routes.get('/transcript', etag(), async (c) => {
-    const { address } = openSession(c, secure);
     const position = positionIn(c);
-    const page = await options.conversations.transcript(address, position);
+    const page = await conversations.transcript(sessionOf(c).address, position);
     if (wantsJson(c)) return c.json({ messages: page.messages.map(toPublicMessage), hasEarlier: page.hasEarlier });
     const locale = localeOf(c);
     return c.html(<Transcript page={page} position={position} phrases={phrasesFor(locale)} locale={locale} />);
   });
 
   routes.get('/messages/:id', async (c) => {
-    const { address } = openSession(c, secure);
-    const message = await options.conversations.message(address, c.req.param('id'));
+    const message = await conversations.message(sessionOf(c).address, c.req.param('id'));
     if (message === undefined) return c.notFound();
     if (wantsJson(c)) return c.json(toPublicMessage(message));
     return c.html(renderMessagePage(contextOf(c), message));
   });
 
   routes.get('/files/:messageId/:index{[0-9]{1,3}}', async (c) => {
-    const { address } = openSession(c, secure);
-    const message = await options.conversations.message(address, c.req.param('messageId'));
+    const message = await conversations.message(sessionOf(c).address, c.req.param('messageId'));
     const attachment =
       message?.deletedAt === undefined ? message?.attachments[Number(c.req.param('index'))] : undefined;
-    return attachment === undefined ? c.notFound() : fileResponse(options.openAttachment, attachment);
+    return attachment === undefined ? c.notFound() : fileResponse(openAttachment, attachment);
   });
+  return routes;
+}
 
-  routes.get('/events', (c) => {
-    if (c.req.method === 'HEAD') return c.body(null);
-    const closePage = parts.gate.openPage(options.clientOf(c));
-    if (closePage === undefined) return c.body(null, 429, { 'Retry-After': String(SOON_MS / 1000) });
-    const { address } = openSession(c, secure);
-    return parts.streams.open(c, (listener) => {
-      const unsubscribe = options.conversations.subscribe(address, listener);
-      return () => {
-        unsubscribe();
-        closePage();
-      };
-    });
-  });
-
+function postingRoutes(options: WebChannelOptions, parts: ChatParts, pages: ChatPages): Hono {
+  const { conversations, clock } = options;
+  const { refuse, refuseFor } = pages;
+  const routes = new Hono();
   for (const kind of REQUEST_KINDS) {
-    routes.post(
-      `/${kind}`,
-      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_long') }),
-      async (c) => {
-        const request = await parseRequest(c, kind);
-        if (typeof request === 'string') return refuse(c, request);
-        return take(c, request);
-      },
-    );
+    const limit = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'too_long') });
+    routes.post(`/${kind}`, limit, async (c) => {
+      const request = await parseRequest(c, kind);
+      return typeof request === 'string' ? refuse(c, request) : take(c, request);
+    });
   }
 
   async function take(c: Context, request: ChatRequest) {
-    const session = openSession(c, secure);
-    const locale = localeOf(c);
-    const countUnhandled = () => options.conversations.countUnhandled(session.address);
+    const session = pages.sessionOf(c);
+    const locale = pages.localeOf(c);
+    const countUnhandled = () => conversations.countUnhandled(session.address);
     const accept = parts.accept();
     if (accept === undefined) return refuse(c, 'unavailable');
     try {
@@ -119,9 +139,9 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
         {
           client: options.clientOf(c),
           bytes: Buffer.byteLength(JSON.stringify(request.body)),
-          begins: !(await options.conversations.hasBegun(session.address)),
+          begins: !(await conversations.hasBegun(session.address)),
         },
-        options.clock.now(),
+        clock.now(),
       );
       if (waitMs > 0) return refuseFor(c, waitMs, request);
       const result = await parts.admission.admit(session.address.conversationKey, countUnhandled, () =>
@@ -135,25 +155,25 @@ export function createChatRoutes(options: WebChannelOptions, parts: ChatParts): 
       return refuse(c, 'unavailable');
     }
   }
-
-  function refuse(c: Context, problem: Problem) {
-    c.status(PROBLEM_STATUS[problem]);
-    const message = explain(problem, localeOf(c));
-    return wantsJson(c) ? c.json({ error: { code: problem, message } }) : showPage(c, message);
-  }
-
-  /** Says when to try again; a page without a script gets back what was typed. */
-  function refuseFor(c: Context, waitMs: number, request?: ChatRequest) {
-    const seconds = Math.ceil(waitMs / 1000);
-    c.header('Retry-After', String(seconds));
-    c.status(429);
-    const locale = localeOf(c);
-    const message = fill(phrasesFor(locale).errorTooMany, { wait: inWords(seconds, locale) });
-    if (wantsJson(c)) return c.json({ error: { code: 'too_many', message } });
-    return showPage(c, message, request?.body.kind === 'message' ? request.body.text : undefined);
-  }
-
   return routes;
+}
+
+function openEvents(
+  c: Context,
+  options: WebChannelOptions,
+  { gate, streams }: ChatParts,
+): Response | Promise<Response> {
+  if (c.req.method === 'HEAD') return c.body(null);
+  const closePage = gate.openPage(options.clientOf(c));
+  if (closePage === undefined) return c.body(null, 429, { 'Retry-After': String(SOON_MS / 1000) });
+  const { address } = openSession(c, options.secureCookies);
+  return streams.open(c, (listener) => {
+    const unsubscribe = options.conversations.subscribe(address, listener);
+    return () => {
+      unsubscribe();
+      closePage();
+    };
+  });
 }
 
 function positionIn(c: Context): TranscriptPosition {

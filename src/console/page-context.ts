@@ -7,6 +7,9 @@ import type { PageContext } from './pages/layout.tsx';
 const COOKIE = 'relaydesk_done';
 const TTL_S = 60;
 
+/** Says that a form has not what the console's own forms have. */
+export const UNREADABLE = 'This form could not be read. Go back, reload the page, and try again.';
+
 /** What a page needs of its request; `outcome` is how the command just given ended. */
 export function pageContext(c: Context<ConsoleEnv>, options: ConsoleOptions, outcome?: CommandOutcome): PageContext {
   return {

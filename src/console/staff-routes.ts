@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type CommandOutcome, STAFF_ROLES, type StaffMember } from '../domain/staff.ts';
 import { requireAdmin } from './auth.tsx';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
-import { leaveMessage, pageContext } from './page-context.ts';
+import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { type MemberView, renderMember } from './pages/member.tsx';
 import { type NewLink, renderStaff, type StaffView } from './pages/staff.tsx';
 import { createSignInLink, type SignInLink } from './sign-in-link.ts';
@@ -16,13 +16,13 @@ const NAME_AND_ROLE = z.object({ name: z.string(), role: z.enum(STAFF_ROLES) });
 const INVITATION = NAME_AND_ROLE.extend({ key: z.uuid() });
 
 const STAFF_PATH = '/console/staff';
-const UNREADABLE = 'This form could not be read. Go back, reload the page, and try again.';
 const NOBODY: CommandOutcome = { ok: false, code: 'not_found', message: 'This person is not on the staff any more.' };
 const UNCONFIRMED: CommandOutcome = { ok: false, code: 'invalid', message: 'Tick the box to say that you are sure.' };
 
 /** The pages under `/console/staff`. */
 export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   const { roster, store } = options;
+  const { showStaff, showMember, finish } = staffPages(options);
   const routes = new Hono<ConsoleEnv>();
   routes.use(requireAdmin);
 
@@ -68,6 +68,12 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (assignee !== undefined) leaveMessage(c, options, (await roster.unassignAll(assignee, c.get('staff'))).message);
     return c.redirect(STAFF_PATH, 303);
   });
+  return routes;
+}
+
+/** The pages that the routes end in; refused, they say why. */
+function staffPages(options: ConsoleOptions) {
+  const { store } = options;
 
   /** Back to the list when it is done; otherwise the member's page again, with what was asked for. */
   async function finish(c: Context<ConsoleEnv>, outcome: CommandOutcome, view: Partial<MemberView> = {}) {
@@ -100,7 +106,8 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const page = renderMember(pageContext(c, options, outcome), { member, tickets, ...view });
     return c.html(page, outcome === undefined ? 200 : 409);
   }
-  return routes;
+
+  return { showStaff, showMember, finish };
 }
 
 /** The browser knows at which address the desk is reached; behind a proxy the desk may not. */

@@ -8,7 +8,7 @@ import type { CommandOutcome } from '../domain/staff.ts';
 import type { StoredTicket } from '../ports/store.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
-import { leaveMessage, pageContext } from './page-context.ts';
+import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
 import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
 import type { RenderText } from './pages/timeline.tsx';
@@ -36,7 +36,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const fields = await c.req.parseBody();
     const colleagues = await store.read.staff.all();
     const form = parseCommandForm(c.req.param('kind'), fields, { colleagues, now: clock.now() });
-    if (form === undefined) return c.text('This form could not be read. Go back, reload the page, and try again.', 400);
+    if (form === undefined) return c.text(UNREADABLE, 400);
     const { command } = form;
     const tooLong = 'text' in command ? tellTooLong(command.text) : undefined;
     if (tooLong !== undefined) return showRefusal(c, number, { ok: false, code: 'invalid', message: tooLong }, fields);
@@ -49,7 +49,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   });
 
   routes.get(`/${NUMBER}/messages/:messageId`, async (c) => {
-    const found = await findMessage(c);
+    const found = await findMessage(c, options);
     if (found === undefined) return c.text('There is no such message.', 404);
     const { locale } = found.stored.ticket;
     const render: RenderText = (text, by) => options.renderMarkdown(text, { locale, lineBreaks: by === 'agent' });
@@ -57,7 +57,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   });
 
   routes.get(`/${NUMBER}/files/:messageId/:index{[0-9]{1,3}}`, async (c) => {
-    const found = await findMessage(c);
+    const found = await findMessage(c, options);
     const attachment = found?.message.attachments[Number(c.req.param('index'))];
     return attachment === undefined ? c.text('There is no such file.', 404) : options.fileResponse(attachment);
   });
@@ -68,16 +68,6 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (stored?.ticket.assignee?.id === staff.id) engine.showTyping(stored.ticket.conversationId, staff);
     return c.body(null, 204);
   });
-
-  /** The message an address names, if it is one of the ticket's conversation. */
-  async function findMessage(
-    c: Context<ConsoleEnv>,
-  ): Promise<{ stored: StoredTicket; message: TranscriptMessage } | undefined> {
-    const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
-    const message = await store.read.messages.get(c.req.param('messageId') ?? '');
-    if (stored === undefined || message?.conversationId !== stored.ticket.conversationId) return undefined;
-    return { stored, message };
-  }
 
   /** The page again, with what was written still in its field. */
   async function showRefusal(
@@ -92,6 +82,17 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     return c.html(renderTicket(pageContext(c, options, outcome), view, draft), 409);
   }
   return routes;
+}
+
+/** The message an address names, if it is one of the ticket's conversation. */
+async function findMessage(
+  c: Context<ConsoleEnv>,
+  { store }: ConsoleOptions,
+): Promise<{ stored: StoredTicket; message: TranscriptMessage } | undefined> {
+  const stored = await store.read.tickets.findByNumber(Number(c.req.param('number')));
+  const message = await store.read.messages.get(c.req.param('messageId') ?? '');
+  if (stored === undefined || message?.conversationId !== stored.ticket.conversationId) return undefined;
+  return { stored, message };
 }
 
 function draftAsWritten(kind: string | undefined, text: string): UnsentText {
