@@ -2,6 +2,7 @@
 
 import { Routes } from 'discord.js';
 import type { ConversationAddress } from '../../src/domain/inbound.ts';
+import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type {
   Accept,
   Channel,
@@ -18,7 +19,6 @@ import { isRefusal } from './discord-failure.ts';
 import { connectDiscord, type ReceivedPacket } from './gateway/connection.ts';
 import { explainGateway } from './gateway/gateway-closed.ts';
 import { createCache } from './inbound/cache.ts';
-import type { DiscordHistory } from './inbound/catch-up.ts';
 import { nameOf } from './inbound/names.ts';
 import { discordChannel } from './inbound/wire.ts';
 import { createDestinations } from './outbound/destinations.ts';
@@ -38,7 +38,7 @@ export interface DiscordChannelOptions {
   openAttachment: OpenAttachmentAnywhere;
   /** The locales the desk answers in, for `/language`. */
   locales(): string[];
-  history: DiscordHistory;
+  history: CustomerHistory;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with the token in it. */

@@ -1,4 +1,5 @@
 import { backoffMs, withJitter } from '../../src/lib/backoff.ts';
+import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { wait } from '../shared/wait.ts';
 import { isDirect, locationOf } from './customers/conversations.ts';
@@ -6,14 +7,6 @@ import { messagesAt } from './message-search.ts';
 import { type SlackApi, SlackFailure } from './slack-api.ts';
 import type { SlackLocation } from './slack-files.ts';
 import type { StoredMessage } from './wire.ts';
-
-/** What the desk remembers of this channel. */
-export interface SlackHistory {
-  /** When the newest event happened that the desk has, in epoch milliseconds; undefined when it has none. */
-  lastEventAt(): Promise<number | undefined>;
-  /** The keys of the conversations with anything new in the last days. */
-  activeConversations(): Promise<string[]>;
-}
 
 /** A message as Slack's history has it, with the channel it is in. */
 export interface MissedMessage {
@@ -25,7 +18,7 @@ export interface CatchUpOptions {
   api: SlackApi;
   clock: Clock;
   /** Undefined for a desk that reads nothing again. */
-  history: SlackHistory | undefined;
+  history: CustomerHistory | undefined;
   /** Takes a message as if Slack had just told of it; what is known already changes nothing. */
   take(message: MissedMessage): Promise<void>;
   reportError(error: unknown): void;

@@ -2,7 +2,7 @@
 
 import { didYouMean } from '../../src/lib/nearest.ts';
 import { withoutTrailing } from '../../src/lib/without-trailing.ts';
-import { type ChannelHistory, defineAdapter } from '../../src/ports/adapter.ts';
+import { type ChannelHistory, type CustomerHistory, defineAdapter } from '../../src/ports/adapter.ts';
 import { reachJson } from '../shared/reach.ts';
 import { type SlackSettings, slackEnvironment, slackSection, toSlackSettings } from './settings.ts';
 
@@ -77,7 +77,7 @@ export const slack = defineAdapter({
 });
 
 /** Events that staff cause count as well; and the threads of tickets may be older than what customers wrote. */
-function withStaff(history: ChannelHistory): Pick<ChannelHistory, 'lastEventAt' | 'activeConversations'> {
+function withStaff(history: ChannelHistory): CustomerHistory {
   return {
     async lastEventAt() {
       const times = await Promise.all([history.lastEventAt(), history.lastStaffEventAt()]);

@@ -2,13 +2,14 @@
 
 import { App } from '@slack/bolt';
 import { z } from 'zod';
+import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
 import { createOrder } from '../shared/in-order.ts';
 import type { ArticleUrl } from '../shared/presentation.ts';
 import { createRateLimiter, type RateLimiter } from '../shared/rate-limit.ts';
-import { createCatchUp, type MissedMessage, type SlackHistory } from './catch-up.ts';
+import { createCatchUp, type MissedMessage } from './catch-up.ts';
 import { createSlackCustomers } from './customers/slack-customers.ts';
 import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
@@ -32,7 +33,7 @@ export interface SlackAdapterOptions {
   consoleUrl?: string | undefined;
   deskName: string;
   /** What the desk remembers, so that what was written while it was down is read when it is up again. */
-  history?: SlackHistory | undefined;
+  history?: CustomerHistory | undefined;
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
   /** Told whenever the connection's state changes. */

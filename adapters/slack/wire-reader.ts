@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createReportOnce } from '../shared/report-once.ts';
 import { answersByMethod, bodies, type SlackMethods } from './wire.ts';
 
 /** Reads what Slack sends; what cannot be read is told of once a kind. */
@@ -11,15 +12,11 @@ export interface WireReader {
 
 /** Begins with nothing told of. */
 export function createWireReader(reportError: (error: unknown) => void): WireReader {
-  const told = new Set<string>();
+  const reportOnce = createReportOnce('Slack', reportError);
   const read = <Output, Raw>(kind: string, schema: z.ZodType<Output>, raw: Raw) => {
     const whole = schema.safeParse(raw);
     if (whole.success) return { data: whole.data, kept: raw };
-    if (!told.has(kind)) {
-      told.add(kind);
-      const message = `What Slack sent (${kind}) could not be read and is left out, as more like it will be`;
-      reportError(new Error(message, { cause: whole.error }));
-    }
+    reportOnce(kind, whole.error);
     const kept = withoutItems(raw, whole.error.issues);
     const rest = schema.safeParse(kept);
     return rest.success ? { data: rest.data, kept } : undefined;

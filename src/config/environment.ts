@@ -67,7 +67,7 @@ export type Environment = z.output<z.ZodObject<typeof general & typeof log>> & R
 
 /** Every variable the desk reads, in the order of `.env.example`, which is generated from this. */
 export function environmentVariables(adapters = ADAPTERS): z.ZodRawShape {
-  return Object.assign({ ...general }, ...adapters.map(({ environment }) => environment), log);
+  return { ...general, ...shapeOf(adapters), ...log };
 }
 
 /**
@@ -86,13 +86,19 @@ export function parseEnvironment(
   const shape = environmentVariables(adapters);
   const set = onlySet(variables, shape);
   const own = z.object({ ...general, ...log }).safeParse(set);
-  const ofAdapters = z.object(shape).safeParse(set);
-  if (!own.success || !ofAdapters.success) throw refusal(shape, ofAdapters.error?.issues ?? []);
+  const ofAdapters = z.object(shapeOf(adapters)).safeParse(set);
+  if (!own.success || !ofAdapters.success) {
+    throw refusal(shape, [...(own.error?.issues ?? []), ...(ofAdapters.error?.issues ?? [])]);
+  }
   for (const { contradiction } of adapters) {
     const problem = contradiction?.(ofAdapters.data, own.data.PUBLIC_URL);
     if (problem !== undefined) throw new ConfigError(problem);
   }
   return { ...ofAdapters.data, ...own.data };
+}
+
+function shapeOf(adapters: readonly Adapter[]): z.ZodRawShape {
+  return Object.assign({}, ...adapters.map(({ environment }) => environment));
 }
 
 /** The variables of a shape that can be used, each by itself; the others are left out, and defaults stand where there are any. */

@@ -26,7 +26,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   routes.get(`/${NUMBER}`, async (c) => {
     const view = await loadTicketView(options, Number(c.req.param('number')), c.req.query('before'));
     if (view === undefined) return c.text(NO_TICKET, 404);
-    return c.html(renderTicket(pageContext(c, options), view, draftFromArticle(view, c.req.query('article'))));
+    return c.html(renderTicket(pageContext(c, options), view, unsentFromArticle(view, c.req.query('article'))));
   });
 
   routes.post(`/${NUMBER}/commands/:kind`, async (c) => {
@@ -78,8 +78,8 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   ) {
     const view = await loadTicketView(options, number);
     if (view === undefined) return c.text(NO_TICKET, 404);
-    const draft = draftAsWritten(c.req.param('kind'), String(fields.text));
-    return c.html(renderTicket(pageContext(c, options, outcome), view, draft), 409);
+    const unsent = unsentAsWritten(c.req.param('kind'), String(fields.text));
+    return c.html(renderTicket(pageContext(c, options, outcome), view, unsent), 409);
   }
   return routes;
 }
@@ -95,14 +95,14 @@ async function findMessage(
   return { stored, message };
 }
 
-function draftAsWritten(kind: string | undefined, text: string): UnsentText {
+function unsentAsWritten(kind: string | undefined, text: string): UnsentText {
   if (kind === 'reply') return { ...NOTHING_UNSENT, show: 'reply', reply: text };
   if (kind === 'note') return { ...NOTHING_UNSENT, note: text };
   return NOTHING_UNSENT;
 }
 
 /** A reply that begins with the article somebody chose. */
-function draftFromArticle(view: TicketView, articleId: string | undefined): UnsentText {
+function unsentFromArticle(view: TicketView, articleId: string | undefined): UnsentText {
   const article = view.articles.find((candidate) => candidate.articleId === articleId);
   return article === undefined
     ? NOTHING_UNSENT

@@ -87,6 +87,9 @@ export interface ChannelHistory {
   activeStaffThreads(): Promise<StaffThreadAddress[]>;
 }
 
+/** What a channel for customers alone catches up with. */
+export type CustomerHistory = Pick<ChannelHistory, 'lastEventAt' | 'activeConversations'>;
+
 /** What speaks to the platform. */
 export interface CreatedAdapter {
   channel: Channel;

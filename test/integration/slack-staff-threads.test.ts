@@ -375,6 +375,23 @@ test('a card or an item whose answer was lost is found again, not shown twice', 
   expect(staff.below(card)).toMatchObject([{ ts: postKey }]);
 });
 
+test('an item that an earlier version posted is found as well', async () => {
+  const staff = await SlackStaffSetup.start();
+  const card = await staff.opens();
+  const { channelKey, threadKey } = card.staffThread;
+  const metadata = { event_type: 'relaydesk_room', event_payload: { ticket: card.ticket.id, entry: 'e' } };
+  const values = { channel: channelKey, thread_ts: threadKey, text: 'Claimed', metadata: JSON.stringify(metadata) };
+  const response = await fetch(`${staff.platform.url}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${staff.platform.botToken}` },
+    body: new URLSearchParams(values),
+  });
+  expect(await response.json()).toMatchObject({ ok: true });
+  const item = { id: 'e', kind: 'event' as const, event: makeEvent('claimed') };
+  const postKey = await staff.staffPlatform.addItem({ channelKey, threadKey }, item, ANOTHER_TRY);
+  expect(staff.below(card)).toMatchObject([{ ts: postKey }]);
+});
+
 test('a card that somebody removed is gone, and a new thread takes its place', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();

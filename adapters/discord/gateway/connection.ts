@@ -1,11 +1,11 @@
 import type { Client } from 'discord.js';
+import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Connection } from '../../shared/connection-keeper.ts';
 import { registerCommands } from '../commands.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
-import type { DiscordHistory } from '../inbound/catch-up.ts';
 import { createEventHandler, type EventHandler, isOfConcern } from '../inbound/event-handler.ts';
 import type { Packet } from '../inbound/events.ts';
 import type { DiscordSettings } from '../settings.ts';
@@ -20,7 +20,7 @@ export interface DiscordConnectionOptions {
   cache: DiscordCache;
   /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
   leftOver: ReceivedPacket[];
-  history: DiscordHistory;
+  history: CustomerHistory;
   accept: Accept;
   signal: AbortSignal;
   locales(): string[];

@@ -7,6 +7,7 @@ import {
   WebSocketShardStatus,
 } from 'discord.js';
 import { z } from 'zod';
+import { createReportOnce } from '../../shared/report-once.ts';
 import { REQUIRED_INTENTS } from '../permissions.ts';
 
 export interface GatewayClientOptions extends Omit<GuardOptions, 'manager' | 'client'> {
@@ -107,7 +108,7 @@ const dispatchSchema = z.object({ data: z.looseObject({ t: z.string(), d: z.unkn
  */
 export function createGuardedStrategy(options: GuardOptions): SimpleShardingStrategy {
   const { manager, client, onDispatch, end, reportError } = options;
-  const told = new Set<string>();
+  const reportOnce = createReportOnce('Discord', reportError);
   let early: (() => void)[] = [];
 
   const guarded = (name: string, run: () => void): void => {
@@ -115,10 +116,7 @@ export function createGuardedStrategy(options: GuardOptions): SimpleShardingStra
       run();
     } catch (cause) {
       if (name.toUpperCase() === 'READY') return end(new Error('Discord began a session in an unknown way', { cause }));
-      if (told.has(name)) return;
-      told.add(name);
-      const message = `Discord's ${name} could not be read and is left out, as others like it will be`;
-      reportError(new Error(message, { cause }));
+      reportOnce(name, cause);
     }
   };
   const emit = (event: string, payload: unknown): void => void Reflect.apply(manager.emit, manager, [event, payload]);

@@ -8,14 +8,6 @@ import type { ChannelDirectory, DiscordChannelInfo } from './channel-directory.t
 import type { Conversations } from './conversations.ts';
 import { type DiscordMessage, discordMessages } from './wire.ts';
 
-/** What the desk knows of this channel. */
-export interface DiscordHistory {
-  /** When the newest event happened that the desk has, in epoch milliseconds; undefined when it has none. */
-  lastEventAt(): Promise<number | undefined>;
-  /** The conversations in which something happened lately. */
-  activeConversations(): Promise<string[]>;
-}
-
 export interface CatchUpOptions {
   api: DiscordApi;
   clock: Clock;

@@ -3,12 +3,14 @@
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import { createReportOnce } from '../../shared/report-once.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure } from '../discord-failure.ts';
 import type { DiscordCache } from './cache.ts';
-import { type DiscordHistory, findMissedMessages } from './catch-up.ts';
+import { findMissedMessages } from './catch-up.ts';
 import { createChannelDirectory } from './channel-directory.ts';
 import { createConversations } from './conversations.ts';
 import { createEventQueue } from './event-queue.ts';
@@ -20,7 +22,7 @@ export interface EventHandlerOptions {
   api: DiscordApi;
   clock: Clock;
   cache: DiscordCache;
-  history: DiscordHistory;
+  history: CustomerHistory;
   helpChannels: string[];
   accept: Accept;
   /** Ends the connection; what is not durable by then is found in the history after the next one. */
@@ -47,6 +49,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
   const conversations = createConversations({ botId, directory, cache, helpChannels: options.helpChannels });
   const reader = createEventReader({ botId, api, directory, conversations, cache, now: clock.now });
   const interactions = createInteractions({ botId, api, directory, cache, reportError });
+  const reportOnce = createReportOnce('Discord', reportError);
   const eventQueue = createEventQueue({
     clock,
     reportError,
@@ -68,7 +71,8 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       .persist(() => reader.read(packet, sessionId), isUnreadable)
       .catch((cause: unknown) => {
         if (cause instanceof DiscordFailure) throw cause;
-        throw new Error(`Discord's ${packet.t} could not be read and is left out`, { cause });
+        reportOnce(packet.t, cause);
+        return [];
       });
     await acceptAll(events);
   };

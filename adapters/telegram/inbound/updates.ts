@@ -137,8 +137,8 @@ function fromReaction(
 ): Occurrence | undefined {
   const { chat, user, date, message_id, old_reaction, new_reaction } = reaction;
   if (user === undefined) return undefined;
-  const before = old_reaction.map(emojiOf);
-  const after = new_reaction.map(emojiOf);
+  const before = old_reaction.flatMap(emojiOf);
+  const after = new_reaction.flatMap(emojiOf);
   const messageKey = String(message_id);
   const bodies: InboundBody[] = [
     ...before.filter((emoji) => !after.includes(emoji)).map((emoji) => ({ emoji, added: false })),
@@ -147,8 +147,9 @@ function fromReaction(
   return { chat, topicId: context.topicOf(chat.id, message_id), user, date, bodies };
 }
 
-function emojiOf(reaction: TelegramReaction): string {
-  return reaction.type === 'emoji' ? reaction.emoji : `:${reaction.custom_emoji_id}:`;
+function emojiOf(reaction: TelegramReaction): string[] {
+  if (reaction.type === 'paid') return [];
+  return [reaction.type === 'emoji' ? reaction.emoji : `:${reaction.custom_emoji_id}:`];
 }
 
 /** In a private chat this is the customer blocking the bot, or taking it back; a group is nobody's conversation. */

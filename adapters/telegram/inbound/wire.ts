@@ -27,8 +27,8 @@ const file = z.object({
 const reaction = z.union([
   z.object({ type: z.literal('emoji'), emoji: z.string().min(1) }),
   z.object({ type: z.literal('custom_emoji'), custom_emoji_id: z.string().min(1) }),
-  // A star that was paid for says nothing of its own.
-  z.object({ type: z.literal('paid') }).transform(() => ({ type: 'emoji' as const, emoji: '⭐' })),
+  // Which was paid for, and is no emoji that anybody chose.
+  z.object({ type: z.literal('paid') }),
 ]);
 
 /** How what may be missing is read: as Telegram documents it, or so that what cannot be read counts as missing. */

@@ -17,20 +17,20 @@ interface ComposerProps {
   context: PageContext;
   stored: StoredTicket;
   mayReply: boolean;
-  draft: UnsentText;
+  unsent: UnsentText;
 }
 
 /**
  * Where staff write. A note is what one gets without choosing; a reply, which the customer reads, has to be chosen, looks
  * different and says so on its button.
  */
-export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
+export function Composer({ context, stored, mayReply, unsent }: ComposerProps) {
   const { ticket, number } = stored;
   return (
     <section class="composer" aria-label="Write" data-part="composer">
       <div class="modes" role="radiogroup" aria-label="What to write">
-        <Mode value="note" label="Note for staff" shown={draft.show} />
-        <Mode value="reply" label="Reply to the customer" shown={draft.show} />
+        <Mode value="note" label="Note for staff" shown={unsent.show} />
+        <Mode value="reply" label="Reply to the customer" shown={unsent.show} />
       </div>
       <p id="typing" role="status" />
       <Form context={context} action={commandAction(number, 'note')} class="write note" label="Note for staff">
@@ -38,7 +38,7 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
           <strong>Note</strong> The customer never sees this.
         </label>
         <textarea id="note-text" name="text" rows={3} dir="auto" required>
-          {draft.note}
+          {unsent.note}
         </textarea>
         <button type="submit" class="button note">
           Save note
@@ -62,7 +62,7 @@ export function Composer({ context, stored, mayReply, draft }: ComposerProps) {
             required
             data-typing={`/console/tickets/${number}/typing`}
           >
-            {draft.reply}
+            {unsent.reply}
           </textarea>
           <button type="submit" class="button primary">
             Send to customer

@@ -34,7 +34,7 @@ export interface MessageView {
 }
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
-export function renderTicket(context: PageContext, view: TicketView, draft: UnsentText) {
+export function renderTicket(context: PageContext, view: TicketView, unsent: UnsentText) {
   const { stored, part, events, earlier, articles, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
@@ -48,7 +48,7 @@ export function renderTicket(context: PageContext, view: TicketView, draft: Unse
         <div class="conversation">
           <Heading view={view} now={context.now} />
           <Timeline ticketNumber={number} part={part} render={view.render} />
-          <Composer context={context} stored={stored} mayReply={actions.has('reply')} draft={draft} />
+          <Composer context={context} stored={stored} mayReply={actions.has('reply')} unsent={unsent} />
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
