@@ -70,9 +70,9 @@ const CAPABILITIES: ChannelCapabilities = {
 export function createTelegramAdapter(options: TelegramAdapterOptions): TelegramAdapter {
   const { clock, articleUrl, openAttachment, report, reportError } = options;
   const api = createTelegramApi(options);
-  const turns = createChatRateLimits(options.settings.rateLimits, clock);
+  const rateLimits = createChatRateLimits(options.settings.rateLimits, clock);
   const topics = createTopics();
-  const messageClient = createMessageClient({ api, turns, openAttachment, noteTopic: topics.note, reportError });
+  const messageClient = createMessageClient({ api, rateLimits, openAttachment, noteTopic: topics.note, reportError });
   const sender = createSender({ messageClient, clock, articleUrl, reportError });
   const polling = createPolling(api, reportError);
   const webhook = options.webhook && createWebhook({ ...options, api, address: options.webhook });
@@ -126,8 +126,8 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     remove: ({ conversationKey }, keys) => sender.remove(fromConversationKey(conversationKey), keys),
     showTyping({ conversationKey }) {
       const { chatId, topicId } = fromConversationKey(conversationKey);
-      const place = { chat_id: chatId, ...(topicId === undefined ? {} : { message_thread_id: topicId }) };
-      api.call('sendChatAction', { ...place, action: 'typing' }).catch(reportError);
+      const to = { chat_id: chatId, ...(topicId === undefined ? {} : { message_thread_id: topicId }) };
+      api.call('sendChatAction', { ...to, action: 'typing' }).catch(reportError);
     },
     openAttachment: (attachment) => openTelegramFile(api, attachment),
     async stop() {

@@ -30,6 +30,7 @@ export async function startEngine(
   await handleSuspects(context);
   await jobs.process(async (key) => {
     const kind = kindOfJob(key);
+    // A kind that another version left in Redis is left alone: the sweeper derives what waits by the names of now.
     await handlers[kind]?.(context, key.slice(kind.length + 1));
   });
   const stopSweeping = startSweeping(context);

@@ -23,7 +23,7 @@ export interface DiscordCache {
   names: LRUCache<string, string>;
   /** Who put which emoji on a message. */
   reactions: LRUCache<string, { userId: string; emoji: string }[]>;
-  /** Where each conversation's messages go, once that has been settled. */
+  /** Where each conversation’s messages go, once that is known. */
   destinations: LRUCache<string, Destination>;
 }
 

@@ -21,7 +21,7 @@ export interface Destinations {
    * @throws DiscordFailure
    */
   finish(to: ConversationAddress, latestKey: string | undefined): Promise<Destination>;
-  /** The same as far as it is settled. */
+  /** The same as far as it is known. */
   known(conversationKey: string): Destination;
 }
 
@@ -65,10 +65,10 @@ export function createDestinations({ api, cache }: { api: DiscordApi; cache: Dis
       if (known !== undefined) return known;
       const channelId = latestKey === undefined ? conversationKey : fromMessageKey(latestKey).channelId;
       if (channelId === conversationKey) return { channelId };
-      const settled = await finishQuestion(conversationKey, channelId, account);
-      cache.destinations.set(conversationKey, settled);
+      const found = await finishQuestion(conversationKey, channelId, account);
+      cache.destinations.set(conversationKey, found);
       cache.conversations.set(conversationKey, true);
-      return settled;
+      return found;
     },
   };
 }

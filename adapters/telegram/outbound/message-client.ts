@@ -33,7 +33,7 @@ export interface MessageClient {
 
 export interface MessageClientOptions {
   api: TelegramApi;
-  turns: ChatRateLimits;
+  rateLimits: ChatRateLimits;
   openAttachment: OpenAttachmentAnywhere;
   /** A message of the bot stands in a forum's topic. */
   noteTopic(chatId: string, messageId: number, topicId: number): void;
@@ -49,8 +49,8 @@ const NO_CAPTION = /there is no caption in the message to edit/;
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 
 export function createMessageClient(options: MessageClientOptions): MessageClient {
-  const { api, turns, noteTopic, reportError } = options;
-  const inChat = createChatCalls(turns);
+  const { api, rateLimits, noteTopic, reportError } = options;
+  const inChat = createChatCalls(rateLimits);
 
   const postText = async (chatId: string, runs: Run[], at: Placement): Promise<number> => {
     const sent = await withPlainFallback(runs, (content) =>
