@@ -1,5 +1,6 @@
 import { REST, type RequestMethod, type RouteLike } from 'discord.js';
 import type { z } from 'zod';
+import { hideToken } from '../shared/call-failure.ts';
 import type { MultipartForm } from '../shared/multipart.ts';
 import { DiscordFailure, toFailure } from './discord-failure.ts';
 
@@ -49,7 +50,7 @@ export function createDiscordApi({ token, apiUrl, onRateLimited }: DiscordApiOpt
     rejectOnRateLimit: () => true,
     makeRequest: fetchStreaming,
   });
-  const scrub = (text: string): string => (token === '' ? text : text.replaceAll(token, '<token>'));
+  const scrub = hideToken(token);
 
   const request = async (method: Method, fullRoute: RouteLike, more: More): Promise<unknown> => {
     // The library forgets the token when Discord refuses it, and would then say so in words of its own.

@@ -1,5 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { messageOf } from '../../src/lib/errors.ts';
 import { DeliveryError } from '../../src/ports/channel.ts';
+import { isUnreached } from '../shared/call-failure.ts';
 
 /**
  * What went wrong with a request: `lost` when it may have been carried out all the same, `unreached` when it was not even heard,
@@ -45,16 +47,6 @@ export class DiscordFailure extends Error {
   }
 }
 
-/** Errors of a connection that was never made. */
-const UNREACHED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** What an error of the library means, without the secrets that its own errors carry. */
 export function toFailure(error: unknown, scrub: (text: string) => string): DiscordFailure {
   if (error instanceof DiscordFailure) return error;
@@ -71,9 +63,8 @@ export function toFailure(error: unknown, scrub: (text: string) => string): Disc
     return new DiscordFailure(error.status === 401 ? 'unauthorized' : 'refused', message, { errorCode });
   }
   if (error instanceof HTTPError) return new DiscordFailure('lost', `HTTP ${error.status}`);
-  const systemCode = systemCodeOf(error);
-  const message = scrub(systemCode ?? (error instanceof Error ? error.message : String(error)));
-  return new DiscordFailure(UNREACHED.has(systemCode ?? '') ? 'unreached' : 'lost', message);
+  const message = scrub(systemCodeOf(error) ?? messageOf(error));
+  return new DiscordFailure(isUnreached(error) ? 'unreached' : 'lost', message);
 }
 
 /** Whether it is Discord that refused, for one of these reasons. */

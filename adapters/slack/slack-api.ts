@@ -1,6 +1,7 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import { DeliveryError } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { hideToken, isUnreached, withoutSecrets } from '../shared/call-failure.ts';
 import type { RateLimiter } from '../shared/rate-limit.ts';
 import type { SlackMethods } from './wire.ts';
 import { createWireReader } from './wire-reader.ts';
@@ -35,8 +36,6 @@ export interface SlackApiOptions {
 
 const PAGE_SIZE = 200;
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Errors of a connection that was never made. */
-const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 const CODES: Record<string, SlackFailureCode> = {
   ...codesOf('unauthorized', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'),
   ...codesOf('unauthorized', 'not_allowed_token_type', 'org_login_required', 'team_access_not_granted'),
@@ -108,7 +107,7 @@ export async function callInTurn<Result>(
 
 /** What the SDK threw when calling a method with a token. */
 export function toSlackFailure(method: string, error: unknown, token: string): SlackFailure {
-  const scrub = (text: string): string => (token === '' ? text : text.replaceAll(token, '<token>'));
+  const scrub = hideToken(token);
   const cause = withoutSecrets(error, scrub);
   const because = (what: string): string => `${method}: ${scrub(what)}`;
   if (error instanceof webApi.WebAPIRateLimitedError) {
@@ -142,20 +141,6 @@ function describe({ data }: webApi.WebAPIPlatformError): string {
   const needed = 'needed' in data && typeof data.needed === 'string' ? `needs ${data.needed}` : undefined;
   const problems = data.response_metadata?.messages ?? [];
   return [data.error, needed, ...problems].filter((part) => part !== undefined).join('; ');
-}
-
-function isUnreached(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = 'original' in cause ? cause.original : cause.cause) {
-    if ('code' in cause && UNREACHED.has(String(cause.code))) return true;
-  }
-  return false;
-}
-
-/** A copy for logs: requests, which have the token in them, may hang on the SDK's errors. */
-function withoutSecrets(error: unknown, scrub: (text: string) => string): Error {
-  const copy = new Error(scrub(error instanceof Error ? error.message : String(error)));
-  if (error instanceof Error && error.stack !== undefined) copy.stack = scrub(error.stack);
-  return copy;
 }
 
 function codesOf(code: SlackFailureCode, ...slackErrors: string[]): Record<string, SlackFailureCode> {

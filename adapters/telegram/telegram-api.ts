@@ -4,6 +4,7 @@ import { Telegram, TelegramError } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { z } from 'zod';
 import type { Clock } from '../../src/ports/clock.ts';
+import { hideToken, isUnreached, withoutSecrets } from '../shared/call-failure.ts';
 import { createMultipartForm } from '../shared/multipart.ts';
 import { type FailureCode, TelegramFailure } from './failures.ts';
 
@@ -54,13 +55,11 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const UPLOAD_TIMEOUT_MS = 300_000;
 /** An unused connection is closed before Telegram closes it: a message sent over one that just closes may or may not arrive. */
 const IDLE_CONNECTION_MS = 30_000;
-/** Errors of a connection that was never made. */
-const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /** The Bot API through Telegraf's client, with a limit to how long a call may take, and errors that tell no secrets. */
 export function createTelegramApi({ token, apiRoot, clock }: TelegramApiOptions): TelegramApi {
   const telegram = createClient(token, apiRoot);
-  const scrub = (text: string): string => (token === '' ? text : text.replaceAll(token, '<token>'));
+  const scrub = hideToken(token);
 
   /** Runs a call with a signal that aborts when its time is over, or when the caller's does. */
   const inTime = async <Result>(
@@ -214,11 +213,6 @@ function toFailure(error: unknown, scrub: (text: string) => string): TelegramFai
   return new TelegramFailure(isUnreached(error) ? 'unreached' : 'lost', reason, { cause });
 }
 
-function isUnreached(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && UNREACHED.has(String(error.code))) || isUnreached(error.cause);
-}
-
 /** 404 is what a token gets that does not even look like one. */
 function codeOf(status: number): FailureCode {
   if (status === 401 || status === 404) return 'unauthorized';
@@ -226,11 +220,4 @@ function codeOf(status: number): FailureCode {
   if (status === 409) return 'conflict';
   if (status === 429) return 'rate_limited';
   return status >= 500 ? 'server_error' : 'bad_request';
-}
-
-/** A copy for logs: request addresses, which have the token in them, stand in messages and stacks alike. */
-function withoutSecrets(error: unknown, scrub: (text: string) => string): Error {
-  const copy = new Error(scrub(error instanceof Error ? error.message : String(error)));
-  if (error instanceof Error && error.stack !== undefined) copy.stack = scrub(error.stack);
-  return copy;
 }

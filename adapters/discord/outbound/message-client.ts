@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { MessageFlags, Routes } from 'discord.js';
+import { backoffMs } from '../../../src/lib/backoff.ts';
 import { DeliveryError } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import { sendFurther } from '../../shared/further-parts.ts';
 import { createMultipartForm, type MultipartForm } from '../../shared/multipart.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import { wait } from '../../shared/wait.ts';
@@ -27,9 +29,8 @@ export interface MessageClient {
   postFurther(destination: Destination, part: Part, nonce: string): Promise<MessageLocation>;
 }
 
-/** How often something is tried again that the customer may have already, or has the beginning of. */
+/** How often something is tried again that the customer may have already. */
 const MOST_ATTEMPTS = 5;
-const FIRST_RETRY_MS = 1_000;
 /** For so long Discord is certain to know a nonce again; it says "the past few minutes". */
 export const NONCE_TTL_MS = 60_000;
 const NONCE_LENGTH = 24;
@@ -85,25 +86,15 @@ export function createMessageClient({ api, clock, limiter }: MessageClientOption
         return await postOnce(to, part, nonce);
       } catch (error) {
         const { failure, retryAfterMs } = toDeliveryError(error);
-        const delayMs = retryAfterMs ?? FIRST_RETRY_MS * 2 ** (attempt - 1);
+        const delayMs = retryAfterMs ?? backoffMs(attempt);
         const isKnownAgain = clock.now() + delayMs - startedAt < NONCE_TTL_MS;
         if (failure === 'refused' || attempt === MOST_ATTEMPTS || !isKnownAgain) throw toDoubt(lost, error);
         await wait(clock, delayMs);
       }
     }
   };
-  /** What the customer has the beginning of is not begun again: where it could be sent later, it is waited for. */
-  const postFurther = async (destination: Destination, part: Part, nonce: string): Promise<MessageLocation> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await post(destination, part, nonce);
-      } catch (error) {
-        const { failure, retryAfterMs } = toDeliveryError(error);
-        if (failure !== 'unavailable' || attempt === MOST_ATTEMPTS) throw error;
-        await wait(clock, retryAfterMs ?? FIRST_RETRY_MS * 2 ** attempt);
-      }
-    }
-  };
+  const postFurther = (destination: Destination, part: Part, nonce: string): Promise<MessageLocation> =>
+    sendFurther(clock, toDeliveryError, () => post(destination, part, nonce));
   return { post, postFurther };
 }
 

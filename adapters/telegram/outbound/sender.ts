@@ -1,8 +1,8 @@
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { DeliveryError, type MessageKeys } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import { sendFurther } from '../../shared/further-parts.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
-import { wait } from '../../shared/wait.ts';
 import type { Destination } from '../conversation-key.ts';
 import { toDeliveryError, toPartialDelivery } from '../failures.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
@@ -107,24 +107,7 @@ function throwDeliveryError(error: unknown): never {
  */
 type PostParts = (parts: Part[], message: OutgoingMessage, at: Placement) => Promise<string[]>;
 
-/** How often the rest of a message is tried whose beginning the customer has already. */
-const MOST_ATTEMPTS = 5;
-const FIRST_RETRY_MS = 1_000;
-
-/** What the customer has the beginning of is not begun again: where the rest could be sent later, that is waited for. */
 function createPartSender(messageClient: MessageClient, clock: Clock): PostParts {
-  const postFurther = async (part: Part, message: OutgoingMessage, at: Placement): Promise<string> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await messageClient.post(part, message, at);
-      } catch (error) {
-        const { failure, retryAfterMs } = toDeliveryError(error);
-        if (failure !== 'unavailable' || attempt === MOST_ATTEMPTS) throw error;
-        await wait(clock, retryAfterMs ?? FIRST_RETRY_MS * 2 ** attempt);
-      }
-    }
-  };
-
   return async (parts, message, { to, replyTo, keyboard }) => {
     const keys: string[] = [];
     for (const [index, part] of parts.entries()) {
@@ -132,7 +115,8 @@ function createPartSender(messageClient: MessageClient, clock: Clock): PostParts
       const isLast = index === parts.length - 1;
       const at = { to, replyTo: isFirst ? replyTo : undefined, keyboard: isLast ? keyboard : [] };
       try {
-        keys.push(await (isFirst ? messageClient.post : postFurther)(part, message, at));
+        const post = (): Promise<string> => messageClient.post(part, message, at);
+        keys.push(await (isFirst ? post() : sendFurther(clock, toDeliveryError, post)));
       } catch (error) {
         throw isFirst ? toDeliveryError(error) : toPartialDelivery(error, index, parts.length);
       }
