@@ -12,7 +12,7 @@ const NEVER_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whether a call was not even heard, as an error or one behind it says (`cause`, or `original` as Slack's SDK calls it). */
+/** Whether a call was not even heard, as an error or one behind it says (its `cause`, or `original` as some SDKs call it). */
 export function isUnreached(error: unknown): boolean {
   for (let inner = error; inner instanceof Error; inner = 'original' in inner ? inner.original : inner.cause) {
     if ('code' in inner && NEVER_CONNECTED.has(String(inner.code))) return true;

@@ -106,7 +106,7 @@ test('the page shows cards, threads and conversations as the day goes on, and Ct
 
   const discord = page.getByRole('region', { name: 'Discord' });
   await discord.getByRole('link', { name: '#help' }).click();
-  await discord.getByRole('link', { name: 'Thread' }).click();
+  await discord.getByRole('link', { name: 'Thread' }).click(PATIENTLY);
   await discord.getByText('打开').waitFor();
 
   const slack = page.getByRole('region', { name: 'Slack' });
