@@ -95,10 +95,6 @@ function createHistory({ read, clock }: ConnectOptions, channel: string): Channe
       const found = await read.conversations.activeSince(channel, clock.now() - CATCH_UP_MS, MAX_CAUGHT_UP);
       return found.map(({ conversationKey }) => conversationKey);
     },
-    async activeStaffThreads() {
-      const active = await read.tickets.active(MAX_CAUGHT_UP);
-      const threads = await Promise.all(active.map(({ ticket }) => read.staffThreads.get(ticket.id)));
-      return threads.flatMap((thread) => thread?.address ?? []);
-    },
+    activeStaffThreads: () => read.staffThreads.ofActiveTickets(MAX_CAUGHT_UP),
   };
 }

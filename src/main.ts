@@ -22,6 +22,7 @@ import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './engine/inbox/work-journal.ts';
 import { keepLease } from './engine/leases.ts';
 import { createLocalPubSub, type PubSub, QUEUE_TOPIC } from './engine/pubsub.ts';
+import { keepQueueOrder } from './engine/queue-order.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { continueTime } from './engine/timers/continue-time.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
@@ -203,6 +204,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     trained: content.trained,
     journal: await openWorkJournal(services),
   };
+  await keepQueueOrder(context);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
   const desk = { engine, roster: createRoster(context) };
@@ -257,7 +259,7 @@ async function startChannels(
 
 async function servePages(
   services: Services,
-  { web, adapters, openAttachment, clientOf }: Channels,
+  { web, adapters, channels, openAttachment, clientOf }: Channels,
   { engine, roster }: Desk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
@@ -269,6 +271,7 @@ async function servePages(
     clock,
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
+    channels: () => [...channels.keys()],
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),

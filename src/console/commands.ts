@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../domain/staff.ts';
+import { parseTags } from '../domain/tags.ts';
 import { toCleanText } from '../lib/text.ts';
 
 /** How long a ticket can be put off, in hours. */
@@ -21,6 +22,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('reopen') }),
   z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
+  z.object({ kind: z.literal('set_tags'), tags: text.transform(parseTags) }),
 ]);
 
 const KEY = z.uuid();

@@ -23,6 +23,8 @@ export interface ConsoleOptions {
     /** What is wrong with the files as they are now. */
     problems(): ContentDiagnostic[];
   };
+  /** The channels customers may come by. */
+  channels(): string[];
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]>;
   /**
    * CommonMark as HTML that is safe to show: no raw HTML, no links but to web and mail addresses and the help articles of a

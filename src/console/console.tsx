@@ -16,12 +16,11 @@ import { renderQueue } from './pages/queue.tsx';
 import { refusalText, renderRefusal } from './pages/refusal.tsx';
 import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
 import { limitSignIns, requireFormToken } from './protection.ts';
+import { loadQueueGroups } from './queue-view.ts';
 import { createStaffRoutes } from './staff-routes.ts';
 import { createTicketRoutes } from './ticket-routes.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_TICKETS = 500;
-const RECENT_TICKETS = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_PERIOD_DAYS = 30;
 
@@ -45,11 +44,8 @@ export function createConsole(options: ConsoleOptions) {
   routes.route('/staff', createStaffRoutes(options));
 
   routes.get('/', async (c) => {
-    const [active, recent] = await Promise.all([
-      store.read.tickets.active(MAX_TICKETS),
-      store.read.tickets.recent(RECENT_TICKETS),
-    ]);
-    return c.html(renderQueue({ context: pageContext(c, options), active, recent, policy: options.policy() }));
+    const groups = await loadQueueGroups(options, c.get('staff'));
+    return c.html(renderQueue({ context: pageContext(c, options), groups, policy: options.policy() }));
   });
 
   routes.get('/content', (c) => c.html(renderContent(pageContext(c, options), content.current(), content.problems())));

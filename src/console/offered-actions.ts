@@ -9,8 +9,10 @@ export function offeredActions(ticket: Ticket, staff: StaffMember): ReadonlySet<
   const mine = ticket.assignee?.id === staff.id;
   const mayManage = mine || ticket.assignee === undefined || staff.role !== 'agent';
   if (!isActive(ticket))
-    return new Set(ticket.status === 'resolved' ? ['note', 'reopen', 'close'] : ['note', 'reopen']);
-  const actions: StaffCommand['kind'][] = ['note', 'set_importance'];
+    return new Set(
+      ticket.status === 'resolved' ? ['note', 'set_tags', 'reopen', 'close'] : ['note', 'set_tags', 'reopen'],
+    );
+  const actions: StaffCommand['kind'][] = ['note', 'set_importance', 'set_tags'];
   if (!mine && mayManage) actions.push('claim');
   if (mine) actions.push('reply');
   if (mayManage) actions.push('transfer', 'hand_back', 'snooze', 'resolve', 'close');

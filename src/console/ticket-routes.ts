@@ -5,13 +5,16 @@ import { tellTooLong } from '../domain/length-limits.ts';
 import { unwrapLines } from '../domain/markdown.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome } from '../domain/staff.ts';
-import type { StoredTicket } from '../ports/store.ts';
+import type { StoredTicket } from '../ports/tickets.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
 import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
+import { renderTicketList } from './pages/ticket-list.tsx';
 import type { RenderText } from './pages/timeline.tsx';
+import { loadTicketList } from './ticket-list.ts';
+import { parseListQuery } from './ticket-list-query.ts';
 import { loadTicketView } from './ticket-view.ts';
 
 /** A ticket's number in an address. */
@@ -22,6 +25,11 @@ const NO_TICKET = 'There is no such ticket.';
 export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   const { engine, store, clock } = options;
   const routes = new Hono<ConsoleEnv>();
+
+  routes.get('/', async (c) => {
+    const view = await loadTicketList(options, parseListQuery(c.req.query()));
+    return c.html(renderTicketList({ context: pageContext(c, options), view, policy: options.policy() }));
+  });
 
   routes.get(`/${NUMBER}`, async (c) => {
     const view = await loadTicketView(options, Number(c.req.param('number')), c.req.query('before'));

@@ -1,6 +1,7 @@
 /** What the rules are given, and what they decide. */
 
 import type { Analysis } from './analysis.ts';
+import type { BoundedCount } from './bounded-count.ts';
 import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
 import type { CustomerCommand } from './customer-commands.ts';
@@ -66,7 +67,7 @@ export interface CommandFacts {
   /** The number of the conversation's latest ticket. */
   ticketNumber: number | undefined;
   /** How many tickets are before it in the queue; undefined where it is not in the queue. */
-  ahead: number | undefined;
+  ahead: BoundedCount | undefined;
   /** A code nobody has, for joining two channels, and how long it is good for. */
   newCode: string;
   codeMinutes: number;

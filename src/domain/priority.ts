@@ -1,4 +1,4 @@
-/** Which ticket comes first: priority and the order of the queue. */
+/** How a ticket's priority comes about, as people read it; the order of the queue is in `queue-order.ts`. */
 
 import { HOUR_MS, type Policy } from './policy.ts';
 import type { Ticket } from './ticket.ts';
@@ -13,7 +13,7 @@ export interface Priority {
 }
 
 const LOWEST = 1;
-const HIGHEST = 5;
+export const HIGHEST_URGENCY = 5;
 
 /**
  * Priority = α·importance + β·urgency, both from 1 to 5: the weighted sum model of decision analysis
@@ -22,7 +22,7 @@ const HIGHEST = 5;
 export function priorityOf(ticket: Ticket, policy: Policy['priority'], now: number): Priority {
   const { importanceWeight, urgencyWeight } = policy;
   const importance = ticket.importance;
-  const urgency = urgencyOf(ticket, policy, now);
+  const urgency = Math.round(10 * urgencyOf(ticket, policy, now)) / 10;
   const value = importanceWeight * importance + urgencyWeight * urgency;
   const show = (number: number) => String(Number(number.toFixed(1)));
   const weight = (number: number) => String(Number(number.toFixed(2)));
@@ -34,31 +34,13 @@ export function priorityOf(ticket: Ticket, policy: Policy['priority'], now: numb
   };
 }
 
-/** Urgency from 1 to 5, to one decimal: sentiment adds up to 2, words such as "urgent" 2, and each hour of waiting its share. */
+/** Urgency from 1 to 5: sentiment adds up to 2, words such as "urgent" 2, and each hour of waiting its share. */
 function urgencyOf(ticket: Ticket, policy: Policy['priority'], now: number): number {
-  const fromSentiment = 2 * Math.max(0, -ticket.sentiment);
-  const fromWords = ticket.urgentWords ? 2 : 0;
-  const fromWaiting = policy.urgencyPerHour * hoursWaiting(ticket, now);
-  const urgency = Math.min(HIGHEST, LOWEST + fromSentiment + fromWords + fromWaiting);
-  return Math.round(urgency * 10) / 10;
+  const waitedMs = ticket.waitingSince === undefined ? 0 : Math.max(0, now - ticket.waitingSince);
+  return Math.min(HIGHEST_URGENCY, initialUrgency(ticket) + (policy.urgencyPerHour * waitedMs) / HOUR_MS);
 }
 
-function hoursWaiting(ticket: Ticket, now: number): number {
-  return ticket.waitingSince === undefined ? 0 : Math.max(0, now - ticket.waitingSince) / HOUR_MS;
-}
-
-/**
- * A ticket's place in the queue: its priority plus an ageing term without an upper bound, so that every waiting ticket is
- * at some time ahead of all that come after it, whatever their priority.
- */
-export function queueRank(ticket: Ticket, policy: Policy['priority'], now: number): number {
-  return priorityOf(ticket, policy, now).value + policy.ageingPerHour * hoursWaiting(ticket, now);
-}
-
-/** Tickets in the order in which they are to be taken: the highest rank first, of equals the one that waits longest. */
-export function queueOrder<T extends { ticket: Ticket }>(tickets: T[], policy: Policy['priority'], now: number): T[] {
-  return tickets
-    .map((entry) => ({ entry, rank: queueRank(entry.ticket, policy, now) }))
-    .sort((a, b) => b.rank - a.rank || a.entry.ticket.openedAt - b.entry.ticket.openedAt)
-    .map(({ entry }) => entry);
+/** Urgency before any waiting, from 1 to 5. */
+export function initialUrgency({ sentiment, urgentWords }: Pick<Ticket, 'sentiment' | 'urgentWords'>): number {
+  return LOWEST + 2 * Math.max(0, -sentiment) + (urgentWords ? 2 : 0);
 }

@@ -50,6 +50,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   closed: 'closed it',
   reopened: 'opened it again',
   importance_set: 'changed the importance',
+  tags_set: 'changed the tags',
   customer_wrote: 'wrote',
   reminder: 'reminded staff',
   supervisor_called: 'called the supervisor',

@@ -28,7 +28,9 @@ export type StaffCommand =
   | { kind: 'resolve' }
   | { kind: 'close' }
   | { kind: 'reopen' }
-  | { kind: 'set_importance'; importance: number };
+  | { kind: 'set_importance'; importance: number }
+  /** The ticket has these tags from now on, and no others. */
+  | { kind: 'set_tags'; tags: string[] };
 
 /** Why a command was refused. */
 export type RefusalCode =

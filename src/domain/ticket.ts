@@ -8,6 +8,9 @@ import type { StaffMember } from './staff.ts';
  */
 export const TICKET_STATUSES = ['open', 'claimed', 'pending', 'snoozed', 'resolved', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
+/** Of tickets that are still to be resolved. */
+export const ACTIVE_STATUSES = ['open', 'claimed', 'pending', 'snoozed'] as const satisfies readonly TicketStatus[];
+export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
 
 /** Why the bot handed a conversation to people. */
 export const ESCALATION_REASONS = [
@@ -46,6 +49,8 @@ export interface Ticket {
   subject: string;
   intent: string | undefined;
   category: string;
+  /** What staff have marked it with, in alphabetical order. */
+  tags: string[];
   /** 1-5, from the intent. */
   importance: number;
   /** -1 to 1: the sentiment of what led here, the worst since. */
@@ -79,6 +84,7 @@ export type TicketEventKind =
   | 'closed'
   | 'reopened'
   | 'importance_set'
+  | 'tags_set'
   | 'customer_wrote'
   | 'reminder'
   | 'supervisor_called'
@@ -118,7 +124,12 @@ export function snoozedUntil({ kind, detail }: TicketEvent): number | undefined 
 
 /** Whether a ticket is still to be resolved. */
 export function isActive(ticket: Ticket | undefined): boolean {
-  return ticket !== undefined && ticket.status !== 'resolved' && ticket.status !== 'closed';
+  return ticket !== undefined && isActiveStatus(ticket.status);
+}
+
+/** Whether tickets of this status are still to be resolved. */
+export function isActiveStatus(status: TicketStatus): status is ActiveStatus {
+  return status !== 'resolved' && status !== 'closed';
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import type { ArticleMatch } from '../domain/analysis.ts';
+import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -108,15 +109,28 @@ export interface SubmittedCommand {
   outcome(): Promise<CommandOutcome>;
 }
 
+/** The first tickets of a list, and how many there are in all. */
+export interface TicketList {
+  tickets: TicketSummary[];
+  total: BoundedCount;
+}
+
+/** Tickets in which the words of a search were said, the one in which they were said last first. */
+export interface FoundTickets {
+  /** `said` is the beginning of the message or note that has the words; undefined where the customer's name or the number has them. */
+  tickets: (TicketSummary & { said: string | undefined })[];
+  total: BoundedCount;
+}
+
 /** An agent's inbox; each list in the order in which to see to it. */
 export interface StaffInbox {
   /** Assigned to them, and the customer waits. */
-  mine: TicketSummary[];
+  mine: TicketList;
   /** Claimed by nobody, by priority. */
-  unclaimed: TicketSummary[];
+  unclaimed: TicketList;
   /** Assigned to them, and waiting for the customer. */
-  waiting: TicketSummary[];
-  snoozed: TicketSummary[];
+  waiting: TicketList;
+  snoozed: TicketList;
   /** What customers thought of their answers and of their tickets, of the last 90 days. */
   satisfaction: Satisfaction;
 }
@@ -141,6 +155,9 @@ export interface PreparedReply {
   text: string;
 }
 
+/** So many tickets a list has at most. */
+export const LIST_LENGTH = 20;
+
 /** What a staff platform can ask of the desk. */
 export interface StaffService {
   /** Resolves once the command is durable: only then is the platform's event acknowledged. */
@@ -158,9 +175,9 @@ export interface StaffService {
   message(messageId: string): Promise<TranscriptMessage | undefined>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
   /** Tickets that wait for somebody, in the order in which they are to be taken. */
-  queue(): Promise<TicketSummary[]>;
-  /** Tickets by number, customer or words, newest first, at most 20. */
-  search(text: string): Promise<TicketSummary[]>;
+  queue(): Promise<TicketList>;
+  /** Tickets by their number, the customer's name, or what was said in them. */
+  search(text: string): Promise<FoundTickets>;
   statistics(): Promise<StaffStatistics>;
   /** The saved replies in the ticket's language, filled in. */
   savedReplies(ticketId: string, staff: StaffMember): Promise<PreparedReply[]>;

@@ -33,6 +33,10 @@ export interface StaffThreadReads {
   findPost(channelKey: string, postKey: string): Promise<{ ticketId: string; itemId: string } | undefined>;
   /** How many threads are to be opened and are not yet, beside the one named. */
   countUnopened(beside: string): Promise<number>;
+  /** Active tickets for which no thread was ever asked, the newest first. */
+  missing(limit: number): Promise<string[]>;
+  /** Where the threads of active tickets are, the newest ticket's first. */
+  ofActiveTickets(limit: number): Promise<StaffThreadAddress[]>;
   /** Tickets whose threads do not show what they should and may be tried at `now`, longest waiting first. */
   waiting(now: number, limit: number): Promise<string[]>;
 }

@@ -8,11 +8,11 @@ import type { ExceededLimit } from '../domain/decision.ts';
 import type { ConversationAddress, InboundBody, InboundEvent } from '../domain/inbound.ts';
 import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
-import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
+import type { TicketReads, TicketWrites } from './tickets.ts';
 
 export interface Store {
   /** Committed data only. */
@@ -215,35 +215,6 @@ export interface MessageWrites {
   edit(id: string, text: string, editedAt: number): Promise<void>;
   /** Blanks the text and marks the message deleted. */
   remove(id: string, deletedAt: number): Promise<void>;
-}
-
-// Tickets and their events.
-
-export interface StoredTicket {
-  ticket: Ticket;
-  /** Short, for people; rises by one with each ticket. */
-  number: number;
-}
-
-export interface TicketReads {
-  get(id: string): Promise<StoredTicket | undefined>;
-  findByNumber(number: number): Promise<StoredTicket | undefined>;
-  /** Tickets neither resolved nor closed, in no particular order. */
-  active(limit: number): Promise<StoredTicket[]>;
-  /** Newest first; includes the active ones. */
-  recent(limit: number): Promise<StoredTicket[]>;
-  /** A customer's tickets, in all channels that are joined with this one, newest first. */
-  ofCustomer(customerId: string, limit: number): Promise<StoredTicket[]>;
-  /** The newest `limit`, oldest first; without a limit all. */
-  events(ticketId: string, limit?: number): Promise<TicketEvent[]>;
-  /** The newest `limit` notes left at or after `since` and before `until`, oldest first. */
-  notes(ticketId: string, range: { since: number; until: number; limit: number }): Promise<TicketEvent[]>;
-}
-
-export interface TicketWrites {
-  /** Inserts the ticket, giving it the next number, or replaces it. */
-  save(ticket: Ticket): Promise<void>;
-  addEvent(event: TicketEvent): Promise<void>;
 }
 
 // Timers: what is to happen later in a conversation.

@@ -1,6 +1,7 @@
 /** From a text to what is matched: terms, which carry meaning, and grams, which forgive spelling. */
 
-import { stemEnglish, stemSpanish } from './stemmers.ts';
+import { foldText } from '../lib/fold-text.ts';
+import { stemEnglish, stemSpanish } from '../lib/stemmers.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
@@ -26,9 +27,6 @@ const MAX_WORD_LENGTH = 64;
 
 /** Beyond this many UTF-16 units a text is cut: its beginning and its end are what is read. */
 const MAX_TEXT_LENGTH = 6_000;
-
-const ACCENTS_AND_VOWEL_MARKS = /[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g;
-const APOSTROPHES = /['\u2018\u2019\u02bc\uff07]/g;
 
 /** The stems of so many words are remembered. */
 const MAX_REMEMBERED = 20_000;
@@ -62,17 +60,9 @@ export function createAnalyzer(locale: string): Analyzer {
   };
 }
 
-/**
- * Folds case, width, accents, Arabic vowel marks and apostrophes, so that "Café" is "cafe" and "can’t" is "cant";
- * of a text of more than 6 000 UTF-16 units only the first and the last 3 000 remain.
- */
+/** Folds a text; of one of more than 6 000 UTF-16 units only the first and the last 3 000 remain. */
 export function normalize(text: string): string {
-  return cutMiddle(text)
-    .normalize('NFKD')
-    .replace(ACCENTS_AND_VOWEL_MARKS, '')
-    .normalize('NFC')
-    .replace(APOSTROPHES, '')
-    .toLowerCase();
+  return foldText(cutMiddle(text));
 }
 
 function cutMiddle(text: string): string {

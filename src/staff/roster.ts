@@ -23,9 +23,6 @@ export interface Roster {
   unassignAll(assignee: Pick<StaffMember, 'id' | 'name'>, by: StaffMember): Promise<CommandOutcome>;
 }
 
-/** As many as there are. */
-const ALL_TICKETS = Number.MAX_SAFE_INTEGER;
-
 export function createRoster(context: EngineContext): Roster {
   const { clock } = context;
   return {
@@ -96,8 +93,7 @@ async function changeStaff(
   const told: string[] = [];
   const outcome = await store.transaction((tx) =>
     work(tx, async (news) => {
-      for (const { ticket } of await tx.tickets.active(ALL_TICKETS)) {
-        if (ticket.assignee?.id !== staffId) continue;
+      for (const { ticket } of await tx.tickets.assignedTo(staffId)) {
         await tx.inbox.add(toStaffRow(ticket.conversationId, randomUUID(), news, clock.now()));
         told.push(ticket.conversationId);
       }

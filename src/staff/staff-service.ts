@@ -2,30 +2,32 @@
 
 import { unwrapLines } from '../domain/markdown.ts';
 import { HOUR_MS } from '../domain/policy.ts';
-import { queueOrder } from '../domain/priority.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
-import type {
-  PreparedReply,
-  StaffInbox,
-  StaffService,
-  StaffStatistics,
-  TicketCard,
-  TicketSummary,
+import {
+  type FoundTickets,
+  LIST_LENGTH,
+  type PreparedReply,
+  type StaffInbox,
+  type StaffService,
+  type StaffStatistics,
+  type TicketCard,
+  type TicketList,
+  type TicketSummary,
 } from '../ports/staff-platform.ts';
-import type { StoredTicket } from '../ports/store.ts';
+import type { StoredTicket, TicketFilter } from '../ports/tickets.ts';
+import { searchTickets } from './search-tickets.ts';
 import { loadCard, summarizeTicket } from './timeline/ticket-card.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 const SATISFACTION_MS = 90 * DAY_MS;
-const MAX_ACTIVE = 1_000;
-const MAX_SEARCHED = 2_000;
-const MAX_FOUND = 20;
+/** More than these are said to be more. */
+const MAX_COUNTED = 1_000;
 
 export interface StaffServiceOptions {
   context: EngineContext;
@@ -55,10 +57,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     cardByNumber: async (number) => cardOf(await read.tickets.findByNumber(number)),
     message: (messageId) => read.messages.get(messageId),
     inbox: (staff) => loadInbox(context, staff),
-    async queue() {
-      const waiting = (await read.tickets.active(MAX_ACTIVE)).filter(({ ticket }) => ticket.status === 'open');
-      return summarizeAll(context, waiting);
-    },
+    queue: () => loadList(context, { statuses: ['open'] }),
     search: (text) => search(context, text),
     statistics: () => loadStatistics(context),
     savedReplies: (ticketId, staff) => fillSavedReplies(context, ticketId, staff),
@@ -72,23 +71,29 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
   };
 }
 
-/** In the order in which they are to be taken. */
-async function summarizeAll(context: EngineContext, tickets: StoredTicket[]): Promise<TicketSummary[]> {
-  const ordered = queueOrder(tickets, context.policy.priority, context.clock.now());
-  return Promise.all(ordered.map((stored) => summarizeTicket(context, stored)));
+/** The first of these tickets, in the order in which they are to be taken. */
+async function loadList(context: EngineContext, filter: TicketFilter): Promise<TicketList> {
+  const { tickets } = context.store.read;
+  const page = { weights: context.policy.priority, now: context.clock.now(), limit: LIST_LENGTH };
+  return {
+    tickets: await summarizeAll(context, (await tickets.queue(filter, page)).tickets),
+    total: await tickets.count(filter, MAX_COUNTED),
+  };
 }
 
-async function loadInbox(context: EngineContext, staff: StaffMember): Promise<StaffInbox> {
-  const active = await summarizeAll(context, await context.store.read.tickets.active(MAX_ACTIVE));
-  const mine = active.filter(({ ticket }) => ticket.assignee?.id === staff.id);
+function summarizeAll(context: EngineContext, tickets: StoredTicket[]): Promise<TicketSummary[]> {
+  return Promise.all(tickets.map((stored) => summarizeTicket(context, stored)));
+}
+
+async function loadInbox(context: EngineContext, { id: assigneeId }: StaffMember): Promise<StaffInbox> {
   const feedback = await recentFeedback(context);
   return {
-    mine: mine.filter(({ ticket }) => ticket.status === 'claimed'),
-    unclaimed: active.filter(({ ticket }) => ticket.status === 'open'),
-    waiting: mine.filter(({ ticket }) => ticket.status === 'pending'),
-    snoozed: mine.filter(({ ticket }) => ticket.status === 'snoozed'),
+    mine: await loadList(context, { statuses: ['claimed'], assigneeId }),
+    unclaimed: await loadList(context, { statuses: ['open'] }),
+    waiting: await loadList(context, { statuses: ['pending'], assigneeId }),
+    snoozed: await loadList(context, { statuses: ['snoozed'], assigneeId }),
     satisfaction: satisfactionOf(
-      feedback.filter(({ author }) => author.id === staff.id),
+      feedback.filter(({ author }) => author.id === assigneeId),
       context.policy,
     ),
   };
@@ -98,45 +103,29 @@ function recentFeedback({ store, clock }: EngineContext) {
   return store.read.feedback.since(clock.now() - SATISFACTION_MS);
 }
 
-async function search(context: EngineContext, text: string): Promise<TicketSummary[]> {
-  const { tickets } = context.store.read;
-  const wanted = text.trim().replace(/^#/, '').toLowerCase();
-  const numbered = /^\d{1,9}$/.test(wanted) ? await tickets.findByNumber(Number(wanted)) : undefined;
-  const recent = await tickets.recent(MAX_SEARCHED);
-  const found = recent.filter(
-    ({ ticket, number }) =>
-      number !== numbered?.number && `${ticket.customerName}\n${ticket.subject}`.toLowerCase().includes(wanted),
-  );
-  const all = [...(numbered ? [numbered] : []), ...found].slice(0, MAX_FOUND);
-  return Promise.all(all.map((stored) => summarizeTicket(context, stored)));
-}
-
-async function loadStatistics(context: EngineContext): Promise<StaffStatistics> {
-  const { tickets } = context.store.read;
-  const since = context.clock.now() - WEEK_MS;
-  const active = (await tickets.active(MAX_ACTIVE)).map(({ ticket }) => ticket);
-  const recent = (await tickets.recent(MAX_SEARCHED)).map(({ ticket }) => ticket);
-  const opened = recent.filter(({ openedAt }) => openedAt >= since);
-  const replyTimes = opened.flatMap(({ openedAt, firstReplyAt }) =>
-    firstReplyAt === undefined ? [] : [firstReplyAt - openedAt],
-  );
+async function search(context: EngineContext, text: string): Promise<FoundTickets> {
+  const { numbered, tickets, total } = await searchTickets(context.store.read.tickets, text, { limit: LIST_LENGTH });
+  const found = [...(numbered === undefined ? [] : [{ ...numbered, said: undefined }]), ...tickets];
   return {
-    open: active.filter(({ status }) => status === 'open').length,
-    assigned: active.filter(({ status }) => status === 'claimed' || status === 'pending').length,
-    snoozed: active.filter(({ status }) => status === 'snoozed').length,
-    openedThisWeek: opened.length,
-    resolvedThisWeek: recent.filter(({ resolvedAt }) => resolvedAt !== undefined && resolvedAt >= since).length,
-    medianFirstReplyMs: medianOf(replyTimes),
-    satisfaction: satisfactionOf(await recentFeedback(context), context.policy),
+    tickets: await Promise.all(
+      found.map(async (stored) => ({ ...(await summarizeTicket(context, stored)), said: stored.said })),
+    ),
+    total,
   };
 }
 
-/** The middle value, of an even number the mean of the two in the middle; undefined of none. */
-function medianOf(values: number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+async function loadStatistics(context: EngineContext): Promise<StaffStatistics> {
+  const figures = await context.store.read.tickets.statistics(context.clock.now() - WEEK_MS);
+  const { open, claimed, pending, snoozed } = figures.active;
+  return {
+    open,
+    assigned: claimed + pending,
+    snoozed,
+    openedThisWeek: figures.opened,
+    resolvedThisWeek: figures.resolved,
+    medianFirstReplyMs: figures.medianFirstReplyMs,
+    satisfaction: satisfactionOf(await recentFeedback(context), context.policy),
+  };
 }
 
 async function fillSavedReplies(

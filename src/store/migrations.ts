@@ -43,7 +43,83 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...forgetScoresThatDoNotCount(builder),
   ],
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
+  (builder) => [...addTicketColumns(builder.schema), ...addTags(builder), ...createStoreValues(builder)],
 ];
+
+/** Filled in afterwards, as `fills.ts` says: the values come out of JSON, and the order of the queue out of `desk.yaml`. */
+function addTicketColumns(schema: SchemaModule): Compilable[] {
+  const columns: Record<string, ['text' | 'integer' | 'bigint' | 'double precision', (string | number)?]> = {
+    conversation_id: ['text', ''],
+    status: ['text', ''],
+    assignee_id: ['text'],
+    assignee_name: ['text'],
+    category: ['text', ''],
+    channel: ['text', ''],
+    locale: ['text', ''],
+    opened_at: ['bigint', 0],
+    first_reply_at: ['bigint'],
+    resolved_at: ['bigint'],
+    reopened: ['integer', 0],
+    queue_class: ['text', 'not_waiting'],
+    queue_key: ['double precision', 0],
+    queue_next_at: ['bigint'],
+    queue_next_key: ['double precision'],
+  };
+  return [
+    ...Object.entries(columns).map(([name, [type, initial]]) =>
+      schema
+        .alterTable('tickets')
+        .addColumn(name, type, (column) => (initial === undefined ? column : column.notNull().defaultTo(initial))),
+    ),
+    ...indexTickets(schema),
+  ];
+}
+
+/** Tickets of before have none; the one in a conversation's state is the same one. */
+function addTags(builder: QueryBuilder): Compilable[] {
+  return [
+    createTable(builder.schema, 'ticket_tags', { ticket_id: 'text', tag: 'text' }),
+    builder.schema.createIndex('ticket_tags_key').unique().on('ticket_tags').columns(['ticket_id', 'tag']),
+    builder.schema.createIndex('ticket_tags_tag').on('ticket_tags').columns(['tag', 'ticket_id']),
+    builder.updateTable('tickets').set({ ticket: sql`${sql.lit('{"tags":[],')} || substr(ticket, 2)` }),
+    builder.updateTable('conversations').set({
+      state: sql`replace(state, ${sql.lit('"ticket":{"id":')}, ${sql.lit('"ticket":{"tags":[],"id":')})`,
+    }),
+  ];
+}
+
+/** What a list is narrowed by without a look at each ticket's row. */
+const NARROWED_BY = ['assignee_id', 'category', 'channel', 'locale', 'queue_next_at', 'id'];
+
+function indexTickets(schema: SchemaModule): Compilable[] {
+  const index = (name: string, columns: string[]) => schema.createIndex(name).on('tickets').columns(columns);
+  const isActive = sql<boolean>`${sql.ref('active')} = ${sql.lit(1)}`;
+  const inOrder = ['queue_class', 'queue_key desc', 'opened_at', 'number'];
+  return [
+    index('tickets_queue', ['status', ...inOrder, ...NARROWED_BY]).where(isActive),
+    index('tickets_assignee_queue', ['assignee_id', 'status', ...inOrder]).where(isActive),
+    index('tickets_queue_next', ['queue_next_at']).where('queue_next_at', 'is not', null),
+    index('tickets_status', ['status', 'number', ...NARROWED_BY]),
+    index('tickets_assignee', ['assignee_id', 'number']),
+    index('tickets_category', ['category', 'number']),
+    index('tickets_channel', ['channel', 'number']),
+    index('tickets_locale', ['locale', 'number']),
+    index('tickets_customer_conversation', ['customer_id', 'conversation_id']),
+    index('tickets_conversation', ['conversation_id', 'opened_at']),
+    index('tickets_opened', ['opened_at', 'first_reply_at']),
+    index('tickets_resolved', ['status', 'resolved_at', 'number', ...NARROWED_BY]).where('resolved_at', 'is not', null),
+  ];
+}
+
+/** What the store remembers of itself: what is still to be filled in, and by which weights the queue is in order. */
+function createStoreValues(builder: QueryBuilder): Compilable[] {
+  return [
+    createTable(builder.schema, 'store_values', { name: 'text key', value: 'text' }),
+    builder
+      .insertInto('store_values')
+      .values(['tickets', 'messages', 'notes'].map((fill) => ({ name: sql.lit(`fill:${fill}`), value: sql.lit('0') }))),
+  ];
+}
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */
 function renameTables(schema: SchemaModule): Compilable[] {

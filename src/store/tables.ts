@@ -2,8 +2,9 @@
 
 import type { Generated } from 'kysely';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
+import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
-import type { TicketEventKind } from '../domain/ticket.ts';
+import type { TicketEventKind, TicketStatus } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { FeedbackKind, OutboxAction } from '../ports/store.ts';
 
@@ -13,6 +14,7 @@ export interface Tables {
   conversations: ConversationTable;
   messages: MessageTable;
   tickets: TicketTable;
+  ticket_tags: { ticket_id: string; tag: string };
   ticket_events: TicketEventTable;
   timers: TimerTable;
   outbox: OutboxTable;
@@ -27,6 +29,7 @@ export interface Tables {
   merged_contacts: { customer_id: string; contact_id: string };
   merge_codes: MergeCodeTable;
   leases: { name: string; holder: string; expires_at: number };
+  store_values: { name: string; value: string };
 }
 
 interface InboxTable {
@@ -89,8 +92,25 @@ interface TicketTable {
   customer_id: string;
   /** 1 while neither resolved nor closed. */
   active: number;
-  /** JSON of the whole ticket. */
+  /** JSON of the whole ticket; the columns below are what of it tickets are found, counted and put in order by. */
   ticket: string;
+  conversation_id: string;
+  status: TicketStatus;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  category: string;
+  channel: string;
+  locale: string;
+  opened_at: number;
+  first_reply_at: number | null;
+  resolved_at: number | null;
+  /** How often it was opened again. */
+  reopened: number;
+  queue_class: QueueClass;
+  queue_key: number;
+  /** When its urgency reaches its highest, and its key from then on; null where it does not rise. */
+  queue_next_at: number | null;
+  queue_next_key: number | null;
 }
 
 interface TicketEventTable {

@@ -9,6 +9,8 @@ import { outboxContract } from './store/outbox-contract.ts';
 import { inboxRow } from './store/samples.ts';
 import { staffThreadContract } from './store/staff-thread-contract.ts';
 import { ticketContract } from './store/ticket-contract.ts';
+import { ticketListContract } from './store/ticket-list-contract.ts';
+import { ticketSearchContract } from './store/ticket-search-contract.ts';
 
 /** What every driver of the Store port promises; `open` opens a store that is empty and belongs to nobody else. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -24,6 +26,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     conversationContract(() => store);
     messageContract(() => store);
     ticketContract(() => store);
+    ticketListContract(() => store);
+    ticketSearchContract(() => store);
     outboxContract(() => store);
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);

@@ -9,6 +9,7 @@ import { projectRoot } from '../../src/config/project-root.ts';
 import { DEFAULT_LIMITS } from '../../src/domain/limits.ts';
 import { startRelaydesk } from '../../src/main.ts';
 import { launchBrowser, openPage, unnamedControls, type WatchedPage } from '../support/browser.ts';
+import { activeTickets } from '../support/tickets.ts';
 import { startWebDesk, type WebDesk } from '../support/web-desk.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -207,7 +208,7 @@ test('typing is shown while somebody writes', async () => {
   await page.fill('#text', 'a person please');
   await page.keyboard.press('Enter');
   await page.locator('.from-bot', { hasText: 'handing you over' }).waitFor();
-  const [stored] = await desk.store.read.tickets.active(1);
+  const [stored] = await activeTickets(desk.store);
   desk.desk.showTyping(stored?.ticket.conversationId ?? '', { id: 'ana', name: 'Ana', role: 'agent' });
   await page.locator('#typing', { hasText: 'Ana is writing…' }).waitFor();
 });

@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { activeTickets } from '../support/tickets.ts';
 import { startWebDesk, type WebDesk } from '../support/web-desk.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -56,7 +57,7 @@ async function converse(): Promise<void> {
     await page.request.post(`${url}/chat/messages`, { data: { text } });
     await desk.settle();
   }
-  const [stored] = await desk.store.read.tickets.active(1);
+  const [stored] = await activeTickets(desk.store);
   const ticketId = stored?.ticket.id ?? '';
   const file = { channel: 'slack', account: 'T1', key: 'photo', mediaType: 'text/plain', sizeBytes: 12 };
   const ana = { id: 'ana', name: WORD.slice(0, 80), role: 'admin' as const };

@@ -3,6 +3,7 @@ import { type CustomerLimits, perHour, perMinute } from '../../src/domain/limits
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import { ANNA } from '../support/conversation.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
+import { activeTickets } from '../support/tickets.ts';
 
 const UNLIMITED: CustomerLimits = {
   messages: perMinute(Number.POSITIVE_INFINITY),
@@ -153,11 +154,11 @@ describe('a customer who asks for people in one thread after the other', () => {
   test('gets so many tickets an hour, and is told when there can be another', async () => {
     await start({ tickets: perHour(2) });
     for (let count = 0; count < 10; count++) await saysIn(`thread-${count}`, 'a person please');
-    expect(await desk.store.read.tickets.active(100)).toHaveLength(2);
+    expect(await activeTickets(desk.store)).toHaveLength(2);
     expect(desk.channel.shown.at(-1)?.message.text).toContain('a new one can be opened in 30 min.');
     await desk.pass(30 * MINUTE_MS);
     await saysIn('thread-9', 'let me speak to somebody');
-    expect(await desk.store.read.tickets.active(100)).toHaveLength(3);
+    expect(await activeTickets(desk.store)).toHaveLength(3);
   });
 
   test('is still answered by the bot, and others get their tickets', async () => {
@@ -167,6 +168,6 @@ describe('a customer who asks for people in one thread after the other', () => {
     await saysIn('two', QUESTION);
     expect(desk.channel.shown.at(-1)?.message.text).toBe(ANSWER);
     await desk.says('a person please', { customer: 'lu' });
-    expect(await desk.store.read.tickets.active(100)).toHaveLength(2);
+    expect(await activeTickets(desk.store)).toHaveLength(2);
   });
 });

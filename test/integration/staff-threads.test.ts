@@ -160,15 +160,20 @@ describe('the staff service', () => {
     await desk.says('a person please', { customer: 'lu' });
     const { service } = staffPlatform;
     expect(await service?.inbox(ANNA)).toMatchObject({
-      mine: [{ number: 1 }],
-      unclaimed: [{ number: 2 }],
-      waiting: [],
+      mine: { tickets: [{ number: 1 }], total: { count: 1 } },
+      unclaimed: { tickets: [{ number: 2 }], total: { count: 1 } },
+      waiting: { tickets: [], total: { count: 0 } },
     });
-    expect(await service?.inbox(BEN)).toMatchObject({ mine: [], unclaimed: [{ number: 2 }] });
-    expect(await service?.queue()).toMatchObject([{ number: 2, staffThread: { channelKey: 'C1' } }]);
+    expect(await service?.inbox(BEN)).toMatchObject({
+      mine: { tickets: [] },
+      unclaimed: { tickets: [{ number: 2 }] },
+    });
+    expect(await service?.queue()).toMatchObject({
+      tickets: [{ number: 2, staffThread: { channelKey: 'C1' } }],
+    });
     expect(await service?.statistics()).toMatchObject({ open: 1, assigned: 1, snoozed: 0, openedThisWeek: 2 });
-    expect((await service?.search('#2'))?.[0]).toMatchObject({ number: 2 });
-    expect(await service?.search('ORDER 100234')).toMatchObject([{ number: 1 }]);
+    expect((await service?.search('#2'))?.tickets[0]).toMatchObject({ number: 2 });
+    expect(await service?.search('ORDER 100234')).toMatchObject({ tickets: [{ number: 1 }] });
   });
 
   test('fills in saved replies in the language of the ticket, and offers articles as replies', async () => {

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../../src/domain/policy.ts';
 import { ANNA } from '../support/conversation.ts';
 import { ScriptedStaffPlatform } from '../support/scripted-staff-platform.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
+import { activeTickets, saveTicket } from '../support/tickets.ts';
 
 const NEW_TICKETS = { amount: 4, perMs: 10 * MINUTE_MS };
 
@@ -41,7 +42,7 @@ test('a storm of tickets is one notice whose number grows in place, and the tick
   await desk.pass(15_000);
   expect(staffPlatform.storms).toEqual([16]);
   expect(staffPlatform.posts.filter(({ id }) => id === 'storm')).toHaveLength(1);
-  expect(await desk.store.read.tickets.active(100)).toHaveLength(20);
+  expect(await activeTickets(desk.store)).toHaveLength(20);
 });
 
 test('a ticket of a storm gets its card at once when somebody claims it', async () => {
@@ -67,7 +68,7 @@ test('what is settled by then gets no card', async () => {
   await opensTickets(6);
   const { ticket } = (await desk.store.read.conversations.get(desk.conversationId('customer-5')))?.state ?? {};
   await desk.store.transaction(async (tx) => {
-    if (ticket !== undefined) await tx.tickets.save({ ...ticket, status: 'closed' });
+    if (ticket !== undefined) await saveTicket(tx, { ...ticket, status: 'closed' });
   });
   await desk.pass(60 * MINUTE_MS);
   expect(staffPlatform.cardCount).toBe(5);

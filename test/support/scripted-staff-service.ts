@@ -6,12 +6,14 @@ import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
 import type { OpenAttachment } from '../../src/ports/channel.ts';
 import {
   type CommandRequest,
+  LIST_LENGTH,
   type PreparedReply,
   type StaffInbox,
   type StaffService,
   type StaffStatistics,
   type StaffThreadAddress,
   type TicketCard,
+  type TicketList,
   toStaffPost,
 } from '../../src/ports/staff-platform.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
@@ -94,20 +96,21 @@ export class ScriptedStaffService implements StaffService {
   async inbox(staff: { id: string }): Promise<StaffInbox> {
     const mine = this.cards.filter(({ ticket }) => ticket.assignee?.id === staff.id);
     return {
-      mine: mine.filter(({ ticket }) => ticket.status === 'claimed'),
-      unclaimed: this.cards.filter(({ ticket }) => ticket.status === 'open'),
-      waiting: mine.filter(({ ticket }) => ticket.status === 'pending'),
-      snoozed: mine.filter(({ ticket }) => ticket.status === 'snoozed'),
+      mine: toList(mine.filter(({ ticket }) => ticket.status === 'claimed')),
+      unclaimed: await this.queue(),
+      waiting: toList(mine.filter(({ ticket }) => ticket.status === 'pending')),
+      snoozed: toList(mine.filter(({ ticket }) => ticket.status === 'snoozed')),
       satisfaction: NO_SCORES,
     };
   }
 
   async queue() {
-    return this.cards.filter(({ ticket }) => ticket.status === 'open');
+    return toList(this.cards.filter(({ ticket }) => ticket.status === 'open'));
   }
 
   async search(text: string) {
-    return this.cards.filter(({ ticket }) => ticket.subject.includes(text));
+    const { tickets, total } = toList(this.cards.filter(({ ticket }) => ticket.subject.includes(text)));
+    return { tickets: tickets.map((card) => ({ ...card, said: undefined })), total };
   }
 
   async statistics(): Promise<StaffStatistics> {
@@ -165,6 +168,7 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     snoozedUntil: undefined,
     resolvedAt: undefined,
     reopened: 0,
+    tags: [],
     ...parts,
   };
   return {
@@ -201,4 +205,8 @@ export function makeMessage(text: string, parts: Partial<TranscriptMessage> = {}
 export function makeEvent(kind: TicketEvent['kind'], parts: Partial<TicketEvent> = {}): TicketEvent {
   const by = { kind: 'system' as const, id: 'system', name: 'Relaydesk' };
   return { ticketId: 'ticket-12', kind, at: Date.now(), by, detail: '', staffPost: undefined, ...parts };
+}
+
+function toList(cards: TicketCard[]): TicketList {
+  return { tickets: cards.slice(0, LIST_LENGTH), total: { count: cards.length, isMore: false } };
 }

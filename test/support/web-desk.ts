@@ -97,6 +97,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     clock: systemClock,
     policy: () => policy,
     content: { current: () => CONTENT, problems: () => options.problems ?? [] },
+    channels: () => ['web'],
     search: ANALYZER.search,
     renderMarkdown,
     fileResponse: (attachment) => fileResponse(openAttachment, attachment),

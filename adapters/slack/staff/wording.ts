@@ -32,6 +32,7 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   closed: '📁',
   reopened: '🔄',
   importance_set: '🎚️',
+  tags_set: '🏷️',
   customer_wrote: '💬',
   reminder: '🔔',
   supervisor_called: '📣',

@@ -1,5 +1,5 @@
 import { isActive, type Ticket } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
 

@@ -14,7 +14,7 @@ export interface PageContext {
   contentErrors: number;
 }
 
-export type Section = 'queue' | 'content' | 'satisfaction' | 'staff';
+export type Section = 'queue' | 'tickets' | 'content' | 'satisfaction' | 'staff';
 
 interface PageProps {
   context: PageContext;
@@ -54,6 +54,7 @@ export function renderPage({ context, section, title, pubsub, children }: PagePr
 function Navigation({ context, section }: { context: PageContext; section: Section }) {
   const pages: { section: Section; href: string; label: string; count?: number }[] = [
     { section: 'queue', href: '/console', label: 'Queue' },
+    { section: 'tickets', href: '/console/tickets', label: 'Tickets' },
     { section: 'content', href: '/console/content', label: 'Content', count: context.contentErrors },
     { section: 'satisfaction', href: '/console/satisfaction', label: 'Satisfaction' },
   ];

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { StaffCommand, StaffMember } from '../../domain/staff.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 import { SNOOZE_HOURS } from '../commands.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
@@ -35,6 +35,7 @@ export function Actions({ context, stored, actions, colleagues }: ActionsProps) 
       {others.length > 0 && action('transfer', <Transfer colleagues={others} />)}
       {action('snooze', <Snooze />)}
       {action('set_importance', <Importance importance={ticket.importance} />)}
+      {action('set_tags', <Tags tags={ticket.tags} />)}
     </section>
   );
 }
@@ -86,6 +87,23 @@ function Importance({ importance }: { importance: number }) {
           </option>
         ))}
       </select>
+      <Button>Set</Button>
+    </>
+  );
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  return (
+    <>
+      <label for="tags">Tags</label>
+      <input
+        type="text"
+        id="tags"
+        name="tags"
+        value={tags.join(', ')}
+        placeholder="None; parted by commas"
+        dir="auto"
+      />
       <Button>Set</Button>
     </>
   );

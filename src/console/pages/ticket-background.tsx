@@ -9,7 +9,7 @@ import {
   subjectWords,
 } from '../../domain/staff-wording.ts';
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';
 

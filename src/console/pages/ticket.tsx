@@ -5,7 +5,7 @@ import { priorityOf } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 import { offeredActions } from '../offered-actions.ts';
 import { Composer, type UnsentText } from './composer.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
@@ -102,6 +102,9 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
       <p class="facts">
         <CustomerFacts ticket={ticket} />
         {ticket.reopened > 0 && <span>Opened again {ticket.reopened}×</span>}
+        {ticket.tags.map((tag) => (
+          <bdi class="tag">{tag}</bdi>
+        ))}
       </p>
       <p class="facts" title="α·importance + β·urgency">
         Priority {priority.sum}

@@ -1,5 +1,6 @@
 /** What customers ask of the desk itself: help, a person, how their request stands, another language, joining two channels. */
 
+import { type BoundedCount, countText } from '../bounded-count.ts';
 import type { CommandFacts, DeskEvent } from '../decision.ts';
 import type { Choice } from '../message.ts';
 import type { PhraseKey } from '../phrases.ts';
@@ -41,19 +42,19 @@ function tellStatus(decision: DecisionBuilder, facts: CommandFacts, messageId: s
   const { ticket } = decision.state;
   const values = {
     number: String(facts.ticketNumber ?? ''),
-    ahead: String(facts.ahead ?? 0),
+    ahead: facts.ahead === undefined ? '0' : countText(facts.ahead),
     name: ticket?.assignee?.name ?? '',
   };
   announce(decision, statusPhrase(ticket, facts.ahead), values, { inReplyTo: [messageId] });
 }
 
 /** A ticket that was opened only because a message may be lost is no request of the customer's. */
-function statusPhrase(ticket: Ticket | undefined, ahead: number | undefined): PhraseKey {
+function statusPhrase(ticket: Ticket | undefined, ahead: BoundedCount | undefined): PhraseKey {
   if (ticket === undefined || ticket.status === 'closed') return 'status_none';
   if (isActive(ticket) && !isWithStaff(ticket)) return 'status_none';
   if (ticket.status === 'snoozed') return 'status_snoozed';
   if (ticket.status === 'resolved') return 'status_resolved';
-  if (ticket.assignee === undefined) return ahead === 0 ? 'status_next' : 'status_open';
+  if (ticket.assignee === undefined) return ahead?.count === 0 ? 'status_next' : 'status_open';
   return ticket.status === 'pending' ? 'status_pending' : 'status_claimed';
 }
 

@@ -70,9 +70,9 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
 function identityOfOpen({
   state: { ticket },
-}: DecisionBuilder): Pick<Ticket, 'id' | 'openedAt' | 'reopened'> | undefined {
+}: DecisionBuilder): Pick<Ticket, 'id' | 'openedAt' | 'reopened' | 'tags'> | undefined {
   if (ticket === undefined || !isActive(ticket)) return undefined;
-  return { id: ticket.id, openedAt: ticket.openedAt, reopened: ticket.reopened };
+  return { id: ticket.id, openedAt: ticket.openedAt, reopened: ticket.reopened, tags: ticket.tags };
 }
 
 function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): Ticket {
@@ -97,6 +97,7 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
     }),
     intent: intent?.name,
     category,
+    tags: [],
     importance,
     sentiment: cause.understanding?.sentiment ?? 0,
     urgentWords: cause.understanding?.urgent ?? false,

@@ -5,6 +5,7 @@ import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
 import type { TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
+import { parseTags, tagsProblem } from '../tags.ts';
 import { isActive, type Ticket, untilDetail } from '../ticket.ts';
 import { findArticle } from './content.ts';
 import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
@@ -51,6 +52,8 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
       return reopen({ ...action, command });
     case 'set_importance':
       return setImportance({ ...action, command });
+    case 'set_tags':
+      return setTags({ ...action, command });
   }
 }
 
@@ -235,6 +238,16 @@ function setImportance({ decision, ticket, staff, command }: Action<'set_importa
   updateTicket(decision, ticket, { importance });
   record(decision, ticket.id, 'importance_set', byStaff(staff), `${ticket.importance} → ${importance}`);
   accept(decision, `Importance is ${importance} now.`);
+}
+
+function setTags({ decision, ticket, staff, command }: Action<'set_tags'>): void {
+  const tags = parseTags(command.tags.join());
+  const problem = tagsProblem(tags);
+  if (problem !== undefined) return refuse(decision, 'invalid', problem);
+  updateTicket(decision, ticket, { tags });
+  const listed = tags.join(', ');
+  record(decision, ticket.id, 'tags_set', byStaff(staff), tags.length === 0 ? 'None' : listed);
+  accept(decision, tags.length === 0 ? 'No tags any more.' : `Tags: ${listed}.`);
 }
 
 /** The assignee; anybody while there is none; and a lead or an admin always. */

@@ -4,7 +4,6 @@ import { randomInt } from 'node:crypto';
 import type { ConversationState } from '../../domain/conversation.ts';
 import type { CustomerCommand } from '../../domain/customer-commands.ts';
 import type { CommandFacts, MergeCode } from '../../domain/decision.ts';
-import { queueOrder } from '../../domain/priority.ts';
 import type { EngineContext } from '../context.ts';
 import { digestOfCode } from '../identity.ts';
 
@@ -12,7 +11,8 @@ const CODE_MINUTES = 15;
 const CODE_LENGTH = 8;
 /** Without those that are easily taken for one another. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
-const MAX_QUEUE = 1_000;
+/** A place further behind is said to be behind more than these. */
+const MAX_AHEAD = 1_000;
 
 export async function lookUpCommandFacts(
   context: EngineContext,
@@ -36,11 +36,8 @@ async function lookUpPlace(
   if (ticket === undefined) return { ticketNumber: undefined, ahead: undefined };
   const { tickets } = context.store.read;
   const number = (await tickets.get(ticket.id))?.number;
-  if (ticket.status !== 'open') return { ticketNumber: number, ahead: undefined };
-  const open = (await tickets.active(MAX_QUEUE)).filter((other) => other.ticket.status === 'open');
-  const queue = queueOrder(open, context.policy.priority, context.clock.now());
-  const channelKey = queue.findIndex((other) => other.ticket.id === ticket.id);
-  return { ticketNumber: number, ahead: channelKey < 0 ? undefined : channelKey };
+  const moment = { weights: context.policy.priority, now: context.clock.now() };
+  return { ticketNumber: number, ahead: await tickets.countAhead(ticket.id, moment, MAX_AHEAD) };
 }
 
 async function lookUpCode(context: EngineContext, argument: string): Promise<MergeCode | undefined> {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Effect, MergeCode, MergeCustomer } from '../../domain/decision.ts';
 import type { OutgoingMessage } from '../../domain/message.ts';
 import { MINUTE_MS } from '../../domain/policy.ts';
+import { queuePosition } from '../../domain/queue-order.ts';
 import { reasonOfRemoval } from '../../domain/roster.ts';
 import { isActive } from '../../domain/ticket.ts';
 import { fromStaffPost } from '../../ports/staff-platform.ts';
@@ -41,7 +42,9 @@ async function write(context: EngineContext, tx: StoreTransaction, turn: Handled
   const now = context.clock.now();
   await tx.conversations.save(state, stored.address, stored.version, now);
   for (const row of rows) await writeCustomerSide(tx, stored, row);
-  if (state.ticket !== undefined && state.ticket !== stored.state.ticket) await tx.tickets.save(state.ticket);
+  if (state.ticket !== undefined && state.ticket !== stored.state.ticket) {
+    await tx.tickets.save(state.ticket, queuePosition(state.ticket, context.policy.priority));
+  }
   if (timer !== undefined) await tx.timers.cancel(state.id, timer.kind);
   for (const effect of decision.effects) await writeEffect(context, tx, turn, effect);
   await unassignFromRemoved(tx, turn, now);

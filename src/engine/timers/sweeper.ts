@@ -10,6 +10,7 @@ const KEEP_HANDLED_MS = 7 * 24 * HOUR_MS;
 /** Wakes whatever the store says waits: conversations with unhandled rows or timers due soon, and unsent messages. */
 export async function sweep(context: EngineContext): Promise<void> {
   const { store, jobs, clock } = context;
+  await store.transaction((tx) => tx.tickets.advanceQueue(clock.now()));
   for (const id of await store.read.inbox.conversationsWithPending(MAX_KEYS)) await jobs.wake(conversationJob(id));
   for (const id of await store.read.outbox.conversationsWithUnsent(MAX_KEYS)) await jobs.wake(outboxJob(id));
   if (context.staffPlatform !== undefined) {

@@ -16,17 +16,15 @@ import {
   type TimelineItem,
 } from '../../ports/staff-platform.ts';
 import type { StaffThread, StaffThreadPost } from '../../ports/staff-threads.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 import { mayOpen, renewStormNotice, STORM_THREAD, showStormNotice } from './storms.ts';
 import { loadCard, loadTimeline } from './ticket-card.ts';
 
 /** Has every ticket in progress shown, as when there was no staff platform until now. */
 export async function requestMissingStaffThreads(context: EngineContext, limit: number): Promise<void> {
-  const active = await context.store.read.tickets.active(limit);
   await context.store.transaction(async (tx) => {
-    for (const { ticket } of active) {
-      if ((await tx.staffThreads.get(ticket.id)) === undefined)
-        await tx.staffThreads.requestUpdate(ticket.id, context.clock.now());
+    for (const ticketId of await tx.staffThreads.missing(limit)) {
+      await tx.staffThreads.requestUpdate(ticketId, context.clock.now());
     }
   });
 }

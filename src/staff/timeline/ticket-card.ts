@@ -8,13 +8,12 @@ import type { EngineContext } from '../../engine/context.ts';
 import { messageItemId } from '../../engine/identity.ts';
 import { satisfactionOf } from '../../insights/satisfaction-report.ts';
 import type { TicketCard, TicketSummary, TimelineItem } from '../../ports/staff-platform.ts';
-import type { StoredTicket } from '../../ports/store.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
 
 const BEST_ARTICLES = 3;
 /** Below this an article is no help to suggest. */
 const LEAST_CONFIDENCE = 0.05;
 const EARLIER_SHOWN = 3;
-const EARLIER_COUNTED = 1_000;
 const TRANSCRIPT_LENGTH = 200;
 /** No staff platform shows more characters of a message. */
 const MAX_TEXT_LENGTH = 10_000;
@@ -43,20 +42,20 @@ export async function summarizeTicket(
 export async function loadCard(context: EngineContext, stored: StoredTicket): Promise<TicketCard> {
   const { ticket, number } = stored;
   const { read } = context.store;
-  const [conversation, tickets, articles] = await Promise.all([
+  const [conversation, tickets, counted, articles] = await Promise.all([
     read.conversations.get(ticket.conversationId),
-    read.tickets.ofCustomer(ticket.customerId, EARLIER_COUNTED),
+    read.tickets.ofCustomer(ticket.customerId, EARLIER_SHOWN + 1),
+    read.tickets.countOfCustomer(ticket.customerId),
     suggestArticles(context, { text: ticket.subject, locale: ticket.locale, top: BEST_ARTICLES }),
   ]);
-  const earlier = tickets.filter((other) => other.ticket.id !== ticket.id);
-  const conversations = new Set(tickets.map((other) => other.ticket.conversationId).concat(ticket.conversationId));
-  const feedback = await read.feedback.ofConversations([...conversations]);
+  const earlier = tickets.filter((other) => other.ticket.id !== ticket.id).slice(0, EARLIER_SHOWN);
+  const feedback = await read.feedback.ofConversations(counted.conversationIds);
   return {
     ...(await summarizeTicket(context, stored)),
     unreachable: conversation?.state.unreachable,
     tellsDeletes: context.channels.get(ticket.channel)?.capabilities.tellsDeletes ?? true,
-    earlier: await Promise.all(earlier.slice(0, EARLIER_SHOWN).map((other) => summarizeTicket(context, other))),
-    earlierCount: earlier.length,
+    earlier: await Promise.all(earlier.map((other) => summarizeTicket(context, other))),
+    earlierCount: counted.tickets - 1,
     satisfaction: satisfactionOf(feedback, { minScores: 1 }),
     articles: articles.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
     consoleUrl: context.ticketUrl?.(number),

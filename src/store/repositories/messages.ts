@@ -1,7 +1,9 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
+import { searchTerms } from '../../lib/search-terms.ts';
 import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../../ports/store.ts';
 import { cutCharacters, parseJson, toJson } from '../encoding.ts';
+import type { FullText } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
@@ -96,39 +98,47 @@ const insert = statement(
       sentAt: number;
     }>,
   ) =>
-    builder.insertInto('messages').values({
-      id: given('id'),
-      conversation_id: given('conversationId'),
-      author_kind: given('authorKind'),
-      author_id: given('authorId'),
-      author_name: given('authorName'),
-      text: given('text'),
-      details: given('details'),
-      message_key: given('messageKey'),
-      delivery: given('delivery'),
-      sent_at: given('sentAt'),
-    }),
+    builder
+      .insertInto('messages')
+      .values({
+        id: given('id'),
+        conversation_id: given('conversationId'),
+        author_kind: given('authorKind'),
+        author_id: given('authorId'),
+        author_name: given('authorName'),
+        text: given('text'),
+        details: given('details'),
+        message_key: given('messageKey'),
+        delivery: given('delivery'),
+        sent_at: given('sentAt'),
+      })
+      .returning('sequence'),
 );
 
 const updateText = statement((builder: QueryBuilder, given: Given<{ id: string; text: string; editedAt: number }>) =>
   builder
     .updateTable('messages')
     .set({ text: given('text'), edited_at: given('editedAt') })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .returning('sequence'),
 );
 
 const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: string; deletedAt: number }>) =>
   builder
     .updateTable('messages')
     .set({ text: '', deleted_at: given('deletedAt') })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .returning('sequence'),
 );
 
 /** The messages over one connection. */
-export function createMessages(connection: Connection): MessageReads & MessageWrites {
+export function createMessages(connection: Connection, fullText: FullText): MessageReads & MessageWrites {
   const findByPart = async (key: { conversationId: string; messageKey: string }) => {
     const id = (await selectByPart.row(connection, key))?.message_id;
     return id === undefined ? undefined : select.row(connection, { id });
+  };
+  const makeFindable = async (inserted: { sequence: number } | undefined, text: string) => {
+    if (inserted !== undefined) await fullText.add(connection, 'messages', inserted.sequence, searchTerms(text));
   };
   return {
     async get(id) {
@@ -152,7 +162,7 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
       return row && toTranscriptMessage(row);
     },
     async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt }) {
-      await insert.run(connection, {
+      const inserted = await insert.row(connection, {
         id,
         conversationId,
         authorKind: author.kind,
@@ -164,9 +174,10 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
         delivery: null,
         sentAt,
       });
+      await makeFindable(inserted, text);
     },
     async addOutgoing(conversationId, message, sentAt) {
-      await insert.run(connection, {
+      const inserted = await insert.row(connection, {
         id: message.id,
         conversationId,
         authorKind: message.author.kind,
@@ -178,12 +189,16 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
         delivery: 'pending',
         sentAt,
       });
+      await makeFindable(inserted, message.text);
     },
     async edit(id, text, editedAt) {
-      await updateText.run(connection, { id, text, editedAt });
+      const edited = await updateText.row(connection, { id, text, editedAt });
+      if (edited !== undefined) await fullText.remove(connection, 'messages', edited.sequence);
+      await makeFindable(edited, text);
     },
     async remove(id, deletedAt) {
-      await updateDeleted.run(connection, { id, deletedAt });
+      const removed = await updateDeleted.row(connection, { id, deletedAt });
+      if (removed !== undefined) await fullText.remove(connection, 'messages', removed.sequence);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { StoreTransaction } from '../../ports/store.ts';
+import type { FullText } from '../full-text.ts';
 import type { Connection } from '../statement.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
@@ -13,12 +14,12 @@ import { createTickets } from './tickets.ts';
 import { createTimers } from './timers.ts';
 
 /** Every repository over one connection. */
-export function createRepositories(connection: Connection): StoreTransaction {
+export function createRepositories(connection: Connection, fullText: FullText): StoreTransaction {
   return {
     inbox: createInbox(connection),
     conversations: createConversations(connection),
-    messages: createMessages(connection),
-    tickets: createTickets(connection),
+    messages: createMessages(connection, fullText),
+    tickets: createTickets(connection, fullText),
     timers: createTimers(connection),
     outbox: createOutbox(connection),
     feedback: createFeedback(connection),

@@ -38,6 +38,27 @@ const countUnopened = statement((builder: QueryBuilder, given: Given<{ beside: s
     .where('ticket_id', '!=', given('beside')),
 );
 
+const selectMissing = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('tickets')
+    .leftJoin('staff_threads', 'staff_threads.ticket_id', 'tickets.id')
+    .select('tickets.id')
+    .where('active', '=', sql.lit(1))
+    .where('staff_threads.ticket_id', 'is', null)
+    .orderBy('number', 'desc')
+    .limit(given('limit')),
+);
+
+const selectOfActive = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('tickets')
+    .innerJoin('staff_threads', 'staff_threads.ticket_id', 'tickets.id')
+    .select(['channel_key', 'thread_key'])
+    .where('active', '=', sql.lit(1))
+    .orderBy('number', 'desc')
+    .limit(given('limit')),
+);
+
 const selectPosts = statement((builder: QueryBuilder, given: Given<OfTicket>) =>
   builder
     .selectFrom('staff_thread_posts')
@@ -171,6 +192,15 @@ export function createStaffThreads(connection: Connection): StaffThreadReads & S
     },
     async countUnopened(beside) {
       return (await countUnopened.row(connection, { beside }))?.count ?? 0;
+    },
+    async missing(limit) {
+      return (await selectMissing.rows(connection, { limit })).map(({ id }) => id);
+    },
+    async ofActiveTickets(limit) {
+      const rows = await selectOfActive.rows(connection, { limit });
+      return rows.flatMap(({ channel_key: channelKey, thread_key: threadKey }) =>
+        channelKey === null || threadKey === null ? [] : [{ channelKey, threadKey }],
+      );
     },
     async waiting(now, limit) {
       return (await selectWaiting.rows(connection, { now, limit })).map((row) => row.ticket_id);

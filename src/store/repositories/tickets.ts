@@ -1,28 +1,24 @@
-import { type Selectable, sql } from 'kysely';
-import { isActive, type TicketEvent } from '../../domain/ticket.ts';
-import type { StoredTicket, TicketReads, TicketWrites } from '../../ports/store.ts';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { QueuePosition } from '../../domain/queue-order.ts';
+import { isActive, type Ticket, type TicketEvent } from '../../domain/ticket.ts';
+import { searchTerms } from '../../lib/search-terms.ts';
+import type { TicketReads, TicketWrites } from '../../ports/tickets.ts';
 import { parseJson, toJson } from '../encoding.ts';
+import type { FullText } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { createContactMerges } from './contact-merges.ts';
+import { readStoreValue, writeStoreValue } from './store-values.ts';
+import { createTicketLists } from './ticket-lists.ts';
+import { readTicket, toStoredTicket } from './ticket-row.ts';
+import { createTicketSearch } from './ticket-search.ts';
+import { createTicketStatistics } from './ticket-statistics.ts';
 
 type EventTable = Tables['ticket_events'];
 
-const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
-  builder.selectFrom('tickets').selectAll().where('id', '=', given('id')),
-);
-
 const selectByNumber = statement((builder: QueryBuilder, given: Given<{ number: number }>) =>
   builder.selectFrom('tickets').selectAll().where('number', '=', given('number')),
-);
-
-const selectActive = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
-  builder.selectFrom('tickets').selectAll().where('active', '=', sql.lit(1)).orderBy('number').limit(given('limit')),
-);
-
-const selectRecent = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
-  builder.selectFrom('tickets').selectAll().orderBy('number', 'desc').limit(given('limit')),
 );
 
 const selectOfCustomer = statement((builder: QueryBuilder, given: Given<{ customerId: string; limit: number }>) =>
@@ -32,6 +28,14 @@ const selectOfCustomer = statement((builder: QueryBuilder, given: Given<{ custom
     .where('customer_id', '=', given('customerId'))
     .orderBy('number', 'desc')
     .limit(given('limit')),
+);
+
+const countOfCustomer = statement((builder: QueryBuilder, given: Given<{ customerId: string }>) =>
+  builder
+    .selectFrom('tickets')
+    .select(({ fn }) => ['conversation_id', fn.countAll<number>().as('count')])
+    .where('customer_id', '=', given('customerId'))
+    .groupBy('conversation_id'),
 );
 
 const selectEvents = statement((builder: QueryBuilder, given: Given<{ ticketId: string; limit: number }>) =>
@@ -56,25 +60,73 @@ const selectNotes = statement(
       .limit(given('limit')),
 );
 
-const update = statement((builder: QueryBuilder, given: Given<{ id: string; active: number; ticket: string }>) =>
-  builder
-    .updateTable('tickets')
-    .set({ active: given('active'), ticket: given('ticket') })
-    .where('id', '=', given('id')),
+type Columns = Omit<Tables['tickets'], 'id' | 'number' | 'customer_id'>;
+type SavedValues = Columns & { id: string };
+
+const COLUMNS = [
+  'active',
+  'ticket',
+  'conversation_id',
+  'status',
+  'assignee_id',
+  'assignee_name',
+  'category',
+  'channel',
+  'locale',
+  'opened_at',
+  'first_reply_at',
+  'resolved_at',
+  'reopened',
+  'queue_class',
+  'queue_key',
+  'queue_next_at',
+  'queue_next_key',
+] as const satisfies readonly (keyof Columns)[];
+
+/** Each column with its value. */
+function columns(given: Given<SavedValues>) {
+  return Object.fromEntries(COLUMNS.map((name) => [name, given(name)])) as {
+    [Name in keyof Columns]: RawBuilder<Columns[Name]>;
+  };
+}
+
+const update = statement((builder: QueryBuilder, given: Given<SavedValues>) =>
+  builder.updateTable('tickets').set(columns(given)).where('id', '=', given('id')),
 );
 
 const insert = statement(
-  (
-    builder: QueryBuilder,
-    given: Given<{ id: string; number: number; customerId: string; active: number; ticket: string }>,
-  ) =>
+  (builder: QueryBuilder, given: Given<Columns & { id: string; number: number; customerId: string }>) =>
     builder.insertInto('tickets').values({
+      ...columns(given as Given<SavedValues>),
       id: given('id'),
       number: given('number'),
       customer_id: given('customerId'),
-      active: given('active'),
-      ticket: given('ticket'),
     }),
+);
+
+const selectTags = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
+  builder.selectFrom('ticket_tags').select('tag').where('ticket_id', '=', given('id')).orderBy('tag'),
+);
+
+const insertTag = statement((builder: QueryBuilder, given: Given<{ id: string; tag: string }>) =>
+  builder.insertInto('ticket_tags').values({ ticket_id: given('id'), tag: given('tag') }),
+);
+
+const deleteTags = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
+  builder.deleteFrom('ticket_tags').where('ticket_id', '=', given('id')),
+);
+
+const updateWaitedLong = statement((builder: QueryBuilder, given: Given<{ now: number }>) =>
+  builder
+    .updateTable('tickets')
+    .set({
+      queue_class: sql.lit('urgency_highest'),
+      queue_key: sql`queue_next_key`,
+      queue_next_at: null,
+      queue_next_key: null,
+    })
+    .where('queue_next_at', 'is not', null)
+    .where('queue_next_at', '<=', given('now')),
 );
 
 const takeNumber = statement((builder: QueryBuilder) =>
@@ -99,35 +151,34 @@ const insertEvent = statement(
       staffPost: string | null;
     }>,
   ) =>
-    builder.insertInto('ticket_events').values({
-      ticket_id: given('ticketId'),
-      kind: given('kind'),
-      at: given('at'),
-      by_kind: given('byKind'),
-      by_id: given('byId'),
-      by_name: given('byName'),
-      detail: given('detail'),
-      staff_post: given('staffPost'),
-    }),
+    builder
+      .insertInto('ticket_events')
+      .values({
+        ticket_id: given('ticketId'),
+        kind: given('kind'),
+        at: given('at'),
+        by_kind: given('byKind'),
+        by_id: given('byId'),
+        by_name: given('byName'),
+        detail: given('detail'),
+        staff_post: given('staffPost'),
+      })
+      .returning('id'),
 );
 
+const QUEUE_WEIGHTS = 'queue_weights';
+
 /** The tickets over one connection. */
-export function createTickets(connection: Connection): TicketReads & TicketWrites {
+export function createTickets(connection: Connection, fullText: FullText): TicketReads & TicketWrites {
   return {
-    async get(id) {
-      const row = await select.row(connection, { id });
-      return row && toStoredTicket(row);
-    },
+    get: (id) => readTicket(connection, id),
     async findByNumber(number) {
       const row = await selectByNumber.row(connection, { number });
       return row && toStoredTicket(row);
     },
-    async active(limit) {
-      return (await selectActive.rows(connection, { limit })).map(toStoredTicket);
-    },
-    async recent(limit) {
-      return (await selectRecent.rows(connection, { limit })).map(toStoredTicket);
-    },
+    ...createTicketLists(connection),
+    ...createTicketStatistics(connection),
+    search: createTicketSearch(connection, fullText),
     async ofCustomer(customerId, limit) {
       const found = [];
       for (const id of await createContactMerges(connection).contactOf(customerId)) {
@@ -138,28 +189,78 @@ export function createTickets(connection: Connection): TicketReads & TicketWrite
         .slice(0, limit)
         .map(toStoredTicket);
     },
+    async countOfCustomer(customerId) {
+      const counts = [];
+      for (const id of await createContactMerges(connection).contactOf(customerId)) {
+        counts.push(...(await countOfCustomer.rows(connection, { customerId: id })));
+      }
+      return {
+        tickets: counts.reduce((sum, { count }) => sum + count, 0),
+        conversationIds: [...new Set(counts.map((row) => row.conversation_id))],
+      };
+    },
     async events(ticketId, limit = Number.MAX_SAFE_INTEGER) {
       return (await selectEvents.rows(connection, { ticketId, limit })).reverse().map(toTicketEvent);
     },
     async notes(ticketId, range) {
       return (await selectNotes.rows(connection, { ticketId, ...range })).reverse().map(toTicketEvent);
     },
-    async save(ticket) {
-      const values = { id: ticket.id, active: isActive(ticket) ? 1 : 0, ticket: toJson(ticket) };
-      if ((await update.run(connection, values)) > 0) return;
-      const number = (await takeNumber.row(connection, {}))?.value ?? 1;
-      await insert.run(connection, { ...values, number, customerId: ticket.customerId });
+    async save(ticket, position) {
+      const values = { id: ticket.id, ...toColumns(ticket, position) };
+      if ((await update.run(connection, values)) === 0) {
+        const number = (await takeNumber.row(connection, {}))?.value ?? 1;
+        await insert.run(connection, { ...values, number, customerId: ticket.customerId });
+        await fullText.add(connection, 'tickets', number, searchTerms(ticket.customerName));
+      }
+      await saveTags(connection, ticket);
+    },
+    async advanceQueue(now) {
+      await updateWaitedLong.run(connection, { now });
     },
     async addEvent({ ticketId, kind, at, by, detail, staffPost }) {
       const author = { byKind: by.kind, byId: by.id, byName: by.name };
       const values = { ticketId, kind, at, ...author, detail, staffPost: staffPost ?? null };
-      await insertEvent.run(connection, values);
+      const id = (await insertEvent.row(connection, values))?.id;
+      if (kind === 'note' && id !== undefined) await fullText.add(connection, 'notes', id, searchTerms(detail));
+    },
+    async queueWeights() {
+      const value = await readStoreValue(connection, QUEUE_WEIGHTS);
+      return value === undefined ? undefined : parseJson(value, 'store_values', QUEUE_WEIGHTS);
+    },
+    async setQueueWeights(weights) {
+      await writeStoreValue(connection, QUEUE_WEIGHTS, toJson(weights));
     },
   };
 }
 
-function toStoredTicket(row: Tables['tickets']): StoredTicket {
-  return { ticket: parseJson(row.ticket, 'tickets', row.id), number: row.number };
+/** What the columns say of a ticket. */
+function toColumns(ticket: Ticket, position: QueuePosition): Columns {
+  return {
+    active: isActive(ticket) ? 1 : 0,
+    ticket: toJson(ticket),
+    conversation_id: ticket.conversationId,
+    status: ticket.status,
+    assignee_id: ticket.assignee?.id ?? null,
+    assignee_name: ticket.assignee?.name ?? null,
+    category: ticket.category,
+    channel: ticket.channel,
+    locale: ticket.locale,
+    opened_at: ticket.openedAt,
+    first_reply_at: ticket.firstReplyAt ?? null,
+    resolved_at: ticket.resolvedAt ?? null,
+    reopened: ticket.reopened,
+    queue_class: position.class,
+    queue_key: position.key,
+    queue_next_at: position.next?.at ?? null,
+    queue_next_key: position.next?.key ?? null,
+  };
+}
+
+async function saveTags(connection: Connection, { id, tags }: Ticket): Promise<void> {
+  const known = (await selectTags.rows(connection, { id })).map(({ tag }) => tag);
+  if (known.join('\n') === tags.toSorted().join('\n')) return;
+  await deleteTags.run(connection, { id });
+  for (const tag of new Set(tags)) await insertTag.run(connection, { id, tag });
 }
 
 function toTicketEvent(row: Selectable<EventTable>): TicketEvent {

@@ -9,6 +9,7 @@ import { StoreError } from '../../ports/store.ts';
 import { createRepositories } from '../repositories/repositories.ts';
 import type { Connection } from '../statement.ts';
 import type { SqliteConnection } from './connection.ts';
+import { SQLITE_FULL_TEXT } from './full-text.ts';
 
 const MAX_UNITS_PER_COMMIT = 64;
 
@@ -95,7 +96,7 @@ async function runInSavepoint(
   const loan = lend(writer);
   writer.exec('savepoint unit');
   try {
-    const announce = await settleWithin(timeoutMs, unit.run(createRepositories(loan.connection)));
+    const announce = await settleWithin(timeoutMs, unit.run(createRepositories(loan.connection, SQLITE_FULL_TEXT)));
     loan.end();
     writer.exec('release unit');
     return announce;

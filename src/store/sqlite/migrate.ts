@@ -1,9 +1,11 @@
 import { StoreError } from '../../ports/store.ts';
+import { fillNextBatch } from '../fills.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import type { SqliteConnection } from './connection.ts';
+import { CREATE_FULL_TEXT_TABLES, SQLITE_FULL_TEXT } from './full-text.ts';
 
 /**
- * Brings the store to this program's version, each step in a transaction of its own.
+ * Brings the store to this program's version, each step in a transaction of its own. What an interrupted one has done is kept.
  * @throws StoreError `newer_version` when the store has seen a newer program, which leaves it as it is
  */
 export async function migrate(connection: SqliteConnection, file: string): Promise<void> {
@@ -23,7 +25,13 @@ export async function migrate(connection: SqliteConnection, file: string): Promi
   }
   for (const [index, steps] of MIGRATIONS.slice(version).entries()) {
     const queries = steps(connection.builder).map((step) => step.compile().sql);
-    runInTransaction(connection, [...queries, `pragma user_version = ${version + index + 1}`]);
+    await inTransaction(connection, async () => {
+      for (const query of [...queries, `pragma user_version = ${version + index + 1}`]) connection.exec(query);
+    });
+  }
+  connection.exec(CREATE_FULL_TEXT_TABLES);
+  while (await inTransaction(connection, () => fillNextBatch(connection, SQLITE_FULL_TEXT))) {
+    // Each pass commits one batch.
   }
 }
 
@@ -32,11 +40,12 @@ async function hasTables(connection: SqliteConnection): Promise<boolean> {
   return rows.length > 0;
 }
 
-function runInTransaction(connection: SqliteConnection, queries: string[]): void {
+async function inTransaction<T>(connection: SqliteConnection, work: () => Promise<T>): Promise<T> {
   connection.exec('begin immediate');
   try {
-    for (const query of queries) connection.exec(query);
+    const result = await work();
     connection.exec('commit');
+    return result;
   } catch (error) {
     if (connection.isInTransaction()) connection.exec('rollback');
     throw error;

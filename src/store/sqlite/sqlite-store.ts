@@ -5,6 +5,7 @@ import { checkStoreFiles } from './check-store-files.ts';
 import type { SqliteConnection } from './connection.ts';
 import { openConnection } from './connection.ts';
 import { lockFile } from './file-lock.ts';
+import { SQLITE_FULL_TEXT } from './full-text.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { createPrivateFile } from './private-file.ts';
@@ -52,7 +53,7 @@ export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<S
     const commits = createGroupCommit({ writer, unitTimeoutMs: UNIT_TIMEOUT_MS });
     let closing: Promise<void> | undefined;
     return {
-      read: createRepositories(reader),
+      read: createRepositories(reader, SQLITE_FULL_TEXT),
       transaction: commits.transaction,
       close() {
         closing ??= commits

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ContactMergeWrites } from '../../../src/ports/contact-merges.ts';
 import type { Store } from '../../../src/ports/store.ts';
+import { saveTicket } from '../../support/tickets.ts';
 import { ticket } from './samples.ts';
 
 const customer = (customerId: string) => ({
@@ -46,7 +47,7 @@ export function contactMergeContract(current: () => Store): void {
       await join('d1', 'u1', 'u2');
       await current().transaction(async (tx) => {
         for (const [index, customerId] of ['u1', 'u3', 'u2'].entries()) {
-          await tx.tickets.save(ticket(`t${index}`, { customerId }));
+          await saveTicket(tx, ticket(`t${index}`, { customerId }));
         }
       });
       const found = await current().read.tickets.ofCustomer('u1', 9);

@@ -102,6 +102,7 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     snoozedUntil: undefined,
     resolvedAt: undefined,
     reopened: 0,
+    tags: [],
     ...changes,
   };
 }

@@ -26,7 +26,10 @@ import { tellTooLong } from '../../../src/domain/length-limits.ts';
 import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
+import { parseTags } from '../../../src/domain/tags.ts';
+import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
+import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
@@ -75,6 +78,13 @@ export const READERS: Readers = {
   'src/content/article-file.ts': { splitArticle },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
+  'src/domain/tags.ts': { parseTags },
+  'src/lib/fold-text.ts': { foldText },
+  'src/lib/search-terms.ts': {
+    searchTerms,
+    searchQuery,
+    excerptAround: (text) => excerptAround(text, [['refund']], 140),
+  },
   'src/lib/text.ts': {
     cutText: (text) => cutText(text, 1_000),
     firstUnits: (text) => firstUnits(text, 1_000),

@@ -7,7 +7,7 @@ import { analysis, TestConversation } from '../../support/conversation.ts';
 const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
 const FACTS: CommandFacts = {
   ticketNumber: 7,
-  ahead: 2,
+  ahead: { count: 2, isMore: false },
   newCode: 'ABCD2345',
   codeMinutes: 15,
   typedCode: undefined,
@@ -61,7 +61,7 @@ describe('/status', () => {
     expect(status(conversation)).toMatch(/no open request/);
     asks(conversation, 'human');
     expect(status(conversation)).toMatch(/no\. 7 is in the queue; before it there are 2/);
-    expect(status(conversation, { ahead: 0 })).toMatch(/no\. 7 is next in the queue/);
+    expect(status(conversation, { ahead: { count: 0, isMore: false } })).toMatch(/no\. 7 is next in the queue/);
     conversation.does(ANNA, { kind: 'claim' });
     expect(status(conversation)).toMatch(/Anna is dealing with your request no\. 7/);
     conversation.does(ANNA, { kind: 'reply', text: 'Which lamp?' });

@@ -87,7 +87,13 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     messageId: fc.constant('c1'),
     command: fc.constantFrom(...CUSTOMER_COMMANDS),
     argument: fc.constantFrom('', 'en', 'ABCD2345'),
-    facts: fc.constant({ ticketNumber: 7, ahead: 0, newCode: 'ABCD2345', codeMinutes: 15, typedCode: undefined }),
+    facts: fc.constant({
+      ticketNumber: 7,
+      ahead: { count: 0, isMore: false },
+      newCode: 'ABCD2345',
+      codeMinutes: 15,
+      typedCode: undefined,
+    }),
   }),
   fc.boolean().map((reachable) => ({ kind: 'reachability' as const, reachable, detail: 'Blocked the bot' })),
   {

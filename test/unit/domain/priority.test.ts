@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, HOUR_MS } from '../../../src/domain/policy.ts';
-import { priorityOf, queueOrder, queueRank } from '../../../src/domain/priority.ts';
+import { priorityOf } from '../../../src/domain/priority.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { escalated } from '../../support/conversation.ts';
 
@@ -34,33 +33,5 @@ describe('priority', () => {
     ['a customer who waits for nothing', { waitingSince: undefined }, 100 * HOUR_MS, 1],
   ])('urgency of %s', (_name, parts, now, expected) => {
     expect(priorityOf(ticket(parts), POLICY, now).urgency).toBe(expected);
-  });
-});
-
-describe('the queue', () => {
-  test('is ordered by priority, of equals the longest waiting first', () => {
-    const entries = [
-      { ticket: ticket({ id: 'late', openedAt: 2 }) },
-      { ticket: ticket({ id: 'important', importance: 5, openedAt: 3 }) },
-      { ticket: ticket({ id: 'early', openedAt: 1 }) },
-    ];
-    expect(queueOrder(entries, POLICY, 0).map((entry) => entry.ticket.id)).toEqual(['important', 'early', 'late']);
-  });
-
-  test('starves nobody: whoever has waited long enough is ahead of every newcomer', () => {
-    const newcomer = fc.record({
-      importance: fc.integer({ min: 1, max: 5 }),
-      sentiment: fc.double({ min: -1, max: 1, noNaN: true }),
-      urgentWords: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(newcomer, (parts) => {
-        const now = 24 * HOUR_MS;
-        const old = ticket({ importance: 1, waitingSince: 0 });
-        expect(queueRank(old, POLICY, now)).toBeGreaterThan(
-          queueRank(ticket({ ...parts, waitingSince: now }), POLICY, now),
-        );
-      }),
-    );
   });
 });

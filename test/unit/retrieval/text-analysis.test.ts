@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stemEnglish, stemSpanish } from '../../../src/retrieval/stemmers.ts';
+import { stemEnglish, stemSpanish } from '../../../src/lib/stemmers.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 
 test.each([

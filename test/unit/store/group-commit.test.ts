@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRepositories } from '../../../src/store/repositories/repositories.ts';
 import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
+import { SQLITE_FULL_TEXT } from '../../../src/store/sqlite/full-text.ts';
 import { createGroupCommit, type GroupCommit } from '../../../src/store/sqlite/group-commit.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { inboxRow } from '../../contract/store/samples.ts';
@@ -41,7 +42,7 @@ afterEach(async () => {
 const add = (eventKey: string, text = '') =>
   group.transaction((tx) => tx.inbox.add(inboxRow(eventKey, { body: { kind: 'message', messageKey: 'm', text } })));
 
-const count = () => createRepositories(writer).inbox.countPending('c1');
+const count = () => createRepositories(writer, SQLITE_FULL_TEXT).inbox.countPending('c1');
 
 test('200 units of work at the same moment share four commits', async () => {
   await Promise.all(Array.from({ length: 200 }, (_, index) => add(`e${index}`)));
@@ -51,7 +52,7 @@ test('200 units of work at the same moment share four commits', async () => {
 
 test('units run in the order in which they were given', async () => {
   await Promise.all(Array.from({ length: 100 }, (_, index) => add(`e${index}`)));
-  const rows = await createRepositories(writer).inbox.pending('c1', 100);
+  const rows = await createRepositories(writer, SQLITE_FULL_TEXT).inbox.pending('c1', 100);
   expect(rows.map((row) => row.eventKey)).toEqual(Array.from({ length: 100 }, (_, index) => `e${index}`));
 });
 

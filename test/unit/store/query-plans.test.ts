@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { TICKET_STATUSES } from '../../../src/domain/ticket.ts';
 import { EXCERPT_LENGTH, type StoreTransaction } from '../../../src/ports/store.ts';
 import { createRepositories } from '../../../src/store/repositories/repositories.ts';
 import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
+import { SQLITE_FULL_TEXT } from '../../../src/store/sqlite/full-text.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import * as samples from '../../contract/store/samples.ts';
+import { saveTicket } from '../../support/tickets.ts';
 
 let folder: string;
 let connection: SqliteConnection;
@@ -23,6 +27,9 @@ afterAll(() => {
 });
 
 const message = samples.outgoing('m2');
+const EVERY = { statuses: TICKET_STATUSES };
+const NARROW = { ...EVERY, notAssigneeId: 's1', category: 'c', channel: 'web', locale: 'en', tag: 'vip' };
+const MOMENT = { weights: DEFAULT_POLICY.priority, now: 5 };
 const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'inbox.pending': ({ inbox }) => inbox.pending('c1', 5),
   'inbox.pendingMessages': ({ inbox }) => inbox.pendingMessages('c1', 5),
@@ -49,7 +56,22 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'tickets.ofCustomer': ({ tickets }) => tickets.ofCustomer('web/ann', 5),
   'tickets.events': ({ tickets }) => tickets.events('t1'),
   'tickets.notes': ({ tickets }) => tickets.notes('t1', { since: 0, until: 9, limit: 5 }),
-  'tickets.save': ({ tickets }) => tickets.save(samples.ticket('t1')),
+  'tickets.save': (store) => saveTicket(store, samples.ticket('t1')),
+  'tickets.advanceQueue': ({ tickets }) => tickets.advanceQueue(5),
+  'tickets.queue': ({ tickets }) => tickets.queue(EVERY, { ...MOMENT, limit: 5 }),
+  'tickets.queue, the next part': ({ tickets }) =>
+    tickets.queue(EVERY, { ...MOMENT, limit: 5, after: { at: 5, rank: 3, openedAt: 4, number: 5 } }),
+  "tickets.queue, one assignee's": ({ tickets }) =>
+    tickets.queue({ ...EVERY, assigneeId: 's1' }, { ...MOMENT, limit: 5 }),
+  'tickets.queue, narrowed in every way': ({ tickets }) => tickets.queue(NARROW, { ...MOMENT, limit: 5 }),
+  'tickets.newest': ({ tickets }) => tickets.newest(EVERY, { limit: 5, before: 9 }),
+  'tickets.newest, narrowed in every way': ({ tickets }) => tickets.newest(NARROW, { limit: 5 }),
+  'tickets.resolved': ({ tickets }) => tickets.resolved(EVERY, { limit: 5, before: { resolvedAt: 9, number: 5 } }),
+  'tickets.count': ({ tickets }) => tickets.count(EVERY, 5),
+  'tickets.countAhead': ({ tickets }) => tickets.countAhead('t1', MOMENT, 5),
+  'tickets.countOfCustomer': ({ tickets }) => tickets.countOfCustomer('web/ann'),
+  'tickets.assignedTo': ({ tickets }) => tickets.assignedTo('s1'),
+
   'timers.ofConversation': ({ timers }) => timers.ofConversation('c1'),
   'timers.due': ({ timers }) => timers.due(5, 5),
   'timers.set': ({ timers }) => timers.set({ conversationId: 'c1', kind: 'reminder', dueAt: 5 }),
@@ -90,15 +112,28 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
 
 test.each(Object.entries(CALLS))('%s searches by an index and sorts nothing', async (_name, call) => {
   const plans = await plansOf(call);
-  expect(plans.filter((plan) => /^SCAN|TEMP B-TREE/.test(plan))).toEqual([]);
+  // What is counted was searched for before.
+  expect(plans.filter((plan) => /^SCAN (?!counted$)|TEMP B-TREE/.test(plan))).toEqual([]);
 });
 
 test.each([
-  ['inbox.dead', 'SCAN inbox USING INDEX inbox_dead', ({ inbox }: StoreTransaction) => inbox.dead(5)],
-  ['tickets.active', 'SCAN tickets USING INDEX tickets_active', ({ tickets }: StoreTransaction) => tickets.active(5)],
-  ['tickets.recent', 'SCAN tickets USING INDEX tickets_number', ({ tickets }: StoreTransaction) => tickets.recent(5)],
+  ['inbox.dead', /^SCAN inbox USING INDEX inbox_dead$/, ({ inbox }: StoreTransaction) => inbox.dead(5)],
+  ['tickets.assignees', /USING INDEX tickets_assignee_queue/, ({ tickets }: StoreTransaction) => tickets.assignees()],
+  ['tickets.tags', /USING COVERING INDEX ticket_tags_tag/, ({ tickets }: StoreTransaction) => tickets.tags(5)],
+  [
+    'staffThreads.missing',
+    /^SCAN tickets USING INDEX tickets_active$/,
+    ({ staffThreads }: StoreTransaction) => staffThreads.missing(5),
+  ],
+  [
+    'staffThreads.ofActiveTickets',
+    /^SCAN tickets USING INDEX tickets_active$/,
+    ({ staffThreads }: StoreTransaction) => staffThreads.ofActiveTickets(5),
+  ],
 ] as const)('%s reads rows off the end of an index that holds them in order', async (_name, plan, call) => {
-  expect(await plansOf(call)).toEqual([plan]);
+  const [first, ...others] = await plansOf(call);
+  expect(first).toMatch(plan);
+  expect(others.filter((other) => /^SCAN|TEMP B-TREE/.test(other))).toEqual([]);
 });
 
 test.each([
@@ -115,18 +150,21 @@ test.each([
 test('of long texts a page of a conversation loads the beginning alone, handled or not', async () => {
   const text = 'x'.repeat(100_000);
   const body = { kind: 'message' as const, messageKey: 'k', text };
-  const plain = createRepositories(connection);
+  const plain = createRepositories(connection, SQLITE_FULL_TEXT);
   await plain.messages.addFromCustomer({ ...samples.fromCustomer('long', text), conversationId: 'long' });
   await plain.inbox.add(samples.inboxRow('long', { conversationId: 'long', body }));
   let loaded = 0;
-  const counting = createRepositories({
-    ...connection,
-    async rows<Row>(query: string, values: readonly unknown[]) {
-      const rows = await connection.rows<Row>(query, values);
-      loaded += JSON.stringify(rows).length;
-      return rows;
+  const counting = createRepositories(
+    {
+      ...connection,
+      async rows<Row>(query: string, values: readonly unknown[]) {
+        const rows = await connection.rows<Row>(query, values);
+        loaded += JSON.stringify(rows).length;
+        return rows;
+      },
     },
-  });
+    SQLITE_FULL_TEXT,
+  );
   expect(await counting.messages.transcript('long', { limit: 5 })).toHaveLength(1);
   expect(await counting.inbox.pendingMessages('long', 5)).toHaveLength(1);
   expect(loaded).toBeLessThan(2 * EXCERPT_LENGTH + 1_000);
@@ -139,17 +177,20 @@ async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Pro
     const steps = await connection.rows<{ detail: string }>(`explain query plan ${query}`, values);
     plans.push(...steps.map((step) => step.detail));
   }
-  const explaining = createRepositories({
-    builder: connection.builder,
-    async rows(query, values) {
-      await explain(query, values);
-      return connection.rows(query, values);
+  const explaining = createRepositories(
+    {
+      builder: connection.builder,
+      async rows(query, values) {
+        await explain(query, values);
+        return connection.rows(query, values);
+      },
+      async run(query, values) {
+        await explain(query, values);
+        return connection.run(query, values);
+      },
     },
-    async run(query, values) {
-      await explain(query, values);
-      return connection.run(query, values);
-    },
-  });
+    SQLITE_FULL_TEXT,
+  );
   await call(explaining);
   return plans;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { activeTickets, allTickets } from '../../support/tickets.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 
@@ -59,7 +60,7 @@ test('the cookie that names the customer cannot be read by scripts, and is not w
   expect(cookie).toMatch(/SameSite=Lax/);
   await visitor.postJson('/chat/messages', { text: 'a person please' });
   await desk.settle();
-  const [stored] = await desk.store.read.tickets.recent(1);
+  const [stored] = await allTickets(desk.store);
   expect(JSON.stringify(stored)).not.toContain(visitor.cookies.get('relaydesk_chat'));
 });
 
@@ -255,7 +256,7 @@ describe('files', () => {
   async function receiveFiles(): Promise<string> {
     await visitor.postJson('/chat/messages', { text: 'a person please' });
     await desk.settle();
-    const [stored] = await desk.store.read.tickets.active(1);
+    const [stored] = await activeTickets(desk.store);
     const staff = { id: 'anna', name: 'Anna', role: 'agent' as const };
     const ticketId = stored?.ticket.id ?? '';
     await desk.desk.command({ key: '1', ticketId, staff, command: { kind: 'claim' } });
@@ -289,7 +290,7 @@ describe('files', () => {
 test('a command is taken as one, however it is written', async () => {
   await visitor.postJson('/chat/messages', { text: '/Human  ' });
   await desk.settle();
-  expect(await desk.store.read.tickets.active(9)).toMatchObject([{ ticket: { reason: 'requested' } }]);
+  expect(await activeTickets(desk.store)).toMatchObject([{ ticket: { reason: 'requested' } }]);
   await visitor.postJson('/chat/messages', { text: '/humankind' });
   await desk.settle();
   expect((await transcript()).map(({ text }) => text)).toContain('/humankind');

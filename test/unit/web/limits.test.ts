@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { perHour, perMinute, type WebLimits } from '../../../src/domain/limits.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { activeTickets } from '../../support/tickets.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 
@@ -38,7 +39,7 @@ async function post(body: unknown, headers: Record<string, string>): Promise<Res
 
 async function countTickets(): Promise<number> {
   await desk.settle();
-  return (await desk.store.read.tickets.active(10_000)).length;
+  return (await activeTickets(desk.store)).length;
 }
 
 describe('a flood from one address', () => {

@@ -1,14 +1,15 @@
 /** App Home: each agent's inbox, kept up to date while somebody looks. */
 
 import type { types } from '@slack/bolt';
+import { countText } from '../../../../src/domain/bounded-count.ts';
 import type { Clock } from '../../../../src/ports/clock.ts';
-import type { StaffInbox, StaffService, TicketSummary } from '../../../../src/ports/staff-platform.ts';
+import type { StaffInbox, StaffService, TicketList } from '../../../../src/ports/staff-platform.ts';
 import type { RateLimiter } from '../../../shared/rate-limit.ts';
 import { callInTurn, type SlackApi } from '../../slack-api.ts';
 import { type Block, contextLine, line, link, plain, richText } from '../blocks.ts';
 import type { ChannelDirectory, LinkToThread } from '../people/channel-directory.ts';
 import type { Members } from '../people/members.ts';
-import { ticketRow } from '../timeline/card.ts';
+import { moreLine, ticketRow } from '../timeline/card.ts';
 import { satisfactionWords } from '../wording.ts';
 
 /** What people see in App Home. */
@@ -83,8 +84,6 @@ export function createAppHomePublisher(options: {
   };
 }
 
-const MOST_ROWS = 15;
-
 /** What it is shown with beside the inbox. */
 interface AppHomeContext {
   linkTo: LinkToThread;
@@ -94,12 +93,10 @@ interface AppHomeContext {
 
 /** The inbox as App Home shows it, each list in the order in which to see to it. */
 function staffAppHome(inbox: StaffInbox, { linkTo, now, consoleUrl }: AppHomeContext): types.HomeView {
-  const list = (title: string, tickets: TicketSummary[], none: string): Block[] => [
-    { type: 'header', text: plain(tickets.length === 0 ? title : `${title} (${tickets.length})`) },
-    ...(tickets.length === 0
-      ? [contextLine(none)]
-      : tickets.slice(0, MOST_ROWS).map((each) => ticketRow(each, linkTo, now))),
-    ...(tickets.length > MOST_ROWS ? [contextLine(`and ${tickets.length - MOST_ROWS} more`)] : []),
+  const list = (title: string, { tickets, total }: TicketList, none: string): Block[] => [
+    { type: 'header', text: plain(tickets.length === 0 ? title : `${title} (${countText(total)})`) },
+    ...(tickets.length === 0 ? [contextLine(none)] : tickets.map((each) => ticketRow(each, linkTo, now))),
+    ...moreLine(tickets.length, total),
   ];
   const said = satisfactionWords(inbox.satisfaction);
   return {

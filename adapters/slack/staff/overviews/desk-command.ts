@@ -1,8 +1,15 @@
 /** `/desk`: what staff ask, answered to the asker alone. */
 
+import { randomUUID } from 'node:crypto';
 import type { StaffMember } from '../../../../src/domain/staff.ts';
 import { count, duration } from '../../../../src/domain/staff-wording.ts';
-import type { StaffStatistics, TicketSummary } from '../../../../src/ports/staff-platform.ts';
+import { parseTags } from '../../../../src/domain/tags.ts';
+import {
+  type FoundTickets,
+  LIST_LENGTH,
+  type StaffStatistics,
+  type TicketList,
+} from '../../../../src/ports/staff-platform.ts';
 import {
   type Block,
   bold,
@@ -18,13 +25,12 @@ import {
 } from '../blocks.ts';
 import type { ListenerContext } from '../events/listener-context.ts';
 import { type Mutes, parseDuration } from '../people/members.ts';
-import { ticketRow } from '../timeline/card.ts';
+import { moreLine, ticketRow } from '../timeline/card.ts';
 import { satisfactionWords } from '../wording.ts';
 
 /** As it is registered with Slack. */
 export const DESK_COMMAND = '/desk';
 
-const MOST_ROWS = 20;
 const USUAL_MUTE = '8h';
 const NOT_STAFF = 'This is for staff. Ask an admin to add you to the agents’ channel or group.';
 const COMMANDS: [string, string][] = [
@@ -32,6 +38,7 @@ const COMMANDS: [string, string][] = [
   ['mine', 'what is assigned to you'],
   ['stats', 'how the desk is doing'],
   ['find …', 'tickets by number, customer or words'],
+  ['tag 12 …', 'the tags of a ticket, parted by commas; without any, it has none any more'],
   ['mute 2h', 'no mentions for a while (30m, 2h, 1d); mute off takes it back'],
   ['help', 'this list'],
 ];
@@ -55,13 +62,15 @@ export function createDeskCommand(
         return list('The queue', await service.queue(), 'Nobody waits.');
       case 'mine': {
         const { mine, waiting, snoozed } = await service.inbox(staff);
-        return list('Yours', [...mine, ...waiting, ...snoozed], 'Nothing is assigned to you.');
+        return list('Yours', joined(mine, waiting, snoozed), 'Nothing is assigned to you.');
       }
       case 'stats':
         return statistics(await service.statistics());
       case 'find':
         if (argument === '') return say('Find what? For example: /desk find refund');
         return list(`Found for “${argument}”`, await service.search(argument), 'Nothing found.');
+      case 'tag':
+        return tag(staff, argument);
       case 'mute':
         return mute(userId, argument || USUAL_MUTE);
       case '':
@@ -72,18 +81,27 @@ export function createDeskCommand(
     }
   }
 
-  function list(title: string, tickets: TicketSummary[], none: string): Post {
-    const rows = tickets.slice(0, MOST_ROWS);
-    const more = tickets.length - rows.length;
+  function list(title: string, { tickets, total }: TicketList | FoundTickets, none: string): Post {
     return {
       text: notification(title),
       blocks: [
         { type: 'header', text: plain(title, 150) },
-        ...rows.map((each) => ticketRow(each, desk.channels.linkTo, desk.clock.now())),
-        ...(rows.length === 0 ? [contextLine(none)] : []),
-        ...(more > 0 ? [contextLine(`and ${more} more`)] : []),
+        ...tickets.map((each) => ticketRow(each, desk.channels.linkTo, desk.clock.now())),
+        ...(tickets.length === 0 ? [contextLine(none)] : []),
+        ...moreLine(tickets.length, total),
       ],
     };
+  }
+
+  async function tag(staff: StaffMember, argument: string): Promise<Post> {
+    const [, number, tags = ''] = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(argument) ?? [];
+    if (number === undefined) return say('Which ticket? For example: /desk tag 12 vip, lamps');
+    const card = await desk.service().cardByNumber(Number(number));
+    if (card === undefined) return say(`There is no ticket #${number}.`);
+    const command = { kind: 'set_tags' as const, tags: parseTags(tags) };
+    const submitted = await desk.service().submit({ key: randomUUID(), ticketId: card.ticket.id, staff, command });
+    const outcome = await submitted.outcome();
+    return say(`#${number}: ${outcome.message}`);
   }
 
   function mute(userId: string, argument: string): Post {
@@ -100,6 +118,17 @@ export function createDeskCommand(
     );
     return { text: 'The desk does not mention you for a while.', blocks: [told] };
   }
+}
+
+/** The first tickets of several lists, one list after the other. */
+function joined(...lists: TicketList[]): TicketList {
+  return {
+    tickets: lists.flatMap(({ tickets }) => tickets).slice(0, LIST_LENGTH),
+    total: {
+      count: lists.reduce((sum, { total }) => sum + total.count, 0),
+      isMore: lists.some(({ total }) => total.isMore),
+    },
+  };
 }
 
 function help(problem?: string): Post {

@@ -1,6 +1,7 @@
 /** How a ticket is shown in a channel and in lists. */
 
 import type { types } from '@slack/bolt';
+import { type BoundedCount, countText } from '../../../../src/domain/bounded-count.ts';
 import { channelName } from '../../../../src/domain/channel-name.ts';
 import {
   ATTEMPT_WORDS,
@@ -13,7 +14,7 @@ import {
   STATUS_WORDS,
 } from '../../../../src/domain/staff-wording.ts';
 import type { Storm } from '../../../../src/domain/storm.ts';
-import { type Attempt, isActive } from '../../../../src/domain/ticket.ts';
+import { type Attempt, isActive, type Ticket } from '../../../../src/domain/ticket.ts';
 import type { TicketCard, TicketSummary } from '../../../../src/ports/staff-platform.ts';
 import {
   type Block,
@@ -49,7 +50,7 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
   const { ticket } = card;
   const blocks: Block[] = [
     { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
-    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...failureLine(card))),
+    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...tagsLine(ticket), ...failureLine(card))),
     ...subjectBlocks(card),
     ...attemptBlocks(ticket.tried),
     ...earlierBlocks(card, linkTo),
@@ -61,8 +62,17 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
   return { text: notification(`${STATUS_WORDS[ticket.status]}: ${title}`), blocks };
 }
 
+/** Says how many tickets a list has beside those shown; nothing where it has no more. */
+export function moreLine(shown: number, { count: total, isMore }: BoundedCount): Block[] {
+  return total > shown ? [contextLine(`and ${countText({ count: total - shown, isMore })} more`)] : [];
+}
+
 /** A ticket in a list: a link to its thread, what it is about, and a button to claim it while nobody has. */
-export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: number): types.SectionBlock {
+export function ticketRow(
+  summary: TicketSummary & { said?: string | undefined },
+  linkTo: LinkToThread,
+  now: number,
+): types.SectionBlock {
   const { number, ticket, priority, staffThread } = summary;
   const url = staffThread && linkTo(staffThread);
   const title = url === undefined ? `*#${number}*` : `*<${url}|#${number}>*`;
@@ -80,6 +90,7 @@ export function ticketRow(summary: TicketSummary, linkTo: LinkToThread, now: num
     fields: [
       plain(ticket.subject.trim() || 'no words', LONGEST_CELL),
       plain(`${ticket.customerName}, ${channelName(ticket.channel, 'en')}${assignee}`, LONGEST_CELL),
+      ...(summary.said === undefined ? [] : [plain(`“${summary.said}”`, LONGEST_CELL)]),
     ],
     ...(isFree
       ? { accessory: button(ticket, 'claim', String(number)) }
@@ -108,6 +119,10 @@ function whoLine({ ticket }: TicketCard): RichElement[] {
   const mood = moodOf(ticket);
   const about = [languageName(ticket.locale), `${MOOD_SIGNS[mood]} ${mood}`, REASON_WORDS[ticket.reason]];
   return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel, 'en')} · ${about.join(' · ')}`)];
+}
+
+function tagsLine({ tags }: Ticket): RichElement[][] {
+  return tags.length === 0 ? [] : [words(cutText(`🏷️ ${tags.join(', ')}`, LONGEST_CELL))];
 }
 
 function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): RichElement[] {

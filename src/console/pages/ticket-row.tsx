@@ -1,0 +1,87 @@
+import type { Policy } from '../../domain/policy.ts';
+import { priorityOf } from '../../domain/priority.ts';
+import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
+import { calledFor } from '../../domain/ticket.ts';
+import type { StoredTicket } from '../../ports/tickets.ts';
+import { CustomerFacts } from './customer-facts.tsx';
+
+interface TicketRowsProps {
+  tickets: (StoredTicket & { said?: string | undefined })[];
+  policy: Policy;
+  now: number;
+}
+
+/** A list of tickets; of one that was found, what has the words. */
+export function TicketRows({ tickets, policy, now }: TicketRowsProps) {
+  return (
+    <ul class="tickets">
+      {tickets.map(({ said, ...stored }) => (
+        <TicketRow stored={stored} said={said} policy={policy} now={now} />
+      ))}
+    </ul>
+  );
+}
+
+interface TicketRowProps {
+  stored: StoredTicket;
+  said: string | undefined;
+  policy: Policy;
+  now: number;
+}
+
+function TicketRow({ stored, said, policy, now }: TicketRowProps) {
+  const { ticket, number } = stored;
+  const priority = priorityOf(ticket, policy.priority, now);
+  return (
+    <li class="ticket-row">
+      <p class="priority" title={`Priority: ${priority.sum}`}>
+        <strong>{priority.value.toFixed(1)}</strong>
+        <span>{priority.sum.split(' = ')[0]}</span>
+      </p>
+      <div class="what">
+        <a class="subject" href={`/console/tickets/${number}`}>
+          <span class="number">#{number}</span> <bdi>{subjectWords(ticket)}</bdi>
+        </a>
+        <p class="facts">
+          <CustomerFacts ticket={ticket} />
+          {ticket.tags.map((tag) => (
+            <bdi class="tag">{tag}</bdi>
+          ))}
+          <Call stored={stored} policy={policy} now={now} />
+        </p>
+        {said !== undefined && (
+          <q class="said" dir="auto">
+            {said}
+          </q>
+        )}
+      </div>
+      <p class="state">
+        <Waiting stored={stored} now={now} />
+        {ticket.assignee !== undefined && (
+          <span class="holder">
+            with <bdi>{ticket.assignee.name}</bdi>
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** Stands out on a ticket that has waited too long. */
+function Call({ stored, policy, now }: { stored: StoredTicket; policy: Policy; now: number }) {
+  const called = calledFor(stored.ticket, policy, now);
+  if (called === undefined) return null;
+  if (called === 'staff') return <strong class="overdue">Nobody has claimed this yet</strong>;
+  return (
+    <strong class="overdue">
+      <bdi>{policy.supervisor}</bdi>, please see to this
+    </strong>
+  );
+}
+
+function Waiting({ stored: { ticket }, now }: { stored: StoredTicket; now: number }) {
+  if (ticket.waitingSince !== undefined) return <strong>{duration(now - ticket.waitingSince)}</strong>;
+  if (ticket.snoozedUntil !== undefined) return <span>back in {duration(ticket.snoozedUntil - now)}</span>;
+  if (ticket.resolvedAt !== undefined) return <span>{duration(now - ticket.resolvedAt)} ago</span>;
+  return <span>{STATUS_WORDS[ticket.status]}</span>;
+}
