@@ -168,7 +168,7 @@ async function openServices(
   setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
-  const store = await createSqliteStore({ file: storeFile });
+  const store = await createSqliteStore({ file: storeFile, report: (text) => logger.info(text) });
   stops.push(() => store.close());
   const clock = await continueTime(store);
   await ensureAdmin(store, clock);

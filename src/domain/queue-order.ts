@@ -58,11 +58,6 @@ export function rankAt(queueClass: QueueClass, key: number, weights: Policy['pri
   return key + (rankPerHour(weights)[queueClass] * now) / HOUR_MS;
 }
 
-/** The key of this class that has this rank at a time. */
-export function keyOfRank(queueClass: QueueClass, rank: number, weights: Policy['priority'], now: number): number {
-  return rank - (rankPerHour(weights)[queueClass] * now) / HOUR_MS;
-}
-
 /** Orders tickets as they are to be taken: the highest rank first, of equals the one that was opened first. */
 export function compareInQueue(a: QueuePlace, b: QueuePlace): number {
   return b.rank - a.rank || a.openedAt - b.openedAt || a.number - b.number;

@@ -9,7 +9,7 @@ import { cutText, firstUnits, toStorableText } from './text.ts';
 
 /** Scripts whose words are not parted by spaces, or seldom. */
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
-const RUN = new RegExp(String.raw`[${UNSPACED}]+|\p{N}+|(?:(?![${UNSPACED}])[\p{L}\p{M}])+`, 'gu');
+const RUN = new RegExp(String.raw`(?:(?=[\p{L}\p{M}])[${UNSPACED}])+|\p{N}+|(?:(?![${UNSPACED}])[\p{L}\p{M}])+`, 'gu');
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
 const IS_NUMBER = /^\p{N}/u;
 

@@ -74,18 +74,24 @@ const FILLS: Record<string, FillBatch> = {
   },
 };
 
+/** How far filling has got: the last row that was done, of a table whose rows are numbered. */
+export interface FillProgress {
+  table: string;
+  row: number;
+}
+
 /**
- * Fills the next batch of what a migration left to be filled, in one transaction that the caller begins and ends. False when nothing
+ * Fills the next batch of what a migration left to be filled, in one transaction that the caller begins and ends. Undefined when nothing
  * was left.
  */
-export async function fillNextBatch(connection: Connection, fullText: FullText): Promise<boolean> {
+export async function fillNextBatch(connection: Connection, fullText: FullText): Promise<FillProgress | undefined> {
   for (const [name, fill] of Object.entries(FILLS)) {
     const after = await readStoreValue(connection, `fill:${name}`);
     if (after === undefined) continue;
     const last = await fill(connection, fullText, Number(after));
     if (last === undefined) await removeStoreValue(connection, `fill:${name}`);
     else await writeStoreValue(connection, `fill:${name}`, String(last));
-    return true;
+    return { table: name, row: last ?? Number(after) };
   }
-  return false;
+  return undefined;
 }

@@ -98,7 +98,7 @@ function indexTickets(schema: SchemaModule): Compilable[] {
   return [
     index('tickets_queue', ['status', ...inOrder, ...NARROWED_BY]).where(isActive),
     index('tickets_assignee_queue', ['assignee_id', 'status', ...inOrder]).where(isActive),
-    index('tickets_queue_next', ['queue_next_at']).where('queue_next_at', 'is not', null),
+    index('tickets_queue_next', ['status', 'queue_next_at']).where(isActive).where('queue_next_at', 'is not', null),
     index('tickets_status', ['status', 'number', ...NARROWED_BY]),
     index('tickets_assignee', ['assignee_id', 'number']),
     index('tickets_category', ['category', 'number']),

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx';
 import { countText } from '../../domain/bounded-count.ts';
 import { channelName } from '../../domain/channel-name.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -66,41 +65,68 @@ function Narrow({ asked, choices }: { asked: TicketListQuery; choices: ListChoic
   return (
     <search>
       <form class="narrow" action="/console/tickets">
-        <input
-          type="text"
-          name="text"
-          value={asked.text}
-          maxlength={200}
-          dir="auto"
-          aria-label="Find tickets"
-          placeholder="Words, customer or number"
-        />
-        <Choice label="State" name="status" value={asked.status}>
-          {STATUS_CHOICES.map((choice) => ({ value: choice, label: STATUS_CHOICE_WORDS[choice] }))}
-        </Choice>
-        <Choice label="Assigned to" name="assignee" value={asked.assignee} any="Anybody">
-          {[
-            { value: NOBODY, label: 'Nobody' },
-            ...choices.assignees.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        </Choice>
-        <Choice label="Category" name="category" value={asked.category} any="Any">
-          {choices.categories.map((category) => ({ value: category, label: category }))}
-        </Choice>
-        <Choice label="Channel" name="channel" value={asked.channel} any="Any">
-          {choices.channels.map((channel) => ({ value: channel, label: channelName(channel, 'en') }))}
-        </Choice>
-        <Choice label="Language" name="locale" value={asked.locale} any="Any">
-          {choices.locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
-        </Choice>
-        {choices.tags.length > 0 && (
-          <Choice label="Tag" name="tag" value={asked.tag} any="Any">
-            {choices.tags.map((tag) => ({ value: tag, label: tag }))}
-          </Choice>
-        )}
-        <button type="submit" class="button primary">
-          Find
-        </button>
+        <div class="search">
+          <input
+            type="text"
+            name="text"
+            value={asked.text}
+            maxlength={200}
+            dir="auto"
+            aria-label="Find tickets"
+            placeholder="Words, customer or number"
+          />
+          <button type="submit" class="button primary">
+            Find
+          </button>
+        </div>
+        <div class="choices">
+          <Choice
+            label="State"
+            name="status"
+            value={asked.status}
+            options={STATUS_CHOICES.map((choice) => ({ value: choice, label: STATUS_CHOICE_WORDS[choice] }))}
+          />
+          <Choice
+            label="Assigned to"
+            name="assignee"
+            value={asked.assignee}
+            any="Anybody"
+            options={[
+              { value: NOBODY, label: 'Nobody' },
+              ...choices.assignees.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <Choice
+            label="Category"
+            name="category"
+            value={asked.category}
+            any="Any"
+            options={choices.categories.map((category) => ({ value: category, label: category }))}
+          />
+          <Choice
+            label="Channel"
+            name="channel"
+            value={asked.channel}
+            any="Any"
+            options={choices.channels.map((channel) => ({ value: channel, label: channelName(channel, 'en') }))}
+          />
+          <Choice
+            label="Language"
+            name="locale"
+            value={asked.locale}
+            any="Any"
+            options={choices.locales.map((locale) => ({ value: locale, label: languageName(locale) }))}
+          />
+          {choices.tags.length > 0 && (
+            <Choice
+              label="Tag"
+              name="tag"
+              value={asked.tag}
+              any="Any"
+              options={choices.tags.map((tag) => ({ value: tag, label: tag }))}
+            />
+          )}
+        </div>
       </form>
     </search>
   );
@@ -112,11 +138,11 @@ interface ChoiceProps {
   value: string;
   /** What it says where nothing is chosen; undefined where something always is. */
   any?: string;
-  children: { value: string; label: string }[];
+  options: { value: string; label: string }[];
 }
 
-function Choice({ label, name, value, any, children }: ChoiceProps): Child {
-  const known = children.some((option) => option.value === value);
+function Choice({ label, name, value, any, options }: ChoiceProps) {
+  const known = options.some((option) => option.value === value);
   return (
     <label>
       <span>{label}</span>
@@ -127,7 +153,7 @@ function Choice({ label, name, value, any, children }: ChoiceProps): Child {
             {value}
           </option>
         )}
-        {children.map((option) => (
+        {options.map((option) => (
           <option value={option.value} selected={option.value === value}>
             {option.label}
           </option>

@@ -35,29 +35,29 @@ export function createWorkJournal(file: string): WorkJournal {
   // What is there is written over in place: its space is taken once and for all, so that a disk that is full later does not matter.
   const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
   writeSync(descriptor, Buffer.alloc(SLOT_COUNT * ID_BYTES), 0, SLOT_COUNT * ID_BYTES, 0);
-  const free = Array.from({ length: SLOT_COUNT }, (_, channelKey) => SLOT_COUNT - 1 - channelKey);
+  const free = Array.from({ length: SLOT_COUNT }, (_, slot) => SLOT_COUNT - 1 - slot);
   const slots = new Map<number, number>();
   const bytes = Buffer.alloc(ID_BYTES);
-  const write = (channelKey: number, id: number): void => {
+  const write = (slot: number, id: number): void => {
     bytes.writeBigUInt64LE(BigInt(id));
-    writeSync(descriptor, bytes, 0, ID_BYTES, channelKey * ID_BYTES);
+    writeSync(descriptor, bytes, 0, ID_BYTES, slot * ID_BYTES);
   };
   return {
     begin(rowIds) {
       for (const id of rowIds) {
-        const channelKey = free.pop();
-        if (channelKey === undefined) return;
-        slots.set(id, channelKey);
-        write(channelKey, id);
+        const slot = free.pop();
+        if (slot === undefined) return;
+        slots.set(id, slot);
+        write(slot, id);
       }
     },
     end(rowIds) {
       for (const id of rowIds) {
-        const channelKey = slots.get(id);
-        if (channelKey === undefined) continue;
+        const slot = slots.get(id);
+        if (slot === undefined) continue;
         slots.delete(id);
-        write(channelKey, 0);
-        free.push(channelKey);
+        write(slot, 0);
+        free.push(slot);
       }
     },
     close: () => closeSync(descriptor),

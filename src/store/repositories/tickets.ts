@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { QueuePosition } from '../../domain/queue-order.ts';
-import { isActive, type Ticket, type TicketEvent } from '../../domain/ticket.ts';
+import { ACTIVE_STATUSES, isActive, type Ticket, type TicketEvent, type TicketStatus } from '../../domain/ticket.ts';
 import { searchTerms } from '../../lib/search-terms.ts';
 import type { TicketReads, TicketWrites } from '../../ports/tickets.ts';
 import { parseJson, toJson } from '../encoding.ts';
@@ -125,6 +125,12 @@ const updateWaitedLong = statement((builder: QueryBuilder, given: Given<{ now: n
       queue_next_at: null,
       queue_next_key: null,
     })
+    .where('active', '=', sql.lit(1))
+    .where(
+      'status',
+      'in',
+      ACTIVE_STATUSES.map((status) => sql<TicketStatus>`${sql.lit(status)}`),
+    )
     .where('queue_next_at', 'is not', null)
     .where('queue_next_at', '<=', given('now')),
 );

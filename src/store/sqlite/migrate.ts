@@ -1,14 +1,21 @@
 import { StoreError } from '../../ports/store.ts';
-import { fillNextBatch } from '../fills.ts';
+import { type FillProgress, fillNextBatch } from '../fills.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import type { SqliteConnection } from './connection.ts';
 import { CREATE_FULL_TEXT_TABLES, SQLITE_FULL_TEXT } from './full-text.ts';
 
+const REPORT_EVERY_MS = 5_000;
+
 /**
- * Brings the store to this program's version, each step in a transaction of its own. What an interrupted one has done is kept.
+ * Brings the store to this program's version, each step in a transaction of its own. What an interrupted one has done is kept; a long
+ * one says now and then how far it is.
  * @throws StoreError `newer_version` when the store has seen a newer program, which leaves it as it is
  */
-export async function migrate(connection: SqliteConnection, file: string): Promise<void> {
+export async function migrate(
+  connection: SqliteConnection,
+  file: string,
+  report?: (text: string) => void,
+): Promise<void> {
   const [row] = await connection.rows<{ user_version: number }>('pragma user_version', []);
   const version = row?.user_version ?? 0;
   if (version > MIGRATIONS.length) {
@@ -30,9 +37,14 @@ export async function migrate(connection: SqliteConnection, file: string): Promi
     });
   }
   connection.exec(CREATE_FULL_TEXT_TABLES);
-  while (await inTransaction(connection, () => fillNextBatch(connection, SQLITE_FULL_TEXT))) {
-    // Each pass commits one batch.
-  }
+  let progress: FillProgress | undefined;
+  let reportedAt = performance.now();
+  do {
+    progress = await inTransaction(connection, () => fillNextBatch(connection, SQLITE_FULL_TEXT));
+    if (progress === undefined || performance.now() < reportedAt + REPORT_EVERY_MS) continue;
+    reportedAt = performance.now();
+    report?.(`The store is being brought up to date: ${progress.table}, ${progress.row} so far.`);
+  } while (progress !== undefined);
 }
 
 async function hasTables(connection: SqliteConnection): Promise<boolean> {

@@ -22,6 +22,8 @@ const BOUNDED = `pragma journal_size_limit = ${64 * 1024 * 1024};`;
 export interface SqliteStoreOptions {
   /** Created, with its folder, when missing. */
   file: string;
+  /** Told now and then how far it is while a large store of an older version is brought up to date. */
+  report?(text: string): void;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface SqliteStoreOptions {
  * @throws StoreError `in_use` when a store is open on the file, `newer_version` when a newer program wrote it, `full` or
  *   `unavailable` when it cannot be opened
  */
-export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<Store> {
+export async function createSqliteStore({ file, report }: SqliteStoreOptions): Promise<Store> {
   checkStoreFiles(file);
   const unlock = lockFile(file);
   const opened: SqliteConnection[] = [];
@@ -47,7 +49,7 @@ export async function createSqliteStore({ file }: SqliteStoreOptions): Promise<S
     createPrivateFile(file);
     const writer = open();
     writer.exec(DURABLE + BOUNDED);
-    await migrate(writer, file);
+    await migrate(writer, file, report);
     const reader = open();
     reader.exec('pragma query_only = on');
     const commits = createGroupCommit({ writer, unitTimeoutMs: UNIT_TIMEOUT_MS });

@@ -62,6 +62,7 @@ const command: fc.Arbitrary<StaffCommand> = fc.oneof(
   fc.record({ kind: fc.constant('transfer' as const), to: staff }),
   fc.record({ kind: fc.constant('snooze' as const), until: fc.integer({ min: 0, max: 4e12 }) }),
   fc.record({ kind: fc.constant('set_importance' as const), importance: fc.double() }),
+  fc.record({ kind: fc.constant('set_tags' as const), tags: fc.array(text) }),
 );
 
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(

@@ -296,6 +296,18 @@ describe('the other commands', () => {
       });
     }
   });
+
+  test('tags are what was set last, in small letters, each once; too many or too long ones are refused', () => {
+    const conversation = escalated();
+    const set = (tags: string[]) => conversation.does(ANNA, { kind: 'set_tags', tags }).outcome;
+    expect(set(['VIP', 'broken  lamp', 'vip', ' '])).toEqual({ ok: true, message: 'Tags: broken lamp, vip.' });
+    expect(conversation.state.ticket?.tags).toEqual(['broken lamp', 'vip']);
+    expect(set(Array.from({ length: 21 }, (_, index) => `t${index}`))).toMatchObject({ code: 'invalid' });
+    expect(set(['x'.repeat(41)])).toMatchObject({ code: 'invalid' });
+    expect(conversation.state.ticket?.tags).toEqual(['broken lamp', 'vip']);
+    expect(set([])).toEqual({ ok: true, message: 'No tags any more.' });
+    expect(conversation.state.ticket?.tags).toEqual([]);
+  });
 });
 
 describe('feedback', () => {

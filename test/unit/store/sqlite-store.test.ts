@@ -11,9 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { searchQuery } from '../../../src/lib/search-terms.ts';
 import { MIGRATIONS } from '../../../src/store/migrations.ts';
 import { openConnection, type SqliteConnection } from '../../../src/store/sqlite/connection.ts';
 import { inspectStore } from '../../../src/store/sqlite/inspect-store.ts';
+import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { conversation, fromCustomer, inboxRow, ticket } from '../../contract/store/samples.ts';
 
@@ -156,6 +159,87 @@ test('an older store loses its sign-in links, and the scores that do not count',
   expect(await migrated.read.staff.bySession('open', 1)).toEqual({ id: 'admin', name: 'Admin', role: 'admin' });
   await migrated.close();
 });
+
+/** A store of version 5 with tickets, messages and notes, each with a word of its own. */
+function leaveLargeStore(count: number): void {
+  leaveStoreOfVersion(5, (connection) => {
+    connection.exec('begin');
+    for (let number = 1; number <= count; number += 1) {
+      const { tags: _tags, ...old } = ticket(`t${number}`, {
+        conversationId: `c${number}`,
+        customerName: `Kim ${number}`,
+      });
+      const state = JSON.stringify({ ...conversation(), id: `c${number}`, ticket: old });
+      connection.exec(`insert into tickets (id, number, customer_id, active, ticket)
+        values ('t${number}', ${number}, 'u1', 1, '${JSON.stringify(old)}')`);
+      connection.exec(`insert into conversations values ('c${number}', 'web', 'default', 'k', '${state}', 1, 1)`);
+      connection.exec(`insert into messages (id, conversation_id, author_kind, author_id, author_name, text, sent_at)
+        values ('m${number}', 'c${number}', 'customer', 'u1', 'Kim', 'message${number} 退货', 1)`);
+      connection.exec(`insert into ticket_events (ticket_id, kind, at, by_kind, by_id, by_name, detail)
+        values ('t${number}', 'note', 1, 'agent', 'a', 'A', 'note${number}')`);
+    }
+    connection.exec('commit');
+  });
+}
+
+test('an older store is filled with what lists and searches ask for', async () => {
+  leaveLargeStore(20);
+  const store = await createSqliteStore({ file });
+  const { tickets, conversations } = store.read;
+  const found = async (words: string) =>
+    (await tickets.search(searchQuery(words), { offset: 0, limit: 99 })).tickets.map(({ number }) => number);
+  expect(await found('message 7')).toEqual([7]);
+  expect(await found('note 7')).toEqual([7]);
+  expect(await found('kim 7')).toEqual([7]);
+  expect((await found('退货')).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  const page = { weights: DEFAULT_POLICY.priority, now: 1, limit: 99 };
+  expect((await tickets.queue({ statuses: ['open'], channel: 'web' }, page)).tickets).toHaveLength(20);
+  expect((await tickets.get('t7'))?.ticket).toEqual(ticket('t7', { conversationId: 'c7', customerName: 'Kim 7' }));
+  expect((await conversations.get('c7'))?.state.ticket?.tags).toEqual([]);
+  expect(await tickets.queueWeights()).toBeUndefined();
+  await store.close();
+});
+
+test('bringing a store up to date goes on where it was interrupted, and does nothing twice', async () => {
+  const count = 2_500;
+  leaveLargeStore(count);
+  let interruptions = 0;
+  while (await isInterrupted(2)) interruptions += 1;
+  expect(interruptions).toBeGreaterThan(3);
+  const store = await createSqliteStore({ file });
+  const search = async (words: string) => store.read.tickets.search(searchQuery(words), { offset: 0, limit: 1 });
+  for (const number of [1, 999, 1_000, 1_001, count]) {
+    expect((await search(`message ${number}`)).found).toEqual({ count: 1, isMore: false });
+    expect((await search(`note ${number}`)).found).toEqual({ count: 1, isMore: false });
+  }
+  await store.close();
+  const connection = openConnection({ file, busyTimeoutMs: 0 });
+  for (const table of ['message_terms', 'note_terms', 'ticket_terms']) {
+    expect(await connection.rows(`select count(*) as count from ${table}`, [])).toEqual([{ count }]);
+  }
+  connection.close();
+});
+
+/** Whether bringing the store up to date ended before it was done, when no more than so many transactions can be committed. */
+async function isInterrupted(commits: number): Promise<boolean> {
+  const connection = openConnection({ file, busyTimeoutMs: 0 });
+  let left = commits;
+  const interrupted: SqliteConnection = {
+    ...connection,
+    exec(queries) {
+      if (queries === 'commit') left -= 1;
+      if (queries === 'commit' && left < 0) throw new Error('interrupted');
+      connection.exec(queries);
+    },
+  };
+  const outcome = await migrate(interrupted, file).then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+  connection.close();
+  expect(['done', 'interrupted']).toContain(outcome);
+  return outcome === 'interrupted';
+}
 
 test('a store with the words of version 4 goes on where it was', async () => {
   const customersText = '{"kind":"request","request":"help"} "origin": "reason":"delivery_trouble"';
