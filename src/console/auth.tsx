@@ -3,36 +3,48 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
+import type { StaffMember } from '../domain/staff.ts';
 import { staffTopic } from '../engine/pubsub.ts';
+import { digestOf, formTokenOf, newSecret } from '../staff/secrets.ts';
 import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
+import { leaveMessage } from './page-context.ts';
 import { renderLinkUsed, renderReturning, renderSignIn, renderSignInNeeded } from './pages/sign-in.tsx';
-import { digestOf, formTokenOf, newSecret } from './secrets.ts';
 
 const COOKIE = 'relaydesk_staff';
 const SESSION_TTL_S = 30 * 24 * 60 * 60;
 
-type AuthOptions = Pick<ConsoleOptions, 'store' | 'clock' | 'secureCookies'>;
+type AuthOptions = Pick<ConsoleOptions, 'store' | 'clock' | 'secureCookies' | 'roster'>;
 
 /** The sign-in pages. A link is used up by pressing the button, so that a preview of the link does not use it. */
-export function createSignInRoutes({ store, clock, secureCookies }: AuthOptions): Hono {
+export function createSignInRoutes(options: AuthOptions): Hono {
+  const { store, clock, secureCookies, roster } = options;
   const routes = new Hono();
   routes.use(hideAddress);
   routes.get('/:secret', async (c) => {
+    if (comesFromElsewhere(c)) return c.html(renderReturning());
     const staff = await store.read.staff.bySignInLink(digestOf(c.req.param('secret')), clock.now());
-    return staff === undefined ? c.html(renderLinkUsed(), 410) : c.html(renderSignIn(staff.name));
+    if (staff === undefined) return c.html(renderLinkUsed(), 410);
+    const signedIn = await signedInAs(c, options);
+    return c.html(renderSignIn(staff.name, signedIn?.id === staff.id ? undefined : signedIn?.name));
   });
   routes.post('/:secret', async (c) => {
     const linkDigest = digestOf(c.req.param('secret'));
+    const { join } = await c.req.parseBody();
     const sessionSecret = newSecret();
     const now = clock.now();
+    const own = join === 'yes' ? await signedInAs(c, options) : undefined;
     const staff = await store.transaction(async (tx) => {
       const member = await tx.staff.redeemSignInLink(linkDigest, now);
-      if (member !== undefined) {
+      if (member !== undefined && own === undefined) {
         await tx.staff.addSession(digestOf(sessionSecret), member.id, now + SESSION_TTL_S * 1000);
       }
       return member;
     });
     if (staff === undefined) return c.html(renderLinkUsed(), 410);
+    if (own !== undefined) {
+      leaveMessage(c, options, (await roster.merge(staff.id, own.id, own)).message);
+      return c.redirect(CONSOLE_PATH, 303);
+    }
     setCookie(c, COOKIE, sessionSecret, {
       httpOnly: true,
       sameSite: 'Strict',
@@ -50,6 +62,12 @@ const hideAddress = createMiddleware(async (c, next) => {
   await next();
   c.res.headers.set('Referrer-Policy', 'strict-origin');
 });
+
+/** Who is signed in on this browser. */
+async function signedInAs(c: Context, { store, clock }: AuthOptions): Promise<StaffMember | undefined> {
+  const secret = getCookie(c, COOKIE);
+  return secret === undefined ? undefined : store.read.staff.bySession(digestOf(secret), clock.now());
+}
 
 /** Lets only signed-in staff through, and says who it is. */
 export function requireStaff({ store, clock }: AuthOptions) {

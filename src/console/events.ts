@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { conversationTopic, type PubSubEvent, QUEUE_TOPIC, staffTopic } from '../engine/pubsub.ts';
+import { digestOf } from '../staff/secrets.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
-import { digestOf } from './secrets.ts';
 
 /** Proxies cut connections that say nothing for a minute. */
 const HEARTBEAT_MS = 25_000;

@@ -22,7 +22,7 @@ export function pageContext(c: Context<ConsoleEnv>, options: ConsoleOptions, out
 }
 
 /** Has the next page that somebody opens say how a command ended. */
-export function leaveMessage(c: Context<ConsoleEnv>, options: ConsoleOptions, message: string): void {
+export function leaveMessage(c: Context, options: Pick<ConsoleOptions, 'secureCookies'>, message: string): void {
   const attributes = { path: CONSOLE_PATH, httpOnly: true, sameSite: 'Strict', secure: options.secureCookies } as const;
   setCookie(c, COOKIE, message, { ...attributes, maxAge: TTL_S });
 }

@@ -4,8 +4,8 @@ import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { MINUTE_MS } from '../domain/policy.ts';
 import { Throttle } from '../domain/throttle.ts';
+import { sameSecret } from '../staff/secrets.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
-import { sameSecret } from './secrets.ts';
 
 const SIGN_INS = { amount: 30, perMs: MINUTE_MS };
 

@@ -3,12 +3,12 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type CommandOutcome, STAFF_ROLES, type StaffMember } from '../domain/staff.ts';
+import { createSignInLink, type SignInLink } from '../staff/sign-in-link.ts';
 import { requireAdmin } from './auth.tsx';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { type MemberView, renderMember } from './pages/member.tsx';
 import { type NewLink, renderStaff, type StaffView } from './pages/staff.tsx';
-import { createSignInLink, type SignInLink } from './sign-in-link.ts';
 import { countAssignedTickets, findOtherAssignees } from './ticket-assignees.ts';
 
 const NAME_AND_ROLE = z.object({ name: z.string(), role: z.enum(STAFF_ROLES) });
@@ -62,6 +62,12 @@ export function createStaffRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     return finish(c, await roster.remove(c.req.param('id'), c.get('staff')));
   });
 
+  routes.post('/:id/merge', async (c) => {
+    const { into } = await c.req.parseBody();
+    if (typeof into !== 'string') return c.text(UNREADABLE, 400);
+    return finish(c, await roster.merge(c.req.param('id'), into, c.get('staff')));
+  });
+
   routes.post('/:id/unassign', async (c) => {
     const id = c.req.param('id');
     const assignee = (await findOtherAssignees(store)).find((other) => other.id === id);
@@ -103,7 +109,9 @@ function staffPages(options: ConsoleOptions) {
     outcome?: CommandOutcome,
   ) {
     const tickets = await countAssignedTickets(store, member.id);
-    const page = renderMember(pageContext(c, options, outcome), { member, tickets, ...view });
+    const identities = await store.read.staff.identitiesOf(member.id);
+    const others = (await store.read.staff.all()).filter(({ id }) => id !== member.id);
+    const page = renderMember(pageContext(c, options, outcome), { member, tickets, identities, others, ...view });
     return c.html(page, outcome === undefined ? 200 : 409);
   }
 

@@ -46,8 +46,8 @@ export type DeskEvent =
   | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
   | { kind: 'unassign'; assigneeId: string; by: StaffMember | undefined; reason: string }
-  /** This is how the member is called from now on. */
-  | { kind: 'staff_renamed'; staff: StaffMember }
+  /** This is how the member is called from now on, who may have been known by another id before. */
+  | { kind: 'staff_renamed'; staff: StaffMember; formerId?: string }
   | {
       kind: 'staff_command';
       ticketId: string;

@@ -1,6 +1,6 @@
 /** Who may be on the staff, and who may change that. */
 
-import type { CommandOutcome, RefusalCode, StaffMember } from './staff.ts';
+import { type CommandOutcome, type RefusalCode, STAFF_ROLES, type StaffMember, type StaffRole } from './staff.ts';
 
 const MAX_NAME_LENGTH = 80;
 /** U+2800 is a blank that counts as a sign. */
@@ -52,9 +52,19 @@ export function refuseChange(
   return refusal('not_allowed', 'You cannot remove yourself or change your own role: ask another admin.');
 }
 
+/** Of what two places say somebody is, the one that may do less. */
+export function stricterRole(one: StaffRole, other: StaffRole): StaffRole {
+  return STAFF_ROLES.indexOf(one) < STAFF_ROLES.indexOf(other) ? one : other;
+}
+
 /** What a ticket's history says when its assignee was removed. */
 export function reasonOfRemoval({ name }: Pick<StaffMember, 'name'>): string {
   return `${name} is not on the staff any more`;
+}
+
+/** The same when they may not act at their staff platform any more. */
+export function reasonOfLeaving({ name }: Pick<StaffMember, 'name'>): string {
+  return `${name} is not among those any more who may act at their staff platform`;
 }
 
 function refusal(code: RefusalCode, message: string): CommandOutcome {

@@ -2,6 +2,7 @@
 
 import type { Attachment } from './message.ts';
 
+/** Each may do what those before it may, and more. */
 export const STAFF_ROLES = ['agent', 'lead', 'admin'] as const;
 /** A lead may also take a ticket over from its assignee; an admin may also see to content and staff. */
 export type StaffRole = (typeof STAFF_ROLES)[number];

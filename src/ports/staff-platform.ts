@@ -8,7 +8,7 @@ import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
-import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.ts';
+import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Storm } from '../domain/storm.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { OpenAttachment } from './channel.ts';
@@ -158,8 +158,30 @@ export interface PreparedReply {
 /** So many tickets a list has at most. */
 export const LIST_LENGTH = 20;
 
+/** Somebody who may act at a staff platform, as that says it. */
+export interface PlatformMember {
+  /** The workspace, and the user in it. */
+  account: string;
+  userKey: string;
+  name: string;
+  role: StaffRole;
+}
+
 /** What a staff platform can ask of the desk. */
 export interface StaffService {
+  /**
+   * The staff member that somebody at the platform is: one of their own when they are seen for the first time, and of their two roles the
+   * stricter. Undefined when an admin has removed them.
+   */
+  recognize(member: PlatformMember): Promise<StaffMember | undefined>;
+  /** Somebody may not act at the platform any more: they are off the staff everywhere, and their tickets back in the queue. */
+  leave(user: Pick<PlatformMember, 'account' | 'userKey'>): Promise<void>;
+  /** The users of a workspace that are on the staff. */
+  knownUsers(account: string): Promise<string[]>;
+  /** The user of a workspace that a staff member is; undefined for one who does not work there. */
+  userOf(staffId: string, account: string): Promise<string | undefined>;
+  /** The path of a link that signs somebody in to the console, once and within an hour; their earlier ones end. */
+  signInPath(staff: StaffMember): Promise<string | undefined>;
   /** Resolves once the command is durable: only then is the platform's event acknowledged. */
   submit(request: CommandRequest): Promise<SubmittedCommand>;
   /** The ticket whose thread this is; undefined for a thread of another kind. */

@@ -7,10 +7,11 @@ import type { ConversationState } from '../domain/conversation.ts';
 import type { ExceededLimit } from '../domain/decision.ts';
 import type { ConversationAddress, InboundBody, InboundEvent } from '../domain/inbound.ts';
 import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
-import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
+import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
+import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
 import type { TicketReads, TicketWrites } from './tickets.ts';
 
@@ -85,8 +86,8 @@ export type InboxBody =
   | { kind: 'contacts_merged'; name: string; channel: string }
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
   | { kind: 'unassign'; assigneeId: string; by: StaffMember | undefined; reason: string }
-  /** This is how the member is called from now on. */
-  | { kind: 'staff_renamed'; staff: StaffMember };
+  /** This is how the member is called from now on, who may have been known by another id before. */
+  | { kind: 'staff_renamed'; staff: StaffMember; formerId?: string };
 
 export interface NewInboxRow extends ConversationAddress {
   conversationId: string;
@@ -328,34 +329,6 @@ export interface FeedbackWrites {
   ask(row: Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>): Promise<void>;
   /** False when nothing asked for a score under this message; `undefined` takes a score back. */
   score(messageId: string, score: number | undefined, at: number, reactions?: string[]): Promise<boolean>;
-}
-
-// Staff who sign in to the console, their sign-in links and sessions. Secrets are kept as SHA-256 digests only.
-
-export interface StaffReads {
-  get(id: string): Promise<StaffMember | undefined>;
-  all(): Promise<StaffMember[]>;
-  /** Whether this was a member and was removed. Never true of those who work at a staff platform: that one knows them. */
-  wasRemoved(id: string): Promise<boolean>;
-  /** The member a live session belongs to. */
-  bySession(secretDigest: string, now: number): Promise<StaffMember | undefined>;
-  /** The member a sign-in link would sign in now. */
-  bySignInLink(secretDigest: string, now: number): Promise<StaffMember | undefined>;
-}
-
-export interface StaffWrites {
-  /** Adds or changes a member. Changes nothing of one who was removed. */
-  save(member: { id: string; name: string; role: StaffRole }, now: number): Promise<void>;
-  /** Takes a member off the staff for good, with their sessions and sign-in links. False when there is no such member. */
-  remove(id: string, now: number): Promise<boolean>;
-  /** The member's earlier links end. */
-  addSignInLink(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
-  /** Uses a link up: the member it was for, or undefined when it is unknown, used or expired. */
-  redeemSignInLink(secretDigest: string, now: number): Promise<StaffMember | undefined>;
-  addSession(secretDigest: string, staffId: string, expiresAt: number): Promise<void>;
-  endSession(secretDigest: string): Promise<void>;
-  /** Deletes expired links and sessions. */
-  prune(now: number): Promise<void>;
 }
 
 // Leases: what only one process may do at a time.

@@ -19,6 +19,8 @@ export interface Roster {
   change(id: string, to: { name: string; role: StaffRole }, by: StaffMember): Promise<CommandOutcome>;
   /** Takes a member off the staff: signed out everywhere at once, and their tickets back in the queue. */
   remove(id: string, by: StaffMember): Promise<CommandOutcome>;
+  /** Has one member be the same person as another: what they hold, their scores and identities are the other's from now on. */
+  merge(fromId: string, intoId: string, by: StaffMember): Promise<CommandOutcome>;
   /** Puts all tickets of somebody who works at another staff platform back into the queue. */
   unassignAll(assignee: Pick<StaffMember, 'id' | 'name'>, by: StaffMember): Promise<CommandOutcome>;
 }
@@ -46,7 +48,7 @@ export function createRoster(context: EngineContext): Roster {
         const refusal = refuseChange(await tx.staff.get(by.id), member, member?.role === to.role ? 'name' : 'role');
         if (refusal !== undefined) return refusal;
         const others = (await tx.staff.all()).filter((other) => other.id !== id);
-        const problem = nameProblem(staff.name, others);
+        const problem = member?.name === staff.name ? undefined : nameProblem(staff.name, others);
         if (problem !== undefined) return invalid(problem);
         await tx.staff.save(staff, clock.now());
         if (member?.name !== staff.name) await tellAssignedTickets({ kind: 'staff_renamed', staff });
@@ -66,6 +68,7 @@ export function createRoster(context: EngineContext): Roster {
         });
         return accepted(`${member.name} is removed and signed out. ${describeFreed(freed)}`);
       }),
+    merge: (fromId, intoId, by) => mergeStaff(context, fromId, intoId, by),
     unassignAll: ({ id, name }, by) =>
       changeStaff(context, id, async (tx, tellAssignedTickets) => {
         const refusal = refuseChange(await tx.staff.get(by.id), by, 'name');
@@ -81,15 +84,34 @@ export function createRoster(context: EngineContext): Roster {
   };
 }
 
+/** Members merge themselves, as whoever signs in as one while being the other; an admin anybody. */
+function mergeStaff(context: EngineContext, fromId: string, intoId: string, by: StaffMember): Promise<CommandOutcome> {
+  return changeStaff(context, fromId, async (tx, tellAssignedTickets) => {
+    const [from, into] = [await tx.staff.get(fromId), await tx.staff.get(intoId)];
+    const isOwn = by.id === fromId || by.id === intoId;
+    const refusal = isOwn ? undefined : refuseChange(await tx.staff.get(by.id), from, 'name');
+    if (refusal !== undefined) return refusal;
+    if (from === undefined || into === undefined || fromId === intoId) return invalid('There are no two to join.');
+    const admins = (await tx.staff.all()).filter(({ role, id }) => role === 'admin' && id !== fromId);
+    if (from.role === 'admin' && admins.length === 0) {
+      return invalid(`${from.name} is the only admin: make ${into.name} one first.`);
+    }
+    await tx.staff.merge(fromId, intoId);
+    await tx.staff.remove(fromId, context.clock.now());
+    await tellAssignedTickets({ kind: 'staff_renamed', staff: into, formerId: fromId });
+    return accepted(`${from.name} and ${into.name} are one person now: ${into.name}.`);
+  });
+}
+
 /** Puts news into the inbox of each conversation whose ticket the member holds; resolves to how many there are. */
 type TellAssignedTickets = (news: InboxBody) => Promise<number>;
 
 /** Commits a change of one member, then has what follows from it done and open pages look again whose they are. */
-async function changeStaff(
+export async function changeStaff<Outcome>(
   { store, clock, jobs, pubsub }: EngineContext,
   staffId: string,
-  work: (tx: StoreTransaction, tellAssignedTickets: TellAssignedTickets) => Promise<CommandOutcome>,
-): Promise<CommandOutcome> {
+  work: (tx: StoreTransaction, tellAssignedTickets: TellAssignedTickets) => Promise<Outcome>,
+): Promise<Outcome> {
   const told: string[] = [];
   const outcome = await store.transaction((tx) =>
     work(tx, async (news) => {

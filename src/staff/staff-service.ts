@@ -20,7 +20,9 @@ import {
   type TicketSummary,
 } from '../ports/staff-platform.ts';
 import type { StoredTicket, TicketFilter } from '../ports/tickets.ts';
+import { leave, recognize, userKeyIn } from './identities.ts';
 import { searchTickets } from './search-tickets.ts';
+import { createSignInLink } from './sign-in-link.ts';
 import { loadCard, summarizeTicket } from './timeline/ticket-card.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -40,7 +42,17 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
   const { read } = context.store;
   const cardOf = async (stored: StoredTicket | undefined): Promise<TicketCard | undefined> =>
     stored && loadCard(context, stored);
+  const platform = context.staffPlatform?.name ?? '';
   return {
+    recognize: ({ account, userKey, name, role }) => recognize(context, { platform, account, userKey }, { name, role }),
+    leave: ({ account, userKey }) => leave(context, { platform, account, userKey }),
+    knownUsers: (account) => read.staff.usersAt(platform, account),
+    async userOf(staffId, account) {
+      const identities = await read.staff.identitiesOf(staffId);
+      const found = identities.find((identity) => identity.platform === platform && identity.account === account);
+      return found?.userKey ?? userKeyIn(staffId, { platform, account });
+    },
+    signInPath: async (staff) => (await createSignInLink(context, staff.id))?.path,
     submit: engine.submit,
     openAttachment,
     async findTicketByThread(address) {

@@ -43,7 +43,12 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...forgetScoresThatDoNotCount(builder),
   ],
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
-  (builder) => [...addTicketColumns(builder.schema), ...addTags(builder), ...createStoreValues(builder)],
+  (builder) => [
+    ...addTicketColumns(builder.schema),
+    ...addTags(builder),
+    ...createStoreValues(builder),
+    ...identifyStaff(builder),
+  ],
 ];
 
 /** Filled in afterwards, as `fills.ts` says: the values come out of JSON, and the order of the queue out of `desk.yaml`. */
@@ -108,6 +113,35 @@ function indexTickets(schema: SchemaModule): Compilable[] {
     index('tickets_conversation', ['conversation_id', 'opened_at']),
     index('tickets_opened', ['opened_at', 'first_reply_at']),
     index('tickets_resolved', ['status', 'resolved_at', 'number', ...NARROWED_BY]).where('resolved_at', 'is not', null),
+  ];
+}
+
+/** Whoever was removed before was removed by an admin. */
+function identifyStaff(builder: QueryBuilder): Compilable[] {
+  const { schema } = builder;
+  return [
+    schema.alterTable('staff').addColumn('removed_for', 'text'),
+    schema.alterTable('staff').addColumn('role_from_platform', 'integer', (column) => column.notNull().defaultTo(0)),
+    builder
+      .updateTable('staff')
+      .set({ removed_for: sql.lit('removed') })
+      .where('removed_at', 'is not', null),
+    createTable(schema, 'staff_identities', {
+      platform: 'text',
+      account: 'text',
+      user_key: 'text',
+      staff_id: 'staff key',
+    }),
+    schema
+      .createIndex('staff_identities_key')
+      .unique()
+      .on('staff_identities')
+      .columns(['platform', 'account', 'user_key']),
+    schema
+      .createIndex('staff_identities_staff')
+      .on('staff_identities')
+      .columns(['staff_id', 'platform', 'account', 'user_key']),
+    schema.createIndex('feedback_author').on('feedback').columns(['author_id', 'asked_at']),
   ];
 }
 

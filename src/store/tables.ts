@@ -6,6 +6,7 @@ import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import type { TicketEventKind, TicketStatus } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
+import type { RemovalReason } from '../ports/staff.ts';
 import type { FeedbackKind, OutboxAction } from '../ports/store.ts';
 
 /** Every table by its name. */
@@ -20,6 +21,7 @@ export interface Tables {
   outbox: OutboxTable;
   feedback: FeedbackTable;
   staff: StaffTable;
+  staff_identities: { platform: string; account: string; user_key: string; staff_id: string };
   sign_in_links: SecretTable;
   sessions: SecretTable;
   counters: { name: string; value: number };
@@ -223,6 +225,9 @@ interface StaffTable {
   updated_at: number;
   /** Null while they are on the staff. */
   removed_at: number | null;
+  removed_for: RemovalReason | null;
+  /** 1 while their role is what their staff platform says. */
+  role_from_platform: Generated<number>;
 }
 
 interface SecretTable {

@@ -389,6 +389,51 @@ test('roles come from channels and user groups, and follow who joins and leaves'
   expect(await roleOf()).toBe('lead');
 });
 
+test('who leaves the agents’ channel is told of to the desk at once, and who comes back is recognized', async () => {
+  const staff = await SlackStaffSetup.start();
+  const card = await staff.opens();
+  await staff.ann.presses(staff.refTo(card), 'action:claim');
+  await staff.service.asked(1);
+  expect([...staff.service.staff.values()]).toMatchObject([{ name: 'Ann', role: 'agent' }]);
+  staff.ann.leaves(staff.channelNamed('agents'));
+  await staff.service.until(() => staff.service.staff.size === 0);
+  staff.ann.joins(staff.channelNamed('agents'));
+  await staff.desk.settled();
+  await staff.ann.runs('/desk', 'queue', staff.channel);
+  expect(staff.service.staff.size).toBe(1);
+});
+
+test('nobody counts as gone while Slack does not say who may act', async () => {
+  const staff = await SlackStaffSetup.start();
+  const card = await staff.opens();
+  await staff.ann.presses(staff.refTo(card), 'action:claim');
+  await staff.service.asked(1);
+  staff.platform.faults.every('conversations.members', { kind: 'refused', error: 'missing_scope' });
+  staff.ann.leaves(staff.channelNamed('agents'));
+  await staff.desk.settled();
+  expect(staff.service.staff.size).toBe(1);
+});
+
+test('whom an admin has removed may read, and no more', async () => {
+  const staff = await SlackStaffSetup.start();
+  const card = await staff.opens();
+  staff.service.removed.add(staff.ann.id);
+  await staff.ann.presses(staff.refTo(card), 'action:claim');
+  const told = await staff.platform.until(() => staff.ann.sees(staff.channel).find(({ ephemeral }) => ephemeral));
+  expect(told.text).toContain('acting is for staff');
+  expect(staff.service.requests).toEqual([]);
+});
+
+test('/desk console gives a link that signs the asker in as themselves', async () => {
+  const staff = await SlackStaffSetup.start({ consoleUrl: 'https://desk.example/console' });
+  await staff.ann.runs('/desk', 'console', staff.channel);
+  const shown = staff.ann.sees(staff.channel).at(-1);
+  expect(shown?.ephemeral).toBe(true);
+  expect(shown?.links.map(({ url }) => url)).toEqual([
+    `https://desk.example/console/sign-in/secret-of-slack:${staff.platform.team.id}:${staff.ann.id}`,
+  ]);
+});
+
 test('by default everybody in the staff channel is an agent, and the workspace’s admins are admins', async () => {
   const staff = await SlackStaffSetup.start({ settings: { agents: undefined } });
   const card = await staff.opens();
@@ -460,6 +505,7 @@ test.each([
   ['tag 12 VIP, lamps', '#12: Done.'],
   ['tag #99 vip', 'There is no ticket #99.'],
   ['tag vip', 'Which ticket?'],
+  ['console', 'The console has no address that you could reach it at'],
   ['mute', 'The desk does not mention you until'],
   ['mute off', 'You are mentioned again.'],
   ['mute ages', 'For how long?'],

@@ -1,6 +1,7 @@
 /** The real desk with its staff in Slack: what customers and staff see of each other. */
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { digestOf } from '../../src/staff/secrets.ts';
 import type { ShownMessage } from '../platforms/slack/shown.ts';
 import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
@@ -18,6 +19,7 @@ afterAll(() => folder.remove());
 async function startWithTicket() {
   const savedReplies = [{ title: 'Greeting', texts: { en: 'Hello {customer}, {agent} here about #{ticket}.' } }];
   const staff = await SlackStaffSetup.start({
+    consoleUrl: 'https://desk.example/console',
     startDesk: async (staffPlatform) => {
       desk = await TestDesk.start(folder, { staffPlatform, savedReplies });
     },
@@ -114,4 +116,23 @@ test('Slack out of order for a while loses nothing and shows nothing twice', asy
   expect(said.filter((text) => ['one', 'two', 'three'].includes(text ?? ''))).toEqual(['one', 'two', 'three']);
   expect(card.ts).toBe(staff.ann.sees(staff.channel)[0]?.ts);
   await desk.stop();
+});
+
+test('what somebody claimed in Slack is theirs in the console, and back in the queue once they may not act any more', async () => {
+  const { staff, card, untilCard, untilTold } = await startWithTicket();
+  await staff.ann.presses(card, 'action:claim');
+  await untilCard('assigned to Ann');
+  await staff.ann.runs('/desk', 'console', staff.channel);
+  const url = staff.ann.sees(staff.channel).at(-1)?.links[0]?.url ?? '';
+  const inConsole = await desk.store.read.staff.bySignInLink(digestOf(url.split('/').at(-1) ?? ''), desk.clock.now());
+  if (inConsole === undefined) throw new Error(`${url} signs nobody in`);
+  expect(inConsole).toMatchObject({ name: 'Ann', role: 'agent' });
+  expect(await desk.does(inConsole, { kind: 'reply', text: 'Hello from the console' })).toMatchObject({ ok: true });
+  await untilTold('Hello from the console');
+  expect((await desk.store.read.staff.all()).map(({ name }) => name)).toEqual(['Ann']);
+
+  staff.ann.leaves(staff.channelNamed('agents'));
+  await untilCard('Waiting for somebody');
+  expect(await desk.does(inConsole, { kind: 'note', text: 'still here?' })).toMatchObject({ ok: false });
+  expect(await desk.store.read.staff.all()).toEqual([]);
 });

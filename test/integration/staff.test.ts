@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { StaffMember } from '../../src/domain/staff.ts';
+import type { StaffMember, StaffRole } from '../../src/domain/staff.ts';
+import type { StaffIdentity } from '../../src/ports/staff.ts';
+import { leave, recognize } from '../../src/staff/identities.ts';
 import { createRoster } from '../../src/staff/roster.ts';
+import { question } from '../contract/store/samples.ts';
 import { ANNA, BEN } from '../support/conversation.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 const ADA: StaffMember = { id: 'ada', name: 'Ada', role: 'admin' };
 const EVE: StaffMember = { id: 'eve', name: 'Eve', role: 'admin' };
+const EVE_AGAIN: StaffMember = { id: 'eve2', name: 'Eve Two', role: 'admin' };
 const KIM_IN_SLACK: StaffMember = { id: 'slack:T1:U1', name: 'Kim', role: 'agent' };
 
 let folder: TestFolder;
@@ -162,4 +166,95 @@ test('what customers put under their own words counts for nothing', async () => 
   await desk.receive({ kind: 'reaction', messageKey: 'own', emoji: '👍', added: true });
   await desk.receive({ kind: 'rating', messageKey: 'own', score: 5 });
   expect((await desk.store.read.feedback.since(0)).filter(({ score }) => score !== undefined)).toEqual([]);
+});
+
+describe('one person', () => {
+  const KIM: StaffIdentity = { platform: 'slack', account: 'T1', userKey: 'U1' };
+  const as = (role: StaffRole, name = 'Kim') => recognize(desk.context, KIM, { name, role });
+
+  test('is one member however often they are seen, and called as the platform calls them', async () => {
+    expect(await as('agent')).toEqual(KIM_IN_SLACK);
+    await ticketHeldBy(KIM_IN_SLACK);
+    expect(await as('lead', 'Kim Li')).toEqual({ ...KIM_IN_SLACK, name: 'Kim Li', role: 'lead' });
+    await desk.settle();
+    expect(await names()).toEqual(['Ada', 'Anna', 'Ben', 'Eve', 'Kim Li']);
+    expect(await whereItIs()).toEqual(['claimed', 'Kim Li']);
+  });
+
+  test.each<[StaffRole, StaffRole, StaffRole]>([
+    ['lead', 'agent', 'agent'],
+    ['agent', 'lead', 'agent'],
+    ['admin', 'lead', 'lead'],
+    ['lead', 'lead', 'lead'],
+  ])('whom an admin made %s is at a platform that says %s of them: %s', async (made, said, role) => {
+    await as('agent');
+    expect(await roster().change(KIM_IN_SLACK.id, { name: 'Kim', role: made }, ADA)).toMatchObject({ ok: true });
+    expect(await as(said)).toMatchObject({ role });
+    expect(await desk.store.read.staff.get(KIM_IN_SLACK.id)).toMatchObject({ role: made });
+  });
+
+  test('who may not act at the platform any more is gone everywhere, their ticket waits, and they may come back', async () => {
+    await as('agent');
+    await ticketHeldBy(KIM_IN_SLACK);
+    await desk.store.transaction((tx) => tx.staff.addSession('open', KIM_IN_SLACK.id, desk.clock.now() + 1_000));
+    await leave(desk.context, KIM);
+    await desk.settle();
+    expect(await whereItIs()).toEqual(['open', undefined]);
+    expect((await history()).at(-1)?.detail).toContain('may act at their staff platform');
+    expect(await desk.store.read.staff.bySession('open', desk.clock.now())).toBeUndefined();
+    expect(await desk.does(KIM_IN_SLACK, { kind: 'claim' })).toMatchObject({ ok: false });
+    expect(await names()).toEqual(['Ada', 'Anna', 'Ben', 'Eve']);
+    expect(await as('agent')).toEqual(KIM_IN_SLACK);
+    expect(await desk.does(KIM_IN_SLACK, { kind: 'claim' })).toMatchObject({ ok: true });
+  });
+
+  test('who was removed by an admin stays so, whatever the platform says', async () => {
+    await as('lead');
+    await roster().remove(KIM_IN_SLACK.id, ADA);
+    expect(await as('lead')).toBeUndefined();
+    await leave(desk.context, KIM);
+    expect(await as('lead')).toBeUndefined();
+    expect(await names()).toEqual(['Ada', 'Anna', 'Ben', 'Eve']);
+  });
+
+  test('the last admin stays when they leave the platform, and others do not', async () => {
+    await as('admin');
+    await roster().merge(KIM_IN_SLACK.id, 'ada', ADA);
+    await roster().remove('eve', ADA);
+    await leave(desk.context, KIM);
+    expect(await names()).toEqual(['Ada', 'Anna', 'Ben']);
+    await roster().add(EVE_AGAIN, ADA);
+    await leave(desk.context, KIM);
+    expect(await names()).toEqual(['Anna', 'Ben', 'Eve Two']);
+  });
+
+  test('two members who are one are joined: tickets, scores and identities go over, and lists show them once', async () => {
+    await as('agent');
+    await ticketHeldBy(KIM_IN_SLACK);
+    await desk.store.transaction(async (tx) => {
+      const author = { kind: 'agent' as const, id: KIM_IN_SLACK.id, name: 'Kim' };
+      await tx.feedback.ask(question('q1', { author }));
+    });
+    expect(await desk.does(ANNA, { kind: 'resolve' })).toMatchObject({ ok: false });
+    expect(await roster().merge(KIM_IN_SLACK.id, 'anna', ADA)).toMatchObject({ ok: true });
+    await desk.settle();
+    expect(await whereItIs()).toEqual(['claimed', 'Anna']);
+    expect(await as('agent')).toEqual(ANNA);
+    expect((await desk.store.read.feedback.get('q1'))?.author.id).toBe('anna');
+    expect(await names()).toEqual(['Ada', 'Anna', 'Ben', 'Eve']);
+    expect(await desk.does(ANNA, { kind: 'resolve' })).toMatchObject({ ok: true });
+  });
+
+  test('joining is for an admin, or for oneself; the only admin cannot be lost by it', async () => {
+    await as('agent');
+    expect(await roster().merge(KIM_IN_SLACK.id, 'anna', BEN)).toMatchObject({ code: 'not_allowed' });
+    expect(await roster().merge('anna', 'anna', ADA)).toMatchObject({ code: 'invalid' });
+    expect(await roster().merge('nobody', 'anna', ADA)).toMatchObject({ ok: false });
+    await roster().remove('eve', ADA);
+    expect(await roster().merge('ada', 'anna', ANNA)).toMatchObject({
+      ok: false,
+      message: 'Ada is the only admin: make Anna one first.',
+    });
+    expect(await roster().merge(KIM_IN_SLACK.id, 'anna', ANNA)).toMatchObject({ ok: true });
+  });
 });

@@ -7,6 +7,7 @@ import type { OpenAttachment } from '../../src/ports/channel.ts';
 import {
   type CommandRequest,
   LIST_LENGTH,
+  type PlatformMember,
   type PreparedReply,
   type StaffInbox,
   type StaffService,
@@ -79,6 +80,40 @@ export class ScriptedStaffService implements StaffService {
 
   async findPost(place: string, postKey: string) {
     return this.posts.get(toStaffPost(place, postKey));
+  }
+
+  /** Those who are on the staff, and by whom they were recognized. */
+  readonly staff = new Map<string, PlatformMember>();
+  /** Those whom an admin has removed. */
+  readonly removed = new Set<string>();
+
+  /** Resolves once what is looked for is so. */
+  until(look: () => boolean): Promise<unknown> {
+    return this.#changes.until(() => look() || undefined);
+  }
+
+  async recognize(member: PlatformMember) {
+    if (this.removed.has(member.userKey)) return undefined;
+    this.staff.set(member.userKey, member);
+    return { id: `slack:${member.account}:${member.userKey}`, name: member.name, role: member.role };
+  }
+
+  async leave({ userKey }: { userKey: string }) {
+    this.staff.delete(userKey);
+    this.#changes.happened();
+  }
+
+  async knownUsers() {
+    return [...this.staff.keys()];
+  }
+
+  async userOf(staffId: string, account: string) {
+    const prefix = `slack:${account}:`;
+    return staffId.startsWith(prefix) ? staffId.slice(prefix.length) : undefined;
+  }
+
+  async signInPath({ id }: { id: string }) {
+    return `/console/sign-in/secret-of-${id}`;
   }
 
   async card(ticketId: string) {

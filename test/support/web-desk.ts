@@ -15,7 +15,6 @@ import { renderMarkdown } from '../../adapters/web/markdown.ts';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { createConsole } from '../../src/console/console.tsx';
-import { createSignInLink } from '../../src/console/sign-in-link.ts';
 import type { ContentDiagnostic } from '../../src/domain/content.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
@@ -32,6 +31,7 @@ import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createRoster } from '../../src/staff/roster.ts';
+import { createSignInLink } from '../../src/staff/sign-in-link.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { analysis, CONTENT } from './conversation.ts';
 

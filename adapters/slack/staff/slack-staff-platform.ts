@@ -17,7 +17,7 @@ import { createListenerContext } from './events/listener-context.ts';
 import { registerListeners } from './events/listeners.ts';
 import { createAppHomePublisher } from './overviews/app-home.ts';
 import { createChannelDirectory } from './people/channel-directory.ts';
-import { createMembers, createMutes, findMentioned, fromStaffId } from './people/members.ts';
+import { createMembers, createMutes, findMentioned } from './people/members.ts';
 import { createStaffThreads } from './timeline/staff-threads.ts';
 import type { ItemContext } from './timeline/timeline-items.ts';
 
@@ -53,7 +53,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
   const { files, clock, teamId } = options;
   let started: StaffService | undefined;
   const channels = createChannelDirectory(options);
-  const members = createMembers({ ...options, channels });
+  const members = createMembers({ ...options, channels, service: () => desk.service() });
   const mutes = createMutes(clock);
   const desk = createListenerContext({
     ...options,
@@ -68,7 +68,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
     const card = await desk.service().findTicketByThread(staffThread);
     if (card === undefined) return undefined;
     const { id, customerName, assignee } = card.ticket;
-    const userId = assignee && fromStaffId(assignee.id, teamId());
+    const userId = assignee && (await desk.service().userOf(assignee.id, teamId()));
     return {
       ticketId: id,
       customerName,
@@ -85,7 +85,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
       name: 'slack',
       async start(service) {
         started = service;
-        desk.inBackground(members.prepare());
+        desk.inBackground(members.keepUpToDate());
       },
       async openThread(card, attempt) {
         appHome.changed();
@@ -101,7 +101,9 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
       openAttachment: ({ key }) => files.open(key),
       async stop() {
         appHome.stop();
+        members.stop();
         await desk.settled();
+        members.stop();
         appHome.stop();
         started = undefined;
       },

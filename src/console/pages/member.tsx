@@ -1,4 +1,6 @@
+import { channelName } from '../../domain/channel-name.ts';
 import type { StaffMember } from '../../domain/staff.ts';
+import type { StaffIdentity } from '../../ports/staff.ts';
 import { Form, type PageContext, renderPage } from './layout.tsx';
 import { LinkOnce, type NameAndRole, NameAndRoleFields, type NewLink } from './staff.tsx';
 
@@ -6,6 +8,10 @@ export interface MemberView {
   member: StaffMember;
   /** How many tickets are assigned to them. */
   tickets: number;
+  /** Where they work beside the console. */
+  identities: StaffIdentity[];
+  /** Who else is on the staff. */
+  others: StaffMember[];
   link?: NewLink | undefined;
   /** A change that was refused, as it was asked for. */
   wanted?: NameAndRole | undefined;
@@ -29,6 +35,7 @@ export function renderMember(context: PageContext, view: MemberView) {
         {link !== undefined && <LinkOnce link={link} />}
         <Change context={context} view={view} />
         <NewSignInLink context={context} member={member} />
+        <Identities context={context} view={view} />
         <Removal context={context} view={view} />
       </>
     ),
@@ -68,6 +75,43 @@ function NewSignInLink({ context, member }: { context: PageContext; member: Staf
           Make a sign-in link
         </button>
       </Form>
+    </section>
+  );
+}
+
+/** How the same person is known elsewhere, and the way to join two that are one. */
+function Identities({ context, view: { member, identities, others } }: { context: PageContext; view: MemberView }) {
+  return (
+    <section class="panel">
+      <h2>Also known as</h2>
+      {identities.length === 0 ? (
+        <p>Known in the console alone.</p>
+      ) : (
+        <ul>
+          {identities.map(({ platform, account, userKey }) => (
+            <li>
+              {channelName(platform, 'en')}: <code>{userKey}</code> in <code>{account}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <Form context={context} action={actionFor(member, '/merge')} class="invite">
+          <label class="invite-field">
+            The same person as
+            <select name="into" dir="auto">
+              {others.map(({ id, name, role }) => (
+                <option value={id}>
+                  {name} ({role})
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" class="button">
+            Join them
+          </button>
+        </Form>
+      )}
     </section>
   );
 }

@@ -1,18 +1,39 @@
 import type { Child } from 'hono/jsx';
 import { renderDocument } from './document.tsx';
 
-/** Asks for one press of a button before a sign-in link is used up. */
-export function renderSignIn(name: string) {
+/**
+ * Asks for one press of a button before a sign-in link is used up; of two for somebody who is signed in already, and may be known to the
+ * desk by two names.
+ */
+export function renderSignIn(name: string, signedInAs?: string) {
   return renderEntrance(
     'Sign in',
+    <>
+      <form method="post">
+        <p>
+          This link signs <bdi>{name}</bdi> in once, on this browser, for 30 days.
+        </p>
+        <button type="submit" class="button primary">
+          Sign in
+        </button>
+      </form>
+      {signedInAs !== undefined && <SamePerson name={name} signedInAs={signedInAs} />}
+    </>,
+  );
+}
+
+function SamePerson({ name, signedInAs }: { name: string; signedInAs: string }) {
+  return (
     <form method="post">
+      <input type="hidden" name="join" value="yes" />
       <p>
-        This link signs <bdi>{name}</bdi> in once, on this browser, for 30 days.
+        You are signed in here as <bdi>{signedInAs}</bdi>. If both are you, join them: what <bdi>{name}</bdi> holds is{' '}
+        <bdi>{signedInAs}</bdi>’s then, and lists show you once.
       </p>
-      <button type="submit" class="button primary">
-        Sign in
+      <button type="submit" class="button">
+        Both are me: join them
       </button>
-    </form>,
+    </form>
   );
 }
 

@@ -1,5 +1,5 @@
 import { STAFF_ROLES, type StaffMember, type StaffRole } from '../../domain/staff.ts';
-import type { SignInLink } from '../sign-in-link.ts';
+import type { SignInLink } from '../../staff/sign-in-link.ts';
 import { Form, type PageContext, renderPage } from './layout.tsx';
 import { Moment } from './moment.tsx';
 

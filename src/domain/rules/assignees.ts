@@ -30,9 +30,9 @@ function reopenedOf({ reason, reopened }: Ticket): number {
 /** Shows the ticket under its assignee's new name. */
 export function renameAssignee(
   decision: DecisionBuilder,
-  { staff }: Extract<DeskEvent, { kind: 'staff_renamed' }>,
+  { staff, formerId = staff.id }: Extract<DeskEvent, { kind: 'staff_renamed' }>,
 ): void {
-  const ticket = assignedTo(decision, staff.id);
+  const ticket = assignedTo(decision, formerId);
   if (ticket !== undefined) updateTicket(decision, ticket, { assignee: staff });
 }
 

@@ -125,6 +125,54 @@ export function feedbackAndStaffContract(current: () => Store): void {
       ]);
     });
 
+    test('an identity stands for one member, also after they were removed, and no two workspaces mix', async () => {
+      const identity = { platform: 'slack', account: 'T1', userKey: 'U1' };
+      const elsewhere = { ...identity, account: 'T2' };
+      const { staff } = current().read;
+      await current().transaction(async (tx) => {
+        await tx.staff.save({ id: 's1', name: 'Sam', role: 'lead' }, 1, { roleIsFromPlatform: true });
+        await tx.staff.save({ id: 's2', name: 'Kim', role: 'agent' }, 1);
+        await tx.staff.identify(identity, 's1');
+        await tx.staff.identify(elsewhere, 's2');
+      });
+      const sam = { member: { id: 's1', name: 'Sam', role: 'lead' }, roleIsFromPlatform: true };
+      expect(await staff.byIdentity(identity)).toEqual({ ...sam, removed: undefined });
+      expect(await staff.byIdentity(elsewhere)).toMatchObject({ member: { id: 's2' }, roleIsFromPlatform: false });
+      expect(await staff.byIdentity({ ...identity, platform: 'other' })).toBeUndefined();
+      expect(await staff.identitiesOf('s1')).toEqual([identity]);
+      expect(await staff.usersAt('slack', 'T1')).toEqual(['U1']);
+      await current().transaction((tx) => tx.staff.remove('s1', 2, 'left'));
+      expect(await staff.byIdentity(identity)).toEqual({ ...sam, removed: 'left' });
+      expect(await staff.usersAt('slack', 'T1')).toEqual([]);
+      expect(await staff.wasRemoved('s1')).toBe(true);
+      await current().transaction((tx) => tx.staff.reinstate('s1', 3));
+      expect(await staff.byIdentity(identity)).toEqual({ ...sam, removed: undefined });
+      await current().transaction(async (tx) => {
+        await tx.staff.remove('s1', 4);
+        await tx.staff.reinstate('s1', 5);
+      });
+      expect(await staff.byIdentity(identity)).toEqual({ ...sam, removed: 'removed' });
+    });
+
+    test('of two members who are one, identities and scores are the one’s', async () => {
+      const identity = { platform: 'slack', account: 'T1', userKey: 'U1' };
+      await current().transaction(async (tx) => {
+        await tx.staff.save({ id: 's1', name: 'Sam', role: 'agent' }, 1);
+        await tx.staff.save({ id: 's2', name: 'Sam too', role: 'agent' }, 1);
+        await tx.staff.identify(identity, 's2');
+        for (const [id, kind] of [
+          ['q1', 'agent'],
+          ['q2', 'bot'],
+        ] as const) {
+          await tx.feedback.ask(question(id, { author: { kind, id: 's2', name: 'Sam too' } }));
+        }
+        await tx.staff.merge('s2', 's1');
+      });
+      expect(await current().read.staff.identitiesOf('s1')).toEqual([identity]);
+      expect((await current().read.feedback.get('q1'))?.author.id).toBe('s1');
+      expect((await current().read.feedback.get('q2'))?.author.id).toBe('s2');
+    });
+
     test('of two who use one link at the same time one gets in', async () => {
       await saveSam();
       await current().transaction((tx) => tx.staff.addSignInLink('link', 's1', 10));

@@ -148,3 +148,41 @@ test('a customer cannot score what they wrote themselves', async () => {
   await desk.settle();
   expect((await desk.store.read.feedback.since(0)).filter(({ score }) => score !== undefined)).toEqual([]);
 });
+
+test('two members who are one person are joined by an admin, and shown once', async () => {
+  const admin = await signIn('Admin', 'admin');
+  const ben = await signIn('Ben');
+  await signIn('Benny');
+  await openTicket();
+  await post(ben, '/console/tickets/1/commands/claim', { key: randomUUID() });
+  expect(await admin.html('/console/staff/ben')).toContain('The same person as');
+  expect((await post(ben, '/console/staff/ben/merge', { into: 'benny' })).status).toBe(403);
+  expect((await post(admin, '/console/staff/ben/merge', { into: 'nobody' })).status).toBe(409);
+  expect((await post(admin, '/console/staff/ben/merge', { into: 'benny' })).status).toBe(303);
+  expect(await ticket()).toMatchObject({ status: 'claimed', assignee: { id: 'benny', name: 'Benny' } });
+  expect((await ben.get('/console')).status).toBe(401);
+  const members = await admin.html('/console/staff');
+  expect(members).toContain('Ben and Benny are one person now: Benny.');
+  expect(members.match(/class="member"/g)).toHaveLength(2);
+});
+
+test('whoever is signed in and opens a link of theirs by another name may join the two, and stays signed in', async () => {
+  await signIn('Admin', 'admin');
+  const anna = await signIn('Anna');
+  const link = await desk.invite('Anna in the chat');
+  const page = await anna.html(link);
+  expect(page).toContain('You are signed in here as');
+  expect(page).toContain('Both are me: join them');
+  expect((await anna.postForm(link, { join: 'yes' })).status).toBe(303);
+  expect(await anna.html('/console')).toContain('are one person now: Anna.');
+  expect((await desk.store.read.staff.all()).map(({ name }) => name)).toEqual(['Admin', 'Anna']);
+  expect((await anna.postForm(link, { join: 'yes' })).status).toBe(410);
+});
+
+test('a link of somebody else opened on a browser that nobody is signed in on signs them in, and offers nothing else', async () => {
+  const link = await desk.invite('Anna');
+  const browser = new Visitor(desk.app);
+  expect(await browser.html(link)).not.toContain('join');
+  expect((await browser.postForm(link, { join: 'yes' })).status).toBe(303);
+  expect(await browser.html('/console')).toContain('Anna');
+});

@@ -25,6 +25,8 @@ export interface ListenerContext {
   settings: SlackSettings;
   channels: ChannelDirectory;
   members: Members;
+  /** Where staff find the console; undefined where nobody outside reaches it. */
+  consoleUrl: string | undefined;
   teamId(): string;
   botUserId(): string;
   /** @throws Error before the desk has started: what came in comes again */
@@ -48,7 +50,7 @@ export interface ListenerContext {
 
 /** What it is made of. */
 export interface ListenerContextOptions
-  extends Pick<ListenerContext, 'api' | 'clock' | 'settings' | 'channels' | 'members'> {
+  extends Pick<ListenerContext, 'api' | 'clock' | 'settings' | 'channels' | 'members' | 'consoleUrl'> {
   teamId(): string;
   botUserId(): string;
   service(): StaffService | undefined;

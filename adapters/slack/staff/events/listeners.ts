@@ -45,7 +45,10 @@ function registerMessages(app: App, desk: ListenerContext): void {
   app.event('message', ({ event }) => onMessage(event));
   app.event('reaction_added', ({ event, body }) => onReaction(desk, event, body.event_id));
   for (const event of ['member_joined_channel', 'member_left_channel', 'subteam_members_changed', 'subteam_updated']) {
-    app.event(event, async () => desk.members.forget());
+    app.event(event, async () => {
+      desk.members.forget();
+      desk.inBackground(desk.members.keepUpToDate());
+    });
   }
 }
 

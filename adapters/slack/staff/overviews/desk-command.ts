@@ -16,6 +16,7 @@ import {
   bullets,
   contextLine,
   line,
+  link,
   moment,
   notification,
   type Post,
@@ -39,6 +40,7 @@ const COMMANDS: [string, string][] = [
   ['stats', 'how the desk is doing'],
   ['find …', 'tickets by number, customer or words'],
   ['tag 12 …', 'the tags of a ticket, parted by commas; without any, it has none any more'],
+  ['console', 'a link that signs you in to the console, as yourself'],
   ['mute 2h', 'no mentions for a while (30m, 2h, 1d); mute off takes it back'],
   ['help', 'this list'],
 ];
@@ -59,18 +61,20 @@ export function createDeskCommand(
     const service = desk.service();
     switch (name) {
       case 'queue':
-        return list('The queue', await service.queue(), 'Nobody waits.');
+        return list(desk, 'The queue', await service.queue(), 'Nobody waits.');
       case 'mine': {
         const { mine, waiting, snoozed } = await service.inbox(staff);
-        return list('Yours', joined(mine, waiting, snoozed), 'Nothing is assigned to you.');
+        return list(desk, 'Yours', joined(mine, waiting, snoozed), 'Nothing is assigned to you.');
       }
       case 'stats':
         return statistics(await service.statistics());
       case 'find':
         if (argument === '') return say('Find what? For example: /desk find refund');
-        return list(`Found for “${argument}”`, await service.search(argument), 'Nothing found.');
+        return list(desk, `Found for “${argument}”`, await service.search(argument), 'Nothing found.');
       case 'tag':
-        return tag(staff, argument);
+        return tag(desk, staff, argument);
+      case 'console':
+        return signIn(desk, staff);
       case 'mute':
         return mute(userId, argument || USUAL_MUTE);
       case '':
@@ -79,29 +83,6 @@ export function createDeskCommand(
       default:
         return help(`There is no “${name}”.`);
     }
-  }
-
-  function list(title: string, { tickets, total }: TicketList | FoundTickets, none: string): Post {
-    return {
-      text: notification(title),
-      blocks: [
-        { type: 'header', text: plain(title, 150) },
-        ...tickets.map((each) => ticketRow(each, desk.channels.linkTo, desk.clock.now())),
-        ...(tickets.length === 0 ? [contextLine(none)] : []),
-        ...moreLine(tickets.length, total),
-      ],
-    };
-  }
-
-  async function tag(staff: StaffMember, argument: string): Promise<Post> {
-    const [, number, tags = ''] = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(argument) ?? [];
-    if (number === undefined) return say('Which ticket? For example: /desk tag 12 vip, lamps');
-    const card = await desk.service().cardByNumber(Number(number));
-    if (card === undefined) return say(`There is no ticket #${number}.`);
-    const command = { kind: 'set_tags' as const, tags: parseTags(tags) };
-    const submitted = await desk.service().submit({ key: randomUUID(), ticketId: card.ticket.id, staff, command });
-    const outcome = await submitted.outcome();
-    return say(`#${number}: ${outcome.message}`);
   }
 
   function mute(userId: string, argument: string): Post {
@@ -118,6 +99,49 @@ export function createDeskCommand(
     );
     return { text: 'The desk does not mention you for a while.', blocks: [told] };
   }
+}
+
+function list(
+  { channels, clock }: ListenerContext,
+  title: string,
+  { tickets, total }: TicketList | FoundTickets,
+  none: string,
+): Post {
+  return {
+    text: notification(title),
+    blocks: [
+      { type: 'header', text: plain(title, 150) },
+      ...tickets.map((each) => ticketRow(each, channels.linkTo, clock.now())),
+      ...(tickets.length === 0 ? [contextLine(none)] : []),
+      ...moreLine(tickets.length, total),
+    ],
+  };
+}
+
+async function tag(desk: ListenerContext, staff: StaffMember, argument: string): Promise<Post> {
+  const [, number, tags = ''] = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(argument) ?? [];
+  if (number === undefined) return say('Which ticket? For example: /desk tag 12 vip, lamps');
+  const card = await desk.service().cardByNumber(Number(number));
+  if (card === undefined) return say(`There is no ticket #${number}.`);
+  const command = { kind: 'set_tags' as const, tags: parseTags(tags) };
+  const submitted = await desk.service().submit({ key: randomUUID(), ticketId: card.ticket.id, staff, command });
+  const outcome = await submitted.outcome();
+  return say(`#${number}: ${outcome.message}`);
+}
+
+async function signIn(desk: ListenerContext, staff: StaffMember): Promise<Post> {
+  const { consoleUrl } = desk;
+  if (consoleUrl === undefined)
+    return say('The console has no address that you could reach it at: PUBLIC_URL sets it.');
+  const path = await desk.service().signInPath(staff);
+  if (path === undefined) return say(NOT_STAFF);
+  const told = richText(
+    line(
+      [link(new URL(path, consoleUrl).href, 'Sign in to the console')],
+      words(' as yourself: once, within an hour. Keep it to yourself.'),
+    ),
+  );
+  return { text: 'Your link to the console', blocks: [told] };
 }
 
 /** The first tickets of several lists, one list after the other. */

@@ -1,15 +1,17 @@
 import type { StaffMember, StaffRole } from '../../../../src/domain/staff.ts';
 import type { TicketEvent } from '../../../../src/domain/ticket.ts';
 import type { Clock } from '../../../../src/ports/clock.ts';
+import type { StaffService } from '../../../../src/ports/staff-platform.ts';
 import type { SlackSettings } from '../../settings.ts';
-import { type SlackApi, SlackFailure } from '../../slack-api.ts';
+import type { SlackApi } from '../../slack-api.ts';
 import { createUserDirectory, type SlackUser } from '../../users.ts';
 import type { RichElement } from '../blocks.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
+import { createWorkspaceRoster, type WorkspaceRoster } from './workspace-roster.ts';
 
 /** Who of the workspace may act, and as what. */
 export interface Members {
-  /** The staff member a user is; undefined for everybody who may only read. */
+  /** The staff member a user is, as the desk knows them; undefined for everybody who may only read. */
   get(userId: string): Promise<StaffMember | undefined>;
   /** How a user is called; the id where Slack does not say. */
   nameOf(userId: string): Promise<string>;
@@ -17,20 +19,17 @@ export interface Members {
   groupOf(handle: string): Promise<string | undefined>;
   /** Somebody joined, left or changed: what is known is asked anew. */
   forget(): void;
-  /** Asks Slack beforehand who is who, so that the first click need not wait for it. */
-  prepare(): Promise<void>;
-}
-
-interface Roster {
-  admins: ReadonlySet<string>;
-  leads: ReadonlySet<string>;
-  agents: ReadonlySet<string>;
+  /**
+   * Asks Slack who is who, so that the first click need not wait for it, and tells the desk of those on the staff who may not act any
+   * more or are somebody else by now; from then on again and again.
+   */
+  keepUpToDate(): Promise<void>;
+  stop(): void;
 }
 
 /** Changes that Slack does not tell of are noticed after this long. */
 const KNOWN_FOR_MS = 5 * 60_000;
 const USER_TIMEOUT_MS = 30_000;
-const GROUP_ID = /^S[A-Z0-9]{7,}$/;
 
 /** Knows nobody until it is asked. Everything rejects with a SlackFailure while Slack does not answer. */
 export function createMembers(options: {
@@ -39,56 +38,20 @@ export function createMembers(options: {
   settings: Pick<SlackSettings, 'agents' | 'leads' | 'admins'>;
   channels: ChannelDirectory;
   teamId(): string;
+  service(): StaffService;
   reportError(error: unknown): void;
 }): Members {
-  const { api, clock, settings, channels, teamId, reportError } = options;
+  const { api, clock, settings, teamId, service, reportError } = options;
   const users = createUserDirectory({ api, clock, keptMs: KNOWN_FOR_MS, timeoutMs: USER_TIMEOUT_MS, reportError });
-  let roster: Promise<Roster> | undefined;
+  let roster: Promise<WorkspaceRoster> | undefined;
   let readAt = 0;
+  let cancel = (): void => {};
 
-  const channelMembers = async (channel: string): Promise<string[]> => {
-    const found: string[] = [];
-    for await (const { members } of api.pages('conversations.members', { channel })) found.push(...members);
-    return found;
-  };
-  const groupOf = async (handle: string): Promise<string | undefined> => {
-    const { usergroups } = await api.call('usergroups.list');
-    return usergroups.find((group) => group.handle === handle)?.id;
-  };
-  const readGroup = async (named: string): Promise<string[]> => {
-    const group = named.startsWith('@') ? await groupOf(named.slice(1)) : GROUP_ID.test(named) ? named : undefined;
-    if (group !== undefined) return (await api.call('usergroups.users.list', { usergroup: group })).users;
-    const channel = await channels.find(named);
-    if (channel !== undefined) return channelMembers(channel);
-    reportError(new Error(`There is no Slack channel or user group ${named}: correct it in desk.yaml`));
-    return [];
-  };
-  /** Nobody, where Slack refuses to say: others may act all the same. */
-  const read = async (...named: string[]): Promise<Set<string>> => {
-    const members = named.map(async (name) => {
-      try {
-        return await readGroup(name);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        reportError(error);
-        return [];
-      }
-    });
-    return new Set((await Promise.all(members)).flat());
-  };
-  const readRoster = async (): Promise<Roster> => {
-    await channels.ready();
-    const [admins, leads, agents] = await Promise.all([
-      read(...listOf(settings.admins)),
-      read(...listOf(settings.leads)),
-      settings.agents === undefined ? read(...channels.all()) : read(settings.agents),
-    ]);
-    return { admins, leads, agents };
-  };
+  const { groupOf, read: readRoster } = createWorkspaceRoster(options);
   const forget = (): void => {
     roster = undefined;
   };
-  const currentRoster = (): Promise<Roster> => {
+  const currentRoster = (): Promise<WorkspaceRoster> => {
     if (roster === undefined || clock.now() - readAt >= KNOWN_FOR_MS) {
       readAt = clock.now();
       users.forget();
@@ -98,47 +61,43 @@ export function createMembers(options: {
     return roster;
   };
 
+  const recognize = async (userId: string, known: WorkspaceRoster): Promise<StaffMember | undefined> => {
+    const user = await users.get(userId);
+    const role = roleOf(user, known, settings.admins === undefined);
+    const member = { account: teamId(), userKey: userId, name: user.name };
+    if (role !== undefined) return service().recognize({ ...member, role });
+    if (known.isWhole) await service().leave(member);
+    return undefined;
+  };
+  const check = async (): Promise<void> => {
+    const known = await currentRoster();
+    for (const userId of await service().knownUsers(teamId())) await recognize(userId, known);
+  };
+  const keepUpToDate = async (): Promise<void> => {
+    cancel();
+    try {
+      await check();
+    } finally {
+      cancel = clock.schedule(clock.now() + KNOWN_FOR_MS, () => void keepUpToDate().catch(reportError));
+    }
+  };
+
   return {
-    async get(userId) {
-      const known = await currentRoster();
-      const user = await users.get(userId);
-      const role = roleOf(user, known, settings.admins === undefined);
-      return role && { id: toStaffId(teamId(), userId), name: user.name, role };
-    },
+    get: async (userId) => recognize(userId, await currentRoster()),
     nameOf: async (userId) => (await users.get(userId)).name,
     groupOf,
     forget,
-    async prepare() {
-      await currentRoster();
-    },
+    keepUpToDate,
+    stop: () => cancel(),
   };
 }
 
-function roleOf(user: SlackUser, roster: Roster, ownersAreAdmins: boolean): StaffRole | undefined {
+function roleOf(user: SlackUser, roster: WorkspaceRoster, ownersAreAdmins: boolean): StaffRole | undefined {
   const { id, isDeleted, isBot, isAdmin } = user;
   if (isDeleted || isBot) return undefined;
   if (roster.admins.has(id) || (ownersAreAdmins && isAdmin)) return 'admin';
   if (roster.leads.has(id)) return 'lead';
   return roster.agents.has(id) ? 'agent' : undefined;
-}
-
-/** A Slack user as the desk names staff: `slack:<team>:<user>`. */
-function toStaffId(teamId: string, userId: string): string {
-  return `slack:${teamId}:${userId}`;
-}
-
-/** The user of this workspace that a staff member is; undefined for staff who work elsewhere. */
-export function fromStaffId(staffId: string, teamId: string): string | undefined {
-  const prefix = toStaffId(teamId, '');
-  return staffId.startsWith(prefix) ? staffId.slice(prefix.length) : undefined;
-}
-
-function listOf(named: string | undefined): string[] {
-  return named === undefined ? [] : [named];
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof SlackFailure && (error.code === 'refused' || error.code === 'missing_scope');
 }
 
 const HANDLE = /(?:^|[\s,:])@([\p{L}\p{N}._-]*[\p{L}\p{N}])/gu;
