@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
 import type { CustomerCommand } from './customer-commands.ts';
+import type { DecisionRecord } from './decision-record.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
@@ -123,6 +124,8 @@ export interface Decision {
   effects: Effect[];
   /** How a staff command ended; undefined for every other event. */
   outcome: CommandOutcome | undefined;
+  /** What is kept of it, so that it can be told why; undefined for what is no turn of the customer's and opens no ticket. */
+  record: DecisionRecord | undefined;
 }
 
 /** What the customer wrote in one go. */

@@ -1,0 +1,207 @@
+/** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
+
+import type { Action, KeptDecision, Outcome, Reading, Rule, Signal } from './decision-record.ts';
+import { languageName } from './staff-wording.ts';
+
+/** What was done, why, and what became of it: a sentence or two each. Names in it are as their writers had them: hostile. */
+export function explainDecision(decision: KeptDecision): string[] {
+  return [ACTION_WORDS[decision.action](decision), ...whyLines(decision), ...laterLines(decision)];
+}
+
+/** What was read of a turn: a line each for its language and mood, and for what was found in it. */
+export function describeReading({ locale, sentiment, signals, entities }: Reading): string[] {
+  const mood = signals.map((signal) => SIGNAL_WORDS[signal]);
+  const found = entities.map(({ type, value }) => `${type} “${value}”`);
+  return [
+    `Read as ${[languageName(locale), `sentiment ${sentiment.toFixed(1)}`, ...mood].join(', ')}.`,
+    ...(found.length === 0 ? [] : [`Found in it: ${found.join(', ')}.`]),
+  ];
+}
+
+type Words = (decision: KeptDecision) => string;
+
+const ACTION_WORDS: Record<Action, Words> = {
+  answered: ({ intent, articleId }) => {
+    const from = articleId === undefined ? undefined : `from the article ${quoted(articleId)}`;
+    const as = intent === undefined ? undefined : `as the intent ${quoted(intent)} says`;
+    return `Answered ${[as, from].filter((part) => part !== undefined).join(', ')}.`;
+  },
+  asked_for_slot: ({ slot, intent }) => `Asked for ${quoted(slot)}, which the intent ${quoted(intent)} needs.`,
+  offered_choices: ({ offered = [] }) => `Asked which is meant: ${listed(offered.map(nameOfOffered), 'or')}.`,
+  asked_to_rephrase: () => 'Asked to put it in other words.',
+  called_off: ({ intent }) => `Asked no more for what the intent ${quoted(intent)} needs.`,
+  handed_over: () => 'Handed over to people.',
+  limited: () => 'Opened no ticket: too many were opened for this customer within a short time.',
+  reopened: () => 'Opened the ticket again.',
+  added_to_ticket: () => 'Left it to the people in charge, and added it to their ticket.',
+  counted_rating: () => 'Counted it as the rating of a ticket.',
+  informed: () => 'Said what the desk says by itself, without looking for an answer.',
+};
+
+function whyLines(decision: KeptDecision): string[] {
+  const lines = RULE_WORDS[decision.rule](decision);
+  const { reason, intent, rule, thresholds } = decision;
+  if (reason === 'intent') return [...lines, `The intent ${quoted(intent)} is always for people.`];
+  if (reason === 'repeated_failure') {
+    const times = thresholds.failuresBeforeHandover;
+    return [...lines, `That made ${times} in a row without success, and after ${times} the bot hands over.`];
+  }
+  if (reason === 'no_answer' && rule !== 'nothing_likely') {
+    return [...lines, `The article that the intent ${quoted(intent)} answers from is not there.`];
+  }
+  return lines;
+}
+
+const RULE_WORDS: Record<Rule, (decision: KeptDecision) => string[]> = {
+  with_staff: () => ['While people have a conversation in hand the bot is silent.'],
+  rating_given: () => ['A rating was asked for, and this is one.'],
+  recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
+  person_requested: (decision) => [askedForPerson(decision)],
+  angry: ({ reading }) => [
+    `The customer is angry${reading === undefined ? '' : ` (sentiment ${reading.sentiment.toFixed(1)})`}.`,
+  ],
+  option_chosen: ({ choiceId }) => [`The customer chose ${nameOfChoice(choiceId)} from what was offered.`],
+  option_unknown: () => ['The button that the customer pressed stands for nothing any more: the content has changed.'],
+  slot_given: ({ intent }) => [`The customer gave what was asked for the intent ${quoted(intent)}.`],
+  slot_called_off: () => ['The customer called it off.'],
+  slot_missing: ({ slot }) => [
+    `No ${quoted(slot)} was found in what was written, and no other intent was sure enough.`,
+  ],
+  not_readable: () => ['There was nothing to read in it: no words, or keys hit at random.'],
+  intent_confident: (decision) => [sureOfIntent(decision)],
+  article_confident: (decision) => [notSureOfIntent(decision), sureOfArticle(decision)],
+  candidates_likely: (decision) => [notSureOfIntent(decision), likelyEnough(decision)],
+  nothing_likely: (decision) => [notSureOfIntent(decision), notSureOfArticle(decision)],
+  unread: () => ['The desk could not read it, by no fault of the customer’s: the log says why.'],
+  language_chosen: () => ['The customer chose a language.'],
+  command_given: ({ command }) => [`The customer gave the command /${command}.`],
+  answer_not_helpful: () => ['The customer said that an answer did not help.'],
+  delivery_failed: () => ['A message may not have reached the customer.'],
+};
+
+function askedForPerson({ choiceId, reading, thresholds }: KeptDecision): string {
+  if (choiceId !== undefined) return 'The customer pressed the button for a person.';
+  if (reading?.signals.includes('asks_for_person') ?? true) return 'The customer asked for a person.';
+  const [best] = reading?.intents ?? [];
+  return `The intent ${quoted(best?.intent)} asks for a person: ${compared(best?.confidence, thresholds.answerIntentAt)}.`;
+}
+
+function sureOfIntent({ intent, intentConfidence, reading, thresholds }: KeptDecision): string {
+  const sure = `Sure enough of the intent ${quoted(intent)}: ${compared(intentConfidence, thresholds.answerIntentAt)}`;
+  const second = reading?.intents.find((candidate) => candidate.intent !== intent);
+  return second === undefined
+    ? `${sure}.`
+    : `${sure}; next came ${quoted(second.intent)} with ${number(second.confidence)}.`;
+}
+
+/** Below the threshold, too close to the next, or not in the language of the conversation. */
+function notSureOfIntent({ reading, thresholds }: KeptDecision): string {
+  if (reading === undefined) return 'No intent was sure enough.';
+  const [best, second] = reading.intents;
+  if (best === undefined) return 'No intent was likely at all.';
+  const { answerIntentAt, closeWithin } = thresholds;
+  const named = `No intent was sure enough: ${quoted(best.intent)}`;
+  if (best.confidence < answerIntentAt) return `${named} came first with ${compared(best.confidence, answerIntentAt)}.`;
+  if (second !== undefined && best.confidence - second.confidence < closeWithin) {
+    const both = `${quoted(best.intent)} with ${number(best.confidence)} and ${quoted(second.intent)} with ${number(second.confidence)}`;
+    return `Two intents were too close: ${both}, and ${number(closeWithin)} between them is needed.`;
+  }
+  return `No intent was sure enough: ${quoted(best.intent)} is not there in the language of the conversation.`;
+}
+
+function sureOfArticle({ articleId, articleConfidence, reading, thresholds }: KeptDecision): string {
+  const sure = `Sure enough of the article ${quoted(articleId)}: ${compared(articleConfidence, thresholds.answerArticleAt)}`;
+  const second = reading?.articles.find((candidate) => candidate.articleId !== articleId);
+  return second === undefined
+    ? `${sure}.`
+    : `${sure}; next came ${quoted(second.articleId)} with ${number(second.confidence)}.`;
+}
+
+function notSureOfArticle({ reading, thresholds }: KeptDecision): string {
+  if (reading === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
+  const [best] = reading.articles;
+  const offering = `Nothing was likely enough to offer, for which ${number(thresholds.offerAt)} is needed.`;
+  if (best === undefined) return `No article was found. ${offering}`;
+  const { answerArticleAt } = thresholds;
+  return best.confidence < answerArticleAt
+    ? `No article was: ${quoted(best.articleId)} came first with ${compared(best.confidence, answerArticleAt)}. ${offering}`
+    : `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but a likely intent means something else. ${offering}`;
+}
+
+function likelyEnough({ offered = [], thresholds }: KeptDecision): string {
+  const together = offered.reduce((sum, { confidence }) => sum + confidence, 0);
+  const each = offered.map((option) => `${nameOfOffered(option)} with ${number(option.confidence)}`);
+  const what = offered.length === 1 ? 'This was' : 'One of these was';
+  return `${what} likely enough to ask about: ${listed(each, 'or')}; ${compared(together, thresholds.offerAt)}.`;
+}
+
+function laterLines({ outcome, correction, reading, rule }: KeptDecision): string[] {
+  const wasRead = READ_BY.has(rule);
+  return [
+    ...(outcome === undefined ? [] : [OUTCOME_WORDS[outcome.outcome](outcome.choiceId)]),
+    ...(correction === undefined
+      ? []
+      : [`${correction.by.name} says that it was about ${correctionName(correction)}.`]),
+    ...(wasRead && reading === undefined ? ['What was read is gone, as the customer deleted what they wrote.'] : []),
+  ];
+}
+
+/** Rules that look at what was read, and at nothing else. */
+const READ_BY = new Set<Rule>([
+  'angry',
+  'intent_confident',
+  'article_confident',
+  'candidates_likely',
+  'nothing_likely',
+]);
+
+const OUTCOME_WORDS: Record<Outcome, (choiceId: string | undefined) => string> = {
+  helped: () => 'The customer said that it helped.',
+  not_helped: () => 'The customer said that it did not help.',
+  picked: (choiceId) => `The customer then chose ${nameOfChoice(choiceId)}.`,
+  handed_over: () => 'The next turn was handed over to people.',
+  reopened: () => 'The customer wrote again after the ticket was resolved.',
+};
+
+const SIGNAL_WORDS: Record<Signal, string> = {
+  angry: 'angry',
+  urgent: 'urgent',
+  asks_for_person: 'asks for a person',
+  calls_off: 'calls it off',
+  not_readable: 'nothing to read',
+};
+
+function correctionName({ intent, articleId }: { intent: string | undefined; articleId: string | undefined }): string {
+  if (intent !== undefined) return `the intent ${quoted(intent)}`;
+  return articleId === undefined ? 'nothing that the desk knows of' : `the article ${quoted(articleId)}`;
+}
+
+function nameOfOffered({ choiceId }: { choiceId: string }): string {
+  return nameOfChoice(choiceId);
+}
+
+/** What a choice's id stands for: `i:` begins an intent's, `a:` an article's. */
+function nameOfChoice(choiceId = ''): string {
+  if (choiceId.startsWith('i:')) return quoted(choiceId.slice(2));
+  if (choiceId.startsWith('a:')) return `the article ${quoted(choiceId.slice(2))}`;
+  return choiceId === 'person' ? 'a person' : quoted(choiceId);
+}
+
+function quoted(name: string | undefined): string {
+  return `“${name ?? ''}”`;
+}
+
+function listed(parts: string[], conjunction: string): string {
+  return parts.join(` ${conjunction} `);
+}
+
+function compared(confidence: number | undefined, threshold: number): string {
+  const given = confidence ?? 0;
+  return `${number(given, threshold)}, and ${number(threshold)} is needed`;
+}
+
+/** With two digits, or as many as it takes to tell it from the number that it is just below. */
+function number(value: number, threshold = Number.NaN): string {
+  const digits = [2, 3, 4, 5, 6].find((count) => value >= threshold || Number(value.toFixed(count)) < threshold);
+  return value.toFixed(Number.isNaN(threshold) ? 2 : (digits ?? 6));
+}
