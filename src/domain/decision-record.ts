@@ -64,25 +64,25 @@ export type Action = (typeof ACTIONS)[number];
 export interface ActionTaken {
   action: Action;
   /** Why it was handed over. */
-  reason?: EscalationReason;
+  reason?: EscalationReason | undefined;
   /** What was acted on, or offered first. */
   intent?: string | undefined;
   intentConfidence?: number | undefined;
   articleId?: string | undefined;
   articleConfidence?: number | undefined;
   /** The slot that was asked for. */
-  slot?: string;
+  slot?: string | undefined;
   /** What was offered. */
-  offered?: { choiceId: string; confidence: number }[];
+  offered?: { choiceId: string; confidence: number }[] | undefined;
 }
 
 /** Which rule decided, and what it did. */
 export interface Ruling extends ActionTaken {
   rule: Rule;
   /** The choice that the customer pressed or typed. */
-  choiceId?: string;
+  choiceId?: string | undefined;
   /** The command that the customer gave. */
-  command?: CustomerCommand;
+  command?: CustomerCommand | undefined;
 }
 
 /** What a text says beside its intent. */

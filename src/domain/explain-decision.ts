@@ -3,6 +3,10 @@
 import type { Action, KeptDecision, Outcome, Reading, Rule, Signal } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
+/** A confidence has two digits, or as many as tell on which side of its threshold it is. */
+const FEWEST_DIGITS = 2;
+const DIGITS = [FEWEST_DIGITS, 3, 4, 5, 6];
+
 /** What was done, why, and what became of it: a sentence or two each. Names in it are as their writers had them: hostile. */
 export function explainDecision(decision: KeptDecision): string[] {
   return [ACTION_WORDS[decision.action](decision), ...whyLines(decision), ...laterLines(decision)];
@@ -27,7 +31,8 @@ const ACTION_WORDS: Record<Action, Words> = {
     return `Answered ${[as, from].filter((part) => part !== undefined).join(', ')}.`;
   },
   asked_for_slot: ({ slot, intent }) => `Asked for ${quoted(slot)}, which the intent ${quoted(intent)} needs.`,
-  offered_choices: ({ offered = [] }) => `Asked which is meant: ${listed(offered.map(nameOfOffered), 'or')}.`,
+  offered_choices: ({ offered = [] }) =>
+    `Asked which is meant: ${offered.map(({ choiceId }) => nameOfChoice(choiceId)).join(' or ')}.`,
   asked_to_rephrase: () => 'Asked to put it in other words.',
   called_off: ({ intent }) => `Asked no more for what the intent ${quoted(intent)} needs.`,
   handed_over: () => 'Handed over to people.',
@@ -104,7 +109,7 @@ function notSureOfIntent({ reading, thresholds }: KeptDecision): string {
   if (best.confidence < answerIntentAt) return `${named} came first with ${compared(best.confidence, answerIntentAt)}.`;
   if (second !== undefined && best.confidence - second.confidence < closeWithin) {
     const both = `${quoted(best.intent)} with ${number(best.confidence)} and ${quoted(second.intent)} with ${number(second.confidence)}`;
-    return `Two intents were too close: ${both}, and ${number(closeWithin)} between them is needed.`;
+    return `Two intents were too close: ${both}, and ${closeWithin} between them is needed.`;
   }
   return `No intent was sure enough: ${quoted(best.intent)} is not there in the language of the conversation.`;
 }
@@ -120,7 +125,7 @@ function sureOfArticle({ articleId, articleConfidence, reading, thresholds }: Ke
 function notSureOfArticle({ reading, thresholds }: KeptDecision): string {
   if (reading === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
   const [best] = reading.articles;
-  const offering = `Nothing was likely enough to offer, for which ${number(thresholds.offerAt)} is needed.`;
+  const offering = `Nothing was likely enough to offer, for which ${thresholds.offerAt} is needed.`;
   if (best === undefined) return `No article was found. ${offering}`;
   const { answerArticleAt } = thresholds;
   return best.confidence < answerArticleAt
@@ -130,9 +135,9 @@ function notSureOfArticle({ reading, thresholds }: KeptDecision): string {
 
 function likelyEnough({ offered = [], thresholds }: KeptDecision): string {
   const together = offered.reduce((sum, { confidence }) => sum + confidence, 0);
-  const each = offered.map((option) => `${nameOfOffered(option)} with ${number(option.confidence)}`);
+  const each = offered.map((option) => `${nameOfChoice(option.choiceId)} with ${number(option.confidence)}`);
   const what = offered.length === 1 ? 'This was' : 'One of these was';
-  return `${what} likely enough to ask about: ${listed(each, 'or')}; ${compared(together, thresholds.offerAt)}.`;
+  return `${what} likely enough to ask about: ${each.join(' or ')}; ${compared(together, thresholds.offerAt)}.`;
 }
 
 function laterLines({ outcome, correction, reading, rule }: KeptDecision): string[] {
@@ -160,7 +165,7 @@ const OUTCOME_WORDS: Record<Outcome, (choiceId: string | undefined) => string> =
   not_helped: () => 'The customer said that it did not help.',
   picked: (choiceId) => `The customer then chose ${nameOfChoice(choiceId)}.`,
   handed_over: () => 'The next turn was handed over to people.',
-  reopened: () => 'The customer wrote again after the ticket was resolved.',
+  reopened: () => 'The ticket was opened again after it was resolved.',
 };
 
 const SIGNAL_WORDS: Record<Signal, string> = {
@@ -176,10 +181,6 @@ function correctionName({ intent, articleId }: { intent: string | undefined; art
   return articleId === undefined ? 'nothing that the desk knows of' : `the article ${quoted(articleId)}`;
 }
 
-function nameOfOffered({ choiceId }: { choiceId: string }): string {
-  return nameOfChoice(choiceId);
-}
-
 /** What a choice's id stands for: `i:` begins an intent's, `a:` an article's. */
 function nameOfChoice(choiceId = ''): string {
   if (choiceId.startsWith('i:')) return quoted(choiceId.slice(2));
@@ -191,17 +192,12 @@ function quoted(name: string | undefined): string {
   return `“${name ?? ''}”`;
 }
 
-function listed(parts: string[], conjunction: string): string {
-  return parts.join(` ${conjunction} `);
-}
-
 function compared(confidence: number | undefined, threshold: number): string {
-  const given = confidence ?? 0;
-  return `${number(given, threshold)}, and ${number(threshold)} is needed`;
+  const value = confidence ?? 0;
+  const isOnItsSide = (digits: number) => Number(value.toFixed(digits)) >= threshold === value >= threshold;
+  return `${value.toFixed(DIGITS.find(isOnItsSide))}, and ${threshold} is needed`;
 }
 
-/** With two digits, or as many as it takes to tell it from the number that it is just below. */
-function number(value: number, threshold = Number.NaN): string {
-  const digits = [2, 3, 4, 5, 6].find((count) => value >= threshold || Number(value.toFixed(count)) < threshold);
-  return value.toFixed(Number.isNaN(threshold) ? 2 : (digits ?? 6));
+function number(value: number): string {
+  return value.toFixed(FEWEST_DIGITS);
 }

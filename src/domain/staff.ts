@@ -28,7 +28,9 @@ export type StaffCommand =
   | { kind: 'resolve' }
   | { kind: 'close' }
   | { kind: 'reopen' }
-  | { kind: 'set_importance'; importance: number };
+  | { kind: 'set_importance'; importance: number }
+  /** What the turn was about in which this message was written or sent; without both, nothing the desk knows of. */
+  | { kind: 'correct_decision'; messageId: string; intent?: string | undefined; articleId?: string | undefined };
 
 /** Why a command was refused. */
 export type RefusalCode =

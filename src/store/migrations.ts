@@ -43,7 +43,39 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...forgetScoresThatDoNotCount(builder),
   ],
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
+  ({ schema }) => createDecisions(schema),
 ];
+
+/** What is known of a turn leads from each of its messages, so that a decision costs one row. */
+function createDecisions(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'decisions', {
+      id: 'rising key',
+      conversation_id: 'text',
+      channel: 'text',
+      at: 'bigint',
+      content_version: 'text',
+      locale: 'text',
+      rule: 'text',
+      action: 'text',
+      reason: 'text?',
+      intent: 'text?',
+      intent_confidence: 'double precision?',
+      article_id: 'text?',
+      article_confidence: 'double precision?',
+      ticket_id: 'text?',
+      reading: 'text?',
+      details: 'text',
+      outcome: 'text?',
+      outcome_choice: 'text?',
+      outcome_at: 'bigint?',
+      correction: 'text?',
+    }),
+    schema.createIndex('decisions_conversation').on('decisions').columns(['conversation_id', 'id']),
+    schema.createIndex('decisions_at').on('decisions').columns(['at', 'id', 'outcome']),
+    schema.alterTable('messages').addColumn('decision_id', 'integer'),
+  ];
+}
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */
 function renameTables(schema: SchemaModule): Compilable[] {
@@ -348,7 +380,8 @@ type ColumnKind =
   | 'integer?'
   | 'bigint'
   | 'bigint?'
-  | 'double precision';
+  | 'double precision'
+  | 'double precision?';
 
 function createTable(schema: SchemaModule, name: string, columns: Record<string, ColumnKind>): Compilable {
   let table = schema.createTable(name);
@@ -368,6 +401,9 @@ function createTable(schema: SchemaModule, name: string, columns: Record<string,
         break;
       case 'integer?':
         table = table.addColumn(column, 'integer');
+        break;
+      case 'double precision?':
+        table = table.addColumn(column, 'double precision');
         break;
       case 'bigint?':
         table = table.addColumn(column, 'bigint');

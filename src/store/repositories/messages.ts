@@ -45,6 +45,7 @@ const COLUMNS_BUT_TEXT = [
   'messages.edited_at',
   'messages.deleted_at',
   'messages.delivery',
+  'messages.decision_id',
 ] as const;
 
 const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
@@ -80,6 +81,29 @@ const selectByPart = statement((builder: QueryBuilder, given: Given<{ conversati
     .where('message_key', '=', given('messageKey')),
 );
 
+/** The index begins with the conversation, so all of it is read, and of the table no more than what is found. */
+const selectIdsByPlatformKey = statement((builder: QueryBuilder, given: Given<{ messageKey: string; limit: number }>) =>
+  builder
+    .selectFrom('messages')
+    .select(['id', 'sequence'])
+    .where('sequence', 'in', (eb) =>
+      eb.selectFrom('messages as named').select('named.sequence').where('named.message_key', '=', given('messageKey')),
+    )
+    .orderBy('sequence', 'desc')
+    .limit(given('limit')),
+);
+
+const selectIdsByPart = statement((builder: QueryBuilder, given: Given<{ messageKey: string; limit: number }>) =>
+  builder
+    .selectFrom('messages')
+    .select(['id', 'sequence'])
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('message_parts').select('message_id').where('message_key', '=', given('messageKey')),
+    )
+    .orderBy('sequence', 'desc')
+    .limit(given('limit')),
+);
+
 const insert = statement(
   (
     builder: QueryBuilder,
@@ -94,6 +118,7 @@ const insert = statement(
       messageKey: string | null;
       delivery: 'pending' | null;
       sentAt: number;
+      decisionId: number | null;
     }>,
   ) =>
     builder.insertInto('messages').values({
@@ -107,6 +132,7 @@ const insert = statement(
       message_key: given('messageKey'),
       delivery: given('delivery'),
       sent_at: given('sentAt'),
+      decision_id: given('decisionId'),
     }),
 );
 
@@ -151,7 +177,13 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
       const row = (await selectByPlatformKey.row(connection, key)) ?? (await findByPart(key));
       return row && toTranscriptMessage(row);
     },
-    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt }) {
+    async idsByPlatformKey(messageKey, limit) {
+      const whole = await selectIdsByPlatformKey.rows(connection, { messageKey, limit });
+      const parts = await selectIdsByPart.rows(connection, { messageKey, limit });
+      const newestFirst = [...whole, ...parts].sort((a, b) => b.sequence - a.sequence);
+      return [...new Set(newestFirst.map(({ id }) => id))].slice(0, limit);
+    },
+    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt, decisionId }) {
       await insert.run(connection, {
         id,
         conversationId,
@@ -163,9 +195,10 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
         messageKey,
         delivery: null,
         sentAt,
+        decisionId: decisionId ?? null,
       });
     },
-    async addOutgoing(conversationId, message, sentAt) {
+    async addOutgoing(conversationId, message, sentAt, decisionId) {
       await insert.run(connection, {
         id: message.id,
         conversationId,
@@ -177,6 +210,7 @@ export function createMessages(connection: Connection): MessageReads & MessageWr
         messageKey: null,
         delivery: 'pending',
         sentAt,
+        decisionId: decisionId ?? null,
       });
     },
     async edit(id, text, editedAt) {
@@ -229,7 +263,9 @@ type MessageRow = Pick<
   Selectable<Tables['messages']>,
   'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'text' | 'details'
 > &
-  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery'> & { score: number | null };
+  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery' | 'decision_id'> & {
+    score: number | null;
+  };
 
 function toTranscriptMessage(row: MessageRow): TranscriptMessage {
   return {
@@ -243,6 +279,7 @@ function toTranscriptMessage(row: MessageRow): TranscriptMessage {
     editedAt: row.edited_at ?? undefined,
     deletedAt: row.deleted_at ?? undefined,
     delivery: row.delivery ?? undefined,
+    ...(row.decision_id === null ? {} : { decisionId: row.decision_id }),
     score: row.score ?? undefined,
   };
 }

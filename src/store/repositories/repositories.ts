@@ -2,6 +2,7 @@ import type { StoreTransaction } from '../../ports/store.ts';
 import type { Connection } from '../statement.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
+import { createDecisions } from './decisions.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
 import { createLeases } from './leases.ts';
@@ -25,6 +26,7 @@ export function createRepositories(connection: Connection): StoreTransaction {
     staff: createStaff(connection),
     staffThreads: createStaffThreads(connection),
     contactMerges: createContactMerges(connection),
+    decisions: createDecisions(connection),
     leases: createLeases(connection),
   };
 }

@@ -1,0 +1,12 @@
+/** How long things are kept. `desk.yaml` may change each of these times. */
+
+import { HOUR_MS } from './policy.ts';
+
+export const DAY_MS = 24 * HOUR_MS;
+
+export interface Retention {
+  /** Why each turn ended as it did. */
+  decisionsMs: number;
+}
+
+export const DEFAULT_RETENTION: Retention = { decisionsMs: 180 * DAY_MS };
