@@ -7,8 +7,12 @@ import { toCleanText } from '../lib/text.ts';
 
 /** How long a ticket can be put off, in hours. */
 export const SNOOZE_HOURS = [1, 4, 24, 72] as const;
+/** Longer than the id of a message, and than the name of an intent or article. */
+const MAX_NAME_LENGTH = 1_000;
 
 const text = z.string().transform(toCleanText);
+
+const name = z.string().max(MAX_NAME_LENGTH);
 
 const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim') }),
@@ -21,6 +25,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('reopen') }),
   z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
+  z.object({ kind: z.literal('correct_decision'), messageId: name, meant: name }),
 ]);
 
 const KEY = z.uuid();
@@ -55,7 +60,17 @@ function toCommand(
     }
     case 'snooze':
       return { kind: 'snooze', until: now + form.hours * HOUR_MS };
+    case 'correct_decision': {
+      const { kind, messageId, meant } = form;
+      return { kind, messageId, ...toCorrection(meant) };
+    }
     default:
       return form;
   }
+}
+
+/** What a choice of the form says: `i:` begins an intent, `a:` an article; anything else is neither. */
+function toCorrection(meant: string): { intent?: string; articleId?: string } {
+  if (meant.startsWith('i:')) return { intent: meant.slice(2) };
+  return meant.startsWith('a:') ? { articleId: meant.slice(2) } : {};
 }
