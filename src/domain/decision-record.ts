@@ -157,3 +157,10 @@ export interface KeptDecision extends DecisionRecord {
   outcome: DecisionOutcome | undefined;
   correction: Correction | undefined;
 }
+
+/** A decision with what it was about. */
+export interface ToldDecision {
+  decision: KeptDecision;
+  /** The beginning of what the customer wrote, on one line; empty where that is nothing, or deleted. */
+  question: string;
+}

@@ -1,15 +1,9 @@
 /** Decisions with what they were about, for whoever asks why. */
 
-import type { KeptDecision } from '../domain/decision-record.ts';
+import type { KeptDecision, ToldDecision } from '../domain/decision-record.ts';
 import { excerpt } from '../domain/markdown.ts';
 import { firstUnits } from '../lib/text.ts';
 import type { StoreReads } from '../ports/store.ts';
-
-export interface ToldDecision {
-  decision: KeptDecision;
-  /** The beginning of what the customer wrote, on one line; empty where that is nothing, or deleted. */
-  question: string;
-}
 
 const QUESTION_MAX_LENGTH = 200;
 /** Of a turn of many messages, so many are looked at. */

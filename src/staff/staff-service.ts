@@ -7,6 +7,7 @@ import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
+import { decisionHistory } from '../insights/decision-history.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
 import type {
@@ -54,6 +55,10 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     card: async (ticketId) => cardOf(await read.tickets.get(ticketId)),
     cardByNumber: async (number) => cardOf(await read.tickets.findByNumber(number)),
     message: (messageId) => read.messages.get(messageId),
+    async decisions(ticketId, limit) {
+      const stored = await read.tickets.get(ticketId);
+      return stored === undefined ? [] : decisionHistory(read, stored.ticket.conversationId, limit);
+    },
     inbox: (staff) => loadInbox(context, staff),
     async queue() {
       const waiting = (await read.tickets.active(MAX_ACTIVE)).filter(({ ticket }) => ticket.status === 'open');

@@ -140,7 +140,7 @@ function Correction({ context, view, messageId }: CorrectionProps) {
           </>
         )}
       </p>
-      <Form context={context} action={commandAction(stored.number, 'correct_decision')} class="action">
+      <Form context={context} action={commandAction(stored.number, 'correct_decision')} class="action correction">
         <input type="hidden" name="messageId" value={messageId} />
         <input type="hidden" name="decisionId" value={decision.id} />
         <label for="meant">It was about</label>
