@@ -1,6 +1,7 @@
 /** The ticket page's forms as commands for the desk. */
 
 import { z } from 'zod';
+import { fromChoiceId } from '../domain/choice-id.ts';
 import { HOUR_MS } from '../domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../domain/staff.ts';
 import { toCleanText } from '../lib/text.ts';
@@ -62,15 +63,9 @@ function toCommand(
       return { kind: 'snooze', until: now + form.hours * HOUR_MS };
     case 'correct_decision': {
       const { kind, messageId, meant } = form;
-      return { kind, messageId, ...toCorrection(meant) };
+      return { kind, messageId, ...fromChoiceId(meant) };
     }
     default:
       return form;
   }
-}
-
-/** What a choice of the form says: `i:` begins an intent, `a:` an article; anything else is neither. */
-function toCorrection(meant: string): { intent?: string; articleId?: string } {
-  if (meant.startsWith('i:')) return { intent: meant.slice(2) };
-  return meant.startsWith('a:') ? { articleId: meant.slice(2) } : {};
 }

@@ -1,5 +1,6 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
+import { fromChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
 import type { Action, KeptDecision, Outcome, Reading, Rule, Signal } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
@@ -181,11 +182,10 @@ function correctionName({ intent, articleId }: { intent: string | undefined; art
   return articleId === undefined ? 'nothing that the desk knows of' : `the article ${quoted(articleId)}`;
 }
 
-/** What a choice's id stands for: `i:` begins an intent's, `a:` an article's. */
 function nameOfChoice(choiceId = ''): string {
-  if (choiceId.startsWith('i:')) return quoted(choiceId.slice(2));
-  if (choiceId.startsWith('a:')) return `the article ${quoted(choiceId.slice(2))}`;
-  return choiceId === 'person' ? 'a person' : quoted(choiceId);
+  const { intent, articleId } = fromChoiceId(choiceId);
+  if (articleId !== undefined) return `the article ${quoted(articleId)}`;
+  return choiceId === PERSON_CHOICE_ID ? 'a person' : quoted(intent ?? choiceId);
 }
 
 function quoted(name: string | undefined): string {

@@ -1,3 +1,4 @@
+import { articleChoiceId, intentChoiceId } from '../../domain/choice-id.ts';
 import type { Article, Intent } from '../../domain/content.ts';
 import type { KeptDecision, Reading } from '../../domain/decision-record.ts';
 import { describeReading } from '../../domain/explain-decision.ts';
@@ -148,14 +149,14 @@ function Correction({ context, view, messageId }: CorrectionProps) {
           <option value="none">Nothing the desk knows of</option>
           <optgroup label="Intents">
             {intents.map(({ name }) => (
-              <option value={`i:${name}`} selected={name === chosen.intent}>
+              <option value={intentChoiceId(name)} selected={name === chosen.intent}>
                 {name}
               </option>
             ))}
           </optgroup>
           <optgroup label="Articles">
             {articles.map(({ id, title }) => (
-              <option value={`a:${id}`} selected={chosen.intent === undefined && id === chosen.articleId}>
+              <option value={articleChoiceId(id)} selected={chosen.intent === undefined && id === chosen.articleId}>
                 {title}
               </option>
             ))}

@@ -1,5 +1,6 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
+import { articleChoiceId, fromChoiceId, intentChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
 import { worthOffering } from '../confidence-gate.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
@@ -12,9 +13,6 @@ import { type DecisionBuilder, phraseOf, remember, sayPhrase, update } from './d
 import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 
 export type OfferOption = Offer['options'][number];
-
-/** The choice that leads to a person. */
-export const PERSON_CHOICE_ID = 'person';
 
 /** Offers the candidates worth offering as buttons, with the way to a person. Undefined when there are none. */
 export function offerChoices(decision: DecisionBuilder, turn: Turn): ActionTaken | undefined {
@@ -53,11 +51,11 @@ function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
     const intent = findIntent(decision, name);
     if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
-    found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
+    found.push({ choiceId: intentChoiceId(name), label: intentLabel(intent), intent: name, articleId, confidence });
   }
   for (const { articleId, title, confidence } of turn.analysis.answers) {
     if (found.some((candidate) => candidate.articleId === articleId)) continue;
-    found.push({ choiceId: `a:${articleId}`, label: title, intent: undefined, articleId, confidence });
+    found.push({ choiceId: articleChoiceId(articleId), label: title, intent: undefined, articleId, confidence });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
 }
@@ -66,13 +64,14 @@ function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): O
   return { choiceId, label, intent, articleId };
 }
 
-/** The option a pressed button stands for. The id says all, so that a button of an earlier offer still works. */
+/** The option a pressed button stands for, also that of an earlier offer. */
 export function findOption(decision: DecisionBuilder, choiceId: string): OfferOption | undefined {
   const current = decision.state.offer?.options.find((option) => option.choiceId === choiceId);
   if (current !== undefined) return current;
-  const intent = choiceId.startsWith('i:') ? findIntent(decision, choiceId.slice(2)) : undefined;
+  const named = fromChoiceId(choiceId);
+  const intent = findIntent(decision, named.intent);
   if (intent !== undefined) return { choiceId, label: intentLabel(intent), intent: intent.name, articleId: undefined };
-  const article = choiceId.startsWith('a:') ? findArticle(decision, choiceId.slice(2)) : undefined;
+  const article = findArticle(decision, named.articleId);
   return article && { choiceId, label: article.title, intent: undefined, articleId: article.id };
 }
 

@@ -1,6 +1,7 @@
 /** What becomes of a customer's turn: who is in charge decides who deals with it. */
 
 import type { Understanding } from '../analysis.ts';
+import { PERSON_CHOICE_ID } from '../choice-id.ts';
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
@@ -10,7 +11,7 @@ import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import { byCustomer, type DecisionBuilder, record, sayPhrase, update, updateTicket } from './decision-builder.ts';
 import { escalate, reopenForCustomer } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { findOption, findOptionByText, PERSON_CHOICE_ID, takeOption } from './offers.ts';
+import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestIntent } from './understood.ts';
