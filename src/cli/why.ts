@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import type { ToldDecision } from '../domain/decision-record.ts';
-import { describeReading, explainDecision } from '../domain/explain-decision.ts';
+import { describeAnalysis, explainDecision } from '../domain/explain-decision.ts';
 import { utcTime } from '../domain/utc-time.ts';
 import { decisionHistory, tellDecision } from '../insights/decision-history.ts';
 import type { StoreReads } from '../ports/store.ts';
@@ -92,18 +92,18 @@ async function findByMessage(read: StoreReads, name: string, limit: number): Pro
 }
 
 function render({ decision, question }: ToldDecision): string {
-  const { id, at, channel, conversationId, reading, contentVersion } = decision;
+  const { id, at, channel, conversationId, analysis, contentVersion } = decision;
   const lines = [
     ...(question === '' ? [] : [`“${question}”`]),
     ...explainDecision(decision),
-    ...(reading === undefined ? [] : [...describeReading(reading), ...candidates(reading)]),
+    ...(analysis === undefined ? [] : [...describeAnalysis(analysis), ...candidates(analysis)]),
     `Content ${contentVersion.slice(0, 12)}, conversation ${conversationId}.`,
   ];
   const title = `Decision ${id}, ${utcTime(at)}, ${channel}`;
   return `${[title, ...lines.map((line) => `  ${line}`)].map(toPrintable).join('\n')}\n`;
 }
 
-function candidates({ intents, articles }: NonNullable<ToldDecision['decision']['reading']>): string[] {
+function candidates({ intents, articles }: NonNullable<ToldDecision['decision']['analysis']>): string[] {
   const listed = (what: string, found: [string, number][]) =>
     found.length === 0
       ? []

@@ -89,7 +89,7 @@ export interface Ruling extends ActionTaken {
 export type Signal = 'angry' | 'urgent' | 'asks_for_person' | 'calls_off' | 'not_readable';
 
 /** What was read of a turn, without its text: that is in its messages. */
-export interface Reading {
+export interface AnalysisSummary {
   locale: string;
   /** Best first, the first few. */
   intents: { intent: string; confidence: number }[];
@@ -120,7 +120,7 @@ export interface DecisionRecord extends Ruling {
   /** The ticket it opened, opened again or added to. */
   ticketId: string | undefined;
   /** Undefined where nothing was read, as for a pressed button, and once it is forgotten. */
-  reading: Reading | undefined;
+  analysis: AnalysisSummary | undefined;
   thresholds: Thresholds;
   /** The customer's messages it is about, and those it sent. */
   messageIds: string[];

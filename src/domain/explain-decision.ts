@@ -1,7 +1,7 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
 import { fromChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
-import type { Action, KeptDecision, Outcome, Reading, Rule, Signal } from './decision-record.ts';
+import type { Action, AnalysisSummary, KeptDecision, Outcome, Rule, Signal } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
 /** A confidence has two digits, or as many as tell on which side of its threshold it is. */
@@ -14,7 +14,7 @@ export function explainDecision(decision: KeptDecision): string[] {
 }
 
 /** What was read of a turn: a line each for its language and mood, and for what was found in it. */
-export function describeReading({ locale, sentiment, signals, entities }: Reading): string[] {
+export function describeAnalysis({ locale, sentiment, signals, entities }: AnalysisSummary): string[] {
   const mood = signals.map((signal) => SIGNAL_WORDS[signal]);
   const found = entities.map(({ type, value }) => `${type} “${value}”`);
   return [
@@ -63,8 +63,8 @@ const RULE_WORDS: Record<Rule, (decision: KeptDecision) => string[]> = {
   rating_given: () => ['A rating was asked for, and this is one.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
   person_requested: (decision) => [askedForPerson(decision)],
-  angry: ({ reading }) => [
-    `The customer is angry${reading === undefined ? '' : ` (sentiment ${reading.sentiment.toFixed(1)})`}.`,
+  angry: ({ analysis }) => [
+    `The customer is angry${analysis === undefined ? '' : ` (sentiment ${analysis.sentiment.toFixed(1)})`}.`,
   ],
   option_chosen: ({ choiceId }) => [`The customer chose ${nameOfChoice(choiceId)} from what was offered.`],
   option_unknown: () => ['The button that the customer pressed stands for nothing any more: the content has changed.'],
@@ -85,25 +85,25 @@ const RULE_WORDS: Record<Rule, (decision: KeptDecision) => string[]> = {
   delivery_failed: () => ['A message may not have reached the customer.'],
 };
 
-function askedForPerson({ choiceId, reading, thresholds }: KeptDecision): string {
+function askedForPerson({ choiceId, analysis, thresholds }: KeptDecision): string {
   if (choiceId !== undefined) return 'The customer pressed the button for a person.';
-  if (reading?.signals.includes('asks_for_person') ?? true) return 'The customer asked for a person.';
-  const [best] = reading?.intents ?? [];
+  if (analysis?.signals.includes('asks_for_person') ?? true) return 'The customer asked for a person.';
+  const [best] = analysis?.intents ?? [];
   return `The intent ${quoted(best?.intent)} asks for a person: ${compared(best?.confidence, thresholds.answerIntentAt)}.`;
 }
 
-function sureOfIntent({ intent, intentConfidence, reading, thresholds }: KeptDecision): string {
+function sureOfIntent({ intent, intentConfidence, analysis, thresholds }: KeptDecision): string {
   const sure = `Sure enough of the intent ${quoted(intent)}: ${compared(intentConfidence, thresholds.answerIntentAt)}`;
-  const second = reading?.intents.find((candidate) => candidate.intent !== intent);
+  const second = analysis?.intents.find((candidate) => candidate.intent !== intent);
   return second === undefined
     ? `${sure}.`
     : `${sure}; next came ${quoted(second.intent)} with ${number(second.confidence)}.`;
 }
 
 /** Below the threshold, too close to the next, or not in the language of the conversation. */
-function notSureOfIntent({ reading, thresholds }: KeptDecision): string {
-  if (reading === undefined) return 'No intent was sure enough.';
-  const [best, second] = reading.intents;
+function notSureOfIntent({ analysis, thresholds }: KeptDecision): string {
+  if (analysis === undefined) return 'No intent was sure enough.';
+  const [best, second] = analysis.intents;
   if (best === undefined) return 'No intent was likely at all.';
   const { answerIntentAt, closeWithin } = thresholds;
   const named = `No intent was sure enough: ${quoted(best.intent)}`;
@@ -115,17 +115,17 @@ function notSureOfIntent({ reading, thresholds }: KeptDecision): string {
   return `No intent was sure enough: ${quoted(best.intent)} is not there in the language of the conversation.`;
 }
 
-function sureOfArticle({ articleId, articleConfidence, reading, thresholds }: KeptDecision): string {
+function sureOfArticle({ articleId, articleConfidence, analysis, thresholds }: KeptDecision): string {
   const sure = `Sure enough of the article ${quoted(articleId)}: ${compared(articleConfidence, thresholds.answerArticleAt)}`;
-  const second = reading?.articles.find((candidate) => candidate.articleId !== articleId);
+  const second = analysis?.articles.find((candidate) => candidate.articleId !== articleId);
   return second === undefined
     ? `${sure}.`
     : `${sure}; next came ${quoted(second.articleId)} with ${number(second.confidence)}.`;
 }
 
-function notSureOfArticle({ reading, thresholds }: KeptDecision): string {
-  if (reading === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
-  const [best] = reading.articles;
+function notSureOfArticle({ analysis, thresholds }: KeptDecision): string {
+  if (analysis === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
+  const [best] = analysis.articles;
   const offering = `Nothing was likely enough to offer, for which ${thresholds.offerAt} is needed.`;
   if (best === undefined) return `No article was found. ${offering}`;
   const { answerArticleAt } = thresholds;
@@ -141,14 +141,14 @@ function likelyEnough({ offered = [], thresholds }: KeptDecision): string {
   return `${what} likely enough to ask about: ${each.join(' or ')}; ${compared(together, thresholds.offerAt)}.`;
 }
 
-function laterLines({ outcome, correction, reading, rule }: KeptDecision): string[] {
+function laterLines({ outcome, correction, analysis, rule }: KeptDecision): string[] {
   const wasRead = READ_BY.has(rule);
   return [
     ...(outcome === undefined ? [] : [OUTCOME_WORDS[outcome.outcome](outcome.choiceId)]),
     ...(correction === undefined
       ? []
       : [`${correction.by.name} says that it was about ${correctionName(correction)}.`]),
-    ...(wasRead && reading === undefined ? ['What was read is gone, as the customer deleted what they wrote.'] : []),
+    ...(wasRead && analysis === undefined ? ['What was read is gone, as the customer deleted what they wrote.'] : []),
   ];
 }
 

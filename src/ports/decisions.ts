@@ -2,12 +2,12 @@
 
 import type {
   Action,
+  AnalysisSummary,
   Correction,
   DecisionOutcome,
   DecisionRecord,
   KeptDecision,
   Outcome,
-  Reading,
 } from '../domain/decision-record.ts';
 
 /** How many decisions there are of each outcome, and how many whose outcome is not known. */
@@ -33,7 +33,7 @@ export interface DecisionWrites {
   /** Takes the place of an earlier correction. */
   correct(id: number, correction: Correction): Promise<void>;
   /** Keeps no more of what was read than this. */
-  replaceReading(id: number, reading: Reading | undefined): Promise<void>;
+  replaceAnalysis(id: number, analysis: AnalysisSummary | undefined): Promise<void>;
   /** Deletes all of a conversation; returns how many. */
   removeConversation(conversationId: string): Promise<number>;
   /** Deletes at most `limit` of those made before `before`, the oldest first; returns how many. */

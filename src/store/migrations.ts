@@ -64,7 +64,7 @@ function createDecisions(schema: SchemaModule): Compilable[] {
       article_id: 'text?',
       article_confidence: 'double precision?',
       ticket_id: 'text?',
-      reading: 'text?',
+      analysis: 'text?',
       details: 'text',
       outcome: 'text?',
       outcome_choice: 'text?',

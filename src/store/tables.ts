@@ -233,7 +233,7 @@ interface DecisionTable {
   article_confidence: number | null;
   ticket_id: string | null;
   /** JSON of what was read; null where nothing was, and once it is forgotten. */
-  reading: string | null;
+  analysis: string | null;
   /** JSON of the rest. */
   details: string;
   outcome: Outcome | null;

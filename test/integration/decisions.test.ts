@@ -54,7 +54,7 @@ test('a turn of several messages is one decision, which each of them leads to, a
     channel: 'test',
     locale: 'en',
   });
-  expect(decision?.reading?.intents[0]?.intent).toBe('gift_card');
+  expect(decision?.analysis?.intents[0]?.intent).toBe('gift_card');
   const said = await messages();
   expect(said.map(({ author }) => author.kind)).toEqual(['customer', 'customer', 'bot']);
   expect(said.map(({ decisionId }) => decisionId)).toEqual(Array(3).fill(decision?.id));
@@ -155,12 +155,12 @@ test('staff say what a turn was about, and may change that; what is not in the c
 
 test('what was read goes when the customer deletes what they wrote; what was found in it, when they change it', async () => {
   await desk.receive({ kind: 'message', messageKey: 'k1', text: 'where is order 100234' });
-  const reading = async () => (await decisions())[0]?.reading;
-  expect((await reading())?.entities.map(({ value }) => value)).toEqual(['100234']);
+  const analysis = async () => (await decisions())[0]?.analysis;
+  expect((await analysis())?.entities.map(({ value }) => value)).toEqual(['100234']);
   await desk.receive({ kind: 'edit', messageKey: 'k1', text: 'where is my order' });
-  expect(await reading()).toMatchObject({ entities: [], intents: [{ intent: 'track_order' }] });
+  expect(await analysis()).toMatchObject({ entities: [], intents: [{ intent: 'track_order' }] });
   await desk.receive({ kind: 'delete', messageKey: 'k1' });
-  expect(await reading()).toBeUndefined();
+  expect(await analysis()).toBeUndefined();
   expect((await decisions())[0]).toMatchObject({ action: 'answered', intent: 'track_order' });
   expect(JSON.stringify(await decisions())).not.toContain('100234');
 });

@@ -15,7 +15,7 @@ test('Why? opens what was decided, the newest first, for the one who asks alone'
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
   staff.service.told = [
-    told({ rule: 'person_requested', action: 'handed_over', reason: 'requested', reading: undefined }, 'a person'),
+    told({ rule: 'person_requested', action: 'handed_over', reason: 'requested', analysis: undefined }, 'a person'),
     told({ outcome: { outcome: 'handed_over', at: 1 } }),
   ];
   expect((await staff.ann.presses(staff.refTo(card), 'action:why')).kind).toBe('acknowledged');

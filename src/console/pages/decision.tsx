@@ -1,7 +1,7 @@
 import { articleChoiceId, intentChoiceId } from '../../domain/choice-id.ts';
 import type { Article, Intent } from '../../domain/content.ts';
-import type { KeptDecision, Reading } from '../../domain/decision-record.ts';
-import { describeReading } from '../../domain/explain-decision.ts';
+import type { AnalysisSummary, KeptDecision } from '../../domain/decision-record.ts';
+import { describeAnalysis } from '../../domain/explain-decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { StoredTicket } from '../../ports/store.ts';
 import { commandAction } from './command-action.ts';
@@ -55,29 +55,29 @@ export function renderDecision(context: PageContext, view: DecisionView) {
             ))}
           </ol>
         </section>
-        {decision.reading !== undefined && <WhatWasRead decision={decision} reading={decision.reading} />}
+        {decision.analysis !== undefined && <WhatWasRead decision={decision} analysis={decision.analysis} />}
         {message !== undefined && <Correction context={context} view={view} messageId={message} />}
       </div>
     ),
   });
 }
 
-function WhatWasRead({ decision, reading }: { decision: KeptDecision; reading: Reading }) {
+function WhatWasRead({ decision, analysis }: { decision: KeptDecision; analysis: AnalysisSummary }) {
   const { answerIntentAt, answerArticleAt } = decision.thresholds;
   return (
     <section class="panel">
       <h2>What was read</h2>
-      {describeReading(reading).map((line) => (
+      {describeAnalysis(analysis).map((line) => (
         <p dir="auto">{line}</p>
       ))}
       <Candidates
         what="Intent"
-        found={reading.intents.map(({ intent, confidence }) => [intent, confidence])}
+        found={analysis.intents.map(({ intent, confidence }) => [intent, confidence])}
         needed={answerIntentAt}
       />
       <Candidates
         what="Article"
-        found={reading.articles.map(({ articleId, confidence }) => [articleId, confidence])}
+        found={analysis.articles.map(({ articleId, confidence }) => [articleId, confidence])}
         needed={answerArticleAt}
       />
     </section>

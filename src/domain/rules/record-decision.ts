@@ -3,7 +3,7 @@
 import { cutText } from '../../lib/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { DeskEvent } from '../decision.ts';
-import type { DecisionRecord, Reading, Ruling, Signal } from '../decision-record.ts';
+import type { AnalysisSummary, DecisionRecord, Ruling, Signal } from '../decision-record.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 
 const MAX_INTENTS = 5;
@@ -31,14 +31,14 @@ export function recordOf(
     contentVersion: content.version,
     locale: state.locale,
     ticketId: effects.find((effect) => effect.kind === 'ticket_event')?.event.ticketId,
-    reading: event.kind === 'turn' ? readingOf(event.analysis) : undefined,
+    analysis: event.kind === 'turn' ? summaryOf(event.analysis) : undefined,
     thresholds: { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover },
     messageIds: messageIdsOf(event),
     answerIds: effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message.id] : [])),
   };
 }
 
-function readingOf({ understanding, answers }: Analysis): Reading {
+function summaryOf({ understanding, answers }: Analysis): AnalysisSummary {
   const { locale, intents, entities, sentiment } = understanding;
   return {
     locale,

@@ -15,7 +15,7 @@ import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-upd
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { toStaffRow } from './staff-commands.ts';
-import { forgetReading, noteScore, writeDecision } from './write-decision.ts';
+import { forgetAnalysis, noteScore, writeDecision } from './write-decision.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(context: EngineContext, turn: HandledTurn): Promise<void> {
@@ -118,7 +118,7 @@ async function writeCustomerSide(
     if (concerned.author.id !== author.id) return;
     if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
-    if (concerned.decisionId !== undefined) await forgetReading(tx, concerned.decisionId, body.kind);
+    if (concerned.decisionId !== undefined) await forgetAnalysis(tx, concerned.decisionId, body.kind);
   }
 }
 

@@ -41,15 +41,15 @@ export async function noteScore(
 }
 
 /** The customer changed or deleted what they wrote: what was read of it goes as well. */
-export async function forgetReading(
+export async function forgetAnalysis(
   tx: StoreTransaction,
   decisionId: number,
   because: 'edit' | 'delete',
 ): Promise<void> {
-  if (because === 'delete') return tx.decisions.replaceReading(decisionId, undefined);
-  const reading = (await tx.decisions.get(decisionId))?.reading;
+  if (because === 'delete') return tx.decisions.replaceAnalysis(decisionId, undefined);
+  const analysis = (await tx.decisions.get(decisionId))?.analysis;
   // The values found in it are the customer's own words.
-  if (reading !== undefined) await tx.decisions.replaceReading(decisionId, { ...reading, entities: [] });
+  if (analysis !== undefined) await tx.decisions.replaceAnalysis(decisionId, { ...analysis, entities: [] });
 }
 
 /** Only the latest ticket can be opened again, and the latest handover opened it. */

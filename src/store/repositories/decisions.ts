@@ -85,7 +85,7 @@ const insert = statement(
       articleId: string | null;
       articleConfidence: number | null;
       ticketId: string | null;
-      reading: string | null;
+      analysis: string | null;
       details: string;
     }>,
   ) =>
@@ -105,7 +105,7 @@ const insert = statement(
         article_id: given('articleId'),
         article_confidence: given('articleConfidence'),
         ticket_id: given('ticketId'),
-        reading: given('reading'),
+        analysis: given('analysis'),
         details: given('details'),
       })
       .returning('id'),
@@ -129,10 +129,10 @@ const updateCorrection = statement((builder: QueryBuilder, given: Given<{ id: nu
     .where('id', '=', given('id')),
 );
 
-const updateReading = statement((builder: QueryBuilder, given: Given<{ id: number; reading: string | null }>) =>
+const updateAnalysis = statement((builder: QueryBuilder, given: Given<{ id: number; analysis: string | null }>) =>
   builder
     .updateTable('decisions')
-    .set({ reading: given('reading') })
+    .set({ analysis: given('analysis') })
     .where('id', '=', given('id')),
 );
 
@@ -189,8 +189,8 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
     async correct(id, correction) {
       await updateCorrection.run(connection, { id, correction: toJson(correction) });
     },
-    async replaceReading(id, reading) {
-      await updateReading.run(connection, { id, reading: reading === undefined ? null : toJson(reading) });
+    async replaceAnalysis(id, analysis) {
+      await updateAnalysis.run(connection, { id, analysis: analysis === undefined ? null : toJson(analysis) });
     },
     removeConversation: (conversationId) => deleteOfConversation.run(connection, { conversationId }),
     prune: (before, limit) => deleteOldest.run(connection, { before, limit }),
@@ -207,7 +207,7 @@ function newestOf(builder: QueryBuilder, conversationId: RawBuilder<string>) {
 }
 
 function toValues(decision: DecisionRecord) {
-  const { conversationId, channel, at, contentVersion, locale, rule, action, reading } = decision;
+  const { conversationId, channel, at, contentVersion, locale, rule, action, analysis } = decision;
   const { thresholds, messageIds, answerIds, slot, offered, choiceId, command } = decision;
   const details: Details = { thresholds, messageIds, answerIds, slot, offered, choiceId, command };
   return {
@@ -218,13 +218,13 @@ function toValues(decision: DecisionRecord) {
     articleId: decision.articleId ?? null,
     articleConfidence: decision.articleConfidence ?? null,
     ticketId: decision.ticketId ?? null,
-    reading: reading === undefined ? null : toJson(reading),
+    analysis: analysis === undefined ? null : toJson(analysis),
     details: toJson(details),
   };
 }
 
 function toKeptDecision(row: Row): KeptDecision {
-  const { id, outcome, outcome_choice, outcome_at, correction, reading, reason } = row;
+  const { id, outcome, outcome_choice, outcome_at, correction, analysis, reason } = row;
   return {
     ...parseJson<Details>(row.details, 'decisions', id),
     id,
@@ -241,7 +241,7 @@ function toKeptDecision(row: Row): KeptDecision {
     articleId: row.article_id ?? undefined,
     articleConfidence: row.article_confidence ?? undefined,
     ticketId: row.ticket_id ?? undefined,
-    reading: reading === null ? undefined : parseJson(reading, 'decisions', id),
+    analysis: analysis === null ? undefined : parseJson(analysis, 'decisions', id),
     outcome:
       outcome === null || outcome_at === null
         ? undefined

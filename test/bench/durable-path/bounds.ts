@@ -113,7 +113,7 @@ function decisionOn(message: OutgoingMessage, conversationId: string, at: number
     articleId: 'article',
     articleConfidence: 0.123456,
     ticketId: undefined,
-    reading: { locale: 'en', intents, articles, sentiment: 0.1, signals: [], entities: [] },
+    analysis: { locale: 'en', intents, articles, sentiment: 0.1, signals: [], entities: [] },
     thresholds: { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover },
     messageIds: message.inReplyTo,
     answerIds: [message.id],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DecisionRecord, Outcome } from '../../../src/domain/decision-record.ts';
 import type { DecisionWrites } from '../../../src/ports/decisions.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { BOT, decision, fromCustomer, outgoing, TEXTS } from './samples.ts';
+import { ANALYSIS, BOT, decision, fromCustomer, outgoing, TEXTS } from './samples.ts';
 
 export function decisionContract(current: () => Store): void {
   const write = <T>(work: (decisions: DecisionWrites) => Promise<T>) =>
@@ -31,7 +31,7 @@ export function decisionContract(current: () => Store): void {
         articleId: undefined,
         articleConfidence: undefined,
         ticketId: 't1',
-        reading: undefined,
+        analysis: undefined,
       });
       const id = await add(bare);
       expect(await read().get(id)).toEqual({ ...bare, id, outcome: undefined, correction: undefined });
@@ -40,11 +40,10 @@ export function decisionContract(current: () => Store): void {
     test('names and values come back exactly, whatever is in them', async () => {
       const values = Object.values(TEXTS).filter((text) => text.length < 1_000);
       const entities = values.map((value) => ({ type: 'text' as const, value }));
-      const reading = decision().reading && { ...decision().reading, entities };
       const choiceId = values.join('');
-      const id = await add({ reading: reading as DecisionRecord['reading'], choiceId });
+      const id = await add({ analysis: { ...ANALYSIS, entities }, choiceId });
       const found = await read().get(id);
-      expect(found?.reading?.entities).toEqual(entities);
+      expect(found?.analysis?.entities).toEqual(entities);
       expect(found?.choiceId).toBe(choiceId);
     });
 
@@ -125,12 +124,11 @@ export function decisionContract(current: () => Store): void {
 
     test('what was read can be forgotten, in part or as a whole, and the rest stays', async () => {
       const id = await add();
-      const { reading } = decision();
-      const part = reading && { ...reading, entities: [] };
-      await write((decisions) => decisions.replaceReading(id, part));
-      expect((await read().get(id))?.reading).toEqual(part);
-      await write((decisions) => decisions.replaceReading(id, undefined));
-      expect(await read().get(id)).toMatchObject({ reading: undefined, intent: 'track_order', action: 'answered' });
+      const part = { ...ANALYSIS, entities: [] };
+      await write((decisions) => decisions.replaceAnalysis(id, part));
+      expect((await read().get(id))?.analysis).toEqual(part);
+      await write((decisions) => decisions.replaceAnalysis(id, undefined));
+      expect(await read().get(id)).toMatchObject({ analysis: undefined, intent: 'track_order', action: 'answered' });
     });
 
     test('the decisions of a conversation that is deleted go with it, and no others', async () => {

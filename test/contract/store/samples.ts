@@ -1,7 +1,7 @@
 /** Rows for the Store port's contract: each believable, each with what a test wants different. */
 
 import type { ConversationState } from '../../../src/domain/conversation.ts';
-import type { DecisionRecord } from '../../../src/domain/decision-record.ts';
+import type { AnalysisSummary, DecisionRecord } from '../../../src/domain/decision-record.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
@@ -124,6 +124,16 @@ export function question(messageId: string, changes: Partial<Question> = {}): Qu
   };
 }
 
+/** What was read of a turn. */
+export const ANALYSIS: AnalysisSummary = {
+  locale: 'en',
+  intents: [{ intent: 'track_order', confidence: 0.912345 }],
+  articles: [{ articleId: 'tracking', confidence: 0.25 }],
+  sentiment: -0.5,
+  signals: ['urgent'],
+  entities: [{ type: 'order_number', value: '100234' }],
+};
+
 /** A turn that was answered as an intent says. */
 export function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord {
   return {
@@ -139,14 +149,7 @@ export function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord 
     articleId: 'tracking',
     articleConfidence: 0.25,
     ticketId: undefined,
-    reading: {
-      locale: 'en',
-      intents: [{ intent: 'track_order', confidence: 0.912345 }],
-      articles: [{ articleId: 'tracking', confidence: 0.25 }],
-      sentiment: -0.5,
-      signals: ['urgent'],
-      entities: [{ type: 'order_number', value: '100234' }],
-    },
+    analysis: ANALYSIS,
     thresholds: {
       answerIntentAt: 0.6,
       answerArticleAt: 0.6,

@@ -7,12 +7,14 @@ import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/co
 import { projectRoot } from '../../../src/config/project-root.ts';
 import { DEFAULT_LIMITS } from '../../../src/domain/limits.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { DEFAULT_RETENTION } from '../../../src/domain/retention.ts';
 import { adapterSettings } from '../../support/adapter-settings.ts';
 
 const DEFAULTS = {
   name: 'Relaydesk',
   policy: DEFAULT_POLICY,
   limits: DEFAULT_LIMITS,
+  retention: DEFAULT_RETENTION,
   savedReplies: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],

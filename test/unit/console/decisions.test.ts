@@ -114,9 +114,9 @@ test('names that others chose are shown as they are, and do nothing', async () =
   await desk.store.transaction(async (tx) => {
     const by = { id: 'x', name };
     await tx.decisions.correct(answer?.id ?? 0, { intent: name, articleId: undefined, by, at: 1 });
-    const { reading } = answer ?? {};
+    const { analysis } = answer ?? {};
     const entities = [{ type: 'text' as const, value: name }];
-    if (reading !== undefined) await tx.decisions.replaceReading(answer?.id ?? 0, { ...reading, entities });
+    if (analysis !== undefined) await tx.decisions.replaceAnalysis(answer?.id ?? 0, { ...analysis, entities });
   });
   const ana = await signIn('Ana');
   for (const path of ['/console/tickets/1', `/console/tickets/1/decisions/${answer?.id}`]) {

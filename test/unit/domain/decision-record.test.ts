@@ -7,7 +7,7 @@ import {
   type DecisionRecord,
   RULES,
 } from '../../../src/domain/decision-record.ts';
-import { describeReading, explainDecision } from '../../../src/domain/explain-decision.ts';
+import { describeAnalysis, explainDecision } from '../../../src/domain/explain-decision.ts';
 import { ANNA, analysis, escalated, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 const FACTS = { ticketNumber: 1, ahead: 0, newCode: 'X', codeMinutes: 15, typedCode: undefined };
@@ -386,7 +386,7 @@ describe('what became of a decision', () => {
   });
 
   test('where what was read is gone with the message, that is said', () => {
-    const lines = explainDecision(kept({ ...record, reading: undefined }));
+    const lines = explainDecision(kept({ ...record, analysis: undefined }));
     expect(lines.at(-1)).toBe('What was read is gone, as the customer deleted what they wrote.');
     expect(lines[1]).toContain('0.90, and 0.6 is needed');
   });
@@ -399,8 +399,8 @@ test('of what was read, language, mood and what was found in it are told', () =>
     readable: true,
     entities: [{ type: 'order_number', value: '100234', text: 'no. 100234', start: 0, end: 10 }],
   });
-  const { reading } = recordOf(fresh().says('urgent: no. 100234', read));
-  expect(reading && describeReading(reading)).toEqual([
+  const summary = recordOf(fresh().says('urgent: no. 100234', read)).analysis;
+  expect(summary && describeAnalysis(summary)).toEqual([
     'Read as English (en), sentiment -0.5, urgent.',
     'Found in it: order_number “100234”.',
   ]);

@@ -87,7 +87,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),
   'decisions.correct': ({ decisions }) =>
     decisions.correct(1, { intent: 'x', articleId: undefined, by: { id: 'a', name: 'A' }, at: 5 }),
-  'decisions.replaceReading': ({ decisions }) => decisions.replaceReading(1, undefined),
+  'decisions.replaceAnalysis': ({ decisions }) => decisions.replaceAnalysis(1, undefined),
   'decisions.removeConversation': ({ decisions }) => decisions.removeConversation('c1'),
   'decisions.prune': ({ decisions }) => decisions.prune(5, 5),
   'leases.take': ({ leases }) => leases.take('discord', 'here', 9, 5),
