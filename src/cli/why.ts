@@ -2,10 +2,10 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
-import type { ToldDecision } from '../domain/decision-record.ts';
+import type { DecisionEntry } from '../domain/decision-record.ts';
 import { describeAnalysis, explainDecision } from '../domain/explain-decision.ts';
 import { utcTime } from '../domain/utc-time.ts';
-import { decisionHistory, tellDecision } from '../insights/decision-history.ts';
+import { decisionHistory, toDecisionEntry } from '../insights/decision-history.ts';
 import type { StoreReads } from '../ports/store.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
 import { fail } from './fail.ts';
@@ -64,7 +64,7 @@ function ticketNumberIn(message: string | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-async function findByTicket(read: StoreReads, number: number, limit: number): Promise<ToldDecision[]> {
+async function findByTicket(read: StoreReads, number: number, limit: number): Promise<DecisionEntry[]> {
   const stored = await read.tickets.findByNumber(number);
   if (stored === undefined) throw new Error(`There is no ticket #${number}.`);
   const found = await decisionHistory(read, stored.ticket.conversationId, limit);
@@ -75,7 +75,7 @@ async function findByTicket(read: StoreReads, number: number, limit: number): Pr
 const NOT_KEPT = 'they are older than desk.yaml has them kept, or than this version.';
 
 /** Of one name there may be messages on several platforms, and in several conversations of one. */
-async function findByMessage(read: StoreReads, name: string, limit: number): Promise<ToldDecision[]> {
+async function findByMessage(read: StoreReads, name: string, limit: number): Promise<DecisionEntry[]> {
   const own = await read.messages.get(name);
   const ids = own === undefined ? await read.messages.idsByPlatformKey(name, limit) : [own.id];
   if (ids.length === 0) throw new Error(`There is no message ${toPrintable(name)}, by that id or a platform's.`);
@@ -88,10 +88,10 @@ async function findByMessage(read: StoreReads, name: string, limit: number): Pro
   const kept = decisions.filter((decision) => decision !== undefined);
   if (kept.length === 0)
     throw new Error('Why this was decided is not kept any more: it is older than keep.decisions_days.');
-  return Promise.all(kept.map((decision) => tellDecision(read, decision)));
+  return Promise.all(kept.map((decision) => toDecisionEntry(read, decision)));
 }
 
-function render({ decision, question }: ToldDecision): string {
+function render({ decision, question }: DecisionEntry): string {
   const { id, at, channel, conversationId, analysis, contentVersion } = decision;
   const lines = [
     ...(question === '' ? [] : [`“${question}”`]),
@@ -103,7 +103,7 @@ function render({ decision, question }: ToldDecision): string {
   return `${[title, ...lines.map((line) => `  ${line}`)].map(toPrintable).join('\n')}\n`;
 }
 
-function candidates({ intents, articles }: NonNullable<ToldDecision['decision']['analysis']>): string[] {
+function candidates({ intents, articles }: NonNullable<DecisionEntry['decision']['analysis']>): string[] {
   const listed = (what: string, found: [string, number][]) =>
     found.length === 0
       ? []
@@ -120,6 +120,6 @@ function candidates({ intents, articles }: NonNullable<ToldDecision['decision'][
   ];
 }
 
-function toJson({ decision, question }: ToldDecision) {
+function toJson({ decision, question }: DecisionEntry) {
   return { ...decision, question, why: explainDecision(decision) };
 }

@@ -1,4 +1,4 @@
-import type { KeptDecision } from '../domain/decision-record.ts';
+import type { StoredDecision } from '../domain/decision-record.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { firstUnits } from '../lib/text.ts';
@@ -70,7 +70,7 @@ async function loadPart({ store }: ConsoleOptions, ticket: Ticket, before: strin
 async function loadDecisions(
   decisions: StoreReads['decisions'],
   messages: TranscriptMessage[],
-): Promise<ReadonlyMap<number, KeptDecision>> {
+): Promise<ReadonlyMap<number, StoredDecision>> {
   const said = messages.filter(({ author }) => author.kind === 'bot' || author.kind === 'system');
   const ids = new Set(said.flatMap(({ decisionId }) => decisionId ?? []));
   const found = await Promise.all([...ids].map((id) => decisions.get(id)));

@@ -151,16 +151,16 @@ export interface Correction {
 }
 
 /** A decision with what became of it. */
-export interface KeptDecision extends DecisionRecord {
+export interface StoredDecision extends DecisionRecord {
   /** Rises in the order of deciding. */
   id: number;
   outcome: DecisionOutcome | undefined;
   correction: Correction | undefined;
 }
 
-/** A decision with what it was about. */
-export interface ToldDecision {
-  decision: KeptDecision;
+/** A decision in a list, with what it was about. */
+export interface DecisionEntry {
+  decision: StoredDecision;
   /** The beginning of what the customer wrote, on one line; empty where that is nothing, or deleted. */
   question: string;
 }

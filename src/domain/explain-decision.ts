@@ -1,7 +1,7 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
 import { fromChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
-import type { Action, AnalysisSummary, KeptDecision, Outcome, Rule, Signal } from './decision-record.ts';
+import type { Action, AnalysisSummary, Outcome, Rule, Signal, StoredDecision } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
 /** A confidence has two digits, or as many as tell on which side of its threshold it is. */
@@ -9,7 +9,7 @@ const FEWEST_DIGITS = 2;
 const DIGITS = [FEWEST_DIGITS, 3, 4, 5, 6];
 
 /** What was done, why, and what became of it: a sentence or two each. Names in it are as their writers had them: hostile. */
-export function explainDecision(decision: KeptDecision): string[] {
+export function explainDecision(decision: StoredDecision): string[] {
   return [ACTION_WORDS[decision.action](decision), ...whyLines(decision), ...laterLines(decision)];
 }
 
@@ -23,7 +23,7 @@ export function describeAnalysis({ locale, sentiment, signals, entities }: Analy
   ];
 }
 
-type Words = (decision: KeptDecision) => string;
+type Words = (decision: StoredDecision) => string;
 
 const ACTION_WORDS: Record<Action, Words> = {
   answered: ({ intent, articleId }) => {
@@ -44,7 +44,7 @@ const ACTION_WORDS: Record<Action, Words> = {
   informed: () => 'Said what the desk says by itself, without looking for an answer.',
 };
 
-function whyLines(decision: KeptDecision): string[] {
+function whyLines(decision: StoredDecision): string[] {
   const lines = RULE_WORDS[decision.rule](decision);
   const { reason, intent, rule, thresholds } = decision;
   if (reason === 'intent') return [...lines, `The intent ${quoted(intent)} is always for people.`];
@@ -58,7 +58,7 @@ function whyLines(decision: KeptDecision): string[] {
   return lines;
 }
 
-const RULE_WORDS: Record<Rule, (decision: KeptDecision) => string[]> = {
+const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   with_staff: () => ['While people have a conversation in hand the bot is silent.'],
   rating_given: () => ['A rating was asked for, and this is one.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
@@ -85,14 +85,14 @@ const RULE_WORDS: Record<Rule, (decision: KeptDecision) => string[]> = {
   delivery_failed: () => ['A message may not have reached the customer.'],
 };
 
-function askedForPerson({ choiceId, analysis, thresholds }: KeptDecision): string {
+function askedForPerson({ choiceId, analysis, thresholds }: StoredDecision): string {
   if (choiceId !== undefined) return 'The customer pressed the button for a person.';
   if (analysis?.signals.includes('asks_for_person') ?? true) return 'The customer asked for a person.';
   const [best] = analysis?.intents ?? [];
   return `The intent ${quoted(best?.intent)} asks for a person: ${compared(best?.confidence, thresholds.answerIntentAt)}.`;
 }
 
-function sureOfIntent({ intent, intentConfidence, analysis, thresholds }: KeptDecision): string {
+function sureOfIntent({ intent, intentConfidence, analysis, thresholds }: StoredDecision): string {
   const sure = `Sure enough of the intent ${quoted(intent)}: ${compared(intentConfidence, thresholds.answerIntentAt)}`;
   const second = analysis?.intents.find((candidate) => candidate.intent !== intent);
   return second === undefined
@@ -101,7 +101,7 @@ function sureOfIntent({ intent, intentConfidence, analysis, thresholds }: KeptDe
 }
 
 /** Below the threshold, too close to the next, or not in the language of the conversation. */
-function notSureOfIntent({ analysis, thresholds }: KeptDecision): string {
+function notSureOfIntent({ analysis, thresholds }: StoredDecision): string {
   if (analysis === undefined) return 'No intent was sure enough.';
   const [best, second] = analysis.intents;
   if (best === undefined) return 'No intent was likely at all.';
@@ -115,7 +115,7 @@ function notSureOfIntent({ analysis, thresholds }: KeptDecision): string {
   return `No intent was sure enough: ${quoted(best.intent)} is not there in the language of the conversation.`;
 }
 
-function sureOfArticle({ articleId, articleConfidence, analysis, thresholds }: KeptDecision): string {
+function sureOfArticle({ articleId, articleConfidence, analysis, thresholds }: StoredDecision): string {
   const sure = `Sure enough of the article ${quoted(articleId)}: ${compared(articleConfidence, thresholds.answerArticleAt)}`;
   const second = analysis?.articles.find((candidate) => candidate.articleId !== articleId);
   return second === undefined
@@ -123,7 +123,7 @@ function sureOfArticle({ articleId, articleConfidence, analysis, thresholds }: K
     : `${sure}; next came ${quoted(second.articleId)} with ${number(second.confidence)}.`;
 }
 
-function notSureOfArticle({ analysis, thresholds }: KeptDecision): string {
+function notSureOfArticle({ analysis, thresholds }: StoredDecision): string {
   if (analysis === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
   const [best] = analysis.articles;
   const offering = `Nothing was likely enough to offer, for which ${thresholds.offerAt} is needed.`;
@@ -134,14 +134,14 @@ function notSureOfArticle({ analysis, thresholds }: KeptDecision): string {
     : `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but a likely intent means something else. ${offering}`;
 }
 
-function likelyEnough({ offered = [], thresholds }: KeptDecision): string {
+function likelyEnough({ offered = [], thresholds }: StoredDecision): string {
   const together = offered.reduce((sum, { confidence }) => sum + confidence, 0);
   const each = offered.map((option) => `${nameOfChoice(option.choiceId)} with ${number(option.confidence)}`);
   const what = offered.length === 1 ? 'This was' : 'One of these was';
   return `${what} likely enough to ask about: ${each.join(' or ')}; ${compared(together, thresholds.offerAt)}.`;
 }
 
-function laterLines({ outcome, correction, analysis, rule }: KeptDecision): string[] {
+function laterLines({ outcome, correction, analysis, rule }: StoredDecision): string[] {
   const wasRead = READ_BY.has(rule);
   return [
     ...(outcome === undefined ? [] : [OUTCOME_WORDS[outcome.outcome](outcome.choiceId)]),

@@ -6,8 +6,8 @@ import type {
   Correction,
   DecisionOutcome,
   DecisionRecord,
-  KeptDecision,
   Outcome,
+  StoredDecision,
 } from '../domain/decision-record.ts';
 
 /** How many decisions there are of each outcome, and how many whose outcome is not known. */
@@ -15,13 +15,13 @@ export type OutcomeCounts = Record<Outcome | 'unknown', number>;
 
 /** Decisions are told apart by ids that rise in the order of deciding; `TranscriptMessage.decisionId` leads from a message to its own. */
 export interface DecisionReads {
-  get(id: number): Promise<KeptDecision | undefined>;
+  get(id: number): Promise<StoredDecision | undefined>;
   /** The newest decisions of a conversation, the newest first; with `before`, only those earlier than that one. */
-  ofConversation(conversationId: string, page: { limit: number; before?: number }): Promise<KeptDecision[]>;
+  ofConversation(conversationId: string, page: { limit: number; before?: number }): Promise<StoredDecision[]>;
   /** The newest decision of a conversation, or the newest that did this. */
-  latest(conversationId: string, action?: Action): Promise<KeptDecision | undefined>;
+  latest(conversationId: string, action?: Action): Promise<StoredDecision | undefined>;
   /** Those made at or after `since`, in order of time; with `after`, only what follows that one. */
-  since(since: number, page: { limit: number; after?: Pick<KeptDecision, 'at' | 'id'> }): Promise<KeptDecision[]>;
+  since(since: number, page: { limit: number; after?: Pick<StoredDecision, 'at' | 'id'> }): Promise<StoredDecision[]>;
   countOutcomes(since: number): Promise<OutcomeCounts>;
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { ArticleMatch } from '../domain/analysis.ts';
-import type { ToldDecision } from '../domain/decision-record.ts';
+import type { DecisionEntry } from '../domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -158,7 +158,7 @@ export interface StaffService {
   /** A message of the transcript. */
   message(messageId: string): Promise<TranscriptMessage | undefined>;
   /** The newest decisions in the ticket's conversation, newest first: for staff alone. */
-  decisions(ticketId: string, limit: number): Promise<ToldDecision[]>;
+  decisions(ticketId: string, limit: number): Promise<DecisionEntry[]>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
   /** Tickets that wait for somebody, in the order in which they are to be taken. */
   queue(): Promise<TicketSummary[]>;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { KeptDecision } from '../../src/domain/decision-record.ts';
+import type { StoredDecision } from '../../src/domain/decision-record.ts';
 import type { TranscriptMessage } from '../../src/domain/message.ts';
 import { HOUR_MS } from '../../src/domain/policy.ts';
 import type { StaffMember } from '../../src/domain/staff.ts';
@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 /** Oldest first. */
-async function decisions(): Promise<KeptDecision[]> {
+async function decisions(): Promise<StoredDecision[]> {
   return (await desk.store.read.decisions.ofConversation(desk.conversationId(), { limit: 99 })).reverse();
 }
 
@@ -93,6 +93,13 @@ test('an answer after which the customer asks for a person was handed over, unle
     choiceId: undefined,
     at: desk.clock.now(),
   });
+
+  await desk.says(GIFT_CARD, { customer: 'noor' });
+  const scored = await desk.store.read.decisions.latest(desk.conversationId('noor'));
+  const messageKey = scored?.answerIds[0] ?? '';
+  await desk.receive({ kind: 'feedback', messageKey, score: 1 }, { customer: 'noor' });
+  await desk.says(PERSON, { customer: 'noor' });
+  expect((await desk.store.read.decisions.get(scored?.id ?? 0))?.outcome?.outcome).toBe('helped');
 
   const ask = (text: string) => desk.says(text, { customer: 'lin' });
   await ask(GIFT_CARD);

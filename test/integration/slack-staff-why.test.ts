@@ -1,13 +1,21 @@
 /** What staff in Slack are told of why the bot did what it did. */
 
-import { expect, test } from 'vitest';
-import type { ToldDecision } from '../../src/domain/decision-record.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DecisionEntry } from '../../src/domain/decision-record.ts';
 import { decision } from '../contract/store/samples.ts';
 import { SlackStaffSetup } from '../support/slack-staff-platform.ts';
+import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 const HOSTILE = '*bold* <!channel> <https://evil.example|click> :tada: `code`';
 
-function told(parts: Partial<ToldDecision['decision']> = {}, question = 'where is my parcel'): ToldDecision {
+let folder: TestFolder;
+
+beforeAll(async () => {
+  folder = await TestFolder.create();
+});
+afterAll(() => folder.remove());
+
+function told(parts: Partial<DecisionEntry['decision']> = {}, question = 'where is my parcel'): DecisionEntry {
   return { question, decision: { ...decision(), id: 1, outcome: undefined, correction: undefined, ...parts } };
 }
 
@@ -71,7 +79,7 @@ test('a modal has room for the newest, however long their names are, and says wh
   staff.service.told = Array.from({ length: 30 }, () => told({ intent: long, choiceId: long }, long));
   await staff.ann.presses(staff.refTo(card), 'action:why');
   expect(staff.ann.modal()?.text.split('\n').at(-1)).toBe(
-    'The newest 10. All of them: relaydesk why --ticket 12 --limit 1000',
+    'These are the newest 10. All of them stand beside the bot’s answers in the console',
   );
 });
 
@@ -80,4 +88,24 @@ test('where nothing is kept that is said', async () => {
   const card = await staff.opens();
   await staff.ann.presses(staff.refTo(card), 'action:why');
   expect(staff.ann.modal()?.text).toContain('Nothing is kept of this conversation');
+});
+
+test('of a real ticket it is what the desk has kept, with what the customer wrote', async () => {
+  let desk: TestDesk | undefined;
+  const staff = await SlackStaffSetup.start({
+    startDesk: async (staffPlatform) => {
+      desk = await TestDesk.start(folder, { staffPlatform });
+    },
+  });
+  for (const text of ['do you sell gift cards', 'I want to talk to a person']) await desk?.says(text);
+  const card = await staff.platform.until(() => staff.platform.messages(staff.channel)[0]);
+  await staff.ann.presses(card, 'action:why');
+  const lines = staff.ann.modal()?.text.split('\n') ?? [];
+  expect(lines.filter((line) => /^(do you sell|I want|Handed|Answered|The next)/.test(line))).toEqual([
+    'I want to talk to a person',
+    'Handed over to people.',
+    'do you sell gift cards',
+    'Answered as the intent “gift_card” says, from the article “gift-cards”.',
+    'The next turn was handed over to people.',
+  ]);
 });

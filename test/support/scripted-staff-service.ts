@@ -1,6 +1,6 @@
 /** A desk behind a staff platform, without rules of its own: it keeps what it is told, and answers what the test says. */
 
-import type { ToldDecision } from '../../src/domain/decision-record.ts';
+import type { DecisionEntry } from '../../src/domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../../src/domain/message.ts';
 import type { CommandOutcome } from '../../src/domain/staff.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
@@ -41,7 +41,7 @@ export class ScriptedStaffService implements StaffService {
   saved: PreparedReply[] = [];
   articles: PreparedReply[] = [];
   /** Why the bot did what it did, the newest first. */
-  told: ToldDecision[] = [];
+  told: DecisionEntry[] = [];
   files = new Map<string, string>();
   figures: StaffStatistics | undefined;
   /** How a command ends; may wait. */

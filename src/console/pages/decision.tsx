@@ -1,6 +1,6 @@
 import { articleChoiceId, intentChoiceId } from '../../domain/choice-id.ts';
 import type { Article, Intent } from '../../domain/content.ts';
-import type { AnalysisSummary, KeptDecision } from '../../domain/decision-record.ts';
+import type { AnalysisSummary, StoredDecision } from '../../domain/decision-record.ts';
 import { describeAnalysis } from '../../domain/explain-decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { StoredTicket } from '../../ports/store.ts';
@@ -12,7 +12,7 @@ import { type RenderText, Said, WhyLines } from './timeline.tsx';
 /** Everything the page of a decision shows. */
 export interface DecisionView {
   stored: StoredTicket;
-  decision: KeptDecision;
+  decision: StoredDecision;
   /** Those it is about and those it sent, as far as they are shown. */
   messages: TranscriptMessage[];
   /** What it could have been about. */
@@ -62,7 +62,7 @@ export function renderDecision(context: PageContext, view: DecisionView) {
   });
 }
 
-function WhatWasRead({ decision, analysis }: { decision: KeptDecision; analysis: AnalysisSummary }) {
+function WhatWasRead({ decision, analysis }: { decision: StoredDecision; analysis: AnalysisSummary }) {
   const { answerIntentAt, answerArticleAt } = decision.thresholds;
   return (
     <section class="panel">

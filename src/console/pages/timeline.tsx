@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import type { KeptDecision } from '../../domain/decision-record.ts';
+import type { StoredDecision } from '../../domain/decision-record.ts';
 import { explainDecision } from '../../domain/explain-decision.ts';
 import type { AuthorKind, DeliveryState, TranscriptMessage } from '../../domain/message.ts';
 import { DELIVERY_WORDS } from '../../domain/staff-wording.ts';
@@ -15,7 +15,7 @@ export interface TimelinePart {
   /** The staff's notes of the same time. */
   notes: TicketEvent[];
   /** Why the bot said what it said, by the decision's id. */
-  decisions: ReadonlyMap<number, KeptDecision>;
+  decisions: ReadonlyMap<number, StoredDecision>;
   /** Whether something was said before. */
   hasEarlier: boolean;
   /** Whether it ends with what was said last. */
@@ -72,7 +72,7 @@ interface SaidProps {
   message: TranscriptMessage;
   render: RenderText;
   /** Why the bot said it, to be shown beside it. */
-  decision?: KeptDecision | undefined;
+  decision?: StoredDecision | undefined;
 }
 
 /** One message, with who wrote it, when, and what became of it. */
@@ -120,7 +120,7 @@ export function Said({ ticketNumber, message, render, decision }: SaidProps) {
 interface WhyProps {
   ticketNumber: number;
   messageId: string;
-  decision: KeptDecision;
+  decision: StoredDecision;
 }
 
 /** The reasons for what the bot said, and the way to all that was read. */
@@ -139,7 +139,7 @@ function Why({ ticketNumber, messageId, decision }: WhyProps) {
 }
 
 /** The reasons, a line each. */
-export function WhyLines({ decision }: { decision: KeptDecision }) {
+export function WhyLines({ decision }: { decision: StoredDecision }) {
   return (
     <ul class="why-lines">
       {explainDecision(decision).map((line) => (

@@ -1,6 +1,6 @@
 /** Keeps why a turn ended as it did, and what later turns tell of it: in the transaction of the turn that tells it. */
 
-import type { DecisionRecord } from '../../domain/decision-record.ts';
+import type { Action, DecisionRecord } from '../../domain/decision-record.ts';
 import { DAY_MS } from '../../domain/retention.ts';
 import type { StoreTransaction } from '../../ports/store.ts';
 import type { HandledTurn } from '../context.ts';
@@ -78,11 +78,14 @@ async function notePicked(
   }
 }
 
+/** What the bot did to settle a matter by itself. */
+const ATTEMPTS = new Set<Action>(['answered', 'asked_for_slot', 'offered_choices', 'asked_to_rephrase']);
+
 /** Of a 👎 the score itself is what became of the answer; a score that was given before says more than a handover. */
 async function noteHandedOver(tx: StoreTransaction, { rule, conversationId, at }: DecisionRecord): Promise<void> {
   if (rule === 'answer_not_helpful' || rule === 'delivery_failed') return;
   const before = await tx.decisions.latest(conversationId);
-  if (before === undefined || before.outcome !== undefined || before.action === 'handed_over') return;
+  if (before === undefined || before.outcome !== undefined || !ATTEMPTS.has(before.action)) return;
   if (at - before.at > HANDED_OVER_WITHIN_MS) return;
   await tx.decisions.setOutcome(before.id, { outcome: 'handed_over', at });
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { DecisionRecord, KeptDecision, Outcome } from '../../domain/decision-record.ts';
+import type { DecisionRecord, Outcome, StoredDecision } from '../../domain/decision-record.ts';
 import type { DecisionReads, DecisionWrites, OutcomeCounts } from '../../ports/decisions.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
@@ -158,21 +158,21 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
   return {
     async get(id) {
       const row = await select.row(connection, { id });
-      return row && toKeptDecision(row);
+      return row && toStoredDecision(row);
     },
     async ofConversation(conversationId, { limit, before = Number.MAX_SAFE_INTEGER }) {
-      return (await selectOfConversation.rows(connection, { conversationId, before, limit })).map(toKeptDecision);
+      return (await selectOfConversation.rows(connection, { conversationId, before, limit })).map(toStoredDecision);
     },
     async latest(conversationId, action) {
       const row =
         action === undefined
           ? await selectLatest.row(connection, { conversationId })
           : await selectLatestAction.row(connection, { conversationId, action });
-      return row && toKeptDecision(row);
+      return row && toStoredDecision(row);
     },
     async since(since, { limit, after = { at: since, id: 0 } }) {
       const { at, id } = after;
-      return (await selectSince.rows(connection, { at, id, limit })).map(toKeptDecision);
+      return (await selectSince.rows(connection, { at, id, limit })).map(toStoredDecision);
     },
     async countOutcomes(since) {
       return (await countOutcomes.row(connection, { since })) ?? NO_OUTCOMES;
@@ -223,7 +223,7 @@ function toValues(decision: DecisionRecord) {
   };
 }
 
-function toKeptDecision(row: Row): KeptDecision {
+function toStoredDecision(row: Row): StoredDecision {
   const { id, outcome, outcome_choice, outcome_at, correction, analysis, reason } = row;
   return {
     ...parseJson<Details>(row.details, 'decisions', id),

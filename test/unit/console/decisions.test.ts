@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { KeptDecision } from '../../../src/domain/decision-record.ts';
+import type { StoredDecision } from '../../../src/domain/decision-record.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 
@@ -29,13 +29,13 @@ async function writes(...texts: string[]): Promise<Visitor> {
 }
 
 /** The ticket's decisions, oldest first. */
-async function decisions(number = 1): Promise<KeptDecision[]> {
+async function decisions(number = 1): Promise<StoredDecision[]> {
   const stored = await desk.store.read.tickets.findByNumber(number);
   const found = await desk.store.read.decisions.ofConversation(stored?.ticket.conversationId ?? '', { limit: 99 });
   return found.reverse();
 }
 
-async function correct(visitor: Visitor, decision: KeptDecision | undefined, meant: string): Promise<Response> {
+async function correct(visitor: Visitor, decision: StoredDecision | undefined, meant: string): Promise<Response> {
   const page = await visitor.html('/console');
   const response = await visitor.postForm('/console/tickets/1/commands/correct_decision', {
     token: /name="token" value="([^"]+)"/.exec(page)?.[1] ?? '',

@@ -1,10 +1,22 @@
 /** The modal that says why the bot did what it did with a ticket's customer. */
 
 import type { types } from '@slack/bolt';
-import type { ToldDecision } from '../../../../src/domain/decision-record.ts';
+import type { DecisionEntry } from '../../../../src/domain/decision-record.ts';
 import { explainDecision } from '../../../../src/domain/explain-decision.ts';
 import type { TicketCard } from '../../../../src/ports/staff-platform.ts';
-import { type Block, bullets, contextLine, cutText, line, moment, plain, quote, richText, words } from '../blocks.ts';
+import {
+  type Block,
+  bullets,
+  contextLine,
+  cutText,
+  line,
+  link,
+  moment,
+  plain,
+  quote,
+  richText,
+  words,
+} from '../blocks.ts';
 import { ticketTitle } from '../wording.ts';
 
 /** How many decisions the modal has room for, the newest. */
@@ -13,7 +25,7 @@ const LONGEST_LINE = 500;
 const LONGEST_TITLE = 300;
 
 /** The decisions given, in their order; the modal asks nothing back. */
-export function whyView(card: TicketCard, told: ToldDecision[]): types.ModalView {
+export function whyView(card: TicketCard, told: DecisionEntry[]): types.ModalView {
   const about = richText(line(words(cutText(ticketTitle(card), LONGEST_TITLE))));
   const nothing = contextLine('Nothing is kept of this conversation: it is older than desk.yaml has decisions kept.');
   return {
@@ -24,7 +36,7 @@ export function whyView(card: TicketCard, told: ToldDecision[]): types.ModalView
   };
 }
 
-function decisionBlock({ decision, question }: ToldDecision): Block {
+function decisionBlock({ decision, question }: DecisionEntry): Block {
   const lines = explainDecision(decision).map((text) => words(cutText(text, LONGEST_LINE)));
   return richText(
     line(moment(decision.at)),
@@ -33,8 +45,10 @@ function decisionBlock({ decision, question }: ToldDecision): Block {
   );
 }
 
-function more({ number }: TicketCard, shown: number): Block[] {
-  return shown < MOST_DECISIONS
-    ? []
-    : [contextLine(`The newest ${shown}. All of them: relaydesk why --ticket ${number} --limit 1000`)];
+function more({ consoleUrl }: TicketCard, shown: number): Block[] {
+  if (shown < MOST_DECISIONS) return [];
+  const where = consoleUrl === undefined ? words('the console') : [link(consoleUrl, 'the console')];
+  return [
+    richText(line(words(`These are the newest ${shown}. All of them stand beside the bot’s answers in `), where)),
+  ];
 }
