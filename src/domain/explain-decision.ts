@@ -195,7 +195,8 @@ function quoted(name: string | undefined): string {
 function compared(confidence: number | undefined, threshold: number): string {
   const value = confidence ?? 0;
   const isOnItsSide = (digits: number) => Number(value.toFixed(digits)) >= threshold === value >= threshold;
-  return `${value.toFixed(DIGITS.find(isOnItsSide))}, and ${threshold} is needed`;
+  const digits = DIGITS.find(isOnItsSide);
+  return `${digits === undefined ? value : value.toFixed(digits)}, and ${threshold} is needed`;
 }
 
 function number(value: number): string {

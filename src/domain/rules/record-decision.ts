@@ -8,10 +8,10 @@ import type { DecisionBuilder } from './decision-builder.ts';
 
 const MAX_INTENTS = 5;
 const MAX_ARTICLES = 3;
+/** What rounds to nothing tells nothing. */
+const LEAST_KEPT = 0.005;
 const MAX_ENTITIES = 10;
 const MAX_VALUE_LENGTH = 60;
-/** Enough digits that a confidence is on the side of a threshold that it was on. */
-const DIGITS = 6;
 
 /** The record of what was decided about an event by this ruling. */
 export function recordOf(
@@ -23,8 +23,6 @@ export function recordOf(
   const { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover } = policy;
   return {
     ...ruling,
-    intentConfidence: rounded(ruling.intentConfidence),
-    articleConfidence: rounded(ruling.articleConfidence),
     conversationId: state.id,
     channel: state.channel,
     at: now,
@@ -42,18 +40,19 @@ function summaryOf({ understanding, answers }: Analysis): AnalysisSummary {
   const { locale, intents, entities, sentiment } = understanding;
   return {
     locale,
-    intents: intents
-      .slice(0, MAX_INTENTS)
-      .map(({ intent, confidence }) => ({ intent, confidence: rounded(confidence) ?? 0 })),
-    articles: answers
-      .slice(0, MAX_ARTICLES)
-      .map(({ articleId, confidence }) => ({ articleId, confidence: rounded(confidence) ?? 0 })),
-    sentiment: rounded(sentiment) ?? 0,
+    intents: likeliest(intents, MAX_INTENTS).map(({ intent, confidence }) => ({ intent, confidence })),
+    articles: likeliest(answers, MAX_ARTICLES).map(({ articleId, confidence }) => ({ articleId, confidence })),
+    sentiment,
     signals: signalsOf(understanding),
     entities: entities
       .slice(0, MAX_ENTITIES)
       .map(({ type, value }) => ({ type, value: cutText(value, MAX_VALUE_LENGTH) })),
   };
+}
+
+/** The best, and after it those that are likely at all. */
+function likeliest<C extends { confidence: number }>(candidates: readonly C[], count: number): C[] {
+  return candidates.slice(0, count).filter(({ confidence }, index) => index === 0 || confidence >= LEAST_KEPT);
 }
 
 function signalsOf({ angry, urgent, wantsPerson, cancels, readable }: Analysis['understanding']): Signal[] {
@@ -71,8 +70,4 @@ function signalsOf({ angry, urgent, wantsPerson, cancels, readable }: Analysis['
 function messageIdsOf(event: DeskEvent): string[] {
   if (event.kind === 'turn' || event.kind === 'unread') return event.messageIds;
   return event.kind === 'choice' || event.kind === 'command' ? [event.messageId] : [];
-}
-
-function rounded(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Number(value.toFixed(DIGITS));
 }

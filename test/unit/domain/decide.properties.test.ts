@@ -20,14 +20,20 @@ const text = fc.oneof(
   fc.constantFrom('5', '1', '', '🤔', '@everyone <!channel>', 'x'.repeat(50_000)),
 );
 
+/** Any, and such as are a hair's breadth from what is needed. */
+const confidence = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.constantFrom(0.6, 0.6 - Number.EPSILON, 0.6 + Number.EPSILON, 0.5999999, 0.2, 0.35),
+);
+
 const turn = fc
   .record({
     text,
-    intents: fc.uniqueArray(fc.tuple(fc.constantFrom(...INTENTS, 'gone'), fc.double({ min: 0, max: 1, noNaN: true })), {
+    intents: fc.uniqueArray(fc.tuple(fc.constantFrom(...INTENTS, 'gone'), confidence), {
       maxLength: 3,
       selector: ([name]) => name,
     }),
-    article: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    article: fc.option(confidence),
     parts: fc.record({
       angry: fc.boolean(),
       urgent: fc.boolean(),
@@ -252,6 +258,17 @@ describe('whatever happens in a conversation', () => {
       const lines = explainDecision({ ...record, id: 1, outcome: undefined, correction: undefined });
       expect(lines.length).toBeGreaterThan(1);
       for (const line of lines) expect(line.length, line).toBeLessThan(500);
+    });
+  });
+
+  test('the numbers in a reason never contradict it, however close they are to the threshold', () => {
+    always(({ decision: { record } }) => {
+      if (record === undefined) return;
+      for (const line of explainDecision({ ...record, id: 1, outcome: undefined, correction: undefined })) {
+        const [, words = '', given, needed] = /^(.*?)([\d.e-]+), and ([\d.]+) is needed/.exec(line) ?? [];
+        if (given === undefined) continue;
+        expect(Number(given) >= Number(needed), line).toBe(!words.includes('came first'));
+      }
     });
   });
 
