@@ -39,7 +39,7 @@ const ACTION_WORDS: Record<Action, Words> = {
   handed_over: () => 'Handed over to people.',
   limited: () => 'Opened no ticket: too many were opened for this customer within a short time.',
   reopened: () => 'Opened the ticket again.',
-  added_to_ticket: () => 'Left it to the people in charge, and added it to their ticket.',
+  added_to_ticket: () => 'Added it to the ticket.',
   counted_rating: () => 'Counted it as the rating of a ticket.',
   informed: () => 'Said what the desk says by itself, without looking for an answer.',
 };
@@ -59,7 +59,7 @@ function whyLines(decision: StoredDecision): string[] {
 }
 
 const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
-  with_staff: () => ['While people have a conversation in hand the bot is silent.'],
+  with_staff: () => ['People are in charge of the conversation, so the bot answers nothing.'],
   rating_given: () => ['A rating was asked for, and this is one.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
   person_requested: (decision) => [askedForPerson(decision)],

@@ -232,20 +232,14 @@ const TURNS: [
     'added_to_ticket',
     heldByAnna,
     (kim) => kim.says('hello?', analysis([])),
-    [
-      'Left it to the people in charge, and added it to their ticket.',
-      'While people have a conversation in hand the bot is silent.',
-    ],
+    ['Added it to the ticket.', 'People are in charge of the conversation, so the bot answers nothing.'],
   ],
   [
     'with_staff',
     'added_to_ticket',
     escalated,
     press('i:gift_card'),
-    [
-      'Left it to the people in charge, and added it to their ticket.',
-      'While people have a conversation in hand the bot is silent.',
-    ],
+    ['Added it to the ticket.', 'People are in charge of the conversation, so the bot answers nothing.'],
   ],
   [
     'rating_given',
