@@ -1,7 +1,8 @@
 /** The section of `desk.yaml` that says how long things are kept. */
 
 import { z } from 'zod';
-import { DAY_MS, DEFAULT_RETENTION, type Retention } from '../domain/retention.ts';
+import { DAY_MS } from '../domain/policy.ts';
+import { DEFAULT_RETENTION, type Retention } from '../domain/retention.ts';
 
 export const keepSection = z.strictObject({
   decisions_days: z

@@ -76,7 +76,11 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   not_readable: () => ['There was nothing to read in it: no words, or keys hit at random.'],
   intent_confident: (decision) => [sureOfIntent(decision)],
   article_confident: (decision) => [notSureOfIntent(decision), sureOfArticle(decision)],
-  candidates_likely: (decision) => [notSureOfIntent(decision), likelyEnough(decision)],
+  candidates_likely: (decision) => [
+    notSureOfIntent(decision),
+    ...contradictedArticle(decision),
+    likelyEnough(decision),
+  ],
   nothing_likely: (decision) => [notSureOfIntent(decision), notSureOfArticle(decision)],
   unread: () => ['The desk could not read it, by no fault of the customer’s: the log says why.'],
   language_chosen: () => ['The customer chose a language.'],
@@ -126,12 +130,20 @@ function sureOfArticle({ articleId, articleConfidence, analysis, thresholds }: S
 function notSureOfArticle({ analysis, thresholds }: StoredDecision): string {
   if (analysis === undefined) return 'No article was sure enough, and nothing was likely enough to offer.';
   const [best] = analysis.articles;
-  const offering = `Nothing was likely enough to offer, for which ${thresholds.offerAt} is needed.`;
-  if (best === undefined) return `No article was found. ${offering}`;
-  const { answerArticleAt } = thresholds;
-  return best.confidence < answerArticleAt
-    ? `No article was: ${quoted(best.articleId)} came first with ${compared(best.confidence, answerArticleAt)}. ${offering}`
-    : `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but a likely intent means something else. ${offering}`;
+  const article =
+    best === undefined
+      ? 'No article was found.'
+      : `No article was: ${quoted(best.articleId)} came first with ${compared(best.confidence, thresholds.answerArticleAt)}.`;
+  return `${article} Nothing was likely enough to offer, for which ${thresholds.offerAt} is needed.`;
+}
+
+/** Why an article that was sure enough is only offered. */
+function contradictedArticle({ analysis, thresholds }: StoredDecision): string[] {
+  const [best] = analysis?.articles ?? [];
+  if (best === undefined || best.confidence < thresholds.answerArticleAt) return [];
+  return [
+    `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but a likely intent means something else.`,
+  ];
 }
 
 function likelyEnough({ offered = [], thresholds }: StoredDecision): string {

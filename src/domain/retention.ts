@@ -1,8 +1,6 @@
 /** How long things are kept. `desk.yaml` may change each of these times. */
 
-import { HOUR_MS } from './policy.ts';
-
-export const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS } from './policy.ts';
 
 export interface Retention {
   /** Why each turn ended as it did. */

@@ -1,7 +1,7 @@
 /** Keeps why a turn ended as it did, and what later turns tell of it: in the transaction of the turn that tells it. */
 
-import type { Action, DecisionRecord } from '../../domain/decision-record.ts';
-import { DAY_MS } from '../../domain/retention.ts';
+import type { Action, DecisionRecord, StoredDecision } from '../../domain/decision-record.ts';
+import { DAY_MS } from '../../domain/policy.ts';
 import type { StoreTransaction } from '../../ports/store.ts';
 import type { HandledTurn } from '../context.ts';
 import { findMessage } from './events.ts';
@@ -65,17 +65,22 @@ async function notePicked(
   { conversationId, at }: DecisionRecord,
   choiceId: string,
 ): Promise<void> {
-  const { body } = row ?? {};
-  const pressed = body?.kind === 'choice' ? await findMessage(tx.messages, conversationId, body.messageKey) : undefined;
   const offer =
-    body?.kind !== 'choice'
-      ? await tx.decisions.latest(conversationId, 'offered_choices')
-      : pressed?.decisionId === undefined
-        ? undefined
-        : await tx.decisions.get(pressed.decisionId);
+    row?.body.kind === 'choice'
+      ? await findByMessage(tx, conversationId, row.body.messageKey)
+      : await tx.decisions.latest(conversationId, 'offered_choices');
   if (offer?.action === 'offered_choices') {
     await tx.decisions.setOutcome(offer.id, { outcome: 'picked', choiceId, at });
   }
+}
+
+async function findByMessage(
+  tx: StoreTransaction,
+  conversationId: string,
+  messageKey: string,
+): Promise<StoredDecision | undefined> {
+  const message = await findMessage(tx.messages, conversationId, messageKey);
+  return message?.decisionId === undefined ? undefined : tx.decisions.get(message.decisionId);
 }
 
 /** What the bot did to settle a matter by itself. */

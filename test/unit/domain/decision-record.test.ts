@@ -350,9 +350,19 @@ describe('why nothing was sure enough', () => {
     expect(nothing(analysis([['gone', 0.9]]))[0]).toContain('“gone” is not there in the language of the conversation');
   });
 
-  test('an article that a likely intent contradicts is named', () => {
-    const why = nothing(analysis([['gift_card', 0.3]], { answers: [['returns', 0.7]] }));
-    expect(why.join(' ')).toContain('“gift_card” came first with 0.30');
+  test('an article that is sure enough, and that a likely intent contradicts, is named as such', () => {
+    expect(nothing(analysis([['gift_card', 0.3]], { answers: [['returns', 0.7]] }))).toEqual([
+      'No intent was sure enough: “gift_card” came first with 0.30, and 0.6 is needed.',
+      'The article “returns” was, with 0.70, but a likely intent means something else.',
+      'One of these was likely enough to ask about: the article “returns” with 0.70 or “gift_card” with 0.30; 1.00, and 0.2 is needed.',
+    ]);
+  });
+
+  test('an article that comes first and is not sure enough is named with what is needed', () => {
+    expect(nothing(analysis([], { answers: [['returns', 0.1]] }))).toEqual([
+      'No intent was likely at all.',
+      'No article was: “returns” came first with 0.10, and 0.6 is needed. Nothing was likely enough to offer, for which 0.2 is needed.',
+    ]);
   });
 });
 
