@@ -194,6 +194,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     clock,
     pubsub,
     policy: settings.policy,
+    retention: settings.retention,
     logger,
     channels,
     ...(staffPlatform === undefined ? {} : { staffPlatform }),

@@ -22,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .description('check articles and search them')
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
+  why: async () => (await import('./why.ts')).whyCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),
 };

@@ -7,10 +7,12 @@ import { ADAPTERS } from '../adapters.ts';
 import type { Limits } from '../domain/limits.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
+import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { ConfigError } from './config-error.ts';
+import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
 import { type Diagnostic, explainIssues, findCutTexts, lineIn } from './settings-diagnostics.ts';
@@ -77,7 +79,7 @@ const savedReplies = z
   )
   .max(100);
 
-const sections = { answering, priority, tickets, satisfaction, ...limitSections };
+const sections = { answering, priority, tickets, satisfaction, keep: keepSection, ...limitSections };
 
 const general = z.strictObject({
   name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
@@ -91,6 +93,7 @@ const general = z.strictObject({
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
+  keep: keepSection.default({}).describe('How long things are kept.'),
   customer_limits: limitSections.customer_limits
     .default({})
     .describe('How much one customer may send, on any channel.'),
@@ -123,6 +126,7 @@ export interface DeskSettings {
   timeZone: string | undefined;
   policy: Policy;
   limits: Limits;
+  retention: Retention;
   savedReplies: SavedReply[];
   /** Each adapter's section, by its name, validated by its own schema. */
   adapters: Record<string, Record<string, unknown>>;
@@ -232,6 +236,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     timeZone: file.time_zone,
     policy: toPolicy(file),
     limits: toLimits(file),
+    retention: toRetention(file.keep),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
   };
 }

@@ -1,6 +1,7 @@
 /** The ticket page's forms as commands for the desk. */
 
 import { z } from 'zod';
+import { fromChoiceId } from '../domain/choice-id.ts';
 import { HOUR_MS } from '../domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../domain/staff.ts';
 import { parseTags } from '../domain/tags.ts';
@@ -8,8 +9,12 @@ import { toCleanText } from '../lib/text.ts';
 
 /** How long a ticket can be put off, in hours. */
 export const SNOOZE_HOURS = [1, 4, 24, 72] as const;
+/** Longer than the id of a message, and than the name of an intent or article. */
+const MAX_NAME_LENGTH = 1_000;
 
 const text = z.string().transform(toCleanText);
+
+const name = z.string().max(MAX_NAME_LENGTH);
 
 const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim') }),
@@ -23,6 +28,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reopen') }),
   z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
   z.object({ kind: z.literal('set_tags'), tags: text.transform(parseTags) }),
+  z.object({ kind: z.literal('correct_decision'), messageId: name, meant: name }),
 ]);
 
 const KEY = z.uuid();
@@ -57,6 +63,10 @@ function toCommand(
     }
     case 'snooze':
       return { kind: 'snooze', until: now + form.hours * HOUR_MS };
+    case 'correct_decision': {
+      const { kind, messageId, meant } = form;
+      return { kind, messageId, ...fromChoiceId(meant) };
+    }
     default:
       return form;
   }

@@ -10,12 +10,13 @@ import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
+import { renderDecision } from './pages/decision.tsx';
 import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
 import { renderTicketList } from './pages/ticket-list.tsx';
 import type { RenderText } from './pages/timeline.tsx';
 import { loadTicketList } from './ticket-list.ts';
 import { parseListQuery } from './ticket-list-query.ts';
-import { loadTicketView } from './ticket-view.ts';
+import { loadDecisionView, loadTicketView } from './ticket-view.ts';
 
 /** A ticket's number in an address. */
 const NUMBER = ':number{[0-9]{1,9}}';
@@ -53,7 +54,9 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const outcome = await engine.command({ key, ticketId: stored.ticket.id, staff, command });
     if (!outcome.ok) return showRefusal(c, number, outcome, fields);
     leaveMessage(c, options, outcome.message);
-    return c.redirect(`/console/tickets/${number}`, 303);
+    const decisionId = command.kind === 'correct_decision' ? Number(fields.decisionId) : Number.NaN;
+    const page = Number.isSafeInteger(decisionId) ? `/decisions/${decisionId}` : '';
+    return c.redirect(`/console/tickets/${number}${page}`, 303);
   });
 
   routes.get(`/${NUMBER}/messages/:messageId`, async (c) => {
@@ -62,6 +65,13 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const { locale } = found.stored.ticket;
     const render: RenderText = (text, by) => options.renderMarkdown(text, { locale, lineBreaks: by === 'agent' });
     return c.html(renderMessage(pageContext(c, options), { ...found, render }));
+  });
+
+  routes.get(`/${NUMBER}/decisions/:decisionId{[0-9]{1,15}}`, async (c) => {
+    const { number, decisionId } = c.req.param();
+    const view = await loadDecisionView(options, Number(number), Number(decisionId));
+    if (view === undefined) return c.text('Why that was decided is not kept, or no longer.', 404);
+    return c.html(renderDecision(pageContext(c, options), view));
   });
 
   routes.get(`/${NUMBER}/files/:messageId/:index{[0-9]{1,3}}`, async (c) => {

@@ -1,5 +1,10 @@
+import type { StoredDecision } from '../domain/decision-record.ts';
+import type { TranscriptMessage } from '../domain/message.ts';
 import type { Ticket } from '../domain/ticket.ts';
+import { firstUnits } from '../lib/text.ts';
+import { EXCERPT_LENGTH, type StoreReads } from '../ports/store.ts';
 import type { ConsoleOptions } from './console-options.ts';
+import type { DecisionView } from './pages/decision.tsx';
 import type { TicketView } from './pages/ticket.tsx';
 import type { TimelinePart } from './pages/timeline.tsx';
 
@@ -9,6 +14,8 @@ const MAX_NOTES = 100;
 const MAX_EVENTS = 200;
 const EARLIER_TICKETS = 20;
 const BEST_ARTICLES = 3;
+/** Of a turn of many messages, so many stand on its decision's page. */
+const SHOWN_MESSAGES = 10;
 
 /**
  * Reads all that a ticket's page shows, with the newest part of the conversation or that before a message; undefined when there
@@ -44,16 +51,56 @@ export async function loadTicketView(
 
 /** The messages, and the notes that staff left between them. */
 async function loadPart({ store }: ConsoleOptions, ticket: Ticket, before: string | undefined): Promise<TimelinePart> {
-  const { messages, tickets } = store.read;
+  const { messages, tickets, decisions } = store.read;
   const { conversationId } = ticket;
-  const found = await messages.transcript(conversationId, { limit: PAGE_LENGTH + 1, before });
-  const shown = found.slice(-PAGE_LENGTH);
-  const hasEarlier = found.length > PAGE_LENGTH;
+  const said = await messages.transcript(conversationId, { limit: PAGE_LENGTH + 1, before });
+  const shown = said.slice(-PAGE_LENGTH);
+  const hasEarlier = said.length > PAGE_LENGTH;
   const next = before === undefined ? undefined : await messages.get(before);
   const notes = await tickets.notes(ticket.id, {
     since: hasEarlier ? (shown[0]?.sentAt ?? 0) : 0,
     until: next?.conversationId === conversationId ? next.sentAt : Number.MAX_SAFE_INTEGER,
     limit: MAX_NOTES,
   });
-  return { messages: shown, notes, hasEarlier, isNewest: before === undefined };
+  const found = await loadDecisions(decisions, shown);
+  return { messages: shown, notes, decisions: found, hasEarlier, isNewest: before === undefined };
+}
+
+/** Why the bot, or the desk, said what it said: by the ids of decisions. */
+async function loadDecisions(
+  decisions: StoreReads['decisions'],
+  messages: TranscriptMessage[],
+): Promise<ReadonlyMap<number, StoredDecision>> {
+  const said = messages.filter(({ author }) => author.kind === 'bot' || author.kind === 'system');
+  const ids = new Set(said.flatMap(({ decisionId }) => decisionId ?? []));
+  const found = await Promise.all([...ids].map((id) => decisions.get(id)));
+  return new Map(found.flatMap((decision) => (decision === undefined ? [] : [[decision.id, decision]])));
+}
+
+/** Reads all that the page of a decision shows; undefined when there is none of this id in the ticket's conversation. */
+export async function loadDecisionView(
+  options: ConsoleOptions,
+  number: number,
+  decisionId: number,
+): Promise<DecisionView | undefined> {
+  const { read } = options.store;
+  const stored = await read.tickets.findByNumber(number);
+  const decision = await read.decisions.get(decisionId);
+  if (stored === undefined || decision?.conversationId !== stored.ticket.conversationId) return undefined;
+  const ids = [...decision.messageIds.slice(0, SHOWN_MESSAGES), ...decision.answerIds];
+  const messages = await Promise.all(ids.map((id) => read.messages.get(id)));
+  const { intents = [], articles = [] } = options.content.current().locales[decision.locale] ?? {};
+  return {
+    stored,
+    decision,
+    messages: messages.flatMap((message) => (message === undefined ? [] : [beginningOf(message)])),
+    intents,
+    articles,
+    render: (text, by) => options.renderMarkdown(text, { locale: decision.locale, lineBreaks: by === 'agent' }),
+  };
+}
+
+function beginningOf(message: TranscriptMessage): TranscriptMessage {
+  if (message.text.length <= EXCERPT_LENGTH) return message;
+  return { ...message, text: firstUnits(message.text, EXCERPT_LENGTH), isCut: true };
 }

@@ -2,6 +2,7 @@
 
 import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent } from './decision.ts';
+import type { Ruling } from './decision-record.ts';
 import { renameAssignee, unassign } from './rules/assignees.ts';
 import { noteContactMerged } from './rules/contact-merge.ts';
 import { takeCustomerCommand } from './rules/customer-commands.ts';
@@ -10,6 +11,7 @@ import { noteDeliveryFailure } from './rules/delivery.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
 import { noteLimited } from './rules/limits.ts';
 import { noteReachability } from './rules/reachability.ts';
+import { recordOf } from './rules/record-decision.ts';
 import { runStaffCommand } from './rules/staff-commands.ts';
 import { onTimer } from './rules/timers.ts';
 import { takeChoice, takeTurn } from './rules/turn.ts';
@@ -18,11 +20,13 @@ import { takeUnread } from './rules/unread.ts';
 /** Decides one event. The state passed in is left as it was. */
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
   const decision = createDecisionBuilder(state, context);
-  apply(decision, event);
-  return { state: decision.state, effects: decision.effects, outcome: decision.outcome };
+  const ruling = apply(decision, event);
+  const { effects, outcome } = decision;
+  return { state: decision.state, effects, outcome, record: ruling && recordOf(decision, event, ruling) };
 }
 
-function apply(decision: DecisionBuilder, event: DeskEvent): void {
+/** What rules say of a turn, and of whatever else opens a ticket; undefined of the rest. */
+function apply(decision: DecisionBuilder, event: DeskEvent): Ruling | undefined {
   switch (event.kind) {
     case 'turn':
       return takeTurn(decision, event);
@@ -33,25 +37,25 @@ function apply(decision: DecisionBuilder, event: DeskEvent): void {
     case 'feedback':
       return takeAnswerFeedback(decision, event);
     case 'rating':
-      return takeRating(decision, event);
+      return void takeRating(decision, event);
     case 'reaction':
       return takeReaction(decision, event);
     case 'command':
       return takeCustomerCommand(decision, event);
     case 'reachability':
-      return noteReachability(decision, event);
+      return void noteReachability(decision, event);
     case 'contacts_merged':
-      return noteContactMerged(decision, event);
+      return void noteContactMerged(decision, event);
     case 'limited':
-      return noteLimited(decision, event);
+      return void noteLimited(decision, event);
     case 'unassign':
-      return unassign(decision, event);
+      return void unassign(decision, event);
     case 'staff_renamed':
-      return renameAssignee(decision, event);
+      return void renameAssignee(decision, event);
     case 'staff_command':
-      return runStaffCommand(decision, event);
+      return void runStaffCommand(decision, event);
     case 'timer':
-      return onTimer(decision, event.timer);
+      return void onTimer(decision, event.timer);
     case 'delivery_failed':
       return noteDeliveryFailure(decision, event);
   }

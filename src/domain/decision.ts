@@ -5,6 +5,7 @@ import type { BoundedCount } from './bounded-count.ts';
 import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
 import type { CustomerCommand } from './customer-commands.ts';
+import type { Correction, DecisionRecord } from './decision-record.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
@@ -107,7 +108,9 @@ export type Effect =
   /** The code was typed in a channel other than the one it was given out in. */
   | { kind: 'take_code'; code: string }
   /** The code was typed in both: from now on the two are one person to staff. */
-  | { kind: 'join_customers'; code: MergeCode };
+  | { kind: 'join_customers'; code: MergeCode }
+  /** What a staff member says that a turn was about. */
+  | { kind: 'correct'; decisionId: number; correction: Correction };
 
 export interface DecideContext {
   content: DeskContent;
@@ -124,6 +127,8 @@ export interface Decision {
   effects: Effect[];
   /** How a staff command ended; undefined for every other event. */
   outcome: CommandOutcome | undefined;
+  /** What is kept of it, so that it can be told why; undefined for what is no turn of the customer's and opens no ticket. */
+  record: DecisionRecord | undefined;
 }
 
 /** What the customer wrote in one go. */

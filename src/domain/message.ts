@@ -65,6 +65,8 @@ export interface OutgoingMessage {
 /** One message of a transcript. Of a customer's, what only a message of ours has is empty. */
 export interface TranscriptMessage extends OutgoingMessage {
   conversationId: string;
+  /** The decision about it, or the one that had it sent; undefined where there is none. It may not be kept any more. */
+  decisionId?: number | undefined;
   /** Whether `text` is only the beginning of what was written, as transcripts show long messages. */
   isCut?: boolean;
   /** Epoch milliseconds. */

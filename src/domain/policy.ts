@@ -39,6 +39,7 @@ export interface Policy {
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const DEFAULT_POLICY: Policy = {
   answerIntentAt: 0.6,

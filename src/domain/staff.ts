@@ -31,7 +31,9 @@ export type StaffCommand =
   | { kind: 'reopen' }
   | { kind: 'set_importance'; importance: number }
   /** The ticket has these tags from now on, and no others. */
-  | { kind: 'set_tags'; tags: string[] };
+  | { kind: 'set_tags'; tags: string[] }
+  /** What the turn was about in which this message was written or sent; without both, nothing the desk knows of. */
+  | { kind: 'correct_decision'; messageId: string; intent?: string | undefined; articleId?: string | undefined };
 
 /** Why a command was refused. */
 export type RefusalCode =

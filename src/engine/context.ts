@@ -3,6 +3,7 @@
 import type { Logger } from 'pino';
 import type { Decision } from '../domain/decision.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { StormWatch } from '../domain/storm.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
@@ -32,6 +33,8 @@ export interface EngineContext {
   clock: Clock;
   pubsub: PubSub;
   policy: Policy;
+  /** How long things are kept; without it as long as by default. */
+  retention?: Retention;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;
   /** Where staff work beside the console. */

@@ -5,6 +5,7 @@
 
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { BoundedCount } from '../domain/bounded-count.ts';
+import type { DecisionEntry } from '../domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -195,6 +196,8 @@ export interface StaffService {
   cardByNumber(number: number): Promise<TicketCard | undefined>;
   /** A message of the transcript. */
   message(messageId: string): Promise<TranscriptMessage | undefined>;
+  /** The newest decisions in the ticket's conversation, newest first: for staff alone. */
+  decisions(ticketId: string, limit: number): Promise<DecisionEntry[]>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
   /** Tickets that wait for somebody, in the order in which they are to be taken. */
   queue(): Promise<TicketList>;

@@ -11,6 +11,7 @@ import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.
 import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
+import type { DecisionReads, DecisionWrites } from './decisions.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
 import type { TicketReads, TicketWrites } from './tickets.ts';
@@ -40,6 +41,7 @@ export interface StoreReads {
   readonly staff: StaffReads;
   readonly staffThreads: StaffThreadReads;
   readonly contactMerges: ContactMergeReads;
+  readonly decisions: DecisionReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -54,6 +56,7 @@ export interface StoreTransaction {
   readonly staff: StaffReads & StaffWrites;
   readonly staffThreads: StaffThreadReads & StaffThreadWrites;
   readonly contactMerges: ContactMergeReads & ContactMergeWrites;
+  readonly decisions: DecisionReads & DecisionWrites;
   readonly leases: LeaseWrites;
 }
 
@@ -200,6 +203,8 @@ export interface MessageReads {
   transcript(conversationId: string, options: TranscriptOptions): Promise<TranscriptMessage[]>;
   /** The message that has this id, or one of whose parts has it, on its platform. */
   findByPlatformKey(conversationId: string, messageKey: string): Promise<TranscriptMessage | undefined>;
+  /** The ids of the newest messages that have this id, or one of whose parts has it, on any platform: it reads a whole index. */
+  idsByPlatformKey(messageKey: string, limit: number): Promise<string[]>;
 }
 
 export interface MessageWrites {
@@ -211,8 +216,11 @@ export interface MessageWrites {
     messageKey: string;
     attachments: Attachment[];
     sentAt: number;
+    /** The decision about it. */
+    decisionId?: number | undefined;
   }): Promise<void>;
-  addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number): Promise<void>;
+  /** `decisionId` is the decision that had it sent. */
+  addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number, decisionId?: number): Promise<void>;
   edit(id: string, text: string, editedAt: number): Promise<void>;
   /** Blanks the text and marks the message deleted. */
   remove(id: string, deletedAt: number): Promise<void>;

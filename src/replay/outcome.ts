@@ -1,8 +1,9 @@
 /** What became of a customer's turn, in the terms of a replay's report. */
 
+import { fromChoiceId } from '../domain/choice-id.ts';
 import { type DeskContent, type Intent, type IntentOutcome, PERSON_CATEGORY } from '../domain/content.ts';
-import { type EscalationReason, isWithStaff, type Ticket } from '../domain/ticket.ts';
-import type { HandledTurn } from '../engine/context.ts';
+import type { DecisionRecord } from '../domain/decision-record.ts';
+import type { EscalationReason } from '../domain/ticket.ts';
 
 /** Every turn ends in exactly one of them; `clarified` is a turn that put a question back to the customer. */
 export type OutcomeKind = 'answered' | 'clarified' | 'escalated';
@@ -30,28 +31,38 @@ export interface Outcome {
   locale: string;
 }
 
-/** What a committed turn of a customer's messages came to. */
-export function outcomeOf({ stored, decision }: HandledTurn): Outcome {
-  const before = stored.state;
-  const after = decision.state;
-  const base = { asked: false, reason: undefined, actedOn: undefined, offered: [], locale: after.locale };
-  if (isWithStaff(before.ticket)) return { ...base, kind: 'escalated', reason: 'held' };
-  if (after.ticket !== undefined && isWithStaff(after.ticket)) {
-    return { ...base, kind: 'escalated', reason: after.ticket.reason, actedOn: handedOverFor(after.ticket) };
+/** What a turn of a customer's messages came to, by what was decided about it. */
+export function outcomeOf(decision: DecisionRecord): Outcome {
+  const { action, rule, intent, articleId, locale, offered = [] } = decision;
+  const base = { asked: false, reason: undefined, actedOn: undefined, offered: [], locale };
+  switch (action) {
+    case 'added_to_ticket':
+    case 'reopened':
+      return { ...base, kind: 'escalated', reason: 'held' };
+    case 'handed_over':
+      return { ...base, kind: 'escalated', reason: decision.reason, actedOn: handedOverFor(decision) };
+    case 'offered_choices':
+      return {
+        ...base,
+        kind: 'clarified',
+        offered: offered.flatMap(({ choiceId }) => fromChoiceId(choiceId).intent ?? []),
+      };
+    case 'asked_to_rephrase':
+      return { ...base, kind: 'clarified' };
+    case 'asked_for_slot':
+      if (rule === 'slot_missing') return { ...base, kind: 'clarified' };
+      return { ...base, kind: 'answered', asked: true, actedOn: toActedOn(intent, articleId) };
+    case 'answered':
+      return { ...base, kind: 'answered', actedOn: toActedOn(intent, articleId) };
+    case 'called_off':
+    case 'counted_rating':
+    case 'informed':
+    case 'limited':
+      return { ...base, kind: 'answered' };
   }
-  const attempt = after.tried === before.tried ? undefined : after.tried.at(-1);
-  if (attempt?.what === 'offered') {
-    const offered = after.offer?.options.flatMap(({ intent }) => intent ?? []) ?? [];
-    return { ...base, kind: 'clarified', offered };
-  }
-  if (attempt?.what === 'not_understood') return { ...base, kind: 'clarified' };
-  // Smalltalk and calling off are answered without leaving an attempt behind.
-  const said = decision.effects.find((effect) => effect.kind === 'send')?.message;
-  const actedOn = toActedOn(attempt?.intent ?? said?.intent, attempt?.articleId);
-  return { ...base, kind: 'answered', asked: attempt?.what === 'asked', actedOn };
 }
 
-function handedOverFor({ reason, intent }: Ticket): ActedOn | undefined {
+function handedOverFor({ reason, intent }: DecisionRecord): ActedOn | undefined {
   if (reason === 'requested') return { kind: 'person' };
   return reason === 'intent' ? toActedOn(intent, undefined) : undefined;
 }

@@ -73,8 +73,9 @@ async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayRes
 
   function onTurn(turn: HandledTurn): void {
     const messages = turn.rows.flatMap(({ eventKey }) => unhandled.get(eventKey) ?? []);
-    if (messages.length === 0) return;
-    const outcome = outcomeOf(turn);
+    const { record } = turn.decision;
+    if (messages.length === 0 || record === undefined) return;
+    const outcome = outcomeOf(record);
     if (turn.stored.version === 0) tally.countConversation();
     for (const message of messages) tally.count(message, outcome);
     for (const { eventKey } of turn.rows) unhandled.delete(eventKey);

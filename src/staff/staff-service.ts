@@ -6,6 +6,7 @@ import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
+import { decisionHistory } from '../insights/decision-history.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
 import {
@@ -68,6 +69,10 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     card: async (ticketId) => cardOf(await read.tickets.get(ticketId)),
     cardByNumber: async (number) => cardOf(await read.tickets.findByNumber(number)),
     message: (messageId) => read.messages.get(messageId),
+    async decisions(ticketId, limit) {
+      const stored = await read.tickets.get(ticketId);
+      return stored === undefined ? [] : decisionHistory(read, stored.ticket.conversationId, limit);
+    },
     inbox: (staff) => loadInbox(context, staff),
     queue: () => loadList(context, { statuses: ['open'] }),
     search: (text) => search(context, text),

@@ -48,6 +48,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...addTags(builder),
     ...createStoreValues(builder),
     ...identifyStaff(builder),
+    ...createDecisions(builder.schema),
   ],
 ];
 
@@ -152,6 +153,37 @@ function createStoreValues(builder: QueryBuilder): Compilable[] {
     builder
       .insertInto('store_values')
       .values(['tickets', 'messages', 'notes'].map((fill) => ({ name: sql.lit(`fill:${fill}`), value: sql.lit('0') }))),
+  ];
+}
+
+/** What is known of a turn leads from each of its messages, so that a decision costs one row. */
+function createDecisions(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'decisions', {
+      id: 'rising key',
+      conversation_id: 'text',
+      channel: 'text',
+      at: 'bigint',
+      content_version: 'text',
+      locale: 'text',
+      rule: 'text',
+      action: 'text',
+      reason: 'text?',
+      intent: 'text?',
+      intent_confidence: 'double precision?',
+      article_id: 'text?',
+      article_confidence: 'double precision?',
+      ticket_id: 'text?',
+      analysis: 'text?',
+      details: 'text',
+      outcome: 'text?',
+      outcome_choice: 'text?',
+      outcome_at: 'bigint?',
+      correction: 'text?',
+    }),
+    schema.createIndex('decisions_conversation').on('decisions').columns(['conversation_id', 'id']),
+    schema.createIndex('decisions_at').on('decisions').columns(['at', 'id', 'outcome']),
+    schema.alterTable('messages').addColumn('decision_id', 'integer'),
   ];
 }
 
@@ -458,7 +490,8 @@ type ColumnKind =
   | 'integer?'
   | 'bigint'
   | 'bigint?'
-  | 'double precision';
+  | 'double precision'
+  | 'double precision?';
 
 function createTable(schema: SchemaModule, name: string, columns: Record<string, ColumnKind>): Compilable {
   let table = schema.createTable(name);
@@ -478,6 +511,9 @@ function createTable(schema: SchemaModule, name: string, columns: Record<string,
         break;
       case 'integer?':
         table = table.addColumn(column, 'integer');
+        break;
+      case 'double precision?':
+        table = table.addColumn(column, 'double precision');
         break;
       case 'bigint?':
         table = table.addColumn(column, 'bigint');

@@ -1,10 +1,11 @@
 /** The tables as Kysely types them, for every engine: times are epoch milliseconds, JSON is text, flags are 0 or 1. */
 
 import type { Generated } from 'kysely';
+import type { Action, Outcome, Rule } from '../domain/decision-record.ts';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
-import type { TicketEventKind, TicketStatus } from '../domain/ticket.ts';
+import type { EscalationReason, TicketEventKind, TicketStatus } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { RemovalReason } from '../ports/staff.ts';
 import type { FeedbackKind, OutboxAction } from '../ports/store.ts';
@@ -32,6 +33,7 @@ export interface Tables {
   merge_codes: MergeCodeTable;
   leases: { name: string; holder: string; expires_at: number };
   store_values: { name: string; value: string };
+  decisions: DecisionTable;
 }
 
 interface InboxTable {
@@ -86,6 +88,8 @@ interface MessageTable {
   sent_at: number;
   edited_at: number | null;
   deleted_at: number | null;
+  /** The decision about it, or that had it sent; it may be pruned. */
+  decision_id: number | null;
 }
 
 interface TicketTable {
@@ -235,4 +239,32 @@ interface SecretTable {
   digest: string;
   staff_id: string;
   expires_at: number;
+}
+
+interface DecisionTable {
+  /** Rises in the order of deciding. */
+  id: Generated<number>;
+  conversation_id: string;
+  channel: string;
+  at: number;
+  content_version: string;
+  locale: string;
+  rule: Rule;
+  action: Action;
+  reason: EscalationReason | null;
+  intent: string | null;
+  intent_confidence: number | null;
+  article_id: string | null;
+  article_confidence: number | null;
+  ticket_id: string | null;
+  /** JSON of what was read; null where nothing was, and once it is forgotten. */
+  analysis: string | null;
+  /** JSON of the rest. */
+  details: string;
+  outcome: Outcome | null;
+  /** What was picked. */
+  outcome_choice: string | null;
+  outcome_at: number | null;
+  /** JSON. */
+  correction: string | null;
 }

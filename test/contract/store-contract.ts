@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { contactMergeContract, leaseContract } from './store/contact-merge-and-lease-contract.ts';
 import { conversationContract } from './store/conversation-contract.ts';
+import { decisionContract } from './store/decision-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
 import { messageContract } from './store/message-contract.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);
     contactMergeContract(() => store);
+    decisionContract(() => store);
     leaseContract(() => store);
   });
 }

@@ -53,6 +53,7 @@ test.each(
     ['knowledge'],
     ['knowledge', 'check'],
     ['knowledge', 'search'],
+    ['why'],
     ['replay'],
     ['schemas'],
   ].map((command) => ({ command: ['relaydesk', ...command].join(' '), args: command })),

@@ -188,3 +188,39 @@ test('hostile text does nothing in the console, and everything has a name', asyn
     expect(await unnamedControls(admin)).toEqual([]);
   }
 });
+
+test('the reasons for an answer that are open stay open, and no others open, while the conversation goes on', async () => {
+  const customer = await open();
+  await customer.goto(`${url}/chat`);
+  for (const text of ['gift card', 'How do I return a teapot?', 'A person please']) {
+    await write(customer, text);
+    await customer.locator('.from-customer', { hasText: text }).waitFor();
+    await desk.settle();
+  }
+  const ana = await signIn('Ana');
+  await ana.goto(`${url}/console/tickets/1`);
+  const reasons = ana.locator('details.why');
+  await reasons.nth(1).locator('summary').click();
+  await write(customer, 'Hello?');
+  await ana.locator('.entry', { hasText: 'Hello?' }).waitFor();
+  const areOpen = await reasons.evaluateAll((all) => all.map((details) => details.hasAttribute('open')));
+  expect(areOpen).toEqual([false, true, false]);
+  expect(await reasons.nth(1).textContent()).toContain('from the article “returns”');
+});
+
+test('without scripts one is told why, and says what it should have been', async () => {
+  await askForPerson();
+  const watched = await openPage(browser, { javaScriptEnabled: false });
+  opened.push(watched);
+  const { page } = watched;
+  await page.goto(url + (await desk.invite('Ana')));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.goto(`${url}/console/tickets/1`);
+  await page.getByText('Why?').click();
+  await page.getByText('The customer asked for a person.').waitFor();
+  await page.getByRole('link', { name: 'What was read' }).click();
+  await page.getByLabel('It was about').selectOption('i:gift_card');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await outcomeOf(page, 'Noted');
+  await page.getByText('Ana says that it was about the intent “gift_card”.').waitFor();
+});

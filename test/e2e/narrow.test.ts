@@ -131,3 +131,12 @@ test('a long message fits on its own page for staff', async () => {
   const link = staff.page.getByRole('link', { name: 'Show the whole message' }).first();
   expect(await tooWide(staff, (await link.getAttribute('href')) ?? '')).toEqual([]);
 });
+
+test('why the bot said what it said fits, beside its answers and on a page of its own', async () => {
+  const { page } = staff;
+  await page.goto(`${url}/console/tickets/1`);
+  const reasons = page.locator('details.why');
+  for (const summary of await reasons.locator('summary').all()) await summary.click();
+  expect(await page.evaluate<string[]>(TOO_WIDE)).toEqual([]);
+  expect(await tooWide(staff, (await reasons.first().locator('a').getAttribute('href')) ?? '')).toEqual([]);
+});

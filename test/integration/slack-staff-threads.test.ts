@@ -89,15 +89,15 @@ test('a ticket is a card in the staff channel that says all there is to know, wi
   ]);
   const thread = `https://teapot.slack.com/archives/${staff.channel.id}/p${earlier.staffThread.threadKey.replace('.', '')}`;
   expect(card?.links.map(({ url }) => url)).toEqual([thread, 'https://desk.example/console/tickets/12']);
-  expect(card?.buttons.map(({ text }) => text)).toEqual(['Send', 'Claim', 'Note', 'Resolve']);
+  expect(card?.buttons.map(({ text }) => text)).toEqual(['Send', 'Claim', 'Note', 'Resolve', 'Why?']);
 });
 
 test.each([
-  ['open', undefined, ['Claim', 'Note', 'Resolve']],
-  ['claimed', 'Ann', ['Reply', 'Note', 'Resolve', 'Take over']],
-  ['snoozed', undefined, ['Claim', 'Note', 'Resolve']],
-  ['resolved', 'Ann', ['Reopen', 'Note', 'Close']],
-  ['closed', 'Ann', ['Reopen', 'Note']],
+  ['open', undefined, ['Claim', 'Note', 'Resolve', 'Why?']],
+  ['claimed', 'Ann', ['Reply', 'Note', 'Resolve', 'Take over', 'Why?']],
+  ['snoozed', undefined, ['Claim', 'Note', 'Resolve', 'Why?']],
+  ['resolved', 'Ann', ['Reopen', 'Note', 'Close', 'Why?']],
+  ['closed', 'Ann', ['Reopen', 'Note', 'Why?']],
 ] as const)(
   'a card of a ticket that is %s, assigned to %s, has the buttons that make sense',
   async (status, name, buttons) => {

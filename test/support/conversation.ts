@@ -116,11 +116,14 @@ export class TestConversation {
   now = START;
   policy: Policy = DEFAULT_POLICY;
   effects: Effect[] = [];
+  /** How long until another ticket may be opened for the customer. */
+  ticketWaitMs = 0;
   private count = 0;
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
-    const context = { content: CONTENT, policy: this.policy, now: this.now, eventId: String(this.count) };
+    const { policy, now, ticketWaitMs } = this;
+    const context = { content: CONTENT, policy, now, ticketWaitMs, eventId: String(this.count) };
     const decision = decide(this.state, event, context);
     this.state = decision.state;
     this.effects = decision.effects;

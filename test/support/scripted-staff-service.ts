@@ -1,5 +1,6 @@
 /** A desk behind a staff platform, without rules of its own: it keeps what it is told, and answers what the test says. */
 
+import type { DecisionEntry } from '../../src/domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../../src/domain/message.ts';
 import type { CommandOutcome } from '../../src/domain/staff.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
@@ -42,6 +43,8 @@ export class ScriptedStaffService implements StaffService {
   readonly typing: string[] = [];
   saved: PreparedReply[] = [];
   articles: PreparedReply[] = [];
+  /** Why the bot did what it did, the newest first. */
+  told: DecisionEntry[] = [];
   files = new Map<string, string>();
   figures: StaffStatistics | undefined;
   /** How a command ends; may wait. */
@@ -126,6 +129,10 @@ export class ScriptedStaffService implements StaffService {
 
   async message(messageId: string) {
     return this.messages.find(({ id }) => id === messageId);
+  }
+
+  async decisions(_ticketId: string, limit: number) {
+    return this.told.slice(0, limit);
   }
 
   async inbox(staff: { id: string }): Promise<StaffInbox> {

@@ -1,4 +1,6 @@
 import { raw } from 'hono/html';
+import type { StoredDecision } from '../../domain/decision-record.ts';
+import { explainDecision } from '../../domain/explain-decision.ts';
 import type { AuthorKind, DeliveryState, TranscriptMessage } from '../../domain/message.ts';
 import { DELIVERY_WORDS } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
@@ -12,6 +14,8 @@ export interface TimelinePart {
   messages: TranscriptMessage[];
   /** The staff's notes of the same time. */
   notes: TicketEvent[];
+  /** Why the bot said what it said, by the decision's id. */
+  decisions: ReadonlyMap<number, StoredDecision>;
   /** Whether something was said before. */
   hasEarlier: boolean;
   /** Whether it ends with what was said last. */
@@ -26,12 +30,19 @@ interface TimelineProps {
 
 /** What customer, bot and staff said, with the staff's notes in between, oldest first. */
 export function Timeline({ ticketNumber, part, render }: TimelineProps) {
-  const { messages, notes, hasEarlier, isNewest } = part;
+  const { messages, notes, decisions, hasEarlier, isNewest } = part;
   const [first] = messages;
   const entries = [
     ...messages.map((message) => ({
       at: message.sentAt,
-      shown: <Said ticketNumber={ticketNumber} message={message} render={render} />,
+      shown: (
+        <Said
+          ticketNumber={ticketNumber}
+          message={message}
+          render={render}
+          decision={message.author.kind === 'customer' ? undefined : decisions.get(message.decisionId ?? 0)}
+        />
+      ),
     })),
     ...notes.map((note) => ({ at: note.at, shown: <Note event={note} /> })),
   ].sort((a, b) => a.at - b.at);
@@ -60,10 +71,12 @@ interface SaidProps {
   ticketNumber: number;
   message: TranscriptMessage;
   render: RenderText;
+  /** Why the bot said it, to be shown beside it. */
+  decision?: StoredDecision | undefined;
 }
 
 /** One message, with who wrote it, when, and what became of it. */
-export function Said({ ticketNumber, message, render }: SaidProps) {
+export function Said({ ticketNumber, message, render, decision }: SaidProps) {
   const { author, text, isCut, sentAt, deletedAt, editedAt, source } = message;
   return (
     <li class={`entry from-${author.kind}`}>
@@ -99,7 +112,40 @@ export function Said({ ticketNumber, message, render }: SaidProps) {
         </p>
       )}
       <Score message={message} />
+      {decision !== undefined && <Why ticketNumber={ticketNumber} messageId={message.id} decision={decision} />}
     </li>
+  );
+}
+
+interface WhyProps {
+  ticketNumber: number;
+  messageId: string;
+  decision: StoredDecision;
+}
+
+/** The reasons for what the bot said, and the way to all that was read. */
+function Why({ ticketNumber, messageId, decision }: WhyProps) {
+  return (
+    <details class="why" id={`why-${messageId}`}>
+      <summary>Why?</summary>
+      <WhyLines decision={decision} />
+      <p>
+        <a href={`/console/tickets/${ticketNumber}/decisions/${decision.id}`}>
+          What was read, and what it should have been
+        </a>
+      </p>
+    </details>
+  );
+}
+
+/** The reasons, a line each. */
+export function WhyLines({ decision }: { decision: StoredDecision }) {
+  return (
+    <ul class="why-lines">
+      {explainDecision(decision).map((line) => (
+        <li dir="auto">{line}</li>
+      ))}
+    </ul>
   );
 }
 

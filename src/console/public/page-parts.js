@@ -101,19 +101,24 @@ function isChanged(field) {
 }
 
 /**
- * Which `<details>` stand open, by their summaries.
+ * Which `<details>` stand open, by their ids, or else by their summaries.
  * @param {Element} part
  * @returns {((part: Element) => void)[]}
  */
 function keepOpen(part) {
-  const open = new Set(Array.from(part.querySelectorAll('details[open] > summary'), (summary) => summary.textContent));
+  const open = new Set(Array.from(part.querySelectorAll('details[open]'), nameOfDetails));
   return [
     (wanted) => {
-      for (const summary of wanted.querySelectorAll('details > summary')) {
-        if (open.has(summary.textContent)) summary.parentElement?.setAttribute('open', '');
+      for (const details of wanted.querySelectorAll('details')) {
+        if (open.has(nameOfDetails(details))) details.setAttribute('open', '');
       }
     },
   ];
+}
+
+/** @param {Element} details */
+function nameOfDetails(details) {
+  return details.id || details.querySelector('summary')?.textContent;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Keeping account of what the bot tried, and of turns without success. */
 
+import type { ActionTaken } from '../decision-record.ts';
 import type { Attempt } from '../ticket.ts';
 import { type DecisionBuilder, update } from './decision-builder.ts';
 import { type Cause, escalate } from './escalation.ts';
@@ -8,11 +9,11 @@ import { type Cause, escalate } from './escalation.ts';
 export const QUESTION_MAX_LENGTH = 500;
 
 /** Counts a turn without success: it tries again as `retry` says, or hands over when it has failed too often. */
-export function failTurn(decision: DecisionBuilder, cause: Cause, retry: () => void): void {
+export function failTurn(decision: DecisionBuilder, cause: Cause, retry: () => ActionTaken): ActionTaken {
   const failures = decision.state.failures + 1;
   if (failures >= decision.context.policy.failuresBeforeHandover) return escalate(decision, 'repeated_failure', cause);
   update(decision, { failures });
-  retry();
+  return retry();
 }
 
 /** An entry for what the bot tried, with the optional parts left open. */

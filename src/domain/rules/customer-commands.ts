@@ -2,6 +2,7 @@
 
 import { type BoundedCount, countText } from '../bounded-count.ts';
 import type { CommandFacts, DeskEvent } from '../decision.ts';
+import type { ActionTaken, Ruling } from '../decision-record.ts';
 import type { Choice } from '../message.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { isActive, isWithStaff, type Ticket } from '../ticket.ts';
@@ -13,16 +14,27 @@ import { noteReached } from './reachability.ts';
 /** Begins the id of a choice of language; the locale follows. */
 export const LANGUAGE_CHOICE = 'language:';
 
-export function takeCustomerCommand(decision: DecisionBuilder, event: Extract<DeskEvent, { kind: 'command' }>): void {
+type GivenCommand = Extract<DeskEvent, { kind: 'command' }>;
+
+export function takeCustomerCommand(decision: DecisionBuilder, event: GivenCommand): Ruling {
   noteReached(decision);
+  const { command } = event;
+  if (command === 'human') {
+    return { rule: 'command_given', command, ...callPerson(decision, event.facts, event.messageId) };
+  }
+  answerCommand(decision, { ...event, command });
+  return { rule: 'command_given', command, action: 'informed' };
+}
+
+type OwnAnswer = GivenCommand & { command: Exclude<GivenCommand['command'], 'human'> };
+
+function answerCommand(decision: DecisionBuilder, event: OwnAnswer): void {
   const reply = { inReplyTo: [event.messageId] };
   switch (event.command) {
     case 'start':
       return void announce(decision, 'greeting', { name: phraseOf(decision, 'bot_name') }, reply);
     case 'help':
       return void announce(decision, 'help', {}, reply);
-    case 'human':
-      return callPerson(decision, event.facts, event.messageId);
     case 'status':
       return tellStatus(decision, event.facts, event.messageId);
     case 'language':
@@ -33,9 +45,12 @@ export function takeCustomerCommand(decision: DecisionBuilder, event: Extract<De
 }
 
 /** Who has been handed over already is told how that stands. */
-function callPerson(decision: DecisionBuilder, facts: CommandFacts, messageId: string): void {
-  if (isWithStaff(decision.state.ticket)) return tellStatus(decision, facts, messageId);
-  escalate(decision, 'requested', { text: '', messageIds: [messageId], understanding: undefined });
+function callPerson(decision: DecisionBuilder, facts: CommandFacts, messageId: string): ActionTaken {
+  if (isWithStaff(decision.state.ticket)) {
+    tellStatus(decision, facts, messageId);
+    return { action: 'informed' };
+  }
+  return escalate(decision, 'requested', { text: '', messageIds: [messageId], understanding: undefined });
 }
 
 function tellStatus(decision: DecisionBuilder, facts: CommandFacts, messageId: string): void {

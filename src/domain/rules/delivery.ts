@@ -1,6 +1,7 @@
 /** When a message may not have reached the customer, people are told. */
 
 import type { DeskEvent } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
 import { isActive } from '../ticket.ts';
 import { BY_SYSTEM, type DecisionBuilder, record } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
@@ -12,13 +13,13 @@ import { escalate } from './escalation.ts';
 export function noteDeliveryFailure(
   decision: DecisionBuilder,
   event: Extract<DeskEvent, { kind: 'delivery_failed' }>,
-): void {
+): Ruling | undefined {
   const { author, detail } = event;
-  const isTold = isActive(decision.state.ticket) && author === 'agent';
-  if (isTold) return;
-  if (!isActive(decision.state.ticket)) {
-    escalate(decision, 'delivery_failed', { text: detail, messageIds: [], understanding: undefined });
-  }
+  const isOpen = isActive(decision.state.ticket);
+  if (isOpen && author === 'agent') return undefined;
+  const cause = { text: detail, messageIds: [], understanding: undefined };
+  const taken = isOpen ? undefined : escalate(decision, 'delivery_failed', cause);
   const concerned = decision.state.ticket;
   if (concerned !== undefined) record(decision, concerned.id, 'delivery_failed', BY_SYSTEM, detail);
+  return taken && { rule: 'delivery_failed', ...taken };
 }

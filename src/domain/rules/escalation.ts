@@ -2,6 +2,7 @@
 
 import type { Understanding } from '../analysis.ts';
 import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import type { ActionTaken } from '../decision-record.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
@@ -46,12 +47,13 @@ export interface Cause {
  * Opens a ticket, tells the customer, and starts the clocks that keep it from being forgotten. A customer for whom too many
  * were opened is told when there can be another one.
  */
-export function escalate(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): void {
+export function escalate(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): ActionTaken {
   const identity = identityOfOpen(decision);
   const { ticketWaitMs = 0 } = decision.context;
   if (ticketWaitMs > 0 && identity === undefined && reason !== 'delivery_failed') {
     update(decision, { slotFilling: undefined, offer: undefined, failures: 0 });
-    return sayLimited(decision, 'tickets', ticketWaitMs, cause.messageIds);
+    sayLimited(decision, 'tickets', ticketWaitMs, cause.messageIds);
+    return { action: 'limited', reason };
   }
   const ticket = { ...openTicket(decision, reason, cause), ...identity };
   update(decision, {
@@ -65,6 +67,7 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
   record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), describe(reason));
   watchUnclaimed(decision);
   if (reason !== 'delivery_failed') sayPhrase(decision, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
+  return { action: 'handed_over', reason };
 }
 
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
@@ -146,7 +149,7 @@ const REASON_TEXT: Record<EscalationReason, string> = {
 };
 
 /** The customer wrote again soon after a ticket was resolved. */
-export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cause: Cause): void {
+export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cause: Cause): ActionTaken {
   const { now } = decision.context;
   updateTicket(decision, ticket, {
     status: 'open',
@@ -163,6 +166,7 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
   decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
   watchUnclaimed(decision);
   announce(decision, 'reopened', {}, { inReplyTo: cause.messageIds });
+  return { action: 'reopened' };
 }
 
 /** Sets the timers that remind staff, and then name the supervisor, while nobody claims the ticket. */

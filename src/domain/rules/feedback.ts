@@ -1,6 +1,7 @@
 /** Scores: 👍 and 👎 on messages, 1 to 5 for a ticket. */
 
 import type { DeskEvent, Turn } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import type { AuthorKind } from '../message.ts';
 import { scoreOfReactions } from '../reactions.ts';
@@ -12,11 +13,11 @@ import { escalate } from './escalation.ts';
 export function takeAnswerFeedback(
   decision: DecisionBuilder,
   feedback: Extract<DeskEvent, { kind: 'feedback' }>,
-): void {
+): Ruling | undefined {
   const { messageId, author, score } = feedback;
-  if (!canBeScored(author)) return;
+  if (!canBeScored(author)) return undefined;
   decision.effects.push({ kind: 'score', messageId, score: score ?? undefined });
-  if (score === 0) callForPerson(decision, author);
+  return score === 0 ? callForPerson(decision, author) : undefined;
 }
 
 const QUOTE_MAX_LENGTH = 60;
@@ -25,19 +26,22 @@ const QUOTE_MAX_LENGTH = 60;
  * Counts what the reactions on a message of the bot or an agent amount to, whether or not it asked for a score. Staff in charge
  * see every reaction on what was said to the customer.
  */
-export function takeReaction(decision: DecisionBuilder, reaction: Extract<DeskEvent, { kind: 'reaction' }>): void {
+export function takeReaction(
+  decision: DecisionBuilder,
+  reaction: Extract<DeskEvent, { kind: 'reaction' }>,
+): Ruling | undefined {
   const { message, emoji, added, reactions } = reaction;
   const { kind } = message.author;
-  if (kind === 'customer') return;
+  if (kind === 'customer') return undefined;
   const { ticket } = decision.state;
   if (ticket !== undefined && isActive(ticket)) {
     const what = `${emoji} on “${excerpt(message.text, QUOTE_MAX_LENGTH)}”`;
     record(decision, ticket.id, 'reacted', byCustomer(decision), added ? what : `Took back ${what}`);
   }
-  if (!canBeScored(kind)) return;
+  if (!canBeScored(kind)) return undefined;
   const score = scoreOfReactions(reactions, decision.context.policy.reactionScores);
   decision.effects.push({ kind: 'score', messageId: message.id, score, reactions });
-  if (score === 0 && message.score !== 0) callForPerson(decision, kind);
+  return score === 0 && message.score !== 0 ? callForPerson(decision, kind) : undefined;
 }
 
 /** Customers score what the bot and agents wrote: never their own words, nor the desk's announcements. */
@@ -46,9 +50,10 @@ function canBeScored(author: AuthorKind): boolean {
 }
 
 /** A 👎 on the bot's answer brings in a person. */
-function callForPerson(decision: DecisionBuilder, author: AuthorKind): void {
-  if (author !== 'bot' || isWithStaff(decision.state.ticket)) return;
-  escalate(decision, 'not_helpful', { text: '', messageIds: [], understanding: undefined });
+function callForPerson(decision: DecisionBuilder, author: AuthorKind): Ruling | undefined {
+  if (author !== 'bot' || isWithStaff(decision.state.ticket)) return undefined;
+  const cause = { text: '', messageIds: [], understanding: undefined };
+  return { rule: 'answer_not_helpful', ...escalate(decision, 'not_helpful', cause) };
 }
 
 /** Counts a rating from 1 to 5, its change or withdrawal; the first one is thanked for. */

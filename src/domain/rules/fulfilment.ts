@@ -2,6 +2,7 @@
 
 import type { ArticleMatch, Understanding } from '../analysis.ts';
 import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
+import type { ActionTaken } from '../decision-record.ts';
 import { firstParagraph } from '../markdown.ts';
 import type { Source } from '../message.ts';
 import { fillTemplate } from '../phrases.ts';
@@ -25,7 +26,12 @@ export interface FulfilledIntent extends UnderstoodIntent, Question {
 }
 
 /** Fulfils an intent: asks for what is missing, answers, or hands over, as its file says. */
-export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent): void {
+export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent): ActionTaken {
+  const { intent, confidence } = settled;
+  return { ...fulfil(decision, settled), intent: intent.name, intentConfidence: confidence };
+}
+
+function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTaken {
   const { intent, slots, messageIds, question, understanding } = settled;
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) return askForSlot(decision, intent, missing, slots, settled);
@@ -37,9 +43,10 @@ export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent
     return answerFromIntent(decision, intent, fillTemplate(outcome.text, slots), { ...settled, source });
   }
   const article = findArticle(decision, outcome.articleId);
-  const passage = settled.answers.find(({ articleId }) => articleId === outcome.articleId)?.passage;
+  const found = settled.answers.find(({ articleId }) => articleId === outcome.articleId);
   if (article === undefined) return escalate(decision, 'no_answer', cause);
-  answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
+  const taken = answerFromArticle(decision, { ...settled, article, passage: found?.passage, intent: intent.name });
+  return { ...taken, articleConfidence: found?.confidence };
 }
 
 function answerFromIntent(
@@ -47,7 +54,8 @@ function answerFromIntent(
   intent: Intent,
   text: string,
   question: Question & { source: Article | undefined },
-): void {
+): ActionTaken {
+  const taken = { action: 'answered' as const, articleId: question.source?.id };
   const smalltalk = intent.category === SMALLTALK_CATEGORY;
   say(decision, text, {
     inReplyTo: question.messageIds,
@@ -55,16 +63,17 @@ function answerFromIntent(
     source: question.source && toSource(question.source),
     asksFeedback: !smalltalk,
   });
-  if (smalltalk) return;
+  if (smalltalk) return taken;
   remember(decision, attemptOf('answered', { ...question, intent: intent.name, articleId: question.source?.id }));
   clearAttempts(decision);
+  return taken;
 }
 
 /** Answers with a passage of an article, the first paragraph where none is named, and names the article. */
 export function answerFromArticle(
   decision: DecisionBuilder,
   answered: Question & { article: Article; passage: string | undefined; intent?: string },
-): void {
+): ActionTaken {
   const { article, passage, intent } = answered;
   say(decision, passage ?? firstParagraph(article.body), {
     inReplyTo: answered.messageIds,
@@ -74,6 +83,7 @@ export function answerFromArticle(
   });
   remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
   clearAttempts(decision);
+  return { action: 'answered', articleId: article.id };
 }
 
 function toSource({ id, locale, title }: Article): Source {
@@ -96,10 +106,11 @@ function askForSlot(
   slot: Slot,
   filled: Record<string, string>,
   question: Question,
-): void {
+): ActionTaken {
   const { confidence, messageIds } = question;
   say(decision, slot.ask, { inReplyTo: messageIds, intent: intent.name });
   remember(decision, attemptOf('asked', { ...question, intent: intent.name }));
   const slotFilling = { intent: intent.name, slot: slot.name, filled, confidence, question: question.question };
   update(decision, { slotFilling, offer: undefined });
+  return { action: 'asked_for_slot', slot: slot.name };
 }

@@ -1,9 +1,11 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
+import { articleChoiceId, fromChoiceId, intentChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
 import { worthOffering } from '../confidence-gate.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Offer } from '../conversation.ts';
 import type { Turn } from '../decision.ts';
+import type { ActionTaken, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { articleOf, findArticle, findIntent, intentLabel } from './content.ts';
@@ -12,19 +14,17 @@ import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 
 export type OfferOption = Offer['options'][number];
 
-/** The choice that leads to a person. */
-export const PERSON_CHOICE_ID = 'person';
-
-/** Offers the candidates worth offering as buttons, with the way to a person. False when there are none. */
-export function offerChoices(decision: DecisionBuilder, turn: Turn): boolean {
+/** Offers the candidates worth offering as buttons, with the way to a person. Undefined when there are none. */
+export function offerChoices(decision: DecisionBuilder, turn: Turn): ActionTaken | undefined {
   const options = worthOffering(candidates(decision, turn), decision.context.policy);
   const [first] = options;
-  if (first === undefined) return false;
+  if (first === undefined) return undefined;
   const { messageIds, analysis } = turn;
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const { intent, articleId, confidence } = first;
   remember(decision, attemptOf('offered', { question, confidence, intent, articleId }));
-  failTurn(decision, { text: turn.text, messageIds, understanding: analysis.understanding }, () => {
+  const cause = { text: turn.text, messageIds, understanding: analysis.understanding };
+  const taken = failTurn(decision, cause, () => {
     const choices = options.map(({ choiceId, label }) => ({ id: choiceId, label }));
     const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
     sayPhrase(decision, choices.length === 1 ? 'offer_one' : 'offer', {
@@ -35,8 +35,11 @@ export function offerChoices(decision: DecisionBuilder, turn: Turn): boolean {
       analysis.understanding.intents.map((candidate) => [candidate.intent, candidate.slots]),
     );
     update(decision, { offer: { question, options: options.map(withoutConfidence), slots }, slotFilling: undefined });
+    return { action: 'offered_choices' };
   });
-  return true;
+  const confidences = intent === undefined ? { articleConfidence: confidence } : { intentConfidence: confidence };
+  const offered = options.map((option) => ({ choiceId: option.choiceId, confidence: option.confidence }));
+  return { ...taken, offered, intent, articleId, ...confidences };
 }
 
 type Candidate = OfferOption & { confidence: number };
@@ -48,11 +51,11 @@ function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
     const intent = findIntent(decision, name);
     if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
-    found.push({ choiceId: `i:${name}`, label: intentLabel(intent), intent: name, articleId, confidence });
+    found.push({ choiceId: intentChoiceId(name), label: intentLabel(intent), intent: name, articleId, confidence });
   }
   for (const { articleId, title, confidence } of turn.analysis.answers) {
     if (found.some((candidate) => candidate.articleId === articleId)) continue;
-    found.push({ choiceId: `a:${articleId}`, label: title, intent: undefined, articleId, confidence });
+    found.push({ choiceId: articleChoiceId(articleId), label: title, intent: undefined, articleId, confidence });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
 }
@@ -61,13 +64,14 @@ function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): O
   return { choiceId, label, intent, articleId };
 }
 
-/** The option a pressed button stands for. The id says all, so that a button of an earlier offer still works. */
+/** The option a pressed button stands for, also that of an earlier offer. */
 export function findOption(decision: DecisionBuilder, choiceId: string): OfferOption | undefined {
   const current = decision.state.offer?.options.find((option) => option.choiceId === choiceId);
   if (current !== undefined) return current;
-  const intent = choiceId.startsWith('i:') ? findIntent(decision, choiceId.slice(2)) : undefined;
+  const named = fromChoiceId(choiceId);
+  const intent = findIntent(decision, named.intent);
   if (intent !== undefined) return { choiceId, label: intentLabel(intent), intent: intent.name, articleId: undefined };
-  const article = choiceId.startsWith('a:') ? findArticle(decision, choiceId.slice(2)) : undefined;
+  const article = findArticle(decision, named.articleId);
   return article && { choiceId, label: article.title, intent: undefined, articleId: article.id };
 }
 
@@ -83,7 +87,15 @@ export function takeOption(
   decision: DecisionBuilder,
   option: OfferOption,
   chosen: { messageIds: string[]; answers: Turn['analysis']['answers'] },
-): void {
+): Ruling {
+  return { rule: 'option_chosen', ...followOption(decision, option, chosen), choiceId: option.choiceId };
+}
+
+function followOption(
+  decision: DecisionBuilder,
+  option: OfferOption,
+  chosen: { messageIds: string[]; answers: Turn['analysis']['answers'] },
+): ActionTaken {
   const { offer } = decision.state;
   const intent = findIntent(decision, option.intent);
   const article = findArticle(decision, option.articleId);
@@ -91,10 +103,9 @@ export function takeOption(
   update(decision, { offer: undefined, slotFilling: undefined });
   if (intent !== undefined) {
     const slots = offer?.slots[intent.name] ?? {};
-    fulfilIntent(decision, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
-  } else if (article !== undefined) {
-    answerFromArticle(decision, { ...question, article, passage: undefined });
-  } else {
-    sayPhrase(decision, 'choice_expired', { inReplyTo: chosen.messageIds });
+    return fulfilIntent(decision, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
   }
+  if (article !== undefined) return answerFromArticle(decision, { ...question, article, passage: undefined });
+  sayPhrase(decision, 'choice_expired', { inReplyTo: chosen.messageIds });
+  return { action: 'informed' };
 }

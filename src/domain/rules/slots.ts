@@ -2,6 +2,7 @@
 
 import { type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent } from './content.ts';
@@ -9,28 +10,27 @@ import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from
 import { fulfilIntent } from './fulfilment.ts';
 import { bestIntent } from './understood.ts';
 
-/** Takes the turn as the answer to the slot that was asked for. False when nothing was asked for, or the turn is about something else. */
-export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): boolean {
+/** Takes the turn as the answer to the slot that was asked for. Undefined when nothing was asked for, or the turn is about something else. */
+export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
   const filling = decision.state.slotFilling;
   const intent = findIntent(decision, filling?.intent);
   const slot = intent?.slots.find(({ name }) => name === filling?.slot);
-  if (filling === undefined || intent === undefined || slot === undefined) return false;
+  if (filling === undefined || intent === undefined || slot === undefined) return undefined;
   const { understanding } = turn.analysis;
   const { messageIds } = turn;
   if (understanding.cancels) {
     update(decision, { slotFilling: undefined, failures: 0 });
     sayPhrase(decision, 'cancelled', { inReplyTo: messageIds });
-    return true;
+    return { rule: 'slot_called_off', action: 'called_off', intent: intent.name };
   }
   if (understanding.expectedSlotValue !== undefined) {
     const slots = { ...filling.filled, [slot.name]: understanding.expectedSlotValue };
     const { question, confidence } = filling;
-    fulfilIntent(decision, { ...turn.analysis, intent, slots, confidence, question, messageIds });
-    return true;
+    const taken = fulfilIntent(decision, { ...turn.analysis, intent, slots, confidence, question, messageIds });
+    return { rule: 'slot_given', ...taken };
   }
-  if (changesSubject(decision, turn, intent)) return false;
-  askAgain(decision, turn, intent, slot);
-  return true;
+  if (changesSubject(decision, turn, intent)) return undefined;
+  return askAgain(decision, turn, intent, slot);
 }
 
 function changesSubject(decision: DecisionBuilder, turn: Turn, intent: Intent): boolean {
@@ -40,12 +40,14 @@ function changesSubject(decision: DecisionBuilder, turn: Turn, intent: Intent): 
   return true;
 }
 
-function askAgain(decision: DecisionBuilder, turn: Turn, intent: Intent, slot: Slot): void {
+function askAgain(decision: DecisionBuilder, turn: Turn, intent: Intent, slot: Slot): Ruling {
   const cause = { text: turn.text, messageIds: turn.messageIds, understanding: turn.analysis.understanding };
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   remember(decision, attemptOf('not_understood', { question, confidence: 0, intent: intent.name }));
-  failTurn(decision, cause, () => {
+  const taken = failTurn(decision, cause, () => {
     const text = `${phraseOf(decision, 'ask_again')} ${slot.ask}`;
     say(decision, text, { inReplyTo: turn.messageIds, intent: intent.name });
+    return { action: 'asked_for_slot', slot: slot.name };
   });
+  return { rule: 'slot_missing', ...taken, intent: intent.name, slot: slot.name };
 }

@@ -8,6 +8,7 @@ import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
 import { parseTags, tagsProblem } from '../tags.ts';
 import { isActive, type Ticket, untilDetail } from '../ticket.ts';
 import { findArticle } from './content.ts';
+import { correctDecision } from './correction.ts';
 import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
 import { stopWatchingUnclaimed } from './escalation.ts';
 
@@ -25,6 +26,7 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
   const { ticket } = decision.state;
   const { staff, command } = event;
   if (command.kind === 'note') return note(decision, event.ticketId, staff, command);
+  if (command.kind === 'correct_decision') return correctDecision(decision, staff, command, event.concerned);
   if (ticket === undefined || ticket.id !== event.ticketId) {
     return refuse(decision, 'wrong_state', 'The customer has a newer ticket: this one can only be noted on.');
   }

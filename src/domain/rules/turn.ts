@@ -1,20 +1,22 @@
 /** What becomes of a customer's turn: who is in charge decides who deals with it. */
 
 import type { Understanding } from '../analysis.ts';
+import { PERSON_CHOICE_ID } from '../choice-id.ts';
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import { byCustomer, type DecisionBuilder, record, sayPhrase, update, updateTicket } from './decision-builder.ts';
 import { escalate, reopenForCustomer } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { findOption, findOptionByText, PERSON_CHOICE_ID, takeOption } from './offers.ts';
+import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestIntent } from './understood.ts';
 
-export function takeTurn(decision: DecisionBuilder, turn: Turn): void {
+export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
   const { ticket } = decision.state;
   noteReached(decision);
   update(decision, { lastMessageKey: turn.messageKey });
@@ -23,14 +25,14 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): void {
     addToTicket(decision, ticket, turn.analysis.understanding);
     const queued = ticket.assignee === undefined;
     if (queued && asksForPerson(decision, turn)) sayPhrase(decision, 'already_waiting', { inReplyTo: turn.messageIds });
-    return;
+    return { rule: 'with_staff', action: 'added_to_ticket' };
   }
-  if (rateByText(decision, turn)) return;
+  if (rateByText(decision, turn)) return { rule: 'rating_given', action: 'counted_rating' };
   const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
   if (ticket !== undefined && isRecentlyResolved(decision, ticket) && !isSmalltalk) {
-    return reopenForCustomer(decision, ticket, causeOf(turn));
+    return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
   }
-  takeTurnAsBot(decision, turn);
+  return takeTurnAsBot(decision, turn);
 }
 
 /** The customer's words go to the people in charge. */
@@ -58,15 +60,18 @@ export function isRecentlyResolved(
   return status === 'resolved' && resolvedAt !== undefined && now <= resolvedAt + policy.reopenWithinMs;
 }
 
-function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): void {
-  if (asksForPerson(decision, turn)) return escalate(decision, 'requested', causeOf(turn));
-  if (turn.analysis.understanding.angry) return escalate(decision, 'angry', causeOf(turn));
+function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {
+  if (asksForPerson(decision, turn)) {
+    return { rule: 'person_requested', ...escalate(decision, 'requested', causeOf(turn)) };
+  }
+  if (turn.analysis.understanding.angry) {
+    return { rule: 'angry', ...escalate(decision, 'angry', causeOf(turn)) };
+  }
   const option = findOptionByText(decision, turn.text);
   if (option !== undefined) {
     return takeOption(decision, option, { messageIds: turn.messageIds, answers: turn.analysis.answers });
   }
-  if (continueSlotFilling(decision, turn)) return;
-  answer(decision, turn);
+  return continueSlotFilling(decision, turn) ?? answer(decision, turn);
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {
@@ -80,18 +85,29 @@ function causeOf(turn: Turn) {
 }
 
 /** A pressed button: one of an offer, of this or an earlier message, or the way to a person. */
-export function takeChoice(decision: DecisionBuilder, choice: Extract<DeskEvent, { kind: 'choice' }>): void {
+export function takeChoice(decision: DecisionBuilder, choice: Extract<DeskEvent, { kind: 'choice' }>): Ruling {
+  return { ...takePressed(decision, choice), choiceId: choice.choiceId };
+}
+
+function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kind: 'choice' }>): Ruling {
   const { ticket } = decision.state;
   if (choice.choiceId.startsWith(LANGUAGE_CHOICE)) {
-    return chooseLanguage(decision, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
+    chooseLanguage(decision, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
+    return { rule: 'language_chosen', action: 'informed' };
   }
-  if (ticket !== undefined && isWithStaff(ticket))
-    return record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
+  if (ticket !== undefined && isWithStaff(ticket)) {
+    record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
+    return { rule: 'with_staff', action: 'added_to_ticket' };
+  }
   const messageIds = [choice.messageId];
   if (choice.choiceId === PERSON_CHOICE_ID) {
-    return escalate(decision, 'requested', { text: '', messageIds, understanding: undefined });
+    const cause = { text: '', messageIds, understanding: undefined };
+    return { rule: 'person_requested', ...escalate(decision, 'requested', cause) };
   }
   const option = findOption(decision, choice.choiceId);
-  if (option === undefined) return void sayPhrase(decision, 'choice_expired', { inReplyTo: messageIds });
-  takeOption(decision, option, { messageIds, answers: [] });
+  if (option === undefined) {
+    sayPhrase(decision, 'choice_expired', { inReplyTo: messageIds });
+    return { rule: 'option_unknown', action: 'informed' };
+  }
+  return takeOption(decision, option, { messageIds, answers: [] });
 }

@@ -8,7 +8,7 @@ import { queuePosition } from '../../domain/queue-order.ts';
 import { reasonOfRemoval } from '../../domain/roster.ts';
 import { isActive } from '../../domain/ticket.ts';
 import { fromStaffPost } from '../../ports/staff-platform.ts';
-import type { InboxRow, StoredConversation, StoreTransaction } from '../../ports/store.ts';
+import type { InboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from '../context.ts';
 import { digestOfCode, messageItemId } from '../identity.ts';
 import { conversationTopic, QUEUE_TOPIC } from '../pubsub.ts';
@@ -16,6 +16,7 @@ import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-upd
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { toStaffRow } from './staff-commands.ts';
+import { forgetAnalysis, noteScore, writeDecision } from './write-decision.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(context: EngineContext, turn: HandledTurn): Promise<void> {
@@ -36,12 +37,18 @@ function countNewTicket({ customerGate, clock }: EngineContext, { decision }: Ha
   if (isNew && ticket?.reason !== 'delivery_failed') customerGate?.countTicket(customer.id, clock.now());
 }
 
-async function write(context: EngineContext, tx: StoreTransaction, turn: HandledTurn): Promise<void> {
+/** A turn whose decision is kept, under this id where it is. */
+interface DecidedTurn extends HandledTurn {
+  decisionId: number | undefined;
+}
+
+async function write(context: EngineContext, tx: StoreTransaction, handled: HandledTurn): Promise<void> {
+  const turn: DecidedTurn = { ...handled, decisionId: await writeDecision(tx, handled) };
   const { stored, rows, timer, decision } = turn;
   const { state } = decision;
   const now = context.clock.now();
   await tx.conversations.save(state, stored.address, stored.version, now);
-  for (const row of rows) await writeCustomerSide(tx, stored, row);
+  for (const row of rows) await writeCustomerSide(tx, turn, row);
   if (state.ticket !== undefined && state.ticket !== stored.state.ticket) {
     await tx.tickets.save(state.ticket, queuePosition(state.ticket, context.policy.priority));
   }
@@ -76,7 +83,11 @@ async function unassignFromRemoved(
 }
 
 /** What the customer wrote, pressed, changed or deleted, as the transcript shows it. */
-async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversation, row: InboxRow): Promise<void> {
+async function writeCustomerSide(
+  tx: StoreTransaction,
+  { stored, decisionId }: DecidedTurn,
+  row: InboxRow,
+): Promise<void> {
   const { body, conversationId } = row;
   const id = customerMessageId(row);
   const { customer } = stored.state;
@@ -85,7 +96,7 @@ async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversatio
     id: customerOf(row) ?? customer.id,
     name: row.customer?.name ?? customer.name,
   };
-  const message = { id, conversationId, author, sentAt: row.receivedAt };
+  const message = { id, conversationId, author, sentAt: row.receivedAt, decisionId };
   if (body.kind === 'message') {
     const { text, messageKey, attachments = [] } = body;
     await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments });
@@ -110,13 +121,14 @@ async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversatio
     if (concerned.author.id !== author.id) return;
     if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
+    if (concerned.decisionId !== undefined) await forgetAnalysis(tx, concerned.decisionId, body.kind);
   }
 }
 
 async function writeEffect(
   context: EngineContext,
   tx: StoreTransaction,
-  turn: HandledTurn,
+  turn: DecidedTurn,
   effect: Effect,
 ): Promise<void> {
   const { state } = turn.decision;
@@ -141,18 +153,20 @@ async function writeEffect(
       return tx.contactMerges.takeCode(digestOfCode(effect.code), linked(turn));
     case 'join_customers':
       return join(context, tx, turn, effect.code);
+    case 'correct':
+      return tx.decisions.correct(effect.decisionId, effect.correction);
   }
 }
 
 async function send(
   context: EngineContext,
   tx: StoreTransaction,
-  turn: HandledTurn,
+  turn: DecidedTurn,
   message: OutgoingMessage,
 ): Promise<void> {
   const { state } = turn.decision;
   const now = context.clock.now();
-  await tx.messages.addOutgoing(state.id, message, now);
+  await tx.messages.addOutgoing(state.id, message, now, turn.decisionId);
   await tx.outbox.add({
     conversationId: state.id,
     address: turn.stored.address,
@@ -181,6 +195,7 @@ async function score(
   const body = turn.rows[0]?.body;
   // Whoever presses a button sees the message it stands under.
   if (body !== undefined && 'messageKey' in body) await tx.outbox.confirm(messageId, body.messageKey);
+  await noteScore(tx, messageId, value, now);
   if (await tx.feedback.score(messageId, value, now, reactions)) return;
   const message = await tx.messages.get(messageId);
   if (message === undefined) return;

@@ -1,11 +1,14 @@
 /** Derives every wake-up from the store again and again, so that a lost one costs seconds and never a message. */
 
 import { HOUR_MS } from '../../domain/policy.ts';
+import { DEFAULT_RETENTION } from '../../domain/retention.ts';
 import { conversationJob, type EngineContext, outboxJob, SWEEP_INTERVAL_MS, staffThreadJob } from '../context.ts';
 
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
 const KEEP_HANDLED_MS = 7 * 24 * HOUR_MS;
+/** How many decisions a transaction deletes, so that none takes long. */
+const PRUNED_AT_ONCE = 500;
 
 /** Wakes whatever the store says waits: conversations with unhandled rows or timers due soon, and unsent messages. */
 export async function sweep(context: EngineContext): Promise<void> {
@@ -30,6 +33,15 @@ export async function prune(context: EngineContext): Promise<void> {
     await tx.staff.prune(now);
     await tx.contactMerges.prune(now);
   });
+  await pruneDecisions(context);
+}
+
+async function pruneDecisions({ store, clock, retention = DEFAULT_RETENTION }: EngineContext): Promise<void> {
+  const before = clock.now() - retention.decisionsMs;
+  let pruned: number;
+  do {
+    pruned = await store.transaction((tx) => tx.decisions.prune(before, PRUNED_AT_ONCE));
+  } while (pruned === PRUNED_AT_ONCE);
 }
 
 /** Sweeps and prunes from now on. Returns a function that stops it and resolves when no sweep is under way. */

@@ -47,6 +47,7 @@ const COLUMNS_BUT_TEXT = [
   'messages.edited_at',
   'messages.deleted_at',
   'messages.delivery',
+  'messages.decision_id',
 ] as const;
 
 const select = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
@@ -82,6 +83,29 @@ const selectByPart = statement((builder: QueryBuilder, given: Given<{ conversati
     .where('message_key', '=', given('messageKey')),
 );
 
+/** The index begins with the conversation, so all of it is read, and of the table no more than what is found. */
+const selectIdsByPlatformKey = statement((builder: QueryBuilder, given: Given<{ messageKey: string; limit: number }>) =>
+  builder
+    .selectFrom('messages')
+    .select(['id', 'sequence'])
+    .where('sequence', 'in', (eb) =>
+      eb.selectFrom('messages as named').select('named.sequence').where('named.message_key', '=', given('messageKey')),
+    )
+    .orderBy('sequence', 'desc')
+    .limit(given('limit')),
+);
+
+const selectIdsByPart = statement((builder: QueryBuilder, given: Given<{ messageKey: string; limit: number }>) =>
+  builder
+    .selectFrom('messages')
+    .select(['id', 'sequence'])
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('message_parts').select('message_id').where('message_key', '=', given('messageKey')),
+    )
+    .orderBy('sequence', 'desc')
+    .limit(given('limit')),
+);
+
 const insert = statement(
   (
     builder: QueryBuilder,
@@ -96,6 +120,7 @@ const insert = statement(
       messageKey: string | null;
       delivery: 'pending' | null;
       sentAt: number;
+      decisionId: number | null;
     }>,
   ) =>
     builder
@@ -111,6 +136,7 @@ const insert = statement(
         message_key: given('messageKey'),
         delivery: given('delivery'),
         sent_at: given('sentAt'),
+        decision_id: given('decisionId'),
       })
       .returning('sequence'),
 );
@@ -137,9 +163,8 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     const id = (await selectByPart.row(connection, key))?.message_id;
     return id === undefined ? undefined : select.row(connection, { id });
   };
-  const makeFindable = async (inserted: { sequence: number } | undefined, text: string) => {
-    if (inserted !== undefined) await fullText.add(connection, 'messages', inserted.sequence, searchTerms(text));
-  };
+  const makeFindable = (row: { sequence: number } | undefined, text: string) =>
+    row && fullText.add(connection, 'messages', row.sequence, searchTerms(text));
   return {
     async get(id) {
       const row = await select.row(connection, { id });
@@ -161,7 +186,8 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
       const row = (await selectByPlatformKey.row(connection, key)) ?? (await findByPart(key));
       return row && toTranscriptMessage(row);
     },
-    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt }) {
+    idsByPlatformKey: (messageKey, limit) => findIdsByPlatformKey(connection, messageKey, limit),
+    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt, decisionId }) {
       const inserted = await insert.row(connection, {
         id,
         conversationId,
@@ -173,10 +199,11 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         messageKey,
         delivery: null,
         sentAt,
+        decisionId: decisionId ?? null,
       });
       await makeFindable(inserted, text);
     },
-    async addOutgoing(conversationId, message, sentAt) {
+    async addOutgoing(conversationId, message, sentAt, decisionId) {
       const inserted = await insert.row(connection, {
         id: message.id,
         conversationId,
@@ -188,6 +215,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         messageKey: null,
         delivery: 'pending',
         sentAt,
+        decisionId: decisionId ?? null,
       });
       await makeFindable(inserted, message.text);
     },
@@ -201,6 +229,13 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
       if (removed !== undefined) await fullText.remove(connection, 'messages', removed.sequence);
     },
   };
+}
+
+async function findIdsByPlatformKey(connection: Connection, messageKey: string, limit: number): Promise<string[]> {
+  const whole = await selectIdsByPlatformKey.rows(connection, { messageKey, limit });
+  const parts = await selectIdsByPart.rows(connection, { messageKey, limit });
+  const newestFirst = [...whole, ...parts].sort((a, b) => b.sequence - a.sequence);
+  return [...new Set(newestFirst.map(({ id }) => id))].slice(0, limit);
 }
 
 function selectScored(builder: QueryBuilder) {
@@ -244,7 +279,9 @@ type MessageRow = Pick<
   Selectable<Tables['messages']>,
   'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'text' | 'details'
 > &
-  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery'> & { score: number | null };
+  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery' | 'decision_id'> & {
+    score: number | null;
+  };
 
 function toTranscriptMessage(row: MessageRow): TranscriptMessage {
   return {
@@ -258,6 +295,7 @@ function toTranscriptMessage(row: MessageRow): TranscriptMessage {
     editedAt: row.edited_at ?? undefined,
     deletedAt: row.deleted_at ?? undefined,
     delivery: row.delivery ?? undefined,
+    ...(row.decision_id === null ? {} : { decisionId: row.decision_id }),
     score: row.score ?? undefined,
   };
 }

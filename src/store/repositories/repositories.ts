@@ -3,6 +3,7 @@ import type { FullText } from '../full-text.ts';
 import type { Connection } from '../statement.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
+import { createDecisions } from './decisions.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
 import { createLeases } from './leases.ts';
@@ -26,6 +27,7 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     staff: createStaff(connection),
     staffThreads: createStaffThreads(connection),
     contactMerges: createContactMerges(connection),
+    decisions: createDecisions(connection),
     leases: createLeases(connection),
   };
 }

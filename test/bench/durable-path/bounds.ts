@@ -2,7 +2,9 @@
 
 import { join } from 'node:path';
 import type { ConversationState } from '../../../src/domain/conversation.ts';
+import type { DecisionRecord } from '../../../src/domain/decision-record.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 import { conversationIdOf, customerIdOf } from '../../../src/engine/identity.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
@@ -54,6 +56,7 @@ async function commitMessage(
   const rows = await store.read.inbox.pending(conversationId, 100);
   const message = answerTo(index, text);
   await store.transaction(async (tx) => {
+    const decisionId = await tx.decisions.add(decisionOn(message, conversationId, now));
     await tx.conversations.save(stateOf(conversation, conversationId, now), address, version, now);
     const author = {
       kind: 'customer' as const,
@@ -61,8 +64,8 @@ async function commitMessage(
       name: 'Kim',
     };
     const fromCustomer = { id: `c${index}`, conversationId, author, text, messageKey: body.messageKey, sentAt: now };
-    await tx.messages.addFromCustomer({ ...fromCustomer, attachments: [] });
-    await tx.messages.addOutgoing(conversationId, message, now);
+    await tx.messages.addFromCustomer({ ...fromCustomer, attachments: [], decisionId });
+    await tx.messages.addOutgoing(conversationId, message, now, decisionId);
     await tx.outbox.add({ conversationId, address, action: { kind: 'send', message }, at: now });
     await tx.feedback.ask(feedbackOf(message, conversationId, now));
     await tx.inbox.finish(rows.map(({ id }) => id));
@@ -89,6 +92,31 @@ function answerTo(index: number, question: string): OutgoingMessage {
     attachments: [],
     staffPost: undefined,
     intent: 'intent',
+  };
+}
+
+/** Why it was answered so, as large as it is on average. */
+function decisionOn(message: OutgoingMessage, conversationId: string, at: number): DecisionRecord {
+  const { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover } = DEFAULT_POLICY;
+  const intents = ['intent', 'other', 'third'].map((intent) => ({ intent, confidence: 0.123456 }));
+  const articles = ['article', 'other', 'third'].map((articleId) => ({ articleId, confidence: 0.123456 }));
+  return {
+    conversationId,
+    channel: 'bench',
+    at,
+    contentVersion: 'f'.repeat(64),
+    locale: 'en',
+    rule: 'intent_confident',
+    action: 'answered',
+    intent: 'intent',
+    intentConfidence: 0.987654,
+    articleId: 'article',
+    articleConfidence: 0.123456,
+    ticketId: undefined,
+    analysis: { locale: 'en', intents, articles, sentiment: 0.1, signals: [], entities: [] },
+    thresholds: { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover },
+    messageIds: message.inReplyTo,
+    answerIds: [message.id],
   };
 }
 

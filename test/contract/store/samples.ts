@@ -1,6 +1,7 @@
 /** Rows for the Store port's contract: each believable, each with what a test wants different. */
 
 import type { ConversationState } from '../../../src/domain/conversation.ts';
+import type { AnalysisSummary, DecisionRecord } from '../../../src/domain/decision-record.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
@@ -120,6 +121,45 @@ export function question(messageId: string, changes: Partial<Question> = {}): Qu
     ticketId: undefined,
     weight: 2.5,
     askedAt: 1_700_000_000_000,
+    ...changes,
+  };
+}
+
+/** What was read of a turn. */
+export const ANALYSIS: AnalysisSummary = {
+  locale: 'en',
+  intents: [{ intent: 'track_order', confidence: 0.912345 }],
+  articles: [{ articleId: 'tracking', confidence: 0.25 }],
+  sentiment: -0.5,
+  signals: ['urgent'],
+  entities: [{ type: 'order_number', value: '100234' }],
+};
+
+/** A turn that was answered as an intent says. */
+export function decision(changes: Partial<DecisionRecord> = {}): DecisionRecord {
+  return {
+    conversationId: 'c1',
+    channel: 'web',
+    at: 1_700_000_000_000,
+    contentVersion: 'a1b2c3',
+    locale: 'en',
+    rule: 'intent_confident',
+    action: 'answered',
+    intent: 'track_order',
+    intentConfidence: 0.912345,
+    articleId: 'tracking',
+    articleConfidence: 0.25,
+    ticketId: undefined,
+    analysis: ANALYSIS,
+    thresholds: {
+      answerIntentAt: 0.6,
+      answerArticleAt: 0.6,
+      offerAt: 0.2,
+      closeWithin: 0.25,
+      failuresBeforeHandover: 2,
+    },
+    messageIds: ['c1'],
+    answerIds: ['m1-0'],
     ...changes,
   };
 }

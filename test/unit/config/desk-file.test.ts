@@ -7,12 +7,14 @@ import { deskFileJsonSchema, parseDeskFile, readDeskFile } from '../../../src/co
 import { projectRoot } from '../../../src/config/project-root.ts';
 import { DEFAULT_LIMITS } from '../../../src/domain/limits.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
+import { DEFAULT_RETENTION } from '../../../src/domain/retention.ts';
 import { adapterSettings } from '../../support/adapter-settings.ts';
 
 const DEFAULTS = {
   name: 'Relaydesk',
   policy: DEFAULT_POLICY,
   limits: DEFAULT_LIMITS,
+  retention: DEFAULT_RETENTION,
   savedReplies: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
@@ -89,6 +91,7 @@ answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, clos
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
+keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
 address_limits: { conversations_per_hour: 7, messages_per_minute: unlimited, kilobytes_per_minute: 9, open_pages: unlimited }
 web_limits: { conversations_per_hour: unlimited, messages_per_minute: 1, kilobytes_per_minute: unlimited, open_pages: 4 }
@@ -138,6 +141,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       },
       newTickets: { amount: 50, perMs: 600_000 },
     },
+    retention: { decisionsMs: 30 * 86_400_000 },
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
     adapters: expect.anything(),
     timeZone: undefined,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CUSTOMER_COMMANDS } from '../../../src/domain/customer-commands.ts';
-import type { DeskEvent } from '../../../src/domain/decision.ts';
+import type { Decision, DeskEvent } from '../../../src/domain/decision.ts';
+import { RULES } from '../../../src/domain/decision-record.ts';
+import { explainDecision } from '../../../src/domain/explain-decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
 import { isActive, isWithStaff, type Ticket } from '../../../src/domain/ticket.ts';
 import { TIMER_KINDS } from '../../../src/domain/timer.ts';
@@ -18,14 +20,20 @@ const text = fc.oneof(
   fc.constantFrom('5', '1', '', '🤔', '@everyone <!channel>', 'x'.repeat(50_000)),
 );
 
+/** Any, and such as are a hair's breadth from what is needed. */
+const confidence = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.constantFrom(0.6, 0.597, 0.6 - Number.EPSILON, 0.6 + Number.EPSILON, 0.5999999, 0.2, 0.35),
+);
+
 const turn = fc
   .record({
     text,
-    intents: fc.uniqueArray(fc.tuple(fc.constantFrom(...INTENTS, 'gone'), fc.double({ min: 0, max: 1, noNaN: true })), {
+    intents: fc.uniqueArray(fc.tuple(fc.constantFrom(...INTENTS, 'gone'), confidence), {
       maxLength: 3,
       selector: ([name]) => name,
     }),
-    article: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+    article: fc.option(confidence),
     parts: fc.record({
       angry: fc.boolean(),
       urgent: fc.boolean(),
@@ -34,6 +42,10 @@ const turn = fc
       readable: fc.boolean(),
       sentiment: fc.double({ min: -1, max: 1, noNaN: true }),
       expectedSlotValue: fc.option(fc.string(), { nil: undefined }),
+      entities: fc.array(
+        text.map((value) => ({ type: 'text' as const, value, text: value, start: 0, end: value.length })),
+        { maxLength: 20 },
+      ),
     }),
   })
   .map(({ text, intents, article, parts }): DeskEvent => {
@@ -67,7 +79,8 @@ const command: fc.Arbitrary<StaffCommand> = fc.oneof(
 
 const event: fc.Arbitrary<DeskEvent> = fc.oneof(
   { arbitrary: turn, weight: 4 },
-  fc.constantFrom('person', 'i:track_order', 'i:gone', 'a:returns', '').map((choiceId) => ({
+  fc.constant<DeskEvent>({ kind: 'unread', messageIds: ['c1'], messageKey: undefined }),
+  fc.constantFrom('person', 'language:zh', 'i:track_order', 'i:gone', 'a:returns', '').map((choiceId) => ({
     kind: 'choice' as const,
     messageId: 'c1',
     choiceId,
@@ -116,6 +129,7 @@ interface Step {
   conversation: TestConversation;
   event: DeskEvent;
   before: Ticket | undefined;
+  decision: Decision;
 }
 
 /** Plays any sequence of events and looks at each step with `check`. */
@@ -127,8 +141,8 @@ function always(check: (step: Step) => void): void {
         conversation.pass(passes);
         const before = conversation.state.ticket;
         const concerned = event.kind === 'staff_command' ? { ...event, ticketId: before?.id ?? 'none' } : event;
-        conversation.handle(concerned);
-        check({ conversation, event: concerned, before });
+        const decision = conversation.handle(concerned);
+        check({ conversation, event: concerned, before, decision });
       }
     }),
     { numRuns: 400 },
@@ -224,6 +238,47 @@ describe('whatever happens in a conversation', () => {
     });
   });
 
+  test('every turn has the rule that decided it, and so has whatever else opens a ticket, and nothing else', () => {
+    always(({ conversation, event, decision: { record } }) => {
+      const isDecided = TURNS.has(event.kind) || conversation.recorded.includes('opened');
+      expect(record === undefined ? 'none' : record.rule, JSON.stringify(event)).toSatisfy((rule) =>
+        isDecided ? RULES.includes(rule) : rule === 'none',
+      );
+    });
+  });
+
+  test('what is said to have been done was done', () => {
+    always(({ conversation, decision: { record } }) => {
+      if (record === undefined) return;
+      const { recorded, sent } = conversation;
+      expect(record.answerIds).toEqual(sent.map(({ id }) => id));
+      expect(record.action === 'handed_over').toBe(recorded.includes('opened'));
+      expect(record.action === 'reopened').toBe(recorded.includes('reopened'));
+      if (record.action === 'answered') expect(record.intent ?? record.articleId).toBeDefined();
+    });
+  });
+
+  test('the record of a decision stays small, and the reasons for it short, however long the messages are', () => {
+    always(({ decision: { record } }) => {
+      if (record === undefined) return;
+      expect(JSON.stringify(record).length).toBeLessThan(3_000);
+      const lines = explainDecision({ ...record, id: 1, outcome: undefined, correction: undefined });
+      expect(lines.length).toBeGreaterThan(1);
+      for (const line of lines) expect(line.length, line).toBeLessThan(500);
+    });
+  });
+
+  test('the numbers in a reason never contradict it, however close they are to the threshold', () => {
+    always(({ decision: { record } }) => {
+      if (record === undefined) return;
+      for (const line of explainDecision({ ...record, id: 1, outcome: undefined, correction: undefined })) {
+        const [, words = '', given, needed] = /^(.*?)([\d.e-]+), and ([\d.]+) is needed/.exec(line) ?? [];
+        if (given === undefined) continue;
+        expect(Number(given) >= Number(needed), line).toBe(!words.includes('came first'));
+      }
+    });
+  });
+
   test('the state passed in is left as it was', () => {
     always(({ conversation, event }) => {
       const frozen = structuredClone(conversation.state);
@@ -233,6 +288,9 @@ describe('whatever happens in a conversation', () => {
     });
   });
 });
+
+/** What customers write, press and ask for. */
+const TURNS = new Set<DeskEvent['kind']>(['turn', 'unread', 'choice', 'command']);
 
 function isSmalltalk(event: Extract<DeskEvent, { kind: 'turn' }>): boolean {
   return event.analysis.understanding.intents[0]?.intent === 'thanks';

@@ -1,18 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../../src/domain/analysis.ts';
-import type { HandledTurn } from '../../../src/engine/context.ts';
 import { isRight, type Outcome, outcomeOf } from '../../../src/replay/outcome.ts';
 import { analysis, CONTENT, escalated, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 /** What a turn of the conversation comes to. */
 function say(conversation: TestConversation, text: string, read: Analysis): Outcome {
-  const stored = {
-    state: conversation.state,
-    address: { channel: 'replay', account: 'default', conversationKey: 'k' },
-    version: 1,
-  };
-  const turn: HandledTurn = { stored, rows: [], timer: undefined, decision: conversation.says(text, read) };
-  return outcomeOf(turn);
+  const { record } = conversation.says(text, read);
+  if (record === undefined) throw new Error('Nothing was decided.');
+  return outcomeOf(record);
 }
 
 const askedForNumber = () => {

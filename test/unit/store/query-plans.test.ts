@@ -99,6 +99,19 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'staffThreads.added': ({ staffThreads }) => staffThreads.added('t1', 'history', 'C1', '1.6', 'digest'),
   'staffThreads.lost': ({ staffThreads }) => staffThreads.lost('t1'),
   'links.code': ({ contactMerges: links }) => links.code('d', 5),
+  'decisions.get': ({ decisions }) => decisions.get(1),
+  'decisions.ofConversation': ({ decisions }) => decisions.ofConversation('c1', { limit: 5, before: 9 }),
+  'decisions.latest': ({ decisions }) => decisions.latest('c1'),
+  'decisions.latest that did something': ({ decisions }) => decisions.latest('c1', 'offered_choices'),
+  'decisions.since': ({ decisions }) => decisions.since(5, { limit: 5, after: { at: 6, id: 1 } }),
+  'decisions.countOutcomes': ({ decisions }) => decisions.countOutcomes(5),
+  'decisions.add': ({ decisions }) => decisions.add(samples.decision()),
+  'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),
+  'decisions.correct': ({ decisions }) =>
+    decisions.correct(1, { intent: 'x', articleId: undefined, by: { id: 'a', name: 'A' }, at: 5 }),
+  'decisions.replaceAnalysis': ({ decisions }) => decisions.replaceAnalysis(1, undefined),
+  'decisions.removeConversation': ({ decisions }) => decisions.removeConversation('c1'),
+  'decisions.prune': ({ decisions }) => decisions.prune(5, 5),
   'leases.take': ({ leases }) => leases.take('discord', 'here', 9, 5),
   'staff.get': ({ staff }) => staff.get('s1'),
   'staff.bySession': ({ staff }) => staff.bySession('d', 5),
@@ -150,6 +163,17 @@ test.each([
     expect(plans[0]).toMatch(/USING COVERING INDEX (inbox_pending|outbox_unsent)/);
   },
 );
+
+test('outcomes are counted off an index alone', async () => {
+  const plans = await plansOf(({ decisions }) => decisions.countOutcomes(5));
+  expect(plans).toEqual([expect.stringContaining('USING COVERING INDEX decisions_at')]);
+});
+
+test('a message is looked for by its name alone without reading the messages themselves', async () => {
+  const plans = await plansOf(({ messages }) => messages.idsByPlatformKey('k', 5));
+  const scans = plans.filter((plan) => plan.startsWith('SCAN'));
+  expect(scans).toEqual(['SCAN named USING COVERING INDEX messages_platform_key', 'SCAN message_parts']);
+});
 
 test('of long texts a page of a conversation loads the beginning alone, handled or not', async () => {
   const text = 'x'.repeat(100_000);

@@ -1,11 +1,13 @@
 /** What staff click on cards, posts and lists. */
 
+import type { types } from '@slack/bolt';
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
 import { isActive } from '../../../../src/domain/ticket.ts';
 import { isRefusedWith } from '../../slack-api.ts';
 import type { FormContext } from '../../wire.ts';
 import { FORM_ACTIONS, type FormAction, LONGEST_FIELD, smallForm } from '../forms/forms.ts';
 import { replyForm } from '../forms/reply-form.ts';
+import { MOST_DECISIONS, whyView } from '../forms/why-view.ts';
 import { type ActionValue, fromActionValue, type TicketAction } from '../timeline/ticket-actions.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';
 
@@ -42,6 +44,8 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
       await desk.carryOut({ key: event.key, ticketId, staff, command }, event.actor);
     } else if (action === 'send_article') {
       await sendArticle(click, staff, event);
+    } else if (action === 'why') {
+      await tellWhy(click, event);
     } else {
       await openForm(click, staff, event);
     }
@@ -69,7 +73,7 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
     staff: StaffMember,
     event: ClickEvent,
   ): Promise<void> {
-    const { actor, triggerId } = event;
+    const { actor } = event;
     const service = desk.service();
     const card = await service.card(ticketId);
     if (card === undefined) return desk.tell(actor, GONE);
@@ -86,13 +90,27 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
     const view = isFormAction(action)
       ? smallForm(action, { card, message }, context)
       : replyForm(card, await service.savedReplies(ticketId, staff), { context, text: '', showsPreview: false });
+    const isOpen = await openView(event, view);
+    if (isOpen && action === 'reply') service.showTyping(ticketId, staff);
+  }
+
+  async function tellWhy({ ticketId }: ActionValue, event: ClickEvent): Promise<void> {
+    const service = desk.service();
+    const [card, told] = await Promise.all([service.card(ticketId), service.decisions(ticketId, MOST_DECISIONS)]);
+    if (card === undefined) return desk.tell(event.actor, GONE);
+    await openView(event, whyView(card, told));
+  }
+
+  /** False where Slack did not wait for it. */
+  async function openView({ actor, triggerId }: ClickEvent, view: types.ModalView): Promise<boolean> {
     try {
       await desk.api.call('views.open', { trigger_id: triggerId, view });
+      return true;
     } catch (error) {
       if (!isRefusedWith(error, 'expired_trigger_id', 'exchanged_trigger_id')) throw error;
-      return desk.tell(actor, TOO_SLOW);
+      desk.tell(actor, TOO_SLOW);
+      return false;
     }
-    if (action === 'reply') service.showTyping(ticketId, staff);
   }
 }
 

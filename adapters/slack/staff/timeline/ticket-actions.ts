@@ -19,6 +19,7 @@ export const TICKET_ACTIONS = [
   'send_article',
   'edit_reply',
   'delete_reply',
+  'why',
 ] as const;
 /** One of them. */
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
@@ -68,22 +69,29 @@ const LABELS: Record<TicketAction, string> = {
   send_article: 'Send',
   edit_reply: 'Edit …',
   delete_reply: 'Take back …',
+  why: 'Why?',
 };
 
 /** The buttons under a card: only what makes sense as the ticket stands, what is done most first, the rest in a menu. */
 export function cardActions(ticket: Ticket): types.ActionsBlock {
-  if (ticket.status === 'closed') return actions(button(ticket, 'reopen'), button(ticket, 'note'));
-  if (!isActive(ticket)) return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'));
-  const rest = actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']);
+  if (ticket.status === 'closed')
+    return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'why'));
+  if (!isActive(ticket)) {
+    return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'), button(ticket, 'why'));
+  }
+  const rest = [
+    button(ticket, 'why'),
+    actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']),
+  ] as const;
   if (ticket.assignee === undefined) {
-    return actions(primary(button(ticket, 'claim')), button(ticket, 'note'), button(ticket, 'resolve'), rest);
+    return actions(primary(button(ticket, 'claim')), button(ticket, 'note'), button(ticket, 'resolve'), ...rest);
   }
   return actions(
     primary(button(ticket, 'reply')),
     button(ticket, 'note'),
     button(ticket, 'resolve'),
     { ...button(ticket, 'claim'), text: plain('Take over') },
-    rest,
+    ...rest,
   );
 }
 

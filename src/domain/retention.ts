@@ -1,0 +1,10 @@
+/** How long things are kept. `desk.yaml` may change each of these times. */
+
+import { DAY_MS } from './policy.ts';
+
+export interface Retention {
+  /** Why each turn ended as it did. */
+  decisionsMs: number;
+}
+
+export const DEFAULT_RETENTION: Retention = { decisionsMs: 180 * DAY_MS };

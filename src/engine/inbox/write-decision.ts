@@ -1,0 +1,96 @@
+/** Keeps why a turn ended as it did, and what later turns tell of it: in the transaction of the turn that tells it. */
+
+import type { Action, DecisionRecord, StoredDecision } from '../../domain/decision-record.ts';
+import { DAY_MS } from '../../domain/policy.ts';
+import type { StoreTransaction } from '../../ports/store.ts';
+import type { HandledTurn } from '../context.ts';
+import { findMessage } from './events.ts';
+
+/** A customer who asks for a person later than this asks about something else. */
+const HANDED_OVER_WITHIN_MS = DAY_MS;
+
+/** Keeps the decision, and what it says of the one before; resolves to its id, or undefined where nothing is kept of it. */
+export async function writeDecision(
+  tx: StoreTransaction,
+  { rows, decision }: Pick<HandledTurn, 'rows' | 'decision'>,
+): Promise<number | undefined> {
+  const { record, effects } = decision;
+  const reopened = effects.find((effect) => effect.kind === 'ticket_event' && effect.event.kind === 'reopened');
+  if (reopened?.kind === 'ticket_event') await noteReopened(tx, decision.state.id, reopened.event.at);
+  if (record === undefined) return undefined;
+  if (record.choiceId !== undefined) await notePicked(tx, rows, record, record.choiceId);
+  else if (record.action === 'handed_over') await noteHandedOver(tx, record);
+  return tx.decisions.add(record);
+}
+
+/** What a customer says of an answer by a score; undefined takes it back. What became of the decision since then stays. */
+export async function noteScore(
+  tx: StoreTransaction,
+  messageId: string,
+  score: number | undefined,
+  at: number,
+): Promise<void> {
+  const message = await tx.messages.get(messageId);
+  if (message?.decisionId === undefined || message.asksRatingOf !== undefined) return;
+  const known = (await tx.decisions.get(message.decisionId))?.outcome?.outcome;
+  if (score === undefined) {
+    if (known === 'helped' || known === 'not_helped') await tx.decisions.setOutcome(message.decisionId, undefined);
+    return;
+  }
+  await tx.decisions.setOutcome(message.decisionId, { outcome: score === 0 ? 'not_helped' : 'helped', at });
+}
+
+/** The customer changed or deleted what they wrote: what was read of it goes as well. */
+export async function forgetAnalysis(
+  tx: StoreTransaction,
+  decisionId: number,
+  because: 'edit' | 'delete',
+): Promise<void> {
+  if (because === 'delete') return tx.decisions.replaceAnalysis(decisionId, undefined);
+  const analysis = (await tx.decisions.get(decisionId))?.analysis;
+  // The values found in it are the customer's own words.
+  if (analysis !== undefined) await tx.decisions.replaceAnalysis(decisionId, { ...analysis, entities: [] });
+}
+
+/** Only the latest ticket can be opened again, and the latest handover opened it. */
+async function noteReopened(tx: StoreTransaction, conversationId: string, at: number): Promise<void> {
+  const handover = await tx.decisions.latest(conversationId, 'handed_over');
+  if (handover !== undefined) await tx.decisions.setOutcome(handover.id, { outcome: 'reopened', at });
+}
+
+/** A button says by the message it stands under which offer it is of; words are taken for a choice of the latest. */
+async function notePicked(
+  tx: StoreTransaction,
+  [row]: HandledTurn['rows'],
+  { conversationId, at }: DecisionRecord,
+  choiceId: string,
+): Promise<void> {
+  const offer =
+    row?.body.kind === 'choice'
+      ? await findByMessage(tx, conversationId, row.body.messageKey)
+      : await tx.decisions.latest(conversationId, 'offered_choices');
+  if (offer?.action === 'offered_choices') {
+    await tx.decisions.setOutcome(offer.id, { outcome: 'picked', choiceId, at });
+  }
+}
+
+async function findByMessage(
+  tx: StoreTransaction,
+  conversationId: string,
+  messageKey: string,
+): Promise<StoredDecision | undefined> {
+  const message = await findMessage(tx.messages, conversationId, messageKey);
+  return message?.decisionId === undefined ? undefined : tx.decisions.get(message.decisionId);
+}
+
+/** What the bot did to settle a matter by itself. */
+const ATTEMPTS = new Set<Action>(['answered', 'asked_for_slot', 'offered_choices', 'asked_to_rephrase']);
+
+/** Of a 👎 the score itself is what became of the answer; a score that was given before says more than a handover. */
+async function noteHandedOver(tx: StoreTransaction, { rule, conversationId, at }: DecisionRecord): Promise<void> {
+  if (rule === 'answer_not_helpful' || rule === 'delivery_failed') return;
+  const before = await tx.decisions.latest(conversationId);
+  if (before === undefined || before.outcome !== undefined || !ATTEMPTS.has(before.action)) return;
+  if (at - before.at > HANDED_OVER_WITHIN_MS) return;
+  await tx.decisions.setOutcome(before.id, { outcome: 'handed_over', at });
+}

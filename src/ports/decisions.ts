@@ -1,0 +1,41 @@
+/** The part of the Store port about decisions: why each turn ended as it did, and what became of it. */
+
+import type {
+  Action,
+  AnalysisSummary,
+  Correction,
+  DecisionOutcome,
+  DecisionRecord,
+  Outcome,
+  StoredDecision,
+} from '../domain/decision-record.ts';
+
+/** How many decisions there are of each outcome, and how many whose outcome is not known. */
+export type OutcomeCounts = Record<Outcome | 'unknown', number>;
+
+/** Decisions are told apart by ids that rise in the order of deciding; `TranscriptMessage.decisionId` leads from a message to its own. */
+export interface DecisionReads {
+  get(id: number): Promise<StoredDecision | undefined>;
+  /** The newest decisions of a conversation, the newest first; with `before`, only those earlier than that one. */
+  ofConversation(conversationId: string, page: { limit: number; before?: number }): Promise<StoredDecision[]>;
+  /** The newest decision of a conversation, or the newest that did this. */
+  latest(conversationId: string, action?: Action): Promise<StoredDecision | undefined>;
+  /** Those made at or after `since`, in order of time; with `after`, only what follows that one. */
+  since(since: number, page: { limit: number; after?: Pick<StoredDecision, 'at' | 'id'> }): Promise<StoredDecision[]>;
+  countOutcomes(since: number): Promise<OutcomeCounts>;
+}
+
+export interface DecisionWrites {
+  /** Resolves to the decision's id. */
+  add(decision: DecisionRecord): Promise<number>;
+  /** What is known last of what became of it; undefined takes it back. */
+  setOutcome(id: number, outcome: DecisionOutcome | undefined): Promise<void>;
+  /** Takes the place of an earlier correction. */
+  correct(id: number, correction: Correction): Promise<void>;
+  /** Keeps no more of what was read than this. */
+  replaceAnalysis(id: number, analysis: AnalysisSummary | undefined): Promise<void>;
+  /** Deletes all of a conversation; returns how many. */
+  removeConversation(conversationId: string): Promise<number>;
+  /** Deletes at most `limit` of those made before `before`, the oldest first; returns how many. */
+  prune(before: number, limit: number): Promise<number>;
+}
