@@ -20,7 +20,8 @@ interface WhyOptions {
 const HELP = `
 MESSAGE is what the customer wrote or what the bot answered: by the desk's id of it, or by the id that its platform has for it
 as it shows it there. Where several have that id, it says why of each.
-For what led to a ticket and what came after, give the ticket's number: --ticket 12, or '#12' in quotes.
+For what led to a ticket and what came after, give the ticket's number: --ticket 12, or '#12' in quotes. What the customer
+wrote while people were in charge is not listed there.
 
 It only reads, so that it does not matter whether the desk is running. Run it as the user who runs the desk, with the same DATA_DIR.
 How long decisions are kept is set in desk.yaml (keep.decisions_days).`;

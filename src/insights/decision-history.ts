@@ -13,9 +13,9 @@ const READ_LENGTH = 2_000;
 
 type Reads = Pick<StoreReads, 'decisions' | 'messages'>;
 
-/** The newest decisions of a conversation, newest first. */
+/** The newest decisions of a conversation, newest first, but for what the bot left to people: that would be all there is. */
 export async function decisionHistory(read: Reads, conversationId: string, limit: number): Promise<DecisionEntry[]> {
-  const decisions = await read.decisions.ofConversation(conversationId, { limit });
+  const decisions = await read.decisions.ofConversation(conversationId, { limit, except: 'added_to_ticket' });
   return Promise.all(decisions.map((decision) => toDecisionEntry(read, decision)));
 }
 

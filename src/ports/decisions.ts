@@ -13,11 +13,18 @@ import type {
 /** How many decisions there are of each outcome, and how many whose outcome is not known. */
 export type OutcomeCounts = Record<Outcome | 'unknown', number>;
 
+export interface DecisionPage {
+  limit: number;
+  before?: number;
+  /** Leaves out those that did this. */
+  except?: Action;
+}
+
 /** Decisions are told apart by ids that rise in the order of deciding; `TranscriptMessage.decisionId` leads from a message to its own. */
 export interface DecisionReads {
   get(id: number): Promise<StoredDecision | undefined>;
   /** The newest decisions of a conversation, the newest first; with `before`, only those earlier than that one. */
-  ofConversation(conversationId: string, page: { limit: number; before?: number }): Promise<StoredDecision[]>;
+  ofConversation(conversationId: string, page: DecisionPage): Promise<StoredDecision[]>;
   /** The newest decision of a conversation, or the newest that did this. */
   latest(conversationId: string, action?: Action): Promise<StoredDecision | undefined>;
   /** Those made at or after `since`, in order of time; with `after`, only what follows that one. */

@@ -196,7 +196,7 @@ export interface StaffService {
   cardByNumber(number: number): Promise<TicketCard | undefined>;
   /** A message of the transcript. */
   message(messageId: string): Promise<TranscriptMessage | undefined>;
-  /** The newest decisions in the ticket's conversation, newest first: for staff alone. */
+  /** The newest decisions in the ticket's conversation, newest first, but for what the bot left to people: for staff alone. */
   decisions(ticketId: string, limit: number): Promise<DecisionEntry[]>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
   /** Tickets that wait for somebody, in the order in which they are to be taken. */

@@ -90,14 +90,15 @@ test('where nothing is kept that is said', async () => {
   expect(staff.ann.modal()?.text).toContain('Nothing is kept of this conversation');
 });
 
-test('of a real ticket it is what the desk has kept, with what the customer wrote', async () => {
+test('of a real ticket it is what the desk has kept, but for what the customer wrote to people since', async () => {
   let desk: TestDesk | undefined;
   const staff = await SlackStaffSetup.start({
     startDesk: async (staffPlatform) => {
       desk = await TestDesk.start(folder, { staffPlatform });
     },
   });
-  for (const text of ['do you sell gift cards', 'I want to talk to a person']) await desk?.says(text);
+  const texts = ['do you sell gift cards', 'I want to talk to a person', ...Array<string>(20).fill('Hello?')];
+  for (const text of texts) await desk?.says(text);
   const card = await staff.platform.until(() => staff.platform.messages(staff.channel)[0]);
   await staff.ann.presses(card, 'action:why');
   const lines = staff.ann.modal()?.text.split('\n') ?? [];

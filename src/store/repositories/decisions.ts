@@ -19,12 +19,13 @@ const select = statement((builder: QueryBuilder, given: Given<{ id: number }>) =
 );
 
 const selectOfConversation = statement(
-  (builder: QueryBuilder, given: Given<{ conversationId: string; before: number; limit: number }>) =>
+  (builder: QueryBuilder, given: Given<{ conversationId: string; before: number; except: string; limit: number }>) =>
     builder
       .selectFrom('decisions')
       .selectAll()
       .where('conversation_id', '=', given('conversationId'))
       .where('id', '<', given('before'))
+      .where(sql<boolean>`action <> ${given('except')}`)
       .orderBy('id', 'desc')
       .limit(given('limit')),
 );
@@ -160,8 +161,9 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
       const row = await select.row(connection, { id });
       return row && toStoredDecision(row);
     },
-    async ofConversation(conversationId, { limit, before = Number.MAX_SAFE_INTEGER }) {
-      return (await selectOfConversation.rows(connection, { conversationId, before, limit })).map(toStoredDecision);
+    async ofConversation(conversationId, { limit, before = Number.MAX_SAFE_INTEGER, except = '' }) {
+      const rows = await selectOfConversation.rows(connection, { conversationId, before, except, limit });
+      return rows.map(toStoredDecision);
     },
     async latest(conversationId, action) {
       const row =

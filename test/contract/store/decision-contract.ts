@@ -68,6 +68,13 @@ export function decisionContract(current: () => Store): void {
       expect(await page({ limit: 2, before: Number(ids[2]) })).toEqual([ids[0]]);
     });
 
+    test('those that did something may be left out of a page, and others stand in their place', async () => {
+      const first = await add();
+      for (let count = 0; count < 3; count++) await add({ action: 'added_to_ticket' });
+      const page = await read().ofConversation('c1', { limit: 1, except: 'added_to_ticket' });
+      expect(page.map(({ id }) => id)).toEqual([first]);
+    });
+
     test('the latest of a conversation is found, and the latest that did something', async () => {
       await add({ action: 'offered_choices' });
       const offered = await add({ action: 'offered_choices' });
