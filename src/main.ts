@@ -1,5 +1,6 @@
 /** The one place that chooses drivers and starts things. */
 
+import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -24,6 +25,7 @@ import { keepLease } from './engine/leases.ts';
 import { createLocalPubSub, type PubSub, QUEUE_TOPIC } from './engine/pubsub.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { continueTime } from './engine/timers/continue-time.ts';
+import { systemClock } from './engine/timers/system-clock.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createJobQueues } from './jobs/queues.ts';
@@ -46,9 +48,6 @@ import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 const CONCURRENCY = { conversation: 1_024, outbox: 1_024, staff_thread: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
-/** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
-const LEASE_HOLDER = 'the one process';
-
 /** How long a start that failed waits for its parts to stop; nothing that was accepted is lost when one does not. */
 const STOP_AFTER_FAILURE_MS = 1_000;
 
@@ -102,6 +101,8 @@ interface Services {
   storeFile: string;
   store: Store;
   clock: Clock;
+  /** This process, as the holder of leases. */
+  holder: string;
   pubsub: PubSub;
   content: ContentRuntime;
   /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
@@ -167,9 +168,10 @@ async function openServices(
   setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
-  const store = await createSqliteStore({ file: storeFile });
+  let clock: Clock = systemClock;
+  const store = await createSqliteStore({ file: storeFile, now: () => clock.now() });
   stops.push(() => store.close());
-  const clock = await continueTime(store);
+  clock = await continueTime(store);
   await ensureAdmin(store, clock);
   const pubsub = createLocalPubSub();
   const content = await createContentRuntime({
@@ -180,17 +182,32 @@ async function openServices(
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL;
-  return { adapters, environment, logger, stops, settings, storeFile, store, clock, pubsub, content, publicUrl };
+  const holder = randomUUID();
+  return {
+    adapters,
+    environment,
+    logger,
+    stops,
+    settings,
+    storeFile,
+    store,
+    clock,
+    holder,
+    pubsub,
+    content,
+    publicUrl,
+  };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
 async function openDesk(services: Services, { adapters, channels, openAttachment }: Channels): Promise<Desk> {
-  const { logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
+  const { logger, stops, settings, store, clock, holder, pubsub, content, publicUrl } = services;
   const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
   const context: EngineContext = {
     store,
     jobs: await createJobs(services),
     clock,
+    holder,
     pubsub,
     policy: settings.policy,
     logger,
@@ -232,7 +249,7 @@ async function openWorkJournal({ environment, logger, stops, store }: Services):
 }
 
 async function startChannels(
-  { store, clock, logger, stops }: Services,
+  { store, clock, holder, logger, stops }: Services,
   { web, adapters }: Channels,
   engine: RunningEngine,
 ): Promise<void> {
@@ -243,7 +260,7 @@ async function startChannels(
         clock,
         logger,
         name: `channel:${channel.name}`,
-        holder: LEASE_HOLDER,
+        holder,
         onHeld: () => channel.start(engine.accept),
         onLost: () => channel.stop(),
       });

@@ -54,6 +54,7 @@ const CAPABILITIES: ChannelCapabilities = {
   typing: true,
   // A nonce is remembered for minutes only.
   idempotentForMs: NONCE_TTL_MS,
+  concurrentSends: false,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

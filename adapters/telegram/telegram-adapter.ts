@@ -61,6 +61,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: false,
   typing: true,
   idempotentForMs: 0,
+  concurrentSends: false,
   tellsDeletes: false,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

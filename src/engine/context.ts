@@ -30,6 +30,8 @@ export interface EngineContext {
   store: Store;
   jobs: Jobs;
   clock: Clock;
+  /** This process, as the holder of leases: a name that no other one has or had. */
+  holder: string;
   pubsub: PubSub;
   policy: Policy;
   logger: Logger;

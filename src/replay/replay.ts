@@ -49,9 +49,10 @@ export interface ReplayResult extends ReplayCounts {
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-replay-'));
   try {
-    const store = await createSqliteStore({ file: join(folder, 'replay.db') });
+    const clock = createSimulatedClock(Date.now());
+    const store = await createSqliteStore({ file: join(folder, 'replay.db'), now: clock.now });
     try {
-      return await replayOn(store, options);
+      return await replayOn(store, clock, options);
     } finally {
       await store.close();
     }
@@ -60,10 +61,9 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   }
 }
 
-async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayResult> {
+async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOptions): Promise<ReplayResult> {
   const { trained, policy, logger, signal } = options;
   const startedAt = Date.now();
-  const clock = createSimulatedClock(startedAt);
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
   let replies = 0;
@@ -85,6 +85,7 @@ async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayRes
     store,
     jobs,
     clock,
+    holder: 'replay',
     pubsub: createLocalPubSub(),
     policy,
     logger,

@@ -10,12 +10,17 @@ import { inboxRow } from './store/samples.ts';
 import { staffThreadContract } from './store/staff-thread-contract.ts';
 import { ticketContract } from './store/ticket-contract.ts';
 
-/** What every driver of the Store port promises; `open` opens a store that is empty and belongs to nobody else. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
+/** What every driver of the Store port promises; `open` opens a store with its time, empty and belonging to nobody else. */
+export function storeContract(name: string, open: (now: () => number) => Promise<Store>): void {
   describe(`${name}: the Store port`, () => {
     let store: Store;
+    let now = 0;
+    const setTime = (at: number) => {
+      now = at;
+    };
     beforeEach(async () => {
-      store = await open();
+      setTime(0);
+      store = await open(() => now);
     });
     afterEach(() => store.close());
 
@@ -24,11 +29,11 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     conversationContract(() => store);
     messageContract(() => store);
     ticketContract(() => store);
-    outboxContract(() => store);
+    outboxContract(() => store, setTime);
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);
     contactMergeContract(() => store);
-    leaseContract(() => store);
+    leaseContract(() => store, setTime);
   });
 }
 

@@ -1,5 +1,6 @@
 /** The whole desk on a real store, in simulated time, with a scripted platform at its edge. */
 
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,9 +69,10 @@ export class TestDesk {
     const channel = new ScriptedChannel({ idempotentForMs: options.idempotentForMs ?? 0 });
     const onError = () => {};
     const context: EngineContext = {
-      store: await createSqliteStore({ file: folder.storeFile }),
+      store: await createSqliteStore({ file: folder.storeFile, now: clock.now }),
       jobs: (await options.jobs?.(clock)) ?? createMemoryJobs({ clock, concurrency: 16, onError }),
       clock,
+      holder: randomUUID(),
       pubsub: createLocalPubSub(),
       policy: { ...DEFAULT_POLICY, burstWindowMs: 0, ...options.policy },
       logger: pino({ level: 'silent' }),

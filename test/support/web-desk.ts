@@ -81,6 +81,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     store,
     jobs,
     clock: systemClock,
+    holder: 'the one process',
     pubsub: pubsub,
     policy,
     logger: pino({ level: 'silent' }),

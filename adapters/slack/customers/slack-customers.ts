@@ -47,6 +47,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: true,
   typing: true,
   idempotentForMs: Number.POSITIVE_INFINITY,
+  concurrentSends: false,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

@@ -49,6 +49,7 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     store,
     jobs: createMemoryJobs({ clock: systemClock, concurrency: 256, onError }),
     clock: systemClock,
+    holder: 'bench',
     pubsub: createLocalPubSub(),
     policy: { ...DEFAULT_POLICY, burstWindowMs: 0 },
     logger,

@@ -58,7 +58,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'outbox.messageKeys': ({ outbox }) => outbox.messageKeys('m1'),
   'outbox.add': ({ outbox }) =>
     outbox.add({ conversationId: 'c1', address: samples.ADDRESS, action: { kind: 'send', message }, at: 1 }),
-  'outbox.markSending': ({ outbox }) => outbox.markSending(1, 5),
+  'outbox.markSending': ({ outbox }) => outbox.markSending(1),
   'outbox.confirm': ({ outbox }) => outbox.confirm('m1', 'k'),
   'outbox.retry': ({ outbox }) => outbox.retry(1, 5, 'boom'),
   'outbox.markSent': ({ outbox }) => outbox.markSent(1, ['k', 'l']),
@@ -77,7 +77,9 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'staffThreads.added': ({ staffThreads }) => staffThreads.added('t1', 'history', 'C1', '1.6', 'digest'),
   'staffThreads.lost': ({ staffThreads }) => staffThreads.lost('t1'),
   'links.code': ({ contactMerges: links }) => links.code('d', 5),
-  'leases.take': ({ leases }) => leases.take('discord', 'here', 9, 5),
+  'leases.take': ({ leases }) => leases.take('discord', 'here', 9),
+  'leases.renew': ({ leases }) => leases.renew('discord', 'here', 9),
+  'leases.release': ({ leases }) => leases.release('discord', 'here'),
   'staff.get': ({ staff }) => staff.get('s1'),
   'staff.bySession': ({ staff }) => staff.bySession('d', 5),
   'staff.bySignInLink': ({ staff }) => staff.bySignInLink('d', 5),
@@ -141,6 +143,7 @@ async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Pro
   }
   const explaining = createRepositories({
     builder: connection.builder,
+    now: connection.now,
     async rows(query, values) {
       await explain(query, values);
       return connection.rows(query, values);

@@ -1,0 +1,53 @@
+/**
+ * Work that one process at a time may do, such as sending a conversation's outbox. Queues see to that as a rule; the lease does
+ * also while Redis is away or was flushed, and when a process stands still and goes on later.
+ */
+
+import type { StoreTransaction } from '../ports/store.ts';
+import type { EngineContext } from './context.ts';
+import { LEASE_MS, RENEW_MS } from './leases.ts';
+
+type LeaseTransaction = Pick<StoreTransaction, 'leases'>;
+
+export interface JobLease {
+  /** False where another process is at the job: that one looks once more for what is to be done after it has released it. */
+  take(tx: LeaseTransaction): Promise<boolean>;
+  /** Renews it; false where another process has taken the job over, so that nothing done for it is to be written down any more. */
+  keep(tx: LeaseTransaction): Promise<boolean>;
+  /** Gives it back; false as with `keep`. */
+  release(tx: LeaseTransaction): Promise<boolean>;
+  /** Does `work`, and keeps the lease from running out meanwhile. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The lease of a job, which is named as the job is. */
+export function jobLease({ store, clock, holder, logger }: EngineContext, job: string): JobLease {
+  const keep = (tx: LeaseTransaction) => tx.leases.renew(job, holder, LEASE_MS);
+  return {
+    take: (tx) => tx.leases.take(job, holder, LEASE_MS),
+    keep,
+    release: (tx) => tx.leases.release(job, holder),
+    async during(work) {
+      let isOver = false;
+      let cancel = (): void => {};
+      const renewLater = (): void => {
+        if (!isOver) cancel = clock.schedule(clock.now() + RENEW_MS, () => void renew());
+      };
+      const renew = async (): Promise<void> => {
+        try {
+          if (!(await store.transaction(keep))) return;
+        } catch (error) {
+          logger.warn({ err: error, lease: job }, 'a lease could not be renewed; trying again');
+        }
+        renewLater();
+      };
+      renewLater();
+      try {
+        return await work();
+      } finally {
+        isOver = true;
+        cancel();
+      }
+    },
+  };
+}
