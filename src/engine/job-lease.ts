@@ -16,8 +16,18 @@ export interface JobLease {
   keep(tx: LeaseTransaction): Promise<boolean>;
   /** Gives it back; false as with `keep`. */
   release(tx: LeaseTransaction): Promise<boolean>;
+  /**
+   * Writes down what was done, and renews the lease.
+   * @throws LeaseLostError, with nothing written, where another process has taken the job over
+   */
+  write(work: (tx: StoreTransaction) => Promise<void>): Promise<void>;
   /** Does `work`, and keeps the lease from running out meanwhile. */
   during<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** That another process has taken a job over: this one stood still for too long, or could not reach the store. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
 }
 
 /** The lease of a job, which is named as the job is. */
@@ -27,6 +37,11 @@ export function jobLease({ store, clock, holder, logger }: EngineContext, job: s
     take: (tx) => tx.leases.take(job, holder, LEASE_MS),
     keep,
     release: (tx) => tx.leases.release(job, holder),
+    write: (work) =>
+      store.transaction(async (tx) => {
+        if (!(await keep(tx))) throw new LeaseLostError(`Another process has taken over ${job}.`);
+        await work(tx);
+      }),
     async during(work) {
       let isOver = false;
       let cancel = (): void => {};
