@@ -143,8 +143,8 @@ export interface InboxWrites {
   add(row: NewInboxRow): Promise<boolean>;
   /** Marks rows handled and forgets their content; `outcome` is that of a staff command. */
   finish(ids: number[], outcome?: CommandOutcome): Promise<void>;
-  /** Counts a failed attempt; the row waits on. */
-  fail(id: number, error: string): Promise<void>;
+  /** Counts a failed attempt, once where several processes failed with the same row as it was; it waits on. */
+  fail(row: Pick<InboxRow, 'id' | 'attempts'>, error: string): Promise<void>;
   /** Sets rows aside, so that those behind them can go on. */
   setAside(ids: number[], reason: string): Promise<void>;
   /** Notes that the process died while these rows were in work; those handled by now are left alone. */

@@ -8,6 +8,8 @@ import { conversationTopic } from '../pubsub.ts';
 const STAFF_CHANNEL = 'staff';
 const ACCOUNT = 'default';
 const PATIENCE_MS = 10_000;
+/** Another process may decide a command, and what is published is not always heard. */
+const LOOK_AGAIN_MS = 500;
 
 const REMOVED: CommandOutcome = {
   ok: false,
@@ -63,29 +65,34 @@ export function toStaffRow(conversationId: string, eventKey: string, body: Inbox
 
 function waitForOutcome(context: EngineContext, conversationId: string, key: string): Promise<CommandOutcome> {
   const { store, pubsub, clock } = context;
+  const until = clock.now() + PATIENCE_MS;
   return new Promise((resolve, reject) => {
+    let cancel = (): void => {};
     const end = () => {
       unsubscribe();
       cancel();
     };
-    const look = () => {
-      store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key).then(
-        (outcome) => {
-          if (outcome === undefined) return;
-          end();
-          resolve(outcome);
-        },
-        (error: unknown) => {
-          end();
-          reject(error);
-        },
-      );
+    const look = async (): Promise<void> => {
+      try {
+        const outcome = await store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key);
+        if (outcome === undefined) return;
+        end();
+        resolve(outcome);
+      } catch (error) {
+        end();
+        reject(error);
+      }
     };
-    const unsubscribe = pubsub.subscribe(conversationTopic(conversationId), look);
-    const cancel = clock.schedule(clock.now() + PATIENCE_MS, () => {
-      end();
-      reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
-    });
-    look();
+    const lookAgain = (): void => {
+      if (clock.now() >= until) {
+        end();
+        reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
+        return;
+      }
+      cancel = clock.schedule(Math.min(clock.now() + LOOK_AGAIN_MS, until), lookAgain);
+      void look();
+    };
+    const unsubscribe = pubsub.subscribe(conversationTopic(conversationId), () => void look());
+    lookAgain();
   });
 }

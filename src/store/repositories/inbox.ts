@@ -143,11 +143,13 @@ const updateDone = statement((builder: QueryBuilder, given: Given<{ id: number; 
     .where('id', '=', given('id')),
 );
 
-const updateFailed = statement((builder: QueryBuilder, given: Given<{ id: number; error: string }>) =>
+const updateFailed = statement((builder: QueryBuilder, given: Given<{ id: number; attempts: number; error: string }>) =>
   builder
     .updateTable('inbox')
     .set({ attempts: sql`attempts + 1`, last_error: given('error') })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .where('attempts', '=', given('attempts'))
+    .where('state', '=', sql.lit('pending')),
 );
 
 const updateDead = statement((builder: QueryBuilder, given: Given<{ id: number; reason: string }>) =>
@@ -218,8 +220,8 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
       const json = outcome === undefined ? null : toJson(outcome);
       for (const id of ids) await updateDone.run(connection, { id, outcome: json });
     },
-    async fail(id, error) {
-      await updateFailed.run(connection, { id, error });
+    async fail({ id, attempts }, error) {
+      await updateFailed.run(connection, { id, attempts, error });
     },
     async setAside(ids, reason) {
       for (const id of ids) await updateDead.run(connection, { id, reason });

@@ -98,11 +98,15 @@ export function inboxContract(current: () => Store): void {
       expect(await current().read.inbox.outcome('web', 'default', 'unknown')).toBeUndefined();
     });
 
-    test('a failed attempt is counted, and the row waits on', async () => {
+    test('a failed attempt is counted once, however many processes made it, and the row waits on', async () => {
       await add('e1');
       const [id = 0] = await pendingIds();
-      await current().transaction((tx) => tx.inbox.fail(id, 'boom'));
+      const fail = (attempts: number) => current().transaction((tx) => tx.inbox.fail({ id, attempts }, 'boom'));
+      await fail(0);
+      await fail(0);
       expect(await current().read.inbox.pending('c1', 1)).toMatchObject([{ id, attempts: 1 }]);
+      await fail(1);
+      expect(await current().read.inbox.pending('c1', 1)).toMatchObject([{ id, attempts: 2 }]);
       expect(await current().read.inbox.dead(9)).toEqual([]);
     });
 

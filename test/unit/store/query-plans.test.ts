@@ -29,7 +29,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'inbox.countPending': ({ inbox }) => inbox.countPending('c1'),
   'inbox.outcome': ({ inbox }) => inbox.outcome('web', 'default', 'e1'),
   'inbox.add': ({ inbox }) => inbox.add(samples.inboxRow('e1')),
-  'inbox.fail': ({ inbox }) => inbox.fail(1, 'boom'),
+  'inbox.fail': ({ inbox }) => inbox.fail({ id: 1, attempts: 0 }, 'boom'),
   'inbox.setAside': ({ inbox }) => inbox.setAside([1], 'boom'),
   'inbox.countDeath': ({ inbox }) => inbox.countDeath([1]),
   'inbox.finish': ({ inbox }) => inbox.finish([1]),
