@@ -22,10 +22,10 @@ import { createHealth } from './engine/health.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './engine/inbox/work-journal.ts';
 import { keepLease } from './engine/leases.ts';
-import { createLocalPubSub, type PubSub, QUEUE_TOPIC } from './engine/pubsub.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { continueTime } from './engine/timers/continue-time.ts';
 import { systemClock } from './engine/timers/system-clock.ts';
+import { QUEUE_TOPIC } from './engine/topics.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createJobQueues } from './jobs/queues.ts';
@@ -34,7 +34,9 @@ import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Jobs } from './ports/jobs.ts';
+import type { PubSub } from './ports/pubsub.ts';
 import type { Store } from './ports/store.ts';
+import { createLocalPubSub } from './pubsub/local-pubsub.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createStaffService } from './staff/staff-service.ts';
 import { requestMissingStaffThreads, updateStaffThread } from './staff/timeline/staff-threads.ts';
@@ -173,7 +175,8 @@ async function openServices(
   stops.push(() => store.close());
   clock = await continueTime(store);
   await ensureAdmin(store, clock);
-  const pubsub = createLocalPubSub();
+  const pubsub = await createPubSub(environment, logger);
+  stops.push(() => pubsub.close());
   const content = await createContentRuntime({
     root: contentDir,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
@@ -299,6 +302,15 @@ async function servePages(
   const server = await startHttpServer({ host, port, web: web.site, console, webhooks, health, logger });
   stops.push(() => server.stop());
   return server;
+}
+
+async function createPubSub({ REDIS_URL }: Environment, logger: Logger): Promise<PubSub> {
+  if (REDIS_URL === undefined) return createLocalPubSub();
+  // Loaded only when it is used, as with jobs.
+  const { createRedisPubSub } = await import('./pubsub/redis-pubsub.ts');
+  const onAway = (error: unknown) =>
+    logger.warn({ err: error }, 'Redis is away; until it is back, pages hear of changes in their own process only');
+  return createRedisPubSub({ redisUrl: REDIS_URL, onAway });
 }
 
 async function createJobs({ environment: { REDIS_URL }, logger, clock }: Services): Promise<Jobs> {

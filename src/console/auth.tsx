@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { staffTopic } from '../engine/pubsub.ts';
+import { staffTopic } from '../engine/topics.ts';
 import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
 import { renderLinkUsed, renderReturning, renderSignIn, renderSignInNeeded } from './pages/sign-in.tsx';
 import { digestOf, formTokenOf, newSecret } from './secrets.ts';

@@ -9,11 +9,11 @@ import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Jobs } from '../ports/jobs.ts';
+import type { PubSub } from '../ports/pubsub.ts';
 import type { StaffPlatform } from '../ports/staff-platform.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../ports/store.ts';
 import type { CustomerGate } from './inbox/customer-gate.ts';
 import type { WorkJournal } from './inbox/work-journal.ts';
-import type { PubSub } from './pubsub.ts';
 
 /** A turn with what was decided about it. */
 export interface HandledTurn {

@@ -2,7 +2,7 @@ import type { CommandOutcome } from '../../domain/staff.ts';
 import type { CommandRequest, SubmittedCommand } from '../../ports/staff-platform.ts';
 import type { InboxBody, NewInboxRow } from '../../ports/store.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
-import { conversationTopic } from '../pubsub.ts';
+import { conversationTopic } from '../topics.ts';
 
 /** The channel name under which staff commands stand in the inbox. */
 const STAFF_CHANNEL = 'staff';

@@ -6,8 +6,8 @@ import { type Channel, DeliveryError, type MessageKeys } from '../../ports/chann
 import type { OutboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, outboxJob } from '../context.ts';
 import { type JobLease, jobLease } from '../job-lease.ts';
-import { conversationTopic, QUEUE_TOPIC } from '../pubsub.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
+import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { deliveryBackoffMs } from './delivery-backoff.ts';
 
 const BATCH_SIZE = 20;
