@@ -14,34 +14,51 @@ export interface JobLease {
   take(tx: LeaseTransaction): Promise<boolean>;
   /** Renews it; false where another process has taken the job over, so that nothing done for it is to be written down any more. */
   keep(tx: LeaseTransaction): Promise<boolean>;
+  /** Whether it has surely not run out: asked before anything is done under it, since a process may stand still at any moment. */
+  isHeld(): boolean;
   /** Gives it back; false as with `keep`. */
   release(tx: LeaseTransaction): Promise<boolean>;
   /**
-   * Writes down what was done, and renews the lease.
-   * @throws LeaseLostError, with nothing written, where another process has taken the job over
+   * Writes down what was done or begins, and renews the lease.
+   * @throws LeaseLostError where another process has taken the job over, with nothing written, or may do so by now
    */
   write(work: (tx: StoreTransaction) => Promise<void>): Promise<void>;
   /** Does `work`, and keeps the lease from running out meanwhile. */
   during<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** That another process has taken a job over: this one stood still for too long, or could not reach the store. */
+/** That another process may be at a job by now: this one stood still for too long, or could not reach the store. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
 /** The lease of a job, which is named as the job is. */
 export function jobLease({ store, clock, holder, logger }: EngineContext, job: string): JobLease {
-  const keep = (tx: LeaseTransaction) => tx.leases.renew(job, holder, LEASE_MS);
+  let heldUntil = Number.NEGATIVE_INFINITY;
+  const noteIf = (isTaken: boolean, since: number): boolean => {
+    if (isTaken) heldUntil = since + LEASE_MS;
+    return isTaken;
+  };
+  const keep = async (tx: LeaseTransaction) => {
+    const since = clock.now();
+    return noteIf(await tx.leases.renew(job, holder, LEASE_MS), since);
+  };
+  const isHeld = () => clock.now() < heldUntil;
   return {
-    take: (tx) => tx.leases.take(job, holder, LEASE_MS),
+    async take(tx) {
+      const since = clock.now();
+      return noteIf(await tx.leases.take(job, holder, LEASE_MS), since);
+    },
     keep,
+    isHeld,
     release: (tx) => tx.leases.release(job, holder),
-    write: (work) =>
-      store.transaction(async (tx) => {
+    async write(work) {
+      await store.transaction(async (tx) => {
         if (!(await keep(tx))) throw new LeaseLostError(`Another process has taken over ${job}.`);
         await work(tx);
-      }),
+      });
+      if (!isHeld()) throw new LeaseLostError(`The lease of ${job} has run out.`);
+    },
     async during(work) {
       let isOver = false;
       let cancel = (): void => {};

@@ -44,7 +44,7 @@ async function dispatchNext(context: EngineContext, conversationId: string): Pro
   if (!channel.capabilities.concurrentSends) return dispatchUnderLease(context, channel, conversationId);
   const tried = await tryRows(context, channel, unsent);
   await record(context, conversationId, tried);
-  return unsent.length === BATCH_SIZE || tried.some(({ result }) => result.kind === 'retry');
+  return unsent.length === BATCH_SIZE || tried.some(({ result }) => result.kind !== 'sent');
 }
 
 /** Looks once more after the lease is given back: what came meanwhile may have found the job taken. */
@@ -52,7 +52,7 @@ async function dispatchUnderLease(context: EngineContext, channel: Channel, conv
   const lease = jobLease(context, outboxJob(conversationId));
   const rows = await context.store.transaction((tx) => takeRows(context, tx, { lease, channel, conversationId }));
   if (rows.length === 0) return false;
-  const tried = await lease.during(() => tryRows(context, channel, rows));
+  const tried = await lease.during(() => tryRows(context, channel, rows, lease));
   await record(context, conversationId, tried, lease);
   return true;
 }
@@ -91,15 +91,26 @@ interface TriedRow {
   result: Result;
 }
 
-/** Tries rows in order, up to the first that has to wait. */
-async function tryRows(context: EngineContext, channel: Channel, rows: OutboxRow[]): Promise<TriedRow[]> {
+/** Tries rows in order, up to the first that is not sent: that is written down before anything behind it is tried. */
+async function tryRows(
+  context: EngineContext,
+  channel: Channel,
+  rows: OutboxRow[],
+  lease?: JobLease,
+): Promise<TriedRow[]> {
   const tried: TriedRow[] = [];
   for (const row of rows) {
-    const result = await tryRow(context, channel, row);
+    const isOurs = lease?.isHeld() ?? true;
+    const result = isOurs ? await tryRow(context, channel, row) : notTried(context);
     tried.push({ row, result });
-    if (result.kind === 'retry') break;
+    if (result.kind !== 'sent') break;
   }
   return tried;
+}
+
+/** The process stood still for so long that another one may be sending by now. */
+function notTried({ clock }: EngineContext): Result {
+  return { kind: 'retry', at: clock.now(), reason: 'The desk stood still before this message was sent' };
 }
 
 async function tryRow(context: EngineContext, channel: Channel, row: OutboxRow): Promise<Result> {
