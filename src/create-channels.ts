@@ -74,7 +74,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     publicUrl,
     locales,
     openAttachment,
-    read: store.read,
+    store,
     report: (channel, status) => reportStatus(logger, statuses, channel, status),
     reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
   });

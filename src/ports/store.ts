@@ -12,6 +12,7 @@ import type { Ticket, TicketEvent } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
+import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
 
 export interface Store {
@@ -39,6 +40,7 @@ export interface StoreReads {
   readonly staff: StaffReads;
   readonly staffThreads: StaffThreadReads;
   readonly contactMerges: ContactMergeReads;
+  readonly keyValues: KeyValueReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -53,6 +55,7 @@ export interface StoreTransaction {
   readonly staff: StaffReads & StaffWrites;
   readonly staffThreads: StaffThreadReads & StaffThreadWrites;
   readonly contactMerges: ContactMergeReads & ContactMergeWrites;
+  readonly keyValues: KeyValueReads & KeyValueWrites;
   readonly leases: LeaseWrites;
 }
 
@@ -129,6 +132,8 @@ export interface InboxReads {
   conversationsWithDeaths(limit: number): Promise<string[]>;
   /** How a handled staff command ended; undefined while it is pending or when there is no such row. */
   outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
+  /** The conversation in which such a row waits; undefined where it is handled, or there is none. */
+  waitsIn(channel: string, account: string, eventKey: string): Promise<string | undefined>;
   /** Rows set aside because they could not be handled, newest first. */
   dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
   countDead(): Promise<number>;

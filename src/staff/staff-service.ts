@@ -7,6 +7,7 @@ import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
+import { commandDecided } from '../engine/inbox/staff-commands.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
 import type {
@@ -40,6 +41,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     stored && loadCard(context, stored);
   return {
     submit: engine.submit,
+    decided: (key) => commandDecided(context, key),
     openAttachment,
     async findTicketByThread(address) {
       const staffThread = await read.staffThreads.findByAddress(address);

@@ -43,7 +43,17 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...forgetScoresThatDoNotCount(builder),
   ],
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
+  ({ schema }) => createKeyValues(schema),
 ];
+
+/** What adapters remember. */
+function createKeyValues(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'key_values', { namespace: 'text', key: 'text', value: 'text', expires_at: 'bigint' }),
+    schema.createIndex('key_values_key').unique().on('key_values').columns(['namespace', 'key']),
+    schema.createIndex('key_values_expiry').on('key_values').column('expires_at'),
+  ];
+}
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */
 function renameTables(schema: SchemaModule): Compilable[] {

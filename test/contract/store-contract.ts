@@ -4,6 +4,7 @@ import { contactMergeContract, leaseContract } from './store/contact-merge-and-l
 import { conversationContract } from './store/conversation-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
+import { keyValueContract } from './store/key-value-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
 import { inboxRow } from './store/samples.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);
     contactMergeContract(() => store);
+    keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });
 }

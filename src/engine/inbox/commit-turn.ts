@@ -104,9 +104,8 @@ async function writeCustomerSide(tx: StoreTransaction, stored: StoredConversatio
   if (body.kind === 'edit' || body.kind === 'delete') {
     const concerned = await findMessage(tx.messages, conversationId, body.messageKey);
     if (concerned === undefined || concerned.author.kind !== 'customer') return;
-    if (concerned.author.id !== author.id) return;
-    if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
-    else await tx.messages.remove(concerned.id, row.receivedAt);
+    if (body.kind === 'delete') await tx.messages.remove(concerned.id, row.receivedAt);
+    else if (concerned.author.id === author.id) await tx.messages.edit(concerned.id, body.text, row.receivedAt);
   }
 }
 

@@ -48,6 +48,15 @@ export async function submitStaffCommand(context: EngineContext, request: Comman
   return { ticketNumber: found.number, outcome: () => waitForOutcome(context, conversationId, request.key) };
 }
 
+/** Resolves once the command under a key is not pending any more, or people would wait no longer. */
+export async function commandDecided(context: EngineContext, key: string): Promise<void> {
+  const conversationId = await context.store.read.inbox.waitsIn(STAFF_CHANNEL, ACCOUNT, key);
+  if (conversationId === undefined) return;
+  await waitForOutcome(context, conversationId, key).catch((error: unknown) => {
+    context.logger.warn({ err: error }, 'a staff command was not decided in time');
+  });
+}
+
 /** What staff do that concerns a conversation, as a row of its inbox. */
 export function toStaffRow(conversationId: string, eventKey: string, body: InboxBody, now: number): NewInboxRow {
   return {

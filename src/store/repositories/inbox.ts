@@ -74,6 +74,17 @@ const selectOutcome = statement(
       .where('account', '=', given('account')),
 );
 
+const selectWaiting = statement(
+  (builder: QueryBuilder, given: Given<{ channel: string; account: string; eventKey: string }>) =>
+    builder
+      .selectFrom('inbox')
+      .select('conversation_id')
+      .where('event_key', '=', given('eventKey'))
+      .where('channel', '=', given('channel'))
+      .where('account', '=', given('account'))
+      .where('state', '=', sql.lit('pending')),
+);
+
 const selectDead = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
   builder
     .selectFrom('inbox')
@@ -206,6 +217,9 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
     async outcome(channel, account, eventKey) {
       const row = await selectOutcome.row(connection, { channel, account, eventKey });
       return row?.outcome ? parseJson<CommandOutcome>(row.outcome, 'inbox', row.id) : undefined;
+    },
+    async waitsIn(channel, account, eventKey) {
+      return (await selectWaiting.row(connection, { channel, account, eventKey }))?.conversation_id;
     },
     async dead(limit) {
       const rows = await selectDead.rows(connection, { limit });

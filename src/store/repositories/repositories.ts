@@ -4,6 +4,7 @@ import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
+import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -25,6 +26,7 @@ export function createRepositories(connection: Connection): StoreTransaction {
     staff: createStaff(connection),
     staffThreads: createStaffThreads(connection),
     contactMerges: createContactMerges(connection),
+    keyValues: createKeyValues(connection),
     leases: createLeases(connection),
   };
 }

@@ -91,10 +91,13 @@ export function inboxContract(current: () => Store): void {
       });
       const outcome = () => current().read.inbox.outcome('web', 'default', 'k');
       expect((await current().read.inbox.pending('c1', 1))[0]).toMatchObject({ customer: undefined, body: { staff } });
+      const waitsIn = () => current().read.inbox.waitsIn('web', 'default', 'k');
       expect(await outcome()).toBeUndefined();
+      expect(await waitsIn()).toBe('c1');
       const ids = await pendingIds();
       await current().transaction((tx) => tx.inbox.finish(ids, { ok: true, message: 'Claimed.' }));
       expect(await outcome()).toEqual({ ok: true, message: 'Claimed.' });
+      expect(await waitsIn()).toBeUndefined();
       expect(await current().read.inbox.outcome('web', 'default', 'unknown')).toBeUndefined();
     });
 
