@@ -308,9 +308,11 @@ async function createPubSub({ REDIS_URL }: Environment, logger: Logger): Promise
   if (REDIS_URL === undefined) return createLocalPubSub();
   // Loaded only when it is used, as with jobs.
   const { createRedisPubSub } = await import('./pubsub/redis-pubsub.ts');
-  const onAway = (error: unknown) =>
-    logger.warn({ err: error }, 'Redis is away; until it is back, pages hear of changes in their own process only');
-  return createRedisPubSub({ redisUrl: REDIS_URL, onAway });
+  return createRedisPubSub({
+    redisUrl: REDIS_URL,
+    onRefused: (error) =>
+      logger.error({ err: error }, 'Redis refuses live updates: pages hear of changes in their own process only'),
+  });
 }
 
 async function createJobs({ environment: { REDIS_URL }, logger, clock }: Services): Promise<Jobs> {
@@ -325,7 +327,8 @@ async function createJobs({ environment: { REDIS_URL }, logger, clock }: Service
     redisUrl: REDIS_URL,
     createLocal,
     onError,
-    onAway: (error) => logger.warn({ err: error }, 'Redis is away; jobs run in this process until it is back'),
+    onAway: (error) =>
+      logger.warn({ err: error }, 'Redis is away; jobs and live updates stay in this process until it is back'),
     onBack: () => logger.info('Redis is back, and has the jobs again'),
     onEvicting: (policy) =>
       logger.warn(

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from 'redis';
+import { createClient, ErrorReply } from 'redis';
 import { z } from 'zod';
 import type { PubSub } from '../ports/pubsub.ts';
 import { createLocalPubSub } from './local-pubsub.ts';
 
 export interface RedisPubSubOptions {
   redisUrl: string;
-  /** Told once an outage, with what it was noticed by; also of one at the start. */
-  onAway(error: unknown): void;
+  /** Told once of what Redis refuses. That it is away is for the jobs to tell, which it serves as well. */
+  onRefused(error: unknown): void;
 }
 
 const LONGEST_RECONNECT_MS = 1_000;
@@ -22,28 +22,31 @@ const EVENT = z.discriminatedUnion('kind', [
 const MESSAGE = z.object({ from: z.string(), topic: z.string().optional(), event: EVENT });
 
 /**
- * Live updates between all processes on one Redis. While that is away they stay within the process, and once it is back every
- * listener is told to read again. Resolves once Redis is joined, or known to be away: then it is joined when it comes.
+ * Live updates between all processes on one Redis. Until it is joined, and while it is away, they stay within the process;
+ * whenever it is joined every listener in every process is told to read again.
  */
-export async function createRedisPubSub({ redisUrl, onAway }: RedisPubSubOptions): Promise<PubSub> {
+export function createRedisPubSub({ redisUrl, onRefused }: RedisPubSubOptions): PubSub {
   const local = createLocalPubSub();
   const from = randomUUID();
   const channel = channelOf(redisUrl);
-  let isAway = false;
+  let isJoined = false;
   let isClosed = false;
+  let wasRefused = false;
 
   const reconnectStrategy = (retries: number) => !isClosed && Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** retries);
   const options = { url: redisUrl, socket: { reconnectStrategy } };
   const publisher = createClient({ ...options, disableOfflineQueue: true, commandsQueueMaxLength: MOST_UNDER_WAY });
   const subscriber = createClient(options);
 
-  const report = (error: unknown): void => {
-    if (isAway || isClosed) return;
-    isAway = true;
-    onAway(error);
+  const noteError = (error: unknown): void => {
+    if (!(error instanceof ErrorReply)) isJoined = false;
+    else if (!wasRefused) {
+      wasRefused = true;
+      onRefused(error);
+    }
   };
   const tell = (message: z.input<typeof MESSAGE>): void => {
-    if (publisher.isReady) publisher.publish(channel, JSON.stringify(message)).catch(report);
+    if (publisher.isReady) publisher.publish(channel, JSON.stringify(message)).catch(noteError);
   };
   const hear = (text: string): void => {
     const message = parseMessage(text);
@@ -51,28 +54,23 @@ export async function createRedisPubSub({ redisUrl, onAway }: RedisPubSubOptions
     if (message.topic === undefined) local.publishToAll(message.event);
     else local.publish(message.topic, message.event);
   };
-  /** What was published during an outage was heard in its own process only, at either end. */
-  const catchUp = (): void => {
-    if (!isAway || !publisher.isReady || !subscriber.isReady) return;
-    isAway = false;
+  /** What was published before was heard in its own process only, at either end. */
+  const join = (): void => {
+    if (isJoined || isClosed || !publisher.isReady || !subscriber.isReady) return;
+    isJoined = true;
     local.publishToAll({ kind: 'changed' });
     tell({ from, event: { kind: 'changed' } });
   };
 
-  const tried = new Promise<void>((resolve) => {
-    const subscribed = subscriber.subscribe(channel, hear).catch(report);
-    const ready = new Promise<void>((isReady) => publisher.once('ready', () => isReady()));
-    void Promise.all([subscribed, ready]).then(() => resolve());
-    for (const client of [publisher, subscriber]) {
-      client.on('error', (error) => {
-        report(error);
-        resolve();
-      });
-      client.on('ready', catchUp);
-      client.connect().catch(report);
-    }
-  });
-  await tried;
+  for (const client of [publisher, subscriber]) {
+    client.on('error', noteError);
+    client.connect().catch(noteError);
+  }
+  const listenForJoining = () => {
+    join();
+    for (const client of [publisher, subscriber]) client.on('ready', join);
+  };
+  subscriber.subscribe(channel, hear).then(listenForJoining, noteError);
 
   return {
     publish(topic, event) {
