@@ -100,8 +100,12 @@ async function tryRows(
 ): Promise<TriedRow[]> {
   const tried: TriedRow[] = [];
   for (const row of rows) {
-    const isOurs = lease?.isHeld() ?? true;
-    const result = isOurs ? await tryRow(context, channel, row) : notTried(context);
+    if (lease?.isHeld() === false) {
+      // What was found under way stays so.
+      if (row.state !== 'sending') tried.push({ row, result: notTried(context) });
+      break;
+    }
+    const result = await tryRow(context, channel, row);
     tried.push({ row, result });
     if (result.kind !== 'sent') break;
   }
