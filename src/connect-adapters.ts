@@ -4,11 +4,14 @@ import { createErrorBoundary, type ErrorBoundary, inside, outside } from '../ada
 import type { DeskSettings } from './config/desk-file.ts';
 import { type Environment, isConnected } from './config/environment.ts';
 import { HOUR_MS } from './domain/policy.ts';
+import { conversationIdOf } from './engine/identity.ts';
+import { hasBegun } from './engine/inbox/accept-event.ts';
+import { createKeyValueStore } from './engine/key-values.ts';
 import type { Adapter, ChannelHistory, CreatedAdapter } from './ports/adapter.ts';
 import type { Accept, Channel, ChannelStatus, OpenAttachmentAnywhere } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { StaffPlatform, StaffService } from './ports/staff-platform.ts';
-import type { StoreReads } from './ports/store.ts';
+import type { Store } from './ports/store.ts';
 
 export interface ConnectOptions {
   adapters: readonly Adapter[];
@@ -19,7 +22,7 @@ export interface ConnectOptions {
   publicUrl: string | undefined;
   locales(): string[];
   openAttachment: OpenAttachmentAnywhere;
-  read: StoreReads;
+  store: Store;
   report(channel: string, status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a secret in it. */
   reportError(channel: string, error: unknown): void;
@@ -61,6 +64,7 @@ async function connect(options: ConnectOptions, adapter: Adapter): Promise<Creat
     locales: options.locales,
     openAttachment: outside(options.openAttachment),
     history: outside(createHistory(options, name)),
+    keyValues: outside(createKeyValueStore({ store: options.store, clock: options.clock, namespace: name })),
     report: (status) => report(name, status),
     reportError: (error) => reportError(name, error),
   });
@@ -87,8 +91,10 @@ function staffPlatformInside(boundary: ErrorBoundary, staffPlatform: StaffPlatfo
   return { ...inside(boundary, staffPlatform), start: inside(boundary, start) };
 }
 
-function createHistory({ read, clock }: ConnectOptions, channel: string): ChannelHistory {
+function createHistory({ store: { read }, clock }: ConnectOptions, channel: string): ChannelHistory {
   return {
+    hasConversation: (account, conversationKey) =>
+      hasBegun(read, conversationIdOf({ channel, account, conversationKey })),
     lastEventAt: () => read.inbox.lastEventAt(channel),
     lastStaffEventAt: () => read.inbox.lastEventAt(STAFF_CHANNEL),
     async activeConversations() {

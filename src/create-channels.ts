@@ -11,11 +11,11 @@ import { projectRoot } from './config/project-root.ts';
 import { connectAdapters } from './connect-adapters.ts';
 import type { Article } from './domain/content.ts';
 import { createCustomerView } from './engine/customer-view.ts';
-import type { PubSub } from './engine/pubsub.ts';
 import { createClientOf } from './http/client-of.ts';
 import type { Adapter, CreatedAdapter } from './ports/adapter.ts';
 import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
+import type { PubSub } from './ports/pubsub.ts';
 import type { Store } from './ports/store.ts';
 
 export interface ChannelsOptions {
@@ -74,7 +74,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     publicUrl,
     locales,
     openAttachment,
-    read: store.read,
+    store,
     report: (channel, status) => reportStatus(logger, statuses, channel, status),
     reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
   });

@@ -1,5 +1,6 @@
 /** The one place that chooses drivers and starts things. */
 
+import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -20,10 +21,11 @@ import { createHealth } from './engine/health.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './engine/inbox/work-journal.ts';
 import { keepLease } from './engine/leases.ts';
-import { createLocalPubSub, type PubSub, QUEUE_TOPIC } from './engine/pubsub.ts';
 import { keepQueueOrder } from './engine/queue-order.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { continueTime } from './engine/timers/continue-time.ts';
+import { systemClock } from './engine/timers/system-clock.ts';
+import { QUEUE_TOPIC } from './engine/topics.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createMemoryJobs } from './jobs/memory-jobs.ts';
 import { createJobQueues } from './jobs/queues.ts';
@@ -32,7 +34,9 @@ import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Jobs } from './ports/jobs.ts';
+import type { PubSub } from './ports/pubsub.ts';
 import type { Store } from './ports/store.ts';
+import { createLocalPubSub } from './pubsub/local-pubsub.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink, ensureAdmin } from './staff/sign-in-link.ts';
 import { createStaffService } from './staff/staff-service.ts';
@@ -47,9 +51,6 @@ import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
 const CONCURRENCY = { conversation: 1_024, outbox: 1_024, staff_thread: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
-/** There is one process on a folder's store, so that it need not wait for a lease of its own after a crash. */
-const LEASE_HOLDER = 'the one process';
-
 /** How long a start that failed waits for its parts to stop; nothing that was accepted is lost when one does not. */
 const STOP_AFTER_FAILURE_MS = 1_000;
 
@@ -103,6 +104,8 @@ interface Services {
   storeFile: string;
   store: Store;
   clock: Clock;
+  /** This process, as the holder of leases. */
+  holder: string;
   pubsub: PubSub;
   content: ContentRuntime;
   /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
@@ -168,11 +171,14 @@ async function openServices(
   setTimeZone(settings.timeZone);
   await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
-  const store = await createSqliteStore({ file: storeFile, report: (text) => logger.info(text) });
+  let clock: Clock = systemClock;
+  const report = (text: string) => logger.info(text);
+  const store = await createSqliteStore({ file: storeFile, now: () => clock.now(), report });
   stops.push(() => store.close());
-  const clock = await continueTime(store);
+  clock = await continueTime(store);
   await ensureAdmin(store, clock);
-  const pubsub = createLocalPubSub();
+  const pubsub = await createPubSub(environment, logger);
+  stops.push(() => pubsub.close());
   const content = await createContentRuntime({
     root: contentDir,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
@@ -181,17 +187,32 @@ async function openServices(
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL;
-  return { adapters, environment, logger, stops, settings, storeFile, store, clock, pubsub, content, publicUrl };
+  const holder = randomUUID();
+  return {
+    adapters,
+    environment,
+    logger,
+    stops,
+    settings,
+    storeFile,
+    store,
+    clock,
+    holder,
+    pubsub,
+    content,
+    publicUrl,
+  };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
 async function openDesk(services: Services, { adapters, channels, openAttachment }: Channels): Promise<Desk> {
-  const { logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
+  const { logger, stops, settings, store, clock, holder, pubsub, content, publicUrl } = services;
   const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
   const context: EngineContext = {
     store,
     jobs: await createJobs(services),
     clock,
+    holder,
     pubsub,
     policy: settings.policy,
     retention: settings.retention,
@@ -235,7 +256,7 @@ async function openWorkJournal({ environment, logger, stops, store }: Services):
 }
 
 async function startChannels(
-  { store, clock, logger, stops }: Services,
+  { store, clock, holder, logger, stops }: Services,
   { web, adapters }: Channels,
   engine: RunningEngine,
 ): Promise<void> {
@@ -246,7 +267,7 @@ async function startChannels(
         clock,
         logger,
         name: `channel:${channel.name}`,
-        holder: LEASE_HOLDER,
+        holder,
         onHeld: () => channel.start(engine.accept),
         onLost: () => channel.stop(),
       });
@@ -288,6 +309,17 @@ async function servePages(
   return server;
 }
 
+async function createPubSub({ REDIS_URL }: Environment, logger: Logger): Promise<PubSub> {
+  if (REDIS_URL === undefined) return createLocalPubSub();
+  // Loaded only when it is used, as with jobs.
+  const { createRedisPubSub } = await import('./pubsub/redis-pubsub.ts');
+  return createRedisPubSub({
+    redisUrl: REDIS_URL,
+    onRefused: (error) =>
+      logger.error({ err: error }, 'Redis refuses live updates: pages hear of changes in their own process only'),
+  });
+}
+
 async function createJobs({ environment: { REDIS_URL }, logger, clock }: Services): Promise<Jobs> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const createLocal = (_queue: string, concurrency: number) => createMemoryJobs({ clock, concurrency, onError });
@@ -300,7 +332,8 @@ async function createJobs({ environment: { REDIS_URL }, logger, clock }: Service
     redisUrl: REDIS_URL,
     createLocal,
     onError,
-    onAway: (error) => logger.warn({ err: error }, 'Redis is away; jobs run in this process until it is back'),
+    onAway: (error) =>
+      logger.warn({ err: error }, 'Redis is away; jobs and live updates stay in this process until it is back'),
     onBack: () => logger.info('Redis is back, and has the jobs again'),
     onEvicting: (policy) =>
       logger.warn(

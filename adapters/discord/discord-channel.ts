@@ -11,6 +11,7 @@ import type {
   OpenAttachmentAnywhere,
 } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
 import type { ArticleUrl } from '../shared/presentation.ts';
 import { createRateLimiter } from '../shared/rate-limit.ts';
@@ -26,6 +27,7 @@ import { MAX_FILE_BYTES, openDiscordFile } from './outbound/files.ts';
 import { NONCE_TTL_MS } from './outbound/message-client.ts';
 import { MAX_TEXT_LENGTH } from './outbound/parts.ts';
 import { createSender } from './outbound/sender.ts';
+import { createDiscordRecords } from './records.ts';
 import type { DiscordSettings } from './settings.ts';
 
 export interface DiscordChannelOptions {
@@ -39,6 +41,7 @@ export interface DiscordChannelOptions {
   /** The locales the desk answers in, for `/language`. */
   locales(): string[];
   history: CustomerHistory;
+  keyValues: KeyValueStore;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with the token in it. */
@@ -54,6 +57,7 @@ const CAPABILITIES: ChannelCapabilities = {
   typing: true,
   // A nonce is remembered for minutes only.
   idempotentForMs: NONCE_TTL_MS,
+  concurrentSends: false,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,
@@ -71,7 +75,8 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     onRateLimited: ({ destination, retryAfterMs = 0 }) => limiter.pause(retryAfterMs, destination),
   });
   const cache = createCache();
-  const destinations = createDestinations({ api, cache });
+  const records = createDiscordRecords(options.keyValues);
+  const destinations = createDestinations({ api, cache, records });
   const leftOver: ReceivedPacket[] = [];
   let accept: Accept | undefined;
   let connection: ConnectionKeeper | undefined;
@@ -82,6 +87,7 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
     limiter,
     destinations,
     cache,
+    records,
     onUnreachable: (to, messageId, detail) => void tellUnreachable(to, messageId, detail).catch(reportError),
   });
 
@@ -106,7 +112,7 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
       connection = keepConnected({
         platform: 'Discord',
         clock,
-        connect: (signal) => connectDiscord({ ...options, api, cache, leftOver, accept: accepting, signal }),
+        connect: (signal) => connectDiscord({ ...options, api, cache, records, leftOver, accept: accepting, signal }),
         longestWaitAfterConnectionMs: LONGEST_WAIT_AFTER_CONNECTION_MS,
         explain: explainGateway,
         report: options.report,

@@ -79,6 +79,7 @@ export const slack = defineAdapter({
 /** Events that staff cause count as well; and the threads of tickets may be older than what customers wrote. */
 function withStaff(history: ChannelHistory): CustomerHistory {
   return {
+    hasConversation: history.hasConversation,
     async lastEventAt() {
       const times = await Promise.all([history.lastEventAt(), history.lastStaffEventAt()]);
       const known = times.filter((time) => time !== undefined);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
 import { createOrder } from '../shared/in-order.ts';
 import type { ArticleUrl } from '../shared/presentation.ts';
@@ -36,6 +37,7 @@ export interface SlackAdapterOptions {
   history?: CustomerHistory | undefined;
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
+  keyValues: KeyValueStore;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a token in it. */

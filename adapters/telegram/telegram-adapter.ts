@@ -10,6 +10,7 @@ import type {
   OpenAttachmentAnywhere,
 } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { type Connection, type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
 import type { ArticleUrl } from '../shared/presentation.ts';
 import { offerCommands } from './commands.ts';
@@ -39,6 +40,7 @@ export interface TelegramAdapterOptions {
   articleUrl: ArticleUrl;
   /** Opens the files of messages to be sent. */
   openAttachment: OpenAttachmentAnywhere;
+  keyValues: KeyValueStore;
   /** The desk's locales, that of most customers first. */
   locales(): string[];
   /** Told whenever the connection's state changes. */
@@ -61,6 +63,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: false,
   typing: true,
   idempotentForMs: 0,
+  concurrentSends: false,
   tellsDeletes: false,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,
@@ -71,7 +74,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
   const { clock, articleUrl, openAttachment, report, reportError } = options;
   const api = createTelegramApi(options);
   const rateLimits = createChatRateLimits(options.settings.rateLimits, clock);
-  const topics = createTopics();
+  const topics = createTopics(options.keyValues);
   const messageClient = createMessageClient({ api, rateLimits, openAttachment, noteTopic: topics.note, reportError });
   const sender = createSender({ messageClient, clock, articleUrl, reportError });
   const polling = createPolling(api, reportError);
@@ -83,8 +86,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     await offerCommands(api, options.locales(), signal).catch((error: unknown) => {
       if (!signal.aborted) reportError(error);
     });
-    const context = () => ({ bot, now: clock.now(), topicOf: topics.of });
-    return (webhook ?? polling).connect(bot, (update) => eventQueue.take(update, context()), signal);
+    return (webhook ?? polling).connect(bot, (update) => eventQueue.take(update, bot), signal);
   };
   /** Where Telegram told nobody that the bot was blocked, a message that is refused tells it. */
   const noteUnreachable = async (to: ConversationAddress, message: OutgoingMessage, detail: string): Promise<void> => {
@@ -102,7 +104,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     name: 'telegram',
     capabilities: CAPABILITIES,
     async start(accept) {
-      const eventQueue = createEventQueue({ api, accept, reportError });
+      const eventQueue = createEventQueue({ api, clock, topics, accept, reportError });
       const connection = keepConnected({
         platform: 'Telegram',
         clock,

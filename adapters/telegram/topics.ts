@@ -1,20 +1,23 @@
-import { LRUCache } from 'lru-cache';
-
-/** The longest ago used is forgotten first. */
-const MOST_KEPT = 10_000;
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 
 /** Which topics the bot's messages stand in: a reaction tells the message, not the topic. */
 export interface Topics {
-  note(chatId: string, messageId: number, topicId: number): void;
+  note(chatId: string, messageId: number, topicId: number): Promise<void>;
   /** Undefined for a message outside of topics, and for one of long ago. */
-  of(chatId: number, messageId: number): number | undefined;
+  of(chatId: number, messageId: number): Promise<number | undefined>;
 }
 
-/** Remembers the latest messages, as long as the process lives. */
-export function createTopics(): Topics {
-  const topics = new LRUCache<string, number>({ max: MOST_KEPT });
+/** People seldom react to a message that is older. */
+const KEPT_MS = 90 * 24 * 60 * 60_000;
+
+/** Remembers them beyond the process: Telegram does not tell them again. */
+export function createTopics(keyValues: KeyValueStore): Topics {
+  const keyOf = (chatId: string | number, messageId: number): string => `topic:${chatId}:${messageId}`;
   return {
-    note: (chatId, messageId, topicId) => topics.set(`${chatId}:${messageId}`, topicId),
-    of: (chatId, messageId) => topics.get(`${chatId}:${messageId}`),
+    note: (chatId, messageId, topicId) => keyValues.set(keyOf(chatId, messageId), String(topicId), KEPT_MS),
+    async of(chatId, messageId) {
+      const noted = await keyValues.get(keyOf(chatId, messageId));
+      return noted === undefined ? undefined : Number(noted);
+    },
   };
 }

@@ -57,6 +57,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: false,
   typing: true,
   idempotentForMs: Number.POSITIVE_INFINITY,
+  concurrentSends: true,
   tellsDeletes: true,
   maxTextLength: MAX_MESSAGE_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import type { StaffMember } from '../domain/staff.ts';
-import { staffTopic } from '../engine/pubsub.ts';
+import { staffTopic } from '../engine/topics.ts';
 import { digestOf, formTokenOf, newSecret } from '../staff/secrets.ts';
 import { CONSOLE_PATH, type ConsoleEnv, type ConsoleOptions } from './console-options.ts';
 import { leaveMessage } from './page-context.ts';

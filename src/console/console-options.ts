@@ -5,8 +5,8 @@ import type { Attachment } from '../domain/message.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { PubSub } from '../engine/pubsub.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { PubSub } from '../ports/pubsub.ts';
 import type { Store } from '../ports/store.ts';
 import type { Roster } from '../staff/roster.ts';
 

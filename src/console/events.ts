@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { conversationTopic, type PubSubEvent, QUEUE_TOPIC, staffTopic } from '../engine/pubsub.ts';
+import { conversationTopic, QUEUE_TOPIC, staffTopic } from '../engine/topics.ts';
+import type { PubSubEvent } from '../ports/pubsub.ts';
 import { digestOf } from '../staff/secrets.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 

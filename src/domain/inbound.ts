@@ -17,6 +17,7 @@ export interface ConversationAddress {
 export type InboundBody =
   | { kind: 'message'; messageKey: string; text: string; attachments?: Attachment[] }
   | { kind: 'edit'; messageKey: string; text: string }
+  /** Whoever did it: not every platform tells that, or whose the message was. */
   | { kind: 'delete'; messageKey: string }
   /** One of the desk's commands, however the platform has them typed. `argument` is what follows it, trimmed. */
   | { kind: 'command'; messageKey: string; command: CustomerCommand; argument: string }

@@ -10,11 +10,11 @@ import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Jobs } from '../ports/jobs.ts';
+import type { PubSub } from '../ports/pubsub.ts';
 import type { StaffPlatform } from '../ports/staff-platform.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../ports/store.ts';
 import type { CustomerGate } from './inbox/customer-gate.ts';
 import type { WorkJournal } from './inbox/work-journal.ts';
-import type { PubSub } from './pubsub.ts';
 
 /** A turn with what was decided about it. */
 export interface HandledTurn {
@@ -31,6 +31,8 @@ export interface EngineContext {
   store: Store;
   jobs: Jobs;
   clock: Clock;
+  /** This process, as the holder of leases: a name that no other one has or had. */
+  holder: string;
   pubsub: PubSub;
   policy: Policy;
   /** How long things are kept; without it as long as by default. */

@@ -2,11 +2,12 @@
 
 import type { ConversationAddress } from '../domain/inbound.ts';
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../domain/message.ts';
+import type { PubSub, PubSubEvent } from '../ports/pubsub.ts';
 import type { PendingMessage, Store } from '../ports/store.ts';
 import { conversationIdOf } from './identity.ts';
 import { hasBegun } from './inbox/accept-event.ts';
 import { customerMessageId } from './inbox/events.ts';
-import { conversationTopic, type PubSub, type PubSubEvent } from './pubsub.ts';
+import { conversationTopic } from './topics.ts';
 
 /** How many messages a page of a conversation has: with `EXCERPT_LENGTH` of each it is small whatever was written. */
 const PAGE_LENGTH = 50;

@@ -10,7 +10,7 @@ export interface LeaseOptions {
   logger: Logger;
   /** What is leased. */
   name: string;
-  /** Who wants it: the same after a restart where only one process can be, so that it need not wait for itself. */
+  /** Who wants it: the process. */
   holder: string;
   /** Called when the lease is got, and when it is lost. */
   onHeld(): Promise<void>;
@@ -22,8 +22,10 @@ export interface Lease {
   release(): Promise<void>;
 }
 
-const LEASE_MS = 30_000;
-const RENEW_MS = 10_000;
+/** For how long a lease is taken, in milliseconds: so long after a process died another one goes on with what it had. */
+export const LEASE_MS = 30_000;
+/** How often a lease is renewed, in milliseconds. */
+export const RENEW_MS = 10_000;
 
 /** Holds a lease whenever it is free, until released. Resolves after the first try. */
 export async function keepLease(options: LeaseOptions): Promise<Lease> {
@@ -34,7 +36,7 @@ export async function keepLease(options: LeaseOptions): Promise<Lease> {
 
   const take = async (): Promise<boolean> => {
     const now = clock.now();
-    const taken = await store.transaction((tx) => tx.leases.take(name, holder, now + LEASE_MS, now));
+    const taken = await store.transaction((tx) => tx.leases.take(name, holder, LEASE_MS));
     if (taken) heldUntil = now + LEASE_MS;
     return taken;
   };

@@ -4,8 +4,8 @@ import { acceptEvent } from './inbox/accept-event.ts';
 import { runStaffCommand, submitStaffCommand } from './inbox/staff-commands.ts';
 import { handleConversation, handleSuspects } from './inbox/worker.ts';
 import { dispatchOutbox } from './outbox/dispatcher.ts';
-import { conversationTopic } from './pubsub.ts';
 import { startSweeping } from './timers/sweeper.ts';
+import { conversationTopic } from './topics.ts';
 
 /** An engine that can be stopped. */
 export interface RunningEngine extends Engine {

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from './channel.ts';
 import type { Clock } from './clock.ts';
+import type { KeyValueStore } from './key-values.ts';
 import type { StaffPlatform, StaffThreadAddress } from './staff-platform.ts';
 
 /**
@@ -69,14 +70,18 @@ export interface AdapterOptions<Environment extends z.ZodRawShape, Settings exte
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
   history: ChannelHistory;
+  /** What the adapter remembers beyond its process. */
+  keyValues: KeyValueStore;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a secret in it. */
   reportError(error: unknown): void;
 }
 
-/** What the desk remembers, for an adapter that has to catch up on what it missed. */
+/** What the desk remembers, for an adapter that has to catch up on what it missed, or to tell what concerns the desk. */
 export interface ChannelHistory {
+  /** Whether anything of the conversation under this key has been taken in. */
+  hasConversation(account: string, conversationKey: string): Promise<boolean>;
   /** When the latest event of the channel's customers happened, in epoch milliseconds; undefined before the first. */
   lastEventAt(): Promise<number | undefined>;
   /** The same of what staff do. */
@@ -87,8 +92,8 @@ export interface ChannelHistory {
   activeStaffThreads(): Promise<StaffThreadAddress[]>;
 }
 
-/** What a channel for customers alone catches up with. */
-export type CustomerHistory = Pick<ChannelHistory, 'lastEventAt' | 'activeConversations'>;
+/** What a channel for customers alone asks for. */
+export type CustomerHistory = Pick<ChannelHistory, 'hasConversation' | 'lastEventAt' | 'activeConversations'>;
 
 /** What speaks to the platform. */
 export interface CreatedAdapter {

@@ -22,6 +22,11 @@ export interface ChannelCapabilities {
    * never, Infinity always.
    */
   idempotentForMs: number;
+  /**
+   * Whether several processes may send, change and take back the same messages at one time, and customers see each once and as it
+   * is, as where they read the desk's own. Elsewhere the desk has one process do it at a time.
+   */
+  concurrentSends: boolean;
   /** Whether the platform tells when customers delete what they wrote. */
   tellsDeletes: boolean;
   maxTextLength: number;

@@ -185,6 +185,8 @@ export interface StaffService {
   signInPath(staff: StaffMember): Promise<string | undefined>;
   /** Resolves once the command is durable: only then is the platform's event acknowledged. */
   submit(request: CommandRequest): Promise<SubmittedCommand>;
+  /** Resolves once the command given under this key has been decided, or takes too long; at once where there is none. */
+  decided(key: string): Promise<void>;
   /** The ticket whose thread this is; undefined for a thread of another kind. */
   findTicketByThread(staffThread: StaffThreadAddress): Promise<TicketSummary | undefined>;
   /** What a post in a thread shows: the ticket and, for a message of the transcript, its id. */

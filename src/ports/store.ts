@@ -12,6 +12,7 @@ import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
+import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
 import type { TicketReads, TicketWrites } from './tickets.ts';
@@ -42,6 +43,7 @@ export interface StoreReads {
   readonly staffThreads: StaffThreadReads;
   readonly contactMerges: ContactMergeReads;
   readonly decisions: DecisionReads;
+  readonly keyValues: KeyValueReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -57,6 +59,7 @@ export interface StoreTransaction {
   readonly staffThreads: StaffThreadReads & StaffThreadWrites;
   readonly contactMerges: ContactMergeReads & ContactMergeWrites;
   readonly decisions: DecisionReads & DecisionWrites;
+  readonly keyValues: KeyValueReads & KeyValueWrites;
   readonly leases: LeaseWrites;
 }
 
@@ -133,6 +136,8 @@ export interface InboxReads {
   conversationsWithDeaths(limit: number): Promise<string[]>;
   /** How a handled staff command ended; undefined while it is pending or when there is no such row. */
   outcome(channel: string, account: string, eventKey: string): Promise<CommandOutcome | undefined>;
+  /** The conversation in which such a row waits; undefined where it is handled, or there is none. */
+  waitsIn(channel: string, account: string, eventKey: string): Promise<string | undefined>;
   /** Rows set aside because they could not be handled, newest first. */
   dead(limit: number): Promise<(InboxRow & { lastError: string })[]>;
   countDead(): Promise<number>;
@@ -147,8 +152,8 @@ export interface InboxWrites {
   add(row: NewInboxRow): Promise<boolean>;
   /** Marks rows handled and forgets their content; `outcome` is that of a staff command. */
   finish(ids: number[], outcome?: CommandOutcome): Promise<void>;
-  /** Counts a failed attempt; the row waits on. */
-  fail(id: number, error: string): Promise<void>;
+  /** Counts a failed attempt, once where several processes failed with the same row as it was; it waits on. */
+  fail(row: Pick<InboxRow, 'id' | 'attempts'>, error: string): Promise<void>;
   /** Sets rows aside, so that those behind them can go on. */
   setAside(ids: number[], reason: string): Promise<void>;
   /** Notes that the process died while these rows were in work; those handled by now are left alone. */
@@ -258,8 +263,10 @@ export interface OutboxRow {
   state: DeliveryState;
   /** How often sending it has failed. */
   attempts: number;
-  /** When it is to be tried; of a row being sent, when that was begun. */
+  /** When it is to be tried. */
   nextAttemptAt: number;
+  /** How long ago sending it was begun, by the store's time; undefined of one that is not being sent. */
+  sendingForMs: number | undefined;
   lastError: string | undefined;
   action: OutboxAction;
 }
@@ -284,15 +291,16 @@ export interface OutboxReads {
 
 export interface OutboxWrites {
   add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
-  /** `at` is when: what is found being sent later was begun then. */
-  markSending(id: number, at: number): Promise<void>;
-  markSent(id: number, messageKeys: MessageKeys): Promise<void>;
-  /** Counts a failed attempt; back to `pending`, to be tried again at `nextAttemptAt`. */
+  /** Notes that sending the row begins now, by the store's time. */
+  markSending(id: number): Promise<void>;
+  /** False, and nothing changes, where the row has ended already. */
+  markSent(id: number, messageKeys: MessageKeys): Promise<boolean>;
+  /** Counts a failed attempt of a row that has not ended; back to `pending`, to be tried again at `nextAttemptAt`. */
   retry(id: number, nextAttemptAt: number, error: string): Promise<void>;
   /** A message whose arrival was not known has arrived, as this. Does nothing to any other message. */
   confirm(messageId: string, messageKey: string): Promise<void>;
-  /** Ends the row without success. */
-  giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<void>;
+  /** Ends the row without success. False, and nothing changes, where it has ended already. */
+  giveUp(id: number, state: 'unknown' | 'failed', error: string): Promise<boolean>;
   /** Has everything that waits be tried at `now`. */
   makeDue(now: number): Promise<void>;
   /** Deletes rows that have ended and whose last attempt was due before `before`; returns how many. */
@@ -341,8 +349,15 @@ export interface FeedbackWrites {
 
 // Leases: what only one process may do at a time.
 
+/**
+ * Each process is a holder of its own. Times are the store's: one for all its processes, whatever their machines think. A store
+ * that can be open in one process only lets go what an earlier one held when it is opened.
+ */
 export interface LeaseWrites {
-  /** True when `holder` has the lease until `expiresAt`: it was free, expired, or theirs already. */
-  take(name: string, assignee: string, expiresAt: number, now: number): Promise<boolean>;
-  release(name: string, assignee: string): Promise<void>;
+  /** True when `holder` has the lease for so long from now on: it was free, had run out, or was theirs already. */
+  take(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** The same of a lease that is theirs still, run out or not; false where somebody else has had it since. */
+  renew(name: string, holder: string, forMs: number): Promise<boolean>;
+  /** False where it was not theirs any more. */
+  release(name: string, holder: string): Promise<boolean>;
 }

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { HOUR_MS, type Policy } from '../domain/policy.ts';
 import type { HandledTurn } from '../engine/context.ts';
-import { createLocalPubSub } from '../engine/pubsub.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { createMemoryJobs } from '../jobs/memory-jobs.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Store } from '../ports/store.ts';
+import { createLocalPubSub } from '../pubsub/local-pubsub.ts';
 import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { outcomeOf } from './outcome.ts';
 import { play, REPLAY_CHANNEL } from './play.ts';
@@ -49,9 +49,10 @@ export interface ReplayResult extends ReplayCounts {
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-replay-'));
   try {
-    const store = await createSqliteStore({ file: join(folder, 'replay.db') });
+    const clock = createSimulatedClock(Date.now());
+    const store = await createSqliteStore({ file: join(folder, 'replay.db'), now: clock.now });
     try {
-      return await replayOn(store, options);
+      return await replayOn(store, clock, options);
     } finally {
       await store.close();
     }
@@ -60,10 +61,9 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   }
 }
 
-async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayResult> {
+async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOptions): Promise<ReplayResult> {
   const { trained, policy, logger, signal } = options;
   const startedAt = Date.now();
-  const clock = createSimulatedClock(startedAt);
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
   let replies = 0;
@@ -86,6 +86,7 @@ async function replayOn(store: Store, options: ReplayOptions): Promise<ReplayRes
     store,
     jobs,
     clock,
+    holder: 'replay',
     pubsub: createLocalPubSub(),
     policy,
     logger,

@@ -23,6 +23,7 @@ export function createUnattendedChannel({ name, onSend }: UnattendedChannelOptio
       threads: false,
       typing: false,
       idempotentForMs: Number.POSITIVE_INFINITY,
+      concurrentSends: true,
       tellsDeletes: true,
       maxTextLength: 100_000,
       maxFileBytes: 0,

@@ -5,7 +5,7 @@ import { cleanName, nameProblem, reasonOfRemoval, refuseChange } from '../domain
 import type { CommandOutcome, StaffMember, StaffRole } from '../domain/staff.ts';
 import { conversationJob, type EngineContext } from '../engine/context.ts';
 import { toStaffRow } from '../engine/inbox/staff-commands.ts';
-import { QUEUE_TOPIC, staffTopic } from '../engine/pubsub.ts';
+import { QUEUE_TOPIC, staffTopic } from '../engine/topics.ts';
 import type { InboxBody, StoreTransaction } from '../ports/store.ts';
 
 /**

@@ -6,6 +6,7 @@ import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
+import { commandDecided } from '../engine/inbox/staff-commands.ts';
 import { decisionHistory } from '../insights/decision-history.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
@@ -55,6 +56,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     },
     signInPath: async (staff) => (await createSignInLink(context, staff.id))?.path,
     submit: engine.submit,
+    decided: (key) => commandDecided(context, key),
     openAttachment,
     async findTicketByThread(address) {
       const staffThread = await read.staffThreads.findByAddress(address);

@@ -49,6 +49,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
     ...createStoreValues(builder),
     ...identifyStaff(builder),
     ...createDecisions(builder.schema),
+    ...createKeyValues(builder.schema),
   ],
 ];
 
@@ -184,6 +185,15 @@ function createDecisions(schema: SchemaModule): Compilable[] {
     schema.createIndex('decisions_conversation').on('decisions').columns(['conversation_id', 'id']),
     schema.createIndex('decisions_at').on('decisions').columns(['at', 'id', 'outcome']),
     schema.alterTable('messages').addColumn('decision_id', 'integer'),
+  ];
+}
+
+/** What adapters remember. */
+function createKeyValues(schema: SchemaModule): Compilable[] {
+  return [
+    createTable(schema, 'key_values', { namespace: 'text', key: 'text', value: 'text', expires_at: 'bigint' }),
+    schema.createIndex('key_values_key').unique().on('key_values').columns(['namespace', 'key']),
+    schema.createIndex('key_values_expiry').on('key_values').column('expires_at'),
   ];
 }
 

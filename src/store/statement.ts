@@ -15,6 +15,8 @@ export type QueryBuilder = Kysely<Tables>;
 export interface Connection {
   /** The same object for every connection of an engine: statements are compiled once for each. */
   readonly builder: QueryBuilder;
+  /** The store's time in epoch milliseconds, by which leases run out: one for all processes that have it open. */
+  now(): Promise<number>;
   rows<Row>(query: string, values: readonly unknown[]): Promise<Row[]>;
   /** Resolves to how many rows changed. */
   run(query: string, values: readonly unknown[]): Promise<number>;

@@ -31,6 +31,7 @@ export interface Tables {
   staff_thread_posts: StaffThreadPostTable;
   merged_contacts: { customer_id: string; contact_id: string };
   merge_codes: MergeCodeTable;
+  key_values: { namespace: string; key: string; value: string; expires_at: number };
   leases: { name: string; holder: string; expires_at: number };
   store_values: { name: string; value: string };
   decisions: DecisionTable;

@@ -33,6 +33,7 @@ const PROOFS: Record<keyof ChannelCapabilities, ChannelRule> = {
   threads: 'in a public conversation customers write on, and others are heard as who they are',
   typing: 'it shows that somebody is writing',
   idempotentForMs: 'a message that is sent again under its id shows once',
+  concurrentSends: 'a message that is sent twice at once shows once',
   tellsDeletes: 'a deletion comes with the key of the message',
   maxTextLength: 'a long text arrives whole and in order, the buttons under its end',
   maxFileBytes: 'files go out as they are, with the words',

@@ -82,6 +82,13 @@ export const FAILURES = {
     expect(await sees()).toHaveLength(keys.length + longKeys.length);
   },
 
+  async 'a message that is sent twice at once shows once'({ send, sees }) {
+    const message = toMessage('Hello');
+    const [keys, otherKeys] = await Promise.all([send(message), send(message)]);
+    expect(otherKeys).toEqual(keys);
+    expect(await sees()).toHaveLength(1);
+  },
+
   async 'an edit whose answer is lost, or that never came, can be made again'(harness) {
     const { meets, send, edit, sees } = harness;
     const message = toMessage('one');

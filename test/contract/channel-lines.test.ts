@@ -10,6 +10,7 @@ channelContract('lines, the adapter of docs/development.md', openLines, {
     'an answer to a public question that was deleted meanwhile goes out, or is refused in words',
     'a long answer where everybody reads stands there whole, is changed there and taken back',
   ]),
+  'a message that is sent twice at once shows once': 'of two changes at once the older might come last',
   ...except('lines carry no files', [
     'a file comes with its name, type and size, and opens to its very bytes as often as asked',
     'a file without words is a message with an empty text',

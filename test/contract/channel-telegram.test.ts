@@ -4,6 +4,7 @@ import { type ChannelExceptions, channelContract, receivingContract } from './ch
 const EXCEPTIONS: ChannelExceptions = {
   'a deletion comes with the key of the message': 'Telegram tells bots of no deletions',
   'a message that is sent again under its id shows once': 'Telegram has no id of the sender’s for a message',
+  'a message that is sent twice at once shows once': 'Telegram has no id of the sender’s for a message',
   'in a public conversation customers write on, and others are heard as who they are':
     'a group of Telegram has no threads: each person has a conversation of their own',
 };

@@ -5,6 +5,7 @@ import { conversationContract } from './store/conversation-contract.ts';
 import { decisionContract } from './store/decision-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
+import { keyValueContract } from './store/key-value-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
 import { inboxRow } from './store/samples.ts';
@@ -13,12 +14,17 @@ import { ticketContract } from './store/ticket-contract.ts';
 import { ticketListContract } from './store/ticket-list-contract.ts';
 import { ticketSearchContract } from './store/ticket-search-contract.ts';
 
-/** What every driver of the Store port promises; `open` opens a store that is empty and belongs to nobody else. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
+/** What every driver of the Store port promises; `open` opens a store with its time, empty and belonging to nobody else. */
+export function storeContract(name: string, open: (now: () => number) => Promise<Store>): void {
   describe(`${name}: the Store port`, () => {
     let store: Store;
+    let now = 0;
+    const setTime = (at: number) => {
+      now = at;
+    };
     beforeEach(async () => {
-      store = await open();
+      setTime(0);
+      store = await open(() => now);
     });
     afterEach(() => store.close());
 
@@ -29,12 +35,13 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     ticketContract(() => store);
     ticketListContract(() => store);
     ticketSearchContract(() => store);
-    outboxContract(() => store);
+    decisionContract(() => store);
+    outboxContract(() => store, setTime);
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);
     contactMergeContract(() => store);
-    decisionContract(() => store);
-    leaseContract(() => store);
+    keyValueContract(() => store);
+    leaseContract(() => store, setTime);
   });
 }
 

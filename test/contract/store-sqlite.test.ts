@@ -18,7 +18,7 @@ function newFile(): string {
   return join(folder, String(stores), 'desk.db');
 }
 
-storeContract('SQLite', () => createSqliteStore({ file: newFile() }));
+storeContract('SQLite', (now) => createSqliteStore({ file: newFile(), now }));
 
 test('no acknowledged row is lost when the process is killed with -9', async () => {
   const file = newFile();
@@ -45,6 +45,17 @@ test('a store that another process has open is refused, and free again once that
   child.kill('SIGKILL');
   await once(child, 'exit');
   await (await createSqliteStore({ file })).close();
+});
+
+test('a store begins without the leases of whoever had it open before: its file is one process’s', async () => {
+  const file = newFile();
+  const take = async (holder: string) => {
+    const store = await createSqliteStore({ file });
+    const taken = await store.transaction((tx) => tx.leases.take('discord', holder, 60_000));
+    await store.close();
+    return taken;
+  };
+  expect([await take('a'), await take('b')]).toEqual([true, true]);
 });
 
 function startWriter(file: string, prefix: string) {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { InboundBody } from '../../src/domain/inbound.ts';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import { ANNA, BEN } from '../support/conversation.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
@@ -136,6 +137,25 @@ describe("a customer's message", () => {
     await desk.receive({ kind: 'delete', messageKey: 'k' });
     expect(await read()).toMatchObject({ text: '', deletedAt: desk.clock.now() });
     expect(desk.channel.texts()).toHaveLength(1);
+  });
+
+  test('is deleted also where the platform does not tell whose it was, and edited by nobody else', async () => {
+    await desk.receive({ kind: 'message', messageKey: 'k', text: 'where is order 100234' });
+    const somebody = async (body: InboundBody) => {
+      await desk.desk.accept({
+        channel: 'test',
+        account: 'default',
+        conversationKey: 'kim',
+        eventKey: body.kind,
+        occurredAt: desk.clock.now(),
+        customer: { key: 'somebody', name: '', locale: undefined },
+        body,
+      });
+      await desk.settle();
+      return (await desk.store.read.messages.transcript(desk.conversationId(), { limit: 1e3 }))[0];
+    };
+    expect(await somebody({ kind: 'edit', messageKey: 'k', text: 'forged' })).toMatchObject({ editedAt: undefined });
+    expect(await somebody({ kind: 'delete', messageKey: 'k' })).toMatchObject({ text: '', author: { name: 'Kim' } });
   });
 });
 

@@ -252,9 +252,9 @@ describe('what the library drops is heard', () => {
     discord.kim.react(first, '🎉');
     discord.kim.delete(second);
     await discord.hearsOf('delete');
-    expect(discord.events.map(({ body, customer }) => [body.kind, customer.key])).toEqual([
-      ['edit', discord.kim.id],
-      ['delete', discord.kim.id],
+    expect(discord.events).toMatchObject([
+      { body: { kind: 'edit' }, customer: { key: discord.kim.id } },
+      { body: { kind: 'delete', messageKey: `${dm.id}/${second.id}` } },
     ]);
   });
 

@@ -58,7 +58,7 @@ test('who can no longer renew stops before another process may begin', async () 
   await a.release();
 });
 
-test('the same holder need not wait for itself after a crash', async () => {
+test('a process that begins to keep a lease it has already goes on with it', async () => {
   await keep('a');
   const again = await keep('a');
   expect(log).toEqual(['a starts', 'a starts']);

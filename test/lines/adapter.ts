@@ -23,7 +23,7 @@ import { type LinesClient, openConnection, signIn } from './client.ts';
 
 const CAPABILITIES = {
   ...{ buttons: true, reactions: true, edits: true, deletes: true, threads: false, typing: true, tellsDeletes: true },
-  ...{ idempotentForMs: Number.POSITIVE_INFINITY, maxTextLength: 2_000, maxFileBytes: 0 },
+  ...{ idempotentForMs: Number.POSITIVE_INFINITY, concurrentSends: false, maxTextLength: 2_000, maxFileBytes: 0 },
 };
 const environment = {
   LINES_SERVER: z

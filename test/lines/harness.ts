@@ -47,6 +47,7 @@ export async function openLines(situation: Situation): Promise<ChannelHarness> {
     articleUrl,
     locales: () => ['en', 'zh'],
     openAttachment: desk.openAttachment,
+    keyValues: desk.keyValues,
     history: { ...desk.history, lastStaffEventAt: async () => undefined, activeStaffThreads: async () => [] },
     report: desk.report,
     reportError: desk.reportError,

@@ -4,6 +4,7 @@ import { createDiscordChannel, type DiscordChannelOptions } from '../../adapters
 import type { ConversationAddress, InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
+import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Accept, Channel, ChannelStatus, MessageKeys } from '../../src/ports/channel.ts';
 import type { DiscordPerson, Place } from '../platforms/discord/person.ts';
 import {
@@ -13,10 +14,12 @@ import {
 } from '../platforms/discord/platform.ts';
 import type { SeenMessage } from '../platforms/discord/view.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
+import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
 
 export interface DiscordDeskOptions
-  extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment' | 'history'>> {
+  extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment'>> {
+  history?: Partial<CustomerHistory>;
   platform?: DiscordPlatformOptions;
   /** Decides what becomes of an event before it counts as durable. */
   accept?: Accept;
@@ -24,11 +27,10 @@ export interface DiscordDeskOptions
 
 /** No limits to how much is sent. */
 export const UNLIMITED = { perSecond: Number.POSITIVE_INFINITY, perDestinationPerSecond: Number.POSITIVE_INFINITY };
-const NOTHING_BEFORE = { lastEventAt: async () => undefined, activeConversations: async () => [] };
 
 export class DiscordDesk {
   readonly platform: DiscordPlatform;
-  readonly channel: Channel;
+  channel: Channel;
   readonly guild: Place;
   readonly help: Place;
   readonly general: Place;
@@ -40,15 +42,24 @@ export class DiscordDesk {
   accept: Accept | undefined;
   private readonly changes = createChanges();
   private sent = 0;
+  private readonly options: DiscordDeskOptions;
+  /** What the adapter remembers: it outlives it. */
+  private readonly keyValues = createMapKeyValues(systemClock);
 
   private constructor(platform: DiscordPlatform, options: DiscordDeskOptions) {
     this.platform = platform;
+    this.options = options;
     this.accept = options.accept;
     this.guild = platform.createGuild({ name: 'Shop' });
     this.help = platform.createChannel(this.guild, { name: 'help' });
     this.general = platform.createChannel(this.guild, { name: 'general' });
     this.kim = platform.createUser({ name: 'kim', in: [this.guild] });
-    this.channel = createDiscordChannel({
+    this.channel = this.createChannel();
+  }
+
+  private createChannel(): Channel {
+    const { platform, options } = this;
+    return createDiscordChannel({
       token: options.token ?? platform.token,
       apiUrl: options.apiUrl ?? platform.url,
       settings: options.settings ?? { helpChannels: ['#help'], rateLimits: UNLIMITED },
@@ -56,7 +67,14 @@ export class DiscordDesk {
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
       openAttachment: options.openAttachment ?? (() => Promise.reject(new Error('There are no files'))),
       locales: () => ['en', 'zh'],
-      history: options.history ?? NOTHING_BEFORE,
+      history: {
+        hasConversation: async (_account, conversationKey) =>
+          this.events.some((event) => event.conversationKey === conversationKey),
+        lastEventAt: async () => undefined,
+        activeConversations: async () => [],
+        ...options.history,
+      },
+      keyValues: this.keyValues,
       report: (status) => {
         this.statuses.push(status);
         this.changes.happened();
@@ -94,6 +112,13 @@ export class DiscordDesk {
     const before = this.statuses.filter(({ state }) => state === 'connected').length;
     await this.begin();
     await this.reports('connected', before + 1);
+  }
+
+  /** Another process takes over, with nothing but what the desk's store has. */
+  async restart(): Promise<void> {
+    await this.channel.stop();
+    this.channel = this.createChannel();
+    await this.connect();
   }
 
   /** Resolves once the connection's state has been this one, `times` times. */

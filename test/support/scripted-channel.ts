@@ -33,6 +33,7 @@ export class ScriptedChannel implements Channel {
       threads: false,
       typing: false,
       idempotentForMs: options.idempotentForMs,
+      concurrentSends: false,
       tellsDeletes: true,
       maxTextLength: 10_000,
       maxFileBytes: 1_000_000,

@@ -55,6 +55,7 @@ export class ScriptedStaffService implements StaffService {
   /** What happens before a command is durable. */
   keep: () => Promise<void> = async () => {};
   readonly #changes = createChanges();
+  readonly #outcomes = new Map<string, Promise<CommandOutcome>>();
 
   async submit(request: CommandRequest) {
     this.submissions += 1;
@@ -64,7 +65,12 @@ export class ScriptedStaffService implements StaffService {
     if (isNew) this.requests.push(request);
     this.#changes.happened();
     const outcome = Promise.resolve(this.decide(request));
+    this.#outcomes.set(request.key, outcome);
     return { ticketNumber: undefined, outcome: () => outcome };
+  }
+
+  async decided(key: string) {
+    await this.#outcomes.get(key);
   }
 
   /** Resolves to the latest command once there are so many. */

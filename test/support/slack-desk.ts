@@ -5,16 +5,20 @@ import { createSlackAdapter, type SlackAdapter, type SlackAdapterOptions } from 
 import type { ConversationAddress, InboundEvent } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
+import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Accept, ChannelStatus, MessageKeys } from '../../src/ports/channel.ts';
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
 import type { SlackPlatformOptions } from '../platforms/slack/assembly.ts';
 import type { Person } from '../platforms/slack/person.ts';
 import { startSlack, stopAfterTest } from '../platforms/slack/running.ts';
 import type { ShownMessage } from '../platforms/slack/shown.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
+import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
 
-export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'settings'>> {
+export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'settings' | 'history' | 'keyValues'>> {
+  history?: Partial<CustomerHistory>;
   settings?: Partial<SlackSettings>;
   platform?: SlackPlatformOptions;
   /** Slack posts its events, instead of Socket Mode. */
@@ -31,6 +35,12 @@ export function slackSettings(settings: Partial<SlackSettings> = {}): SlackSetti
   return { ...toSlackSettings({}), rateLimits, ...settings };
 }
 
+/** What a desk has in its store: it outlives the adapter. */
+interface Kept {
+  keyValues: KeyValueStore;
+  conversationKeys: Set<string>;
+}
+
 export class SlackDesk {
   readonly platform: SlackPlatform;
   readonly adapter: SlackAdapter;
@@ -41,8 +51,15 @@ export class SlackDesk {
   readonly errors: unknown[] = [];
   readonly #changes = createChanges();
   readonly #options: SlackDeskOptions;
+  readonly #kept: Kept;
 
-  private constructor(platform: SlackPlatform, kim: Person, options: SlackDeskOptions) {
+  private constructor(
+    platform: SlackPlatform,
+    kim: Person,
+    options: SlackDeskOptions,
+    kept: Kept = { keyValues: createMapKeyValues(systemClock), conversationKeys: new Set() },
+  ) {
+    this.#kept = kept;
     this.platform = platform;
     this.kim = kim;
     this.#options = options;
@@ -55,6 +72,13 @@ export class SlackDesk {
       deskName: 'Shop desk',
       openAttachment: (attachment) => this.adapter.channel.openAttachment(attachment),
       ...options,
+      history: {
+        hasConversation: async (_account, conversationKey) => kept.conversationKeys.has(conversationKey),
+        lastEventAt: async () => undefined,
+        activeConversations: async () => [],
+        ...options.history,
+      },
+      keyValues: kept.keyValues,
       settings: slackSettings(options.settings),
       report: (status) => {
         this.statuses.push(status);
@@ -88,7 +112,8 @@ export class SlackDesk {
   /** Another process on the same platform, once this one has stopped. */
   async restart(options: SlackDeskOptions = {}): Promise<SlackDesk> {
     await this.adapter.channel.stop();
-    const next = await SlackDesk.#connect(new SlackDesk(this.platform, this.kim, { ...this.#options, ...options }));
+    const all = { ...this.#options, ...options };
+    const next = await SlackDesk.#connect(new SlackDesk(this.platform, this.kim, all, this.#kept));
     await next.reports('connected');
     return next;
   }
@@ -101,6 +126,11 @@ export class SlackDesk {
   /** Resolves to the latest event once there are so many. */
   async took(count: number): Promise<InboundEvent> {
     return this.#changes.until(() => (this.events.length >= count ? this.events[count - 1] : undefined));
+  }
+
+  /** Another process of the desk begins a conversation. */
+  conversationBegins(conversationKey: string): void {
+    this.#kept.conversationKeys.add(conversationKey);
   }
 
   /** Resolves once Slack was told that all it sent has arrived. */
@@ -144,6 +174,7 @@ export class SlackDesk {
     await this.#options.beforeTaking?.(event);
     if (this.events.some(({ eventKey }) => eventKey === event.eventKey)) return 'duplicate';
     this.events.push(event);
+    this.#kept.conversationKeys.add(event.conversationKey);
     this.#changes.happened();
     return 'accepted';
   }

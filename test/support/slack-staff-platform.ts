@@ -21,7 +21,7 @@ export interface SlackStaffSetupOptions extends SlackDeskOptions {
 
 export class SlackStaffSetup {
   readonly desk: SlackDesk;
-  readonly service = new ScriptedStaffService();
+  readonly service: ScriptedStaffService;
   readonly platform: SlackPlatform;
   readonly channel: SlackChannel;
   readonly ann: Person;
@@ -29,7 +29,13 @@ export class SlackStaffSetup {
   /** May read the channel's cards, but is in no agents' channel. */
   readonly zoe: Person;
 
-  constructor(desk: SlackDesk, channel: SlackChannel, [ann, ben, zoe]: [Person, Person, Person]) {
+  constructor(
+    desk: SlackDesk,
+    channel: SlackChannel,
+    [ann, ben, zoe]: [Person, Person, Person],
+    service = new ScriptedStaffService(),
+  ) {
+    this.service = service;
     this.desk = desk;
     this.platform = desk.platform;
     this.channel = channel;
@@ -65,6 +71,16 @@ export class SlackStaffSetup {
     stopAfterTest(() => desk.adapter.staffPlatform.stop());
     await desk.reports('connected');
     return staff;
+  }
+
+  /** Another process takes over, with nothing but what the desk's store has. */
+  async restart(): Promise<SlackStaffSetup> {
+    const { ann, ben, zoe } = this;
+    const desk = await this.desk.restart();
+    const next = new SlackStaffSetup(desk, this.channel, [ann, ben, zoe], this.service);
+    await next.staffPlatform.start(next.service);
+    stopAfterTest(() => next.staffPlatform.stop());
+    return next;
   }
 
   get staffPlatform() {

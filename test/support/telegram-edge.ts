@@ -22,6 +22,7 @@ import {
   type TelegramPlatformOptions,
 } from '../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../platforms/telegram/view.ts';
+import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
 
 export interface TelegramEdgeOptions {
@@ -40,7 +41,7 @@ export interface TelegramEdgeOptions {
 export class TelegramEdge {
   readonly clock: SimulatedClock;
   readonly platform: TelegramPlatform;
-  readonly adapter: TelegramAdapter;
+  adapter: TelegramAdapter;
   readonly kim: Person;
   readonly events: InboundEvent[] = [];
   readonly statuses: ChannelStatus[] = [];
@@ -48,12 +49,22 @@ export class TelegramEdge {
   /** What `openAttachment` finds, by key. */
   readonly files = new Map<string, AsyncIterable<Uint8Array>[]>();
   readonly changes = createChanges();
+  private readonly options: TelegramEdgeOptions;
+  /** What the adapter remembers: it outlives it. */
+  private readonly keyValues;
 
   protected constructor(clock: SimulatedClock, platform: TelegramPlatform, options: TelegramEdgeOptions) {
     this.clock = clock;
     this.platform = platform;
     this.kim = platform.createPerson({ first_name: 'Kim', last_name: 'Li', language_code: 'en' });
-    this.adapter = createTelegramAdapter({
+    this.options = options;
+    this.keyValues = createMapKeyValues(clock);
+    this.adapter = this.createAdapter();
+  }
+
+  private createAdapter(): TelegramAdapter {
+    const { clock, platform, options } = this;
+    return createTelegramAdapter({
       token: options.token ?? platform.token(),
       apiRoot: options.apiRoot ?? platform.url,
       settings: {
@@ -63,6 +74,7 @@ export class TelegramEdge {
       clock,
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
       openAttachment: async (attachment) => this.openFile(attachment),
+      keyValues: this.keyValues,
       locales: () => options.locales ?? ['en', 'zh'],
       report: (status) => {
         this.statuses.push(status);
@@ -78,13 +90,23 @@ export class TelegramEdge {
     const platform = await createTelegramPlatform({ clock, ...options.platform });
     options.arrange?.(platform);
     const edge = new TelegramEdge(clock, platform, options);
-    const note: Accept = async (event) => {
-      edge.events.push(event);
-      edge.changes.happened();
-      return 'accepted';
-    };
-    await edge.channel.start(options.accept ?? note);
+    await edge.channel.start(edge.accept);
     return edge;
+  }
+
+  private readonly accept: Accept = async (event) => {
+    if (this.options.accept !== undefined) return this.options.accept(event);
+    this.events.push(event);
+    this.changes.happened();
+    return 'accepted';
+  };
+
+  /** Another process takes over, with nothing but what the desk's store has. */
+  async restart(): Promise<void> {
+    await this.channel.stop();
+    this.adapter = this.createAdapter();
+    await this.channel.start(this.accept);
+    await this.platform.until(this.platform.updates.isListening);
   }
 
   /** The same, once the bot waits for updates. */

@@ -1,5 +1,6 @@
 /** The whole desk on a real store, in simulated time, with a scripted platform at its edge. */
 
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +18,13 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { conversationIdOf } from '../../src/engine/identity.ts';
 import { createCustomerGate } from '../../src/engine/inbox/customer-gate.ts';
-import { createLocalPubSub } from '../../src/engine/pubsub.ts';
 import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../src/ports/analyzer.ts';
 import type { Jobs } from '../../src/ports/jobs.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
 import { createStaffService } from '../../src/staff/staff-service.ts';
 import { updateStaffThread } from '../../src/staff/timeline/staff-threads.ts';
@@ -68,9 +69,10 @@ export class TestDesk {
     const channel = new ScriptedChannel({ idempotentForMs: options.idempotentForMs ?? 0 });
     const onError = () => {};
     const context: EngineContext = {
-      store: await createSqliteStore({ file: folder.storeFile }),
+      store: await createSqliteStore({ file: folder.storeFile, now: clock.now }),
       jobs: (await options.jobs?.(clock)) ?? createMemoryJobs({ clock, concurrency: 16, onError }),
       clock,
+      holder: randomUUID(),
       pubsub: createLocalPubSub(),
       policy: { ...DEFAULT_POLICY, burstWindowMs: 0, ...options.policy },
       logger: pino({ level: 'silent' }),

@@ -22,7 +22,6 @@ import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { createCustomerView } from '../../src/engine/customer-view.ts';
-import { createLocalPubSub } from '../../src/engine/pubsub.ts';
 import { startEngine } from '../../src/engine/start-engine.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
@@ -30,6 +29,7 @@ import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
 import { createRoster } from '../../src/staff/roster.ts';
 import { createSignInLink } from '../../src/staff/sign-in-link.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -81,6 +81,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     store,
     jobs,
     clock: systemClock,
+    holder: 'the one process',
     pubsub: pubsub,
     policy,
     logger: pino({ level: 'silent' }),

@@ -8,6 +8,7 @@ import type { DiscordApi } from '../discord-api.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
 import { createEventHandler, type EventHandler, isOfConcern } from '../inbound/event-handler.ts';
 import type { Packet } from '../inbound/events.ts';
+import type { DiscordRecords } from '../records.ts';
 import type { DiscordSettings } from '../settings.ts';
 import { connectGateway } from './gateway.ts';
 
@@ -18,6 +19,7 @@ export interface DiscordConnectionOptions {
   clock: Clock;
   api: DiscordApi;
   cache: DiscordCache;
+  records: DiscordRecords;
   /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
   leftOver: ReceivedPacket[];
   history: CustomerHistory;

@@ -6,9 +6,11 @@ import type { InboundEvent } from '../../../src/domain/inbound.ts';
 import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import { StoreError } from '../../../src/ports/store.ts';
 import { createReportOnce } from '../../shared/report-once.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure } from '../discord-failure.ts';
+import type { DiscordRecords } from '../records.ts';
 import type { DiscordCache } from './cache.ts';
 import { findMissedMessages } from './catch-up.ts';
 import { createChannelDirectory } from './channel-directory.ts';
@@ -22,6 +24,7 @@ export interface EventHandlerOptions {
   api: DiscordApi;
   clock: Clock;
   cache: DiscordCache;
+  records: DiscordRecords;
   history: CustomerHistory;
   helpChannels: string[];
   accept: Accept;
@@ -43,12 +46,18 @@ const located = z.object({ id: z.string().optional(), message_id: z.string().opt
 
 /** Takes events of one connection. */
 export function createEventHandler(options: EventHandlerOptions): EventHandler {
-  const { client, api, clock, cache, history, accept, reportError } = options;
+  const { client, api, clock, cache, records, history, accept, reportError } = options;
   const botId = client.user.id;
   const directory = createChannelDirectory(client, api);
-  const conversations = createConversations({ botId, directory, cache, helpChannels: options.helpChannels });
-  const reader = createEventReader({ botId, api, directory, conversations, cache, now: clock.now });
-  const interactions = createInteractions({ botId, api, directory, cache, reportError });
+  const conversations = createConversations({
+    botId,
+    directory,
+    records,
+    hasConversation: (conversationKey) => history.hasConversation(botId, conversationKey),
+    helpChannels: options.helpChannels,
+  });
+  const reader = createEventReader({ botId, api, directory, conversations, cache, records, now: clock.now });
+  const interactions = createInteractions({ botId, api, directory, records, reportError });
   const reportOnce = createReportOnce('Discord', reportError);
   const eventQueue = createEventQueue({
     clock,
@@ -70,7 +79,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     const events = await eventQueue
       .persist(() => reader.read(packet, sessionId), isUnreadable)
       .catch((cause: unknown) => {
-        if (cause instanceof DiscordFailure) throw cause;
+        if (cause instanceof DiscordFailure || cause instanceof StoreError) throw cause;
         reportOnce(packet.t, cause);
         return [];
       });
@@ -90,7 +99,6 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     async catchUp() {
       const since = await history.lastEventAt();
       const activeConversations = await history.activeConversations();
-      for (const conversation of activeConversations) cache.conversations.set(conversation, true);
       if (since === undefined) return;
       const missed = await findMissedMessages({ api, clock, directory, conversations, since, activeConversations });
       for (const message of missed) {
@@ -103,9 +111,9 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
   };
 }
 
-/** Whether reading something again would fail the same way, as it does unless it was Discord that did not answer. */
+/** Whether reading something again would fail the same way, as it does unless Discord or the store did not answer. */
 function isUnreadable(error: unknown): boolean {
-  return !(error instanceof DiscordFailure) || error.code === 'refused';
+  return !(error instanceof StoreError) && (!(error instanceof DiscordFailure) || error.code === 'refused');
 }
 
 /** Whether events of this name say anything to the desk. */

@@ -6,12 +6,13 @@ import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
 import type { Attachment } from '../../../src/domain/message.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { toFileKey, toMessageKey } from '../keys.ts';
+import type { DiscordRecords } from '../records.ts';
 import type { DiscordCache } from './cache.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
 import { nameOf, readText } from './names.ts';
 import { createReactionReader } from './reactions.ts';
-import { type DiscordMessage, deletedMessages, discordChannel, discordMessage, discordUser } from './wire.ts';
+import { type DiscordMessage, deletedMessages, discordMessage, discordUser } from './wire.ts';
 
 /** An event of the gateway. */
 export interface Packet {
@@ -28,6 +29,7 @@ export interface EventReaderOptions {
   directory: ChannelDirectory;
   conversations: Conversations;
   cache: DiscordCache;
+  records: DiscordRecords;
   /** Epoch milliseconds, for what Discord gives no time for. */
   now(): number;
 }
@@ -42,6 +44,8 @@ export interface EventReader {
   readMissed(message: DiscordMessage): Promise<InboundEvent[]>;
 }
 
+/** The desk knows whose its message was. */
+const SOMEBODY = { key: 'somebody', name: '' };
 const BY_PEOPLE: number[] = [MessageType.Default, MessageType.Reply];
 
 export function createEventReader(options: EventReaderOptions): EventReader {
@@ -102,7 +106,7 @@ function createMessageReader({ botId, directory, conversations, cache }: EventRe
     if (message.author.id === botId) cache.authors.set(message.id, 'bot');
     if (!isByHuman(message)) return [];
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
-    const conversationKey = conversations.ofMessage(message, channelInfo);
+    const conversationKey = await conversations.ofMessage(message, channelInfo);
     if (conversationKey === undefined) return [];
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
     cache.authors.set(message.id, customer);
@@ -120,26 +124,13 @@ function createMessageReader({ botId, directory, conversations, cache }: EventRe
   };
 }
 
-/** What it means to the desk that messages were deleted. */
-function createDeletionReader({ api, directory, conversations, cache, now }: EventReaderOptions, toEvent: ToEvent) {
-  /** Discord does not tell whose message was deleted, nor by whom: it counts as its author's doing. */
-  const authorOf = async (id: string, channelId: string, conversationKey: string) => {
-    const author = cache.authors.get(id);
-    if (author !== undefined) return author;
-    const parentId = directory.known(conversationKey)?.parentId;
-    if (parentId !== undefined) {
-      const question = await api.ask(discordMessage, 'GET', Routes.channelMessage(parentId, conversationKey));
-      return { key: question.author.id, name: nameOf(question.author) };
-    }
-    if (directory.known(channelId)?.kind === 'channel') return undefined;
-    const { recipients } = await api.ask(discordChannel, 'GET', Routes.channel(channelId));
-    const [recipient] = recipients ?? [];
-    return recipient && { key: recipient.id, name: nameOf(recipient) };
-  };
+/** What it means to the desk that messages were deleted: Discord does not tell whose they were, nor by whom. */
+function createDeletionReader({ conversations, cache, now }: EventReaderOptions, toEvent: ToEvent) {
   const readDeletion = async (id: string, channelId: string, isInServer: boolean): Promise<InboundEvent[]> => {
+    const author = cache.authors.get(id) ?? SOMEBODY;
+    if (author === 'bot') return [];
     const conversationKey = await conversations.ofMessageId({ id, channelId, isInServer });
-    const author = conversationKey && (await authorOf(id, channelId, conversationKey));
-    if (!conversationKey || author === undefined || typeof author === 'string') return [];
+    if (conversationKey === undefined || !(await conversations.hasBegun(conversationKey))) return [];
     return [
       toEvent({
         conversationKey,

@@ -12,7 +12,7 @@ import { timeOfSnowflake, toMessageKey } from '../keys.ts';
 import { checkScore } from '../outbound/buttons.ts';
 import { toMarkup } from '../outbound/markup.ts';
 import { phrasesFor } from '../phrases.ts';
-import type { DiscordCache } from './cache.ts';
+import type { DiscordRecords } from '../records.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
 import { nameOf } from './names.ts';
 import {
@@ -29,7 +29,7 @@ export interface InteractionsOptions {
   botId: string;
   api: DiscordApi;
   directory: ChannelDirectory;
-  cache: DiscordCache;
+  records: DiscordRecords;
   reportError(error: unknown): void;
 }
 
@@ -123,7 +123,7 @@ function createClickReader({ directory }: InteractionsOptions, { respond, report
 }
 
 function createCommandReader(options: InteractionsOptions, { respond, report, toEvent }: Context) {
-  const { api, cache } = options;
+  const { api } = options;
   const meet = createMeetings(options);
   /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
   const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
@@ -140,7 +140,6 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
     const meeting = await meet(run, command === 'human');
     const { conversationKey, messageKey, note } = meeting;
     const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
-    cache.conversations.set(conversationKey, true);
     return {
       event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument }),
       acknowledge: () => void answerCommand(run, note).catch(report),
@@ -149,7 +148,7 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
 }
 
 /** Where a command's conversation is. */
-function createMeetings({ api, directory, cache }: InteractionsOptions) {
+function createMeetings({ api, directory, records }: InteractionsOptions) {
   /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
   const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
     const user = run.user ?? run.member?.user;
@@ -158,7 +157,7 @@ function createMeetings({ api, directory, cache }: InteractionsOptions) {
     const body = { content, nonce: run.id, enforce_nonce: true, allowed_mentions: { parse: [] } };
     try {
       const question = await api.ask(sentMessage, 'POST', Routes.channelMessages(run.channel_id), { body });
-      if (user !== undefined) cache.customers.set(question.id, user.id);
+      if (user !== undefined) await records.noteAsker(question.id, user.id);
       return question.id;
     } catch (error) {
       if (isRefusal(error, 'missingPermissions', 'missingAccess')) return undefined;

@@ -2,6 +2,7 @@
 
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
 import { toMessageKey } from '../keys.ts';
+import type { DiscordRecords, Reaction } from '../records.ts';
 import type { DiscordCache } from './cache.ts';
 import type { Conversations } from './conversations.ts';
 import { nameOf } from './names.ts';
@@ -11,6 +12,7 @@ export interface ReactionReaderOptions {
   botId: string;
   conversations: Conversations;
   cache: DiscordCache;
+  records: DiscordRecords;
   now(): number;
   toEvent(parts: Omit<InboundEvent, 'channel' | 'account'>): InboundEvent;
   /** @throws DiscordFailure */
@@ -18,29 +20,22 @@ export interface ReactionReaderOptions {
 }
 
 export interface ReactionReader {
-  /** What an event about reactions means to the desk; `eventKey` names the event. @throws DiscordFailure, ZodError */
+  /** What an event about reactions means to the desk; `eventKey` names the event. @throws DiscordFailure, ZodError, StoreError */
   read(name: string, data: unknown, eventKey: string): Promise<InboundEvent[]>;
 }
 
-type Reaction = { userId: string; emoji: string };
-
 /** Reads those on the bot's messages. Those that a moderator clears are taken back one by one, as far as they are remembered. */
 export function createReactionReader(options: ReactionReaderOptions): ReactionReader {
-  const { botId, conversations, cache, now, toEvent, nameOfId } = options;
+  const { botId, conversations, cache, records, now, toEvent, nameOfId } = options;
 
-  const toReactions = async (
-    change: ReactionChange,
+  const conversationOf = ({ message_id: id, channel_id: channelId, guild_id }: ReactionChange) =>
+    conversations.ofMessageId({ id, channelId, isInServer: guild_id !== undefined });
+  const toEvents = (
+    { message_id: messageId, channel_id: channelId }: ReactionChange,
     reactions: Reaction[],
-    added: boolean,
-    eventKey: string,
+    parts: { conversationKey: string; added: boolean; eventKey: string },
   ): Promise<InboundEvent[]> => {
-    const { message_id: messageId, channel_id: channelId, guild_id } = change;
-    const conversationKey = await conversations.ofMessageId({
-      id: messageId,
-      channelId,
-      isInServer: guild_id !== undefined,
-    });
-    if (conversationKey === undefined) return [];
+    const { conversationKey, added, eventKey } = parts;
     return Promise.all(
       reactions.map(async ({ userId, emoji }, index) =>
         toEvent({
@@ -53,24 +48,33 @@ export function createReactionReader(options: ReactionReaderOptions): ReactionRe
       ),
     );
   };
-  /** Changes what is remembered of a message's reactions; returns those that are gone. */
-  const forget = (messageId: string, isGone: (reaction: Reaction) => boolean): Reaction[] => {
-    const present = cache.reactions.get(messageId) ?? [];
-    cache.reactions.set(
-      messageId,
-      present.filter((reaction) => !isGone(reaction)),
-    );
-    return present.filter(isGone);
-  };
-  const readOne = (change: ReactionChange, added: boolean, eventKey: string): Promise<InboundEvent[]> | [] => {
-    const { message_id, user_id: userId, member } = change;
+  const readOne = async (change: ReactionChange, added: boolean, eventKey: string): Promise<InboundEvent[]> => {
+    const { message_id: messageId, user_id: userId, member } = change;
     if (userId === undefined || userId === botId || member?.user?.bot) return [];
     if (change.message_author_id !== undefined && change.message_author_id !== botId) return [];
+    const conversationKey = await conversationOf(change);
+    if (conversationKey === undefined) return [];
     if (member?.user !== undefined) cache.names.set(userId, nameOf(member.user, member.nick));
     const reaction = { userId, emoji: toEmoji(change.emoji) };
-    forget(message_id, (other) => other.userId === userId && other.emoji === reaction.emoji);
-    if (added) cache.reactions.set(message_id, [...(cache.reactions.get(message_id) ?? []), reaction]);
-    return toReactions(change, [reaction], added, eventKey);
+    const others = (await records.reactionsOn(messageId)).filter(
+      (other) => other.userId !== userId || other.emoji !== reaction.emoji,
+    );
+    const events = await toEvents(change, [reaction], { conversationKey, added, eventKey });
+    await records.noteReactions(messageId, added ? [...others, reaction] : others);
+    return events;
+  };
+  const readCleared = async (change: ReactionChange, eventKey: string): Promise<InboundEvent[]> => {
+    const conversationKey = await conversationOf(change);
+    if (conversationKey === undefined) return [];
+    const cleared = change.emoji && toEmoji(change.emoji);
+    const isGone = ({ emoji }: Reaction) => cleared === undefined || cleared === emoji;
+    const present = await records.reactionsOn(change.message_id);
+    const events = await toEvents(change, present.filter(isGone), { conversationKey, added: false, eventKey });
+    await records.noteReactions(
+      change.message_id,
+      present.filter((reaction) => !isGone(reaction)),
+    );
+    return events;
   };
 
   return {
@@ -78,9 +82,7 @@ export function createReactionReader(options: ReactionReaderOptions): ReactionRe
       const change = reactionChange.parse(data);
       if (name === 'MESSAGE_REACTION_ADD') return readOne(change, true, eventKey);
       if (name === 'MESSAGE_REACTION_REMOVE') return readOne(change, false, eventKey);
-      const cleared = change.emoji && toEmoji(change.emoji);
-      const gone = forget(change.message_id, ({ emoji }) => cleared === undefined || cleared === emoji);
-      return toReactions(change, gone, false, eventKey);
+      return readCleared(change, eventKey);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { DiscordCache } from '../inbound/cache.ts';
 import { nameOf, readText, toThreadName } from '../inbound/names.ts';
 import { discordMessage } from '../inbound/wire.ts';
 import { fromMessageKey } from '../keys.ts';
+import type { DiscordRecords } from '../records.ts';
 
 /** Where a conversation's messages go. */
 export interface Destination {
@@ -27,7 +28,12 @@ export interface Destinations {
 
 const NO_NAMES = { channel: () => undefined, role: () => undefined };
 
-export function createDestinations({ api, cache }: { api: DiscordApi; cache: DiscordCache }): Destinations {
+export function createDestinations(options: {
+  api: DiscordApi;
+  cache: DiscordCache;
+  records: DiscordRecords;
+}): Destinations {
+  const { api, cache, records } = options;
   const finishQuestion = async (questionId: string, channelId: string, botId: string): Promise<Destination> => {
     try {
       await openThread(questionId, channelId, botId);
@@ -45,7 +51,7 @@ export function createDestinations({ api, cache }: { api: DiscordApi; cache: Dis
     const text = readText(question, botId, NO_NAMES);
     const name = toThreadName(text, nameOf(question.author));
     await api.tell('POST', Routes.threads(channelId, questionId), { body: { name } });
-    await bringIn(cache.customers.get(questionId) ?? question.author.id, questionId);
+    await bringIn((await records.askerOf(questionId)) ?? question.author.id, questionId);
   };
 
   /** So that the asker's app shows the thread, and tells of answers. */
@@ -67,7 +73,6 @@ export function createDestinations({ api, cache }: { api: DiscordApi; cache: Dis
       if (channelId === conversationKey) return { channelId };
       const found = await finishQuestion(conversationKey, channelId, account);
       cache.destinations.set(conversationKey, found);
-      cache.conversations.set(conversationKey, true);
       return found;
     },
   };

@@ -8,6 +8,7 @@ import type { DiscordApi } from '../discord-api.ts';
 import { isRefusal, toDeliveryError } from '../discord-failure.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
 import { fromMessageKey, type MessageLocation, toMessageKey } from '../keys.ts';
+import type { DiscordRecords } from '../records.ts';
 import type { Destination, Destinations } from './destinations.ts';
 import { createMessageClient, NOBODY, toNonce } from './message-client.ts';
 import { type Part, type PartsOptions, toEditedParts, toParts } from './parts.ts';
@@ -18,8 +19,10 @@ export interface SenderOptions extends PartsOptions {
   limiter: RateLimiter;
   destinations: Destinations;
   cache: DiscordCache;
+  records: DiscordRecords;
   /** Told when a customer turns out to take no direct messages. */
   onUnreachable(to: ConversationAddress, messageId: string, detail: string): void;
+  reportError(error: unknown): void;
 }
 
 /** All fail only with a DeliveryError. */
@@ -101,11 +104,16 @@ export function createSender(options: SenderOptions): Sender {
 
 /** Sends parts after those that are there already. */
 function createPartSender(options: SenderOptions) {
-  const { cache } = options;
+  const { cache, records, reportError } = options;
   const { post, postFurther } = createMessageClient(options);
-  const remember = (to: ConversationAddress, { replyTo }: Destination, { messageId }: MessageLocation): void => {
+  const remember = async (
+    to: ConversationAddress,
+    { replyTo }: Destination,
+    { messageId }: MessageLocation,
+  ): Promise<void> => {
     cache.authors.set(messageId, 'bot');
-    if (replyTo !== undefined) cache.repliesInChannels.set(messageId, to.conversationKey);
+    // It has arrived, whether or not that can be noted.
+    if (replyTo !== undefined) await records.noteReply(messageId, to.conversationKey).catch(reportError);
   };
   return async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
     const keys: string[] = [];
@@ -115,7 +123,7 @@ function createPartSender(options: SenderOptions) {
       const location = await (isFirst ? post : postFurther)(destination, part, nonce).catch((error: unknown) => {
         throw isFirst ? error : toPartialDelivery(error, present + index, present + parts.length);
       });
-      remember(to, destination, location);
+      await remember(to, destination, location);
       keys.push(toMessageKey(location));
     }
     return keys;

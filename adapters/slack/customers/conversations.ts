@@ -86,8 +86,13 @@ export interface Threads {
   threadOf(channel: string, ts: string): Promise<string>;
 }
 
-/** Remembers what it was told and has asked. */
-export function createThreads(api: SlackApi, botUserId: () => string): Threads {
+/** Remembers what it was told and has asked; of what began in another process, or before, the desk knows. */
+export function createThreads(options: {
+  api: SlackApi;
+  botUserId(): string;
+  hasConversation(conversationKey: string): Promise<boolean>;
+}): Threads {
+  const { api, botUserId, hasConversation } = options;
   const known = new LRUCache<string, boolean>({ max: MOST_THREADS });
   const threadOfMessage = new LRUCache<string, string>({ max: MOST_THREADS });
   const keyOf = (channel: string, ts: string): string => `${channel}:${ts}`;
@@ -105,6 +110,7 @@ export function createThreads(api: SlackApi, botUserId: () => string): Threads {
     join: (channel, thread) => known.set(keyOf(channel, thread), true),
     async takesPart(channel, thread) {
       const key = keyOf(channel, thread);
+      if (known.get(key) === true || (await hasConversation(conversationKeyOf(channel, thread)))) return true;
       const answer = known.get(key) ?? (await look(channel, thread).catch(noWhereHidden));
       known.set(key, answer);
       return answer;

@@ -1,5 +1,6 @@
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { InboundBody } from '../../../src/domain/inbound.ts';
+import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
@@ -17,6 +18,8 @@ export interface EventHandlerOptions {
   clock: Clock;
   /** Names or ids. */
   helpChannels: readonly string[];
+  /** Undefined for a desk that remembers nothing. */
+  history?: CustomerHistory | undefined;
   identity(): SlackIdentity;
   reportError(error: unknown): void;
 }
@@ -51,7 +54,9 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
   const { api, clock, identity, reportError } = options;
   const botUserId = (): string => identity().botUserId;
   const people = createUserDirectory({ ...options, keptMs: USERS_KEPT_MS, timeoutMs: USER_TIMEOUT_MS });
-  const threads = createThreads(api, botUserId);
+  const hasConversation = async (conversationKey: string): Promise<boolean> =>
+    (await options.history?.hasConversation(identity().teamId, conversationKey)) ?? false;
+  const threads = createThreads({ api, botUserId, hasConversation });
   const questions = createQuestions({ ...options, threads, botUserId });
   const messages = createMessageReader({ people, identity });
   const directMessages = createDirectMessages(api);

@@ -2,6 +2,7 @@
 
 import type { App, BlockAction } from '@slack/bolt';
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
+import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
@@ -26,6 +27,7 @@ export interface SlackCustomersOptions {
   clock: Clock;
   articleUrl: ArticleUrl;
   openAttachment: OpenAttachmentAnywhere;
+  history?: CustomerHistory | undefined;
   /** Fails before the app was first connected. */
   identity(): SlackIdentity;
   /** Whether staff work in this channel: nobody there is a customer. */
@@ -47,6 +49,7 @@ const CAPABILITIES: ChannelCapabilities = {
   threads: true,
   typing: true,
   idempotentForMs: Number.POSITIVE_INFINITY,
+  concurrentSends: false,
   tellsDeletes: true,
   maxTextLength: MAX_TEXT_LENGTH,
   maxFileBytes: MAX_FILE_BYTES,

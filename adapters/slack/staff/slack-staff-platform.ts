@@ -3,6 +3,7 @@
 import type { App } from '@slack/bolt';
 import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../../src/ports/key-values.ts';
 import type {
   StaffPlatform,
   StaffService,
@@ -36,6 +37,7 @@ export interface SlackStaffOptions {
   teamId(): string;
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
+  keyValues: KeyValueStore;
   reportError(error: unknown): void;
 }
 
@@ -50,11 +52,11 @@ export interface SlackStaffParts {
 
 /** The staff platform of one workspace. Nothing is asked of Slack before it starts. */
 export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaffParts {
-  const { files, clock, teamId } = options;
+  const { files, clock, keyValues, teamId } = options;
   let started: StaffService | undefined;
   const channels = createChannelDirectory(options);
   const members = createMembers({ ...options, channels, service: () => desk.service() });
-  const mutes = createMutes(clock);
+  const mutes = createMutes(keyValues, clock);
   const desk = createListenerContext({
     ...options,
     channels,
@@ -72,7 +74,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
     return {
       ticketId: id,
       customerName,
-      assigneeUserId: userId !== undefined && !mutes.isMuted(userId) ? userId : undefined,
+      assigneeUserId: userId !== undefined && !(await mutes.isMuted(userId)) ? userId : undefined,
       mentioned: item.kind === 'event' ? await findMentioned(item.event, members) : [],
     };
   };

@@ -1,38 +1,44 @@
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { createReportOnce } from '../../shared/report-once.ts';
 import { fromConversationKey } from '../conversation-key.ts';
 import { checkScore } from '../outbound/keyboard.ts';
 import type { TelegramApi } from '../telegram-api.ts';
-import { orderKeyOf, toEvents, type UpdateContext } from './updates.ts';
-import { type ButtonClick, type NumberedUpdate, readUpdate } from './wire.ts';
+import type { Topics } from '../topics.ts';
+import type { BotIdentity } from './addressing.ts';
+import { orderKeyOf, toEvents } from './updates.ts';
+import { type ButtonClick, type NumberedUpdate, readUpdate, type TelegramUpdate } from './wire.ts';
 
 /** Takes updates in, however they come. */
 export interface EventQueue {
   /** Resolves once all that the update brings is durable; the update has to come again if it rejects. */
-  take(update: NumberedUpdate, context: UpdateContext): Promise<void>;
+  take(update: NumberedUpdate, bot: BotIdentity): Promise<void>;
   /** Resolves when nothing is being taken in. */
   idle(): Promise<void>;
 }
 
 export interface EventQueueOptions {
   api: TelegramApi;
+  clock: Clock;
+  topics: Topics;
   accept: Accept;
   reportError(error: unknown): void;
 }
 
-export function createEventQueue({ api, accept, reportError }: EventQueueOptions): EventQueue {
+export function createEventQueue({ api, clock, topics, accept, reportError }: EventQueueOptions): EventQueue {
   const buttonsInOrder = createOrder();
   const underWay = new Set<Promise<void>>();
 
   const reportOnce = createReportOnce('Telegram', reportError);
 
   /** What cannot be read of an update is left out: it would come again for ever, and keep all others from coming. */
-  const takeEvents = async (given: NumberedUpdate, context: UpdateContext): Promise<void> => {
+  const takeEvents = async (given: NumberedUpdate, bot: BotIdentity): Promise<void> => {
     const { update, unreadable } = readUpdate(given);
     if (unreadable !== undefined) reportOnce(unreadable);
-    const events = toEvents(update, context);
+    const topicId = await topicOfReaction(topics, update);
+    const events = toEvents(update, { bot, now: clock.now(), topicId });
     for (const event of events) await accept(event);
     const { callback_query } = update;
     if (callback_query === undefined) return;
@@ -44,8 +50,8 @@ export function createEventQueue({ api, accept, reportError }: EventQueueOptions
   };
 
   return {
-    async take(update, context) {
-      const taking = takeEvents(update, context);
+    async take(update, bot) {
+      const taking = takeEvents(update, bot);
       underWay.add(taking);
       try {
         await taking;
@@ -57,6 +63,11 @@ export function createEventQueue({ api, accept, reportError }: EventQueueOptions
       await Promise.allSettled(underWay);
     },
   };
+}
+
+async function topicOfReaction(topics: Topics, { message_reaction }: TelegramUpdate): Promise<number | undefined> {
+  if (message_reaction === undefined || message_reaction.chat.type === 'private') return undefined;
+  return topics.of(message_reaction.chat.id, message_reaction.message_id);
 }
 
 /** Whether somebody did it in another person's conversation. */

@@ -31,8 +31,8 @@ export interface UpdateContext {
   bot: BotIdentity;
   /** Epoch milliseconds: when those happened that Telegram gives no time for. */
   now: number;
-  /** The forum topic that a message of the bot stands in. */
-  topicOf(chatId: number, messageId: number): number | undefined;
+  /** Of a reaction, the forum topic in which the message of the bot stands that it is put on. */
+  topicId: number | undefined;
 }
 
 /** Who did what where. */
@@ -144,7 +144,7 @@ function fromReaction(
     ...before.filter((emoji) => !after.includes(emoji)).map((emoji) => ({ emoji, added: false })),
     ...after.filter((emoji) => !before.includes(emoji)).map((emoji) => ({ emoji, added: true })),
   ].map((change) => ({ kind: 'reaction', messageKey, ...change }));
-  return { chat, topicId: context.topicOf(chat.id, message_id), user, date, bodies };
+  return { chat, topicId: context.topicId, user, date, bodies };
 }
 
 function emojiOf(reaction: TelegramReaction): string[] {

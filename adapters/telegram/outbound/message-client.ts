@@ -36,7 +36,7 @@ export interface MessageClientOptions {
   rateLimits: ChatRateLimits;
   openAttachment: OpenAttachmentAnywhere;
   /** A message of the bot stands in a forum's topic. */
-  noteTopic(chatId: string, messageId: number, topicId: number): void;
+  noteTopic(chatId: string, messageId: number, topicId: number): Promise<void>;
   reportError(error: unknown): void;
 }
 
@@ -88,7 +88,8 @@ export function createMessageClient(options: MessageClientOptions): MessageClien
       inChat(at.to.chatId, async (chatId) => {
         const isText = part.kind === 'text';
         const messageId = await (isText ? postText(chatId, part.runs, at) : postFile(chatId, part, message, at));
-        if (at.to.topicId !== undefined) noteTopic(chatId, messageId, at.to.topicId);
+        // It has arrived, whether or not that can be noted.
+        if (at.to.topicId !== undefined) await noteTopic(chatId, messageId, at.to.topicId).catch(reportError);
         return String(messageId);
       }),
 

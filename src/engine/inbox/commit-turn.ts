@@ -11,8 +11,8 @@ import { fromStaffPost } from '../../ports/staff-platform.ts';
 import type { InboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from '../context.ts';
 import { digestOfCode, messageItemId } from '../identity.ts';
-import { conversationTopic, QUEUE_TOPIC } from '../pubsub.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
+import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { toStaffRow } from './staff-commands.ts';
@@ -118,7 +118,7 @@ async function writeCustomerSide(
   if (body.kind === 'edit' || body.kind === 'delete') {
     const concerned = await findMessage(tx.messages, conversationId, body.messageKey);
     if (concerned === undefined || concerned.author.kind !== 'customer') return;
-    if (concerned.author.id !== author.id) return;
+    if (body.kind === 'edit' && concerned.author.id !== author.id) return;
     if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
     if (concerned.decisionId !== undefined) await forgetAnalysis(tx, concerned.decisionId, body.kind);

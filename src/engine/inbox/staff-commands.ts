@@ -2,12 +2,14 @@ import type { CommandOutcome } from '../../domain/staff.ts';
 import type { CommandRequest, SubmittedCommand } from '../../ports/staff-platform.ts';
 import type { InboxBody, NewInboxRow } from '../../ports/store.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
-import { conversationTopic } from '../pubsub.ts';
+import { conversationTopic } from '../topics.ts';
 
 /** The channel name under which staff commands stand in the inbox. */
 const STAFF_CHANNEL = 'staff';
 const ACCOUNT = 'default';
 const PATIENCE_MS = 10_000;
+/** Another process may decide a command, and what is published is not always heard. */
+const LOOK_AGAIN_MS = 500;
 
 const REMOVED: CommandOutcome = {
   ok: false,
@@ -46,6 +48,15 @@ export async function submitStaffCommand(context: EngineContext, request: Comman
   return { ticketNumber: found.number, outcome: () => waitForOutcome(context, conversationId, request.key) };
 }
 
+/** Resolves once the command under a key is not pending any more, or people would wait no longer. */
+export async function commandDecided(context: EngineContext, key: string): Promise<void> {
+  const conversationId = await context.store.read.inbox.waitsIn(STAFF_CHANNEL, ACCOUNT, key);
+  if (conversationId === undefined) return;
+  await waitForOutcome(context, conversationId, key).catch((error: unknown) => {
+    context.logger.warn({ err: error }, 'a staff command was not decided in time');
+  });
+}
+
 /** What staff do that concerns a conversation, as a row of its inbox. */
 export function toStaffRow(conversationId: string, eventKey: string, body: InboxBody, now: number): NewInboxRow {
   return {
@@ -63,29 +74,34 @@ export function toStaffRow(conversationId: string, eventKey: string, body: Inbox
 
 function waitForOutcome(context: EngineContext, conversationId: string, key: string): Promise<CommandOutcome> {
   const { store, pubsub, clock } = context;
+  const until = clock.now() + PATIENCE_MS;
   return new Promise((resolve, reject) => {
+    let cancel = (): void => {};
     const end = () => {
       unsubscribe();
       cancel();
     };
-    const look = () => {
-      store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key).then(
-        (outcome) => {
-          if (outcome === undefined) return;
-          end();
-          resolve(outcome);
-        },
-        (error: unknown) => {
-          end();
-          reject(error);
-        },
-      );
+    const look = async (): Promise<void> => {
+      try {
+        const outcome = await store.read.inbox.outcome(STAFF_CHANNEL, ACCOUNT, key);
+        if (outcome === undefined) return;
+        end();
+        resolve(outcome);
+      } catch (error) {
+        end();
+        reject(error);
+      }
     };
-    const unsubscribe = pubsub.subscribe(conversationTopic(conversationId), look);
-    const cancel = clock.schedule(clock.now() + PATIENCE_MS, () => {
-      end();
-      reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
-    });
-    look();
+    const lookAgain = (): void => {
+      if (clock.now() >= until) {
+        end();
+        reject(new Error('This takes longer than usual. It is kept and will be carried out; look again in a moment.'));
+        return;
+      }
+      cancel = clock.schedule(Math.min(clock.now() + LOOK_AGAIN_MS, until), lookAgain);
+      void look();
+    };
+    const unsubscribe = pubsub.subscribe(conversationTopic(conversationId), () => void look());
+    lookAgain();
   });
 }

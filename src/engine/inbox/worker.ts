@@ -59,8 +59,21 @@ export async function handleSuspects(context: EngineContext): Promise<void> {
   cancel();
 }
 
-/** Handles the next timer or turn. False when nothing more is known to wait; what comes later wakes the job again. */
+/**
+ * Handles the next timer or turn. False when nothing more is known to wait; what comes later wakes the job again. Of several
+ * processes that handle the same one the first to commit wins, and the others look again at what is left.
+ */
 async function handleNext(context: EngineContext, conversationId: string): Promise<boolean> {
+  try {
+    return await handleFirst(context, conversationId);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'conflict') return true;
+    throw error;
+  }
+}
+
+async function handleFirst(context: EngineContext, conversationId: string): Promise<boolean> {
+  // Read before what waits in it, so that whatever is committed in between is a conflict.
   const stored = await context.store.read.conversations.get(conversationId);
   const timer = await findDueTimer(context, conversationId);
   const { rows, more } = timer ? { rows: [], more: true } : await takeRows(context, conversationId, stored);
@@ -71,7 +84,6 @@ async function handleNext(context: EngineContext, conversationId: string): Promi
     await handleNoted(context, conversation, rows, timer);
     return more;
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'conflict') return true;
     if (error instanceof StoreError || first === undefined) throw error;
     return countFailure(context, conversation, first, error);
   }
@@ -213,6 +225,6 @@ async function countFailure(
     await setAside(context, stored, [row], reason);
     return true;
   }
-  await context.store.transaction((tx) => tx.inbox.fail(row.id, reason));
+  await context.store.transaction((tx) => tx.inbox.fail(row, reason));
   throw error;
 }

@@ -5,8 +5,9 @@ import { messageOf } from '../../lib/errors.ts';
 import { type Channel, DeliveryError, type MessageKeys } from '../../ports/channel.ts';
 import type { OutboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, outboxJob } from '../context.ts';
-import { conversationTopic, QUEUE_TOPIC } from '../pubsub.ts';
+import { type JobLease, jobLease } from '../job-lease.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
+import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { deliveryBackoffMs } from './delivery-backoff.ts';
 
 const BATCH_SIZE = 20;
@@ -16,32 +17,73 @@ const QUOTE_MAX_LENGTH = 60;
 type Result =
   | { kind: 'sent'; messageKeys: MessageKeys }
   | { kind: 'retry'; at: number; reason: string }
-  | { kind: 'given_up'; state: 'unknown' | 'failed'; reason: string }
-  /** Not tried: its time has not come. */
-  | { kind: 'not_due'; at: number };
+  | { kind: 'given_up'; state: 'unknown' | 'failed'; reason: string };
 
 /**
- * Sends a conversation's unsent rows until none is left, or one has to wait; those behind it wait as well.
+ * Sends a conversation's unsent rows until none is left, or one has to wait; those behind it wait as well. Of several processes one
+ * at a time does so, but for channels where that makes no difference.
  * @throws StoreError when the store cannot take the results; the job is tried again
  */
 export async function dispatchOutbox(context: EngineContext, conversationId: string): Promise<void> {
-  while (true) {
-    const unsent = await context.store.read.outbox.unsent(conversationId, BATCH_SIZE);
-    const channel = context.channels.get(unsent[0]?.address.channel ?? '');
-    // A channel that is not connected keeps its rows; the sweeper comes back to them.
-    if (channel === undefined) return;
-    // Where sending again would show, each result is written down before the next row is tried.
-    const rows = isIdempotent(channel) ? unsent : unsent.slice(0, 1);
-    const results = await tryRows(context, channel, rows);
-    await record(context, conversationId, results);
-    const last = results.at(-1)?.result;
-    if (last?.kind === 'retry' || last?.kind === 'not_due') {
-      await context.jobs.wake(outboxJob(conversationId), last.at);
-      return;
-    }
-    // What is put into the outbox later wakes this job again.
-    if (results.length === unsent.length && unsent.length < BATCH_SIZE) return;
+  while (await dispatchNext(context, conversationId)) {
+    // Each pass ends with what was sent written down.
   }
+}
+
+/** False when there is nothing more to be done now: what is put into the outbox later wakes the job again. */
+async function dispatchNext(context: EngineContext, conversationId: string): Promise<boolean> {
+  const unsent = await context.store.read.outbox.unsent(conversationId, BATCH_SIZE);
+  const [first] = unsent;
+  const channel = context.channels.get(first?.address.channel ?? '');
+  // A channel that is not connected keeps its rows; the sweeper comes back to them.
+  if (first === undefined || channel === undefined) return false;
+  if (!isDue(context, first)) {
+    await context.jobs.wake(outboxJob(conversationId), first.nextAttemptAt);
+    return false;
+  }
+  if (!channel.capabilities.concurrentSends) return dispatchUnderLease(context, channel, conversationId);
+  const tried = await tryRows(context, channel, unsent);
+  await record(context, conversationId, tried);
+  return unsent.length === BATCH_SIZE || tried.some(({ result }) => result.kind !== 'sent');
+}
+
+/** Looks once more after the lease is given back: what came meanwhile may have found the job taken. */
+async function dispatchUnderLease(context: EngineContext, channel: Channel, conversationId: string): Promise<boolean> {
+  const lease = jobLease(context, outboxJob(conversationId));
+  const rows = await context.store.transaction((tx) => takeRows(context, tx, { lease, channel, conversationId }));
+  if (rows.length === 0) return false;
+  const tried = await lease.during(() => tryRows(context, channel, rows, lease));
+  await record(context, conversationId, tried, lease);
+  return true;
+}
+
+interface OutboxToTake {
+  lease: JobLease;
+  channel: Channel;
+  conversationId: string;
+}
+
+/** The rows to send now, with the lease; none where another process has it. Only now is it certain that nobody else sends them. */
+async function takeRows(
+  context: EngineContext,
+  tx: StoreTransaction,
+  { lease, channel, conversationId }: OutboxToTake,
+): Promise<OutboxRow[]> {
+  if (!(await lease.take(tx))) return [];
+  // Where sending again would show, each result is written down before the next row is tried.
+  const rows = await tx.outbox.unsent(conversationId, isIdempotent(channel) ? BATCH_SIZE : 1);
+  const [first] = rows;
+  if (first === undefined || !isDue(context, first)) {
+    await lease.release(tx);
+    return [];
+  }
+  if (!isIdempotent(channel) && first.state !== 'sending') await tx.outbox.markSending(first.id);
+  return rows;
+}
+
+/** What was being sent when its process died is seen to at once. */
+function isDue({ clock }: EngineContext, row: OutboxRow): boolean {
+  return row.state === 'sending' || row.nextAttemptAt <= clock.now();
 }
 
 interface TriedRow {
@@ -49,27 +91,38 @@ interface TriedRow {
   result: Result;
 }
 
-/** Tries rows in order, up to the first that has to wait. */
-async function tryRows(context: EngineContext, channel: Channel, rows: OutboxRow[]): Promise<TriedRow[]> {
+/** Tries rows in order, up to the first that is not sent: that is written down before anything behind it is tried. */
+async function tryRows(
+  context: EngineContext,
+  channel: Channel,
+  rows: OutboxRow[],
+  lease?: JobLease,
+): Promise<TriedRow[]> {
   const tried: TriedRow[] = [];
   for (const row of rows) {
+    if (lease?.isHeld() === false) {
+      // What was found under way stays so.
+      if (row.state !== 'sending') tried.push({ row, result: notTried(context) });
+      break;
+    }
     const result = await tryRow(context, channel, row);
     tried.push({ row, result });
-    if (result.kind === 'retry' || result.kind === 'not_due') break;
+    if (result.kind !== 'sent') break;
   }
   return tried;
 }
 
+/** The process stood still for so long that another one may be sending by now. */
+function notTried({ clock }: EngineContext): Result {
+  return { kind: 'retry', at: clock.now(), reason: 'The desk stood still before this message was sent' };
+}
+
 async function tryRow(context: EngineContext, channel: Channel, row: OutboxRow): Promise<Result> {
-  if (row.nextAttemptAt > context.clock.now()) return { kind: 'not_due', at: row.nextAttemptAt };
-  if (!isIdempotent(channel)) {
-    // Found under way: the process died before it learnt how the sending ended.
+  // Found under way: a process died before it learnt how the sending ended.
+  const { sendingForMs = Number.NEGATIVE_INFINITY } = row;
+  if (row.action.kind === 'send' && sendingForMs >= channel.capabilities.idempotentForMs) {
     const reason = 'The desk stopped while this message was being sent';
-    const sentFor = context.clock.now() - row.nextAttemptAt;
-    const mayShowTwice = row.action.kind === 'send' && sentFor >= channel.capabilities.idempotentForMs;
-    if (row.state === 'sending' && mayShowTwice) return { kind: 'given_up', state: 'unknown', reason };
-    if (row.state !== 'sending')
-      await context.store.transaction((tx) => tx.outbox.markSending(row.id, context.clock.now()));
+    return { kind: 'given_up', state: 'unknown', reason };
   }
   try {
     return { kind: 'sent', messageKeys: await send(context, channel, row) };
@@ -105,11 +158,15 @@ function isIdempotent({ capabilities }: Channel): boolean {
 }
 
 /** Writes the results down in one transaction, then tells whoever is concerned. */
-async function record(context: EngineContext, conversationId: string, tried: TriedRow[]): Promise<void> {
-  const results = tried.filter(({ result }) => result.kind !== 'not_due');
-  if (results.length === 0) return;
+async function record(
+  context: EngineContext,
+  conversationId: string,
+  results: TriedRow[],
+  lease?: JobLease,
+): Promise<void> {
   const ticketIds = await context.store.transaction(async (tx) => {
-    for (const { row, result } of results) await recordOne(context, tx, row, result);
+    const isOurs = lease === undefined || (await lease.release(tx));
+    for (const tried of results) await (isOurs ? recordOne(context, tx, tried) : confirm(tx, tried));
     // The people in charge see how far a message got.
     const conversation = context.staffPlatform && (await tx.conversations.get(conversationId));
     const ticket = conversation?.state.ticket;
@@ -124,13 +181,17 @@ async function record(context: EngineContext, conversationId: string, tried: Tri
   await context.jobs.wake(conversationJob(conversationId));
 }
 
-async function recordOne(context: EngineContext, tx: StoreTransaction, row: OutboxRow, result: Result): Promise<void> {
-  if (result.kind === 'sent') return tx.outbox.markSent(row.id, result.messageKeys);
-  if (result.kind === 'retry') return tx.outbox.retry(row.id, result.at, result.reason);
-  if (result.kind === 'given_up') {
-    await tx.outbox.giveUp(row.id, result.state, result.reason);
+async function recordOne(context: EngineContext, tx: StoreTransaction, { row, result }: TriedRow): Promise<void> {
+  if (result.kind === 'sent') await tx.outbox.markSent(row.id, result.messageKeys);
+  else if (result.kind === 'retry') await tx.outbox.retry(row.id, result.at, result.reason);
+  else if (await tx.outbox.giveUp(row.id, result.state, result.reason))
     await reportDeliveryFailure(context, tx, row, result);
-  }
+}
+
+/** This process stood still for so long that another one has told how the sending ended: if that did not know, this one does. */
+async function confirm(tx: StoreTransaction, { row, result }: TriedRow): Promise<void> {
+  if (result.kind !== 'sent' || row.action.kind !== 'send') return;
+  await tx.outbox.confirm(row.action.message.id, result.messageKeys.at(-1) ?? result.messageKeys[0]);
 }
 
 /** Has the conversation's rules tell staff that a message may not have reached the customer. */

@@ -32,6 +32,7 @@ export async function prune(context: EngineContext): Promise<void> {
     await tx.outbox.prune(now - KEEP_HANDLED_MS);
     await tx.staff.prune(now);
     await tx.contactMerges.prune(now);
+    await tx.keyValues.prune(now);
   });
   await pruneDecisions(context);
 }

@@ -6,18 +6,19 @@
 import type { Ticket } from '../../domain/ticket.ts';
 import { type EngineContext, staffThreadJob } from '../../engine/context.ts';
 import { digestOf } from '../../engine/identity.ts';
+import { jobLease, LeaseLostError } from '../../engine/job-lease.ts';
 import { deliveryBackoffMs } from '../../engine/outbox/delivery-backoff.ts';
 import { DeliveryError } from '../../ports/channel.ts';
 import {
   fromStaffPost,
-  type StaffPlatform,
   type StaffThreadAddress,
   type TicketCard,
   type TimelineItem,
 } from '../../ports/staff-platform.ts';
 import type { StaffThread, StaffThreadPost } from '../../ports/staff-threads.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
-import { mayOpen, renewStormNotice, STORM_THREAD, showStormNotice } from './storms.ts';
+import type { Showing, ShowingEnd } from './showing.ts';
+import { postponementOf, renewStormNotice, STORM_THREAD, showStormNotice } from './storms.ts';
 import { loadCard, loadTimeline } from './ticket-card.ts';
 
 /** Has every ticket in progress shown, as when there was no staff platform until now. */
@@ -30,24 +31,62 @@ export async function requestMissingStaffThreads(context: EngineContext, limit: 
 }
 
 /**
- * Shows a ticket at the staff platform as it is now; what the staff platform cannot show now is tried again later.
+ * Shows a ticket at the staff platform as it is now; what the staff platform cannot show now is tried again later. Of several
+ * processes one at a time does so.
  * @throws StoreError when the store cannot take the results; the job is tried again
  */
 export async function updateStaffThread(context: EngineContext, ticketId: string): Promise<void> {
-  const { store } = context;
-  const [staffThread, stored] = await Promise.all([
-    store.read.staffThreads.get(ticketId),
-    store.read.tickets.get(ticketId),
-  ]);
-  if (context.staffPlatform === undefined || staffThread === undefined) return;
-  if (isTooEarly(context, staffThread, stored?.ticket))
-    return context.jobs.wake(staffThreadJob(ticketId), staffThread.nextAttemptAt);
+  const { store, staffPlatform } = context;
+  if (staffPlatform === undefined || (await isForLater(context, ticketId))) return;
+  const lease = jobLease(context, staffThreadJob(ticketId));
+  if (!(await store.transaction(lease.take))) return;
   try {
-    if (ticketId === STORM_THREAD) await showStormNotice(context, staffThread);
-    else if (stored !== undefined) await showTicket(context, context.staffPlatform, staffThread, stored);
+    await lease.during(() => update({ context, staffPlatform, lease }, ticketId));
+  } catch (error) {
+    // What fails otherwise keeps the lease: the job is tried again in this process.
+    if (!(error instanceof LeaseLostError)) throw error;
+    context.logger.warn({ err: error }, 'what staff see of a ticket is shown by another process');
+  }
+}
+
+const NOTHING_TO_WRITE: ShowingEnd = { write: async () => {} };
+
+async function isForLater(context: EngineContext, ticketId: string): Promise<boolean> {
+  const { staffThread, stored } = await load(context, ticketId);
+  if (staffThread === undefined) return true;
+  if (!isTooEarly(context, staffThread, stored?.ticket)) return false;
+  await context.jobs.wake(staffThreadJob(ticketId), staffThread.nextAttemptAt);
+  return true;
+}
+
+async function load({ store: { read } }: EngineContext, ticketId: string) {
+  const [staffThread, stored] = await Promise.all([read.staffThreads.get(ticketId), read.tickets.get(ticketId)]);
+  return { staffThread, stored };
+}
+
+/** Looks once more after the lease is given back: what changed meanwhile may have found the job taken. */
+async function update(showing: Showing, ticketId: string): Promise<void> {
+  const { context, lease } = showing;
+  const { staffThread, stored } = await load(context, ticketId);
+  if (staffThread === undefined) return;
+  const isEarly = isTooEarly(context, staffThread, stored?.ticket);
+  const end = isEarly ? NOTHING_TO_WRITE : await show(showing, staffThread, stored);
+  const isOutOfDate = await context.store.transaction(async (tx) => {
+    if (!(await lease.release(tx))) return false;
+    await end.write(tx);
+    return (await tx.staffThreads.get(ticketId))?.desiredVersion !== staffThread.desiredVersion;
+  });
+  if (end.thenWake !== undefined) await context.jobs.wake(staffThreadJob(end.thenWake.ticketId), end.thenWake.at);
+  if (isOutOfDate) await context.jobs.wake(staffThreadJob(ticketId));
+}
+
+async function show(showing: Showing, staffThread: StaffThread, stored: StoredTicket | undefined): Promise<ShowingEnd> {
+  try {
+    if (staffThread.ticketId === STORM_THREAD) return await showStormNotice(showing, staffThread);
+    return stored === undefined ? NOTHING_TO_WRITE : await showTicket(showing, staffThread, stored);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    await tryLater(context, staffThread, error);
+    return tryLater(showing.context, staffThread, error);
   }
 }
 
@@ -57,43 +96,38 @@ function isTooEarly({ clock }: EngineContext, staffThread: StaffThread, ticket: 
   return staffThread.nextAttemptAt > clock.now() && !(isPutOff && ticket?.assignee !== undefined);
 }
 
-async function showTicket(
-  context: EngineContext,
-  staffPlatform: StaffPlatform,
-  staffThread: StaffThread,
-  stored: StoredTicket,
-): Promise<void> {
+async function showTicket(showing: Showing, staffThread: StaffThread, stored: StoredTicket): Promise<ShowingEnd> {
+  const { context } = showing;
   const { ticketId } = staffThread;
-  if (staffThread.address === undefined && !(await mayOpen(context, staffThread, stored.ticket))) return;
-  const address = await showCard(context, staffPlatform, staffThread, await loadCard(context, stored));
-  if (address === undefined) return context.jobs.wake(staffThreadJob(ticketId));
+  const postponement = staffThread.address ? undefined : postponementOf(context, staffThread, stored.ticket);
+  if (postponement !== undefined) return postponement;
+  const address = await showCard(showing, staffThread, await loadCard(context, stored));
+  if (address === undefined) return NOTHING_TO_WRITE;
   if (staffThread.address === undefined) await renewStormNotice(context);
-  await showItems(context, staffPlatform, address, stored.ticket);
-  await context.store.transaction((tx) => tx.staffThreads.shown(ticketId, staffThread.desiredVersion));
+  await showItems(showing, address, stored.ticket);
+  return { write: (tx) => tx.staffThreads.shown(ticketId, staffThread.desiredVersion) };
 }
 
 /** Opens the thread or shows the card in it; undefined when the thread turned out to be gone. */
 async function showCard(
-  context: EngineContext,
-  staffPlatform: StaffPlatform,
+  { staffPlatform, lease }: Showing,
   staffThread: StaffThread,
   card: TicketCard,
 ): Promise<StaffThreadAddress | undefined> {
-  const { store } = context;
   const { ticketId, address } = staffThread;
   const digest = digestOf(withoutStaffThread(card));
   if (address === undefined) {
-    await store.transaction((tx) => tx.staffThreads.opening(ticketId));
+    await lease.write((tx) => tx.staffThreads.opening(ticketId));
     const opened = await staffPlatform.openThread(card, { mayBeThere: staffThread.mayBeThere });
-    await store.transaction((tx) => tx.staffThreads.opened(ticketId, opened, digest));
+    await lease.write((tx) => tx.staffThreads.opened(ticketId, opened, digest));
     return opened;
   }
   if (staffThread.card === digest) return address;
   if ((await staffPlatform.showCard(address, card)) === 'gone') {
-    await store.transaction((tx) => tx.staffThreads.lost(ticketId));
+    await lease.write((tx) => tx.staffThreads.lost(ticketId));
     return undefined;
   }
-  await store.transaction((tx) => tx.staffThreads.cardShown(ticketId, digest));
+  await lease.write((tx) => tx.staffThreads.cardShown(ticketId, digest));
   return address;
 }
 
@@ -102,20 +136,15 @@ function withoutStaffThread(card: TicketCard): TicketCard {
   return { ...card, staffThread: undefined };
 }
 
-async function showItems(
-  context: EngineContext,
-  staffPlatform: StaffPlatform,
-  staffThread: StaffThreadAddress,
-  ticket: Ticket,
-): Promise<void> {
+async function showItems(showing: Showing, staffThread: StaffThreadAddress, ticket: Ticket): Promise<void> {
+  const { context } = showing;
   const posts = new Map((await context.store.read.staffThreads.posts(ticket.id)).map((post) => [post.itemId, post]));
   for (const item of await loadTimeline(context, ticket)) {
-    await showItem(context, { staffPlatform, staffThread, ticketId: ticket.id, item, post: posts.get(item.id) });
+    await showItem(showing, { staffThread, ticketId: ticket.id, item, post: posts.get(item.id) });
   }
 }
 
 interface ItemToShow {
-  staffPlatform: StaffPlatform;
   staffThread: StaffThreadAddress;
   ticketId: string;
   item: TimelineItem;
@@ -123,10 +152,9 @@ interface ItemToShow {
 }
 
 async function showItem(
-  context: EngineContext,
-  { staffPlatform, staffThread, ticketId, item, post }: ItemToShow,
+  { staffPlatform, lease }: Showing,
+  { staffThread, ticketId, item, post }: ItemToShow,
 ): Promise<void> {
-  const { store } = context;
   const digest = digestOf(item);
   if (post?.shown === digest) return;
   const written = writtenAt(item);
@@ -134,11 +162,11 @@ async function showItem(
   const channelKey = written?.channelKey ?? staffThread.channelKey;
   if (known !== undefined) {
     await staffPlatform.showItem(staffThread, known, item);
-    return store.transaction((tx) => tx.staffThreads.added(ticketId, item.id, channelKey, known, digest));
+    return lease.write((tx) => tx.staffThreads.added(ticketId, item.id, channelKey, known, digest));
   }
-  await store.transaction((tx) => tx.staffThreads.adding(ticketId, item.id));
+  await lease.write((tx) => tx.staffThreads.adding(ticketId, item.id));
   const postKey = await staffPlatform.addItem(staffThread, item, { mayBeThere: post !== undefined });
-  await store.transaction((tx) => tx.staffThreads.added(ticketId, item.id, channelKey, postKey, digest));
+  await lease.write((tx) => tx.staffThreads.added(ticketId, item.id, channelKey, postKey, digest));
 }
 
 /** Where a staff member wrote an item themselves, so that it is there already. */
@@ -148,10 +176,9 @@ function writtenAt(item: TimelineItem): { channelKey: string; postKey: string } 
   return staffPost === undefined ? undefined : fromStaffPost(staffPost);
 }
 
-async function tryLater(context: EngineContext, staffThread: StaffThread, error: DeliveryError): Promise<void> {
+function tryLater(context: EngineContext, staffThread: StaffThread, error: DeliveryError): ShowingEnd {
   const { ticketId, attempts } = staffThread;
   const at = context.clock.now() + Math.max(error.retryAfterMs ?? 0, deliveryBackoffMs(attempts));
   context.logger.warn({ err: error, ticket: ticketId, failure: error.failure }, 'a ticket could not be shown to staff');
-  await context.store.transaction((tx) => tx.staffThreads.retry(ticketId, at, error.message));
-  await context.jobs.wake(staffThreadJob(ticketId), at);
+  return { write: (tx) => tx.staffThreads.retry(ticketId, at, error.message), thenWake: { ticketId, at } };
 }

@@ -74,6 +74,17 @@ const selectOutcome = statement(
       .where('account', '=', given('account')),
 );
 
+const selectWaiting = statement(
+  (builder: QueryBuilder, given: Given<{ channel: string; account: string; eventKey: string }>) =>
+    builder
+      .selectFrom('inbox')
+      .select('conversation_id')
+      .where('event_key', '=', given('eventKey'))
+      .where('channel', '=', given('channel'))
+      .where('account', '=', given('account'))
+      .where('state', '=', sql.lit('pending')),
+);
+
 const selectDead = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
   builder
     .selectFrom('inbox')
@@ -143,11 +154,13 @@ const updateDone = statement((builder: QueryBuilder, given: Given<{ id: number; 
     .where('id', '=', given('id')),
 );
 
-const updateFailed = statement((builder: QueryBuilder, given: Given<{ id: number; error: string }>) =>
+const updateFailed = statement((builder: QueryBuilder, given: Given<{ id: number; attempts: number; error: string }>) =>
   builder
     .updateTable('inbox')
     .set({ attempts: sql`attempts + 1`, last_error: given('error') })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .where('attempts', '=', given('attempts'))
+    .where('state', '=', sql.lit('pending')),
 );
 
 const updateDead = statement((builder: QueryBuilder, given: Given<{ id: number; reason: string }>) =>
@@ -205,6 +218,9 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
       const row = await selectOutcome.row(connection, { channel, account, eventKey });
       return row?.outcome ? parseJson<CommandOutcome>(row.outcome, 'inbox', row.id) : undefined;
     },
+    async waitsIn(channel, account, eventKey) {
+      return (await selectWaiting.row(connection, { channel, account, eventKey }))?.conversation_id;
+    },
     async dead(limit) {
       const rows = await selectDead.rows(connection, { limit });
       return rows.map((row) => ({ ...toInboxRow(row), lastError: row.last_error ?? '' }));
@@ -218,8 +234,8 @@ export function createInbox(connection: Connection): InboxReads & InboxWrites {
       const json = outcome === undefined ? null : toJson(outcome);
       for (const id of ids) await updateDone.run(connection, { id, outcome: json });
     },
-    async fail(id, error) {
-      await updateFailed.run(connection, { id, error });
+    async fail({ id, attempts }, error) {
+      await updateFailed.run(connection, { id, attempts, error });
     },
     async setAside(ids, reason) {
       for (const id of ids) await updateDead.run(connection, { id, reason });

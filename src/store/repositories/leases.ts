@@ -22,6 +22,15 @@ const upsert = statement(
       ),
 );
 
+const updateExpiry = statement(
+  (builder: QueryBuilder, given: Given<{ name: string; holder: string; expiresAt: number }>) =>
+    builder
+      .updateTable('leases')
+      .set({ expires_at: given('expiresAt') })
+      .where('name', '=', given('name'))
+      .where('holder', '=', given('holder')),
+);
+
 const remove = statement((builder: QueryBuilder, given: Given<{ name: string; holder: string }>) =>
   builder.deleteFrom('leases').where('name', '=', given('name')).where('holder', '=', given('holder')),
 );
@@ -29,11 +38,16 @@ const remove = statement((builder: QueryBuilder, given: Given<{ name: string; ho
 /** The leases over one connection. */
 export function createLeases(connection: Connection): LeaseWrites {
   return {
-    async take(name, holder, expiresAt, now) {
-      return (await upsert.run(connection, { name, holder, expiresAt, now })) > 0;
+    async take(name, holder, forMs) {
+      const now = await connection.now();
+      return (await upsert.run(connection, { name, holder, expiresAt: now + forMs, now })) > 0;
+    },
+    async renew(name, holder, forMs) {
+      const expiresAt = (await connection.now()) + forMs;
+      return (await updateExpiry.run(connection, { name, holder, expiresAt })) > 0;
     },
     async release(name, holder) {
-      await remove.run(connection, { name, holder });
+      return (await remove.run(connection, { name, holder })) > 0;
     },
   };
 }

@@ -117,7 +117,8 @@ const updateRetry = statement((builder: QueryBuilder, given: Given<{ id: number;
       next_attempt_at: given('at'),
       last_error: given('error'),
     })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .where('ended', '=', sql.lit(0)),
 );
 
 const updateEnded = statement(
@@ -125,7 +126,8 @@ const updateEnded = statement(
     builder
       .updateTable('outbox')
       .set({ state: given('state'), ended: 1, last_error: given('error'), message: '' })
-      .where('id', '=', given('id')),
+      .where('id', '=', given('id'))
+      .where('ended', '=', sql.lit(0)),
 );
 
 const updateDelivery = statement(
@@ -162,7 +164,9 @@ const deleteEnded = statement((builder: QueryBuilder, given: Given<{ before: num
 export function createOutbox(connection: Connection): OutboxReads & OutboxWrites {
   return {
     async unsent(conversationId, limit) {
-      return (await selectUnsent.rows(connection, { conversationId, limit })).map(toOutboxRow);
+      const rows = await selectUnsent.rows(connection, { conversationId, limit });
+      const now = rows.some(({ state }) => state === 'sending') ? await connection.now() : 0;
+      return rows.map((row) => toOutboxRow(row, now));
     },
     async conversationsWithUnsent(limit) {
       return (await selectConversations.rows(connection, { limit })).map((row) => row.conversation_id);
@@ -184,29 +188,31 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
     async confirm(messageId, messageKey) {
       await updateConfirmed.run(connection, { messageId, messageKey });
     },
-    async markSending(id, at) {
-      await updateSending.run(connection, { id, at });
+    async markSending(id) {
+      await updateSending.run(connection, { id, at: await connection.now() });
       await updateDelivery.run(connection, { id, delivery: 'sending', error: null });
     },
     async markSent(id, messageKeys) {
       const row = await selectMessage.row(connection, { id });
-      await updateEnded.run(connection, { id, state: 'sent', error: null });
-      if (row === undefined || row.kind === 'remove') return;
+      if ((await updateEnded.run(connection, { id, state: 'sent', error: null })) === 0) return false;
+      if (row === undefined || row.kind === 'remove') return true;
       const { conversation_id: conversationId, message_id: messageId } = row;
       await updateDelivered.run(connection, { messageId, messageKey: messageKeys.at(-1) ?? messageKeys[0] });
       if (row.kind === 'edit') await deleteParts.run(connection, { messageId });
-      if (messageKeys.length === 1) return;
+      if (messageKeys.length === 1) return true;
       for (const [part, messageKey] of messageKeys.entries()) {
         await insertPart.run(connection, { conversationId, messageKey, messageId, part });
       }
+      return true;
     },
     async retry(id, nextAttemptAt, error) {
-      await updateRetry.run(connection, { id, at: nextAttemptAt, error });
-      await updateDelivery.run(connection, { id, delivery: 'pending', error });
+      const isRetried = (await updateRetry.run(connection, { id, at: nextAttemptAt, error })) > 0;
+      if (isRetried) await updateDelivery.run(connection, { id, delivery: 'pending', error });
     },
     async giveUp(id, state, error) {
-      await updateEnded.run(connection, { id, state, error });
+      if ((await updateEnded.run(connection, { id, state, error })) === 0) return false;
       await updateDelivery.run(connection, { id, delivery: state, error });
+      return true;
     },
     async makeDue(now) {
       await updateDue.run(connection, { now });
@@ -220,7 +226,7 @@ function sentBy(builder: QueryBuilder, id: ReturnType<Given<{ id: number }>>) {
   return builder.selectFrom('outbox').select('message_id').where('outbox.id', '=', id).where('kind', '=', 'send');
 }
 
-function toOutboxRow(row: Selectable<Tables['outbox']>): OutboxRow {
+function toOutboxRow(row: Selectable<Tables['outbox']>, now: number): OutboxRow {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -228,6 +234,8 @@ function toOutboxRow(row: Selectable<Tables['outbox']>): OutboxRow {
     state: row.state,
     attempts: row.attempts,
     nextAttemptAt: row.next_attempt_at,
+    // Of a row being sent, its column tells when that was begun.
+    sendingForMs: row.state === 'sending' ? now - row.next_attempt_at : undefined,
     lastError: row.last_error ?? undefined,
     action: { kind: row.kind, message: parseJson(row.message, 'outbox', row.id) },
   };

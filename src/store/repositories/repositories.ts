@@ -6,6 +6,7 @@ import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
+import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -28,6 +29,7 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     staffThreads: createStaffThreads(connection),
     contactMerges: createContactMerges(connection),
     decisions: createDecisions(connection),
+    keyValues: createKeyValues(connection),
     leases: createLeases(connection),
   };
 }

@@ -31,13 +31,15 @@ export interface SqliteConnectionOptions {
   file: string;
   /** How long a statement waits while another connection keeps the file locked. */
   busyTimeoutMs: number;
+  /** The store's time; by default the machine's. */
+  now?: () => number;
 }
 
 /**
  * Opens a connection, preparing each statement once and keeping it.
  * @throws StoreError `unavailable` when the file cannot be opened
  */
-export function openConnection({ file, busyTimeoutMs }: SqliteConnectionOptions): SqliteConnection {
+export function openConnection({ file, busyTimeoutMs, now = Date.now }: SqliteConnectionOptions): SqliteConnection {
   const database = attempt(() => new Database(file, { timeout: busyTimeoutMs }));
   const prepared = new Map<string, Database.Statement>();
 
@@ -64,6 +66,7 @@ export function openConnection({ file, busyTimeoutMs }: SqliteConnectionOptions)
 
   return {
     builder: SQLITE_BUILDER,
+    now: async () => now(),
     async rows<Row>(query: string, values: readonly unknown[]) {
       // A row has the columns that its query names: the query's type is the row's.
       return attempt(() => prepare(query).all(values) as Row[]);

@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
   file: string;
   /** Told now and then how far it is while a large store of an older version is brought up to date. */
   report?(text: string): void;
+  /** The store's time, by which leases run out; by default the machine's. */
+  now?: () => number;
 }
 
 /**
@@ -31,12 +33,12 @@ export interface SqliteStoreOptions {
  * @throws StoreError `in_use` when a store is open on the file, `newer_version` when a newer program wrote it, `full` or
  *   `unavailable` when it cannot be opened
  */
-export async function createSqliteStore({ file, report }: SqliteStoreOptions): Promise<Store> {
+export async function createSqliteStore({ file, now = Date.now, report }: SqliteStoreOptions): Promise<Store> {
   checkStoreFiles(file);
   const unlock = lockFile(file);
   const opened: SqliteConnection[] = [];
   function open(): SqliteConnection {
-    const connection = openConnection({ file, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    const connection = openConnection({ file, busyTimeoutMs: BUSY_TIMEOUT_MS, now });
     opened.push(connection);
     return connection;
   }
@@ -50,6 +52,7 @@ export async function createSqliteStore({ file, report }: SqliteStoreOptions): P
     const writer = open();
     writer.exec(DURABLE + BOUNDED);
     await migrate(writer, file, report);
+    freeLeases(writer);
     const reader = open();
     reader.exec('pragma query_only = on');
     const commits = createGroupCommit({ writer, unitTimeoutMs: UNIT_TIMEOUT_MS });
@@ -71,12 +74,22 @@ export async function createSqliteStore({ file, report }: SqliteStoreOptions): P
   }
 }
 
+/** The lock on the file is this process's, so whoever held a lease before has ended. */
+function freeLeases(writer: SqliteConnection): void {
+  unlessFull(() => writer.exec('delete from leases'));
+}
+
 /** Moves what is in the log to the file itself, so that a copy of the file is a whole backup. */
 function foldLogIn(writer: SqliteConnection): void {
+  // Without space the log stays beside the file: it is durable there, and the next opening reads it.
+  unlessFull(() => writer.exec('pragma wal_checkpoint(truncate)'));
+}
+
+/** Does what can wait until there is space. */
+function unlessFull(action: () => void): void {
   try {
-    writer.exec('pragma wal_checkpoint(truncate)');
+    action();
   } catch (error) {
-    // Without space the log stays beside the file: it is durable there, and the next opening reads it.
     if (!(error instanceof StoreError && error.code === 'full')) throw error;
   }
 }

@@ -8,11 +8,11 @@ import { loadContent } from '../../../src/content/load-content.ts';
 import type { Intent } from '../../../src/domain/content.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
-import { createLocalPubSub } from '../../../src/engine/pubsub.ts';
 import { startEngine } from '../../../src/engine/start-engine.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../../src/ports/analyzer.ts';
+import { createLocalPubSub } from '../../../src/pubsub/local-pubsub.ts';
 import { createUnattendedChannel } from '../../../src/replay/unattended-channel.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 
@@ -49,6 +49,7 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     store,
     jobs: createMemoryJobs({ clock: systemClock, concurrency: 256, onError }),
     clock: systemClock,
+    holder: 'bench',
     pubsub: createLocalPubSub(),
     policy: { ...DEFAULT_POLICY, burstWindowMs: 0 },
     logger,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContactMergeWrites } from '../../../src/ports/contact-merges.ts';
-import type { Store } from '../../../src/ports/store.ts';
+import type { LeaseWrites, Store } from '../../../src/ports/store.ts';
 import { saveTicket } from '../../support/tickets.ts';
 import { ticket } from './samples.ts';
 
@@ -56,22 +56,43 @@ export function contactMergeContract(current: () => Store): void {
   });
 }
 
-export function leaseContract(current: () => Store): void {
+export function leaseContract(current: () => Store, setTime: (at: number) => void): void {
   describe('leases', () => {
-    const take = (holder: string, now: number) =>
-      current().transaction((tx) => tx.leases.take('discord', holder, now + 10, now));
+    const at = <T>(now: number, work: (leases: LeaseWrites) => Promise<T>) => {
+      setTime(now);
+      return current().transaction((tx) => work(tx.leases));
+    };
+    const take = (holder: string, now: number) => at(now, (leases) => leases.take('discord', holder, 10));
+    const renew = (holder: string, now: number) => at(now, (leases) => leases.renew('discord', holder, 10));
+    const release = (holder: string, now: number) => at(now, (leases) => leases.release('discord', holder));
 
-    test('a lease is held by one until it expires or is given back', async () => {
+    test("a lease is held by one until it runs out, by the store's time, or is given back", async () => {
       expect(await take('a', 0)).toBe(true);
       expect(await take('b', 5)).toBe(false);
       expect(await take('a', 5)).toBe(true);
       expect(await take('b', 14)).toBe(false);
       expect(await take('b', 15)).toBe(true);
       expect(await take('a', 16)).toBe(false);
-      await current().transaction((tx) => tx.leases.release('discord', 'a'));
+      expect(await release('a', 16)).toBe(false);
       expect(await take('a', 17)).toBe(false);
-      await current().transaction((tx) => tx.leases.release('discord', 'b'));
+      expect(await release('b', 17)).toBe(true);
       expect(await take('a', 18)).toBe(true);
+    });
+
+    test('a lease is renewed by whoever had it last, and by nobody else', async () => {
+      expect(await renew('a', 0)).toBe(false);
+      await take('a', 0);
+      expect(await renew('b', 5)).toBe(false);
+      expect(await renew('a', 30)).toBe(true);
+      expect(await take('b', 39)).toBe(false);
+      expect(await take('b', 40)).toBe(true);
+      expect(await renew('a', 41)).toBe(false);
+    });
+
+    test('of many who want a free lease at once one gets it', async () => {
+      const holders = Array.from({ length: 20 }, (_, index) => `holder ${index}`);
+      const taken = await Promise.all(holders.map((holder) => take(holder, 0)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
     });
   });
 }

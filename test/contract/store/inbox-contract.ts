@@ -91,18 +91,25 @@ export function inboxContract(current: () => Store): void {
       });
       const outcome = () => current().read.inbox.outcome('web', 'default', 'k');
       expect((await current().read.inbox.pending('c1', 1))[0]).toMatchObject({ customer: undefined, body: { staff } });
+      const waitsIn = () => current().read.inbox.waitsIn('web', 'default', 'k');
       expect(await outcome()).toBeUndefined();
+      expect(await waitsIn()).toBe('c1');
       const ids = await pendingIds();
       await current().transaction((tx) => tx.inbox.finish(ids, { ok: true, message: 'Claimed.' }));
       expect(await outcome()).toEqual({ ok: true, message: 'Claimed.' });
+      expect(await waitsIn()).toBeUndefined();
       expect(await current().read.inbox.outcome('web', 'default', 'unknown')).toBeUndefined();
     });
 
-    test('a failed attempt is counted, and the row waits on', async () => {
+    test('a failed attempt is counted once, however many processes made it, and the row waits on', async () => {
       await add('e1');
       const [id = 0] = await pendingIds();
-      await current().transaction((tx) => tx.inbox.fail(id, 'boom'));
+      const fail = (attempts: number) => current().transaction((tx) => tx.inbox.fail({ id, attempts }, 'boom'));
+      await fail(0);
+      await fail(0);
       expect(await current().read.inbox.pending('c1', 1)).toMatchObject([{ id, attempts: 1 }]);
+      await fail(1);
+      expect(await current().read.inbox.pending('c1', 1)).toMatchObject([{ id, attempts: 2 }]);
       expect(await current().read.inbox.dead(9)).toEqual([]);
     });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxAction, OutboxRow, Store, StoreTransaction } from '../../../src/ports/store.ts';
 import { ADDRESS, outgoing, TEXTS } from './samples.ts';
 
-export function outboxContract(current: () => Store): void {
+export function outboxContract(current: () => Store, setTime: (at: number) => void): void {
   const add = (id: string, conversationId = 'c1', at = 5, kind: OutboxAction['kind'] = 'send') =>
     current().transaction(async (tx) => {
       const message = outgoing(id);
@@ -13,7 +13,7 @@ export function outboxContract(current: () => Store): void {
   const unsent = () => current().read.outbox.unsent('c1', 100);
   const delivery = async (id: string) => (await current().read.messages.get(id))?.delivery;
   /** Does something with the first row that is to be sent. */
-  const withFirst = async (action: (outbox: StoreTransaction['outbox'], row: OutboxRow) => Promise<void>) => {
+  const withFirst = async (action: (outbox: StoreTransaction['outbox'], row: OutboxRow) => Promise<unknown>) => {
     const [row] = await unsent();
     if (row === undefined) throw new Error('Nothing is to be sent.');
     await current().transaction((tx) => action(tx.outbox, row));
@@ -30,6 +30,7 @@ export function outboxContract(current: () => Store): void {
           state: 'pending',
           attempts: 0,
           nextAttemptAt: 5,
+          sendingForMs: undefined,
           lastError: undefined,
           action: { kind: 'send', message: outgoing('m1') },
         },
@@ -57,10 +58,12 @@ export function outboxContract(current: () => Store): void {
       expect(await current().read.outbox.conversationsWithUnsent(2)).toEqual(['b', 'a']);
     });
 
-    test('a row being sent is still to be sent, and its message says so', async () => {
+    test('a row being sent is still to be sent, its message says so, and the store how long it has been', async () => {
       await add('m1');
-      await withFirst((outbox, row) => outbox.markSending(row.id, 7));
-      expect(await unsent()).toMatchObject([{ state: 'sending' }]);
+      setTime(1_000);
+      await withFirst((outbox, row) => outbox.markSending(row.id));
+      setTime(1_200);
+      expect(await unsent()).toMatchObject([{ state: 'sending', sendingForMs: 200 }]);
       expect(await delivery('m1')).toBe('sending');
       expect(await current().read.outbox.messageKeys('m1')).toBeUndefined();
     });
@@ -105,7 +108,7 @@ export function outboxContract(current: () => Store): void {
     test('a failed attempt is counted and tried again later, in its place', async () => {
       await add('m1');
       await add('m2');
-      await withFirst((outbox, row) => outbox.markSending(row.id, 7));
+      await withFirst((outbox, row) => outbox.markSending(row.id));
       await withFirst((outbox, row) => outbox.retry(row.id, 99, 'try later'));
       expect(await unsent()).toMatchObject([
         { state: 'pending', attempts: 1, nextAttemptAt: 99, lastError: 'try later' },
@@ -123,6 +126,20 @@ export function outboxContract(current: () => Store): void {
         expect(await delivery('m1')).toBe(state);
       },
     );
+
+    test('how a row ended is written down once: who comes later changes nothing', async () => {
+      await add('m1');
+      const [row] = await unsent();
+      const end = async (action: (outbox: StoreTransaction['outbox'], id: number) => Promise<unknown>) =>
+        current().transaction((tx) => action(tx.outbox, row?.id ?? 0));
+      expect(await end((outbox, id) => outbox.markSent(id, ['part 1', 'part 2']))).toBe(true);
+      expect(await end((outbox, id) => outbox.markSent(id, ['part 1', 'part 2']))).toBe(false);
+      expect(await end((outbox, id) => outbox.giveUp(id, 'unknown', 'the reason'))).toBe(false);
+      await end((outbox, id) => outbox.retry(id, 99, 'try later'));
+      expect(await unsent()).toEqual([]);
+      expect(await delivery('m1')).toBe('sent');
+      expect(await current().read.outbox.messageKeys('m1')).toEqual(['part 1', 'part 2']);
+    });
 
     test('the edit of a message says nothing about whether the message arrived', async () => {
       await add('m1');

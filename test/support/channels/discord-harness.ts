@@ -60,6 +60,7 @@ export async function openDiscord(situation: Situation): Promise<ChannelHarness>
     openAttachment: desk.openAttachment,
     locales: () => ['en', 'zh'],
     history: desk.history,
+    keyValues: desk.keyValues,
     report: desk.report,
     reportError: desk.reportError,
   });

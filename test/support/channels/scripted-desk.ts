@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
 import type { Attachment } from '../../../src/domain/message.ts';
+import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import {
   type Accept,
   type ChannelStatus,
@@ -10,6 +11,7 @@ import {
   type OpenAttachmentAnywhere,
 } from '../../../src/ports/channel.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
+import { createMapKeyValues } from '../key-values.ts';
 import type { BodyOf } from './channel-harness.ts';
 
 /** What a store can keep of an event. */
@@ -69,8 +71,12 @@ export class ScriptedDesk {
     this.changes.happened();
   };
 
+  readonly keyValues = createMapKeyValues(systemClock);
+
   /** What the desk remembers of a channel when it starts again. */
   readonly history = {
+    hasConversation: async (_account: string, conversationKey: string) =>
+      this.events.some((event) => event.conversationKey === conversationKey),
     lastEventAt: async () => this.events.at(-1)?.occurredAt,
     activeConversations: async () => [...new Set(this.events.map(({ conversationKey }) => conversationKey))],
   };

@@ -54,6 +54,7 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
     articleUrl,
     deskName: 'Shop desk',
     history: desk.history,
+    keyValues: desk.keyValues,
     openAttachment: desk.openAttachment,
     report: desk.report,
     reportError: desk.reportError,

@@ -55,6 +55,7 @@ export async function openTelegram(
     clock: systemClock,
     articleUrl,
     openAttachment: desk.openAttachment,
+    keyValues: desk.keyValues,
     locales: () => ['en', 'zh'],
     report: desk.report,
     reportError: desk.reportError,

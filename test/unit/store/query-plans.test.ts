@@ -35,8 +35,9 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'inbox.pendingMessages': ({ inbox }) => inbox.pendingMessages('c1', 5),
   'inbox.countPending': ({ inbox }) => inbox.countPending('c1'),
   'inbox.outcome': ({ inbox }) => inbox.outcome('web', 'default', 'e1'),
+  'inbox.waitsIn': ({ inbox }) => inbox.waitsIn('web', 'default', 'e1'),
   'inbox.add': ({ inbox }) => inbox.add(samples.inboxRow('e1')),
-  'inbox.fail': ({ inbox }) => inbox.fail(1, 'boom'),
+  'inbox.fail': ({ inbox }) => inbox.fail({ id: 1, attempts: 0 }, 'boom'),
   'inbox.setAside': ({ inbox }) => inbox.setAside([1], 'boom'),
   'inbox.countDeath': ({ inbox }) => inbox.countDeath([1]),
   'inbox.finish': ({ inbox }) => inbox.finish([1]),
@@ -80,7 +81,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'outbox.messageKeys': ({ outbox }) => outbox.messageKeys('m1'),
   'outbox.add': ({ outbox }) =>
     outbox.add({ conversationId: 'c1', address: samples.ADDRESS, action: { kind: 'send', message }, at: 1 }),
-  'outbox.markSending': ({ outbox }) => outbox.markSending(1, 5),
+  'outbox.markSending': ({ outbox }) => outbox.markSending(1),
   'outbox.confirm': ({ outbox }) => outbox.confirm('m1', 'k'),
   'outbox.retry': ({ outbox }) => outbox.retry(1, 5, 'boom'),
   'outbox.markSent': ({ outbox }) => outbox.markSent(1, ['k', 'l']),
@@ -112,7 +113,13 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.replaceAnalysis': ({ decisions }) => decisions.replaceAnalysis(1, undefined),
   'decisions.removeConversation': ({ decisions }) => decisions.removeConversation('c1'),
   'decisions.prune': ({ decisions }) => decisions.prune(5, 5),
-  'leases.take': ({ leases }) => leases.take('discord', 'here', 9, 5),
+  'keyValues.get': ({ keyValues }) => keyValues.get('discord', 'k', 5),
+  'keyValues.set': ({ keyValues }) => keyValues.set({ namespace: 'discord', key: 'k', value: 'v', expiresAt: 5 }),
+  'keyValues.delete': ({ keyValues }) => keyValues.delete('discord', 'k'),
+  'keyValues.prune': ({ keyValues }) => keyValues.prune(5),
+  'leases.take': ({ leases }) => leases.take('discord', 'here', 9),
+  'leases.renew': ({ leases }) => leases.renew('discord', 'here', 9),
+  'leases.release': ({ leases }) => leases.release('discord', 'here'),
   'staff.get': ({ staff }) => staff.get('s1'),
   'staff.bySession': ({ staff }) => staff.bySession('d', 5),
   'staff.bySignInLink': ({ staff }) => staff.bySignInLink('d', 5),
@@ -208,6 +215,7 @@ async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Pro
   const explaining = createRepositories(
     {
       builder: connection.builder,
+      now: connection.now,
       async rows(query, values) {
         await explain(query, values);
         return connection.rows(query, values);

@@ -10,7 +10,7 @@ const message = { message_id: 7, date: 1_700_000_000, chat, from };
 const context = {
   bot,
   now: NOW,
-  topicOf: (chatId: number, id: number) => (chatId === -9 && id === 7 ? 33 : undefined),
+  topicId: 33,
 };
 const events = (parts: object) => toEvents(readUpdate({ update_id: 9, ...parts }).update, context);
 const event = (parts: object) => events(parts)[0];

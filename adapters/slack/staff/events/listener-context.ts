@@ -2,6 +2,7 @@
 
 import type { StaffMember } from '../../../../src/domain/staff.ts';
 import type { Clock } from '../../../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../../../src/ports/key-values.ts';
 import type { CommandRequest, StaffService } from '../../../../src/ports/staff-platform.ts';
 import { wait } from '../../../shared/wait.ts';
 import type { SlackSettings } from '../../settings.ts';
@@ -22,6 +23,7 @@ export interface Actor {
 export interface ListenerContext {
   api: SlackApi;
   clock: Clock;
+  keyValues: KeyValueStore;
   settings: SlackSettings;
   channels: ChannelDirectory;
   members: Members;
@@ -50,7 +52,7 @@ export interface ListenerContext {
 
 /** What it is made of. */
 export interface ListenerContextOptions
-  extends Pick<ListenerContext, 'api' | 'clock' | 'settings' | 'channels' | 'members' | 'consoleUrl'> {
+  extends Pick<ListenerContext, 'api' | 'clock' | 'keyValues' | 'settings' | 'channels' | 'members' | 'consoleUrl'> {
   teamId(): string;
   botUserId(): string;
   service(): StaffService | undefined;

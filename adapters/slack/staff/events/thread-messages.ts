@@ -11,8 +11,6 @@ import { fromTyped, type Typed, withoutReplyPrefix } from './staff-text.ts';
 /** Resolves once what the event asks for is durable. */
 export function createThreadMessages(desk: ListenerContext): (event: WireMessageEvent) => Promise<void> {
   const { members, channels, service } = desk;
-  /** What is under way for a message, so that an edit right after it finds it. */
-  const underWay = new Map<string, Promise<void>>();
   /** What is written into a channel is passed on in the order in which it came. */
   const inOrder = createOrder();
 
@@ -35,15 +33,14 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     const attachments = files.map((file) => toAttachment(file, desk.teamId()));
     const command: StaffCommand = kind === 'note' ? { kind, text, staffPost } : { kind, text, staffPost, attachments };
     if (text === '' && (kind === 'note' || attachments.length === 0)) return;
-    const key = `slack:message:${channel}:${ts}`;
-    const { ended } = await desk.carryOut({ key, ticketId: card.ticket.id, staff, command }, actorOf(message));
-    underWay.set(staffPost, ended);
-    desk.inBackground(ended.finally(() => underWay.delete(staffPost)));
+    const request = { key: keyOf(message), ticketId: card.ticket.id, staff, command };
+    await desk.carryOut(request, actorOf(message));
   }
 
   async function onEdited(message: MessageEvent): Promise<void> {
     const { channel, ts, user, at } = message;
-    await underWay.get(toStaffPost(channel, ts));
+    // What was written a moment ago may wait to be carried out, here or in another process.
+    await service().decided(keyOf(message));
     const post = await service().findPost(channel, ts);
     const staff = post && (await members.get(user));
     if (post === undefined || staff === undefined) return;
@@ -61,7 +58,7 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
 
   async function onDeleted(message: MessageEvent): Promise<void> {
     const { channel, ts, user } = message;
-    await underWay.get(toStaffPost(channel, ts));
+    await service().decided(keyOf(message));
     const post = await service().findPost(channel, ts);
     const staff = post?.messageId && (await members.get(user));
     if (!post?.messageId || !staff) return;
@@ -69,6 +66,11 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     const key = `slack:delete:${channel}:${ts}`;
     await desk.carryOut({ key, ticketId: post.ticketId, staff, command }, actorOf(message));
   }
+}
+
+/** The command that a message is. */
+function keyOf({ channel, ts }: MessageEvent): string {
+  return `slack:message:${channel}:${ts}`;
 }
 
 /** What is written beside threads is nobody's business, nor is "/me waves". */

@@ -1,7 +1,6 @@
 /** What staff do in modals. */
 
 import type { types } from '@slack/bolt';
-import { LRUCache } from 'lru-cache';
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
 import { isRefusedWith } from '../../slack-api.ts';
 import { type FormContext, type FormState, parseFormContext } from '../../wire.ts';
@@ -23,13 +22,14 @@ export interface Submissions {
 
 const HOUR_MS = 3_600_000;
 const NOT_STAFF = 'Only staff can do this.';
-const MOST_REFUSALS = 1_000;
+/** Nobody leaves a modal open for longer. */
+const REFUSALS_KEPT_MS = 24 * HOUR_MS;
 
 /** Begins with no modal open. */
 export function createSubmissions(desk: ListenerContext): Submissions {
-  const { members } = desk;
+  const { members, keyValues } = desk;
   /** How often each open modal was refused: what was certainly not carried out may be asked for again. */
-  const refusals = new LRUCache<string, number>({ max: MOST_REFUSALS });
+  const refusalsOf = async (viewId: string) => Number((await keyValues.get(`refusals:${viewId}`)) ?? 0);
 
   return {
     async submit(userId, view) {
@@ -39,7 +39,7 @@ export function createSubmissions(desk: ListenerContext): Submissions {
       if (staff === undefined) return { [field]: NOT_STAFF };
       const command = await readCommand(desk, view, context);
       if (typeof command === 'string') return { [field]: command };
-      const refused = refusals.get(view.id) ?? 0;
+      const refused = await refusalsOf(view.id);
       const key = `slack:form:${view.id}:${refused}`;
       const request = { key, ticketId: context.ticketId, staff, command };
       if (command.kind === 'delete_reply') {
@@ -48,7 +48,7 @@ export function createSubmissions(desk: ListenerContext): Submissions {
       }
       const refusal = await desk.refusalOf(request);
       if (refusal === undefined) return undefined;
-      refusals.set(view.id, refused + 1);
+      await keyValues.set(`refusals:${view.id}`, String(refused + 1), REFUSALS_KEPT_MS);
       return { [field]: refusal };
     },
     async insert(userId, view, value) {

@@ -85,18 +85,16 @@ export function createDeskCommand(
     }
   }
 
-  function mute(userId: string, argument: string): Post {
+  async function mute(userId: string, argument: string): Promise<Post> {
     if (argument === 'off') {
-      mutes.set(userId, undefined);
+      await mutes.set(userId, undefined);
       return say('You are mentioned again.');
     }
     const ms = parseDuration(argument);
     if (ms === undefined) return say('For how long? For example: /desk mute 2h, at most 30d.');
     const until = desk.clock.now() + ms;
-    mutes.set(userId, until);
-    const told = richText(
-      line(words('🔕 The desk does not mention you until '), [moment(until)], words(', or until it is restarted.')),
-    );
+    await mutes.set(userId, until);
+    const told = richText(line(words('🔕 The desk does not mention you until '), [moment(until)], words('.')));
     return { text: 'The desk does not mention you for a while.', blocks: [told] };
   }
 }

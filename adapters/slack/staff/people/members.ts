@@ -1,6 +1,7 @@
 import type { StaffMember, StaffRole } from '../../../../src/domain/staff.ts';
 import type { TicketEvent } from '../../../../src/domain/ticket.ts';
 import type { Clock } from '../../../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../../../src/ports/key-values.ts';
 import type { StaffService } from '../../../../src/ports/staff-platform.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { SlackApi } from '../../slack-api.ts';
@@ -117,22 +118,22 @@ export async function findMentioned({ kind, detail }: TicketEvent, members: Memb
   ];
 }
 
-/** Who does not want to be mentioned for a while. It lasts as long as the process does, and staff are told so. */
+/** Who does not want to be mentioned for a while. */
 export interface Mutes {
   /** Epoch milliseconds; undefined takes it back. */
-  set(userId: string, until: number | undefined): void;
-  isMuted(userId: string): boolean;
+  set(userId: string, until: number | undefined): Promise<void>;
+  isMuted(userId: string): Promise<boolean>;
 }
 
-/** Begins with nobody muted. */
-export function createMutes(clock: Clock): Mutes {
-  const mutedUntil = new Map<string, number>();
+/** Holds in every process, and after a restart. */
+export function createMutes(keyValues: KeyValueStore, clock: Clock): Mutes {
+  const keyOf = (userId: string): string => `muted:${userId}`;
   return {
-    set(userId, until) {
-      if (until === undefined) mutedUntil.delete(userId);
-      else mutedUntil.set(userId, until);
+    async set(userId, until) {
+      if (until === undefined) await keyValues.delete(keyOf(userId));
+      else await keyValues.set(keyOf(userId), 'yes', until - clock.now());
     },
-    isMuted: (userId) => (mutedUntil.get(userId) ?? 0) > clock.now(),
+    isMuted: async (userId) => (await keyValues.get(keyOf(userId))) !== undefined,
   };
 }
 
