@@ -18,8 +18,8 @@ interface WhyOptions {
 }
 
 const HELP = `
-MESSAGE is what the customer wrote or what the bot answered: by the desk's id of it, or by the id that its platform has for it
-as it shows it there. Where several have that id, it says why of each.
+MESSAGE is what the customer wrote or what the bot answered: by the desk's id of it, or by the id that its platform has for
+it. Where several have that id, it says why of each.
 For what led to a ticket and what came after, give the ticket's number: --ticket 12, or '#12' in quotes. What the customer
 wrote while people were in charge is not listed there.
 

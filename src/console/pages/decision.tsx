@@ -106,7 +106,7 @@ function Candidates({ what, found, needed }: { what: string; found: [string, num
               </th>
               <td class="number">{confidence.toFixed(2)}</td>
               <td>
-                <meter min={0} max={1} low={needed} optimum={1} value={confidence}>
+                <meter aria-hidden="true" min={0} max={1} low={needed} optimum={1} value={confidence}>
                   {confidence.toFixed(2)}
                 </meter>
               </td>
