@@ -156,6 +156,36 @@ test('where plain messages go out, the prefix makes a note', async () => {
   ]);
 });
 
+test.each([
+  ['notes', '!', '!important do not refund', 'begin with “!” and a space'],
+  ['notes', '!', '!!! careful, a fraudster', 'begin with “!” and a space'],
+  ['replies', '//', '//internal: careful', 'do not begin with “//”'],
+] as const)(
+  'where plain messages are %s, what begins with something like %s stays inside, and its writer is told how to send it: %s',
+  async (threadMessages, replyPrefix, typed, advice) => {
+    const { staff, card } = await startAssigned({ settings: { threadMessages, replyPrefix } });
+    staff.writes(card, typed);
+    expect((await staff.service.asked(1)).command).toMatchObject({ kind: 'note' });
+    const told = await staff.platform.until(() => staff.below(card).find(({ ephemeral }) => ephemeral));
+    expect(told.text).toContain('the customer does not see it');
+    expect(told.text).toContain(advice);
+  },
+);
+
+test.each(['!careful with this one', 'careful with this one'])(
+  'a reply that is edited into what is not clearly one does not change for the customer: %s',
+  async (typed) => {
+    const { staff, card } = await startAssigned();
+    const reply = staff.writes(card, '! Hello');
+    await staff.service.asked(1);
+    staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
+    staff.ann.edits(reply, typed);
+    const told = await staff.platform.until(() => staff.below(card).find(({ ephemeral }) => ephemeral));
+    expect(told.text).toContain('still sees what you sent before');
+    expect(staff.service.requests).toHaveLength(1);
+  },
+);
+
 test('a message that Slack delivers again counts once', async () => {
   const { staff, card } = await startAssigned();
   staff.platform.faults.next('message', { kind: 'delivered-twice' });

@@ -9,7 +9,7 @@ import { plain } from '../../../adapters/shared/presentation.ts';
 import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../../adapters/slack/message-text.ts';
 import { messageBlocks, messageWords, toRichText } from '../../../adapters/slack/rich-text.ts';
 import * as blocks from '../../../adapters/slack/staff/blocks.ts';
-import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/events/staff-text.ts';
+import { escapeTyped, fromTyped, readBeginning } from '../../../adapters/slack/staff/events/staff-text.ts';
 import { parseDuration } from '../../../adapters/slack/staff/people/members.ts';
 import { readCommand } from '../../../adapters/telegram/inbound/addressing.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
@@ -152,7 +152,7 @@ export const READERS: Readers = {
   'adapters/slack/staff/events/staff-text.ts': {
     escapeTyped,
     fromTyped: (text) => fromTyped(typed(text), slackNames),
-    withoutReplyPrefix: (text) => withoutReplyPrefix({ text }, '!'),
+    readBeginning: (text) => [readBeginning({ text }, '!'), readBeginning(typed(text), '!')],
   },
   'adapters/telegram/inbound/addressing.ts': { readCommand: (text) => readCommand(text, { id: 1, username: 'desk' }) },
   'adapters/telegram/outbound/presentation.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },

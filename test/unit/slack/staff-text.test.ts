@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toPlainText } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
-import { escapeTyped, fromTyped, withoutReplyPrefix } from '../../../adapters/slack/staff/events/staff-text.ts';
+import { escapeTyped, fromTyped, readBeginning } from '../../../adapters/slack/staff/events/staff-text.ts';
 
 const names = { user: async (id: string) => `name of ${id}`, channel: (id: string) => `channel ${id}` };
 const rich = (...elements: unknown[]) => ({
@@ -68,21 +68,48 @@ test('what was typed without formats shows as it was typed', () => {
   );
 });
 
+const beginnings = (typed: string) =>
+  [rich(text(typed)), { text: typed }].map((message) => readBeginning(message, '!'));
+
 test.each([
   ['! Hello', 'Hello'],
-  ['  !Hello', 'Hello'],
+  ['  ! Hello', 'Hello'],
+  ['!\nHello', 'Hello'],
+  ['！ 你好', '你好'],
   ['!', ''],
-  ['Hello !', undefined],
-  ['', undefined],
-])('of "%s" the reply prefix leaves %s', async (typed, expected) => {
-  for (const message of [rich(text(typed)), { text: typed }]) {
-    const rest = withoutReplyPrefix(message, '!');
-    expect(rest && (await fromTyped(rest, names))).toBe(expected);
+])('of "%s" the reply prefix leaves "%s"', async (typed, expected) => {
+  for (const beginning of beginnings(typed)) {
+    expect(beginning.kind).toBe('prefix');
+    if (beginning.kind === 'prefix') expect(await fromTyped(beginning.rest, names)).toBe(expected);
   }
 });
 
+test.each(['!!! careful, a fraudster', '!important do not refund', '!Hello', '!,', '！你好', '!! x', '!？', '  !x'])(
+  'what looks like the prefix and does not stand alone is not clearly a reply: "%s"',
+  (typed) => {
+    for (const { kind } of beginnings(typed)) expect(kind).toBe('unclear');
+  },
+);
+
+test.each(['Hello !', '', 'a ! b', '？! x', '¡ Hola'])(
+  'what does not begin with the prefix is plain: "%s"',
+  (typed) => {
+    for (const { kind } of beginnings(typed)) expect(kind).toBe('plain');
+  },
+);
+
+test.each([
+  ['an emoji right after it', [text('!'), { type: 'emoji', name: '+1', unicode: '1f44d' }], 'unclear'],
+  ['bold words right after it', [text('!'), text('important', { bold: true })], 'unclear'],
+  ['a space in the next piece', [text('!', { bold: true }), text(' Hello')], 'prefix'],
+  ['a person after a space', [text('! '), { type: 'user', user_id: 'U1' }], 'prefix'],
+  ['a person before it', [{ type: 'user', user_id: 'U1' }, text('! Hello')], 'plain'],
+])('formats count as what they show: %s', (_name, elements, kind) => {
+  expect(readBeginning(rich(...elements), '!').kind).toBe(kind);
+});
+
 test('the reply prefix may be any text, and what follows it keeps its formats', async () => {
-  const message = rich(text('>> '), text('now', { bold: true }));
-  const rest = withoutReplyPrefix(message, '>>');
-  expect(rest && (await fromTyped(rest, names))).toBe('**now**');
+  const beginning = readBeginning(rich(text('>> '), text('now', { bold: true })), '>>');
+  expect(beginning.kind === 'prefix' && (await fromTyped(beginning.rest, names))).toBe('**now**');
+  expect(readBeginning(rich(text('>>> ')), '>>').kind).toBe('unclear');
 });

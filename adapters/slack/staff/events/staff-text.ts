@@ -128,34 +128,51 @@ function escapeLineStarts(text: string): string {
     .replace(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2');
 }
 
-/** What was typed without the prefix it begins with; undefined when it does not begin with it. */
-export function withoutReplyPrefix({ text = '', blocks = [] }: Typed, prefix: string): Typed | undefined {
-  const rest = afterPrefix(
-    toReadableText(text, () => undefined),
-    prefix,
-  );
+/** How a message begins: with the reply prefix alone, with something that looks like it, or otherwise. */
+export type Beginning = { kind: 'prefix'; rest: Typed } | { kind: 'unclear' } | { kind: 'plain' };
+
+/**
+ * Looks for the reply prefix at the beginning of what was typed. It stands alone: before a space or the end of a line, so that
+ * `!important` and `!!! careful` are not taken for a reply. Where it is `!`, the full-width `！` is one as well.
+ */
+export function readBeginning({ text = '', blocks = [] }: Typed, prefix: string): Beginning {
   const rich = richTextIn(blocks);
-  const richRest = rich && pieceAfterPrefix(rich, prefix);
-  if (richRest !== undefined) return { text: rest ?? text, blocks: [richRest] };
-  return rest === undefined ? undefined : { text: escapeMrkdwn(rest), blocks: undefined };
+  const words = rich === undefined ? toReadableText(text, () => undefined) : wordsIn(rich).join('');
+  const begun = words.trimStart();
+  const used = formsOf(prefix).find((form) => begun.startsWith(form));
+  if (used === undefined) return { kind: 'plain' };
+  if (!/^(?:\s|$)/.test(begun.slice(used.length))) return { kind: 'unclear' };
+  if (rich === undefined) {
+    return { kind: 'prefix', rest: { text: escapeMrkdwn(begun.slice(used.length).trimStart()), blocks: undefined } };
+  }
+  const rest = pieceAfter(rich, used);
+  return rest === undefined ? { kind: 'unclear' } : { kind: 'prefix', rest: { text, blocks: [rest] } };
+}
+
+function formsOf(prefix: string): string[] {
+  return prefix === '!' ? ['!', '！'] : [prefix];
+}
+
+/** Stands for what is no text, such as an emoji or a person. */
+const NO_TEXT = '\uFFFC';
+
+/** The words of a piece; what has parts of its own ends a line. */
+function wordsIn({ type = '', text, elements }: Piece): string[] {
+  if (elements === undefined) return [type === 'text' ? (text ?? '') : NO_TEXT];
+  return [...elements.flatMap(wordsIn), '\n'];
 }
 
 function richTextIn(blocks: readonly unknown[]) {
   return blocks.map((block) => richTextBlock.safeParse(block).data).find((block) => block !== undefined);
 }
 
-/** The piece without the prefix that its first words begin with. */
-function pieceAfterPrefix(piece: Piece, prefix: string): Piece | undefined {
+/** The piece without the prefix that its first words begin with; undefined where they do not. */
+function pieceAfter(piece: Piece, prefix: string): Piece | undefined {
   if (piece.type === 'text') {
-    const rest = afterPrefix(piece.text ?? '', prefix);
-    return rest === undefined ? undefined : { ...piece, text: rest };
+    const begun = (piece.text ?? '').trimStart();
+    return begun.startsWith(prefix) ? { ...piece, text: begun.slice(prefix.length).trimStart() } : undefined;
   }
   const [first, ...others] = piece.elements ?? [];
-  const changed = first && pieceAfterPrefix(first, prefix);
+  const changed = first && pieceAfter(first, prefix);
   return changed && { ...piece, elements: [changed, ...others] };
-}
-
-function afterPrefix(text: string, prefix: string): string | undefined {
-  const begun = text.trimStart();
-  return begun.startsWith(prefix) ? begun.slice(prefix.length).trimStart() : undefined;
 }

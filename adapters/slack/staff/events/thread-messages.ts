@@ -4,9 +4,10 @@ import type { StaffCommand } from '../../../../src/domain/staff.ts';
 import { toStaffPost } from '../../../../src/ports/staff-platform.ts';
 import { createOrder } from '../../../shared/in-order.ts';
 import { type MessageEvent, readMessageEvent, toAttachment } from '../../message-events.ts';
+import type { SlackSettings } from '../../settings.ts';
 import type { WireMessageEvent } from '../../wire.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';
-import { fromTyped, type Typed, withoutReplyPrefix } from './staff-text.ts';
+import { fromTyped, readBeginning, type Typed } from './staff-text.ts';
 
 /** Resolves once what the event asks for is durable. */
 export function createThreadMessages(desk: ListenerContext): (event: WireMessageEvent) => Promise<void> {
@@ -25,7 +26,7 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     const { channel, ts, thread, user, files } = message;
     const card = await service().findTicketByThread({ channelKey: channel, threadKey: thread });
     if (card === undefined) return;
-    const { kind, typed } = readKind(message, desk);
+    const { kind, typed, isUnclear } = readKind(message, desk);
     const staff = await (kind === 'reply' ? desk.requireStaff(actorOf(message)) : members.get(user));
     if (staff === undefined) return;
     const text = await toText(typed, desk);
@@ -35,6 +36,8 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     if (text === '' && (kind === 'note' || attachments.length === 0)) return;
     const request = { key: keyOf(message), ticketId: card.ticket.id, staff, command };
     await desk.carryOut(request, actorOf(message));
+    if (isUnclear)
+      desk.tell(actorOf(message), `Kept as a note: the customer does not see it. ${howToReply(desk.settings)}`);
   }
 
   async function onEdited(message: MessageEvent): Promise<void> {
@@ -45,6 +48,9 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     const staff = post && (await members.get(user));
     if (post === undefined || staff === undefined) return;
     const { kind, typed } = readKind(message, desk);
+    if (post.messageId !== undefined && kind === 'note') {
+      return desk.tell(actorOf(message), `The customer still sees what you sent before. ${howToReply(desk.settings)}`);
+    }
     if (post.messageId === undefined) {
       if (kind === 'reply')
         desk.tell(actorOf(message), 'This stays a note: write a new message to reply to the customer.');
@@ -78,11 +84,23 @@ function isInThread({ ts, thread, subtype }: MessageEvent): boolean {
   return thread !== ts && subtype !== 'me_message';
 }
 
-/** What a message is: by itself, and with the prefix the other of the two. */
-function readKind(message: Typed, { settings }: ListenerContext): { kind: 'reply' | 'note'; typed: Typed } {
-  const unprefixed = withoutReplyPrefix(message, settings.replyPrefix);
-  const isReply = (unprefixed === undefined) === (settings.threadMessages === 'replies');
-  return { kind: isReply ? 'reply' : 'note', typed: unprefixed ?? message };
+/** What a message is: by itself, and with the prefix the other of the two. What is neither for certain stays among staff. */
+function readKind(
+  message: Typed,
+  { settings }: ListenerContext,
+): { kind: 'reply' | 'note'; typed: Typed; isUnclear: boolean } {
+  const beginning = readBeginning(message, settings.replyPrefix);
+  if (beginning.kind === 'unclear') return { kind: 'note', typed: message, isUnclear: true };
+  const isReply = (beginning.kind === 'plain') === (settings.threadMessages === 'replies');
+  const typed = beginning.kind === 'prefix' ? beginning.rest : message;
+  return { kind: isReply ? 'reply' : 'note', typed, isUnclear: false };
+}
+
+/** What somebody is told whose message begins with something like the reply prefix, and so stayed among staff. */
+function howToReply({ replyPrefix, threadMessages }: SlackSettings): string {
+  return threadMessages === 'notes'
+    ? `To write to the customer, begin with “${replyPrefix}” and a space.`
+    : `To write to the customer, do not begin with “${replyPrefix}”.`;
 }
 
 function toText(typed: Typed, { members, channels }: ListenerContext): Promise<string> {
