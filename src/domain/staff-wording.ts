@@ -13,6 +13,11 @@ export const STATUS_WORDS: Record<TicketStatus, string> = {
   closed: 'Closed',
 };
 
+/** What staff are reminded of while a customer waits. */
+export function waitingWords({ assignee }: Pick<Ticket, 'assignee'>): string {
+  return assignee === undefined ? 'Nobody has claimed this yet' : `${assignee.name} has not answered yet`;
+}
+
 /** Why the bot handed over. */
 export const REASON_WORDS: Record<EscalationReason, string> = {
   requested: 'Asked for a person',

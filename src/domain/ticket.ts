@@ -62,6 +62,8 @@ export interface Ticket {
   openedAt: number;
   /** Since when the customer has been waiting for people; undefined while the customer is not. */
   waitingSince: number | undefined;
+  /** Whom it has called since then: nobody, all staff after the reminder's time, or the supervisor. */
+  calledFor?: 'staff' | 'supervisor' | undefined;
   firstReplyAt: number | undefined;
   snoozedUntil: number | undefined;
   resolvedAt: number | undefined;
@@ -141,16 +143,4 @@ export function isWithStaff(ticket: Ticket | undefined): boolean {
   if (ticket === undefined || !isActive(ticket)) return false;
   const { reason, assignee, reopened } = ticket;
   return !(reason === 'delivery_failed' && assignee === undefined && reopened === 0);
-}
-
-/** Whom a ticket that nobody has claimed calls by now: all staff after the reminder's time, then the supervisor. */
-export function calledFor(
-  ticket: Ticket,
-  limits: { reminderAfterMs: number; supervisorAfterMs: number },
-  now: number,
-): 'staff' | 'supervisor' | undefined {
-  if (ticket.status !== 'open' || ticket.waitingSince === undefined) return undefined;
-  const waitingMs = now - ticket.waitingSince;
-  if (waitingMs >= limits.supervisorAfterMs) return 'supervisor';
-  return waitingMs >= limits.reminderAfterMs ? 'staff' : undefined;
 }

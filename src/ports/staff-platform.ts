@@ -56,8 +56,6 @@ export interface TicketCard extends TicketSummary {
   articles: ArticleMatch[];
   /** The ticket's page in the staff console; undefined where nobody outside reaches it. */
   consoleUrl: string | undefined;
-  /** When staff were last called because nobody had claimed it: nobody, all staff, or the supervisor. */
-  calledFor: 'staff' | 'supervisor' | undefined;
 }
 
 /** One item of a thread. The same id always stands for the same thing; what it shows may change. */

@@ -103,9 +103,9 @@ describe("a ticket's thread", () => {
     await desk.pass(31 * MINUTE_MS);
     expect(staffPlatform.items.slice(1)).toEqual([
       'reminder: Nobody has claimed this yet',
-      expect.stringMatching(/^supervisor_called: Still unclaimed/),
+      expect.stringMatching(/^supervisor_called: Nobody has claimed this yet: /),
     ]);
-    expect(staffPlatform.card?.calledFor).toBe('supervisor');
+    expect(staffPlatform.card?.ticket.calledFor).toBe('supervisor');
   });
 });
 

@@ -231,7 +231,6 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     satisfaction: NO_SCORES,
     articles: [],
     consoleUrl: undefined,
-    calledFor: undefined,
     ...card,
   };
 }

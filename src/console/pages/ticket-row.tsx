@@ -1,7 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
-import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
-import { calledFor } from '../../domain/ticket.ts';
+import { duration, STATUS_WORDS, subjectWords, waitingWords } from '../../domain/staff-wording.ts';
+import type { Ticket } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 import { CustomerFacts } from './customer-facts.tsx';
 
@@ -47,7 +47,7 @@ function TicketRow({ stored, said, policy, now }: TicketRowProps) {
           {ticket.tags.map((tag) => (
             <bdi class="tag">{tag}</bdi>
           ))}
-          <Call stored={stored} policy={policy} now={now} />
+          <Call ticket={ticket} supervisor={policy.supervisor} />
         </p>
         {said !== undefined && (
           <q class="said" dir="auto">
@@ -68,13 +68,12 @@ function TicketRow({ stored, said, policy, now }: TicketRowProps) {
 }
 
 /** Stands out on a ticket that has waited too long. */
-function Call({ stored, policy, now }: { stored: StoredTicket; policy: Policy; now: number }) {
-  const called = calledFor(stored.ticket, policy, now);
-  if (called === undefined) return null;
-  if (called === 'staff') return <strong class="overdue">Nobody has claimed this yet</strong>;
+function Call({ ticket, supervisor }: { ticket: Ticket; supervisor: string }) {
+  if (ticket.calledFor === undefined) return null;
+  if (ticket.calledFor === 'staff') return <strong class="overdue">{waitingWords(ticket)}</strong>;
   return (
     <strong class="overdue">
-      <bdi>{policy.supervisor}</bdi>, please see to this
+      <bdi>{supervisor}</bdi>, please see to this
     </strong>
   );
 }

@@ -3,7 +3,7 @@
 import type { DeskEvent } from '../decision.ts';
 import { isActive, type Ticket } from '../ticket.ts';
 import { BY_SYSTEM, byStaff, type DecisionBuilder, record, updateTicket } from './decision-builder.ts';
-import { watchUnclaimed } from './escalation.ts';
+import { watchWaiting } from './escalation.ts';
 
 /** Puts the ticket back into the queue; one that is snoozed comes back at its time. Does nothing where somebody else holds it. */
 export function unassign(decision: DecisionBuilder, event: Extract<DeskEvent, { kind: 'unassign' }>): void {
@@ -19,7 +19,7 @@ function wait(decision: DecisionBuilder): void {
   const { ticket } = decision.state;
   if (ticket === undefined) return;
   updateTicket(decision, ticket, { status: 'open', waitingSince: ticket.waitingSince ?? decision.context.now });
-  watchUnclaimed(decision);
+  watchWaiting(decision);
 }
 
 /** A ticket that only told of a message in doubt would fall back to the bot: people had it, so it stays with them. */

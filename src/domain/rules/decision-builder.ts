@@ -42,13 +42,17 @@ export function sayPhrase(decision: DecisionBuilder, key: PhraseKey, parts: Mess
   return say(decision, phraseOf(decision, key), parts);
 }
 
-/** Sends one of the desk's own sentences as the desk itself, not the bot. */
+/**
+ * Sends one of the desk's own sentences as the desk itself, not the bot; to nobody who cannot be written to, whom such a courtesy would
+ * only be refused to.
+ */
 export function announce(
   decision: DecisionBuilder,
   key: PhraseKey,
   values: Record<string, string> = {},
   parts: MessageParts = {},
-) {
+): OutgoingMessage | undefined {
+  if (decision.state.unreachable !== undefined) return undefined;
   const author: Author = { kind: 'system', id: 'system', name: '' };
   return send(decision, author, phraseOf(decision, key, values), parts);
 }

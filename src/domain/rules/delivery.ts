@@ -17,6 +17,8 @@ export function noteDeliveryFailure(
   const { author, detail } = event;
   const isOpen = isActive(decision.state.ticket);
   if (isOpen && author === 'agent') return undefined;
+  // The desk's own courtesies are no matter for people.
+  if (!isOpen && author === 'system') return undefined;
   const cause = { text: detail, messageIds: [], understanding: undefined };
   const taken = isOpen ? undefined : escalate(decision, 'delivery_failed', cause);
   const concerned = decision.state.ticket;

@@ -65,7 +65,7 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
     ratingRequest: undefined,
   });
   record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), describe(reason));
-  watchUnclaimed(decision);
+  watchWaiting(decision);
   if (reason !== 'delivery_failed') sayPhrase(decision, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
   return { action: 'handed_over', reason };
 }
@@ -108,6 +108,7 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
     tried: state.tried,
     openedAt: context.now,
     waitingSince: context.now,
+    calledFor: undefined,
     firstReplyAt: undefined,
     snoozedUntil: undefined,
     resolvedAt: undefined,
@@ -164,20 +165,29 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
   const before = ticket.assignee === undefined ? '' : `Assigned to ${ticket.assignee.name} before`;
   record(decision, ticket.id, 'reopened', byCustomer(decision), before);
   decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
-  watchUnclaimed(decision);
+  watchWaiting(decision);
   announce(decision, 'reopened', {}, { inReplyTo: cause.messageIds });
   return { action: 'reopened' };
 }
 
-/** Sets the timers that remind staff, and then name the supervisor, while nobody claims the ticket. */
-export function watchUnclaimed(decision: DecisionBuilder): void {
+/** From now on staff are reminded of a customer who waits, and then the supervisor is named, until somebody answers. */
+export function watchWaiting(decision: DecisionBuilder): void {
   const { now, policy } = decision.context;
+  markCalled(decision, undefined);
   decision.effects.push(
     { kind: 'set_timer', timer: 'reminder', at: now + policy.reminderAfterMs },
     { kind: 'set_timer', timer: 'supervisor', at: now + policy.supervisorAfterMs },
   );
 }
 
-export function stopWatchingUnclaimed(decision: DecisionBuilder): void {
+/** The customer does not wait any more. */
+export function stopWatchingWaiting(decision: DecisionBuilder): void {
+  markCalled(decision, undefined);
   decision.effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
+}
+
+/** Notes on the ticket whom it has called. */
+export function markCalled(decision: DecisionBuilder, calledFor: Ticket['calledFor']): void {
+  const { ticket } = decision.state;
+  if (ticket !== undefined && ticket.calledFor !== calledFor) updateTicket(decision, ticket, { calledFor });
 }

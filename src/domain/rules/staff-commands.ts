@@ -10,7 +10,7 @@ import { isActive, type Ticket, untilDetail } from '../ticket.ts';
 import { findArticle } from './content.ts';
 import { correctDecision } from './correction.ts';
 import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
-import { stopWatchingUnclaimed } from './escalation.ts';
+import { stopWatchingWaiting, watchWaiting } from './escalation.ts';
 
 const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -88,7 +88,8 @@ function claim({ decision, ticket, staff }: Action<'claim'>): void {
 function hold(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember): void {
   const status = ticket.status === 'pending' ? 'pending' : 'claimed';
   updateTicket(decision, ticket, { status, assignee: staff, snoozedUntil: undefined, resolvedAt: undefined });
-  stopWatchingUnclaimed(decision);
+  if (ticket.waitingSince === undefined) stopWatchingWaiting(decision);
+  else watchWaiting(decision);
   if (ticket.status === 'snoozed') decision.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
   announce(decision, 'joined', { name: staff.name });
 }
@@ -105,6 +106,7 @@ function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
     snoozedUntil: undefined,
     firstReplyAt: ticket.firstReplyAt ?? now,
   });
+  stopWatchingWaiting(decision);
   const author = { kind: 'agent' as const, id: staff.id, name: staff.name };
   const article = findArticle(decision, articleId);
   const source = article && { articleId: article.id, locale: article.locale, title: article.title };
@@ -184,7 +186,7 @@ function snooze({ decision, ticket, staff, command }: Action<'snooze'>): void {
     return refuse(decision, 'invalid', 'Snooze until a time in the coming year.');
   }
   updateTicket(decision, ticket, { status: 'snoozed', snoozedUntil: command.until, waitingSince: undefined });
-  stopWatchingUnclaimed(decision);
+  stopWatchingWaiting(decision);
   decision.effects.push({ kind: 'set_timer', timer: 'wake_snoozed', at: command.until });
   record(decision, ticket.id, 'snoozed', byStaff(staff), untilDetail(command.until));
   accept(decision, 'Snoozed. It comes back then, or when the customer writes.');
@@ -198,9 +200,10 @@ function resolve({ decision, ticket, staff }: Action<'resolve'>): void {
   end(decision, ticket, 'resolved');
   record(decision, ticket.id, 'resolved', byStaff(staff));
   const request = announce(decision, 'rate', {}, { asksRatingOf: ticket.id });
-  update(decision, { ratingRequest: { messageId: request.id, ticketId: ticket.id } });
+  if (request !== undefined) update(decision, { ratingRequest: { messageId: request.id, ticketId: ticket.id } });
   decision.effects.push({ kind: 'set_timer', timer: 'close_resolved', at: now + policy.reopenWithinMs });
-  accept(decision, 'Resolved. The customer is asked for a rating.');
+  const rating = request === undefined ? 'cannot be written to, and so not asked' : 'is asked';
+  accept(decision, `Resolved. The customer ${rating} for a rating.`);
 }
 
 function close({ decision, ticket, staff }: Action<'close'>): void {
@@ -216,7 +219,7 @@ function end(decision: DecisionBuilder, ticket: Ticket, status: 'resolved' | 'cl
   const resolvedAt = ticket.resolvedAt ?? decision.context.now;
   updateTicket(decision, ticket, { status, resolvedAt, waitingSince: undefined, snoozedUntil: undefined });
   update(decision, { failures: 0, slotFilling: undefined, offer: undefined, ratingRequest: undefined });
-  stopWatchingUnclaimed(decision);
+  stopWatchingWaiting(decision);
   decision.effects.push(
     { kind: 'cancel_timer', timer: 'wake_snoozed' },
     { kind: 'cancel_timer', timer: 'close_resolved' },

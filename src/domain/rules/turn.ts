@@ -9,7 +9,7 @@ import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import { byCustomer, type DecisionBuilder, record, sayPhrase, update, updateTicket } from './decision-builder.ts';
-import { escalate, reopenForCustomer } from './escalation.ts';
+import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
@@ -49,6 +49,7 @@ export function addToTicket(
     waitingSince: ticket.waitingSince ?? decision.context.now,
     snoozedUntil: undefined,
   });
+  if (ticket.waitingSince === undefined) watchWaiting(decision);
   record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
 }
 
@@ -91,6 +92,7 @@ export function takeChoice(decision: DecisionBuilder, choice: Extract<DeskEvent,
 
 function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kind: 'choice' }>): Ruling {
   const { ticket } = decision.state;
+  noteReached(decision);
   if (choice.choiceId.startsWith(LANGUAGE_CHOICE)) {
     chooseLanguage(decision, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
     return { rule: 'language_chosen', action: 'informed' };

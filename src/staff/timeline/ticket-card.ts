@@ -3,7 +3,7 @@
 import { suggestArticles } from '../../analyzer/suggest-articles.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import { priorityOf } from '../../domain/priority.ts';
-import { calledFor, type Ticket, type TicketEvent, type TicketEventKind } from '../../domain/ticket.ts';
+import type { Ticket, TicketEvent, TicketEventKind } from '../../domain/ticket.ts';
 import type { EngineContext } from '../../engine/context.ts';
 import { messageItemId } from '../../engine/identity.ts';
 import { satisfactionOf } from '../../insights/satisfaction-report.ts';
@@ -59,7 +59,6 @@ export async function loadCard(context: EngineContext, stored: StoredTicket): Pr
     satisfaction: satisfactionOf(feedback, { minScores: 1 }),
     articles: articles.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
     consoleUrl: context.ticketUrl?.(number),
-    calledFor: calledFor(ticket, context.policy, context.clock.now()),
   };
 }
 

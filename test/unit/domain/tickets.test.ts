@@ -3,7 +3,7 @@ import type { DeskEvent } from '../../../src/domain/decision.ts';
 import type { AuthorKind, TranscriptMessage } from '../../../src/domain/message.ts';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
-import { calledFor, isWithStaff } from '../../../src/domain/ticket.ts';
+import { isWithStaff } from '../../../src/domain/ticket.ts';
 import { ANNA, analysis, BEN, escalated, heldByAnna, LEA, TestConversation } from '../../support/conversation.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 
@@ -55,22 +55,57 @@ describe('a handover', () => {
     ]);
   });
 
-  test('its place in the queue says whom it calls', () => {
-    const limits = { reminderAfterMs: 10, supervisorAfterMs: 30 };
-    const waiting = escalated();
-    const { ticket } = waiting.state;
-    if (ticket === undefined) throw new Error('no ticket was opened');
-    const called = [9, 10, 30].map((ms) => calledFor(ticket, limits, waiting.now + ms));
-    expect(called).toEqual([undefined, 'staff', 'supervisor']);
-    const held = heldByAnna().state.ticket;
-    expect(held && calledFor(held, limits, waiting.now + 30)).toBeUndefined();
+  test('it says whom it has called, until somebody claims it', () => {
+    const conversation = escalated();
+    expect(conversation.state.ticket?.calledFor).toBeUndefined();
+    conversation.handle({ kind: 'timer', timer: 'reminder' });
+    expect(conversation.state.ticket?.calledFor).toBe('staff');
+    conversation.handle({ kind: 'timer', timer: 'supervisor' });
+    expect(conversation.state.ticket?.calledFor).toBe('supervisor');
+    conversation.does(ANNA, { kind: 'claim' });
+    expect(conversation.state.ticket?.calledFor).toBeUndefined();
   });
 
-  test('claimed, nobody is reminded', () => {
+  test('claimed and not answered, staff are reminded of its assignee, then the supervisor is named', () => {
     const conversation = heldByAnna();
     conversation.handle({ kind: 'timer', timer: 'reminder' });
+    expect(conversation.effects).toMatchObject([{ event: { kind: 'reminder', detail: 'Anna has not answered yet' } }]);
     conversation.handle({ kind: 'timer', timer: 'supervisor' });
+    expect(conversation.effects).toMatchObject([
+      { event: { kind: 'supervisor_called', detail: expect.stringMatching(/^Anna has not answered yet: /) } },
+    ]);
+  });
+
+  test('answered, nobody is reminded until the customer writes again and waits', () => {
+    const conversation = heldByAnna();
+    const timers = () =>
+      conversation.effects.flatMap((effect) =>
+        effect.kind === 'set_timer' || effect.kind === 'cancel_timer' ? [`${effect.kind} ${effect.timer}`] : [],
+      );
+    conversation.does(ANNA, { kind: 'reply', text: 'On it' });
+    expect(timers()).toEqual(['cancel_timer reminder', 'cancel_timer supervisor']);
+    for (const timer of ['reminder', 'supervisor'] as const) conversation.handle({ kind: 'timer', timer });
     expect(conversation.recorded).toEqual([]);
+    conversation.says('and now?', analysis([]));
+    expect(timers()).toEqual(['set_timer reminder', 'set_timer supervisor']);
+    conversation.says('hello?', analysis([]));
+    expect(timers()).toEqual([]);
+    conversation.handle({ kind: 'timer', timer: 'reminder' });
+    expect(conversation.recorded).toEqual(['reminder']);
+  });
+
+  test('the desk says nothing to who cannot be written to, and what it could not say makes no ticket', () => {
+    const conversation = heldByAnna();
+    conversation.handle({ kind: 'reachability', reachable: false, detail: 'The customer has blocked the bot' });
+    const outcome = conversation.does(ANNA, { kind: 'resolve' }).outcome;
+    expect(outcome).toMatchObject({ ok: true, message: expect.stringContaining('cannot be written to') });
+    expect(conversation.sent).toEqual([]);
+    expect(conversation.state.ratingRequest).toBeUndefined();
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'system', detail: 'refused' });
+    expect(conversation.state.ticket?.status).toBe('resolved');
+    expect(conversation.effects).toEqual([]);
+    conversation.handle({ kind: 'delivery_failed', messageId: 'm2', author: 'bot', detail: 'refused' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', reason: 'delivery_failed' });
   });
 });
 

@@ -129,9 +129,9 @@ function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): R
   return words(`Priority ${sum} (importance ${importance}, urgency ${urgency})`);
 }
 
-function statusLine({ ticket, calledFor }: TicketCard): RichElement[] {
-  const { status, assignee } = ticket;
-  const called = status === 'open' && calledFor !== undefined;
+function statusLine({ ticket }: TicketCard): RichElement[] {
+  const { status, assignee, calledFor } = ticket;
+  const called = calledFor !== undefined;
   const parts: RichElement[][] = [
     words(`${called ? '🔔' : STATUS_SIGNS[status]} `),
     bold(STATUS_WORDS[status]),
