@@ -16,7 +16,7 @@ export interface DiscordRecords {
   /** Who asked a question that the bot wrote down for them; undefined for any other message. */
   askerOf(questionId: string): Promise<string | undefined>;
   noteAsker(questionId: string, userId: string): Promise<void>;
-  /** As Discord has told them so far: where a moderator clears them, it does not say whose they were. */
+  /** As Discord has told them so far, the latest of very many: where a moderator clears them, it does not say whose they were. */
   reactionsOn(messageId: string): Promise<Reaction[]>;
   noteReactions(messageId: string, reactions: readonly Reaction[]): Promise<void>;
 }
@@ -24,6 +24,9 @@ export interface DiscordRecords {
 const DAY_MS = 24 * 60 * 60_000;
 /** People seldom come back to a message that is older. */
 const KEPT_MS = 90 * DAY_MS;
+
+/** So that a message that everybody reacts to costs no more than others. */
+const MOST_REACTIONS = 200;
 
 const REACTIONS = z.array(z.object({ userId: z.string(), emoji: z.string() }));
 
@@ -40,7 +43,7 @@ export function createDiscordRecords(keyValues: KeyValueStore): DiscordRecords {
     async noteReactions(messageId, reactions) {
       const key = `reactions:${messageId}`;
       if (reactions.length === 0) await keyValues.delete(key);
-      else await keyValues.set(key, JSON.stringify(reactions), KEPT_MS);
+      else await keyValues.set(key, JSON.stringify(reactions.slice(-MOST_REACTIONS)), KEPT_MS);
     },
   };
 }

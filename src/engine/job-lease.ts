@@ -12,11 +12,9 @@ type LeaseTransaction = Pick<StoreTransaction, 'leases'>;
 export interface JobLease {
   /** False where another process is at the job: that one looks once more for what is to be done after it has released it. */
   take(tx: LeaseTransaction): Promise<boolean>;
-  /** Renews it; false where another process has taken the job over, so that nothing done for it is to be written down any more. */
-  keep(tx: LeaseTransaction): Promise<boolean>;
   /** Whether it has surely not run out: asked before anything is done under it, since a process may stand still at any moment. */
   isHeld(): boolean;
-  /** Gives it back; false as with `keep`. */
+  /** Gives it back; false where another process has taken the job over, so that what was done is not to be written down any more. */
   release(tx: LeaseTransaction): Promise<boolean>;
   /**
    * Writes down what was done or begins, and renews the lease.
@@ -49,7 +47,6 @@ export function jobLease({ store, clock, holder, logger }: EngineContext, job: s
       const since = clock.now();
       return noteIf(await tx.leases.take(job, holder, LEASE_MS), since);
     },
-    keep,
     isHeld,
     release: (tx) => tx.leases.release(job, holder),
     async write(work) {

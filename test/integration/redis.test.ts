@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SWEEP_INTERVAL_MS } from '../../src/engine/context.ts';
 import { createBullmqJobs } from '../../src/jobs/bullmq-jobs.ts';
+import { createSimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { ANNA } from '../support/conversation.ts';
+import { DeskProcesses } from '../support/desk-processes.ts';
 import { type RedisServer, startRedisServer } from '../support/redis-server.ts';
+import { SharedPlatform } from '../support/shared-platform.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 let redis: RedisServer;
@@ -53,4 +57,42 @@ test('with Redis flushed after every step, a conversation goes through to its en
     'Hello',
   ]);
   await desk.stop();
+});
+
+test('two processes share the jobs, and while Redis forgets again and again who does what, each message is answered once and in order', async () => {
+  await folder.empty();
+  const clock = createSimulatedClock(Date.UTC(2026, 0, 5, 9));
+  const store = await createSqliteStore({ file: folder.storeFile, now: clock.now });
+  const platform = new SharedPlatform({
+    clock,
+    idempotentForMs: 0,
+    fate: () => ({ kind: 'taken', takesMs: 0 }),
+  });
+  const jobs = () => createBullmqJobs({ redisUrl: redis.url, concurrency: 4, onError: () => {} });
+  const processes = await DeskProcesses.start({
+    stores: [store, store],
+    clock,
+    trained: folder.trained,
+    platform,
+    jobs,
+  });
+  const questions = Array.from({ length: 30 }, (_, index) => 100_000 + index);
+  for (const [index, number] of questions.entries()) {
+    const eventKey = `e${index}`;
+    await processes.all[index % 2]?.engine.accept({
+      channel: 'test',
+      account: 'default',
+      conversationKey: 'kim',
+      eventKey,
+      occurredAt: clock.now(),
+      customer: { key: 'kim', name: 'Kim', locale: 'en' },
+      body: { kind: 'message', messageKey: eventKey, text: `where is order ${number}` },
+    });
+    await redis.command('FLUSHALL');
+    await processes.pass(SWEEP_INTERVAL_MS);
+  }
+  for (const { context } of processes.all) await context.jobs.idle();
+  expect(platform.shown.map(({ text }) => text)).toEqual(questions.map((number) => `Order ${number} is on its way.`));
+  await processes.stop();
+  await store.close();
 });

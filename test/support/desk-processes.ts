@@ -9,6 +9,7 @@ import type { EngineContext } from '../../src/engine/context.ts';
 import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../src/ports/analyzer.ts';
+import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
 import type { SimulatedClock } from '../../src/replay/simulated-clock.ts';
@@ -34,6 +35,8 @@ export interface DeskProcessesOptions {
   trained: TrainedContent;
   platform: SharedPlatform;
   staffPlatform?: SharedStaffPlatform;
+  /** Makes other jobs than those in each process. */
+  jobs?(): Jobs;
 }
 
 export class DeskProcesses {
@@ -84,7 +87,7 @@ async function startProcess(options: DeskProcessesOptions, shared: Store, name: 
   const channel = standstill.guard(platform.channel(name, isAlive));
   const context: EngineContext = {
     store,
-    jobs: createMemoryJobs({ clock: own, concurrency: 16, onError: () => {} }),
+    jobs: options.jobs?.() ?? createMemoryJobs({ clock: own, concurrency: 16, onError: () => {} }),
     clock: own,
     holder: name,
     pubsub: createLocalPubSub(),
