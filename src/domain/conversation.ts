@@ -31,8 +31,8 @@ export interface ConversationState {
   offer: Offer | undefined;
   /** Turns in a row without success. */
   failures: number;
-  /** The request for a rating that still waits for one. */
-  ratingRequest: { messageId: string; ticketId: string } | undefined;
+  /** The latest request for a rating, which a number typed by itself answers or changes, until something else is said. */
+  ratingRequest: { messageId: string; ticketId: string; isRated?: boolean } | undefined;
   /** What the bot tried since the last ticket, the newest last, at most 20. */
   tried: Attempt[];
   createdAt: number;

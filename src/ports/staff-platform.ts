@@ -187,6 +187,8 @@ export interface StaffService {
   decided(key: string): Promise<void>;
   /** The ticket whose thread this is; undefined for a thread of another kind. */
   findTicketByThread(staffThread: StaffThreadAddress): Promise<TicketSummary | undefined>;
+  /** Whether a ticket was ever shown in this channel: then it is a place of staff, whatever is configured today. */
+  isStaffPlace(channelKey: string): Promise<boolean>;
   /** What a post in a thread shows: the ticket and, for a message of the transcript, its id. */
   findPost(
     channelKey: string,

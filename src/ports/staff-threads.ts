@@ -28,6 +28,8 @@ export interface StaffThreadPost {
 export interface StaffThreadReads {
   get(ticketId: string): Promise<StaffThread | undefined>;
   findByAddress(address: StaffThreadAddress): Promise<StaffThread | undefined>;
+  /** Whether any ticket was ever shown in this channel. */
+  hasChannel(channelKey: string): Promise<boolean>;
   /** In the order in which they were added. */
   posts(ticketId: string): Promise<StaffThreadPost[]>;
   findPost(channelKey: string, postKey: string): Promise<{ ticketId: string; itemId: string } | undefined>;

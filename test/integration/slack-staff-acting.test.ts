@@ -145,6 +145,39 @@ test('the reply prefix alone is nothing, and a message elsewhere in the channel 
   expect(staff.desk.events).toEqual([]);
 });
 
+test('where a ticket was shown once is a place of staff, whatever is configured today', async () => {
+  const staff = await SlackStaffSetup.start({
+    settings: { helpChannels: ['#old-desk'] },
+    arrange: (platform, people) => void platform.createChannel({ name: 'old-desk', members: people }),
+  });
+  const old = staff.channelNamed('old-desk');
+  const card = staff.ben.writes(old, 'stands for the card');
+  await staff.platform.until(() => staff.desk.events.length > 0);
+  staff.desk.events.length = 0;
+  const staffThread = { channelKey: old.id, threadKey: card.ts };
+  staff.service.cards.push({ ...makeCard({ assignee: { id: 'a', name: 'Ann', role: 'agent' } }), staffThread });
+  staff.ann.writes(old, 'he calls every week', { thread: card.ts });
+  staff.ann.writes(old, '! On its way', { thread: card.ts });
+  staff.zoe.writes(old, 'and what is this?');
+  await staff.service.asked(2);
+  await staff.desk.settled();
+  expect(staff.service.requests.map(({ command }) => command)).toMatchObject([
+    { kind: 'note', text: 'he calls every week' },
+    { kind: 'reply', text: 'On its way' },
+  ]);
+  expect(staff.desk.events).toEqual([]);
+});
+
+test('a reply in a thread that is no ticket’s any more is refused aloud to its writer', async () => {
+  const { staff } = await startAssigned();
+  const gone = staff.ben.writes(staff.channel, 'stands for the card of before');
+  staff.ann.writes(staff.channel, 'a word among us', { thread: gone.ts });
+  staff.ann.writes(staff.channel, '! On its way', { thread: gone.ts });
+  const told = await staff.platform.until(() => staff.ann.seesThread(gone).find(({ ephemeral }) => ephemeral));
+  expect(told.text).toContain('Nothing was sent');
+  expect(staff.service.requests).toEqual([]);
+});
+
 test('where plain messages go out, the prefix makes a note', async () => {
   const { staff, card } = await startAssigned({ settings: { threadMessages: 'replies', replyPrefix: '//' } });
   staff.writes(card, 'It is on its way');

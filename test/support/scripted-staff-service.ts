@@ -125,6 +125,14 @@ export class ScriptedStaffService implements StaffService {
     return `/console/sign-in/secret-of-${id}`;
   }
 
+  /** Channels in which tickets were shown once. */
+  readonly formerPlaces = new Set<string>();
+
+  async isStaffPlace(channelKey: string) {
+    const shown = this.cards.some(({ staffThread }) => staffThread?.channelKey === channelKey);
+    return shown || this.formerPlaces.has(channelKey);
+  }
+
   async card(ticketId: string) {
     return this.cards.find(({ ticket }) => ticket.id === ticketId);
   }

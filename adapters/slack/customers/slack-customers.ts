@@ -6,6 +6,7 @@ import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
+import { createOrder } from '../../shared/in-order.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
@@ -30,8 +31,8 @@ export interface SlackCustomersOptions {
   history?: CustomerHistory | undefined;
   /** Fails before the app was first connected. */
   identity(): SlackIdentity;
-  /** Whether staff work in this channel: nobody there is a customer. */
-  isStaffChannel(channel: string): boolean;
+  /** Whether staff work in this channel, or ever did: nobody there is a customer. */
+  isStaffChannel(channel: string): Promise<boolean>;
   reportError(error: unknown): void;
 }
 
@@ -59,15 +60,24 @@ const CAPABILITIES: ChannelCapabilities = {
 export function createSlackCustomers(options: SlackCustomersOptions): SlackCustomers {
   const { api, files, settings, identity, isStaffChannel, reportError } = options;
   const eventHandler = createEventHandler({ ...options, helpChannels: settings.helpChannels });
+  /** What happens in one channel is taken in the order in which it is told. */
+  const inOrder = createOrder();
   const sender = createSender({ ...options, botUserId: () => identity().botUserId });
 
   const takeMessage = async (told: WireMessageEvent): Promise<void> => {
     const event = readMessageEvent(told);
-    if (event !== undefined && !isStaffChannel(event.channel)) await eventHandler.takeMessage(event);
+    if (event === undefined) return;
+    const { channel } = event;
+    await inOrder(channel, async () => {
+      if (!(await isStaffChannel(channel))) await eventHandler.takeMessage(event);
+    });
   };
   const takeReaction = async (reaction: WireReaction, eventId: string): Promise<void> => {
     const { item } = reaction;
-    if (item.type === 'message' && !isStaffChannel(item.channel)) await eventHandler.takeReaction(reaction, eventId);
+    if (item.type !== 'message') return;
+    await inOrder(item.channel, async () => {
+      if (!(await isStaffChannel(item.channel))) await eventHandler.takeReaction(reaction, eventId);
+    });
   };
   return {
     channel: {

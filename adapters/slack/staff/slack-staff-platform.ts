@@ -46,8 +46,8 @@ export interface SlackStaffParts {
   staffPlatform: StaffPlatform;
   /** Has the desk hear of what staff do; to be called before others listen, who then hear of nothing before channels are known. */
   register(app: App): void;
-  /** Whether tickets are shown there, so that nobody who writes there is a customer. */
-  isStaffChannel(channelId: string): boolean;
+  /** Whether tickets are shown there, or ever were, so that nobody who writes there is a customer. */
+  isStaffChannel(channelId: string): Promise<boolean>;
 }
 
 /** The staff platform of one workspace. Nothing is asked of Slack before it starts. */
@@ -66,6 +66,8 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
   });
   const appHome = createAppHomePublisher({ ...options, ...desk });
 
+  const isStaffChannel = async (channelId: string): Promise<boolean> =>
+    channels.isStaffChannel(channelId) || ((await started?.isStaffPlace(channelId)) ?? false);
   const contextOf = async (staffThread: StaffThreadAddress, item: TimelineItem): Promise<ItemContext | undefined> => {
     const card = await desk.service().findTicketByThread(staffThread);
     if (card === undefined) return undefined;
@@ -81,7 +83,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
   const staffThreads = createStaffThreads({ ...options, channels, contextOf });
 
   return {
-    isStaffChannel: channels.isStaffChannel,
+    isStaffChannel,
     register: (app) => registerListeners(app, desk, { appHome, mutes }),
     staffPlatform: {
       name: 'slack',

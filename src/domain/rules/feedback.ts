@@ -4,6 +4,7 @@ import type { DeskEvent, Turn } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import type { AuthorKind } from '../message.ts';
+import { DAY_MS } from '../policy.ts';
 import { scoreOfReactions } from '../reactions.ts';
 import { isActive, isWithStaff } from '../ticket.ts';
 import { announce, byCustomer, type DecisionBuilder, record, update } from './decision-builder.ts';
@@ -61,19 +62,28 @@ export function takeRating(decision: DecisionBuilder, rating: Extract<DeskEvent,
   const { messageId, ticketId, score } = rating;
   decision.effects.push({ kind: 'score', messageId, score: score ?? undefined });
   record(decision, ticketId, 'rated', byCustomer(decision), score === null ? 'Taken back' : `${score} of 5`);
-  if (score === null || decision.state.ratingRequest?.messageId !== messageId) return;
-  update(decision, { ratingRequest: undefined });
+  const request = decision.state.ratingRequest;
+  if (score === null || request?.messageId !== messageId || request.isRated) return;
+  update(decision, { ratingRequest: { ...request, isRated: true } });
   announce(decision, 'rated');
 }
 
 const RATING = /^([1-5])(?:\s*(?:\/\s*5|stars?|分|星))?(?:\s*[.!。！])?$/iu;
 
-/** Takes a bare "1" to "5" as the rating that was asked for. False when it is none, or none was asked for. */
+/** After this long a number is about something else. */
+const RATED_WITHIN_MS = DAY_MS;
+
+/**
+ * Takes a bare "1" to "5" as the rating that was asked for, or as its change. False when it is none, none was asked for, or that is a
+ * day ago.
+ */
 export function rateByText(decision: DecisionBuilder, turn: Turn): boolean {
-  const request = decision.state.ratingRequest;
-  if (request === undefined) return false;
+  const { ratingRequest: request, ticket } = decision.state;
+  if (request === undefined || ticket?.id !== request.ticketId) return false;
+  if (decision.context.now > (ticket.resolvedAt ?? 0) + RATED_WITHIN_MS) return false;
   const score = RATING.exec(turn.text.trim())?.[1];
   if (score === undefined) return false;
-  takeRating(decision, { kind: 'rating', ...request, score: Number(score) });
+  const { messageId, ticketId } = request;
+  takeRating(decision, { kind: 'rating', messageId, ticketId, score: Number(score) });
   return true;
 }

@@ -29,6 +29,7 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
   }
   if (rateByText(decision, turn)) return { rule: 'rating_given', action: 'counted_rating' };
   const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
+  if (!isSmalltalk) update(decision, { ratingRequest: undefined });
   if (ticket !== undefined && isRecentlyResolved(decision, ticket) && !isSmalltalk) {
     return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
   }
@@ -93,6 +94,7 @@ export function takeChoice(decision: DecisionBuilder, choice: Extract<DeskEvent,
 function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kind: 'choice' }>): Ruling {
   const { ticket } = decision.state;
   noteReached(decision);
+  update(decision, { ratingRequest: undefined });
   if (choice.choiceId.startsWith(LANGUAGE_CHOICE)) {
     chooseLanguage(decision, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
     return { rule: 'language_chosen', action: 'informed' };

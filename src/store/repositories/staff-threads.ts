@@ -19,6 +19,14 @@ const selectByAddress = statement((builder: QueryBuilder, given: Given<{ channel
     .where('thread_key', '=', given('threadKey')),
 );
 
+const selectByChannel = statement((builder: QueryBuilder, given: Given<{ channelKey: string }>) =>
+  builder.selectFrom('staff_threads').select('ticket_id').where('channel_key', '=', given('channelKey')).limit(1),
+);
+
+const selectPostByChannel = statement((builder: QueryBuilder, given: Given<{ channelKey: string }>) =>
+  builder.selectFrom('staff_thread_posts').select('ticket_id').where('channel_key', '=', given('channelKey')).limit(1),
+);
+
 const selectWaiting = statement((builder: QueryBuilder, given: Given<{ now: number; limit: number }>) =>
   builder
     .selectFrom('staff_threads')
@@ -192,6 +200,10 @@ export function createStaffThreads(connection: Connection): StaffThreadReads & S
     },
     async countUnopened(beside) {
       return (await countUnopened.row(connection, { beside }))?.count ?? 0;
+    },
+    async hasChannel(channelKey) {
+      if ((await selectByChannel.row(connection, { channelKey })) !== undefined) return true;
+      return (await selectPostByChannel.row(connection, { channelKey })) !== undefined;
     },
     async missing(limit) {
       return (await selectMissing.rows(connection, { limit })).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskEvent } from '../../../src/domain/decision.ts';
 import type { AuthorKind, TranscriptMessage } from '../../../src/domain/message.ts';
-import { HOUR_MS } from '../../../src/domain/policy.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/domain/policy.ts';
 import type { StaffCommand } from '../../../src/domain/staff.ts';
 import { isWithStaff } from '../../../src/domain/ticket.ts';
 import { ANNA, analysis, BEN, escalated, heldByAnna, LEA, TestConversation } from '../../support/conversation.ts';
@@ -177,6 +177,8 @@ describe('replying', () => {
   });
 });
 
+const LATER_CHOICE: DeskEvent = { kind: 'choice', messageId: 'c1', choiceId: 'i:track_order' };
+
 describe('resolving', () => {
   test('asks the customer for a rating, which is counted and thanked for once', () => {
     const conversation = heldByAnna();
@@ -208,6 +210,28 @@ describe('resolving', () => {
     conversation.says(text, NOTHING);
     expect(conversation.effects).not.toContainEqual(expect.objectContaining({ kind: 'score' }));
     expect(conversation.state.ticket?.status).toBe('open');
+  });
+
+  test('another number changes the rating, is not thanked for again, and opens nothing again', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    for (const score of [4, 5]) {
+      conversation.says(String(score), NOTHING);
+      expect(conversation.effects).toContainEqual(expect.objectContaining({ kind: 'score', score }));
+      expect(conversation.sent).toHaveLength(score === 4 ? 1 : 0);
+      expect(conversation.state.ticket?.status).toBe('resolved');
+    }
+  });
+
+  test.each<[string, (conversation: TestConversation) => void]>([
+    ['a day has passed', (conversation) => conversation.pass(DAY_MS + 1)],
+    ['the customer has pressed something else', (conversation) => conversation.handle(LATER_CHOICE)],
+  ])('a number is no rating any more once %s', (_name, happen) => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    happen(conversation);
+    conversation.says('1', NOTHING);
+    expect(conversation.effects).not.toContainEqual(expect.objectContaining({ kind: 'score' }));
   });
 
   test('a number that nobody asked for is no rating', () => {

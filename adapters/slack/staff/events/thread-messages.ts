@@ -17,7 +17,7 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
 
   return async (told) => {
     const event = readMessageEvent(told);
-    if (event === undefined || !isInThread(event) || !channels.isStaffChannel(event.channel)) return;
+    if (event === undefined || !isInThread(event)) return;
     const take = { message: onWritten, edit: onEdited, delete: onDeleted }[event.kind];
     await inOrder(event.channel, () => take(event));
   };
@@ -25,7 +25,7 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
   async function onWritten(message: MessageEvent): Promise<void> {
     const { channel, ts, thread, user, files } = message;
     const card = await service().findTicketByThread({ channelKey: channel, threadKey: thread });
-    if (card === undefined) return;
+    if (card === undefined) return sayIfMeantAsReply(message);
     const { kind, typed, isUnclear } = readKind(message, desk);
     const staff = await (kind === 'reply' ? desk.requireStaff(actorOf(message)) : members.get(user));
     if (staff === undefined) return;
@@ -38,6 +38,17 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     await desk.carryOut(request, actorOf(message));
     if (isUnclear)
       desk.tell(actorOf(message), `Kept as a note: the customer does not see it. ${howToReply(desk.settings)}`);
+  }
+
+  /** Somebody who writes to a customer in a thread that is no ticket's any more hears that nobody will read it. */
+  async function sayIfMeantAsReply(message: MessageEvent): Promise<void> {
+    if (readBeginning(message, desk.settings.replyPrefix).kind !== 'prefix') return;
+    if (!channels.isStaffChannel(message.channel) && !(await service().isStaffPlace(message.channel))) return;
+    if ((await members.get(message.user)) === undefined) return;
+    desk.tell(
+      actorOf(message),
+      'Nothing was sent: this thread is no ticket’s, or not any more. Its card has a link to the one it has now.',
+    );
   }
 
   async function onEdited(message: MessageEvent): Promise<void> {
