@@ -48,8 +48,8 @@ const priority = z.strictObject({
 });
 
 const tickets = z.strictObject({
-  reminder_minutes: minutes.optional().describe('Unclaimed for this long, staff are reminded.'),
-  supervisor_minutes: minutes.optional().describe('Unclaimed for this long, the supervisor is named.'),
+  reminder_minutes: minutes.optional().describe('After a customer has waited this long, staff are reminded.'),
+  supervisor_minutes: minutes.optional().describe('After this long, the supervisor is named.'),
   supervisor: z.string().trim().min(1).max(80).optional().describe('Who is named then.'),
   reopen_hours: z
     .number()
