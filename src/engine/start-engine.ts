@@ -5,6 +5,7 @@ import { runStaffCommand, submitStaffCommand } from './inbox/staff-commands.ts';
 import { handleConversation, handleSuspects } from './inbox/worker.ts';
 import { dispatchOutbox } from './outbox/dispatcher.ts';
 import { startSweeping } from './timers/sweeper.ts';
+import { startIndexing } from './timers/text-indexer.ts';
 import { conversationTopic } from './topics.ts';
 
 /** An engine that can be stopped. */
@@ -34,6 +35,7 @@ export async function startEngine(
     await handlers[kind]?.(context, key.slice(kind.length + 1));
   });
   const stopSweeping = startSweeping(context);
+  const stopIndexing = startIndexing(context);
   return {
     accept: (event) => acceptEvent(context, event),
     submit: (request) => submitStaffCommand(context, request),
@@ -46,6 +48,7 @@ export async function startEngine(
     },
     async stop() {
       await stopSweeping();
+      await stopIndexing();
       await jobs.close();
     },
   };

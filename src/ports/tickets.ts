@@ -125,6 +125,11 @@ export interface TicketWrites {
   /** Inserts the ticket, giving it the next number, or replaces it. */
   save(ticket: Ticket, position: QueuePosition): Promise<void>;
   addEvent(event: TicketEvent): Promise<void>;
+  /**
+   * Has the next texts found by their words, at most so many of each kind; resolves to how many there were. What is written is found from
+   * then on; what is changed or deleted after that at once.
+   */
+  indexTexts(limit: number): Promise<number>;
   /** Has the queue keep up with time: tickets whose urgency has reached its highest by `now` rise more slowly from then on. */
   advanceQueue(now: number): Promise<void>;
   /** Notes that all active tickets are in order by these weights. */

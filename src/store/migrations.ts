@@ -53,13 +53,14 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   ],
 ];
 
-/** Filled in afterwards, as `fills.ts` says: the values come out of JSON, and the order of the queue out of `desk.yaml`. */
+/** Filled in afterwards, as `fill-tickets.ts` does: the values come out of JSON, and the order of the queue out of `desk.yaml`. */
 function addTicketColumns(schema: SchemaModule): Compilable[] {
   const columns: Record<string, ['text' | 'integer' | 'bigint' | 'double precision', (string | number)?]> = {
     conversation_id: ['text', ''],
     status: ['text', ''],
     assignee_id: ['text'],
     assignee_name: ['text'],
+    customer_name: ['text', ''],
     category: ['text', ''],
     channel: ['text', ''],
     locale: ['text', ''],
@@ -151,9 +152,7 @@ function identifyStaff(builder: QueryBuilder): Compilable[] {
 function createStoreValues(builder: QueryBuilder): Compilable[] {
   return [
     createTable(builder.schema, 'store_values', { name: 'text key', value: 'text' }),
-    builder
-      .insertInto('store_values')
-      .values(['tickets', 'messages', 'notes'].map((fill) => ({ name: sql.lit(`fill:${fill}`), value: sql.lit('0') }))),
+    builder.insertInto('store_values').values({ name: sql.lit('fill:tickets'), value: sql.lit('0') }),
   ];
 }
 

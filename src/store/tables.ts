@@ -105,6 +105,7 @@ interface TicketTable {
   status: TicketStatus;
   assignee_id: string | null;
   assignee_name: string | null;
+  customer_name: string;
   category: string;
   channel: string;
   locale: string;

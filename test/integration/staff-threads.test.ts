@@ -172,6 +172,7 @@ describe('the staff service', () => {
       tickets: [{ number: 2, staffThread: { channelKey: 'C1' } }],
     });
     expect(await service?.statistics()).toMatchObject({ open: 1, assigned: 1, snoozed: 0, openedThisWeek: 2 });
+    await desk.pass(2_000);
     expect((await service?.search('#2'))?.tickets[0]).toMatchObject({ number: 2 });
     expect(await service?.search('ORDER 100234')).toMatchObject({ tickets: [{ number: 1 }] });
   });

@@ -20,3 +20,10 @@ export async function allTickets({ read }: Pick<Store, 'read'>): Promise<StoredT
 export function saveTicket({ tickets }: StoreTransaction, ticket: Ticket): Promise<void> {
   return tickets.save(ticket, queuePosition(ticket, DEFAULT_POLICY.priority));
 }
+
+/** Has everything that was said so far found by its words. */
+export async function indexAll(store: Pick<Store, 'transaction'>): Promise<void> {
+  while ((await store.transaction((tx) => tx.tickets.indexTexts(1_000))) > 0) {
+    // Each pass takes in a batch.
+  }
+}

@@ -1,12 +1,12 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
-import { searchTerms } from '../../lib/search-terms.ts';
 import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../../ports/store.ts';
 import { cutCharacters, parseJson, toJson } from '../encoding.ts';
 import type { FullText } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
+import { reindexMessage } from './text-index.ts';
 
 /** What not every message has: the `details` column. */
 type Details = Pick<
@@ -123,22 +123,19 @@ const insert = statement(
       decisionId: number | null;
     }>,
   ) =>
-    builder
-      .insertInto('messages')
-      .values({
-        id: given('id'),
-        conversation_id: given('conversationId'),
-        author_kind: given('authorKind'),
-        author_id: given('authorId'),
-        author_name: given('authorName'),
-        text: given('text'),
-        details: given('details'),
-        message_key: given('messageKey'),
-        delivery: given('delivery'),
-        sent_at: given('sentAt'),
-        decision_id: given('decisionId'),
-      })
-      .returning('sequence'),
+    builder.insertInto('messages').values({
+      id: given('id'),
+      conversation_id: given('conversationId'),
+      author_kind: given('authorKind'),
+      author_id: given('authorId'),
+      author_name: given('authorName'),
+      text: given('text'),
+      details: given('details'),
+      message_key: given('messageKey'),
+      delivery: given('delivery'),
+      sent_at: given('sentAt'),
+      decision_id: given('decisionId'),
+    }),
 );
 
 const updateText = statement((builder: QueryBuilder, given: Given<{ id: string; text: string; editedAt: number }>) =>
@@ -163,8 +160,6 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     const id = (await selectByPart.row(connection, key))?.message_id;
     return id === undefined ? undefined : select.row(connection, { id });
   };
-  const makeFindable = (row: { sequence: number } | undefined, text: string) =>
-    row && fullText.add(connection, 'messages', row.sequence, searchTerms(text));
   return {
     async get(id) {
       const row = await select.row(connection, { id });
@@ -188,7 +183,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     },
     idsByPlatformKey: (messageKey, limit) => findIdsByPlatformKey(connection, messageKey, limit),
     async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt, decisionId }) {
-      const inserted = await insert.row(connection, {
+      await insert.run(connection, {
         id,
         conversationId,
         authorKind: author.kind,
@@ -201,10 +196,9 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         sentAt,
         decisionId: decisionId ?? null,
       });
-      await makeFindable(inserted, text);
     },
     async addOutgoing(conversationId, message, sentAt, decisionId) {
-      const inserted = await insert.row(connection, {
+      await insert.run(connection, {
         id: message.id,
         conversationId,
         authorKind: message.author.kind,
@@ -217,16 +211,14 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         sentAt,
         decisionId: decisionId ?? null,
       });
-      await makeFindable(inserted, message.text);
     },
     async edit(id, text, editedAt) {
       const edited = await updateText.row(connection, { id, text, editedAt });
-      if (edited !== undefined) await fullText.remove(connection, 'messages', edited.sequence);
-      await makeFindable(edited, text);
+      if (edited !== undefined) await reindexMessage(connection, fullText, edited, text);
     },
     async remove(id, deletedAt) {
       const removed = await updateDeleted.row(connection, { id, deletedAt });
-      if (removed !== undefined) await fullText.remove(connection, 'messages', removed.sequence);
+      if (removed !== undefined) await reindexMessage(connection, fullText, removed, '');
     },
   };
 }

@@ -1,7 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { QueuePosition } from '../../domain/queue-order.ts';
 import { ACTIVE_STATUSES, isActive, type Ticket, type TicketEvent, type TicketStatus } from '../../domain/ticket.ts';
-import { searchTerms } from '../../lib/search-terms.ts';
 import type { TicketReads, TicketWrites } from '../../ports/tickets.ts';
 import { parseJson, toJson } from '../encoding.ts';
 import type { FullText } from '../full-text.ts';
@@ -10,6 +9,7 @@ import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { readStoreValue, writeStoreValue } from './store-values.ts';
+import { indexTexts } from './text-index.ts';
 import { createTicketLists } from './ticket-lists.ts';
 import { readTicket, toStoredTicket } from './ticket-row.ts';
 import { createTicketSearch } from './ticket-search.ts';
@@ -70,6 +70,7 @@ const COLUMNS = [
   'status',
   'assignee_id',
   'assignee_name',
+  'customer_name',
   'category',
   'channel',
   'locale',
@@ -157,19 +158,16 @@ const insertEvent = statement(
       staffPost: string | null;
     }>,
   ) =>
-    builder
-      .insertInto('ticket_events')
-      .values({
-        ticket_id: given('ticketId'),
-        kind: given('kind'),
-        at: given('at'),
-        by_kind: given('byKind'),
-        by_id: given('byId'),
-        by_name: given('byName'),
-        detail: given('detail'),
-        staff_post: given('staffPost'),
-      })
-      .returning('id'),
+    builder.insertInto('ticket_events').values({
+      ticket_id: given('ticketId'),
+      kind: given('kind'),
+      at: given('at'),
+      by_kind: given('byKind'),
+      by_id: given('byId'),
+      by_name: given('byName'),
+      detail: given('detail'),
+      staff_post: given('staffPost'),
+    }),
 );
 
 const QUEUE_WEIGHTS = 'queue_weights';
@@ -216,18 +214,17 @@ export function createTickets(connection: Connection, fullText: FullText): Ticke
       if ((await update.run(connection, values)) === 0) {
         const number = (await takeNumber.row(connection, {}))?.value ?? 1;
         await insert.run(connection, { ...values, number, customerId: ticket.customerId });
-        await fullText.add(connection, 'tickets', number, searchTerms(ticket.customerName));
       }
       await saveTags(connection, ticket);
     },
+    indexTexts: (limit) => indexTexts(connection, fullText, limit),
     async advanceQueue(now) {
       await updateWaitedLong.run(connection, { now });
     },
     async addEvent({ ticketId, kind, at, by, detail, staffPost }) {
       const author = { byKind: by.kind, byId: by.id, byName: by.name };
       const values = { ticketId, kind, at, ...author, detail, staffPost: staffPost ?? null };
-      const id = (await insertEvent.row(connection, values))?.id;
-      if (kind === 'note' && id !== undefined) await fullText.add(connection, 'notes', id, searchTerms(detail));
+      await insertEvent.run(connection, values);
     },
     async queueWeights() {
       const value = await readStoreValue(connection, QUEUE_WEIGHTS);
@@ -248,6 +245,7 @@ function toColumns(ticket: Ticket, position: QueuePosition): Columns {
     status: ticket.status,
     assignee_id: ticket.assignee?.id ?? null,
     assignee_name: ticket.assignee?.name ?? null,
+    customer_name: ticket.customerName,
     category: ticket.category,
     channel: ticket.channel,
     locale: ticket.locale,

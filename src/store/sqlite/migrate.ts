@@ -1,5 +1,5 @@
 import { StoreError } from '../../ports/store.ts';
-import { type FillProgress, fillNextBatch } from '../fills.ts';
+import { fillNextTickets } from '../fill-tickets.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import type { SqliteConnection } from './connection.ts';
 import { CREATE_FULL_TEXT_TABLES, SQLITE_FULL_TEXT } from './full-text.ts';
@@ -37,14 +37,14 @@ export async function migrate(
     });
   }
   connection.exec(CREATE_FULL_TEXT_TABLES);
-  let progress: FillProgress | undefined;
+  let filled: number | undefined;
   let reportedAt = performance.now();
   do {
-    progress = await inTransaction(connection, () => fillNextBatch(connection, SQLITE_FULL_TEXT));
-    if (progress === undefined || performance.now() < reportedAt + REPORT_EVERY_MS) continue;
+    filled = await inTransaction(connection, () => fillNextTickets(connection, SQLITE_FULL_TEXT));
+    if (filled === undefined || performance.now() < reportedAt + REPORT_EVERY_MS) continue;
     reportedAt = performance.now();
-    report?.(`The store is being brought up to date: ${progress.table}, ${progress.row} so far.`);
-  } while (progress !== undefined);
+    report?.(`The store is being brought up to date: ${filled} tickets so far.`);
+  } while (filled !== undefined);
 }
 
 async function hasTables(connection: SqliteConnection): Promise<boolean> {

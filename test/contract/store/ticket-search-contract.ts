@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { searchQuery } from '../../../src/lib/search-terms.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { MAX_HITS, type TicketFilter } from '../../../src/ports/tickets.ts';
-import { saveTicket } from '../../support/tickets.ts';
+import { indexAll, saveTicket } from '../../support/tickets.ts';
 import { fromCustomer, outgoing, TEXTS, ticket } from './samples.ts';
 
 export function ticketSearchContract(current: () => Store): void {
@@ -15,8 +15,10 @@ export function ticketSearchContract(current: () => Store): void {
         await tx.messages.addFromCustomer({ ...fromCustomer(id, text, openedAt + index), conversationId: name });
       }
     });
-  const search = (words: string, page: { filter?: TicketFilter; offset?: number; limit?: number } = {}) =>
-    current().read.tickets.search(searchQuery(words), { offset: 0, limit: 20, ...page });
+  const search = async (words: string, page: { filter?: TicketFilter; offset?: number; limit?: number } = {}) => {
+    await indexAll(current());
+    return current().read.tickets.search(searchQuery(words), { offset: 0, limit: 20, ...page });
+  };
   const found = async (words: string) => (await search(words)).tickets.map((stored) => stored.ticket.id);
   const note = (ticketId: string, detail: string) =>
     current().transaction((tx) =>
@@ -108,6 +110,24 @@ export function ticketSearchContract(current: () => Store): void {
         await tx.messages.remove('t1-1', 5);
       });
       expect([await found('refund'), await found('lamp'), await found('parcel')]).toEqual([[], [], ['t1']]);
+    });
+
+    test('texts are taken in a part at a time, and what is changed or deleted after that is found as it is at once', async () => {
+      await opened('t1', 1, 'refund', 'lamp', 'parcel');
+      const take = () => current().transaction((tx) => tx.tickets.indexTexts(1));
+      const foundNow = async (words: string) =>
+        (await current().read.tickets.search(searchQuery(words), { offset: 0, limit: 9 })).tickets.length;
+      expect(await take()).toBeGreaterThan(0);
+      expect([await foundNow('refund'), await foundNow('lamp')]).toEqual([1, 0]);
+      await current().transaction(async (tx) => {
+        await tx.messages.edit('t1-0', 'parasol', 5);
+        await tx.messages.edit('t1-1', 'lantern', 5);
+      });
+      expect([await foundNow('refund'), await foundNow('parasol'), await foundNow('lantern')]).toEqual([0, 1, 0]);
+      expect([await take(), await take(), await take()]).toEqual([1, 1, 0]);
+      expect([await foundNow('lamp'), await foundNow('lantern'), await foundNow('parcel')]).toEqual([0, 1, 1]);
+      await current().transaction((tx) => tx.messages.remove('t1-2', 6));
+      expect(await foundNow('parcel')).toBe(0);
     });
 
     test('nothing is found of work that was undone', async () => {

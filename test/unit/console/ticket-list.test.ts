@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../src/domain/policy.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { fromCustomer, ticket } from '../../contract/store/samples.ts';
-import { saveTicket } from '../../support/tickets.ts';
+import { indexAll, saveTicket } from '../../support/tickets.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';
 
@@ -74,6 +74,7 @@ test('what was said is found from the field above the queue, with the words arou
     const long = `${'well '.repeat(100)}my order LF100234 <b>never</b> came`;
     await tx.messages.addFromCustomer({ ...fromCustomer('m1', long, Date.now() + HOUR_MS), conversationId: 'c1' });
   });
+  await indexAll(desk.store);
   expect(await ana.html('/console')).toContain('action="/console/tickets"');
   const html = await ana.html('/console/tickets?text=100234');
   expect(numbersIn(html)).toEqual([2]);

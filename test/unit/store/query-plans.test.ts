@@ -58,6 +58,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'tickets.events': ({ tickets }) => tickets.events('t1'),
   'tickets.notes': ({ tickets }) => tickets.notes('t1', { since: 0, until: 9, limit: 5 }),
   'tickets.save': (store) => saveTicket(store, samples.ticket('t1')),
+  'tickets.indexTexts': ({ tickets }) => tickets.indexTexts(5),
   'tickets.advanceQueue': ({ tickets }) => tickets.advanceQueue(5),
   'tickets.queue': ({ tickets }) => tickets.queue(EVERY, { ...MOMENT, limit: 5 }),
   'tickets.queue, the next part': ({ tickets }) =>

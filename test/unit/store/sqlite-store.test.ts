@@ -19,6 +19,7 @@ import { inspectStore } from '../../../src/store/sqlite/inspect-store.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { conversation, fromCustomer, inboxRow, ticket } from '../../contract/store/samples.ts';
+import { indexAll } from '../../support/tickets.ts';
 
 let folder: string;
 let file: string;
@@ -185,6 +186,7 @@ function leaveLargeStore(count: number): void {
 test('an older store is filled with what lists and searches ask for', async () => {
   leaveLargeStore(20);
   const store = await createSqliteStore({ file });
+  await indexAll(store);
   const { tickets, conversations } = store.read;
   const found = async (words: string) =>
     (await tickets.search(searchQuery(words), { offset: 0, limit: 99 })).tickets.map(({ number }) => number);
@@ -200,24 +202,17 @@ test('an older store is filled with what lists and searches ask for', async () =
   await store.close();
 });
 
-test('bringing a store up to date goes on where it was interrupted, and does nothing twice', async () => {
+test('bringing a store up to date goes on where it was interrupted', async () => {
   const count = 2_500;
   leaveLargeStore(count);
   let interruptions = 0;
-  while (await isInterrupted(2)) interruptions += 1;
-  expect(interruptions).toBeGreaterThan(3);
+  while (await isInterrupted(1)) interruptions += 1;
+  expect(interruptions).toBeGreaterThan(2);
   const store = await createSqliteStore({ file });
-  const search = async (words: string) => store.read.tickets.search(searchQuery(words), { offset: 0, limit: 1 });
-  for (const number of [1, 999, 1_000, 1_001, count]) {
-    expect((await search(`message ${number}`)).found).toEqual({ count: 1, isMore: false });
-    expect((await search(`note ${number}`)).found).toEqual({ count: 1, isMore: false });
-  }
+  const page = { weights: DEFAULT_POLICY.priority, now: 1, limit: count };
+  const { tickets } = await store.read.tickets.queue({ statuses: ['open'], channel: 'web' }, page);
+  expect(new Set(tickets.map(({ number }) => number)).size).toBe(count);
   await store.close();
-  const connection = openConnection({ file, busyTimeoutMs: 0 });
-  for (const table of ['message_terms', 'note_terms', 'ticket_terms']) {
-    expect(await connection.rows(`select count(*) as count from ${table}`, [])).toEqual([{ count }]);
-  }
-  connection.close();
 });
 
 /** Whether bringing the store up to date ended before it was done, when no more than so many transactions can be committed. */
