@@ -60,8 +60,16 @@ export function excerptAround(text: string, query: string[][], length: number): 
 function formsOf(run: string): string[] {
   const word = run.slice(0, MAX_TERM_LENGTH);
   if (IS_NUMBER.test(word)) return [word];
-  return [...new Set(STEMMERS.map((stem) => stem(word)))];
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+  const forms = [...new Set(STEMMERS.map((stem) => stem(word)))];
+  if (remembered.size < MAX_REMEMBERED) remembered.set(word, forms);
+  return forms;
 }
+
+/** The forms of so many words are remembered: most words of a text have been seen before. */
+const MAX_REMEMBERED = 20_000;
+const remembered = new Map<string, string[]>();
 
 function charactersAndPairs(run: string): string[] {
   const characters = [...run];
