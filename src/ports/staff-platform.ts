@@ -188,7 +188,7 @@ export interface StaffService {
   /** The ticket whose thread this is; undefined for a thread of another kind. */
   findTicketByThread(staffThread: StaffThreadAddress): Promise<TicketSummary | undefined>;
   /** Whether a ticket was ever shown in this channel: then it is a place of staff, whatever is configured today. */
-  isStaffPlace(channelKey: string): Promise<boolean>;
+  everShowedTickets(channelKey: string): Promise<boolean>;
   /** What a post in a thread shows: the ticket and, for a message of the transcript, its id. */
   findPost(
     channelKey: string,

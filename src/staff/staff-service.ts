@@ -63,7 +63,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
       const stored = staffThread && (await read.tickets.get(staffThread.ticketId));
       return stored && summarizeTicket(context, stored);
     },
-    isStaffPlace: (channelKey) => read.staffThreads.hasChannel(channelKey),
+    everShowedTickets: (channelKey) => read.staffThreads.hasChannel(channelKey),
     async findPost(channelKey, postKey) {
       const post = await read.staffThreads.findPost(channelKey, postKey);
       if (post === undefined) return undefined;

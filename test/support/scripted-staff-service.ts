@@ -128,7 +128,7 @@ export class ScriptedStaffService implements StaffService {
   /** Channels in which tickets were shown once. */
   readonly formerPlaces = new Set<string>();
 
-  async isStaffPlace(channelKey: string) {
+  async everShowedTickets(channelKey: string) {
     const shown = this.cards.some(({ staffThread }) => staffThread?.channelKey === channelKey);
     return shown || this.formerPlaces.has(channelKey);
   }

@@ -67,7 +67,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
   const appHome = createAppHomePublisher({ ...options, ...desk });
 
   const isStaffChannel = async (channelId: string): Promise<boolean> =>
-    channels.isStaffChannel(channelId) || ((await started?.isStaffPlace(channelId)) ?? false);
+    channels.isStaffChannel(channelId) || ((await started?.everShowedTickets(channelId)) ?? false);
   const contextOf = async (staffThread: StaffThreadAddress, item: TimelineItem): Promise<ItemContext | undefined> => {
     const card = await desk.service().findTicketByThread(staffThread);
     if (card === undefined) return undefined;

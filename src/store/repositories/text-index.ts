@@ -52,7 +52,7 @@ export async function indexTexts(connection: Connection, fullText: FullText, lim
     const rows = await select.rows(connection, { after: await indexedUpTo(connection, source), limit });
     for (const { id, text } of rows) await fullText.add(connection, source, id, searchTerms(text));
     const last = rows.at(-1);
-    if (last !== undefined) await writeStoreValue(connection, markOf(source), String(last.id));
+    if (last !== undefined) await writeStoreValue(connection, progressName(source), String(last.id));
     count += rows.length;
   }
   return count;
@@ -70,10 +70,10 @@ export async function reindexMessage(
   await fullText.add(connection, 'messages', sequence, searchTerms(text));
 }
 
-function markOf(source: FullTextSource): string {
+function progressName(source: FullTextSource): string {
   return `indexed:${source}`;
 }
 
 async function indexedUpTo(connection: Connection, source: FullTextSource): Promise<number> {
-  return Number((await readStoreValue(connection, markOf(source))) ?? 0);
+  return Number((await readStoreValue(connection, progressName(source))) ?? 0);
 }

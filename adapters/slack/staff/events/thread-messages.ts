@@ -43,7 +43,7 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
   /** Somebody who writes to a customer in a thread that is no ticket's any more hears that nobody will read it. */
   async function sayIfMeantAsReply(message: MessageEvent): Promise<void> {
     if (readBeginning(message, desk.settings.replyPrefix).kind !== 'prefix') return;
-    if (!channels.isStaffChannel(message.channel) && !(await service().isStaffPlace(message.channel))) return;
+    if (!channels.isStaffChannel(message.channel) && !(await service().everShowedTickets(message.channel))) return;
     if ((await members.get(message.user)) === undefined) return;
     desk.tell(
       actorOf(message),
