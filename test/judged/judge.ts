@@ -19,6 +19,15 @@ import type { Analyzer } from '../../src/ports/analyzer.ts';
 const NOW = Date.UTC(2026, 10, 1);
 const STAFF = { id: 'anna', name: 'Anna', role: 'agent' as const };
 
+const TICKET_ID = 'none';
+const COMMAND = {
+  kind: 'staff_command' as const,
+  staff: STAFF,
+  concerned: undefined,
+  channelCan: { edit: true, delete: true },
+};
+const NO_FACTS = { ticketNumber: undefined, ahead: undefined, newCode: '', codeMinutes: 15, typedCode: undefined };
+
 /** What a sentence is judged by: whether the desk takes it for what its label says. */
 interface Judge {
   file: string;
@@ -95,15 +104,6 @@ async function saysAfterResolving(desk: Desk, text: string, locale: string): Pro
   }
   return decideTurn(desk, state, await turnOf(desk, text, locale), NOW + 5 * MINUTE_MS).state;
 }
-
-const TICKET_ID = 'none';
-const COMMAND = {
-  kind: 'staff_command' as const,
-  staff: STAFF,
-  concerned: undefined,
-  channelCan: { edit: true, delete: true },
-};
-const NO_FACTS = { ticketNumber: undefined, ahead: undefined, newCode: '', codeMinutes: 15, typedCode: undefined };
 
 function decideTurn({ content }: Desk, state: ConversationState, event: DeskEvent, now: number): Decision {
   return decide(state, event, { content, policy: DEFAULT_POLICY, now, eventId: String(now) });

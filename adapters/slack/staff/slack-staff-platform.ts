@@ -57,17 +57,18 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
   const channels = createChannelDirectory(options);
   const members = createMembers({ ...options, channels, service: () => desk.service() });
   const mutes = createMutes(keyValues, clock);
+  const isStaffChannel = async (channelId: string): Promise<boolean> =>
+    channels.isStaffChannel(channelId) || ((await started?.everShowedTickets(channelId)) ?? false);
   const desk = createListenerContext({
     ...options,
     channels,
     members,
     service: () => started,
+    isStaffChannel,
     changed: () => appHome.changed(),
   });
   const appHome = createAppHomePublisher({ ...options, ...desk });
 
-  const isStaffChannel = async (channelId: string): Promise<boolean> =>
-    channels.isStaffChannel(channelId) || ((await started?.everShowedTickets(channelId)) ?? false);
   const contextOf = async (staffThread: StaffThreadAddress, item: TimelineItem): Promise<ItemContext | undefined> => {
     const card = await desk.service().findTicketByThread(staffThread);
     if (card === undefined) return undefined;

@@ -31,6 +31,8 @@ export interface ListenerContext {
   consoleUrl: string | undefined;
   teamId(): string;
   botUserId(): string;
+  /** Whether tickets are shown in a channel, or ever were. */
+  isStaffChannel(channelId: string): Promise<boolean>;
   /** @throws Error before the desk has started: what came in comes again */
   service(): StaffService;
   /** The staff member; whoever is none is told so, and undefined comes back. */
@@ -52,7 +54,10 @@ export interface ListenerContext {
 
 /** What it is made of. */
 export interface ListenerContextOptions
-  extends Pick<ListenerContext, 'api' | 'clock' | 'keyValues' | 'settings' | 'channels' | 'members' | 'consoleUrl'> {
+  extends Pick<
+    ListenerContext,
+    'api' | 'clock' | 'keyValues' | 'settings' | 'channels' | 'members' | 'consoleUrl' | 'isStaffChannel'
+  > {
   teamId(): string;
   botUserId(): string;
   service(): StaffService | undefined;

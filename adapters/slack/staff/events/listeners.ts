@@ -59,6 +59,7 @@ async function onReaction(
 ): Promise<void> {
   const command = REACTIONS[reaction];
   if (item.type !== 'message' || command === undefined || user === desk.botUserId()) return;
+  if (!(await desk.isStaffChannel(item.channel))) return;
   const card = await desk.service().findTicketByThread({ channelKey: item.channel, threadKey: item.ts });
   if (card === undefined || !isActive(card.ticket)) return;
   const actor: Actor = { userId: user, channel: item.channel, thread: undefined };

@@ -11,7 +11,7 @@ import { fromTyped, readBeginning, type Typed } from './staff-text.ts';
 
 /** Resolves once what the event asks for is durable. */
 export function createThreadMessages(desk: ListenerContext): (event: WireMessageEvent) => Promise<void> {
-  const { members, channels, service } = desk;
+  const { members, service } = desk;
   /** What is written into a channel is passed on in the order in which it came. */
   const inOrder = createOrder();
 
@@ -19,7 +19,9 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
     const event = readMessageEvent(told);
     if (event === undefined || !isInThread(event)) return;
     const take = { message: onWritten, edit: onEdited, delete: onDeleted }[event.kind];
-    await inOrder(event.channel, () => take(event));
+    await inOrder(event.channel, async () => {
+      if (await desk.isStaffChannel(event.channel)) await take(event);
+    });
   };
 
   async function onWritten(message: MessageEvent): Promise<void> {
@@ -43,7 +45,6 @@ export function createThreadMessages(desk: ListenerContext): (event: WireMessage
   /** Somebody who writes to a customer in a thread that is no ticket's any more hears that nobody will read it. */
   async function sayIfMeantAsReply(message: MessageEvent): Promise<void> {
     if (readBeginning(message, desk.settings.replyPrefix).kind !== 'prefix') return;
-    if (!channels.isStaffChannel(message.channel) && !(await service().everShowedTickets(message.channel))) return;
     if ((await members.get(message.user)) === undefined) return;
     desk.tell(
       actorOf(message),
