@@ -36,8 +36,13 @@ export interface Understanding {
   urgent: boolean;
   /** Asks for a human, whatever else the message says. */
   wantsPerson: boolean;
+  /** Wants none, or only tells of one. */
+  declinesPerson: boolean;
   /** Calls off what is going on ("never mind", "算了"). */
   cancels: boolean;
+  /** Only closes the talk ("all good now", 👍); asks for something, complains, or wants to know, however kindly. */
+  closesTalk: boolean;
+  leavesOpen: boolean;
   /** False when there is nothing to read: empty, emoji or punctuation only, keys hit at random. */
   readable: boolean;
   /** The value for the slot that was asked for, when `ReadRequest.expecting` was given and one was found. */

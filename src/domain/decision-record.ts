@@ -13,6 +13,8 @@ export const RULES = [
   'rating_given',
   /** The last ticket was resolved recently. */
   'recently_resolved',
+  /** After that the customer only closes the talk. */
+  'talk_closed',
   'person_requested',
   'angry',
   /** It answers an offered choice, pressed or typed. */

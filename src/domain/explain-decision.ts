@@ -62,6 +62,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   with_staff: () => ['People are in charge of the conversation, so the bot answers nothing.'],
   rating_given: () => ['A rating was asked for, and this is one.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
+  talk_closed: () => ['The customer only closed the talk, so that the ticket stays resolved.'],
   person_requested: (decision) => [askedForPerson(decision)],
   angry: ({ analysis }) => [
     `The customer is angry${analysis === undefined ? '' : ` (sentiment ${analysis.sentiment.toFixed(1)})`}.`,

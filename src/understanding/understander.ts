@@ -7,7 +7,8 @@ import { isReadable } from './readable.ts';
 import { sentimentOf } from './sentiment.ts';
 import { isAngry } from './signals/anger.ts';
 import { callsOff } from './signals/calling-off.ts';
-import { wantsPerson } from './signals/person.ts';
+import { closesTalk, leavesOpen } from './signals/closing.ts';
+import { declinesPerson, wantsPerson } from './signals/person.ts';
 import { isUrgent } from './signals/urgency.ts';
 import { findExpectedValue, findSlotValues } from './slots.ts';
 import { toReadable } from './text.ts';
@@ -68,7 +69,10 @@ function understand(
     angry: isAngry(text),
     urgent: isUrgent(text),
     wantsPerson: wantsPerson(text),
+    declinesPerson: declinesPerson(text),
     cancels: callsOff(text),
+    closesTalk: closesTalk(text),
+    leavesOpen: leavesOpen(text),
     readable,
     expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
   };

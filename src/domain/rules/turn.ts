@@ -30,8 +30,15 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
   if (rateByText(decision, turn)) return { rule: 'rating_given', action: 'counted_rating' };
   const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
   if (!isSmalltalk) update(decision, { ratingRequest: undefined });
-  if (ticket !== undefined && isRecentlyResolved(decision, ticket) && !isSmalltalk) {
-    return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
+  if (ticket !== undefined && isRecentlyResolved(decision, ticket)) {
+    const { closesTalk, leavesOpen } = turn.analysis.understanding;
+    if (!closesTalk && (leavesOpen || !isSmalltalk)) {
+      return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
+    }
+    if (!isSmalltalk) {
+      sayPhrase(decision, 'closing_words', { inReplyTo: turn.messageIds });
+      return { rule: 'talk_closed', action: 'informed' };
+    }
   }
   return takeTurnAsBot(decision, turn);
 }
@@ -77,7 +84,9 @@ function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {
-  if (turn.analysis.understanding.wantsPerson) return true;
+  const { wantsPerson, declinesPerson } = turn.analysis.understanding;
+  if (wantsPerson) return true;
+  if (declinesPerson) return false;
   return bestIntent(decision, turn.analysis)?.intent.category === PERSON_CATEGORY;
 }
 

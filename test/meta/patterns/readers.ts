@@ -44,7 +44,8 @@ import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { isAngry } from '../../../src/understanding/signals/anger.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import { wantsPerson } from '../../../src/understanding/signals/person.ts';
+import { closesTalk, leavesOpen } from '../../../src/understanding/signals/closing.ts';
+import { declinesPerson, wantsPerson } from '../../../src/understanding/signals/person.ts';
 import { says } from '../../../src/understanding/signals/phrases.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 import { hasHan, toReadable } from '../../../src/understanding/text.ts';
@@ -114,7 +115,8 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/anger.ts': { isAngry },
   'src/understanding/signals/calling-off.ts': { callsOff },
-  'src/understanding/signals/person.ts': { wantsPerson },
+  'src/understanding/signals/closing.ts': { closesTalk, leavesOpen },
+  'src/understanding/signals/person.ts': { wantsPerson, declinesPerson },
   'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
   'src/understanding/signals/urgency.ts': { isUrgent },
   'src/understanding/text.ts': { hasHan, toReadable },

@@ -262,6 +262,16 @@ const TURNS: [
     ['Opened the ticket again.', 'The customer wrote again soon after it was resolved.'],
   ],
   [
+    'talk_closed',
+    'informed',
+    resolved,
+    (kim) => kim.says('all good now', analysis([], { closesTalk: true })),
+    [
+      'Said what the desk says by itself, without looking for an answer.',
+      'The customer only closed the talk, so that the ticket stays resolved.',
+    ],
+  ],
+  [
     'unread',
     'handed_over',
     fresh,

@@ -240,6 +240,20 @@ describe('resolving', () => {
     expect(conversation.effects).not.toContainEqual(expect.objectContaining({ kind: 'score' }));
   });
 
+  test.each<[string, boolean, Parameters<typeof analysis>]>([
+    ['only closes the talk', false, [[], { closesTalk: true }]],
+    ['says thanks as the content knows it', false, [[['thanks', 0.95]]]],
+    ['says thanks and has a complaint', true, [[['thanks', 0.95]], { leavesOpen: true }]],
+    ['writes of anything else', true, [[]]],
+  ])('a customer who %s after that opens it again: %s', (_name, opens, read) => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.says('…', analysis(...read));
+    expect(conversation.state.ticket?.status).toBe(opens ? 'open' : 'resolved');
+    expect(conversation.recorded.includes('opened')).toBe(false);
+    expect(conversation.sent).toHaveLength(1);
+  });
+
   test('a customer who writes again in time opens it again, and the clocks start again', () => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'resolve' });

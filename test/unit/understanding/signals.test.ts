@@ -3,7 +3,8 @@ import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { isAngry } from '../../../src/understanding/signals/anger.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import { wantsPerson } from '../../../src/understanding/signals/person.ts';
+import { closesTalk, leavesOpen } from '../../../src/understanding/signals/closing.ts';
+import { declinesPerson, wantsPerson } from '../../../src/understanding/signals/person.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 
 /** What one of the signals says of texts: those for which it holds, and those for which it must not. */
@@ -189,4 +190,53 @@ describe('sentiment', () => {
     expect(sentimentOf('非常失望')).toBeLessThan(sentimentOf('失望'));
     expect(sentimentOf('terrible '.repeat(200))).toBeGreaterThanOrEqual(-1);
   });
+});
+
+test('words that only close the talk are told from those that leave something to do', () => {
+  check(
+    closesTalk,
+    [
+      'Thanks!',
+      'all good now',
+      ':+1:',
+      '🙏',
+      'five stars',
+      'tysm',
+      'works again, thanks a lot',
+      'no problem anymore',
+      '解决了',
+      '没问题了，谢谢',
+      '好的',
+      '麻烦您了',
+      '👍',
+    ],
+    [
+      'thanks, but it still flickers',
+      'ok and where is my refund?',
+      'great, it broke again',
+      'my order 100234',
+      '谢谢，不过还是不行',
+      '又坏了',
+      '',
+      'x'.repeat(500),
+    ],
+  );
+  check(
+    leavesOpen,
+    ['thanks, but it still flickers', 'hello?', '谢谢，但是少了一个', 'where is it'],
+    ["can't thank you enough", 'nothing else, bye', '没别的问题了', 'hi'],
+  );
+});
+
+test('who wants no person, or only tells of one, is not handed over for the word alone', () => {
+  check(
+    declinesPerson,
+    ["I don't want to talk to a human", 'please don’t transfer me', '不用转人工', '人工费多少', 'no humans please'],
+    ['human please', 'I need an agent', '转人工', "I don't want to talk to a bot"],
+  );
+  check(
+    wantsPerson,
+    ['I need my invoice corrected, please a person', 'ok then get me one', 'is anybody real there', '有没有真人'],
+    ["I don't want to talk to a human", 'can a person under 18 order?', 'one person lamp', '不用转人工'],
+  );
 });
