@@ -9,7 +9,7 @@ import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { contentRoot } from '../../src/cli/content-root.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { loadContent } from '../../src/content/load-content.ts';
-import type { DeskContent } from '../../src/domain/content.ts';
+import { type DeskContent, SMALLTALK_CATEGORY } from '../../src/domain/content.ts';
 import type { ConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent } from '../../src/domain/decision.ts';
@@ -46,8 +46,10 @@ const JUDGES: readonly Judge[] = [
     file: 'closing-words',
     finds: 'closing',
     async isFound(desk, text, locale) {
-      const after = await saysAfterResolving(desk, text, locale);
-      return after.ticket?.status === 'resolved';
+      const { record } = await saysAfterResolving(desk, text, locale);
+      const intents = desk.content.locales[locale]?.intents ?? [];
+      const answered = intents.find(({ name }) => record?.rule === 'intent_confident' && name === record.intent);
+      return record?.rule === 'talk_closed' || answered?.category === SMALLTALK_CATEGORY;
     },
   },
   {
@@ -89,8 +91,8 @@ async function turnOf({ analyzer }: Desk, text: string, locale: string): Promise
   return { kind: 'turn', messageIds: ['m'], text, analysis, messageKey: 'k', files: 0 };
 }
 
-/** The conversation after the customer has said this five minutes after an agent resolved the ticket. */
-async function saysAfterResolving(desk: Desk, text: string, locale: string): Promise<ConversationState> {
+/** What is decided when the customer says this five minutes after an agent resolved the ticket. */
+async function saysAfterResolving(desk: Desk, text: string, locale: string): Promise<Decision> {
   let state = newConversation(locale);
   const events: DeskEvent[] = [
     { kind: 'command', messageId: 'm0', command: 'human', argument: '', facts: NO_FACTS },
@@ -102,7 +104,7 @@ async function saysAfterResolving(desk: Desk, text: string, locale: string): Pro
     const ticketId = state.ticket?.id ?? TICKET_ID;
     state = decideTurn(desk, state, event.kind === 'staff_command' ? { ...event, ticketId } : event, NOW).state;
   }
-  return decideTurn(desk, state, await turnOf(desk, text, locale), NOW + 5 * MINUTE_MS).state;
+  return decideTurn(desk, state, await turnOf(desk, text, locale), NOW + 5 * MINUTE_MS);
 }
 
 function decideTurn({ content }: Desk, state: ConversationState, event: DeskEvent, now: number): Decision {

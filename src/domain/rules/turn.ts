@@ -32,10 +32,10 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
   if (!isSmalltalk) update(decision, { ratingRequest: undefined });
   if (ticket !== undefined && isRecentlyResolved(decision, ticket)) {
     const { closesTalk, leavesOpen } = turn.analysis.understanding;
-    if (!closesTalk && (leavesOpen || !isSmalltalk)) {
+    if (!closesTalk && (leavesOpen || !isSmalltalk) && !isNewMatter(decision, ticket, turn)) {
       return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
     }
-    if (!isSmalltalk) {
+    if (closesTalk && !isSmalltalk) {
       sayPhrase(decision, 'closing_words', { inReplyTo: turn.messageIds });
       return { rule: 'talk_closed', action: 'informed' };
     }
@@ -67,6 +67,14 @@ export function isRecentlyResolved(
   { status, resolvedAt }: Ticket,
 ): boolean {
   return status === 'resolved' && resolvedAt !== undefined && now <= resolvedAt + policy.reopenWithinMs;
+}
+
+/** Whether a turn is sure to be about something that the bot settles, and not about the ticket that was resolved. */
+function isNewMatter(decision: DecisionBuilder, ticket: Ticket, turn: Turn): boolean {
+  if (turn.analysis.understanding.angry || asksForPerson(decision, turn)) return false;
+  const intent = bestIntent(decision, turn.analysis)?.intent;
+  if (intent === undefined || intent.category === SMALLTALK_CATEGORY) return false;
+  return intent.name !== ticket.intent && intent.outcome.kind !== 'escalate';
 }
 
 function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {

@@ -245,6 +245,10 @@ describe('resolving', () => {
     ['says thanks as the content knows it', false, [[['thanks', 0.95]]]],
     ['says thanks and has a complaint', true, [[['thanks', 0.95]], { leavesOpen: true }]],
     ['writes of anything else', true, [[]]],
+    ['asks something new that the bot is sure of', false, [[['track_order', 0.95, { order_number: '100234' }]]]],
+    ['asks something new and is angry', true, [[['track_order', 0.95]], { angry: true }]],
+    ['asks something new and for a person', true, [[['track_order', 0.95]], { wantsPerson: true }]],
+    ['has a matter that is always for people', true, [[['complaint', 0.95]]]],
   ])('a customer who %s after that opens it again: %s', (_name, opens, read) => {
     const conversation = heldByAnna();
     conversation.does(ANNA, { kind: 'resolve' });
