@@ -6,6 +6,7 @@ import { MAX_HITS } from '../../ports/tickets.ts';
 import type { ListChoices, TicketListView } from '../ticket-list.ts';
 import { NOBODY, partHref, STATUS_CHOICES, type StatusChoice, type TicketListQuery } from '../ticket-list-query.ts';
 import { type PageContext, renderPage } from './layout.tsx';
+import { SearchField } from './search-form.tsx';
 import { TicketRows } from './ticket-row.tsx';
 
 interface TicketListProps {
@@ -65,20 +66,7 @@ function Narrow({ asked, choices }: { asked: TicketListQuery; choices: ListChoic
   return (
     <search>
       <form class="narrow" action="/console/tickets">
-        <div class="search">
-          <input
-            type="text"
-            name="text"
-            value={asked.text}
-            maxlength={200}
-            dir="auto"
-            aria-label="Find tickets"
-            placeholder="Words, customer or number"
-          />
-          <button type="submit" class="button primary">
-            Find
-          </button>
-        </div>
+        <SearchField text={asked.text} />
         <div class="choices">
           <Choice
             label="State"
