@@ -31,11 +31,12 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
   const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
   if (!isSmalltalk) update(decision, { ratingRequest: undefined });
   if (ticket !== undefined && isRecentlyResolved(decision, ticket)) {
-    const { closesTalk, leavesOpen } = turn.analysis.understanding;
-    if (!closesTalk && (leavesOpen || !isSmalltalk) && !isNewMatter(decision, ticket, turn)) {
+    const { closesTalk, leavesOpen, angry } = turn.analysis.understanding;
+    const isOver = closesTalk && !angry && !asksForPerson(decision, turn);
+    if (!isOver && (leavesOpen || !isSmalltalk) && !isNewMatter(decision, ticket, turn)) {
       return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
     }
-    if (closesTalk && !isSmalltalk) {
+    if (isOver && !isSmalltalk) {
       sayPhrase(decision, 'closing_words', { inReplyTo: turn.messageIds });
       return { rule: 'talk_closed', action: 'informed' };
     }

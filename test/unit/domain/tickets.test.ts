@@ -242,6 +242,8 @@ describe('resolving', () => {
 
   test.each<[string, boolean, Parameters<typeof analysis>]>([
     ['only closes the talk', false, [[], { closesTalk: true }]],
+    ['closes the talk and asks for a person', true, [[], { closesTalk: true, wantsPerson: true }]],
+    ['closes the talk and is angry', true, [[], { closesTalk: true, angry: true }]],
     ['says thanks as the content knows it', false, [[['thanks', 0.95]]]],
     ['says thanks and has a complaint', true, [[['thanks', 0.95]], { leavesOpen: true }]],
     ['writes of anything else', true, [[]]],
