@@ -28,7 +28,7 @@ export type DeskEvent =
       analysis: Analysis;
       /** The platform's id of the last of the messages. */
       messageKey: string;
-      /** How many files came with them. */
+      /** How many files, and other things that are not words, came with them. */
       files: number;
     }
   /** What the customer sent could not be read, by nobody's fault but the desk's; `messageIds` record it. */

@@ -1,7 +1,7 @@
 /** What comes in from the chat platforms, in the desk's own terms. */
 
 import type { CustomerCommand } from './customer-commands.ts';
-import type { Attachment } from './message.ts';
+import type { Attachment, Enclosure } from './message.ts';
 
 /** Where a message came from or goes to. The three parts together name one conversation. */
 export interface ConversationAddress {
@@ -13,10 +13,19 @@ export interface ConversationAddress {
   conversationKey: string;
 }
 
+/** What somebody put into a message. */
+export interface MessageContent {
+  /** Their own words; empty where there are none. */
+  text: string;
+  attachments?: Attachment[];
+  enclosures?: Enclosure[];
+}
+
 /** What happened on the platform. */
 export type InboundBody =
-  | { kind: 'message'; messageKey: string; text: string; attachments?: Attachment[] }
-  | { kind: 'edit'; messageKey: string; text: string }
+  | ({ kind: 'message'; messageKey: string } & MessageContent)
+  /** All that the message has from now on; files or enclosures that are not given stay as they are. */
+  | ({ kind: 'edit'; messageKey: string } & MessageContent)
   /** Whoever did it: not every platform tells that, or whose the message was. */
   | { kind: 'delete'; messageKey: string }
   /** One of the desk's commands, however the platform has them typed. `argument` is what follows it, trimmed. */

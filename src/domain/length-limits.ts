@@ -1,7 +1,8 @@
 /** How long what others write may be: stated here once, for every way into the desk. Lengths in UTF-16 units. */
 
 import { cutText } from '../lib/text.ts';
-import type { InboundBody, InboundEvent } from './inbound.ts';
+import type { InboundBody, InboundEvent, MessageContent } from './inbound.ts';
+import type { Enclosure } from './message.ts';
 
 /** A customer's message, with the arguments of a command. */
 export const MAX_MESSAGE_LENGTH = 100_000;
@@ -13,6 +14,10 @@ const MAX_NAME_LENGTH = 200;
 const MAX_TOKEN_LENGTH = 200;
 const MAX_DETAIL_LENGTH = 1_000;
 const MAX_FILES = 100;
+const MAX_ENCLOSURES = 20;
+/** The words of something enclosed. */
+const MAX_ENCLOSED_LENGTH = 10_000;
+const MAX_URL_LENGTH = 2_000;
 
 /**
  * The event with nothing in it longer than the desk takes. A platform has taken what it hands in, so that nobody is left to
@@ -29,19 +34,33 @@ export function tellTooLong(text: string): string | undefined {
   return `${text.length} characters are too many: at most ${MAX_REPLY_LENGTH}.`;
 }
 
+function capContent({ text, attachments, enclosures }: MessageContent): MessageContent {
+  const files = attachments
+    ?.slice(0, MAX_FILES)
+    .map((file) => ({ ...file, name: cutText(file.name, MAX_NAME_LENGTH) }));
+  const enclosed = enclosures?.slice(0, MAX_ENCLOSURES).map(capEnclosure);
+  return {
+    text: cutText(text, MAX_MESSAGE_LENGTH),
+    ...(files && { attachments: files }),
+    ...(enclosed && { enclosures: enclosed }),
+  };
+}
+
+function capEnclosure({ title, author, text, url, ...rest }: Enclosure): Enclosure {
+  return {
+    ...rest,
+    title: title && cutText(title, MAX_NAME_LENGTH),
+    author: author && cutText(author, MAX_NAME_LENGTH),
+    text: cutText(text, MAX_ENCLOSED_LENGTH),
+    url: url && url.length > MAX_URL_LENGTH ? undefined : url,
+  };
+}
+
 function capBody(body: InboundBody): InboundBody {
   switch (body.kind) {
-    case 'message': {
-      const { attachments } = body;
-      const text = cutText(body.text, MAX_MESSAGE_LENGTH);
-      if (attachments === undefined) return { ...body, text };
-      const files = attachments
-        .slice(0, MAX_FILES)
-        .map((file) => ({ ...file, name: cutText(file.name, MAX_NAME_LENGTH) }));
-      return { ...body, text, attachments: files };
-    }
+    case 'message':
     case 'edit':
-      return { ...body, text: cutText(body.text, MAX_MESSAGE_LENGTH) };
+      return { ...body, ...capContent(body) };
     case 'command':
       return { ...body, argument: cutText(body.argument, MAX_MESSAGE_LENGTH) };
     case 'choice':

@@ -36,6 +36,28 @@ export interface Attachment {
   sizeBytes: number | undefined;
 }
 
+/**
+ * What a customer's message carries beside their own words and files. Staff read all of it; the bot reads the words that were not
+ * said in the conversation before. Everything in it is plain text that others chose: hostile.
+ */
+export interface Enclosure {
+  /**
+   * `quote`: the message that they answer, or a part of it that they quote. `forward`: a message that they pass on, whoever wrote
+   * it. `item`: what is neither words nor a file, such as a poll, a place or an invoice, or what cannot be carried and is only named.
+   */
+  kind: 'quote' | 'forward' | 'item';
+  /** What staff are told it is, in English: of an item its kind, such as `Poll`; of a quote or a forward a headline it has, or none. */
+  title: string | undefined;
+  /** Who wrote it: a name, as far as the platform tells one. */
+  author: string | undefined;
+  /** Its words; empty where it has none. */
+  text: string;
+  /** Where it can be seen, or what it leads to; only `http:` and `https:`. */
+  url: string | undefined;
+  /** The platform's id of the message quoted, where that was said in the same conversation. */
+  messageKey?: string | undefined;
+}
+
 /** A message, independent of the platform that shows it. */
 export interface OutgoingMessage {
   id: string;
@@ -65,6 +87,8 @@ export interface OutgoingMessage {
 /** One message of a transcript. Of a customer's, what only a message of ours has is empty. */
 export interface TranscriptMessage extends OutgoingMessage {
   conversationId: string;
+  /** Of a customer's message; a message of ours has none. */
+  enclosures?: Enclosure[];
   /** The decision about it, or the one that had it sent; undefined where there is none. It may not be kept any more. */
   decisionId?: number | undefined;
   /** Whether `text` is only the beginning of what was written, as transcripts show long messages. */

@@ -1,6 +1,6 @@
 /** What staff read of tickets, in the console as on every staff platform: the words alone, without signs or markup. */
 
-import type { DeliveryState } from './message.ts';
+import type { DeliveryState, Enclosure } from './message.ts';
 import type { Attempt, EscalationReason, Ticket, TicketEventKind, TicketStatus } from './ticket.ts';
 
 /** How a ticket stands. */
@@ -16,6 +16,19 @@ export const STATUS_WORDS: Record<TicketStatus, string> = {
 /** What staff are reminded of while a customer waits. */
 export function waitingWords({ assignee }: Pick<Ticket, 'assignee'>): string {
   return assignee === undefined ? 'Nobody has claimed this yet' : `${assignee.name} has not answered yet`;
+}
+
+/** What stands above an enclosure's words. */
+export function enclosureWords({ kind, title, author }: Pick<Enclosure, 'kind' | 'title' | 'author'>): string {
+  const named = title === undefined ? '' : `: ${title}`;
+  switch (kind) {
+    case 'quote':
+      return `Answering ${author ?? 'a message'}${named}`;
+    case 'forward':
+      return `Forwarded${author === undefined ? '' : ` from ${author}`}${named}`;
+    case 'item':
+      return [title ?? 'Something the desk does not know', ...(author === undefined ? [] : [`by ${author}`])].join(' ');
+  }
 }
 
 /** Why the bot handed over. */

@@ -19,7 +19,8 @@ export type StaffCommand =
   /** Goes to the customer. */
   | { kind: 'reply'; text: string; attachments?: Attachment[]; articleId?: string; staffPost?: string }
   /** A reply sent before gets another text, or is taken back. */
-  | { kind: 'edit_reply'; messageId: string; text: string }
+  /** `attachments` are those that it has from now on; where they are not given it keeps its own. */
+  | { kind: 'edit_reply'; messageId: string; text: string; attachments?: Attachment[] }
   | { kind: 'delete_reply'; messageId: string }
   /** Never goes to the customer. */
   | { kind: 'note'; text: string; staffPost?: string }

@@ -5,8 +5,15 @@
 
 import type { ConversationState } from '../domain/conversation.ts';
 import type { ExceededLimit } from '../domain/decision.ts';
-import type { ConversationAddress, InboundBody, InboundEvent } from '../domain/inbound.ts';
-import type { Attachment, Author, DeliveryState, OutgoingMessage, TranscriptMessage } from '../domain/message.ts';
+import type { ConversationAddress, InboundBody, InboundEvent, MessageContent } from '../domain/inbound.ts';
+import type {
+  Attachment,
+  Author,
+  DeliveryState,
+  Enclosure,
+  OutgoingMessage,
+  TranscriptMessage,
+} from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.ts';
 import type { TimerKind } from '../domain/timer.ts';
 import type { MessageKeys } from './channel.ts';
@@ -220,14 +227,16 @@ export interface MessageWrites {
     text: string;
     messageKey: string;
     attachments: Attachment[];
+    enclosures?: Enclosure[] | undefined;
     sentAt: number;
     /** The decision about it. */
     decisionId?: number | undefined;
   }): Promise<void>;
   /** `decisionId` is the decision that had it sent. */
   addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number, decisionId?: number): Promise<void>;
-  edit(id: string, text: string, editedAt: number): Promise<void>;
-  /** Blanks the text and marks the message deleted. */
+  /** Gives it other words; and other files or enclosures, where those are given. */
+  edit(id: string, content: MessageContent, editedAt: number): Promise<void>;
+  /** Blanks the text, takes files and enclosures away, and marks the message deleted. */
   remove(id: string, deletedAt: number): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** How Slack shows what staff read: the signs before the words. */
 
-import type { DeliveryState } from '../../../src/domain/message.ts';
+import type { DeliveryState, Enclosure } from '../../../src/domain/message.ts';
 import type { SatisfactionSummary } from '../../../src/domain/satisfaction.ts';
 import { count, type Mood, percent, subjectWords } from '../../../src/domain/staff-wording.ts';
 import type { TicketEventKind, TicketStatus } from '../../../src/domain/ticket.ts';
@@ -15,6 +15,9 @@ export const STATUS_SIGNS: Record<TicketStatus, string> = {
   resolved: '✅',
   closed: '⚪',
 };
+
+/** What a customer's message carries. */
+export const ENCLOSURE_SIGNS: Record<Enclosure['kind'], string> = { quote: '↩️', forward: '↪️', item: '📦' };
 
 /** What happened to a ticket. */
 export const EVENT_SIGNS: Record<TicketEventKind, string> = {

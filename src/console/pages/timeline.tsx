@@ -1,8 +1,8 @@
 import { raw } from 'hono/html';
 import type { StoredDecision } from '../../domain/decision-record.ts';
 import { explainDecision } from '../../domain/explain-decision.ts';
-import type { AuthorKind, DeliveryState, TranscriptMessage } from '../../domain/message.ts';
-import { DELIVERY_WORDS } from '../../domain/staff-wording.ts';
+import type { AuthorKind, DeliveryState, Enclosure, TranscriptMessage } from '../../domain/message.ts';
+import { DELIVERY_WORDS, enclosureWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
 import { Moment } from './moment.tsx';
 
@@ -77,7 +77,10 @@ interface SaidProps {
 
 /** One message, with who wrote it, when, and what became of it. */
 export function Said({ ticketNumber, message, render, decision }: SaidProps) {
-  const { author, text, isCut, sentAt, deletedAt, editedAt, source } = message;
+  const { author, text, isCut, sentAt, deletedAt, editedAt, source, enclosures = [] } = message;
+  const quotes = enclosures.filter(({ kind }) => kind === 'quote');
+  const others = enclosures.filter(({ kind }) => kind !== 'quote');
+  const hasMore = enclosures.length > 0 || message.attachments.length > 0;
   return (
     <li class={`entry from-${author.kind}`}>
       <p class="byline">
@@ -87,12 +90,15 @@ export function Said({ ticketNumber, message, render, decision }: SaidProps) {
         {editedAt !== undefined && <span>edited</span>}
         <Delivery state={message.delivery} />
       </p>
+      {deletedAt === undefined && quotes.map((enclosure) => <Enclosed enclosure={enclosure} />)}
       {deletedAt !== undefined ? (
         <div class="bubble deleted">Deleted by its author</div>
       ) : author.kind === 'customer' ? (
-        <div class="bubble plain" dir="auto">
-          {isCut ? `${text}…` : text}
-        </div>
+        (text !== '' || !hasMore) && (
+          <div class="bubble plain" dir="auto">
+            {isCut ? `${text}…` : text}
+          </div>
+        )
       ) : (
         <div class="bubble" dir="auto">
           {raw(render(text, author.kind))}
@@ -105,6 +111,7 @@ export function Said({ ticketNumber, message, render, decision }: SaidProps) {
           </a>
         </p>
       )}
+      {deletedAt === undefined && others.map((enclosure) => <Enclosed enclosure={enclosure} />)}
       {deletedAt === undefined && <Files ticketNumber={ticketNumber} message={message} />}
       {source !== undefined && (
         <p class="under">
@@ -114,6 +121,30 @@ export function Said({ ticketNumber, message, render, decision }: SaidProps) {
       <Score message={message} />
       {decision !== undefined && <Why ticketNumber={ticketNumber} messageId={message.id} decision={decision} />}
     </li>
+  );
+}
+
+/** What a message quotes, passes on or carries. */
+function Enclosed({ enclosure }: { enclosure: Enclosure }) {
+  const { text, url } = enclosure;
+  return (
+    <blockquote class="enclosed">
+      <p class="byline">
+        <bdi>{enclosureWords(enclosure)}</bdi>
+      </p>
+      {text !== '' && (
+        <p class="plain" dir="auto">
+          {text}
+        </p>
+      )}
+      {url !== undefined && (
+        <p>
+          <a href={url} target="_blank" rel="noopener noreferrer">
+            <bdi>{url}</bdi>
+          </a>
+        </p>
+      )}
+    </blockquote>
   );
 }
 

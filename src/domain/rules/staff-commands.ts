@@ -119,15 +119,16 @@ type CommandEvent = Extract<DeskEvent, { kind: 'staff_command' }>;
 
 /** Changes a reply that went out; the customer sees it changed. */
 function editReply({ decision, ticket, staff, command }: Action<'edit_reply'>, event: CommandEvent): void {
-  if (!isUsableText(command.text)) return refuseText(decision, command.text);
   const message = findOwnReply(decision, staff, event);
   if (message === undefined) return;
+  const { text, attachments = message.attachments } = command;
+  if (!isUsableText(text) && !(text.trim() === '' && attachments.length > 0)) return refuseText(decision, text);
   if (!event.channelCan.edit) {
     return refuse(decision, 'not_allowed', `Messages on ${ticket.channel} cannot be changed once they are sent.`);
   }
-  decision.effects.push({ kind: 'edit', message: { ...message, text: command.text } });
-  record(decision, ticket.id, 'reply_edited', byStaff(staff), excerpt(command.text, DETAIL_MAX_LENGTH));
-  accept(decision, 'The customer sees the new text.');
+  decision.effects.push({ kind: 'edit', message: { ...message, text, attachments } });
+  record(decision, ticket.id, 'reply_edited', byStaff(staff), excerpt(text, DETAIL_MAX_LENGTH));
+  accept(decision, 'The customer sees it as it is now.');
 }
 
 function deleteReply({ decision, ticket, staff }: Action<'delete_reply'>, event: CommandEvent): void {

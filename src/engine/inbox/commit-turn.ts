@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Effect, MergeCode, MergeCustomer } from '../../domain/decision.ts';
+import type { MessageContent } from '../../domain/inbound.ts';
 import type { OutgoingMessage } from '../../domain/message.ts';
 import { MINUTE_MS } from '../../domain/policy.ts';
 import { queuePosition } from '../../domain/queue-order.ts';
@@ -98,8 +99,8 @@ async function writeCustomerSide(
   };
   const message = { id, conversationId, author, sentAt: row.receivedAt, decisionId };
   if (body.kind === 'message') {
-    const { text, messageKey, attachments = [] } = body;
-    await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments });
+    const { text, messageKey, attachments = [], enclosures } = body;
+    await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments, enclosures });
   }
   if (body.kind === 'command') {
     const text = `/${body.command} ${body.argument}`.trim();
@@ -119,10 +120,14 @@ async function writeCustomerSide(
     const concerned = await findMessage(tx.messages, conversationId, body.messageKey);
     if (concerned === undefined || concerned.author.kind !== 'customer') return;
     if (body.kind === 'edit' && concerned.author.id !== author.id) return;
-    if (body.kind === 'edit') await tx.messages.edit(concerned.id, body.text, row.receivedAt);
+    if (body.kind === 'edit') await tx.messages.edit(concerned.id, contentOf(body), row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
     if (concerned.decisionId !== undefined) await forgetAnalysis(tx, concerned.decisionId, body.kind);
   }
+}
+
+function contentOf({ text, attachments, enclosures }: MessageContent): MessageContent {
+  return { text, ...(attachments && { attachments }), ...(enclosures && { enclosures }) };
 }
 
 async function writeEffect(
@@ -212,7 +217,7 @@ async function change(
 ): Promise<void> {
   const { id: conversationId } = turn.decision.state;
   const at = context.clock.now();
-  if (kind === 'edit') await tx.messages.edit(message.id, message.text, at);
+  if (kind === 'edit') await tx.messages.edit(message.id, contentOf(message), at);
   else await tx.messages.remove(message.id, at);
   await tx.outbox.add({ conversationId, address: turn.stored.address, action: { kind, message }, at });
 }

@@ -4,6 +4,7 @@ import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-t
 import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
 import type { ConversationState } from '../../domain/conversation.ts';
 import type { DeskEvent } from '../../domain/decision.ts';
+import { moodOf, NO_MOOD, wordsToRead } from '../../domain/enclosures.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
@@ -226,7 +227,9 @@ async function analyzeTurn(
   rows: InboxRow[],
 ): Promise<DeskEvent | undefined> {
   const bodies = rows.flatMap(({ body }) => (body.kind === 'message' ? [body] : []));
-  const text = textOfTurn(bodies.map((body) => body.text));
+  const own = bodies.map((body) => body.text).filter((text) => text.trim() !== '');
+  const passedOn = bodies.flatMap(({ enclosures = [] }) => wordsToRead(enclosures));
+  const text = textOfTurn([...own, ...passedOn]);
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
   const request = { text, locale, expecting, conversationId: state.id };
@@ -236,10 +239,25 @@ async function analyzeTurn(
     kind: 'turn',
     messageIds: rows.map(customerMessageId),
     text,
-    analysis,
+    analysis: passedOn.length === 0 ? analysis : await withOwnMood(context, { analysis, own, request, rows }),
     messageKey: bodies.at(-1)?.messageKey ?? '',
-    files: bodies.reduce((count, { attachments = [] }) => count + attachments.length, 0),
+    files: bodies.reduce((count, body) => count + (body.attachments ?? []).length + (body.enclosures ?? []).length, 0),
   };
+}
+
+interface OthersWords {
+  analysis: Analysis;
+  /** What the customer said beside them. */
+  own: string[];
+  request: AnalysisRequest;
+  rows: InboxRow[];
+}
+
+/** What a customer passes on may be what they ask about, but how somebody else feels in it, or what they want, is not theirs. */
+async function withOwnMood(context: EngineContext, { analysis, own, request, rows }: OthersWords): Promise<Analysis> {
+  const ownAnalysis = own.length === 0 ? undefined : await read(context, { ...request, text: textOfTurn(own) }, rows);
+  const mood = ownAnalysis === undefined ? NO_MOOD : moodOf(ownAnalysis.understanding);
+  return { ...analysis, understanding: { ...analysis.understanding, ...mood } };
 }
 
 /** What would come of trying the same text again. */

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
+import type { MessageContent } from '../../domain/inbound.ts';
 import type { OutgoingMessage, TranscriptMessage } from '../../domain/message.ts';
 import { EXCERPT_LENGTH, type MessageReads, type MessageWrites } from '../../ports/store.ts';
 import { cutCharacters, parseJson, toJson } from '../encoding.ts';
@@ -19,6 +20,7 @@ type Details = Pick<
   | 'inReplyTo'
   | 'replyToKey'
   | 'attachments'
+  | 'enclosures'
   | 'staffPost'
   | 'intent'
 >;
@@ -154,6 +156,17 @@ const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: strin
     .returning('sequence'),
 );
 
+const selectDetails = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
+  builder.selectFrom('messages').select('details').where('id', '=', given('id')),
+);
+
+const updateDetails = statement((builder: QueryBuilder, given: Given<{ id: string; details: string }>) =>
+  builder
+    .updateTable('messages')
+    .set({ details: given('details') })
+    .where('id', '=', given('id')),
+);
+
 /** The messages over one connection. */
 export function createMessages(connection: Connection, fullText: FullText): MessageReads & MessageWrites {
   const findByPart = async (key: { conversationId: string; messageKey: string }) => {
@@ -182,7 +195,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
       return row && toTranscriptMessage(row);
     },
     idsByPlatformKey: (messageKey, limit) => findIdsByPlatformKey(connection, messageKey, limit),
-    async addFromCustomer({ id, conversationId, author, text, messageKey, attachments, sentAt, decisionId }) {
+    async addFromCustomer({ id, conversationId, author, text, messageKey, sentAt, decisionId, ...content }) {
       await insert.run(connection, {
         id,
         conversationId,
@@ -190,7 +203,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         authorId: author.id,
         authorName: author.name,
         text,
-        details: attachments.length === 0 ? null : toJson({ attachments }),
+        details: detailsOfContent(content),
         messageKey,
         delivery: null,
         sentAt,
@@ -212,15 +225,24 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         decisionId: decisionId ?? null,
       });
     },
-    async edit(id, text, editedAt) {
+    async edit(id, { text, ...content }, editedAt) {
+      await changeContent(connection, id, content);
       const edited = await updateText.row(connection, { id, text, editedAt });
       if (edited !== undefined) await reindexMessage(connection, fullText, edited, text);
     },
     async remove(id, deletedAt) {
+      await changeContent(connection, id, { attachments: [], enclosures: [] });
       const removed = await updateDeleted.row(connection, { id, deletedAt });
       if (removed !== undefined) await reindexMessage(connection, fullText, removed, '');
     },
   };
+}
+
+async function changeContent(connection: Connection, id: string, content: EnclosedContent): Promise<void> {
+  if (content.attachments === undefined && content.enclosures === undefined) return;
+  const known = (await selectDetails.row(connection, { id }))?.details ?? null;
+  const details = known === null ? {} : parseJson<Partial<Details>>(known, 'messages', id);
+  await updateDetails.run(connection, { id, details: toJson({ ...details, ...content }) });
 }
 
 async function findIdsByPlatformKey(connection: Connection, messageKey: string, limit: number): Promise<string[]> {
@@ -253,6 +275,14 @@ function selectPage(builder: QueryBuilder, given: Given<Page>) {
 function sequenceOf(id: RawBuilder<string>) {
   return (builder: ExpressionBuilder<Tables, 'messages'>) =>
     builder.selectFrom('messages as named').select('named.sequence').where('named.id', '=', id);
+}
+
+type EnclosedContent = Pick<MessageContent, 'attachments' | 'enclosures'>;
+
+/** Null where a customer's message has nothing but its words. */
+function detailsOfContent({ attachments = [], enclosures = [] }: EnclosedContent): string | null {
+  if (attachments.length === 0 && enclosures.length === 0) return null;
+  return toJson({ attachments, ...(enclosures.length > 0 ? { enclosures } : {}) });
 }
 
 function detailsOf(message: OutgoingMessage): Details {

@@ -118,7 +118,7 @@ export function messageContract(current: () => Store): void {
 
     test('an edit replaces the text and says when', async () => {
       await addFromCustomer('m1');
-      await current().transaction((tx) => tx.messages.edit('m1', 'better', 9));
+      await current().transaction((tx) => tx.messages.edit('m1', { text: 'better' }, 9));
       expect(await current().read.messages.get('m1')).toMatchObject({ text: 'better', editedAt: 9 });
     });
 

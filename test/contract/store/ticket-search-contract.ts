@@ -106,7 +106,7 @@ export function ticketSearchContract(current: () => Store): void {
     test('an edited message is found by its new words alone, a deleted one by none', async () => {
       await opened('t1', 1, 'refund', 'lamp');
       await current().transaction(async (tx) => {
-        await tx.messages.edit('t1-0', 'parcel', 5);
+        await tx.messages.edit('t1-0', { text: 'parcel' }, 5);
         await tx.messages.remove('t1-1', 5);
       });
       expect([await found('refund'), await found('lamp'), await found('parcel')]).toEqual([[], [], ['t1']]);
@@ -120,8 +120,8 @@ export function ticketSearchContract(current: () => Store): void {
       expect(await take()).toBeGreaterThan(0);
       expect([await foundNow('refund'), await foundNow('lamp')]).toEqual([1, 0]);
       await current().transaction(async (tx) => {
-        await tx.messages.edit('t1-0', 'parasol', 5);
-        await tx.messages.edit('t1-1', 'lantern', 5);
+        await tx.messages.edit('t1-0', { text: 'parasol' }, 5);
+        await tx.messages.edit('t1-1', { text: 'lantern' }, 5);
       });
       expect([await foundNow('refund'), await foundNow('parasol'), await foundNow('lantern')]).toEqual([0, 1, 0]);
       expect([await take(), await take(), await take()]).toEqual([1, 1, 0]);

@@ -81,7 +81,7 @@ export async function openWeb(): Promise<ChannelHarness> {
       return isTold(() => channel.send(direct, message));
     },
     async edit(keys, message) {
-      await store.transaction((tx) => tx.messages.edit(message.id, message.text, Date.now()));
+      await store.transaction((tx) => tx.messages.edit(message.id, { text: message.text }, Date.now()));
       return isTold(() => channel.edit(direct, keys, message));
     },
     async remove(keys) {

@@ -50,7 +50,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'messages.transcript after a message': ({ messages }) => messages.transcript('c1', { limit: 5, after: 'm1' }),
   'messages.transcript before a message': ({ messages }) => messages.transcript('c1', { limit: 5, before: 'm1' }),
   'messages.findByPlatformKey': ({ messages }) => messages.findByPlatformKey('c1', 'k'),
-  'messages.edit': ({ messages }) => messages.edit('m1', 'x', 1),
+  'messages.edit': ({ messages }) => messages.edit('m1', { text: 'x' }, 1),
   'messages.remove': ({ messages }) => messages.remove('m1', 1),
   'tickets.get': ({ tickets }) => tickets.get('t1'),
   'tickets.findByNumber': ({ tickets }) => tickets.findByNumber(1),

@@ -1,7 +1,7 @@
 /** What a thread's items look like. */
 
-import type { Attachment, TranscriptMessage } from '../../../../src/domain/message.ts';
-import { DELIVERY_WORDS, EVENT_WORDS, fileSize } from '../../../../src/domain/staff-wording.ts';
+import type { Attachment, Enclosure, TranscriptMessage } from '../../../../src/domain/message.ts';
+import { DELIVERY_WORDS, EVENT_WORDS, enclosureWords, fileSize } from '../../../../src/domain/staff-wording.ts';
 import { snoozedUntil, type TicketEvent } from '../../../../src/domain/ticket.ts';
 import { utcTime } from '../../../../src/domain/utc-time.ts';
 import type { TimelineItem } from '../../../../src/ports/staff-platform.ts';
@@ -22,7 +22,7 @@ import {
   richText,
   words,
 } from '../blocks.ts';
-import { DELIVERY_SIGNS, EVENT_SIGNS } from '../wording.ts';
+import { DELIVERY_SIGNS, ENCLOSURE_SIGNS, EVENT_SIGNS } from '../wording.ts';
 import { actionMenu } from './ticket-actions.ts';
 
 /** What an item is shown with beside itself. */
@@ -48,6 +48,9 @@ const LONGEST_HISTORY = 9_000;
 const MOST_HISTORY = 40;
 const MOST_FILES = 20;
 const LONGEST_IN_HISTORY = 1_000;
+const MOST_ENCLOSURES = 8;
+/** All that is enclosed together. */
+const LONGEST_ENCLOSED = 3_000;
 
 /** The item as it is to be shown now, within Slack’s limits whatever was written. */
 export function itemPost(item: TimelineItem, context: ItemContext): ItemPost {
@@ -81,7 +84,7 @@ function messagePost(message: TranscriptMessage, detail: string | undefined, con
 }
 
 function customerPost(message: TranscriptMessage, { assigneeUserId }: ItemContext): Post {
-  const { author, text, attachments } = message;
+  const { author, text, attachments, enclosures = [] } = message;
   const mention: RichElement[] =
     assigneeUserId === undefined ? [] : [...words(' → '), { type: 'user', user_id: assigneeUserId }];
   if (message.deletedAt !== undefined) {
@@ -92,9 +95,10 @@ function customerPost(message: TranscriptMessage, { assigneeUserId }: ItemContex
   }
   const said = text.trim() === '' ? [] : [quote(cutText(text, LONGEST_TEXT))];
   return {
-    text: notification(`${author.name}: ${text || attachments.map(({ name }) => name).join(', ')}`),
+    text: notification(`${author.name}: ${text || describe(enclosures, attachments).join(', ')}`),
     blocks: [
       richText(line(bold(author.name), words(message.editedAt === undefined ? '' : ' (edited)'), mention), ...said),
+      ...enclosureBlocks(enclosures),
       ...fileBlocks(attachments),
     ],
   };
@@ -126,6 +130,25 @@ function scoreWords({ score, asksRatingOf }: TranscriptMessage): string | undefi
   if (score === undefined) return undefined;
   if (asksRatingOf !== undefined) return `${'★'.repeat(score)}${'☆'.repeat(5 - score)}`;
   return score === 1 ? '👍 helped' : '👎 did not help';
+}
+
+/** What a message quotes, passes on or carries. */
+function enclosureBlocks(enclosures: Enclosure[]): Block[] {
+  const shown = enclosures.slice(0, MOST_ENCLOSURES);
+  return shown.flatMap((enclosure) => {
+    const { kind, text, url } = enclosure;
+    const said = text.trim() === '' ? [] : [richText(quote(cutText(text, LONGEST_ENCLOSED / shown.length)))];
+    const address = url === undefined ? [] : [contextLine(`🔗 ${url}`)];
+    return [contextLine(`${ENCLOSURE_SIGNS[kind]} ${enclosureWords(enclosure)}`), ...said, ...address];
+  });
+}
+
+/** What a message without words is. */
+function describe(enclosures: Enclosure[], attachments: Attachment[]): string[] {
+  return [
+    ...enclosures.map((enclosure) => enclosure.text || enclosureWords(enclosure)),
+    ...attachments.map(({ name }) => name),
+  ];
 }
 
 /** The files themselves follow as messages of their own. */
@@ -164,12 +187,16 @@ function historyPost(messages: TranscriptMessage[]): Post {
 }
 
 /** What a customer wrote is shown as they wrote it; the desk and its staff write CommonMark. */
-function historyWords({ author, text: written, attachments, deletedAt }: TranscriptMessage): string {
+function historyWords(message: TranscriptMessage): string {
+  const { author, text: written, attachments, enclosures = [], deletedAt } = message;
   if (deletedAt !== undefined) return '(deleted)';
   const text =
     author.kind === 'customer' ? written : messageWords(written, author.kind === 'agent').replace(/\n{2,}/g, '\n');
   const files = attachments.map(({ name }) => `📎 ${name}`);
-  return cutText([text, ...files].filter((part) => part !== '').join(' '), LONGEST_IN_HISTORY);
+  const enclosed = enclosures.map((enclosure) =>
+    [`${ENCLOSURE_SIGNS[enclosure.kind]} ${enclosureWords(enclosure)}`, enclosure.text].filter(Boolean).join(': '),
+  );
+  return cutText([text, ...enclosed, ...files].filter((part) => part !== '').join(' '), LONGEST_IN_HISTORY);
 }
 
 function eventPost(event: TicketEvent, { mentioned }: ItemContext): Post {
