@@ -23,7 +23,12 @@ const storable = z.object({
   eventKey: z.string(),
   occurredAt: z.int(),
   customer: z.object({ key: z.string(), name: z.string(), locale: z.string().optional() }),
-  body: z.looseObject({ attachments: z.array(z.record(z.string(), word)).optional() }).catchall(word),
+  body: z
+    .looseObject({
+      attachments: z.array(z.record(z.string(), word)).optional(),
+      enclosures: z.array(z.record(z.string(), word)).optional(),
+    })
+    .catchall(word),
 });
 
 const CHUNK_BYTES = 64 * 1024;
