@@ -59,8 +59,7 @@ const LAST = 'That was all.';
 async function hear({ desk, kim, sendsKind }: KindsHarness, sent: Readonly<Record<string, unknown>>) {
   await sendsKind(sent);
   await kim.says(LAST);
-  const isLast = () => desk.events.some(({ body }) => body.kind === 'message' && body.text === LAST);
-  for (let count = 1; !isLast(); count++) await desk.hears('message', count);
+  await desk.hearsWords(LAST);
   return desk.events.flatMap(({ body }) => (body.kind === 'message' && body.text !== LAST ? [body] : []));
 }
 
