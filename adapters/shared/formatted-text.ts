@@ -46,7 +46,7 @@ function endOfPart(text: string, start: number, maxLength: number): number {
     const last = [...window.matchAll(boundary)].at(-1);
     if (last !== undefined && last.index >= maxLength / 2) return start + last.index + last[0].length;
   }
-  return start + firstUnits(text.slice(start, start + maxLength + 1), maxLength).length;
+  return start + firstUnits(text.slice(start, start + maxLength + 2), maxLength).length;
 }
 
 function skipSpace(text: string, start: number): number {

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { toCleanLine } from '../../src/lib/clean-line.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { toCleanLine } from '../shared/clean-line.ts';
 import { type SlackApi, SlackFailure } from './slack-api.ts';
 
 /** A member of the workspace, or a guest from another one. */

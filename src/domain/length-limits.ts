@@ -1,6 +1,7 @@
 /** How long what others write may be: stated here once, for every way into the desk. Lengths in UTF-16 units. */
 
-import { cutText } from '../lib/text.ts';
+import { toCleanFileName, toCleanLine } from '../lib/clean-line.ts';
+import { cutText, firstUnits } from '../lib/text.ts';
 import type { InboundBody, InboundEvent, MessageContent } from './inbound.ts';
 import type { Enclosure } from './message.ts';
 
@@ -20,12 +21,25 @@ const MAX_ENCLOSED_LENGTH = 10_000;
 const MAX_URL_LENGTH = 2_000;
 
 /**
- * The event with nothing in it longer than the desk takes. A platform has taken what it hands in, so that nobody is left to
- * refuse it to: what is too long is cut, and marked where it was.
+ * The event with nothing in it longer than the desk takes, and with names that show what they are. A platform has taken what it
+ * hands in, so that nobody is left to refuse it to: what is too long is cut, and marked where it was.
  */
-export function capEvent(event: InboundEvent): InboundEvent {
+export function admitEvent(event: InboundEvent): InboundEvent {
   const { customer, body } = event;
-  return { ...event, customer: { ...customer, name: cutText(customer.name, MAX_NAME_LENGTH) }, body: capBody(body) };
+  return { ...event, customer: { ...customer, name: cleanName(customer.name) ?? '' }, body: capBody(body) };
+}
+
+/** Undefined for a name that shows nothing. */
+function cleanName(name: string | undefined): string | undefined {
+  return cutText(toCleanLine(name ?? ''), MAX_NAME_LENGTH) || undefined;
+}
+
+/** What a file opens by stays, however long its name is. */
+function cleanFileName(given: string): string {
+  const name = toCleanFileName(given);
+  if (name.length <= MAX_NAME_LENGTH) return name;
+  const ending = /\.\w{1,10}$/.exec(name)?.[0] ?? '';
+  return `${firstUnits(name, MAX_NAME_LENGTH - ending.length - 1)}…${ending}`;
 }
 
 /** Says that a reply or a note is longer than it may be; undefined where it is not. */
@@ -35,9 +49,7 @@ export function tellTooLong(text: string): string | undefined {
 }
 
 function capContent({ text, attachments, enclosures }: MessageContent): MessageContent {
-  const files = attachments
-    ?.slice(0, MAX_FILES)
-    .map((file) => ({ ...file, name: cutText(file.name, MAX_NAME_LENGTH) }));
+  const files = attachments?.slice(0, MAX_FILES).map((file) => ({ ...file, name: cleanFileName(file.name) }));
   const enclosed = enclosures?.slice(0, MAX_ENCLOSURES).map(capEnclosure);
   return {
     text: cutText(text, MAX_MESSAGE_LENGTH),
@@ -49,8 +61,8 @@ function capContent({ text, attachments, enclosures }: MessageContent): MessageC
 function capEnclosure({ title, author, text, url, ...rest }: Enclosure): Enclosure {
   return {
     ...rest,
-    title: title && cutText(title, MAX_NAME_LENGTH),
-    author: author && cutText(author, MAX_NAME_LENGTH),
+    title: cleanName(title),
+    author: cleanName(author),
     text: cutText(text, MAX_ENCLOSED_LENGTH),
     url: url && url.length > MAX_URL_LENGTH ? undefined : url,
   };

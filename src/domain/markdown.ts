@@ -20,11 +20,6 @@ export function firstParagraph(body: string): string {
   return paragraphs.find((paragraph) => paragraph !== '' && !paragraph.startsWith('#')) ?? body.trim();
 }
 
-/** What one sees as one character (Unicode UAX #29) is never cut in two. */
-const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** No character that people write is longer, in UTF-16 units. */
-const LONGEST_GRAPHEME = 64;
-
 /**
  * At most `maxLength` UTF-16 units of a text on one line, marked with an ellipsis where it was cut: after a word where there is
  * one near, else between characters.
@@ -32,18 +27,9 @@ const LONGEST_GRAPHEME = 64;
 export function excerpt(text: string, maxLength: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= maxLength) return line;
-  const end = endOfCharacter(line, maxLength - 1);
+  const end = firstUnits(line, maxLength - 1).length;
   const lastSpace = line.lastIndexOf(' ', end);
   return `${line.slice(0, lastSpace > end * 0.8 ? lastSpace : end)}…`;
-}
-
-/** The last place at or before `index` where a character ends. */
-function endOfCharacter(text: string, index: number): number {
-  const start = Math.max(0, index - LONGEST_GRAPHEME);
-  const near = text.slice(start, index + LONGEST_GRAPHEME);
-  const end = start + (GRAPHEMES.segment(near).containing(index - start)?.index ?? 0);
-  if (end > start) return end;
-  return firstUnits(text, index).length;
 }
 
 /** A line that begins something: a list, a heading, a quote, a table, code, or a rule. */

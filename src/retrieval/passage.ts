@@ -1,5 +1,6 @@
 /** The part of an article that answers. */
 
+import { firstUnits } from '../lib/text.ts';
 import type { UnitProfile } from './comparison.ts';
 import { ratio } from './measures.ts';
 import type { WeighedQuery } from './query.ts';
@@ -67,7 +68,7 @@ function sourceOf(segments: Segment[], from: number, to: number): string {
 }
 
 function cutText(text: string): string {
-  const cut = text.slice(0, MAX_LENGTH / 2);
+  const cut = firstUnits(text, MAX_LENGTH / 2);
   const atWord = cut.lastIndexOf(' ');
   return `${escapeMarkdown(atWord > 0 ? cut.slice(0, atWord) : cut)}…`;
 }

@@ -1,17 +1,17 @@
 /** How texts and values are written into columns, so that every engine gives back exactly what it was given. */
 
+import { firstUnits } from '../lib/text.ts';
 import { StoreError } from '../ports/store.ts';
 
 const REPLACEMENT = '\uFFFD';
 /** NUL and halves of characters as JSON escapes them; an escaped backslash is matched so that what follows it is not taken for an escape. */
 const EVERY_UNSTORABLE_ESCAPE = /\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
-/** At most `maxLength` characters (code points, as SQL counts them) of a text. */
+/** At most `maxLength` code points, which SQL counts, of a text, and nothing that people see as one character cut in two. */
 export function cutCharacters(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  return Array.from(text.slice(0, 2 * maxLength))
-    .slice(0, maxLength)
-    .join('');
+  const codePoints = Array.from(text.slice(0, 2 * maxLength)).slice(0, maxLength);
+  return firstUnits(text, codePoints.join('').length);
 }
 
 /** The value as JSON, its texts made storable. */

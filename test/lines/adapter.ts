@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { choiceButtons, fromButtonId, scoreRowAfter, scoreRows } from '../../adapters/shared/buttons.ts';
-import { toCleanLine } from '../../adapters/shared/clean-line.ts';
 import {
   type Connection,
   type ConnectionKeeper,
@@ -17,6 +16,7 @@ import { rateLimitSettings, toRateLimits } from '../../adapters/shared/settings.
 import { parseCommandText } from '../../src/domain/customer-commands.ts';
 import type { ConversationAddress, InboundBody } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import { toCleanLine } from '../../src/lib/clean-line.ts';
 import { type AdapterOptions, defineAdapter } from '../../src/ports/adapter.ts';
 import { type Accept, type Channel, DeliveryError, type MessageKeys } from '../../src/ports/channel.ts';
 import { type LinesClient, openConnection, signIn } from './client.ts';

@@ -1,7 +1,7 @@
 /** What people wrote and are called, without Discord's marks. */
 
 import { utcTime } from '../../../src/domain/utc-time.ts';
-import { toCleanLine } from '../../shared/clean-line.ts';
+import { toCleanLine } from '../../../src/lib/clean-line.ts';
 import type { DiscordMessage, DiscordUser } from './wire.ts';
 
 /** Names that a text refers to by ids. */

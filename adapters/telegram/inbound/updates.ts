@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import { toCleanLine } from '../../../src/lib/clean-line.ts';
 import { fromButtonId } from '../../shared/buttons.ts';
-import { toCleanLine } from '../../shared/clean-line.ts';
 import { toConversationKey } from '../conversation-key.ts';
 import { type BotIdentity, isAddressed, readCommand, withoutMention } from './addressing.ts';
 import { readContent } from './message-content.ts';

@@ -1,5 +1,5 @@
 import type { InboundEvent } from '../../domain/inbound.ts';
-import { capEvent } from '../../domain/length-limits.ts';
+import { admitEvent } from '../../domain/length-limits.ts';
 import type { InboxBody, NewInboxRow, StoreReads } from '../../ports/store.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
 import { conversationIdOf, customerIdOf } from '../identity.ts';
@@ -17,7 +17,7 @@ export async function acceptEvent(
   received: InboundEvent,
 ): Promise<'accepted' | 'duplicate' | 'refused'> {
   const { store, jobs, clock } = context;
-  const event = capEvent(received);
+  const event = admitEvent(received);
   const conversationId = conversationIdOf(event);
   const row = { ...event, conversationId, receivedAt: clock.now() };
   // All of it in the transaction: those of one conversation begin in the order in which its events came.

@@ -2,7 +2,6 @@
 
 import { readText, toThreadName } from '../../../adapters/discord/inbound/names.ts';
 import { toMarkup } from '../../../adapters/discord/outbound/markup.ts';
-import { toCleanLine } from '../../../adapters/shared/clean-line.ts';
 import { splitRuns } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
 import { plain } from '../../../adapters/shared/presentation.ts';
@@ -27,6 +26,7 @@ import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../s
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
+import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
@@ -128,7 +128,7 @@ export const READERS: Readers = {
     readText: (text) => readText({ ...message, content: text } as never, '1', { channel: () => '', role: () => '' }),
     toThreadName: (text) => toThreadName(text, 'Kim'),
   },
-  'adapters/shared/clean-line.ts': { toCleanLine },
+  'src/lib/clean-line.ts': { toCleanFileName, toCleanLine },
   'adapters/shared/formatted-text.ts': {
     splitRuns: (text) => splitRuns([asRun(text)], 1_000),
     splitRunsOfMany: (text) => splitRuns(eachAsRun(text), 20),
