@@ -47,13 +47,13 @@ export interface Enclosure {
    */
   kind: 'quote' | 'forward' | 'item';
   /** What staff are told it is, in English: of an item its kind, such as `Poll`; of a quote or a forward a headline it has, or none. */
-  title: string | undefined;
+  title?: string | undefined;
   /** Who wrote it: a name, as far as the platform tells one. */
-  author: string | undefined;
+  author?: string | undefined;
   /** Its words; empty where it has none. */
   text: string;
   /** Where it can be seen, or what it leads to; only `http:` and `https:`. */
-  url: string | undefined;
+  url?: string | undefined;
   /** The platform's id of the message quoted, where that was said in the same conversation. */
   messageKey?: string | undefined;
 }

@@ -7,6 +7,7 @@ import type { DeskEvent, Turn } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
+import { findIntent } from './content.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import { byCustomer, type DecisionBuilder, record, sayPhrase, update, updateTicket } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
@@ -16,7 +17,8 @@ import { noteReached } from './reachability.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestIntent } from './understood.ts';
 
-export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
+export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
+  const turn = withoutDeclined(decision, given);
   const { ticket } = decision.state;
   noteReached(decision);
   update(decision, { lastMessageKey: turn.messageKey });
@@ -42,6 +44,16 @@ export function takeTurn(decision: DecisionBuilder, turn: Turn): Ruling {
     }
   }
   return takeTurnAsBot(decision, turn);
+}
+
+/** A person whom the customer declines, or whom only somebody else asks for, is not what the turn is about. */
+function withoutDeclined(decision: DecisionBuilder, turn: Turn): Turn {
+  const { understanding } = turn.analysis;
+  if (understanding.wantsPerson || !understanding.declinesPerson) return turn;
+  const intents = understanding.intents.filter(
+    ({ intent }) => findIntent(decision, intent)?.category !== PERSON_CATEGORY,
+  );
+  return { ...turn, analysis: { ...turn.analysis, understanding: { ...understanding, intents } } };
 }
 
 /** The customer's words go to the people in charge. */
@@ -93,9 +105,7 @@ function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {
-  const { wantsPerson, declinesPerson } = turn.analysis.understanding;
-  if (wantsPerson) return true;
-  if (declinesPerson) return false;
+  if (turn.analysis.understanding.wantsPerson) return true;
   return bestIntent(decision, turn.analysis)?.intent.category === PERSON_CATEGORY;
 }
 
