@@ -145,7 +145,7 @@ const updateText = statement((builder: QueryBuilder, given: Given<{ id: string; 
     .updateTable('messages')
     .set({ text: given('text'), edited_at: given('editedAt') })
     .where('id', '=', given('id'))
-    .returning('sequence'),
+    .returning(['sequence', 'text', 'details']),
 );
 
 const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: string; deletedAt: number }>) =>
@@ -153,7 +153,7 @@ const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: strin
     .updateTable('messages')
     .set({ text: '', deleted_at: given('deletedAt') })
     .where('id', '=', given('id'))
-    .returning('sequence'),
+    .returning(['sequence', 'text', 'details']),
 );
 
 const selectDetails = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
@@ -228,12 +228,12 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     async edit(id, { text, ...content }, editedAt) {
       await changeContent(connection, id, content);
       const edited = await updateText.row(connection, { id, text, editedAt });
-      if (edited !== undefined) await reindexMessage(connection, fullText, edited, text);
+      if (edited !== undefined) await reindexMessage(connection, fullText, edited);
     },
     async remove(id, deletedAt) {
       await changeContent(connection, id, { attachments: [], enclosures: [] });
       const removed = await updateDeleted.row(connection, { id, deletedAt });
-      if (removed !== undefined) await reindexMessage(connection, fullText, removed, '');
+      if (removed !== undefined) await reindexMessage(connection, fullText, removed);
     },
   };
 }

@@ -7,15 +7,16 @@ import { searchTerms } from '../../lib/search-terms.ts';
 import type { FullText, FullTextSource } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder, Statement } from '../statement.ts';
 import { statement } from '../statement.ts';
+import { messageWords } from './message-words.ts';
 import { readStoreValue, writeStoreValue } from './store-values.ts';
 
 type Batch = { after: number; limit: number };
-type TextRow = { id: number; text: string };
+type TextRow = { id: number; text: string; details?: string | null };
 
 const selectMessages = statement((builder: QueryBuilder, given: Given<Batch>) =>
   builder
     .selectFrom('messages')
-    .select(['sequence as id', 'text'])
+    .select(['sequence as id', 'text', 'details'])
     .where('sequence', '>', given('after'))
     .orderBy('sequence')
     .limit(given('limit')),
@@ -50,7 +51,9 @@ export async function indexTexts(connection: Connection, fullText: FullText, lim
   let count = 0;
   for (const [source, select] of SOURCES) {
     const rows = await select.rows(connection, { after: await indexedUpTo(connection, source), limit });
-    for (const { id, text } of rows) await fullText.add(connection, source, id, searchTerms(text));
+    for (const { id, text, details = null } of rows) {
+      await fullText.add(connection, source, id, searchTerms(messageWords(text, details)));
+    }
     const last = rows.at(-1);
     if (last !== undefined) await writeStoreValue(connection, progressName(source), String(last.id));
     count += rows.length;
@@ -62,12 +65,11 @@ export async function indexTexts(connection: Connection, fullText: FullText, lim
 export async function reindexMessage(
   connection: Connection,
   fullText: FullText,
-  { sequence }: { sequence: number },
-  text: string,
+  { sequence, text, details }: { sequence: number; text: string; details: string | null },
 ): Promise<void> {
   if (sequence > (await indexedUpTo(connection, 'messages'))) return;
   await fullText.remove(connection, 'messages', sequence);
-  await fullText.add(connection, 'messages', sequence, searchTerms(text));
+  await fullText.add(connection, 'messages', sequence, searchTerms(messageWords(text, details)));
 }
 
 function progressName(source: FullTextSource): string {

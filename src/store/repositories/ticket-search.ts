@@ -7,6 +7,7 @@ import { type FoundTicket, MAX_HITS, type TicketFilter, type TicketReads } from 
 import type { FullText, FullTextSource } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder, Statement } from '../statement.ts';
 import { statement } from '../statement.ts';
+import { messageWords } from './message-words.ts';
 import { type FilterValues, filterValues, narrowedStatement } from './ticket-filter.ts';
 import { readTicket } from './ticket-row.ts';
 
@@ -61,7 +62,7 @@ const HITS: Record<FullTextSource, Statement<{ id: number }, HitRow>> = {
 const selectMessageText = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
   builder
     .selectFrom('messages')
-    .select(sql<string>`substr(text, 1, ${sql.lit(EXCERPT_LENGTH)})`.as('text'))
+    .select([sql<string>`substr(text, 1, ${sql.lit(EXCERPT_LENGTH)})`.as('text'), 'details'])
     .where('sequence', '=', given('id')),
 );
 
@@ -120,7 +121,7 @@ async function isMatching(connection: Connection, filter: TicketFilter, id: stri
 
 async function readSaid(connection: Connection, { source, id, at }: Hit): Promise<FoundTicket['said']> {
   if (source === 'tickets') return undefined;
-  const select = source === 'messages' ? selectMessageText : selectNoteText;
-  const text = (await select.row(connection, { id }))?.text ?? '';
-  return { kind: source === 'messages' ? 'message' : 'note', text, at };
+  if (source === 'notes') return { kind: 'note', text: (await selectNoteText.row(connection, { id }))?.text ?? '', at };
+  const { text = '', details = null } = (await selectMessageText.row(connection, { id })) ?? {};
+  return { kind: 'message', text: messageWords(text, details), at };
 }

@@ -112,6 +112,18 @@ export function ticketSearchContract(current: () => Store): void {
       expect([await found('refund'), await found('lamp'), await found('parcel')]).toEqual([[], [], ['t1']]);
     });
 
+    test('a message is found by the words of what it passes on, and by the names of its files', async () => {
+      await opened('t1', 1, 'look');
+      const file = { channel: 'web', account: 'a', key: 'k', name: 'parcel.pdf', mediaType: '', sizeBytes: 1 };
+      const forward = { kind: 'forward' as const, author: 'Lu', text: 'lantern' };
+      await current().transaction((tx) =>
+        tx.messages.edit('t1-0', { text: 'look', attachments: [file], enclosures: [forward] }, 5),
+      );
+      expect([await found('lantern'), await found('parcel'), await found('Lu')]).toEqual([['t1'], ['t1'], ['t1']]);
+      const { tickets } = await search('lantern');
+      expect(tickets[0]?.said?.text).toContain('lantern');
+    });
+
     test('texts are taken in a part at a time, and what is changed or deleted after that is found as it is at once', async () => {
       await opened('t1', 1, 'refund', 'lamp', 'parcel');
       const take = () => current().transaction((tx) => tx.tickets.indexTexts(1));
