@@ -293,6 +293,7 @@ async function servePages(
     clock,
     policy: () => settings.policy,
     content: { current: () => content.trained().content, problems: content.problems },
+    savedReplies: () => settings.savedReplies,
     channels: () => [...channels.keys()],
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,

@@ -1,7 +1,7 @@
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
 import { type PageContext, renderPage } from './page.tsx';
-import { fill, type Phrases } from './phrases.ts';
-import { Bubble, Transcript } from './transcript.tsx';
+import type { Phrases } from './phrases.ts';
+import { answeringWords, Bubble, Transcript } from './transcript.tsx';
 
 /** Why what was sent was not taken in, and what the customer had typed. */
 export interface NotTaken {
@@ -24,7 +24,7 @@ export function renderChatPage(context: PageContext, { page, position, problem, 
   return renderPage({
     context,
     title: context.deskName,
-    subtitle: <Answering messages={isNewest ? page.messages : []} phrases={phrases} />,
+    subtitle: <Answering words={answeringWords(page, phrases)} />,
     hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
     links: <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.help}</a>,
     script: isNewest,
@@ -96,11 +96,9 @@ function WayToNewest({ phrases }: { phrases: Phrases }) {
   );
 }
 
-function Answering({ messages, phrases }: { messages: TranscriptMessage[]; phrases: Phrases }) {
-  const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
-  const words = answering === undefined ? phrases.answeringNobody : fill(phrases.answering, { who: answering.name });
+function Answering({ words }: { words: string }) {
   return (
-    <p id="answering" class="answering" data-text={phrases.answering}>
+    <p id="answering" class="answering">
       {words}
     </p>
   );

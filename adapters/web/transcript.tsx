@@ -57,14 +57,14 @@ interface TranscriptProps {
   locale: string;
 }
 
-/** The list of messages, with the way to earlier ones before it; `data-answering` names who answered last. */
-export function Transcript({ page: { messages, hasEarlier }, position, phrases, locale }: TranscriptProps) {
+/** The list of messages, with the way to earlier ones before it; `data-answering` says who is there. */
+export function Transcript({ page, position, phrases, locale }: TranscriptProps) {
+  const { messages, hasEarlier } = page;
   const isNewest = position.before === undefined;
-  const answering = messages.findLast(({ author }) => author.kind === 'bot' || author.kind === 'agent')?.author;
   const lastFromCustomer = messages.findLastIndex(({ author }) => author.kind === 'customer');
   const [first] = messages;
   return (
-    <ol id="messages" data-answering={answering?.name} data-answering-kind={answering?.kind}>
+    <ol id="messages" data-answering={answeringWords(page, phrases)}>
       {hasEarlier && first !== undefined && (
         <li id="earlier" class="earlier">
           <a href={`/chat?before=${encodeURIComponent(first.id)}`}>{phrases.showEarlier}</a>
@@ -81,6 +81,17 @@ export function Transcript({ page: { messages, hasEarlier }, position, phrases, 
       ))}
     </ol>
   );
+}
+
+/** Who is there for the customer. */
+export function answeringWords({ messages, attendedBy }: TranscriptPage, phrases: Phrases): string {
+  if (attendedBy.kind === 'queue') return phrases.answeringSoon;
+  const { name } = attendedBy.kind === 'agent' ? attendedBy : (messages.findLast(isByBot)?.author ?? { name: '' });
+  return name === '' ? phrases.answeringNobody : fill(phrases.answering, { who: name });
+}
+
+function isByBot({ author }: TranscriptMessage): boolean {
+  return author.kind === 'bot';
 }
 
 function startsLike(before: TranscriptMessage | undefined, message: TranscriptMessage): boolean {

@@ -3,6 +3,7 @@ import type { ArticleMatch } from '../domain/analysis.ts';
 import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
 import type { Attachment } from '../domain/message.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { SavedReply } from '../domain/saved-reply.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -23,6 +24,7 @@ export interface ConsoleOptions {
     /** What is wrong with the files as they are now. */
     problems(): ContentDiagnostic[];
   };
+  savedReplies(): readonly SavedReply[];
   /** The channels customers may come by. */
   channels(): string[];
   search(query: string, locale: string, top: number): Promise<ArticleMatch[]>;

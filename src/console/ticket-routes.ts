@@ -33,9 +33,9 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   });
 
   routes.get(`/${NUMBER}`, async (c) => {
-    const view = await loadTicketView(options, Number(c.req.param('number')), c.req.query('before'));
+    const view = await loadTicketView(options, c.get('staff'), Number(c.req.param('number')), c.req.query('before'));
     if (view === undefined) return c.text(NO_TICKET, 404);
-    return c.html(renderTicket(pageContext(c, options), view, unsentFromArticle(view, c.req.query('article'))));
+    return c.html(renderTicket(pageContext(c, options), view, unsentFromChoice(view, c.req.query())));
   });
 
   routes.post(`/${NUMBER}/commands/:kind`, async (c) => {
@@ -94,7 +94,7 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     outcome: CommandOutcome,
     fields: Record<string, unknown>,
   ) {
-    const view = await loadTicketView(options, number);
+    const view = await loadTicketView(options, c.get('staff'), number);
     if (view === undefined) return c.text(NO_TICKET, 404);
     const unsent = unsentAsWritten(c.req.param('kind'), String(fields.text));
     return c.html(renderTicket(pageContext(c, options, outcome), view, unsent), 409);
@@ -119,10 +119,9 @@ function unsentAsWritten(kind: string | undefined, text: string): UnsentText {
   return NOTHING_UNSENT;
 }
 
-/** A reply that begins with the article somebody chose. */
-function unsentFromArticle(view: TicketView, articleId: string | undefined): UnsentText {
-  const article = view.articles.find((candidate) => candidate.articleId === articleId);
-  return article === undefined
-    ? NOTHING_UNSENT
-    : { ...NOTHING_UNSENT, reply: unwrapLines(article.passage), show: 'reply' };
+/** A reply that begins with the article or the saved reply somebody chose. */
+function unsentFromChoice(view: TicketView, { article, saved }: { article?: string; saved?: string }): UnsentText {
+  const passage = view.articles.find(({ articleId }) => articleId === article)?.passage;
+  const reply = passage === undefined ? view.savedReplies.find(({ id }) => id === saved)?.text : unwrapLines(passage);
+  return reply === undefined ? NOTHING_UNSENT : { ...NOTHING_UNSENT, reply, show: 'reply' };
 }

@@ -1,8 +1,10 @@
 import type { StoredDecision } from '../domain/decision-record.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
+import type { StaffMember } from '../domain/staff.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { firstUnits } from '../lib/text.ts';
 import { EXCERPT_LENGTH, type StoreReads } from '../ports/store.ts';
+import { fillSavedReplies } from '../staff/saved-replies.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import type { DecisionView } from './pages/decision.tsx';
 import type { TicketView } from './pages/ticket.tsx';
@@ -23,6 +25,7 @@ const SHOWN_MESSAGES = 10;
  */
 export async function loadTicketView(
   options: ConsoleOptions,
+  staff: StaffMember,
   number: number,
   before?: string,
 ): Promise<TicketView | undefined> {
@@ -43,6 +46,7 @@ export async function loadTicketView(
     events,
     earlier: tickets.filter((earlier) => earlier.ticket.id !== ticket.id),
     articles,
+    savedReplies: fillSavedReplies(options.savedReplies(), stored, staff),
     colleagues,
     policy: options.policy(),
     render: (text, by) => options.renderMarkdown(text, { locale: ticket.locale, lineBreaks: by === 'agent' }),

@@ -114,6 +114,8 @@ export interface TranscriptPage {
   messages: TranscriptMessage[];
   /** Whether there are messages before the first of these; of a part asked for with `after`, those between are meant. */
   hasEarlier: boolean;
+  /** Who is there for the customer now: the bot, nobody yet of the people whom they wait for, or an agent by name. */
+  attendedBy: { kind: 'bot' } | { kind: 'queue' } | { kind: 'agent'; name: string };
 }
 
 /**

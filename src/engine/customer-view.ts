@@ -2,6 +2,7 @@
 
 import type { ConversationAddress } from '../domain/inbound.ts';
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../domain/message.ts';
+import { isWithStaff, type Ticket } from '../domain/ticket.ts';
 import type { PubSub, PubSubEvent } from '../ports/pubsub.ts';
 import type { PendingMessage, Store } from '../ports/store.ts';
 import { conversationIdOf } from './identity.ts';
@@ -40,7 +41,12 @@ export function createCustomerView({ store, pubsub }: { store: Store; pubsub: Pu
       const known = new Set(handled.map((message) => message.id));
       const added = waiting.map((row) => toTranscriptMessage(id, row)).filter((message) => !known.has(message.id));
       const messages = [...handled, ...added];
-      return { messages: messages.slice(-PAGE_LENGTH), hasEarlier: messages.length > PAGE_LENGTH };
+      const ticket = (await store.read.conversations.get(id))?.state.ticket;
+      return {
+        messages: messages.slice(-PAGE_LENGTH),
+        hasEarlier: messages.length > PAGE_LENGTH,
+        attendedBy: attendedBy(ticket),
+      };
     },
     async message(address, id) {
       const message = await store.read.messages.get(id);
@@ -51,6 +57,11 @@ export function createCustomerView({ store, pubsub }: { store: Store; pubsub: Pu
     subscribe: (address, listener) => pubsub.subscribe(conversationTopic(conversationIdOf(address)), listener),
     publish: (address, event) => pubsub.publish(conversationTopic(conversationIdOf(address)), event),
   };
+}
+
+function attendedBy(ticket: Ticket | undefined): TranscriptPage['attendedBy'] {
+  if (ticket === undefined || !isWithStaff(ticket)) return { kind: 'bot' };
+  return ticket.assignee === undefined ? { kind: 'queue' } : { kind: 'agent', name: ticket.assignee.name };
 }
 
 function toTranscriptMessage(conversationId: string, waiting: PendingMessage): TranscriptMessage {

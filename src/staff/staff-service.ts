@@ -23,6 +23,7 @@ import {
 } from '../ports/staff-platform.ts';
 import type { StoredTicket, TicketFilter } from '../ports/tickets.ts';
 import { leave, recognize, userKeyIn } from './identities.ts';
+import { fillSavedReplies } from './saved-replies.ts';
 import { searchTickets } from './search-tickets.ts';
 import { createSignInLink } from './sign-in-link.ts';
 import { loadCard, summarizeTicket } from './timeline/ticket-card.ts';
@@ -80,7 +81,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     queue: () => loadList(context, { statuses: ['open'] }),
     search: (text) => search(context, text),
     statistics: () => loadStatistics(context),
-    savedReplies: (ticketId, staff) => fillSavedReplies(context, ticketId, staff),
+    savedReplies: (ticketId, staff) => prepareSavedReplies(context, ticketId, staff),
     articleReply: (ticketId, articleId) => toArticleReply(context, ticketId, articleId),
     showTyping(ticketId, staff) {
       read.tickets.get(ticketId).then(
@@ -148,24 +149,13 @@ async function loadStatistics(context: EngineContext): Promise<StaffStatistics> 
   };
 }
 
-async function fillSavedReplies(
-  context: EngineContext,
+async function prepareSavedReplies(
+  { store, savedReplies = [] }: EngineContext,
   ticketId: string,
   staff: StaffMember,
 ): Promise<PreparedReply[]> {
-  const stored = await context.store.read.tickets.get(ticketId);
-  if (stored === undefined) return [];
-  const { ticket, number } = stored;
-  const values: Record<string, string> = {
-    customer: ticket.customerName,
-    agent: staff.name,
-    ticket: String(number),
-  };
-  return (context.savedReplies ?? []).map(({ title, texts }, index) => {
-    const text = texts[ticket.locale] ?? texts[ticket.locale.split('-')[0] ?? ''] ?? Object.values(texts)[0] ?? '';
-    const filled = text.replace(/\{([a-z]+)\}/g, (mark, name: string) => values[name] ?? mark);
-    return { id: String(index), title, text: filled };
-  });
+  const stored = await store.read.tickets.get(ticketId);
+  return stored === undefined ? [] : fillSavedReplies(savedReplies, stored, staff);
 }
 
 async function toArticleReply(

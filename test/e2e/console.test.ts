@@ -67,6 +67,8 @@ test('from a question that the bot could not settle to a rating, seen by two sta
   await customer.getByRole('button', { name: 'No, this did not help' }).click();
   await customer.locator('.from-bot', { hasText: 'handing you over' }).waitFor();
 
+  await customer.locator('#answering', { hasText: 'A person will be with you' }).waitFor();
+
   // Both have the queue open, and see the ticket without a reload.
   for (const page of [ana, ben]) {
     await page.getByRole('link', { name: '#1 How do I return a teapot?' }).click();
@@ -76,6 +78,7 @@ test('from a question that the bot could not settle to a rating, seen by two sta
   await ana.getByRole('button', { name: 'Claim', exact: true }).click();
   await outcomeOf(ana, 'It is yours.');
   await ben.locator('.ticket-head', { hasText: 'With Ana' }).waitFor();
+  await customer.locator('#answering', { hasText: 'With Ana' }).waitFor();
 
   await ana.fill('#note-text', 'Rude last week, be patient');
   await ana.getByRole('button', { name: 'Save note' }).click();
@@ -88,13 +91,13 @@ test('from a question that the bot could not settle to a rating, seen by two sta
   const reply = customer.locator('.from-agent');
   await reply.locator('.bubble', { hasText: 'I will send you a label.' }).waitFor();
   expect(await reply.locator('.author').textContent()).toBe('Ana');
-  expect(await customer.textContent('#answering')).toBe('With Ana');
   expect(await ana.inputValue('#reply-text')).toBe('');
 
   await write(customer, 'Thank you so much');
   await ben.locator('.entry.from-customer', { hasText: 'Thank you so much' }).waitFor();
 
   await ana.getByRole('button', { name: 'Resolve' }).click();
+  await customer.locator('#answering', { hasText: 'With Relaydesk bot' }).waitFor();
   await customer.getByRole('button', { name: '4 of 5' }).click();
   await customer.locator('.rating [data-score="4"][aria-pressed="true"]').waitFor();
   await ana.locator('.timeline', { hasText: 'Rated 4 of 5' }).waitFor();

@@ -194,6 +194,29 @@ describe('a ticket', () => {
     ]);
   });
 
+  test('that goes from one agent to another is told of once: they sign what they write', async () => {
+    await desk.says('a human please');
+    await desk.does(ANNA, { kind: 'claim' });
+    await desk.does(ANNA, { kind: 'transfer', to: BEN });
+    await desk.does(BEN, { kind: 'transfer', to: ANNA });
+    expect(desk.channel.texts()).toEqual([expect.stringContaining('handing you over'), 'Anna is with you now.']);
+  });
+
+  test('is scored under an agent’s answer, and not under a question of theirs', async () => {
+    await desk.says('a human please');
+    await desk.does(ANNA, { kind: 'claim' });
+    const texts = [
+      'Which lamp is it?',
+      '是哪一个灯？谢谢',
+      '是这个灯吗',
+      'Here: https://shop.example/?order=1',
+      'It is on its way.',
+    ];
+    for (const text of texts) await desk.does(ANNA, { kind: 'reply', text });
+    const asked = desk.channel.shown.slice(-texts.length).map(({ message }) => message.asksFeedback);
+    expect(asked).toEqual([false, false, false, true, true]);
+  });
+
   test('claimed by two at once goes to one, and the other is told to whom', async () => {
     await desk.says('a human please');
     const ticketId = (await desk.ticket())?.id ?? '';

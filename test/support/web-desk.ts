@@ -19,6 +19,7 @@ import type { ContentDiagnostic } from '../../src/domain/content.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { SavedReply } from '../../src/domain/saved-reply.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { createCustomerView } from '../../src/engine/customer-view.ts';
@@ -48,6 +49,7 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
 export interface WebDeskOptions {
   problems?: ContentDiagnostic[];
+  savedReplies?: SavedReply[];
   publicOrigin?: string;
   deskName?: string;
   limits?: Partial<Limits>;
@@ -98,6 +100,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     clock: systemClock,
     policy: () => policy,
     content: { current: () => CONTENT, problems: () => options.problems ?? [] },
+    savedReplies: () => options.savedReplies ?? [],
     channels: () => ['web'],
     search: ANALYZER.search,
     renderMarkdown,

@@ -62,9 +62,7 @@ function show(html) {
 }
 
 function showAnswering() {
-  const name = byId('messages').dataset.answering;
-  const heading = byId('answering');
-  if (name !== undefined) heading.textContent = (heading.dataset.text ?? '').replace('{who}', name);
+  byId('answering').textContent = byId('messages').dataset.answering ?? '';
 }
 
 function scrollToEnd() {

@@ -9,6 +9,7 @@ import {
   subjectWords,
 } from '../../domain/staff-wording.ts';
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
+import type { PreparedReply } from '../../ports/staff-platform.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';
@@ -47,6 +48,31 @@ export function Articles({ articles, number, render }: ArticlesProps) {
               rel="noopener"
             >
               Open
+            </a>
+          </p>
+        </details>
+      ))}
+    </section>
+  );
+}
+
+/** Replies kept for use again, each ready to be put into the reply; nothing where the desk has none. */
+export function SavedReplies({ replies, number }: { replies: PreparedReply[]; number: number }) {
+  if (replies.length === 0) return null;
+  return (
+    <section class="panel" data-part="saved-replies">
+      <h2>Saved replies</h2>
+      {replies.map(({ id, title, text }) => (
+        <details class="article">
+          <summary>
+            <bdi>{title}</bdi>
+          </summary>
+          <div class="passage plain" dir="auto">
+            {text}
+          </div>
+          <p class="row">
+            <a class="button" href={`/console/tickets/${number}?saved=${encodeURIComponent(id)}`} data-insert={text}>
+              Put into the reply
             </a>
           </p>
         </details>

@@ -5,13 +5,14 @@ import { priorityOf } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
+import type { PreparedReply } from '../../ports/staff-platform.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 import { offeredActions } from '../offered-actions.ts';
 import { Composer, type UnsentText } from './composer.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
-import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
+import { Articles, Earlier, Events, SavedReplies, Tried } from './ticket-background.tsx';
 import { type RenderText, Said, Timeline, type TimelinePart } from './timeline.tsx';
 
 /** Everything a ticket's page shows. */
@@ -21,6 +22,7 @@ export interface TicketView {
   events: TicketEvent[];
   earlier: StoredTicket[];
   articles: ArticleMatch[];
+  savedReplies: PreparedReply[];
   colleagues: StaffMember[];
   policy: Policy;
   render: RenderText;
@@ -35,7 +37,7 @@ export interface MessageView {
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
 export function renderTicket(context: PageContext, view: TicketView, unsent: UnsentText) {
-  const { stored, part, events, earlier, articles, colleagues } = view;
+  const { stored, part, events, earlier, articles, savedReplies, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
   return renderPage({
@@ -52,6 +54,7 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
+          <SavedReplies replies={savedReplies} number={number} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
           <Earlier tickets={earlier} now={context.now} />

@@ -1,5 +1,6 @@
 /** What staff do with a ticket: who may do what in which state, and what follows. */
 
+import { asksSomething } from '../asks-something.ts';
 import type { DeskEvent } from '../decision.ts';
 import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
@@ -84,14 +85,15 @@ function claim({ decision, ticket, staff }: Action<'claim'>): void {
   accept(decision, assignee === undefined ? 'It is yours.' : `Taken over from ${assignee.name}.`);
 }
 
-/** Gives the ticket to a staff member and tells the customer who it is. */
+/** Gives the ticket to a staff member, and tells a customer with whom nobody was yet. */
 function hold(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember): void {
   const status = ticket.status === 'pending' ? 'pending' : 'claimed';
   updateTicket(decision, ticket, { status, assignee: staff, snoozedUntil: undefined, resolvedAt: undefined });
   if (ticket.waitingSince === undefined) stopWatchingWaiting(decision);
   else watchWaiting(decision);
   if (ticket.status === 'snoozed') decision.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });
-  announce(decision, 'joined', { name: staff.name });
+  // Of one after the other they learn by the names over what those write.
+  if (ticket.assignee === undefined) announce(decision, 'joined', { name: staff.name });
 }
 
 function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
@@ -110,7 +112,8 @@ function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
   const author = { kind: 'agent' as const, id: staff.id, name: staff.name };
   const article = findArticle(decision, articleId);
   const source = article && { articleId: article.id, locale: article.locale, title: article.title };
-  send(decision, author, text, { asksFeedback: true, intent: ticket.intent, attachments, source, staffPost });
+  const asksFeedback = !asksSomething(text);
+  send(decision, author, text, { asksFeedback, intent: ticket.intent, attachments, source, staffPost });
   record(decision, ticket.id, 'replied', byStaff(staff));
   accept(decision, 'On its way to the customer.');
 }

@@ -11,8 +11,6 @@ import type { TicketCard, TicketSummary, TimelineItem } from '../../ports/staff-
 import type { StoredTicket } from '../../ports/tickets.ts';
 
 const BEST_ARTICLES = 3;
-/** Below this an article is no help to suggest. */
-const LEAST_CONFIDENCE = 0.05;
 const EARLIER_SHOWN = 3;
 const TRANSCRIPT_LENGTH = 200;
 /** No staff platform shows more characters of a message. */
@@ -57,7 +55,7 @@ export async function loadCard(context: EngineContext, stored: StoredTicket): Pr
     earlier: await Promise.all(earlier.map((other) => summarizeTicket(context, other))),
     earlierCount: counted.tickets - 1,
     satisfaction: satisfactionOf(feedback, { minScores: 1 }),
-    articles: articles.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE),
+    articles,
     consoleUrl: context.ticketUrl?.(number),
   };
 }

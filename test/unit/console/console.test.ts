@@ -247,6 +247,18 @@ test('an article is put into the reply without a script too', async () => {
   );
 });
 
+test('a saved reply is there in the customer’s language with its variables filled in, and is put into the reply', async () => {
+  await desk.stop();
+  const texts = { en: 'Dear {customer}, {agent} looks at #{ticket}. {other}', zh: '您好' };
+  desk = await startWebDesk({ savedReplies: [{ title: 'Looking into it', texts }] });
+  await openTicket();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  const filled = /Dear Guest [^<]+, Ana looks at #1\. \{other\}/;
+  expect(await ana.html('/console/tickets/1')).toMatch(filled);
+  expect(await ana.html('/console/tickets/1?saved=0')).toMatch(new RegExp(`${filled.source}[^<]*</textarea>`));
+});
+
 test('what a customer writes is text wherever staff read it', async () => {
   await openTicket('<script>alert(1)</script><img src=x onerror=alert(2)> a person');
   const ana = await signIn('Ana');
