@@ -38,6 +38,8 @@ export interface ConversationState {
   createdAt: number;
   /** The platform's id of the customer's latest message. */
   lastMessageKey: string | undefined;
+  /** When the customer's latest turn was taken. */
+  lastTurnAt?: number | undefined;
   /** Why the customer cannot be written to any more; undefined while they can. */
   unreachable: string | undefined;
 }

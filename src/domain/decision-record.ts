@@ -11,6 +11,8 @@ export const RULES = [
   'with_staff',
   /** A rating was asked for, and this is one. */
   'rating_given',
+  /** It is a file alone, sent within seconds of words that were answered. */
+  'belongs_to_turn_before',
   /** The last ticket was resolved recently. */
   'recently_resolved',
   /** After that the customer only closes the talk. */
@@ -59,6 +61,7 @@ export const ACTIONS = [
   'counted_rating',
   /** Said one of the desk's own sentences: the answer to a command, or that a choice is gone. */
   'informed',
+  'said_nothing',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -42,6 +42,7 @@ const ACTION_WORDS: Record<Action, Words> = {
   added_to_ticket: () => 'Added it to the ticket.',
   counted_rating: () => 'Counted it as the rating of a ticket.',
   informed: () => 'Said what the desk says by itself, without looking for an answer.',
+  said_nothing: () => 'Said nothing.',
 };
 
 function whyLines(decision: StoredDecision): string[] {
@@ -61,6 +62,7 @@ function whyLines(decision: StoredDecision): string[] {
 const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   with_staff: () => ['People are in charge of the conversation, so the bot answers nothing.'],
   rating_given: () => ['A rating was asked for, and this is one.'],
+  belongs_to_turn_before: () => ['It is a file alone, and belongs to what the customer wrote seconds before.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
   talk_closed: () => ['The customer only closed the talk, so that the ticket stays resolved.'],
   person_requested: (decision) => [askedForPerson(decision)],

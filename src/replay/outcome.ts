@@ -57,6 +57,7 @@ export function outcomeOf(decision: DecisionRecord): Outcome {
     case 'called_off':
     case 'counted_rating':
     case 'informed':
+    case 'said_nothing':
     case 'limited':
       return { ...base, kind: 'answered' };
   }

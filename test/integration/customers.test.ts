@@ -121,6 +121,22 @@ describe('files', () => {
     expect((await transcript())[0]?.attachments).toEqual([FILE]);
   });
 
+  test('that follow words within seconds belong to them; after a question back, or later, they are asked about', async () => {
+    const sendsFile = (key: string) =>
+      desk.receive({ kind: 'message', messageKey: key, text: '', attachments: [FILE] });
+    await desk.says('where is order 100234');
+    await desk.pass(5_000);
+    await sendsFile('k1');
+    await sendsFile('k2');
+    const answer = 'Order 100234 is on its way.';
+    expect(desk.channel.texts()).toEqual([answer]);
+    await desk.pass(31_000);
+    await sendsFile('k3');
+    expect(desk.channel.texts()).toEqual([answer, 'Thank you for the file. What is it about?']);
+    await sendsFile('k4');
+    expect(desk.channel.texts()).toHaveLength(3);
+  });
+
   test('can be sent without words by an agent', async () => {
     await desk.says('a person please');
     await desk.does(ANNA, { kind: 'claim' });

@@ -134,14 +134,14 @@ export class TestConversation {
   }
 
   /** The customer writes. */
-  says(text: string, read: Analysis): Decision {
+  says(text: string, read: Analysis, files = 0): Decision {
     return this.handle({
       kind: 'turn',
       messageIds: [`c${this.count + 1}`],
       text,
       analysis: read,
       messageKey: `k${this.count + 1}`,
-      files: 0,
+      files,
     });
   }
 

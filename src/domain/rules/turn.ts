@@ -20,8 +20,9 @@ import { bestIntent } from './understood.ts';
 export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
   const turn = withoutDeclined(decision, given);
   const { ticket } = decision.state;
+  const followsTurn = isFileOnly(turn) && isAnsweredTurnBefore(decision);
   noteReached(decision);
-  update(decision, { lastMessageKey: turn.messageKey });
+  update(decision, { lastMessageKey: turn.messageKey, lastTurnAt: decision.context.now });
   if (turn.analysis.understanding.readable) update(decision, { locale: turn.analysis.understanding.locale });
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, turn.analysis.understanding);
@@ -29,6 +30,7 @@ export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
     if (queued && asksForPerson(decision, turn)) sayPhrase(decision, 'already_waiting', { inReplyTo: turn.messageIds });
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
+  if (followsTurn) return { rule: 'belongs_to_turn_before', action: 'said_nothing' };
   if (rateByText(decision, turn)) return { rule: 'rating_given', action: 'counted_rating' };
   const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
   if (!isSmalltalk) update(decision, { ratingRequest: undefined });
@@ -44,6 +46,20 @@ export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
     }
   }
   return takeTurnAsBot(decision, turn);
+}
+
+/** A picture that comes so soon after words shows what they tell of. */
+const FOLLOWS_WITHIN_MS = 30_000;
+
+function isFileOnly({ text, files }: Turn): boolean {
+  return text.trim() === '' && files > 0;
+}
+
+/** Whether the customer has just had an answer, and was asked nothing back that they might answer with a file. */
+function isAnsweredTurnBefore({ state, context }: DecisionBuilder): boolean {
+  const { lastTurnAt, slotFilling, offer, failures } = state;
+  if (slotFilling !== undefined || offer !== undefined || failures > 0 || lastTurnAt === undefined) return false;
+  return context.now >= lastTurnAt && context.now - lastTurnAt <= FOLLOWS_WITHIN_MS;
 }
 
 /** A person whom the customer declines, or whom only somebody else asks for, is not what the turn is about. */

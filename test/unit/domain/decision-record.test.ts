@@ -25,6 +25,7 @@ const close = analysis([
 
 const fresh = () => new TestConversation();
 const askedForNumber = () => after(fresh(), (kim) => kim.says('where is it', analysis([['track_order', 0.9]])));
+const answered = () => after(fresh(), (kim) => kim.says('gift card?', analysis([['gift_card', 0.9]])));
 const offered = () => after(fresh(), (kim) => kim.says('card order', close));
 const failedOnce = () => after(fresh(), (kim) => kim.says('🤔', analysis([], { readable: false })));
 const resolved = () => after(heldByAnna(), (kim) => kim.does(ANNA, { kind: 'resolve' }));
@@ -253,6 +254,13 @@ const TURNS: [
     resolved,
     (kim) => kim.says('5', analysis([])),
     ['Counted it as the rating of a ticket.', 'A rating was asked for, and this is one.'],
+  ],
+  [
+    'belongs_to_turn_before',
+    'said_nothing',
+    answered,
+    (kim) => kim.says('', analysis([], { readable: false }), 1),
+    ['Said nothing.', 'It is a file alone, and belongs to what the customer wrote seconds before.'],
   ],
   [
     'recently_resolved',
