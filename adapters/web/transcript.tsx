@@ -2,6 +2,7 @@
 
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { excerpt } from '../../src/domain/markdown.ts';
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
 import { formatMoment } from './dates.ts';
 import { isPicture } from './file-response.ts';
@@ -63,6 +64,7 @@ export function Transcript({ page, position, phrases, locale }: TranscriptProps)
   const isNewest = position.before === undefined;
   const lastFromCustomer = messages.findLastIndex(({ author }) => author.kind === 'customer');
   const [first] = messages;
+  const byId = new Map(messages.map((message) => [message.id, message]));
   return (
     <ol id="messages" data-answering={answeringWords(page, phrases)}>
       {hasEarlier && first !== undefined && (
@@ -76,6 +78,7 @@ export function Transcript({ page, position, phrases, locale }: TranscriptProps)
           phrases={phrases}
           locale={locale}
           follows={startsLike(messages[index - 1], message)}
+          answered={message.answersKey === undefined ? undefined : byId.get(message.inReplyTo[0] ?? '')}
           choicesOpen={isNewest && index > lastFromCustomer}
         />
       ))}
@@ -94,6 +97,8 @@ function isByBot({ author }: TranscriptMessage): boolean {
   return author.kind === 'bot';
 }
 
+const QUOTE_LENGTH = 120;
+
 function startsLike(before: TranscriptMessage | undefined, message: TranscriptMessage): boolean {
   return before?.author.kind === message.author.kind && before.author.id === message.author.id;
 }
@@ -105,10 +110,12 @@ interface BubbleProps extends Pick<TranscriptProps, 'phrases' | 'locale'> {
 interface MessageProps extends BubbleProps {
   /** Whether the message before is by the same author. */
   follows: boolean;
+  /** The customer's message that its writer chose to answer. */
+  answered: TranscriptMessage | undefined;
   choicesOpen: boolean;
 }
 
-function Message({ message, phrases, locale, follows, choicesOpen }: MessageProps) {
+function Message({ message, phrases, locale, follows, answered, choicesOpen }: MessageProps) {
   const { author, deletedAt } = message;
   return (
     <li id={`message-${message.id}`} class={`message from-${author.kind}${follows ? ' follows' : ''}`}>
@@ -117,6 +124,11 @@ function Message({ message, phrases, locale, follows, choicesOpen }: MessageProp
         <Time at={message.sentAt} locale={locale} />
         {message.editedAt !== undefined && <span class="edited">{phrases.edited}</span>}
       </p>
+      {answered?.deletedAt === undefined && answered !== undefined && (
+        <blockquote class="answered" dir="auto">
+          {excerpt(answered.text, QUOTE_LENGTH)}
+        </blockquote>
+      )}
       {deletedAt === undefined ? (
         <Bubble message={message} phrases={phrases} locale={locale} />
       ) : (

@@ -18,7 +18,7 @@ const name = z.string().max(MAX_NAME_LENGTH);
 
 const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim') }),
-  z.object({ kind: z.literal('reply'), text }),
+  z.object({ kind: z.literal('reply'), text, messageId: name.optional() }),
   z.object({ kind: z.literal('note'), text }),
   z.object({ kind: z.literal('transfer'), to: z.string() }),
   z.object({ kind: z.literal('hand_back') }),
@@ -66,6 +66,10 @@ function toCommand(
     case 'correct_decision': {
       const { kind, messageId, meant } = form;
       return { kind, messageId, ...fromChoiceId(meant) };
+    }
+    case 'reply': {
+      const { messageId, ...reply } = form;
+      return messageId ? { ...reply, messageId } : reply;
     }
     default:
       return form;

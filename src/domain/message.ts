@@ -76,6 +76,8 @@ export interface OutgoingMessage {
   inReplyTo: string[];
   /** The platform's id of the customer's latest message: what a platform without threads replies to. */
   replyToKey: string | undefined;
+  /** The platform's id of the message that its writer chose to answer, which a platform that can shows above it. */
+  answersKey?: string | undefined;
   attachments: Attachment[];
   /** Where a staff member wrote it, as that staff platform names it; undefined where the desk itself shows it to staff. */
   staffPost: string | undefined;
@@ -89,6 +91,8 @@ export interface TranscriptMessage extends OutgoingMessage {
   conversationId: string;
   /** Of a customer's message; a message of ours has none. */
   enclosures?: Enclosure[];
+  /** The platform's id of a customer's message, where it is one that can be answered there. */
+  messageKey?: string | undefined;
   /** The decision about it, or the one that had it sent; undefined where there is none. It may not be kept any more. */
   decisionId?: number | undefined;
   /** Whether `text` is only the beginning of what was written, as transcripts show long messages. */

@@ -16,10 +16,16 @@ export interface StaffMember {
 /** What a staff member may do with a ticket. `staffPost` is where they wrote it, as their staff platform names it. */
 export type StaffCommand =
   | { kind: 'claim' }
-  /** Goes to the customer. */
-  | { kind: 'reply'; text: string; attachments?: Attachment[]; articleId?: string; staffPost?: string }
-  /** A reply sent before gets another text, or is taken back. */
-  /** `attachments` are those that it has from now on; where they are not given it keeps its own. */
+  /** Goes to the customer; `messageId` is the customer's message that it answers, where its writer chose one. */
+  | {
+      kind: 'reply';
+      text: string;
+      attachments?: Attachment[];
+      articleId?: string;
+      messageId?: string;
+      staffPost?: string;
+    }
+  /** A reply sent before gets another text, or is taken back. `attachments` are those that it has from now on; where they are not given it keeps its own. */
   | { kind: 'edit_reply'; messageId: string; text: string; attachments?: Attachment[] }
   | { kind: 'delete_reply'; messageId: string }
   /** Never goes to the customer. */

@@ -225,7 +225,8 @@ export interface MessageWrites {
     conversationId: string;
     author: Author;
     text: string;
-    messageKey: string;
+    /** Undefined for what is no message on the platform, such as a pressed button. */
+    messageKey: string | undefined;
     attachments: Attachment[];
     enclosures?: Enclosure[] | undefined;
     sentAt: number;

@@ -217,6 +217,22 @@ describe('a ticket', () => {
     expect(asked).toEqual([false, false, false, true, true]);
   });
 
+  test('is replied to message by message where an agent chooses one, and still when that is gone', async () => {
+    await desk.says('a human please');
+    await desk.does(ANNA, { kind: 'claim' });
+    await desk.receive({ kind: 'message', messageKey: 'k1', text: 'the red one' });
+    await desk.receive({ kind: 'message', messageKey: 'k2', text: 'or the blue one' });
+    const said = await desk.store.read.messages.transcript(desk.conversationId(), { limit: 9 });
+    const red = said.find(({ messageKey }) => messageKey === 'k1')?.id ?? '';
+    await desk.does(ANNA, { kind: 'reply', text: 'Not this.', messageId: red });
+    expect(desk.channel.shown.at(-1)?.message).toMatchObject({ answersKey: 'k1', inReplyTo: [red] });
+    await desk.receive({ kind: 'delete', messageKey: 'k1' });
+    await desk.does(ANNA, { kind: 'reply', text: 'The blue one then.', messageId: red });
+    expect(desk.channel.shown.at(-1)?.message.inReplyTo).toEqual([]);
+    const replies = await desk.store.read.messages.transcript(desk.conversationId(), { limit: 2 });
+    expect(replies.map(({ answersKey }) => answersKey)).toEqual(['k1', undefined]);
+  });
+
   test('claimed by two at once goes to one, and the other is told to whom', async () => {
     await desk.says('a human please');
     const ticketId = (await desk.ticket())?.id ?? '';

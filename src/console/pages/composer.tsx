@@ -1,3 +1,6 @@
+import { excerpt } from '../../domain/markdown.ts';
+import type { TranscriptMessage } from '../../domain/message.ts';
+import { enclosureWords } from '../../domain/staff-wording.ts';
 import { isActive, type Ticket } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 import { commandAction } from './command-action.ts';
@@ -13,10 +16,14 @@ export interface UnsentText {
 
 export const NOTHING_UNSENT: UnsentText = { reply: '', note: '', show: 'note' };
 
+const ANSWERED_LENGTH = 60;
+
 interface ComposerProps {
   context: PageContext;
   stored: StoredTicket;
   mayReply: boolean;
+  /** The customer's messages that a reply can answer, the newest last. */
+  answerable: TranscriptMessage[];
   unsent: UnsentText;
 }
 
@@ -24,7 +31,7 @@ interface ComposerProps {
  * Where staff write. A note is what one gets without choosing; a reply, which the customer reads, has to be chosen, looks
  * different and says so on its button.
  */
-export function Composer({ context, stored, mayReply, unsent }: ComposerProps) {
+export function Composer({ context, stored, mayReply, answerable, unsent }: ComposerProps) {
   const { ticket, number } = stored;
   return (
     <section class="composer" aria-label="Write" data-part="composer">
@@ -64,6 +71,7 @@ export function Composer({ context, stored, mayReply, unsent }: ComposerProps) {
           >
             {unsent.reply}
           </textarea>
+          <Answered messages={answerable} />
           <button type="submit" class="button primary">
             Send to customer
           </button>
@@ -73,6 +81,29 @@ export function Composer({ context, stored, mayReply, unsent }: ComposerProps) {
       )}
     </section>
   );
+}
+
+/** Which of the customer's messages the reply answers: worth saying only where there are several. */
+function Answered({ messages }: { messages: TranscriptMessage[] }) {
+  if (messages.length < 2) return null;
+  return (
+    <label class="narrow">
+      Answers{' '}
+      <select id="reply-answers" name="messageId">
+        <option value="" selected>
+          what was said last
+        </option>
+        {messages.toReversed().map((message) => (
+          <option value={message.id}>“{excerpt(messageWords(message), ANSWERED_LENGTH)}”</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function messageWords({ text, enclosures = [], attachments }: TranscriptMessage): string {
+  const carried = [...enclosures.map(enclosureWords), ...attachments.map(({ name }) => name)];
+  return text || carried.join(', ');
 }
 
 function whyNoReply(ticket: Ticket): string {

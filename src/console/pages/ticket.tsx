@@ -50,7 +50,13 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
         <div class="conversation">
           <Heading view={view} now={context.now} />
           <Timeline ticketNumber={number} part={part} render={view.render} />
-          <Composer context={context} stored={stored} mayReply={actions.has('reply')} unsent={unsent} />
+          <Composer
+            context={context}
+            stored={stored}
+            mayReply={actions.has('reply')}
+            answerable={answerableOf(part)}
+            unsent={unsent}
+          />
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
@@ -63,6 +69,16 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
       </div>
     ),
   });
+}
+
+/** So many of the customer's messages can be answered one by one. */
+const MOST_ANSWERABLE = 10;
+
+function answerableOf({ messages, isNewest }: TimelinePart): TranscriptMessage[] {
+  if (!isNewest) return [];
+  return messages
+    .filter(({ messageKey, deletedAt }) => messageKey !== undefined && deletedAt === undefined)
+    .slice(-MOST_ANSWERABLE);
 }
 
 /** A message of which the ticket's page shows only the beginning. */

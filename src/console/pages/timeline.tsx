@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { StoredDecision } from '../../domain/decision-record.ts';
 import { explainDecision } from '../../domain/explain-decision.ts';
+import { excerpt } from '../../domain/markdown.ts';
 import type { AuthorKind, DeliveryState, Enclosure, TranscriptMessage } from '../../domain/message.ts';
 import { DELIVERY_WORDS, enclosureWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
@@ -32,6 +33,7 @@ interface TimelineProps {
 export function Timeline({ ticketNumber, part, render }: TimelineProps) {
   const { messages, notes, decisions, hasEarlier, isNewest } = part;
   const [first] = messages;
+  const byId = new Map(messages.map((message) => [message.id, message]));
   const entries = [
     ...messages.map((message) => ({
       at: message.sentAt,
@@ -39,6 +41,7 @@ export function Timeline({ ticketNumber, part, render }: TimelineProps) {
         <Said
           ticketNumber={ticketNumber}
           message={message}
+          answered={message.answersKey === undefined ? undefined : byId.get(message.inReplyTo[0] ?? '')}
           render={render}
           decision={message.author.kind === 'customer' ? undefined : decisions.get(message.decisionId ?? 0)}
         />
@@ -70,13 +73,15 @@ export function Timeline({ ticketNumber, part, render }: TimelineProps) {
 interface SaidProps {
   ticketNumber: number;
   message: TranscriptMessage;
+  /** The customer's message that it was written in answer to, where its writer chose one. */
+  answered?: TranscriptMessage | undefined;
   render: RenderText;
   /** Why the bot said it, to be shown beside it. */
   decision?: StoredDecision | undefined;
 }
 
 /** One message, with who wrote it, when, and what became of it. */
-export function Said({ ticketNumber, message, render, decision }: SaidProps) {
+export function Said({ ticketNumber, message, answered, render, decision }: SaidProps) {
   const { author, text, isCut, sentAt, deletedAt, editedAt, source, enclosures = [] } = message;
   const quotes = enclosures.filter(({ kind }) => kind === 'quote');
   const others = enclosures.filter(({ kind }) => kind !== 'quote');
@@ -90,6 +95,7 @@ export function Said({ ticketNumber, message, render, decision }: SaidProps) {
         {editedAt !== undefined && <span>edited</span>}
         <Delivery state={message.delivery} />
       </p>
+      {answered !== undefined && <Enclosed enclosure={quoteOf(answered)} />}
       {deletedAt === undefined && quotes.map((enclosure) => <Enclosed enclosure={enclosure} />)}
       {deletedAt !== undefined ? (
         <div class="bubble deleted">Deleted by its author</div>
@@ -146,6 +152,12 @@ function Enclosed({ enclosure }: { enclosure: Enclosure }) {
       )}
     </blockquote>
   );
+}
+
+const QUOTE_LENGTH = 200;
+
+function quoteOf({ author, text }: TranscriptMessage): Enclosure {
+  return { kind: 'quote', author: author.name, text: excerpt(text, QUOTE_LENGTH) };
 }
 
 interface WhyProps {

@@ -4,7 +4,7 @@ import { asksSomething } from '../asks-something.ts';
 import type { DeskEvent } from '../decision.ts';
 import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
-import type { TranscriptMessage } from '../message.ts';
+import type { OutgoingMessage, TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
 import { parseTags, tagsProblem } from '../tags.ts';
 import { isActive, type Ticket, untilDetail } from '../ticket.ts';
@@ -36,7 +36,7 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
     case 'claim':
       return claim({ ...action, command });
     case 'reply':
-      return reply({ ...action, command });
+      return reply({ ...action, command }, event);
     case 'edit_reply':
       return editReply({ ...action, command }, event);
     case 'delete_reply':
@@ -96,7 +96,7 @@ function hold(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember): vo
   if (ticket.assignee === undefined) announce(decision, 'joined', { name: staff.name });
 }
 
-function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
+function reply({ decision, ticket, staff, command }: Action<'reply'>, { concerned }: CommandEvent): void {
   const { text, attachments = [], articleId, staffPost } = command;
   if (!isUsableText(text) && !(text.trim() === '' && attachments.length > 0)) return refuseText(decision, text);
   if (ticket.assignee?.id !== staff.id || !isActive(ticket)) return refuseNotAssignee(decision, ticket);
@@ -113,9 +113,16 @@ function reply({ decision, ticket, staff, command }: Action<'reply'>): void {
   const article = findArticle(decision, articleId);
   const source = article && { articleId: article.id, locale: article.locale, title: article.title };
   const asksFeedback = !asksSomething(text);
-  send(decision, author, text, { asksFeedback, intent: ticket.intent, attachments, source, staffPost });
+  const parts = { asksFeedback, intent: ticket.intent, attachments, source, staffPost };
+  send(decision, author, text, { ...parts, ...answeringParts(concerned) });
   record(decision, ticket.id, 'replied', byStaff(staff));
   accept(decision, 'On its way to the customer.');
+}
+
+/** What shows which message a reply answers; nothing where that is gone, so that the reply goes out all the same. */
+function answeringParts(answered: TranscriptMessage | undefined): Partial<OutgoingMessage> {
+  if (answered?.author.kind !== 'customer' || answered.deletedAt !== undefined) return {};
+  return { inReplyTo: [answered.id], answersKey: answered.messageKey };
 }
 
 type CommandEvent = Extract<DeskEvent, { kind: 'staff_command' }>;

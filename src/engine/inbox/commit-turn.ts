@@ -112,7 +112,7 @@ async function writeCustomerSide(
     await tx.messages.addFromCustomer({
       ...message,
       text: label,
-      messageKey: `choice:${row.eventKey}`,
+      messageKey: undefined,
       attachments: [],
     });
   }

@@ -197,7 +197,8 @@ async function toCommand(
   state: ConversationState,
   { ticketId, staff, command }: Extract<InboxBody, { kind: 'staff_command' }>,
 ): Promise<DeskEvent> {
-  const concerned = 'messageId' in command ? await context.store.read.messages.get(command.messageId) : undefined;
+  const messageId = 'messageId' in command ? command.messageId : undefined;
+  const concerned = messageId === undefined ? undefined : await context.store.read.messages.get(messageId);
   const capabilities = context.channels.get(state.channel)?.capabilities;
   return {
     kind: 'staff_command',

@@ -19,6 +19,7 @@ type Details = Pick<
   | 'asksRatingOf'
   | 'inReplyTo'
   | 'replyToKey'
+  | 'answersKey'
   | 'attachments'
   | 'enclosures'
   | 'staffPost'
@@ -44,6 +45,7 @@ const COLUMNS_BUT_TEXT = [
   'messages.author_kind',
   'messages.author_id',
   'messages.author_name',
+  'messages.message_key',
   'messages.details',
   'messages.sent_at',
   'messages.edited_at',
@@ -204,7 +206,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
         authorName: author.name,
         text,
         details: detailsOfContent(content),
-        messageKey,
+        messageKey: messageKey ?? null,
         delivery: null,
         sentAt,
         decisionId: decisionId ?? null,
@@ -286,9 +288,21 @@ function detailsOfContent({ attachments = [], enclosures = [] }: EnclosedContent
 }
 
 function detailsOf(message: OutgoingMessage): Details {
-  const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, staffPost, intent } =
-    message;
-  return { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, attachments, staffPost, intent };
+  const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, answersKey } = message;
+  const { attachments, staffPost, intent } = message;
+  return {
+    locale,
+    choices,
+    source,
+    asksFeedback,
+    asksRatingOf,
+    inReplyTo,
+    replyToKey,
+    ...(answersKey === undefined ? {} : { answersKey }),
+    attachments,
+    staffPost,
+    intent,
+  };
 }
 
 /** Told by the character more that was read. */
@@ -299,7 +313,7 @@ function toExcerpt(message: TranscriptMessage, maxLength: number): TranscriptMes
 
 type MessageRow = Pick<
   Selectable<Tables['messages']>,
-  'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'text' | 'details'
+  'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'message_key' | 'text' | 'details'
 > &
   Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery' | 'decision_id'> & {
     score: number | null;
@@ -313,6 +327,7 @@ function toTranscriptMessage(row: MessageRow): TranscriptMessage {
     conversationId: row.conversation_id,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
     text: row.text,
+    ...(row.author_kind === 'customer' && row.message_key !== null ? { messageKey: row.message_key } : {}),
     sentAt: row.sent_at,
     editedAt: row.edited_at ?? undefined,
     deletedAt: row.deleted_at ?? undefined,

@@ -27,6 +27,7 @@ export function messageContract(current: () => Store): void {
         attachments: [],
         staffPost: undefined,
         intent: undefined,
+        messageKey: 'key of m1',
         sentAt: 1_700_000_000_000,
         editedAt: undefined,
         deletedAt: undefined,

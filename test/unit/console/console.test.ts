@@ -259,6 +259,20 @@ test('a saved reply is there in the customer’s language with its variables fil
   expect(await ana.html('/console/tickets/1?saved=0')).toMatch(new RegExp(`${filled.source}[^<]*</textarea>`));
 });
 
+test('a reply answers the message that was chosen, and the customer sees which', async () => {
+  const customer = await openTicket('The red <b>lamp</b>');
+  await customer.postJson('/chat/messages', { text: 'The blue lamp' });
+  await desk.settle();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  const page = await ana.html('/console/tickets/1');
+  const [, messageId = ''] = /<option value="([^"]+)">“The red &lt;b&gt;lamp/.exec(page) ?? [];
+  await give(ana, 'reply', { text: 'Not this one.', messageId });
+  await desk.settle();
+  expect(await customer.html('/chat')).toMatch(/<blockquote class="answered"[^>]*>The red &lt;b&gt;lamp/);
+  expect(await ana.html('/console/tickets/1')).toMatch(/Answering Guest [^<]+<\/bdi>/);
+});
+
 test('what a customer writes is text wherever staff read it', async () => {
   await openTicket('<script>alert(1)</script><img src=x onerror=alert(2)> a person');
   const ana = await signIn('Ana');
