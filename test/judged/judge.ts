@@ -60,6 +60,13 @@ const JUDGES: readonly Judge[] = [
       return record?.action === 'handed_over' && record.rule === 'person_requested';
     },
   },
+  {
+    file: 'anger',
+    finds: 'angry',
+    async isFound({ analyzer }, text, locale) {
+      return (await analyzer.analyze({ text, locale })).understanding.angry;
+    },
+  },
 ];
 
 const { content, diagnostics } = await loadContent({ root: contentRoot(undefined) });

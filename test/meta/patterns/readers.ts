@@ -42,11 +42,16 @@ import { findEntities, markEntities } from '../../../src/understanding/entities.
 import { detectLocale } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
-import { isAngry } from '../../../src/understanding/signals/anger.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import { closesTalk, leavesOpen } from '../../../src/understanding/signals/closing.ts';
-import { declinesPerson, wantsPerson } from '../../../src/understanding/signals/person.ts';
+import {
+  closesTalk,
+  declinesPerson,
+  isAngry,
+  leavesOpen,
+  wantsPerson,
+} from '../../../src/understanding/signals/learned.ts';
 import { says } from '../../../src/understanding/signals/phrases.ts';
+import { termsOf, tokensOf } from '../../../src/understanding/signals/terms.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 import { hasHan, toReadable } from '../../../src/understanding/text.ts';
 
@@ -113,10 +118,9 @@ export const READERS: Readers = {
   'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, ['en', 'zh'], 'en') },
   'src/understanding/readable.ts': { isReadable },
   'src/understanding/sentiment.ts': { sentimentOf },
-  'src/understanding/signals/anger.ts': { isAngry },
   'src/understanding/signals/calling-off.ts': { callsOff },
-  'src/understanding/signals/closing.ts': { closesTalk, leavesOpen },
-  'src/understanding/signals/person.ts': { wantsPerson, declinesPerson },
+  'src/understanding/signals/learned.ts': { closesTalk, declinesPerson, isAngry, leavesOpen, wantsPerson },
+  'src/understanding/signals/terms.ts': { termsOf, tokensOf },
   'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
   'src/understanding/signals/urgency.ts': { isUrgent },
   'src/understanding/text.ts': { hasHan, toReadable },

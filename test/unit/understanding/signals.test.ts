@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
-import { isAngry } from '../../../src/understanding/signals/anger.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import { closesTalk, leavesOpen } from '../../../src/understanding/signals/closing.ts';
-import { declinesPerson, wantsPerson } from '../../../src/understanding/signals/person.ts';
+import {
+  closesTalk,
+  declinesPerson,
+  isAngry,
+  leavesOpen,
+  wantsPerson,
+} from '../../../src/understanding/signals/learned.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 
 /** What one of the signals says of texts: those for which it holds, and those for which it must not. */
