@@ -1,15 +1,19 @@
 import { raw } from 'hono/html';
 import type { ArticleMatch } from '../../domain/analysis.ts';
+import type { MergeCustomer } from '../../domain/decision.ts';
 import {
   ATTEMPT_WORDS,
   duration,
   EVENT_WORDS,
+  nameInChannel,
   percent,
   STATUS_WORDS,
   subjectWords,
 } from '../../domain/staff-wording.ts';
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
+import { commandAction } from './command-action.ts';
+import { Form, type PageContext } from './layout.tsx';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';
 
@@ -74,6 +78,37 @@ export function Tried({ attempts }: { attempts: Attempt[] }) {
           </li>
         ))}
       </ol>
+    </section>
+  );
+}
+
+interface MergedWithProps {
+  context: PageContext;
+  number: number;
+  others: MergeCustomer[];
+  mayUnmerge: boolean;
+}
+
+/** Whom the customer is joined with, whose tickets stand among the earlier ones, and how to part them; nothing where there is nobody. */
+export function MergedWith({ context, number, others, mayUnmerge }: MergedWithProps) {
+  if (others.length === 0) return null;
+  return (
+    <section class="panel" data-part="merged">
+      <h2>Joined with</h2>
+      <ul>
+        {others.map((other) => (
+          <li>
+            <bdi>{nameInChannel(other)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {mayUnmerge && (
+        <Form context={context} action={commandAction(number, 'unmerge')} class="action">
+          <button type="submit" class="button">
+            Unlink
+          </button>
+        </Form>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { ArticleMatch } from '../../domain/analysis.ts';
+import type { MergeCustomer } from '../../domain/decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
@@ -11,7 +12,7 @@ import { Composer, type UnsentText } from './composer.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
-import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
+import { Articles, Earlier, Events, MergedWith, Tried } from './ticket-background.tsx';
 import { type RenderText, Said, Timeline, type TimelinePart } from './timeline.tsx';
 
 /** Everything a ticket's page shows. */
@@ -20,6 +21,8 @@ export interface TicketView {
   part: TimelinePart;
   events: TicketEvent[];
   earlier: StoredTicket[];
+  /** Whom the customer has a merge of their own with. */
+  mergedWith: MergeCustomer[];
   articles: ArticleMatch[];
   colleagues: StaffMember[];
   policy: Policy;
@@ -35,7 +38,7 @@ export interface MessageView {
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
 export function renderTicket(context: PageContext, view: TicketView, unsent: UnsentText) {
-  const { stored, part, events, earlier, articles, colleagues } = view;
+  const { stored, part, events, earlier, mergedWith, articles, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
   return renderPage({
@@ -54,6 +57,7 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
+          <MergedWith context={context} number={number} others={mergedWith} mayUnmerge={actions.has('unmerge')} />
           <Earlier tickets={earlier} now={context.now} />
           <Events events={events} />
         </aside>
