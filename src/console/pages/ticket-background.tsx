@@ -82,42 +82,32 @@ export function Tried({ attempts }: { attempts: Attempt[] }) {
   );
 }
 
-interface MergedWithProps {
+interface EarlierProps {
   context: PageContext;
   number: number;
-  others: MergeCustomer[];
+  tickets: StoredTicket[];
+  /** Whom the customer is joined with: theirs are among the tickets. */
+  mergedWith: MergeCustomer[];
   mayUnmerge: boolean;
 }
 
-/** Whom the customer is joined with, whose tickets stand among the earlier ones, and how to part them; nothing where there is nobody. */
-export function MergedWith({ context, number, others, mayUnmerge }: MergedWithProps) {
-  if (others.length === 0) return null;
+/** The customer's other tickets, newest first, with those of whom they are joined with. */
+export function Earlier({ context, number, tickets, mergedWith, mayUnmerge }: EarlierProps) {
   return (
-    <section class="panel" data-part="merged">
-      <h2>Joined with</h2>
-      <ul>
-        {others.map((other) => (
-          <li>
-            <bdi>{nameInChannel(other)}</bdi>
-          </li>
-        ))}
-      </ul>
-      {mayUnmerge && (
+    <section class="panel" data-part="earlier">
+      <h2>Earlier tickets</h2>
+      {mergedWith.length > 0 && (
+        <p>
+          Joined with <bdi>{mergedWith.map(nameInChannel).join(', ')}</bdi>
+        </p>
+      )}
+      {mergedWith.length > 0 && mayUnmerge && (
         <Form context={context} action={commandAction(number, 'unmerge')} class="action">
           <button type="submit" class="button">
             Unlink
           </button>
         </Form>
       )}
-    </section>
-  );
-}
-
-/** The customer's other tickets, newest first. */
-export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number }) {
-  return (
-    <section class="panel" data-part="earlier">
-      <h2>Earlier tickets</h2>
       {tickets.length === 0 && <p class="empty">This is the customer's first.</p>}
       <ul class="earlier">
         {tickets.map(({ ticket, number }) => (
@@ -127,7 +117,7 @@ export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number
             </a>
             <p class="facts">
               <span>{STATUS_WORDS[ticket.status]}</span>
-              <span>{duration(now - ticket.openedAt)} ago</span>
+              <span>{duration(context.now - ticket.openedAt)} ago</span>
             </p>
           </li>
         ))}

@@ -12,7 +12,7 @@ import { Composer, type UnsentText } from './composer.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
 import { Actions } from './ticket-actions.tsx';
-import { Articles, Earlier, Events, MergedWith, Tried } from './ticket-background.tsx';
+import { Articles, Earlier, Events, Tried } from './ticket-background.tsx';
 import { type RenderText, Said, Timeline, type TimelinePart } from './timeline.tsx';
 
 /** Everything a ticket's page shows. */
@@ -57,8 +57,13 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
-          <MergedWith context={context} number={number} others={mergedWith} mayUnmerge={actions.has('unmerge')} />
-          <Earlier tickets={earlier} now={context.now} />
+          <Earlier
+            context={context}
+            number={number}
+            tickets={earlier}
+            mergedWith={mergedWith}
+            mayUnmerge={actions.has('unmerge')}
+          />
           <Events events={events} />
         </aside>
       </div>
