@@ -67,7 +67,7 @@ export type DeskEvent =
       /** What the customer's channel can do to messages it has shown. */
       channelCan: { edit: boolean; delete: boolean };
       /** Whom the customer is joined with by a merge of their own, where the command is about that. */
-      mergedWith: MergeCustomer[];
+      mergedWith: MergedCustomer[];
     }
   | { kind: 'timer'; timer: TimerKind }
   /** `author` is who wrote the message that may not have arrived. */
@@ -87,7 +87,7 @@ export interface CommandFacts {
   /** The code the customer typed, as far as it is known. */
   typedCode: MergeCode | undefined;
   /** Whom the customer is joined with by a merge of their own, where the command is about that. */
-  mergedWith: MergeCustomer[];
+  mergedWith: MergedCustomer[];
 }
 
 /** A code that joins the customer it was given to with the one who types it. */
@@ -113,8 +113,8 @@ export type MergeNews =
   | { kind: 'contacts_merged'; name: string; channel: string }
   /** The code is good no longer, and nothing was joined. */
   | { kind: 'merge_ended'; reason: 'typed_by_another' | 'called_off' }
-  /** The customer is joined with that one no longer. */
-  | { kind: 'contacts_unmerged'; name: string; channel: string; by: TicketEvent['by'] };
+  /** The customer is joined with these no longer. */
+  | { kind: 'contacts_unmerged'; others: Pick<MergeCustomer, 'name' | 'channel'>[]; by: TicketEvent['by'] };
 
 /** A customer in one of their channels. */
 export interface MergeCustomer {
@@ -122,6 +122,12 @@ export interface MergeCustomer {
   conversationId: string;
   name: string;
   channel: string;
+}
+
+/** Another customer whom one is joined with. */
+export interface MergedCustomer extends MergeCustomer {
+  /** The conversation, a private one, in which one agreed to it; empty where that is not known. */
+  agreedIn: string;
 }
 
 /** What is to be done, all of it in one transaction with the new state. */

@@ -3,7 +3,7 @@
  * *contact* is everybody who is joined by merges, through others also.
  */
 
-import type { MergeCustomer } from '../domain/decision.ts';
+import type { MergeCustomer, MergedCustomer } from '../domain/decision.ts';
 
 export interface StoredMergeCode {
   owner: MergeCustomer;
@@ -22,7 +22,7 @@ export interface ContactMergeReads {
    * Whom the customer has a merge of their own with, as they are called now; without name, channel and conversation where the
    * desk knows of no conversation of theirs.
    */
-  mergedWith(customerId: string): Promise<MergeCustomer[]>;
+  mergedWith(customerId: string): Promise<MergedCustomer[]>;
 }
 
 /** What changes a code or a merge resolves to false, with nothing changed, where that is not any more as it has to be. */

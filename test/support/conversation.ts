@@ -4,7 +4,7 @@ import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/ana
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import type { ConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
-import type { Decision, DeskEvent, Effect, MergeCustomer } from '../../src/domain/decision.ts';
+import type { Decision, DeskEvent, Effect, MergedCustomer } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
@@ -126,7 +126,7 @@ export class TestConversation {
   /** How long until another ticket may be opened for the customer. */
   ticketWaitMs = 0;
   /** Whom the customer is joined with. */
-  mergedWith: MergeCustomer[] = [];
+  mergedWith: MergedCustomer[] = [];
   private count = 0;
 
   handle(event: DeskEvent): Decision {

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { ArticleMatch } from '../../domain/analysis.ts';
-import type { MergeCustomer } from '../../domain/decision.ts';
+import type { MergedCustomer } from '../../domain/decision.ts';
 import {
   ATTEMPT_WORDS,
   duration,
@@ -87,7 +87,7 @@ interface EarlierProps {
   number: number;
   tickets: StoredTicket[];
   /** Whom the customer is joined with: theirs are among the tickets. */
-  mergedWith: MergeCustomer[];
+  mergedWith: MergedCustomer[];
   mayUnmerge: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { ArticleMatch } from '../../domain/analysis.ts';
-import type { MergeCustomer } from '../../domain/decision.ts';
+import type { MergedCustomer } from '../../domain/decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
@@ -22,7 +22,7 @@ export interface TicketView {
   events: TicketEvent[];
   earlier: StoredTicket[];
   /** Whom the customer has a merge of their own with. */
-  mergedWith: MergeCustomer[];
+  mergedWith: MergedCustomer[];
   articles: ArticleMatch[];
   colleagues: StaffMember[];
   policy: Policy;

@@ -5,7 +5,7 @@
 
 import { channelName } from '../channel-name.ts';
 import { toCommandText } from '../customer-commands.ts';
-import type { DeskEvent, MergeCode, MergeCustomer, MergeNews, MergeObstacle } from '../decision.ts';
+import type { DeskEvent, MergeCode, MergeCustomer, MergedCustomer, MergeNews, MergeObstacle } from '../decision.ts';
 import type { Choice } from '../message.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { MINUTE_MS } from '../policy.ts';
@@ -37,15 +37,29 @@ export function takeUnlinkCommand(decision: DecisionBuilder, event: MergeCommand
   if (event.argument !== '') return callOff(decision, event);
   const { mergedWith } = event.facts;
   if (mergedWith.length === 0) return answer(decision, event, 'unlink_none');
-  unmergeContacts(decision, mergedWith, byCustomer(decision));
+  const { id } = decision.state;
+  const others = mergedWith.map((other) => ({ ...other, agreedIn: id }));
+  unmergeContacts(decision, others, byCustomer(decision));
 }
 
-/** Takes the customer's merges with these back, and has both sides, and the people in charge of them, told. */
-export function unmergeContacts(decision: DecisionBuilder, others: MergeCustomer[], by: TicketEvent['by']): void {
+/**
+ * Takes the customer's merges with these back. Both sides are told where they agreed to it, which is in private, as this
+ * conversation may not be; the people in charge of it are told here as well.
+ */
+export function unmergeContacts(decision: DecisionBuilder, others: MergedCustomer[], by: TicketEvent['by']): void {
+  const { id } = decision.state;
   const otherIds = others.map(({ customerId }) => customerId);
   decision.effects.push({ kind: 'unmerge_contacts', otherIds });
-  for (const other of others) tell(decision, other, { kind: 'contacts_unmerged', ...self(decision), by });
-  noteContactsUnmerged(decision, others, by);
+  for (const { conversationId } of others) {
+    tell(decision, conversationId, { kind: 'contacts_unmerged', others: [self(decision)], by });
+  }
+  const agreedIn = new Set(others.map((other) => other.agreedIn || id));
+  const named = others.map(({ name, channel }) => ({ name, channel }));
+  for (const conversationId of agreedIn) {
+    if (conversationId !== id) tell(decision, conversationId, { kind: 'contacts_unmerged', others: named, by });
+  }
+  if (agreedIn.has(id)) announce(decision, 'unlinked');
+  recordUnmerged(decision, named, by);
 }
 
 /** Tells a customer, and the people in charge, what was done in another conversation about joining the two. */
@@ -61,7 +75,8 @@ export function takeMergeNews(decision: DecisionBuilder, news: MergeNews): void 
     case 'merge_ended':
       return void announce(decision, news.reason === 'called_off' ? 'link_called_off' : 'link_typed_by_another');
     case 'contacts_unmerged':
-      return noteContactsUnmerged(decision, [news], news.by);
+      announce(decision, 'unlinked');
+      return recordUnmerged(decision, news.others, news.by);
   }
 }
 
@@ -90,7 +105,8 @@ function typeCode(decision: DecisionBuilder, event: MergeCommand): void {
 
 function endForAll(decision: DecisionBuilder, code: string, parties: MergeCustomer[]): void {
   decision.effects.push({ kind: 'end_code', code });
-  for (const party of parties) tell(decision, party, { kind: 'merge_ended', reason: 'typed_by_another' });
+  for (const party of parties)
+    tell(decision, party.conversationId, { kind: 'merge_ended', reason: 'typed_by_another' });
 }
 
 function agreeAsTaker(decision: DecisionBuilder, event: MergeCommand, typedCode: MergeCode): void {
@@ -98,7 +114,7 @@ function agreeAsTaker(decision: DecisionBuilder, event: MergeCommand, typedCode:
   if (obstacle !== undefined) return answer(decision, event, OBSTACLE_PHRASES[obstacle]);
   if (!takerAgreed) {
     decision.effects.push({ kind: 'agree_to_code', code });
-    tell(decision, owner, { kind: 'merge_requested', code, ...self(decision) });
+    tell(decision, owner.conversationId, { kind: 'merge_requested', code, ...self(decision) });
   }
   answer(decision, event, 'link_waiting', wordsFor(decision, owner));
 }
@@ -108,7 +124,7 @@ function agreeAsOwner(decision: DecisionBuilder, event: MergeCommand, typedCode:
   if (taker === undefined || !takerAgreed) return answer(decision, event, 'link_not_yet');
   if (obstacle !== undefined) return answer(decision, event, OBSTACLE_PHRASES[obstacle]);
   decision.effects.push({ kind: 'merge_contacts', code, other: taker });
-  tell(decision, taker, { kind: 'contacts_merged', ...self(decision) });
+  tell(decision, taker.conversationId, { kind: 'contacts_merged', ...self(decision) });
   noteContactMerged(decision, taker);
 }
 
@@ -119,7 +135,7 @@ function callOff(decision: DecisionBuilder, event: MergeCommand): void {
   const others = parties.filter(({ customerId }) => customerId !== decision.state.customer.id);
   if (typedCode === undefined || others.length === parties.length) return answer(decision, event, 'link_wrong');
   decision.effects.push({ kind: 'end_code', code: typedCode.code });
-  for (const other of others) tell(decision, other, { kind: 'merge_ended', reason: 'called_off' });
+  for (const other of others) tell(decision, other.conversationId, { kind: 'merge_ended', reason: 'called_off' });
   answer(decision, event, 'link_declined');
 }
 
@@ -132,10 +148,9 @@ function noteContactMerged(decision: DecisionBuilder, other: Named): void {
   record(decision, ticket.id, 'contacts_merged', byCustomer(decision), `Joined with ${nameInChannel(other)}`);
 }
 
-/** Whatever state the ticket is in: whoever looks at it misses what was shown beside it. The customer is told no names. */
-function noteContactsUnmerged(decision: DecisionBuilder, others: Named[], by: TicketEvent['by']): void {
+/** Whatever state the ticket is in: whoever looks at it misses what was shown beside it. */
+function recordUnmerged(decision: DecisionBuilder, others: Named[], by: TicketEvent['by']): void {
   const { ticket } = decision.state;
-  announce(decision, 'unlinked');
   if (ticket === undefined) return;
   record(decision, ticket.id, 'contacts_unmerged', by, `Parted from ${others.map(nameInChannel).join(', ')}`);
 }
@@ -150,7 +165,7 @@ function answer(
   announce(decision, key, values, { inReplyTo: [messageId], choices });
 }
 
-function tell(decision: DecisionBuilder, { conversationId }: MergeCustomer, news: MergeNews): void {
+function tell(decision: DecisionBuilder, conversationId: string, news: MergeNews): void {
   decision.effects.push({ kind: 'tell_conversation', id: newId(decision, 'n'), conversationId, news });
 }
 

@@ -188,8 +188,9 @@ async function toChoice(
 ): Promise<DeskEvent> {
   const command = parseCommandText(choiceId);
   if (command === undefined) return { kind: 'choice', messageId: customerMessageId(row), choiceId };
-  const offered = await findMessage(context.store.read.messages, row.conversationId, messageKey);
-  const isPrivate = offered?.choices.some(({ id }) => id === choiceId) ?? false;
+  const offers = ({ choices }: Pick<TranscriptMessage, 'choices'>) => choices.some(({ id }) => id === choiceId);
+  const pressedOn = await findMessage(context.store.read.messages, row.conversationId, messageKey);
+  const isPrivate = offers(pressedOn ?? (await findInDoubt(context, row, offers)) ?? { choices: [] });
   return toRequest(context, state, row, { ...command, isPrivate });
 }
 

@@ -67,18 +67,27 @@ const selectOthers = statement((builder: QueryBuilder, given: Given<{ customerId
 /** A merge of before the desk kept conversations with it has that of a ticket. */
 const selectMerges = statement((builder: QueryBuilder, given: Given<{ customerId: string }>) =>
   builder
-    .selectFrom('contact_merges')
+    .selectFrom('contact_merges as merge')
+    .innerJoin('contact_merges as reverse', (join) =>
+      join.onRef('reverse.customer_id', '=', 'merge.other_id').onRef('reverse.other_id', '=', 'merge.customer_id'),
+    )
     .leftJoin('conversations', (join) =>
       join.on(
         'conversations.id',
         '=',
-        sql<string>`case when other_conversation_id <> '' then other_conversation_id
-          else (select max(conversation_id) from tickets where tickets.customer_id = other_id) end`,
+        sql<string>`case when merge.other_conversation_id <> '' then merge.other_conversation_id
+          else (select max(conversation_id) from tickets where tickets.customer_id = merge.other_id) end`,
       ),
     )
-    .select(['contact_merges.other_id', 'conversations.id', 'conversations.channel', 'conversations.state'])
-    .where('contact_merges.customer_id', '=', given('customerId'))
-    .orderBy('contact_merges.other_id'),
+    .select([
+      'merge.other_id',
+      'reverse.other_conversation_id as agreed_in',
+      'conversations.id',
+      'conversations.channel',
+      'conversations.state',
+    ])
+    .where('merge.customer_id', '=', given('customerId'))
+    .orderBy('merge.other_id'),
 );
 
 const insertMerge = statement(
@@ -120,10 +129,11 @@ export function createContactMerges(connection: Connection): ContactMergeReads &
     },
     async mergedWith(customerId) {
       const rows = await selectMerges.rows(connection, { customerId });
-      return rows.map(({ other_id, id, channel, state }) => {
+      return rows.map(({ other_id, agreed_in, id, channel, state }) => {
         const conversation = state && parseJson<ConversationState>(state, 'conversations', id ?? '');
         const name = conversation ? conversation.customer.name : '';
-        return { customerId: other_id, conversationId: id ?? '', name, channel: channel ?? '' };
+        const other = { customerId: other_id, conversationId: id ?? '', name, channel: channel ?? '' };
+        return { ...other, agreedIn: agreed_in };
       });
     },
     async giveCode(codeDigest, owner, expiresAt) {

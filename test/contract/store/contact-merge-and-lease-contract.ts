@@ -106,8 +106,8 @@ export function contactMergeContract(current: () => Store): void {
       await join('u1', 'u2');
       await join('u3', 'u1');
       expect(await current().read.contactMerges.mergedWith('u1')).toEqual([
-        { customerId: 'u2', conversationId: 'c-u2', name: 'Kimmy', channel: 'telegram' },
-        { customerId: 'u3', conversationId: '', name: '', channel: '' },
+        { customerId: 'u2', conversationId: 'c-u2', name: 'Kimmy', channel: 'telegram', agreedIn: 'c-u1' },
+        { customerId: 'u3', conversationId: '', name: '', channel: '', agreedIn: 'c-u1' },
       ]);
       expect(await current().read.contactMerges.mergedWith('u2')).toMatchObject([{ customerId: 'u1' }]);
     });

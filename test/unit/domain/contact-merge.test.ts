@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CUSTOMER_COMMANDS, parseCommandText, toCommandText } from '../../../src/domain/customer-commands.ts';
-import type { CommandFacts, MergeCode } from '../../../src/domain/decision.ts';
+import type { CommandFacts, MergeCode, MergeCustomer } from '../../../src/domain/decision.ts';
 import { MINUTE_MS } from '../../../src/domain/policy.ts';
 import { ANNA, BEN, escalated, heldByAnna, LEA, TestConversation } from '../../support/conversation.ts';
 
@@ -10,6 +10,7 @@ const KIM = { customerId: 'u1', conversationId: 'c1', name: 'Kim', channel: 'web
 const KIMMY = { customerId: 'u2', conversationId: 'c2', name: 'Kimmy', channel: 'telegram' };
 const LU = { customerId: 'u3', conversationId: 'c3', name: '[Lu](https://evil.example)', channel: 'discord' };
 
+const merged = (other: MergeCustomer, agreedIn = 'c1') => ({ ...other, agreedIn });
 const code = (parts: Partial<MergeCode>): MergeCode => ({
   code: CODE,
   owner: KIMMY,
@@ -186,14 +187,14 @@ describe('/unlink', () => {
 
   test('parts the customer from whom they are joined with, and both sides and staff are told', () => {
     const conversation = escalated();
-    const { said, done, told } = ask(conversation, { command: 'unlink', mergedWith: [KIMMY, LU] });
+    const { said, done, told } = ask(conversation, { command: 'unlink', mergedWith: [merged(KIMMY), merged(LU)] });
     expect(conversation.effects).toContainEqual({ kind: 'unmerge_contacts', otherIds: ['u2', 'u3'] });
     expect(done).toEqual(['unmerge_contacts', 'ticket_event']);
     expect(conversation.recorded).toEqual(['contacts_unmerged']);
     const by = { kind: 'customer', id: 'u1', name: 'Kim' };
     expect(told).toEqual([
-      { to: 'c2', kind: 'contacts_unmerged', name: 'Kim', channel: 'web', by },
-      { to: 'c3', kind: 'contacts_unmerged', name: 'Kim', channel: 'web', by },
+      { to: 'c2', kind: 'contacts_unmerged', others: [{ name: 'Kim', channel: 'web' }], by },
+      { to: 'c3', kind: 'contacts_unmerged', others: [{ name: 'Kim', channel: 'web' }], by },
     ]);
     expect(said).toMatch(/on its own again/);
     expect(said).not.toMatch(/Kimmy|Lu/);
@@ -201,7 +202,7 @@ describe('/unlink', () => {
 
   test('where nothing is joined says so, and in public nothing at all', () => {
     expect(unlink({})).toMatchObject({ said: expect.stringMatching(/not joined/), done: [], told: [] });
-    expect(unlink({ isPrivate: false, mergedWith: [KIMMY] })).toMatchObject({
+    expect(unlink({ isPrivate: false, mergedWith: [merged(KIMMY)] })).toMatchObject({
       said: expect.stringMatching(/write \/unlink in a private chat/),
       done: [],
       told: [],
@@ -233,13 +234,13 @@ describe('staff who part a customer from others', () => {
 
   test('are recorded on the tickets of both, and neither customer is told by whom or from whom', () => {
     const conversation = heldByAnna();
-    conversation.mergedWith = [KIMMY];
+    conversation.mergedWith = [merged(KIMMY)];
     expect(conversation.does(ANNA, { kind: 'unmerge' }).outcome).toEqual({
       ok: true,
       message: 'Parted from Kimmy on Telegram.',
     });
     const { said, told } = outcomeOf(conversation);
-    expect(told).toEqual([{ to: 'c2', kind: 'contacts_unmerged', name: 'Kim', channel: 'web', by }]);
+    expect(told).toEqual([{ to: 'c2', kind: 'contacts_unmerged', others: [{ name: 'Kim', channel: 'web' }], by }]);
     expect(said).toMatch(/on its own again/);
     expect(said).not.toMatch(/Anna|Kimmy/);
     const event = { kind: 'contacts_unmerged', by, detail: 'Parted from Kimmy on Telegram' };
@@ -250,21 +251,28 @@ describe('staff who part a customer from others', () => {
     for (const end of ['resolve', 'close'] as const) {
       const conversation = heldByAnna();
       conversation.does(ANNA, { kind: end });
-      conversation.handle({
-        kind: 'contacts_unmerged',
-        name: 'Kimmy',
-        channel: 'telegram',
-        by: { ...by, kind: 'agent' },
-      });
+      conversation.handle({ kind: 'contacts_unmerged', others: [KIMMY], by: { ...by, kind: 'agent' } });
       expect(conversation.recorded).toEqual(['contacts_unmerged']);
       expect(outcomeOf(conversation).said).not.toMatch(/Anna|Kimmy/);
     }
   });
 
+  test('tell the customer where they agreed to it, not in a group whose ticket it was done on', () => {
+    const conversation = heldByAnna();
+    conversation.mergedWith = [merged(KIMMY, 'in private'), merged(LU, 'in private')];
+    conversation.does(ANNA, { kind: 'unmerge' });
+    const { said, told } = outcomeOf(conversation);
+    expect(said).toBe('');
+    expect(told.map(({ to }) => to)).toEqual(['c2', 'c3', 'in private']);
+    const others = [KIMMY, LU].map(({ name, channel }) => ({ name, channel }));
+    expect(told.at(-1)).toEqual({ to: 'in private', kind: 'contacts_unmerged', others, by });
+    expect(conversation.recorded).toEqual(['contacts_unmerged']);
+  });
+
   test('need a customer who is joined with somebody, and a ticket that is not somebody else’s', () => {
     const conversation = heldByAnna();
     expect(conversation.does(ANNA, { kind: 'unmerge' }).outcome).toMatchObject({ ok: false, code: 'wrong_state' });
-    conversation.mergedWith = [KIMMY];
+    conversation.mergedWith = [merged(KIMMY)];
     expect(conversation.does(BEN, { kind: 'unmerge' }).outcome).toMatchObject({ code: 'assigned_to_other' });
     expect(conversation.effects).toEqual([]);
     expect(conversation.does(LEA, { kind: 'unmerge' }).outcome).toMatchObject({ ok: true });
@@ -272,7 +280,7 @@ describe('staff who part a customer from others', () => {
 
   test('read of somebody the desk has forgotten that it was somebody', () => {
     const conversation = heldByAnna();
-    conversation.mergedWith = [{ customerId: 'u9', conversationId: '', name: '', channel: '' }];
+    conversation.mergedWith = [merged({ customerId: 'u9', conversationId: '', name: '', channel: '' }, '')];
     expect(conversation.does(ANNA, { kind: 'unmerge' }).outcome).toMatchObject({
       message: 'Parted from somebody in another channel.',
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CUSTOMER_COMMANDS } from '../../../src/domain/customer-commands.ts';
-import type { CommandFacts, Decision, DeskEvent, MergeCustomer } from '../../../src/domain/decision.ts';
+import type { CommandFacts, Decision, DeskEvent, MergedCustomer } from '../../../src/domain/decision.ts';
 import { RULES } from '../../../src/domain/decision-record.ts';
 import { explainDecision } from '../../../src/domain/explain-decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
@@ -13,7 +13,13 @@ const INTENTS = CONTENT.locales.en?.intents.map(({ name }) => name) ?? [];
 /** Every note carries this, so that it can be looked for where it must not be. */
 const SECRET = 'internal-talk';
 
-const KIM_ELSEWHERE = { customerId: 'u2', conversationId: 'c2', name: '**Kim** @here', channel: 'telegram' };
+const KIM_ELSEWHERE = {
+  customerId: 'u2',
+  conversationId: 'c2',
+  name: '**Kim** @here',
+  channel: 'telegram',
+  agreedIn: 'c1',
+};
 
 const AUTHOR_KINDS = ['customer', 'bot', 'agent', 'system'] as const;
 
@@ -124,8 +130,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     { kind: 'merge_ended', reason: 'called_off' },
     {
       kind: 'contacts_unmerged',
-      name: '**Kim** @here',
-      channel: 'telegram',
+      others: [KIM_ELSEWHERE],
       by: { kind: 'agent', id: 'a', name: 'Anna' },
     },
   ),
@@ -138,7 +143,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
       command,
       concerned: fc.constant(undefined),
       channelCan: fc.constant({ edit: true, delete: true }),
-      mergedWith: fc.constant<MergeCustomer[]>([KIM_ELSEWHERE]),
+      mergedWith: fc.constant<MergedCustomer[]>([KIM_ELSEWHERE]),
     }),
     weight: 4,
   },

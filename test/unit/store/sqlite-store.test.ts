@@ -316,8 +316,8 @@ test('contacts of a store of version 6 stay joined, and can be parted', async ()
   for (const id of ['u1', 'u2', 'u3']) expect(await contactMerges.contactOf(id)).toEqual(['u1', 'u2', 'u3']);
   expect(await contactMerges.contactOf('u4')).toEqual(['u4', 'u5']);
   expect(await contactMerges.mergedWith('u1')).toEqual([
-    { customerId: 'u2', conversationId: 'c9', name: 'Lu', channel: 'discord' },
-    { customerId: 'u3', conversationId: '', name: '', channel: '' },
+    { customerId: 'u2', conversationId: 'c9', name: 'Lu', channel: 'discord', agreedIn: '' },
+    { customerId: 'u3', conversationId: '', name: '', channel: '', agreedIn: '' },
   ]);
   expect(await contactMerges.code('code', 1)).toBeUndefined();
   await store.transaction((tx) => tx.contactMerges.unmerge('u1', ['u2', 'u3']));
