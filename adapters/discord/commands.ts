@@ -16,6 +16,7 @@ const DESCRIPTIONS: Record<Exclude<CustomerCommand, 'start'>, Texts> = {
   status: { en: 'How your request stands', zh: '查看您的请求进度' },
   language: { en: 'Choose the language I answer in', zh: '选择回复语言' },
   link: { en: 'Join this conversation with another one of yours', zh: '关联您的另一个会话' },
+  unlink: { en: 'Part this conversation from your other ones again', zh: '取消与您其他会话的关联' },
 };
 const LANGUAGE_OPTION: Texts = { en: 'The language', zh: '语言' };
 const CODE_OPTION: Texts = { en: 'The code you were given in the other place', zh: '您在另一处得到的代码' };

@@ -56,6 +56,7 @@ const DESCRIPTIONS: Record<string, string> = {
   '/desk-status': 'How your request stands',
   '/desk-language': 'Choose the language you are answered in',
   '/desk-link': 'Join this conversation with one elsewhere',
+  '/desk-unlink': 'Part this conversation from those elsewhere again',
 };
 const HINTS: Record<string, string> = {
   '/desk-human': '[what it is about]',

@@ -2,9 +2,9 @@ import type { BotCommand } from 'telegraf/types';
 import { phrasesFor, spokenLanguages } from './phrases.ts';
 import type { TelegramApi } from './telegram-api.ts';
 
-/** Where commands are offered. A code that joins two histories is nothing to type before others, so groups are not offered it. */
+/** Where commands are offered. Joining two histories, and parting them, is nothing for others to read, so groups are not offered it. */
 const OFFERS = [
-  { scope: { type: 'all_private_chats' }, commands: ['help', 'human', 'status', 'language', 'link'] },
+  { scope: { type: 'all_private_chats' }, commands: ['help', 'human', 'status', 'language', 'link', 'unlink'] },
   { scope: { type: 'all_group_chats' }, commands: ['help', 'human', 'status', 'language'] },
 ] as const;
 

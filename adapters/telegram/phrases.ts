@@ -8,6 +8,7 @@ const ENGLISH = {
   status: 'How my request stands',
   language: 'Change the language',
   link: 'Join my history in another channel',
+  unlink: 'Part my history from other channels again',
 };
 
 export type Phrases = typeof ENGLISH;
@@ -20,6 +21,7 @@ const CHINESE: Phrases = {
   status: '查看我的问题进度',
   language: '切换语言',
   link: '与另一个渠道的记录合并',
+  unlink: '取消与其他渠道记录的合并',
 };
 
 const PHRASES: Record<string, Phrases> = { en: ENGLISH, zh: CHINESE };

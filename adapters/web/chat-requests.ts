@@ -53,7 +53,9 @@ const SCHEMAS = {
 /** A message, or one of the desk's commands. */
 function toBody(messageKey: string, text: string): InboundBody {
   const command = parseCommandText(text);
-  return command === undefined ? { kind: 'message', messageKey, text } : { kind: 'command', messageKey, ...command };
+  return command === undefined
+    ? { kind: 'message', messageKey, text }
+    : { kind: 'command', messageKey, ...command, isPrivate: true };
 }
 
 /** What can be posted to the chat: one path each. */

@@ -26,6 +26,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resolve') }),
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('reopen') }),
+  z.object({ kind: z.literal('unmerge') }),
   z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
   z.object({ kind: z.literal('set_tags'), tags: text.transform(parseTags) }),
   z.object({ kind: z.literal('correct_decision'), messageId: name, meant: name }),

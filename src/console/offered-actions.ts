@@ -8,11 +8,14 @@ import { isActive, type Ticket } from '../domain/ticket.ts';
 export function offeredActions(ticket: Ticket, staff: StaffMember): ReadonlySet<StaffCommand['kind']> {
   const mine = ticket.assignee?.id === staff.id;
   const mayManage = mine || ticket.assignee === undefined || staff.role !== 'agent';
-  if (!isActive(ticket))
-    return new Set(
-      ticket.status === 'resolved' ? ['note', 'set_tags', 'reopen', 'close'] : ['note', 'set_tags', 'reopen'],
-    );
-  const actions: StaffCommand['kind'][] = ['note', 'set_importance', 'set_tags'];
+  const actions: StaffCommand['kind'][] = ['note', 'set_tags'];
+  if (mayManage) actions.push('unmerge');
+  if (!isActive(ticket)) {
+    actions.push('reopen');
+    if (ticket.status === 'resolved') actions.push('close');
+    return new Set(actions);
+  }
+  actions.push('set_importance');
   if (!mine && mayManage) actions.push('claim');
   if (mine) actions.push('reply');
   if (mayManage) actions.push('transfer', 'hand_back', 'snooze', 'resolve', 'close');

@@ -33,10 +33,11 @@ export async function loadTicketView(
   const stored = await read.tickets.findByNumber(number);
   if (stored === undefined) return undefined;
   const { ticket } = stored;
-  const [part, events, tickets, colleagues, articles] = await Promise.all([
+  const [part, events, tickets, mergedWith, colleagues, articles] = await Promise.all([
     loadPart(options, ticket, before),
     read.tickets.events(ticket.id, MAX_EVENTS),
     read.tickets.ofCustomer(ticket.customerId, EARLIER_TICKETS),
+    read.contactMerges.mergedWith(ticket.customerId),
     read.staff.all(),
     options.search(ticket.subject, ticket.locale, BEST_ARTICLES),
   ]);
@@ -45,6 +46,7 @@ export async function loadTicketView(
     part,
     events,
     earlier: tickets.filter((earlier) => earlier.ticket.id !== ticket.id),
+    mergedWith,
     articles,
     savedReplies: fillSavedReplies(options.savedReplies(), stored, staff),
     colleagues,

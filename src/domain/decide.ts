@@ -4,7 +4,7 @@ import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent } from './decision.ts';
 import type { Ruling } from './decision-record.ts';
 import { renameAssignee, unassign } from './rules/assignees.ts';
-import { noteContactMerged } from './rules/contact-merge.ts';
+import { takeMergeNews } from './rules/contact-merge.ts';
 import { takeCustomerCommand } from './rules/customer-commands.ts';
 import { createDecisionBuilder, type DecisionBuilder } from './rules/decision-builder.ts';
 import { noteDeliveryFailure } from './rules/delivery.ts';
@@ -44,8 +44,11 @@ function apply(decision: DecisionBuilder, event: DeskEvent): Ruling | undefined 
       return takeCustomerCommand(decision, event);
     case 'reachability':
       return void noteReachability(decision, event);
+    case 'merge_requested':
     case 'contacts_merged':
-      return void noteContactMerged(decision, event);
+    case 'merge_ended':
+    case 'contacts_unmerged':
+      return void takeMergeNews(decision, event);
     case 'limited':
       return void noteLimited(decision, event);
     case 'unassign':

@@ -33,7 +33,15 @@ export type DeskEvent =
     }
   /** What the customer sent could not be read, by nobody's fault but the desk's; `messageIds` record it. */
   | { kind: 'unread'; messageIds: string[]; messageKey: string | undefined }
-  | { kind: 'command'; messageId: string; command: CustomerCommand; argument: string; facts: CommandFacts }
+  | {
+      kind: 'command';
+      messageId: string;
+      command: CustomerCommand;
+      argument: string;
+      /** Whether nobody but the customer reads the conversation. */
+      isPrivate: boolean;
+      facts: CommandFacts;
+    }
   /** The customer pressed a button; `messageId` is the message that records it. */
   | { kind: 'choice'; messageId: string; choiceId: string }
   /** `author` is who wrote the message that the score was put under. */
@@ -42,7 +50,7 @@ export type DeskEvent =
   /** An emoji was put on a message or taken away; `reactions` are those it has now, the newest last. */
   | { kind: 'reaction'; message: TranscriptMessage; emoji: string; added: boolean; reactions: string[] }
   | { kind: 'reachability'; reachable: boolean; detail: string }
-  | { kind: 'contacts_merged'; name: string; channel: string }
+  | MergeNews
   /** The customer sent more than they may; there is room again after so many milliseconds. */
   | { kind: 'limited'; limit: ExceededLimit; waitMs: number }
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
@@ -58,6 +66,8 @@ export type DeskEvent =
       concerned: TranscriptMessage | undefined;
       /** What the customer's channel can do to messages it has shown. */
       channelCan: { edit: boolean; delete: boolean };
+      /** Whom the customer is joined with by a merge of their own, where the command is about that. */
+      mergedWith: MergedCustomer[];
     }
   | { kind: 'timer'; timer: TimerKind }
   /** `author` is who wrote the message that may not have arrived. */
@@ -72,8 +82,12 @@ export interface CommandFacts {
   /** A code nobody has, for joining two channels, and how long it is good for. */
   newCode: string;
   codeMinutes: number;
+  /** How long until the customer may try another code after too many wrong ones, in milliseconds; 0 when it may be now. */
+  codeWaitMs: number;
   /** The code the customer typed, as far as it is known. */
   typedCode: MergeCode | undefined;
+  /** Whom the customer is joined with by a merge of their own, where the command is about that. */
+  mergedWith: MergedCustomer[];
 }
 
 /** A code that joins the customer it was given to with the one who types it. */
@@ -81,9 +95,26 @@ export interface MergeCode {
   code: string;
   /** Who asked for it. */
   owner: MergeCustomer;
-  /** Who has typed it in another channel; undefined while nobody has. */
-  other: MergeCustomer | undefined;
+  /** Who has typed it elsewhere; undefined while nobody has. */
+  taker: MergeCustomer | undefined;
+  /** Whether the taker has agreed, knowing who the owner is. */
+  takerAgreed: boolean;
+  /** Why the owner cannot be joined with who types the code now; undefined where they can. */
+  obstacle: MergeObstacle | undefined;
 }
+
+/** They are one contact already, or would be one of more channels than a contact may have. */
+export type MergeObstacle = 'joined_already' | 'too_many';
+
+/** What somebody else did that a customer, and the people in charge, are told in the conversation. */
+export type MergeNews =
+  /** Whoever typed the customer's code knows whose it is and agrees: it is for the customer to agree as well. */
+  | { kind: 'merge_requested'; code: string; name: string; channel: string }
+  | { kind: 'contacts_merged'; name: string; channel: string }
+  /** The code is good no longer, and nothing was joined. */
+  | { kind: 'merge_ended'; reason: 'typed_by_another' | 'called_off' }
+  /** The customer is joined with these no longer. */
+  | { kind: 'contacts_unmerged'; others: Pick<MergeCustomer, 'name' | 'channel'>[]; by: TicketEvent['by'] };
 
 /** A customer in one of their channels. */
 export interface MergeCustomer {
@@ -91,6 +122,12 @@ export interface MergeCustomer {
   conversationId: string;
   name: string;
   channel: string;
+}
+
+/** Another customer whom one is joined with. */
+export interface MergedCustomer extends MergeCustomer {
+  /** The conversation, a private one, in which one agreed to it; empty where that is not known. */
+  agreedIn: string;
 }
 
 /** What is to be done, all of it in one transaction with the new state. */
@@ -105,10 +142,18 @@ export type Effect =
   | { kind: 'edit'; message: OutgoingMessage }
   | { kind: 'remove'; message: OutgoingMessage }
   | { kind: 'give_code'; code: string; minutes: number }
-  /** The code was typed in a channel other than the one it was given out in. */
+  /** The customer has typed this code of somebody else's. */
   | { kind: 'take_code'; code: string }
-  /** The code was typed in both: from now on the two are one person to staff. */
-  | { kind: 'join_customers'; code: MergeCode }
+  /** The customer, who typed the code, agrees to be joined with its owner. */
+  | { kind: 'agree_to_code'; code: string }
+  | { kind: 'end_code'; code: string }
+  | { kind: 'count_wrong_code' }
+  /** Both have agreed: from now on the customer, whose code it is, and the other one are one contact to staff. */
+  | { kind: 'merge_contacts'; code: string; other: MergeCustomer }
+  /** The merges of the customer with these are taken back. */
+  | { kind: 'unmerge_contacts'; otherIds: string[] }
+  /** Tells another conversation, under an id of the news' own. */
+  | { kind: 'tell_conversation'; id: string; conversationId: string; news: MergeNews }
   /** What a staff member says that a turn was about. */
   | { kind: 'correct'; decisionId: number; correction: Correction };
 

@@ -28,8 +28,11 @@ export type InboundBody =
   | ({ kind: 'edit'; messageKey: string } & MessageContent)
   /** Whoever did it: not every platform tells that, or whose the message was. */
   | { kind: 'delete'; messageKey: string }
-  /** One of the desk's commands, however the platform has them typed. `argument` is what follows it, trimmed. */
-  | { kind: 'command'; messageKey: string; command: CustomerCommand; argument: string }
+  /**
+   * One of the desk's commands, however the platform has them typed. `argument` is what follows it, trimmed. `isPrivate` says
+   * that nobody but this customer reads the conversation.
+   */
+  | { kind: 'command'; messageKey: string; command: CustomerCommand; argument: string; isPrivate: boolean }
   | { kind: 'choice'; messageKey: string; choiceId: string }
   /** 👍 (1), 👎 (0), or taken back (null), on a message of ours. */
   | { kind: 'feedback'; messageKey: string; score: 0 | 1 | null }

@@ -1,5 +1,6 @@
 /** What staff read of tickets, in the console as on every staff platform: the words alone, without signs or markup. */
 
+import { channelName } from './channel-name.ts';
 import type { DeliveryState, Enclosure } from './message.ts';
 import type { Attempt, EscalationReason, Ticket, TicketEventKind, TicketStatus } from './ticket.ts';
 
@@ -79,6 +80,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   customer_unreachable: 'cannot be written to',
   customer_reachable: 'can be written to again',
   contacts_merged: 'joined two channels',
+  contacts_unmerged: 'parted two channels',
   delivery_failed: 'reported a delivery failure',
 };
 
@@ -99,6 +101,11 @@ export function moodOf({ sentiment, reason }: Pick<Ticket, 'sentiment' | 'reason
   if (reason === 'angry' || sentiment <= -0.6) return 'Upset';
   if (sentiment <= -0.2) return 'Unhappy';
   return sentiment >= 0.3 ? 'Friendly' : 'Neutral';
+}
+
+/** A customer by name and channel; without either where the desk has forgotten them. */
+export function nameInChannel({ name, channel }: { name: string; channel: string }): string {
+  return channel === '' ? 'somebody in another channel' : `${name} on ${channelName(channel, 'en')}`;
 }
 
 /** What a ticket is about, in the customer's words. */

@@ -97,6 +97,7 @@ export type TicketEventKind =
   | 'customer_unreachable'
   | 'customer_reachable'
   | 'contacts_merged'
+  | 'contacts_unmerged'
   | 'delivery_failed';
 
 /** Something that happened to a ticket: what, when, by whom, and why or with which words. */

@@ -4,7 +4,7 @@
  */
 
 import type { ConversationState } from '../domain/conversation.ts';
-import type { ExceededLimit } from '../domain/decision.ts';
+import type { ExceededLimit, MergeNews } from '../domain/decision.ts';
 import type { ConversationAddress, InboundBody, InboundEvent, MessageContent } from '../domain/inbound.ts';
 import type {
   Attachment,
@@ -95,8 +95,7 @@ export type InboxBody =
   | { kind: 'staff_command'; ticketId: string; staff: StaffMember; command: StaffCommand }
   /** A message of ours may not have reached the customer. */
   | { kind: 'delivery_failed'; messageId: string; detail: string }
-  /** The customer's history was joined with that of another one. */
-  | { kind: 'contacts_merged'; name: string; channel: string }
+  | MergeNews
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
   | { kind: 'unassign'; assigneeId: string; by: StaffMember | undefined; reason: string }
   /** This is how the member is called from now on, who may have been known by another id before. */

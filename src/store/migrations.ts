@@ -8,6 +8,7 @@ import { createTable } from './create-table.ts';
 import type { QueryBuilder } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { toVersion6 } from './to-version-6.ts';
+import { toVersion7 } from './to-version-7.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
 export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   ],
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
   toVersion6,
+  toVersion7,
 ];
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */

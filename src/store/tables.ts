@@ -29,7 +29,8 @@ export interface Tables {
   message_parts: MessagePartTable;
   staff_threads: StaffThreadTable;
   staff_thread_posts: StaffThreadPostTable;
-  merged_contacts: { customer_id: string; contact_id: string };
+  /** Each merge is two rows, one for each side. The conversation is empty in merges of before it was kept. */
+  contact_merges: { customer_id: string; other_id: string; other_conversation_id: string };
   merge_codes: MergeCodeTable;
   key_values: { namespace: string; key: string; value: string; expires_at: number };
   leases: { name: string; holder: string; expires_at: number };
@@ -217,10 +218,15 @@ interface StaffThreadPostTable {
 interface MergeCodeTable {
   /** SHA-256 of the code. */
   digest: string;
+  owner_id: string;
   /** JSON. */
   owner: string;
+  /** Null while nobody has typed it. */
+  taker_id: string | null;
   /** JSON. */
-  other: string | null;
+  taker: string | null;
+  /** 1 once the taker has agreed. */
+  taker_agreed: number;
   expires_at: number;
 }
 

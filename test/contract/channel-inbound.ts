@@ -66,12 +66,12 @@ export const INBOUND = {
     expect(desk.offered).toEqual([]);
   },
 
-  async 'commands are taken with what follows them'({ desk, kim }) {
-    const given = [['help'], ['human'], ['status'], ['language', 'zh'], ['link', '4711']] as const;
+  async 'commands are taken with what follows them, and known to be private'({ desk, kim }) {
+    const given = [['help'], ['human'], ['status'], ['language', 'zh'], ['link', '4711'], ['unlink']] as const;
     for (const [index, [command, argument]] of given.entries()) {
       await kim.commands(command, argument);
       const { body } = await desk.hears('command', index + 1);
-      expect(body).toMatchObject({ command, argument: argument ?? '' });
+      expect(body).toMatchObject({ command, argument: argument ?? '', isPrivate: true });
     }
     expect(desk.events.map(({ customer }) => customer.key)).toEqual(given.map(() => kim.key));
     expectKeysToDiffer(desk.events);

@@ -31,11 +31,12 @@ const transcript = (customer?: string) =>
   desk.store.read.messages.transcript(desk.conversationId(customer), { limit: 100 });
 const scores = async () => (await desk.store.read.feedback.since(0)).map(({ score }) => score);
 const lastKey = () => `platform-${desk.channel.shown.at(-1)?.message.id}`;
-const command = (name: 'link' | 'status' | 'human', argument = ''): InboundBody => ({
+const command = (name: 'status' | 'human'): InboundBody => ({
   kind: 'command',
   messageKey: 'r1',
   command: name,
-  argument,
+  argument: '',
+  isPrivate: true,
 });
 
 describe('reactions', () => {
@@ -143,34 +144,6 @@ describe('files', () => {
     expect(await desk.does(ANNA, { kind: 'reply', text: '', attachments: [FILE] })).toMatchObject({ ok: true });
     expect(desk.channel.shown.at(-1)?.message).toMatchObject({ text: '', attachments: [FILE], replyToKey: 'k0' });
     expect(await desk.does(ANNA, { kind: 'reply', text: ' ' })).toMatchObject({ ok: false, code: 'invalid' });
-  });
-});
-
-describe('joining two channels', () => {
-  const codeOf = (text: string | undefined) => /\/link ([A-Z2-9]{8})/.exec(text ?? '')?.[1] ?? '';
-
-  test('takes the same code typed in both, and staff then see one history', async () => {
-    await desk.says('a person please');
-    await desk.receive(command('link'));
-    const code = codeOf(desk.channel.texts().at(-1));
-    await desk.receive(command('link', code.toLowerCase()), { customer: 'lu' });
-    expect(desk.channel.texts('lu').at(-1)).toMatch(/that of Kim on Test/);
-    const own = (await desk.ticket())?.customerId ?? '';
-    expect(await desk.store.read.contactMerges.contactOf(own)).toHaveLength(1);
-    await desk.receive(command('link', code));
-    expect(await desk.store.read.contactMerges.contactOf(own)).toHaveLength(2);
-    expect(desk.channel.texts().at(-1)).toMatch(/histories are joined/);
-    expect(desk.channel.texts('lu').at(-1)).toMatch(/histories are joined/);
-    await desk.receive(command('link', code), { customer: 'mallory' });
-    expect(desk.channel.texts('mallory').at(-1)).toMatch(/do not know this code/);
-  });
-
-  test('a code is good for a quarter of an hour', async () => {
-    await desk.receive(command('link'));
-    const code = codeOf(desk.channel.texts().at(-1));
-    await desk.pass(15 * MINUTE_MS);
-    await desk.receive(command('link', code), { customer: 'lu' });
-    expect(desk.channel.texts('lu').at(-1)).toMatch(/do not know this code/);
   });
 });
 

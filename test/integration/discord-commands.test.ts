@@ -5,26 +5,27 @@ let discord: DiscordDesk;
 
 afterEach(() => discord.stop());
 
+const COMMANDS = ['help', 'human', 'status', 'language', 'link', 'unlink'];
 const REGISTER = 'POST /applications/:application/commands';
 
 async function withCommands(): Promise<DiscordDesk> {
   const desk = await DiscordDesk.start();
-  await desk.platform.until(() => desk.platform.commandsIn(desk.help).includes('link'));
+  await desk.platform.until(() => desk.platform.commandsIn(desk.help).includes('unlink'));
   return desk;
 }
 
 describe('the commands', () => {
   test('are registered once, and only those that changed again', async () => {
     discord = await withCommands();
-    expect(discord.platform.commandsIn(discord.help)).toEqual(['help', 'human', 'status', 'language', 'link']);
-    expect(discord.platform.commandsIn(discord.kim.openDirectMessage())).toHaveLength(5);
+    expect(discord.platform.commandsIn(discord.help)).toEqual(COMMANDS);
+    expect(discord.platform.commandsIn(discord.kim.openDirectMessage())).toHaveLength(COMMANDS.length);
     await discord.channel.stop();
     await discord.connect();
     await discord.platform.until(
       () => discord.platform.requests.of('GET /applications/:application/commands').length === 2,
     );
     await discord.allHeard();
-    expect(discord.platform.requests.of(REGISTER)).toHaveLength(5);
+    expect(discord.platform.requests.of(REGISTER)).toHaveLength(COMMANDS.length);
     expect(discord.errors).toEqual([]);
   });
 
@@ -36,17 +37,20 @@ describe('the commands', () => {
       conversationKey: dm.id,
       eventKey: `interaction-${outcome.id}`,
       customer: { key: discord.kim.id, name: 'kim', locale: 'en-US' },
-      body: { command: 'language', argument: 'zh' },
+      body: { command: 'language', argument: 'zh', isPrivate: true },
     });
     await discord.platform.until(() => outcome.state !== 'waiting' && discord.kim.sees(dm).length === 0);
     expect(discord.errors).toEqual([]);
   });
 
-  test('in a thread ask there', async () => {
+  test('in a thread ask there, where others read along', async () => {
     discord = await withCommands();
     const { thread } = await discord.answers(discord.help, 'how?', 'So.');
     discord.kim.runCommand(thread, 'human');
-    expect(await discord.hearsOf('command')).toMatchObject({ conversationKey: thread.id, body: { command: 'human' } });
+    expect(await discord.hearsOf('command')).toMatchObject({
+      conversationKey: thread.id,
+      body: { command: 'human', isPrivate: false },
+    });
   });
 
   test('ask for a person in a channel by a thread of its own', async () => {
@@ -72,7 +76,7 @@ describe('the commands', () => {
     const dm = discord.kim.openDirectMessage();
     expect(await discord.hearsOf('command')).toMatchObject({
       conversationKey: dm.id,
-      body: { command: 'link', argument: 'ABC-123' },
+      body: { command: 'link', argument: 'ABC-123', isPrivate: true },
     });
     await discord.platform.until(() => discord.kim.sees(discord.general).length === 1);
     expect(discord.kim.sees(discord.general)).toMatchObject([

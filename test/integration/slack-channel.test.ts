@@ -60,7 +60,9 @@ test('after a restart the bot still knows the threads it takes part in, and no o
 test('nothing but the name of the bot asks what it can do', async () => {
   const slack = await SlackDesk.start();
   slack.kim.writes(slack.platform.createChannel({ name: 'shop', members: [slack.kim] }), '@relaydesk');
-  expect(await slack.took(1)).toMatchObject({ body: { kind: 'command', command: 'help', argument: '' } });
+  expect(await slack.took(1)).toMatchObject({
+    body: { kind: 'command', command: 'help', argument: '', isPrivate: false },
+  });
 });
 
 test('in a help channel, named or by its id, every message is a question in a thread of its own', async () => {
@@ -179,12 +181,13 @@ test.each([
   ['/desk-status', '', 'status', ''],
   ['/desk-language', 'zh', 'language', 'zh'],
   ['/desk-link', '4711', 'link', '4711'],
+  ['/desk-unlink', '', 'unlink', ''],
 ])('%s, typed anywhere, is a command in the direct message', async (slashCommand, typed, command, argument) => {
   const slack = await SlackDesk.start();
   const channel = slack.platform.createChannel({ name: 'shop', members: [slack.kim] });
   expect(await slack.kim.runs(slashCommand, typed, channel)).toEqual({ kind: 'acknowledged', payload: {} });
   expect(slack.events).toMatchObject([
-    { conversationKey: slack.kim.directMessage().id, body: { kind: 'command', command, argument } },
+    { conversationKey: slack.kim.directMessage().id, body: { kind: 'command', command, argument, isPrivate: true } },
   ]);
 });
 

@@ -40,7 +40,9 @@ describe('commands', () => {
     });
     expect(telegram.errors).toHaveLength(1);
     telegram.kim.write('/link 4711');
-    expect(await telegram.bodies()).toEqual([{ kind: 'command', messageKey: '1', command: 'link', argument: '4711' }]);
+    expect(await telegram.bodies()).toEqual([
+      { kind: 'command', messageKey: '1', command: 'link', argument: '4711', isPrivate: true },
+    ]);
   });
 });
 

@@ -25,8 +25,17 @@ const COMMAND = {
   staff: STAFF,
   concerned: undefined,
   channelCan: { edit: true, delete: true },
+  mergedWith: [],
 };
-const NO_FACTS = { ticketNumber: undefined, ahead: undefined, newCode: '', codeMinutes: 15, typedCode: undefined };
+const NO_FACTS = {
+  ticketNumber: undefined,
+  ahead: undefined,
+  newCode: '',
+  codeMinutes: 15,
+  codeWaitMs: 0,
+  typedCode: undefined,
+  mergedWith: [],
+};
 
 /** What a sentence is judged by: whether the desk takes it for what its label says. */
 interface Judge {
@@ -102,7 +111,7 @@ async function turnOf({ analyzer }: Desk, text: string, locale: string): Promise
 async function saysAfterResolving(desk: Desk, text: string, locale: string): Promise<Decision> {
   let state = newConversation(locale);
   const events: DeskEvent[] = [
-    { kind: 'command', messageId: 'm0', command: 'human', argument: '', facts: NO_FACTS },
+    { kind: 'command', messageId: 'm0', command: 'human', argument: '', isPrivate: true, facts: NO_FACTS },
     ...(['claim', 'resolve'] as const).map(
       (kind): DeskEvent => ({ ...COMMAND, ticketId: TICKET_ID, command: { kind } }),
     ),

@@ -182,7 +182,7 @@ function toInboundBody(body: Told['body']): InboundBody | undefined {
   if (kind === 'reaction') return { kind, messageKey, emoji: body.emoji, added: body.added };
   if (kind === 'delete') return { kind, messageKey };
   const command = kind === 'message' ? parseCommandText(body.text) : undefined;
-  return command ? { kind: 'command', messageKey, ...command } : { kind, messageKey, text: body.text };
+  return command ? { kind: 'command', messageKey, ...command, isPrivate: true } : { kind, messageKey, text: body.text };
 }
 
 /** A token that is not known takes somebody to correct it. */

@@ -4,7 +4,7 @@ import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/ana
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import type { ConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
-import type { Decision, DeskEvent, Effect } from '../../src/domain/decision.ts';
+import type { Decision, DeskEvent, Effect, MergedCustomer } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
@@ -97,7 +97,11 @@ export function analysis(
   };
 }
 
-const COMMAND = { kind: 'staff_command', concerned: undefined, channelCan: { edit: true, delete: true } } as const;
+const COMMAND = {
+  kind: 'staff_command' as const,
+  concerned: undefined,
+  channelCan: { edit: true, delete: true },
+};
 
 /** A conversation in progress. */
 export class TestConversation {
@@ -121,6 +125,8 @@ export class TestConversation {
   effects: Effect[] = [];
   /** How long until another ticket may be opened for the customer. */
   ticketWaitMs = 0;
+  /** Whom the customer is joined with. */
+  mergedWith: MergedCustomer[] = [];
   private count = 0;
 
   handle(event: DeskEvent): Decision {
@@ -147,7 +153,8 @@ export class TestConversation {
 
   /** A staff member acts on the conversation's ticket. */
   does(staff: StaffMember, command: StaffCommand): Decision {
-    return this.handle({ ...COMMAND, ticketId: this.state.ticket?.id ?? 'none', staff, command });
+    const { ticket } = this.state;
+    return this.handle({ ...COMMAND, ticketId: ticket?.id ?? 'none', staff, command, mergedWith: this.mergedWith });
   }
 
   /** What the last decision sends. */

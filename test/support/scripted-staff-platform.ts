@@ -84,8 +84,12 @@ export class ScriptedStaffPlatform implements StaffPlatform {
 
   /** The card of the newest thread. */
   get card(): TicketCard | undefined {
-    const card = this.posts.findLast(({ id }) => id.startsWith('card:'))?.item;
-    return card !== undefined && 'ticket' in card ? card : undefined;
+    return this.cards.at(-1);
+  }
+
+  /** The cards of all threads, in the order of opening. */
+  get cards(): TicketCard[] {
+    return this.posts.flatMap(({ item }) => ('ticket' in item ? [item] : []));
   }
 
   /** What the notices of storms say, in order: how many tickets wait without a card. */

@@ -180,4 +180,4 @@ export class SlackDesk {
   }
 }
 
-const COMMANDS = ['/desk', '/desk-help', '/desk-human', '/desk-status', '/desk-language', '/desk-link'];
+const COMMANDS = ['/desk', '/desk-help', '/desk-human', '/desk-status', '/desk-language', '/desk-link', '/desk-unlink'];

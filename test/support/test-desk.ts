@@ -94,7 +94,10 @@ export class TestDesk {
   }
 
   /** A customer's event; resolves when everything that follows from it now has been done. */
-  async receive(body: InboundBody, options: { customer?: string; eventKey?: string } = {}): Promise<string> {
+  async receive(
+    body: InboundBody,
+    options: { customer?: string; eventKey?: string; name?: string } = {},
+  ): Promise<string> {
     const customer = options.customer ?? 'kim';
     this.events += 1;
     const result = await this.desk.accept({
@@ -103,7 +106,7 @@ export class TestDesk {
       conversationKey: customer,
       eventKey: options.eventKey ?? `${this.clock.now()}-${this.events}`,
       occurredAt: this.clock.now(),
-      customer: { key: customer, name: 'Kim', locale: 'en' },
+      customer: { key: customer, name: options.name ?? 'Kim', locale: 'en' },
       body,
     });
     await this.settle();

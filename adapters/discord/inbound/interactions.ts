@@ -48,6 +48,7 @@ export interface Interactions {
 /** Where an interaction's conversation is, and what its user is told beside it. */
 interface Meeting {
   conversationKey: string;
+  isPrivate: boolean;
   messageKey: string;
   note: string | undefined;
 }
@@ -138,10 +139,10 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
     const command = toCustomerCommand(run.data.name);
     if (command === undefined) return undefined;
     const meeting = await meet(run, command === 'human');
-    const { conversationKey, messageKey, note } = meeting;
+    const { conversationKey, isPrivate, messageKey, note } = meeting;
     const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
     return {
-      event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument }),
+      event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument, isPrivate }),
       acknowledge: () => void answerCommand(run, note).catch(report),
     };
   };
@@ -173,15 +174,17 @@ function createMeetings({ api, directory, records }: InteractionsOptions) {
     const { channel_id: channelId, guild_id, id } = run;
     const channelInfo = await directory.find(channelId, guild_id !== undefined);
     if (channelInfo.kind !== 'channel') {
-      return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
+      const isPrivate = channelInfo.kind === 'direct';
+      const messageKey = toMessageKey({ channelId, messageId: id });
+      return { conversationKey: channelId, isPrivate, messageKey, note: undefined };
     }
     const question = wantsThread ? await postQuestion(run) : undefined;
     if (question !== undefined) {
       const messageKey = toMessageKey({ channelId, messageId: question });
-      return { conversationKey: question, messageKey, note: phrasesFor(run.locale).answersBelow };
+      return { conversationKey: question, isPrivate: false, messageKey, note: phrasesFor(run.locale).answersBelow };
     }
     const direct = await openDirectMessage(run);
     const messageKey = toMessageKey({ channelId: direct, messageId: id });
-    return { conversationKey: direct, messageKey, note: phrasesFor(run.locale).answersDirectly };
+    return { conversationKey: direct, isPrivate: true, messageKey, note: phrasesFor(run.locale).answersDirectly };
   };
 }

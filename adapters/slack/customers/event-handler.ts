@@ -107,7 +107,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     },
     async takeCommand({ user, id, command, argument }) {
       const eventKey = `command-${id}`;
-      const body: InboundBody = { kind: 'command', messageKey: eventKey, command, argument };
+      const body: InboundBody = { kind: 'command', messageKey: eventKey, command, argument, isPrivate: true };
       const conversationKey = await directMessages.with(user);
       await take({ eventKey, conversationKey, user, occurredAt: clock.now(), body });
     },
@@ -129,14 +129,14 @@ function createMessageReader(options: { people: UserDirectory; identity(): Slack
     return toReadableText(addressed, (id) => names.get(id)).trim();
   };
   return {
-    async bodyOf({ kind, ts: messageKey, text, files }) {
+    async bodyOf({ kind, channel, ts: messageKey, text, files }) {
       if (kind === 'delete') return { kind, messageKey };
       const readable = await textOf(text);
       if (kind === 'edit') return { kind, messageKey, text: readable };
       const attachments = files.map((file) => toAttachment(file, identity().teamId));
       // Nothing but the bot's name: whoever calls it wants to know what it can do.
       if (readable === '' && attachments.length === 0) {
-        return { kind: 'command', messageKey, command: 'help', argument: '' };
+        return { kind: 'command', messageKey, command: 'help', argument: '', isPrivate: isDirect(channel) };
       }
       return { kind, messageKey, text: readable, attachments };
     },

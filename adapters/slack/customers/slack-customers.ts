@@ -117,6 +117,7 @@ export const COMMANDS: readonly [string, CustomerCommand][] = [
   ['/desk-status', 'status'],
   ['/desk-language', 'language'],
   ['/desk-link', 'link'],
+  ['/desk-unlink', 'unlink'],
 ];
 
 const LONGEST_NAME = 100;

@@ -46,6 +46,7 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   customer_unreachable: '🚫',
   customer_reachable: '👋',
   contacts_merged: '🔗',
+  contacts_unmerged: '✂️',
   delivery_failed: '⚠️',
 };
 

@@ -91,7 +91,10 @@ function fromMessage(message: TelegramMessage, bot: BotIdentity): Occurrence | u
   const { text, file, ...occurrence } = written;
   const messageKey = String(message.message_id);
   const command = readCommand(text, bot);
-  if (command) return { ...occurrence, date: message.date, bodies: [{ kind: 'command', messageKey, ...command }] };
+  if (command) {
+    const isPrivate = message.chat.type === 'private';
+    return { ...occurrence, date: message.date, bodies: [{ kind: 'command', messageKey, ...command, isPrivate }] };
+  }
   const attachments = file && [{ channel: 'telegram', account: String(bot.id), ...file }];
   const body: InboundBody = { kind: 'message', messageKey, text, ...(attachments ? { attachments } : {}) };
   return { ...occurrence, date: message.date, bodies: [body] };

@@ -1,9 +1,11 @@
 import { raw } from 'hono/html';
 import type { ArticleMatch } from '../../domain/analysis.ts';
+import type { MergedCustomer } from '../../domain/decision.ts';
 import {
   ATTEMPT_WORDS,
   duration,
   EVENT_WORDS,
+  nameInChannel,
   percent,
   STATUS_WORDS,
   subjectWords,
@@ -11,6 +13,8 @@ import {
 import { type Attempt, snoozedUntil, type TicketEvent } from '../../domain/ticket.ts';
 import type { PreparedReply } from '../../ports/staff-platform.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
+import { commandAction } from './command-action.ts';
+import { Form, type PageContext } from './layout.tsx';
 import { Moment } from './moment.tsx';
 import type { RenderText } from './timeline.tsx';
 
@@ -104,11 +108,32 @@ export function Tried({ attempts }: { attempts: Attempt[] }) {
   );
 }
 
-/** The customer's other tickets, newest first. */
-export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number }) {
+interface EarlierProps {
+  context: PageContext;
+  number: number;
+  tickets: StoredTicket[];
+  /** Whom the customer is joined with: theirs are among the tickets. */
+  mergedWith: MergedCustomer[];
+  mayUnmerge: boolean;
+}
+
+/** The customer's other tickets, newest first, with those of whom they are joined with. */
+export function Earlier({ context, number, tickets, mergedWith, mayUnmerge }: EarlierProps) {
   return (
     <section class="panel" data-part="earlier">
       <h2>Earlier tickets</h2>
+      {mergedWith.length > 0 && (
+        <p>
+          Joined with <bdi>{mergedWith.map(nameInChannel).join(', ')}</bdi>
+        </p>
+      )}
+      {mergedWith.length > 0 && mayUnmerge && (
+        <Form context={context} action={commandAction(number, 'unmerge')} class="action">
+          <button type="submit" class="button">
+            Unlink
+          </button>
+        </Form>
+      )}
       {tickets.length === 0 && <p class="empty">This is the customer's first.</p>}
       <ul class="earlier">
         {tickets.map(({ ticket, number }) => (
@@ -118,7 +143,7 @@ export function Earlier({ tickets, now }: { tickets: StoredTicket[]; now: number
             </a>
             <p class="facts">
               <span>{STATUS_WORDS[ticket.status]}</span>
-              <span>{duration(now - ticket.openedAt)} ago</span>
+              <span>{duration(context.now - ticket.openedAt)} ago</span>
             </p>
           </li>
         ))}

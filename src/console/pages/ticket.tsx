@@ -1,4 +1,5 @@
 import type { ArticleMatch } from '../../domain/analysis.ts';
+import type { MergedCustomer } from '../../domain/decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
@@ -21,6 +22,8 @@ export interface TicketView {
   part: TimelinePart;
   events: TicketEvent[];
   earlier: StoredTicket[];
+  /** Whom the customer has a merge of their own with. */
+  mergedWith: MergedCustomer[];
   articles: ArticleMatch[];
   savedReplies: PreparedReply[];
   colleagues: StaffMember[];
@@ -37,7 +40,7 @@ export interface MessageView {
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
 export function renderTicket(context: PageContext, view: TicketView, unsent: UnsentText) {
-  const { stored, part, events, earlier, articles, savedReplies, colleagues } = view;
+  const { stored, part, events, earlier, mergedWith, articles, savedReplies, colleagues } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
   return renderPage({
@@ -63,7 +66,13 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
           <SavedReplies replies={savedReplies} number={number} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
-          <Earlier tickets={earlier} now={context.now} />
+          <Earlier
+            context={context}
+            number={number}
+            tickets={earlier}
+            mergedWith={mergedWith}
+            mayUnmerge={actions.has('unmerge')}
+          />
           <Events events={events} />
         </aside>
       </div>

@@ -1,4 +1,4 @@
-/** What customers ask of the desk itself: help, a person, how their request stands, another language, joining two channels. */
+/** What customers ask of the desk itself: help, a person, how their request stands, another language, joining two channels and parting them. */
 
 import { type BoundedCount, countText } from '../bounded-count.ts';
 import type { CommandFacts, DeskEvent } from '../decision.ts';
@@ -6,7 +6,7 @@ import type { ActionTaken, Ruling } from '../decision-record.ts';
 import type { Choice } from '../message.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { isActive, isWithStaff, type Ticket } from '../ticket.ts';
-import { takeLinkCommand } from './contact-merge.ts';
+import { takeLinkCommand, takeUnlinkCommand } from './contact-merge.ts';
 import { announce, type DecisionBuilder, phraseOf, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
 import { noteReached } from './reachability.ts';
@@ -41,6 +41,8 @@ function answerCommand(decision: DecisionBuilder, event: OwnAnswer): void {
       return chooseLanguage(decision, event.argument, [event.messageId]);
     case 'link':
       return takeLinkCommand(decision, event);
+    case 'unlink':
+      return takeUnlinkCommand(decision, event);
   }
 }
 

@@ -6,8 +6,10 @@ import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
 import type { OutgoingMessage, TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
+import { nameInChannel } from '../staff-wording.ts';
 import { parseTags, tagsProblem } from '../tags.ts';
 import { isActive, type Ticket, untilDetail } from '../ticket.ts';
+import { unmergeContacts } from './contact-merge.ts';
 import { findArticle } from './content.ts';
 import { correctDecision } from './correction.ts';
 import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
@@ -57,6 +59,8 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
       return setImportance({ ...action, command });
     case 'set_tags':
       return setTags({ ...action, command });
+    case 'unmerge':
+      return unmerge({ ...action, command }, event);
   }
 }
 
@@ -264,6 +268,16 @@ function setTags({ decision, ticket, staff, command }: Action<'set_tags'>): void
   const listed = tags.join(', ');
   record(decision, ticket.id, 'tags_set', byStaff(staff), tags.length === 0 ? 'None' : listed);
   accept(decision, tags.length === 0 ? 'No tags any more.' : `Tags: ${listed}.`);
+}
+
+/** Parts the customer from those they are joined with, as if neither had agreed. */
+function unmerge({ decision, ticket, staff }: Action<'unmerge'>, { mergedWith }: CommandEvent): void {
+  if (!mayManage(ticket, staff)) {
+    return refuse(decision, 'assigned_to_other', `This ticket is assigned to ${ticket.assignee?.name}.`);
+  }
+  if (mergedWith.length === 0) return refuse(decision, 'wrong_state', 'The customer is joined with nobody.');
+  unmergeContacts(decision, mergedWith, byStaff(staff));
+  accept(decision, `Parted from ${mergedWith.map(nameInChannel).join(', ')}.`);
 }
 
 /** The assignee; anybody while there is none; and a lead or an admin always. */

@@ -3,29 +3,34 @@
 import { randomInt } from 'node:crypto';
 import type { ConversationState } from '../../domain/conversation.ts';
 import type { CustomerCommand } from '../../domain/customer-commands.ts';
-import type { CommandFacts, MergeCode } from '../../domain/decision.ts';
+import type { CommandFacts, MergeCode, MergeObstacle } from '../../domain/decision.ts';
 import type { EngineContext } from '../context.ts';
 import { digestOfCode } from '../identity.ts';
 
 const CODE_MINUTES = 15;
-const CODE_LENGTH = 8;
+const CODE_LENGTH = 10;
 /** Without those that are easily taken for one another. */
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
+/** More than anybody has; each costs a look-up whenever staff see the contact. */
+const MAX_CONTACT_SIZE = 10;
 /** A place further behind is said to be behind more than these. */
 const MAX_AHEAD = 1_000;
 
 export async function lookUpCommandFacts(
   context: EngineContext,
   state: ConversationState,
-  command: CustomerCommand,
-  argument: string,
+  { command, argument }: { command: CustomerCommand; argument: string },
 ): Promise<CommandFacts> {
+  const { id: customerId } = state.customer;
   const isAboutTicket = command === 'status' || command === 'human';
+  const isAboutMerge = command === 'link' || command === 'unlink';
   return {
     ...(isAboutTicket ? await lookUpPlace(context, state) : { ticketNumber: undefined, ahead: undefined }),
     newCode: makeCode(),
     codeMinutes: CODE_MINUTES,
-    typedCode: command === 'link' ? await lookUpCode(context, argument) : undefined,
+    codeWaitMs: context.customerGate?.codeWaitMs(customerId, context.clock.now()) ?? 0,
+    typedCode: isAboutMerge ? await lookUpCode(context, customerId, argument) : undefined,
+    mergedWith: command === 'unlink' ? await context.store.read.contactMerges.mergedWith(customerId) : [],
   };
 }
 
@@ -40,13 +45,33 @@ async function lookUpPlace(
   return { ticketNumber: number, ahead: await tickets.countAhead(ticket.id, moment, MAX_AHEAD) };
 }
 
-async function lookUpCode(context: EngineContext, argument: string): Promise<MergeCode | undefined> {
+async function lookUpCode(
+  context: EngineContext,
+  customerId: string,
+  argument: string,
+): Promise<MergeCode | undefined> {
   const code = argument.toUpperCase();
   const found = await context.store.read.contactMerges.code(digestOfCode(code), context.clock.now());
-  return found && { code, owner: found.owner, other: found.other };
+  if (found === undefined) return undefined;
+  const { owner, taker } = found;
+  const other = customerId === owner.customerId ? taker?.customerId : customerId;
+  const obstacle = other === undefined ? undefined : await findObstacle(context, owner.customerId, other);
+  return { code, ...found, obstacle };
 }
 
-/** About 39 bits, good for a quarter of an hour, and of no use to one side alone. */
+async function findObstacle(
+  { store }: EngineContext,
+  ownerId: string,
+  otherId: string,
+): Promise<MergeObstacle | undefined> {
+  const { contactMerges } = store.read;
+  const contact = await contactMerges.contactOf(ownerId);
+  if (contact.includes(otherId)) return 'joined_already';
+  const size = contact.length + (await contactMerges.contactOf(otherId)).length;
+  return size > MAX_CONTACT_SIZE ? 'too_many' : undefined;
+}
+
+/** About 49 bits, good for a quarter of an hour, and of no use before whoever it was given to agrees. */
 function makeCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS.charAt(randomInt(CODE_LETTERS.length))).join('');
 }

@@ -1,28 +1,28 @@
 /** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
 
 import { randomUUID } from 'node:crypto';
-import type { Effect, MergeCode, MergeCustomer } from '../../domain/decision.ts';
+import type { Effect } from '../../domain/decision.ts';
 import type { MessageContent } from '../../domain/inbound.ts';
 import type { OutgoingMessage } from '../../domain/message.ts';
-import { MINUTE_MS } from '../../domain/policy.ts';
 import { queuePosition } from '../../domain/queue-order.ts';
 import { reasonOfRemoval } from '../../domain/roster.ts';
 import { isActive } from '../../domain/ticket.ts';
 import { fromStaffPost } from '../../ports/staff-platform.ts';
 import type { InboxRow, StoreTransaction } from '../../ports/store.ts';
 import { conversationJob, type EngineContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from '../context.ts';
-import { digestOfCode, messageItemId } from '../identity.ts';
+import { messageItemId } from '../identity.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
 import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { toStaffRow } from './staff-commands.ts';
 import { forgetAnalysis, noteScore, writeDecision } from './write-decision.ts';
+import { writeMergeEffect, writeNews } from './write-merge.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
 export async function commitTurn(context: EngineContext, turn: HandledTurn): Promise<void> {
   await context.store.transaction((tx) => write(context, tx, turn));
-  countNewTicket(context, turn);
+  countForLimits(context, turn);
   context.onTurn?.(turn);
   const { id } = turn.decision.state;
   context.pubsub.publish(conversationTopic(id), { kind: 'changed' });
@@ -32,10 +32,12 @@ export async function commitTurn(context: EngineContext, turn: HandledTurn): Pro
 }
 
 /** A ticket for a message that did not arrive is none of the customer's doing. */
-function countNewTicket({ customerGate, clock }: EngineContext, { decision }: HandledTurn): void {
+function countForLimits({ customerGate, clock }: EngineContext, { decision }: HandledTurn): void {
   const { ticket, customer } = decision.state;
   const isNew = decision.effects.some((effect) => effect.kind === 'ticket_event' && effect.event.kind === 'opened');
   if (isNew && ticket?.reason !== 'delivery_failed') customerGate?.countTicket(customer.id, clock.now());
+  const isWrongCode = decision.effects.some(({ kind }) => kind === 'count_wrong_code');
+  if (isWrongCode) customerGate?.countWrongCode(customer.id, clock.now());
 }
 
 /** A turn whose decision is kept, under this id where it is. */
@@ -137,7 +139,6 @@ async function writeEffect(
   effect: Effect,
 ): Promise<void> {
   const { state } = turn.decision;
-  const now = context.clock.now();
   switch (effect.kind) {
     case 'send':
       return send(context, tx, turn, effect.message);
@@ -153,11 +154,16 @@ async function writeEffect(
     case 'remove':
       return change(context, tx, turn, effect);
     case 'give_code':
-      return tx.contactMerges.giveCode(digestOfCode(effect.code), linked(turn), now + effect.minutes * MINUTE_MS);
     case 'take_code':
-      return tx.contactMerges.takeCode(digestOfCode(effect.code), linked(turn));
-    case 'join_customers':
-      return join(context, tx, turn, effect.code);
+    case 'agree_to_code':
+    case 'end_code':
+    case 'merge_contacts':
+    case 'unmerge_contacts':
+      return writeMergeEffect(context, tx, turn, effect);
+    case 'tell_conversation':
+      return writeNews(context, tx, effect);
+    case 'count_wrong_code':
+      return;
     case 'correct':
       return tx.decisions.correct(effect.decisionId, effect.correction);
   }
@@ -222,34 +228,6 @@ async function change(
   await tx.outbox.add({ conversationId, address: turn.stored.address, action: { kind, message }, at });
 }
 
-function linked({ stored }: HandledTurn): MergeCustomer {
-  const { id, customer, channel } = stored.state;
-  return { customerId: customer.id, conversationId: id, name: customer.name, channel };
-}
-
-/** Joins two customers, and has the other one's conversation told of it. */
-async function join(
-  context: EngineContext,
-  tx: StoreTransaction,
-  turn: HandledTurn,
-  { code, other }: MergeCode,
-): Promise<void> {
-  const now = context.clock.now();
-  const address = other && (await tx.conversations.get(other.conversationId))?.address;
-  if (other === undefined || address === undefined) return;
-  const { customerId, name, channel } = linked(turn);
-  await tx.contactMerges.merge(digestOfCode(code), customerId, other.customerId);
-  await tx.inbox.add({
-    ...address,
-    conversationId: other.conversationId,
-    eventKey: `linked:${digestOfCode(code)}`,
-    occurredAt: now,
-    receivedAt: now,
-    customer: undefined,
-    body: { kind: 'contacts_merged', name, channel },
-  });
-}
-
 function concernsStaff({ stored, decision }: HandledTurn): boolean {
   const touchesTicket = decision.effects.some(({ kind }) => kind === 'ticket_event');
   return touchesTicket || stored.state.ticket !== decision.state.ticket;
@@ -259,9 +237,7 @@ async function wake(context: EngineContext, conversationId: string, effects: Eff
   if (effects.some(({ kind }) => kind === 'send' || kind === 'edit' || kind === 'remove'))
     await context.jobs.wake(outboxJob(conversationId));
   for (const effect of effects) {
-    if (effect.kind === 'join_customers' && effect.code.other !== undefined) {
-      await context.jobs.wake(conversationJob(effect.code.other.conversationId));
-    }
+    if (effect.kind === 'tell_conversation') await context.jobs.wake(conversationJob(effect.conversationId));
   }
   // The sweeper finds timers that lie further ahead in good time, so that they need not be held in memory.
   const soon = context.clock.now() + 2 * SWEEP_INTERVAL_MS;

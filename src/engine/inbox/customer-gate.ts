@@ -28,7 +28,13 @@ export interface CustomerGate {
   /** How long until another ticket may be opened for the customer, in milliseconds; 0 when it may be now. */
   ticketWaitMs(customerId: string, now: number): number;
   countTicket(customerId: string, now: number): void;
+  /** How long until another code for joining two channels may be tried, in milliseconds; 0 when it may be now. */
+  codeWaitMs(customerId: string, now: number): number;
+  countWrongCode(customerId: string, now: number): void;
 }
+
+/** Far more than anybody mistypes, and far too few to find a code by trying. */
+const WRONG_CODES = { amount: 5, perMs: 15 * MINUTE_MS };
 
 /** Begins with nothing counted. */
 export function createCustomerGate(limits: CustomerLimits): CustomerGate {
@@ -38,6 +44,7 @@ export function createCustomerGate(limits: CustomerLimits): CustomerGate {
     conversations: new Throttle(limits.conversations),
   };
   const tickets = new Throttle(limits.tickets);
+  const wrongCodes = new Throttle(WRONG_CODES);
   const told = {
     messages: new Throttle({ amount: 1, perMs: 10 * MINUTE_MS }),
     bytes: new Throttle({ amount: 1, perMs: MINUTE_MS }),
@@ -60,5 +67,7 @@ export function createCustomerGate(limits: CustomerLimits): CustomerGate {
     },
     ticketWaitMs: (customerId, now) => tickets.waitMs(customerId, now),
     countTicket: (customerId, now) => tickets.take(customerId, now),
+    codeWaitMs: (customerId, now) => wrongCodes.waitMs(customerId, now),
+    countWrongCode: (customerId, now) => wrongCodes.take(customerId, now),
   };
 }

@@ -3,6 +3,7 @@
 import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-thread.ts';
 import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
 import type { ConversationState } from '../../domain/conversation.ts';
+import { parseCommandText } from '../../domain/customer-commands.ts';
 import type { DeskEvent } from '../../domain/decision.ts';
 import { moodOf, NO_MOOD, wordsToRead } from '../../domain/enclosures.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
@@ -81,7 +82,7 @@ export async function toEvent(
     case 'message':
       return analyzeTurn(context, state, rows);
     case 'choice':
-      return { kind: 'choice', messageId: customerMessageId(first), choiceId: body.choiceId };
+      return toChoice(context, state, first, body);
     case 'command':
       return toRequest(context, state, first, body);
     case 'reaction':
@@ -103,8 +104,10 @@ export async function toEvent(
       return { kind: 'reachability', reachable: body.reachable, detail: body.detail };
     case 'limited':
       return body;
+    case 'merge_requested':
     case 'contacts_merged':
-      return { kind: 'contacts_merged', name: body.name, channel: body.channel };
+    case 'merge_ended':
+    case 'contacts_unmerged':
     case 'unassign':
     case 'staff_renamed':
       return body;
@@ -170,10 +173,25 @@ async function toRequest(
   context: EngineContext,
   state: ConversationState,
   row: InboxRow,
-  { command, argument }: Extract<InboxBody, { kind: 'command' }>,
+  { command, argument, isPrivate }: Omit<Extract<InboxBody, { kind: 'command' }>, 'kind' | 'messageKey'>,
 ): Promise<DeskEvent> {
-  const facts = await lookUpCommandFacts(context, state, command, argument);
-  return { kind: 'command', messageId: customerMessageId(row), command, argument, facts };
+  const facts = await lookUpCommandFacts(context, state, { command, argument });
+  return { kind: 'command', messageId: customerMessageId(row), command, argument, isPrivate, facts };
+}
+
+/** A choice whose id is a command's text amounts to typing it. One that needs privacy is offered in private only. */
+async function toChoice(
+  context: EngineContext,
+  state: ConversationState,
+  row: InboxRow,
+  { messageKey, choiceId }: Extract<InboxBody, { kind: 'choice' }>,
+): Promise<DeskEvent> {
+  const command = parseCommandText(choiceId);
+  if (command === undefined) return { kind: 'choice', messageId: customerMessageId(row), choiceId };
+  const offers = ({ choices }: Pick<TranscriptMessage, 'choices'>) => choices.some(({ id }) => id === choiceId);
+  const pressedOn = await findMessage(context.store.read.messages, row.conversationId, messageKey);
+  const isPrivate = offers(pressedOn ?? (await findInDoubt(context, row, offers)) ?? { choices: [] });
+  return toRequest(context, state, row, { ...command, isPrivate });
 }
 
 async function toReaction(
@@ -197,8 +215,9 @@ async function toCommand(
   state: ConversationState,
   { ticketId, staff, command }: Extract<InboxBody, { kind: 'staff_command' }>,
 ): Promise<DeskEvent> {
+  const { messages, contactMerges } = context.store.read;
   const messageId = 'messageId' in command ? command.messageId : undefined;
-  const concerned = messageId === undefined ? undefined : await context.store.read.messages.get(messageId);
+  const concerned = messageId === undefined ? undefined : await messages.get(messageId);
   const capabilities = context.channels.get(state.channel)?.capabilities;
   return {
     kind: 'staff_command',
@@ -207,6 +226,7 @@ async function toCommand(
     command,
     concerned: concerned?.conversationId === state.id ? concerned : undefined,
     channelCan: { edit: capabilities?.edits ?? false, delete: capabilities?.deletes ?? false },
+    mergedWith: command.kind === 'unmerge' ? await contactMerges.mergedWith(state.customer.id) : [],
   };
 }
 

@@ -11,6 +11,7 @@ type Question = Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>;
 
 export const ADDRESS: ConversationAddress = { channel: 'web', account: 'default', conversationKey: 'browser-1' };
 export const CUSTOMER: Author = { kind: 'customer', id: 'web/ann', name: 'Ann' };
+export const MERGE_CUSTOMER = { customerId: 'u1', conversationId: 'c1', name: 'Kim', channel: 'web' };
 export const BOT: Author = { kind: 'bot', id: 'bot', name: 'Bot' };
 
 /** What hostile or unusual customers write, and must come back exactly. */

@@ -1,9 +1,9 @@
 /** What happens around a ticket: who waits, who is reminded, whose histories are one, and who has gone. */
 
-import { askOnDiscord, hearsOnDiscord, pressOnDiscord } from './discord-scenes.ts';
+import { askOnDiscord, hasDiscordButton, hearsOnDiscord, pressOnDiscord } from './discord-scenes.ts';
 import type { Scene } from './scene.ts';
 import { card, pressAndConfirm, pressCard, threadSays } from './staff.ts';
-import { ask, hears } from './telegram-scenes.ts';
+import { ask, hasButton, hears, press } from './telegram-scenes.ts';
 
 const whoWaits: Scene = {
   title: 'Who waits',
@@ -56,7 +56,7 @@ const blockedBot: Scene = {
 
 const twoChannels: Scene = {
   title: 'One customer, two channels',
-  about: 'Kim is on Discord too. A code typed in both with /link joins the two histories.',
+  about: 'Kim is on Discord too. A code of /link joins the two histories once both sides know of each other and agree.',
   needs: ['slack', 'discord', 'telegram'],
   async play(stage) {
     const { kim } = stage.telegram;
@@ -67,14 +67,20 @@ const twoChannels: Scene = {
     const code = CODE.exec(text)?.[0] ?? '';
     await stage.pause();
     kimOnDiscord.runCommand(place, 'link', { code });
-    await hearsOnDiscord(stage, kimOnDiscord, place, 'what the code does', (message) => message.text.includes(code));
+    const whose = await hearsOnDiscord(stage, kimOnDiscord, place, 'whose code it is', hasDiscordButton(AGREE));
     await stage.pause();
-    await ask(stage, kim, `/link ${code}`, (message) => message.text.includes('joined'));
+    await pressOnDiscord(stage, kimOnDiscord, whose, AGREE);
+    const who = await hears(stage, kim, 'who wants to be joined', hasButton(AGREE));
+    await stage.pause();
+    await press(stage, kim, who, AGREE);
+    await hears(stage, kim, 'that the histories are joined', (message) => message.text.includes('are joined'));
   },
 };
 
+const AGREE = 'Yes, that is me';
+
 /** A code as the desk makes them. */
-const CODE = /\b[A-HJKMNP-Z2-9]{8}\b/;
+const CODE = /\b[A-HJKMNP-Z2-9]{10}\b/;
 
 const articleInOneClick: Scene = {
   title: 'An article in one click',

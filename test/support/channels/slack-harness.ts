@@ -28,7 +28,7 @@ import { openPublicAddress } from './public-address.ts';
 import { ScriptedDesk } from './scripted-desk.ts';
 
 const METHODS = { send: 'chat.postMessage', edit: 'chat.update', remove: 'chat.delete', open: 'files.info' };
-const COMMANDS = ['help', 'human', 'status', 'language', 'link'].map((name) => `/desk-${name}`);
+const COMMANDS = ['help', 'human', 'status', 'language', 'link', 'unlink'].map((name) => `/desk-${name}`);
 const EMOJI: Record<HarnessEmoji, string> = { '👍': '+1', '🎉': 'tada', '🔥': 'fire' };
 const WRONG_TOKEN = `xoxb-${'x'.repeat(40)}`;
 

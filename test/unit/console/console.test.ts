@@ -349,3 +349,26 @@ test('a satisfaction score needs enough answers', async () => {
   expect(page).toContain('34 % – 100 %');
   expect(page).toContain('<svg class="plot"');
 });
+
+test('staff see whom a customer is joined with, and part them', async () => {
+  const agent = await signIn('Ana');
+  const customer = await openTicket();
+  const other = new Visitor(desk.app);
+  await other.get('/chat');
+  const says = async (visitor: Visitor, text: string) => {
+    await visitor.postJson('/chat/messages', { text });
+    await desk.settle();
+    return visitor.html('/chat');
+  };
+  expect(await agent.html('/console/tickets/1')).not.toContain('Joined with');
+  const code = /\/link ([A-Z2-9]{10})/.exec(await says(customer, '/link'))?.[1];
+  for (const visitor of [other, other, customer]) await says(visitor, `/link ${code}`);
+  const page = await agent.html('/console/tickets/1');
+  expect(page).toMatch(/Joined with <bdi>[^<]+ on the web chat</);
+  expect(page).toContain('>Unlink<');
+  expect((await give(agent, 'unmerge')).status).toBe(303);
+  const after = await agent.html('/console/tickets/1');
+  expect(after).toMatch(/Ana<\/bdi> parted two channels/);
+  expect(after).not.toContain('>Unlink<');
+  expect((await give(agent, 'unmerge')).status).toBe(409);
+});

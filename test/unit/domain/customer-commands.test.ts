@@ -10,10 +10,10 @@ const FACTS: CommandFacts = {
   ahead: { count: 2, isMore: false },
   newCode: 'ABCD2345',
   codeMinutes: 15,
+  codeWaitMs: 0,
   typedCode: undefined,
+  mergedWith: [],
 };
-const KIM = { customerId: 'u1', conversationId: 'c1', name: 'Kim', channel: 'web' };
-const KIM_ELSEWHERE = { customerId: 'u2', conversationId: 'c2', name: 'Kimmy', channel: 'telegram' };
 
 function asks(
   conversation: TestConversation,
@@ -26,6 +26,7 @@ function asks(
     messageId: 'c9',
     command,
     argument,
+    isPrivate: true,
     facts: { ...FACTS, ...facts },
   });
 }
@@ -37,7 +38,8 @@ test('pressing Start is greeted, and /help names the commands', () => {
   asks(conversation, 'start');
   expect(textAfter(conversation)).toMatch(/^Hello! I am .*bot/);
   asks(conversation, 'help');
-  for (const command of ['/human', '/status', '/language', '/link']) expect(textAfter(conversation)).toContain(command);
+  for (const command of ['/human', '/status', '/language', '/link', '/unlink'])
+    expect(textAfter(conversation)).toContain(command);
 });
 
 test('/human hands over at once, and tells those who wait already that they do', () => {
@@ -106,43 +108,6 @@ describe('/language', () => {
     asks(conversation, 'human');
     conversation.handle({ kind: 'choice', messageId: 'c10', choiceId: 'language:zh' });
     expect(conversation.state.locale).toBe('zh');
-  });
-});
-
-describe('/link', () => {
-  test('gives out a code', () => {
-    const conversation = new TestConversation();
-    asks(conversation, 'link');
-    expect(conversation.effects).toContainEqual({ kind: 'give_code', code: 'ABCD2345', minutes: 15 });
-    expect(textAfter(conversation)).toContain('/link ABCD2345');
-  });
-
-  test('typed in the other channel, a code joins nothing yet and says whose it is', () => {
-    const conversation = new TestConversation();
-    const typedCode = { code: 'ABCD2345', owner: KIM_ELSEWHERE, other: undefined };
-    asks(conversation, 'link', 'ABCD2345', { typedCode });
-    expect(conversation.effects).toContainEqual({ kind: 'take_code', code: 'ABCD2345' });
-    expect(textAfter(conversation)).toMatch(/with that of Kimmy on Telegram\. If that is you/);
-  });
-
-  test('typed in both, it joins the two and tells staff who are in charge', () => {
-    const conversation = new TestConversation();
-    asks(conversation, 'human');
-    const typedCode = { code: 'ABCD2345', owner: KIM, other: KIM_ELSEWHERE };
-    asks(conversation, 'link', 'ABCD2345', { typedCode });
-    expect(conversation.effects).toContainEqual({ kind: 'join_customers', code: typedCode });
-    expect(conversation.recorded).toContain('contacts_merged');
-    expect(textAfter(conversation)).toMatch(/what Kimmy asked on Telegram/);
-  });
-
-  test('typed only where it was given out, or unknown, it joins nothing', () => {
-    const conversation = new TestConversation();
-    const typedCode = { code: 'ABCD2345', owner: KIM, other: undefined };
-    asks(conversation, 'link', 'ABCD2345', { typedCode });
-    expect(textAfter(conversation)).toMatch(/in the other channel first/);
-    asks(conversation, 'link', 'WRONG');
-    expect(textAfter(conversation)).toMatch(/do not know this code/);
-    expect(conversation.effects.map(({ kind }) => kind)).toEqual(['send']);
   });
 });
 

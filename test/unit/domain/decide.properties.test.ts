@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CUSTOMER_COMMANDS } from '../../../src/domain/customer-commands.ts';
-import type { Decision, DeskEvent } from '../../../src/domain/decision.ts';
+import type { CommandFacts, Decision, DeskEvent, MergedCustomer } from '../../../src/domain/decision.ts';
 import { RULES } from '../../../src/domain/decision-record.ts';
 import { explainDecision } from '../../../src/domain/explain-decision.ts';
 import { STAFF_ROLES, type StaffCommand } from '../../../src/domain/staff.ts';
@@ -12,6 +12,14 @@ import { analysis, CONTENT, TestConversation } from '../../support/conversation.
 const INTENTS = CONTENT.locales.en?.intents.map(({ name }) => name) ?? [];
 /** Every note carries this, so that it can be looked for where it must not be. */
 const SECRET = 'internal-talk';
+
+const KIM_ELSEWHERE = {
+  customerId: 'u2',
+  conversationId: 'c2',
+  name: '**Kim** @here',
+  channel: 'telegram',
+  agreedIn: 'c1',
+};
 
 const AUTHOR_KINDS = ['customer', 'bot', 'agent', 'system'] as const;
 
@@ -71,6 +79,7 @@ const command: fc.Arbitrary<StaffCommand> = fc.oneof(
     { kind: 'resolve' },
     { kind: 'close' },
     { kind: 'reopen' },
+    { kind: 'unmerge' },
     { kind: 'note', text: SECRET },
   ),
   fc.record({ kind: fc.constant('reply' as const), text }),
@@ -104,14 +113,27 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     messageId: fc.constant('c1'),
     command: fc.constantFrom(...CUSTOMER_COMMANDS),
     argument: fc.constantFrom('', 'en', 'ABCD2345'),
-    facts: fc.constant({
+    isPrivate: fc.boolean(),
+    facts: fc.constant<CommandFacts>({
       ticketNumber: 7,
       ahead: { count: 0, isMore: false },
       newCode: 'ABCD2345',
       codeMinutes: 15,
+      codeWaitMs: 0,
       typedCode: undefined,
+      mergedWith: [KIM_ELSEWHERE],
     }),
   }),
+  fc.constantFrom<DeskEvent>(
+    { kind: 'merge_requested', code: 'ABCD2345', name: '**Kim** @here', channel: 'telegram' },
+    { kind: 'contacts_merged', name: '**Kim** @here', channel: 'telegram' },
+    { kind: 'merge_ended', reason: 'called_off' },
+    {
+      kind: 'contacts_unmerged',
+      others: [KIM_ELSEWHERE],
+      by: { kind: 'agent', id: 'a', name: 'Anna' },
+    },
+  ),
   fc.boolean().map((reachable) => ({ kind: 'reachability' as const, reachable, detail: 'Blocked the bot' })),
   {
     arbitrary: fc.record({
@@ -121,6 +143,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
       command,
       concerned: fc.constant(undefined),
       channelCan: fc.constant({ edit: true, delete: true }),
+      mergedWith: fc.constant<MergedCustomer[]>([KIM_ELSEWHERE]),
     }),
     weight: 4,
   },

@@ -15,7 +15,9 @@ const FACTS = {
   ahead: { count: 0, isMore: false },
   newCode: 'X',
   codeMinutes: 15,
+  codeWaitMs: 0,
   typedCode: undefined,
+  mergedWith: [],
 };
 const UNREAD: DeskEvent = { kind: 'unread', messageIds: ['c1'], messageKey: undefined };
 const close = analysis([
@@ -297,14 +299,16 @@ const TURNS: [
     'command_given',
     'informed',
     fresh,
-    (kim) => kim.handle({ kind: 'command', messageId: 'c1', command: 'help', argument: '', facts: FACTS }),
+    (kim) =>
+      kim.handle({ kind: 'command', messageId: 'c1', command: 'help', argument: '', isPrivate: true, facts: FACTS }),
     ['Said what the desk says by itself, without looking for an answer.', 'The customer gave the command /help.'],
   ],
   [
     'command_given',
     'handed_over',
     fresh,
-    (kim) => kim.handle({ kind: 'command', messageId: 'c1', command: 'human', argument: '', facts: FACTS }),
+    (kim) =>
+      kim.handle({ kind: 'command', messageId: 'c1', command: 'human', argument: '', isPrivate: true, facts: FACTS }),
     ['Handed over to people.', 'The customer gave the command /human.'],
   ],
   [

@@ -16,7 +16,7 @@ const LONG_BODIES: InboundBody[] = [
   { kind: 'message', messageKey: 'm', text: '', attachments: Array(500).fill(FILE) },
   { kind: 'message', messageKey: 'm', text: '', enclosures: [{ ...ENCLOSED, text: LONG, url: LONG, author: LONG }] },
   { kind: 'edit', messageKey: 'm', text: LONG },
-  { kind: 'command', messageKey: 'm', command: 'help', argument: LONG },
+  { kind: 'command', messageKey: 'm', command: 'help', argument: LONG, isPrivate: true },
   { kind: 'choice', messageKey: 'm', choiceId: LONG },
   { kind: 'reaction', messageKey: 'm', emoji: LONG, added: true },
   { kind: 'reachability', reachable: false, detail: LONG },

@@ -358,7 +358,8 @@ describe('the other commands', () => {
   test('an older ticket of the conversation takes notes only', () => {
     const conversation = heldByAnna();
     const channelCan = { edit: true, delete: true };
-    const event = { kind: 'staff_command', ticketId: 'older', staff: ANNA, concerned: undefined, channelCan } as const;
+    const nothing = { concerned: undefined, mergedWith: [] };
+    const event = { kind: 'staff_command' as const, ticketId: 'older', staff: ANNA, channelCan, ...nothing };
     expect(conversation.handle({ ...event, command: { kind: 'note', text: 'x' } }).outcome).toMatchObject({ ok: true });
     expect(conversation.handle({ ...event, command: { kind: 'close' } }).outcome).toMatchObject({
       code: 'wrong_state',

@@ -41,7 +41,16 @@ describe('excerpts', () => {
 });
 
 /** Every mark that any sentence has. */
-const VALUES = { name: 'Kim', number: '7', ahead: '2', language: 'English', code: 'AB', minutes: '15', channel: 'web' };
+const VALUES = {
+  name: 'Kim',
+  number: '7',
+  ahead: '2',
+  language: 'English',
+  code: 'AB',
+  minutes: '15',
+  channel: 'web',
+  command: 'link',
+};
 
 describe("the desk's own sentences", () => {
   test('are there in every built-in language, and none leaves a mark unfilled', () => {

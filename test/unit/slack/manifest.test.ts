@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../../adapters/slack/customers/slack-customers.ts';
 import { BOT_EVENTS, REQUIRED_SCOPES, slackManifest } from '../../../adapters/slack/manifest.ts';
+import { DESK_COMMAND } from '../../../adapters/slack/staff/overviews/desk-command.ts';
 
 test('with Socket Mode no address stands in the manifest', () => {
   const manifest = slackManifest({ deskName: 'Shop desk', socketMode: true });
@@ -14,7 +16,9 @@ test('with Socket Mode no address stands in the manifest', () => {
 test('without it Slack is told where to post events, clicks and commands', () => {
   const requestUrl = 'https://desk.example/slack/events';
   const manifest = slackManifest({ deskName: 'Shop desk', socketMode: false, requestUrl });
-  expect(JSON.stringify(manifest).split(requestUrl)).toHaveLength(9);
+  expect(JSON.stringify(manifest).split(requestUrl)).toHaveLength(
+    ['events', 'clicks', DESK_COMMAND, ...COMMANDS].length + 1,
+  );
   expect(manifest).toMatchObject({
     settings: { interactivity: { request_url: requestUrl }, socket_mode_enabled: false },
   });

@@ -18,8 +18,8 @@ import { openConnection, type SqliteConnection } from '../../../src/store/sqlite
 import { inspectStore } from '../../../src/store/sqlite/inspect-store.ts';
 import { migrate } from '../../../src/store/sqlite/migrate.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import { conversation, fromCustomer, inboxRow, ticket } from '../../contract/store/samples.ts';
-import { indexAll } from '../../support/tickets.ts';
+import { ADDRESS, conversation, fromCustomer, inboxRow, ticket } from '../../contract/store/samples.ts';
+import { indexAll, saveTicket } from '../../support/tickets.ts';
 
 let folder: string;
 let file: string;
@@ -295,7 +295,33 @@ test('a store with the words of version 4 goes on where it was', async () => {
   expect(await staffThreads.waiting(1, 5)).toEqual(['t1']);
   expect(await staffThreads.findPost('C1', '1.5')).toEqual({ ticketId: 't1', itemId: 'message:m1' });
   expect(await contactMerges.contactOf('u1')).toEqual(['u1', 'u2']);
-  expect(await contactMerges.code('code', 1)).toMatchObject({ owner: { name: 'Kim' } });
+  // Codes of a quarter of an hour do not outlive the update.
+  expect(await contactMerges.code('code', 1)).toBeUndefined();
+  await store.close();
+});
+
+test('contacts of a store of version 6 stay joined, and can be parted', async () => {
+  const json = (value: unknown): string => `'${JSON.stringify(value)}'`;
+  leaveStoreOfVersion(6, ({ exec }) => {
+    exec("insert into merged_contacts values ('u1', 'u2'), ('u2', 'u2'), ('u3', 'u2'), ('u4', 'u5'), ('u5', 'u5')");
+    exec(`insert into merge_codes values ('code', ${json({ name: 'Kim' })}, null, 10)`);
+  });
+  const store = await createSqliteStore({ file, now: () => 1 });
+  const { contactMerges } = store.read;
+  await store.transaction(async (tx) => {
+    const state = conversation({ id: 'c9', customer: { id: 'u2', name: 'Lu' }, channel: 'discord' });
+    await tx.conversations.save(state, { ...ADDRESS, channel: 'discord' }, 0, 1);
+    await saveTicket(tx, ticket('t9', { customerId: 'u2', conversationId: 'c9' }));
+  });
+  for (const id of ['u1', 'u2', 'u3']) expect(await contactMerges.contactOf(id)).toEqual(['u1', 'u2', 'u3']);
+  expect(await contactMerges.contactOf('u4')).toEqual(['u4', 'u5']);
+  expect(await contactMerges.mergedWith('u1')).toEqual([
+    { customerId: 'u2', conversationId: 'c9', name: 'Lu', channel: 'discord', agreedIn: '' },
+    { customerId: 'u3', conversationId: '', name: '', channel: '', agreedIn: '' },
+  ]);
+  expect(await contactMerges.code('code', 1)).toBeUndefined();
+  await store.transaction((tx) => tx.contactMerges.unmerge('u1', ['u2', 'u3']));
+  expect(await contactMerges.contactOf('u2')).toEqual(['u2']);
   await store.close();
 });
 

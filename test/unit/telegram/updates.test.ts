@@ -80,8 +80,9 @@ test.each([
   ['/status', 'status', ''],
   ['/language  中文 ', 'language', '中文'],
   ['/link 12\n34', 'link', '12\n34'],
+  ['/unlink', 'unlink', ''],
 ])('%s asks the desk for %s', (text, command, argument) => {
-  expect(written({ text })?.body).toEqual({ kind: 'command', messageKey: '7', command, argument });
+  expect(written({ text })?.body).toEqual({ kind: 'command', messageKey: '7', command, argument, isPrivate: true });
 });
 
 test.each(['/helpme', 'see /help', '/help@other_bot', '/'])('%s is a message like any other', (text) => {
@@ -161,7 +162,7 @@ describe('in a group', () => {
   test('a command is for the bot, a topic is a place of its own', () => {
     expect(say('/human@desk_bot', { is_topic_message: true, message_thread_id: 33 })).toMatchObject({
       conversationKey: '-9:33:5',
-      body: { kind: 'command', command: 'human' },
+      body: { kind: 'command', command: 'human', isPrivate: false },
     });
   });
 

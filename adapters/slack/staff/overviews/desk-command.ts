@@ -1,7 +1,7 @@
 /** `/desk`: what staff ask, answered to the asker alone. */
 
 import { randomUUID } from 'node:crypto';
-import type { StaffMember } from '../../../../src/domain/staff.ts';
+import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
 import { count, duration } from '../../../../src/domain/staff-wording.ts';
 import { parseTags } from '../../../../src/domain/tags.ts';
 import {
@@ -40,6 +40,7 @@ const COMMANDS: [string, string][] = [
   ['stats', 'how the desk is doing'],
   ['find …', 'tickets by number, customer or words'],
   ['tag 12 …', 'the tags of a ticket, parted by commas; without any, it has none any more'],
+  ['unlink 12', 'parts the customer of a ticket from those in other channels whom they are joined with'],
   ['console', 'a link that signs you in to the console, as yourself'],
   ['mute 2h', 'no mentions for a while (30m, 2h, 1d); mute off takes it back'],
   ['help', 'this list'],
@@ -73,6 +74,8 @@ export function createDeskCommand(
         return list(desk, `Found for “${argument}”`, await service.search(argument), 'Nothing found.');
       case 'tag':
         return tag(desk, staff, argument);
+      case 'unlink':
+        return unlink(desk, staff, argument);
       case 'console':
         return signIn(desk, staff);
       case 'mute':
@@ -119,9 +122,23 @@ function list(
 async function tag(desk: ListenerContext, staff: StaffMember, argument: string): Promise<Post> {
   const [, number, tags = ''] = /^#?(\d{1,9})(?:\s+([\s\S]*))?$/.exec(argument) ?? [];
   if (number === undefined) return say('Which ticket? For example: /desk tag 12 vip, lamps');
+  return carryOut(desk, staff, number, { kind: 'set_tags', tags: parseTags(tags) });
+}
+
+async function unlink(desk: ListenerContext, staff: StaffMember, argument: string): Promise<Post> {
+  const [, number] = /^#?(\d{1,9})$/.exec(argument) ?? [];
+  if (number === undefined) return say('Which ticket? For example: /desk unlink 12');
+  return carryOut(desk, staff, number, { kind: 'unmerge' });
+}
+
+async function carryOut(
+  desk: ListenerContext,
+  staff: StaffMember,
+  number: string,
+  command: StaffCommand,
+): Promise<Post> {
   const card = await desk.service().cardByNumber(Number(number));
   if (card === undefined) return say(`There is no ticket #${number}.`);
-  const command = { kind: 'set_tags' as const, tags: parseTags(tags) };
   const submitted = await desk.service().submit({ key: randomUUID(), ticketId: card.ticket.id, staff, command });
   const outcome = await submitted.outcome();
   return say(`#${number}: ${outcome.message}`);
