@@ -16,6 +16,7 @@ import type { ArticleUrl } from '../shared/presentation.ts';
 import { offerCommands } from './commands.ts';
 import { fromConversationKey } from './conversation-key.ts';
 import { explainFailure, isFailure } from './failures.ts';
+import { createAlbums } from './inbound/albums.ts';
 import { createAnswerNobody } from './inbound/answer-nobody.ts';
 import { createEventQueue, type EventQueue } from './inbound/event-queue.ts';
 import { openTelegramFile } from './inbound/files.ts';
@@ -109,7 +110,9 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     capabilities: CAPABILITIES,
     async start(accept) {
       const answerNobody = createAnswerNobody({ ...options, api, chatCalls });
-      const eventQueue = createEventQueue({ api, clock, sentMessages, movedGroups, answerNobody, accept, reportError });
+      const albums = createAlbums(options.keyValues);
+      const remembered = { sentMessages, movedGroups, albums };
+      const eventQueue = createEventQueue({ ...remembered, api, clock, answerNobody, accept, reportError });
       const connection = keepConnected({
         platform: 'Telegram',
         clock,

@@ -35,9 +35,10 @@ export function readWritten(message: TelegramMessage, options: ReadingOptions): 
   const files = [...content.files, ...answered.files];
   const enclosures = [...answered.enclosures, ...forwards, ...content.items, ...readPreview(message, words)];
   const own = forwards.length === 0 ? words : '';
-  // Who says nothing but the bot's name says that.
-  const isBlank = own.trim() === '' && files.length === 0 && enclosures.length === 0;
-  return { text: isBlank ? content.words.text : own, files, enclosures };
+  // Who says nothing but the bot's name, about nothing new, says that.
+  const isAll =
+    own.trim() === '' && files.length === 0 && enclosures.every(({ messageKey }) => messageKey !== undefined);
+  return { text: isAll ? content.words.text : own, files, enclosures };
 }
 
 function readForward(origin: TelegramOrigin, text: string): Enclosure {

@@ -8,9 +8,10 @@ import type { MovedGroups } from '../moved-groups.ts';
 import { checkScore } from '../outbound/keyboard.ts';
 import type { SentMessages } from '../sent-messages.ts';
 import type { TelegramApi } from '../telegram-api.ts';
+import type { Albums } from './albums.ts';
 import type { AnswerNobody } from './answer-nobody.ts';
 import type { BotIdentity } from './bot-identity.ts';
-import { chatOf, orderKeyOf, readMove, toEvents } from './updates.ts';
+import { chatOf, orderKeyOf, readMove, toEvents, type UpdateContext } from './updates.ts';
 import { type ButtonClick, type NumberedUpdate, readUpdate, type TelegramUpdate } from './wire.ts';
 
 /** Takes updates in, however they come. */
@@ -26,13 +27,14 @@ export interface EventQueueOptions {
   clock: Clock;
   sentMessages: SentMessages;
   movedGroups: MovedGroups;
+  albums: Albums;
   answerNobody: AnswerNobody;
   accept: Accept;
   reportError(error: unknown): void;
 }
 
 export function createEventQueue(options: EventQueueOptions): EventQueue {
-  const { api, clock, sentMessages, movedGroups, answerNobody, accept, reportError } = options;
+  const { api, movedGroups, answerNobody, accept, reportError } = options;
   const buttonsInOrder = createOrder();
   const underWay = new Set<Promise<void>>();
 
@@ -44,10 +46,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     if (unreadable !== undefined) reportOnce(unreadable);
     const move = readMove(update);
     if (move !== undefined) await movedGroups.note(move.from, move.to);
-    const topicId = await topicOfReaction(sentMessages, update);
-    const chat = chatOf(update);
-    const movedFrom = chat && (await movedGroups.originOf(chat.id));
-    const events = toEvents(update, { bot, now: clock.now(), topicId, movedFrom });
+    const events = toEvents(update, await contextOf(options, update, bot));
     for (const event of events) await accept(event);
     const { message, callback_query } = update;
     if (message !== undefined) await answerNobody(message, bot);
@@ -72,6 +71,23 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     async idle() {
       await Promise.allSettled(underWay);
     },
+  };
+}
+
+/** What is remembered that concerns an update. */
+async function contextOf(
+  { clock, sentMessages, movedGroups, albums }: EventQueueOptions,
+  update: TelegramUpdate,
+  bot: BotIdentity,
+): Promise<UpdateContext> {
+  const written = update.message ?? update.edited_message;
+  const chat = chatOf(update);
+  return {
+    bot,
+    now: clock.now(),
+    topicId: await topicOfReaction(sentMessages, update),
+    movedFrom: chat && (await movedGroups.originOf(chat.id)),
+    isInAlbum: written !== undefined && (await albums.isForBot(written, bot)),
   };
 }
 

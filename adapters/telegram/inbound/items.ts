@@ -62,7 +62,7 @@ function readPayments({ invoice, successful_payment, paid_media }: TelegramConte
     invoice && toItem('Invoice', [invoice.title, invoice.description, showPrice(invoice)]),
     successful_payment &&
       toItem('Payment', [showPrice(successful_payment), successful_payment.telegram_payment_charge_id]),
-    paid_media && toItem('Paid media', [`${paid_media.star_count} Stars`]),
+    paid_media && toItem('Paid media', [`Price: ${paid_media.star_count} Stars`]),
   ].filter((item) => item !== undefined);
 }
 
@@ -95,7 +95,7 @@ function readGifts({ gift, gift_upgrade_sent, unique_gift }: TelegramContent): E
   const plain = [gift, gift_upgrade_sent].filter((one) => one !== undefined);
   return [
     ...plain.map(({ text, gift: { star_count: stars } }) =>
-      toItem('Gift', [stars === undefined ? undefined : `${stars} Stars`, text]),
+      toItem('Gift', [stars === undefined ? undefined : `Price: ${stars} Stars`, text]),
     ),
     ...(unique_gift
       ? [toItem('Gift', [`${unique_gift.gift.base_name} #${unique_gift.gift.number}`, unique_gift.text])]

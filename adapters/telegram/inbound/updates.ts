@@ -37,6 +37,8 @@ export interface UpdateContext {
   topicId: number | undefined;
   /** The group that this chat has been before it became a supergroup: its conversations go on under that one's number. */
   movedFrom: number | undefined;
+  /** Of a message in a group, whether it belongs to one before it that called the bot. */
+  isInAlbum: boolean;
 }
 
 /** Who did what where. */
@@ -111,7 +113,7 @@ function toOccurrence(update: TelegramUpdate, context: UpdateContext): Occurrenc
 }
 
 function fromMessage(message: TelegramMessage, context: UpdateContext): Occurrence | undefined {
-  const writer = readWriter(message, context.bot);
+  const writer = readWriter(message, context);
   const written = readWritten(message, toReading(context));
   if (writer === undefined || written === undefined) return undefined;
   const messageKey = keyOf(context, message);
@@ -124,7 +126,7 @@ function fromMessage(message: TelegramMessage, context: UpdateContext): Occurren
 }
 
 function fromEdit(message: TelegramMessage, date: number, context: UpdateContext): Occurrence | undefined {
-  const writer = readWriter(message, context.bot);
+  const writer = readWriter(message, context);
   const written = readWritten(message, toReading(context));
   if (writer === undefined || written === undefined) return undefined;
   const body: InboundBody = { kind: 'edit', messageKey: keyOf(context, message), ...toContent(written, context) };
@@ -158,10 +160,10 @@ function withoutEmpty({ text, attachments, enclosures }: ReturnType<typeof toCon
 }
 
 /** Who wrote a message to the bot and where; nobody can tell who writes in the name of a group or channel. */
-function readWriter(message: TelegramMessage, bot: BotIdentity) {
+function readWriter(message: TelegramMessage, { bot, isInAlbum }: UpdateContext) {
   const { chat, from, sender_chat: writtenAs } = message;
   if (from === undefined || writtenAs !== undefined) return undefined;
-  if (chat.type !== 'private' && !isAddressed(message, bot)) return undefined;
+  if (chat.type !== 'private' && !isInAlbum && !isAddressed(message, bot)) return undefined;
   return { chat, topicId: topicOf(message), user: from };
 }
 

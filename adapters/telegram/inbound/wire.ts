@@ -70,6 +70,7 @@ function messageSchema(strictness: Strictness) {
     from: part(user),
     sender_chat: part(namedChatSchema(strictness)),
     is_automatic_forward: part(z.boolean()),
+    media_group_id: part(z.string()),
     forward_origin: part(origin),
     reply_to_message: part(answeredSchema(strictness)),
     external_reply: part(

@@ -44,7 +44,7 @@ export const FILES_AND_WORDS = {
   },
   paid_media: {
     sent: { paid_media: { star_count: 5, paid_media: [{ type: 'photo', photo: PHOTO }] }, caption: 'my cup' },
-    heard: { text: 'my cup', attachments: [{ key: 'P' }], enclosures: [item('Paid media', '5 Stars')] },
+    heard: { text: 'my cup', attachments: [{ key: 'P' }], enclosures: [item('Paid media', 'Price: 5 Stars')] },
   },
 } satisfies TelegramRows<string>;
 
@@ -144,11 +144,11 @@ export const ITEMS = {
   },
   gift: {
     sent: { gift: { gift: GIFT, text: 'Thanks' } },
-    heard: { text: '', enclosures: [item('Gift', '15 Stars\nThanks')] },
+    heard: { text: '', enclosures: [item('Gift', 'Price: 15 Stars\nThanks')] },
   },
   gift_upgrade_sent: {
     sent: { gift_upgrade_sent: { gift: GIFT } },
-    heard: { text: '', enclosures: [item('Gift', '15 Stars')] },
+    heard: { text: '', enclosures: [item('Gift', 'Price: 15 Stars')] },
   },
   unique_gift: {
     sent: {

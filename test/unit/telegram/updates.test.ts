@@ -12,6 +12,7 @@ const context = {
   now: NOW,
   topicId: 33,
   movedFrom: undefined,
+  isInAlbum: false,
 };
 const events = (parts: object) => toEvents(readUpdate({ update_id: 9, ...parts }).update, context);
 const event = (parts: object) => events(parts)[0];
