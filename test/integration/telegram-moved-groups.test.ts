@@ -96,14 +96,18 @@ describe('the conversation goes on', () => {
     await start();
     await asks('one');
     group.upgrade({ before: false, after: false });
-    await telegram.says('answer', {}, before);
+    const map = telegram.file('map.pdf', [new Uint8Array(9)]);
+    telegram.reopens(map, [new Uint8Array(9)]);
+    await telegram.says('answer', { attachments: [map] }, before);
+    expect(last()).toMatchObject({ text: 'answer', file: { name: 'map.pdf' } });
     await telegram.restart();
     await asks('two');
     expect(telegram.events.map(({ conversationKey }) => conversationKey)).toEqual(
       Array(2).fill(before.conversationKey),
     );
     await telegram.says('and again', {}, before);
-    expect(telegram.platform.requests.of('sendMessage').map(({ status }) => status)).toEqual([400, 200, 200]);
+    expect(telegram.platform.requests.of('sendDocument').map(({ status }) => status)).toEqual([400, 200]);
+    expect(telegram.platform.requests.of('sendMessage').map(({ status }) => status)).toEqual([200]);
   });
 
   test('in the order in which people wrote, however much of it comes at once', async () => {

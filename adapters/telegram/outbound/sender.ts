@@ -42,7 +42,7 @@ export function createSender(options: SenderOptions): Sender {
   const remove = async (to: Destination, messageKeys: readonly string[]): Promise<void> => {
     for (const messageKey of messageKeys) await messageClient.remove(to, messageKey).catch(throwDeliveryError);
   };
-  /** The text of a message with its files after it: what changes is told from what is shown by their numbers alone. */
+  /** Shows a text anew that was shown in these messages; resolves to those that it stands in from now on. */
   const editTexts = async (
     to: Destination,
     shown: readonly string[],
@@ -73,9 +73,7 @@ export function createSender(options: SenderOptions): Sender {
       return toMessageKeys(await postParts(presentMessage(message, settingOf(to)), message, at));
     },
     async edit(to, messageKeys, message) {
-      const { texts, files, removed } = await findParts(messageClient, to, messageKeys, message).catch(
-        throwDeliveryError,
-      );
+      const { texts, files, removed } = await findParts(messageClient, to, messageKeys, message);
       const [first, ...further] = files;
       const keyboard = keyboardOf(message);
       const caption = texts.length === 0 && first !== undefined ? presentCaptionOf(to, message) : undefined;
@@ -99,14 +97,17 @@ interface SentParts {
   removed: string[];
 }
 
-/** Of what nobody remembers, the last ones are the files. */
+/** Of what nobody remembers, the last ones are the files. @throws DeliveryError */
 async function findParts(
   messageClient: MessageClient,
   to: Destination,
   messageKeys: MessageKeys,
   { attachments }: OutgoingMessage,
 ): Promise<SentParts> {
-  const shown = await Promise.all(messageKeys.map((messageKey) => messageClient.fileOf(to, messageKey)));
+  const looking = Promise.all(messageKeys.map((messageKey) => messageClient.fileOf(to, messageKey)));
+  const shown = await looking.catch((cause: unknown) => {
+    throw new DeliveryError('unavailable', 'What the message shows cannot be looked up now', { cause });
+  });
   if (shown.every((file) => file === undefined)) {
     const textCount = messageKeys.length - Math.min(attachments.length, messageKeys.length);
     return { texts: messageKeys.slice(0, textCount), files: messageKeys.slice(textCount), removed: [] };
