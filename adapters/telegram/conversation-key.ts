@@ -1,4 +1,7 @@
-/** How conversations on Telegram are named: by the private chat, or in a group by the chat, the forum's topic and the person. */
+/**
+ * How conversations on Telegram are named: by the private chat, or in a group by the chat, the forum's topic and the person. A
+ * supergroup that was a group before goes by that one's number.
+ */
 
 /** Where a conversation is. */
 export interface Destination {

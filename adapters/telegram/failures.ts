@@ -44,13 +44,18 @@ export function isFailure(error: unknown, code: FailureCode): error is TelegramF
 export function toDeliveryError(error: unknown, repeatable = false): DeliveryError {
   if (error instanceof DeliveryError) return error;
   if (!(error instanceof TelegramFailure)) return new DeliveryError('unknown', 'Sending broke down', { cause: error });
-  const { code, message, retryAfterMs } = error;
+  const { code, message, retryAfterMs, migratedTo } = error;
   const options = { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   switch (code) {
     case 'forbidden':
       return new DeliveryError('refused', `The customer cannot be written to on Telegram (${message})`, options);
-    case 'bad_request':
-      return new DeliveryError('refused', `Telegram refused the message (${message})`, options);
+    case 'bad_request': {
+      const words =
+        migratedTo === undefined
+          ? 'Telegram refused the message'
+          : 'The group has become a supergroup, and nobody can change what was said before';
+      return new DeliveryError('refused', `${words} (${message})`, options);
+    }
     case 'rate_limited':
       return new DeliveryError('unavailable', `Telegram asks to send less (${message})`, options);
     case 'unreached':

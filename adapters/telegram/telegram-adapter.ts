@@ -16,18 +16,21 @@ import type { ArticleUrl } from '../shared/presentation.ts';
 import { offerCommands } from './commands.ts';
 import { fromConversationKey } from './conversation-key.ts';
 import { explainFailure, isFailure } from './failures.ts';
+import { createAlbums } from './inbound/albums.ts';
+import { createAnswerNobody } from './inbound/answer-nobody.ts';
 import { createEventQueue, type EventQueue } from './inbound/event-queue.ts';
 import { openTelegramFile } from './inbound/files.ts';
 import { createPolling } from './inbound/polling.ts';
 import { createWebhook, type WebhookAddress } from './inbound/webhook.ts';
+import { createMovedGroups } from './moved-groups.ts';
 import { MAX_FILE_BYTES } from './outbound/files.ts';
 import { createMessageClient } from './outbound/message-client.ts';
 import { MAX_TEXT_LENGTH } from './outbound/presentation.ts';
-import { createChatRateLimits } from './outbound/rate-limits.ts';
+import { createChatCalls, createChatRateLimits } from './outbound/rate-limits.ts';
 import { createSender } from './outbound/sender.ts';
+import { createSentMessages } from './sent-messages.ts';
 import type { TelegramSettings } from './settings.ts';
 import { createTelegramApi } from './telegram-api.ts';
-import { createTopics } from './topics.ts';
 
 export interface TelegramAdapterOptions {
   token: string;
@@ -74,8 +77,10 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
   const { clock, articleUrl, openAttachment, report, reportError } = options;
   const api = createTelegramApi(options);
   const rateLimits = createChatRateLimits(options.settings.rateLimits, clock);
-  const topics = createTopics(options.keyValues);
-  const messageClient = createMessageClient({ api, rateLimits, openAttachment, noteTopic: topics.note, reportError });
+  const sentMessages = createSentMessages(options.keyValues);
+  const movedGroups = createMovedGroups(options.keyValues);
+  const chatCalls = createChatCalls({ rateLimits, movedGroups, reportError });
+  const messageClient = createMessageClient({ api, chatCalls, openAttachment, sentMessages, reportError });
   const sender = createSender({ messageClient, clock, articleUrl, reportError });
   const polling = createPolling(api, reportError);
   const webhook = options.webhook && createWebhook({ ...options, api, address: options.webhook });
@@ -104,7 +109,10 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     name: 'telegram',
     capabilities: CAPABILITIES,
     async start(accept) {
-      const eventQueue = createEventQueue({ api, clock, topics, accept, reportError });
+      const answerNobody = createAnswerNobody({ ...options, api, chatCalls });
+      const albums = createAlbums(options.keyValues);
+      const remembered = { sentMessages, movedGroups, albums };
+      const eventQueue = createEventQueue({ ...remembered, api, clock, answerNobody, accept, reportError });
       const connection = keepConnected({
         platform: 'Telegram',
         clock,
@@ -126,11 +134,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
     },
     edit: ({ conversationKey }, keys, message) => sender.edit(fromConversationKey(conversationKey), keys, message),
     remove: ({ conversationKey }, keys) => sender.remove(fromConversationKey(conversationKey), keys),
-    showTyping({ conversationKey }) {
-      const { chatId, topicId } = fromConversationKey(conversationKey);
-      const to = { chat_id: chatId, ...(topicId === undefined ? {} : { message_thread_id: topicId }) };
-      api.call('sendChatAction', { ...to, action: 'typing' }).catch(reportError);
-    },
+    showTyping: ({ conversationKey }) => messageClient.showTyping(fromConversationKey(conversationKey)),
     openAttachment: (attachment) => openTelegramFile(api, attachment),
     async stop() {
       await running?.connection.stop();

@@ -139,6 +139,69 @@ describe('the text of a message with files', () => {
   });
 });
 
+describe('a file that an agent takes out of a message', () => {
+  const files = (...names: string[]) => names.map((name) => telegram.file(name, [bytes]));
+  const longText = 'word '.repeat(300).trim();
+
+  test('is gone, the text stays under another, and it can be edited on, after a restart as well', async () => {
+    const attachments = files('a.pdf', 'b.pdf', 'c.pdf');
+    const keys = await telegram.says('Here', { attachments });
+    await telegram.restart();
+    const kept = await telegram.edits(keys, 'Here', { attachments: attachments.slice(1) });
+    expect(shown()).toEqual([
+      ['Here', 'b.pdf', 0],
+      ['', 'c.pdf', 0],
+    ]);
+    expect(kept).toEqual(keys.slice(1));
+    const left = await telegram.edits(kept, 'There', { attachments: attachments.slice(1, 2) });
+    expect(shown()).toEqual([['There', 'b.pdf', 0]]);
+    expect(await telegram.edits(left, 'There it is', { attachments: attachments.slice(1, 2) })).toEqual(left);
+    expect(shown()).toEqual([['There it is', 'b.pdf', 0]]);
+  });
+
+  test('is gone where it was the only one, and the text stays, with the buttons', async () => {
+    const keys = await telegram.says('Here', { attachments: files('a.pdf'), asksFeedback: true });
+    const after = await telegram.edits(keys, 'Here', { asksFeedback: true });
+    expect(shown()).toEqual([['Here', undefined, 1]]);
+    await telegram.edits(after, 'There', { asksFeedback: true });
+    expect(shown()).toEqual([['There', undefined, 1]]);
+  });
+
+  test('is gone from behind a long text', async () => {
+    const attachments = files('a.pdf', 'b.pdf');
+    const keys = await telegram.says(longText, { attachments });
+    await telegram.edits(keys, `${longText}!`, { attachments: attachments.slice(1) });
+    expect(shown()).toEqual([
+      [`${longText}!`, undefined, 0],
+      ['', 'b.pdf', 0],
+    ]);
+    await telegram.edits([keys[0], ...keys.slice(2)], 'short');
+    expect(shown()).toEqual([['short', undefined, 0]]);
+  });
+
+  test('is gone where a line took its place, and where it was there twice one is left', async () => {
+    const twice = telegram.file('a.pdf', [bytes]);
+    telegram.reopens(twice, [bytes]);
+    const attachments = [twice, { ...telegram.file('b.pdf', []), key: 'missing' }, twice];
+    const keys = await telegram.says('Here', { attachments });
+    await telegram.edits(keys, 'Here', { attachments: attachments.slice(0, 1) });
+    expect(shown()).toEqual([['Here', 'a.pdf', 0]]);
+  });
+
+  test('stays with all the rest where Telegram does not take it back any more', async () => {
+    const attachments = files('a.pdf', 'b.pdf');
+    const keys = await telegram.says('one', { attachments });
+    await telegram.channel.stop();
+    await telegram.clock.advanceTo(telegram.clock.now() + 49 * 3_600_000);
+    const editing = telegram.edits(keys, 'two', { attachments: attachments.slice(1) });
+    await expect(editing).rejects.toMatchObject({ failure: 'refused', message: expect.stringContaining('48 hours') });
+    expect(shown()).toEqual([
+      ['one', 'a.pdf', 0],
+      ['', 'b.pdf', 0],
+    ]);
+  });
+});
+
 test('a file whose answer is lost may have arrived', async () => {
   telegram.platform.faults.next('sendDocument', { kind: 'response-lost' });
   const sending = telegram.says('Here', { attachments: [telegram.file('a.pdf', [bytes])] });

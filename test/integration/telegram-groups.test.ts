@@ -80,6 +80,31 @@ describe('a question in a group', () => {
     });
   });
 
+  test('is asked with several pictures, each a message, after a restart and whatever others send', async () => {
+    await start();
+    group.promoteBot();
+    const photo = (file_id: string) => [{ file_id, file_unique_id: file_id, width: 1, height: 1 }];
+    const send = (person: Person, name: string, media_group_id: string, caption?: string): void => {
+      const length = mention().length;
+      const entities = { caption_entities: [{ type: 'mention', offset: 0, length }] };
+      const words = caption === undefined ? {} : { caption: `${mention()} ${caption}`, ...entities };
+      person.send({ photo: photo(name), media_group_id, ...words }, { in: group });
+    };
+    send(telegram.kim, 'a', '1', 'is it this?');
+    send(telegram.kim, 'b', '1');
+    send(telegram.kim, 'x', '2');
+    send(lu, 'y', '1');
+    await telegram.handled();
+    await telegram.restart();
+    send(telegram.kim, 'c', '1');
+    await telegram.handled();
+    expect(telegram.events.map(({ body }) => body)).toMatchObject([
+      { kind: 'message', text: 'is it this?', attachments: [{ key: 'a' }] },
+      { kind: 'message', text: '', attachments: [{ key: 'b' }] },
+      { kind: 'message', text: '', attachments: [{ key: 'c' }] },
+    ]);
+  });
+
   test('is answered where the group has become a supergroup', async () => {
     await start({ kind: 'group' });
     const before = telegram.conversation(telegram.kim, { in: group });

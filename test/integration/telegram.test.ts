@@ -49,6 +49,27 @@ describe('a customer in a private chat', () => {
     expect(message).toMatchObject({ text: '', attachments: [{ name: 'photo.jpg', sizeBytes: 2 }] });
   });
 
+  test('replaces a picture, and the desk has the new one', async () => {
+    telegram = await TelegramDesk.startDesk(folder);
+    const written = telegram.kim.sendFile({ name: 'cup.png', bytes: new Uint8Array([1, 2]), as: 'photo' });
+    await telegram.handled();
+    const photo = [{ file_id: 'new', file_unique_id: 'new', width: 8, height: 6 }];
+    telegram.kim.replace(written, { photo, caption: 'the right one' });
+    await telegram.handled();
+    const [message] = await telegram.transcript();
+    expect(message).toMatchObject({ text: 'the right one', attachments: [{ key: 'new' }] });
+  });
+
+  test('passes on what somebody else said, which is read and is not taken for their own words', async () => {
+    telegram = await TelegramDesk.startDesk(folder);
+    const forward_origin = { type: 'hidden_user', date: 1_767_600_000, sender_user_name: 'Lu' };
+    telegram.kim.send({ text: 'where is order 100234', forward_origin });
+    await telegram.handled();
+    expect(telegram.lastAnswer().text).toBe('Order 100234 is on its way.');
+    const [message] = await telegram.transcript();
+    expect(message).toMatchObject({ text: '', enclosures: [{ kind: 'forward', author: 'Lu' }] });
+  });
+
   test('edits a message, and it is edited in the transcript', async () => {
     telegram = await TelegramDesk.startDesk(folder);
     const written = telegram.kim.write('where is order 100234');

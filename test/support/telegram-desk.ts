@@ -54,8 +54,8 @@ export class TelegramDesk extends TelegramEdge {
     return this.lastAnswer();
   }
 
-  transcript(): Promise<TranscriptMessage[]> {
-    return this.desk.store.read.messages.transcript(conversationIdOf(this.conversation()), { limit: 100 });
+  transcript(of = this.conversation()): Promise<TranscriptMessage[]> {
+    return this.desk.store.read.messages.transcript(conversationIdOf(of), { limit: 100 });
   }
 
   async ticket(of = this.conversation()): Promise<Ticket | undefined> {

@@ -4,11 +4,14 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { createReportOnce } from '../../shared/report-once.ts';
 import { fromConversationKey } from '../conversation-key.ts';
+import type { MovedGroups } from '../moved-groups.ts';
 import { checkScore } from '../outbound/keyboard.ts';
+import type { SentMessages } from '../sent-messages.ts';
 import type { TelegramApi } from '../telegram-api.ts';
-import type { Topics } from '../topics.ts';
-import type { BotIdentity } from './addressing.ts';
-import { orderKeyOf, toEvents } from './updates.ts';
+import type { Albums } from './albums.ts';
+import type { AnswerNobody } from './answer-nobody.ts';
+import type { BotIdentity } from './bot-identity.ts';
+import { chatOf, orderKeyOf, readMove, toEvents, type UpdateContext } from './updates.ts';
 import { type ButtonClick, type NumberedUpdate, readUpdate, type TelegramUpdate } from './wire.ts';
 
 /** Takes updates in, however they come. */
@@ -22,12 +25,16 @@ export interface EventQueue {
 export interface EventQueueOptions {
   api: TelegramApi;
   clock: Clock;
-  topics: Topics;
+  sentMessages: SentMessages;
+  movedGroups: MovedGroups;
+  albums: Albums;
+  answerNobody: AnswerNobody;
   accept: Accept;
   reportError(error: unknown): void;
 }
 
-export function createEventQueue({ api, clock, topics, accept, reportError }: EventQueueOptions): EventQueue {
+export function createEventQueue(options: EventQueueOptions): EventQueue {
+  const { api, movedGroups, answerNobody, accept, reportError } = options;
   const buttonsInOrder = createOrder();
   const underWay = new Set<Promise<void>>();
 
@@ -37,10 +44,12 @@ export function createEventQueue({ api, clock, topics, accept, reportError }: Ev
   const takeEvents = async (given: NumberedUpdate, bot: BotIdentity): Promise<void> => {
     const { update, unreadable } = readUpdate(given);
     if (unreadable !== undefined) reportOnce(unreadable);
-    const topicId = await topicOfReaction(topics, update);
-    const events = toEvents(update, { bot, now: clock.now(), topicId });
+    const move = readMove(update);
+    if (move !== undefined) await movedGroups.note(move.from, move.to);
+    const events = toEvents(update, await contextOf(options, update, bot));
     for (const event of events) await accept(event);
-    const { callback_query } = update;
+    const { message, callback_query } = update;
+    if (message !== undefined) await answerNobody(message, bot);
     if (callback_query === undefined) return;
     const byParticipant = events.some(isByParticipant);
     // Not waited for, but in order: of two presses the later one's score is to show in the end.
@@ -65,9 +74,29 @@ export function createEventQueue({ api, clock, topics, accept, reportError }: Ev
   };
 }
 
-async function topicOfReaction(topics: Topics, { message_reaction }: TelegramUpdate): Promise<number | undefined> {
+/** What is remembered that concerns an update. */
+async function contextOf(
+  { clock, sentMessages, movedGroups, albums }: EventQueueOptions,
+  update: TelegramUpdate,
+  bot: BotIdentity,
+): Promise<UpdateContext> {
+  const written = update.message ?? update.edited_message;
+  const chat = chatOf(update);
+  return {
+    bot,
+    now: clock.now(),
+    topicId: await topicOfReaction(sentMessages, update),
+    movedFrom: chat && (await movedGroups.originOf(chat.id)),
+    isInAlbum: written !== undefined && (await albums.isForBot(written, bot)),
+  };
+}
+
+async function topicOfReaction(
+  sentMessages: SentMessages,
+  { message_reaction }: TelegramUpdate,
+): Promise<number | undefined> {
   if (message_reaction === undefined || message_reaction.chat.type === 'private') return undefined;
-  return topics.of(message_reaction.chat.id, message_reaction.message_id);
+  return sentMessages.topicOf(message_reaction.chat.id, message_reaction.message_id);
 }
 
 /** Whether somebody did it in another person's conversation. */

@@ -3,7 +3,7 @@ import type { Connection } from '../../shared/connection-keeper.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { TelegramFailure } from '../failures.ts';
 import type { TelegramApi } from '../telegram-api.ts';
-import { ALLOWED_UPDATES, orderKeyOf } from './updates.ts';
+import { ALLOWED_UPDATES, orderKeyOf, tellsMove } from './updates.ts';
 import { isUpdate, type NumberedUpdate } from './wire.ts';
 
 /** Resolves once an update is durable; it has to come again if it rejects. */
@@ -70,9 +70,14 @@ export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : 'an unknown address';
 }
 
-/** Takes the updates of one chat one after the other, and those of different chats at once; rejects when all have ended. */
+/**
+ * Takes the updates of one chat one after the other, and those of different chats at once; rejects when all have ended. Where a
+ * group becomes a supergroup, what was said in the one comes before what is said in the other.
+ */
 async function takeInOrder(updates: NumberedUpdate[], take: TakeUpdate): Promise<void> {
   const inOrder = createOrder();
-  const results = await Promise.allSettled(updates.map((update) => inOrder(orderKeyOf(update), () => take(update))));
+  const isMoving = updates.some(tellsMove);
+  const keyOf = (update: NumberedUpdate): string => (isMoving ? '' : orderKeyOf(update));
+  const results = await Promise.allSettled(updates.map((update) => inOrder(keyOf(update), () => take(update))));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -5,12 +5,14 @@ import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/ports/c
 import { type Run, toPlainText } from '../../shared/formatted-text.ts';
 import type { Destination } from '../conversation-key.ts';
 import { isFailure } from '../failures.ts';
+import { fromMessageKey, toMessageKey } from '../message-key.ts';
 import { phrasesFor } from '../phrases.ts';
+import type { SentMessages } from '../sent-messages.ts';
 import type { TelegramApi } from '../telegram-api.ts';
 import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './files.ts';
 import type { Keyboard } from './keyboard.ts';
 import { appendLine, type Part, toHtml } from './presentation.ts';
-import { type ChatRateLimits, createChatCalls } from './rate-limits.ts';
+import type { ChatCalls } from './rate-limits.ts';
 
 /** Where a message goes, what it answers and which buttons it has. */
 export interface Placement {
@@ -27,16 +29,19 @@ export interface MessageClient {
   editText(to: Destination, messageKey: string, runs: Run[], keyboard: Keyboard): Promise<void>;
   /** Changes the text under a file, or that of the line which took the file's place. */
   editCaption(to: Destination, messageKey: string, runs: Run[], keyboard: Keyboard): Promise<void>;
+  /** Shows that somebody is writing; never fails. */
+  showTyping(to: Destination): void;
+  /** The file that a message shows, as `nameOfFile` names it; undefined where it shows none, or nobody remembers. */
+  fileOf(to: Destination, messageKey: string): Promise<string | undefined>;
   /** One that is gone already counts as deleted. */
   remove(to: Destination, messageKey: string): Promise<void>;
 }
 
 export interface MessageClientOptions {
   api: TelegramApi;
-  rateLimits: ChatRateLimits;
+  chatCalls: ChatCalls;
   openAttachment: OpenAttachmentAnywhere;
-  /** A message of the bot stands in a forum's topic. */
-  noteTopic(chatId: string, messageId: number, topicId: number): Promise<void>;
+  sentMessages: SentMessages;
   reportError(error: unknown): void;
 }
 
@@ -49,12 +54,69 @@ const NO_CAPTION = /there is no caption in the message to edit/;
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 
 export function createMessageClient(options: MessageClientOptions): MessageClient {
-  const { api, rateLimits, noteTopic, reportError } = options;
-  const inChat = createChatCalls(rateLimits);
+  const { api, sentMessages, reportError } = options;
+  const { inChat, currentOf } = options.chatCalls;
+
+  const editText: MessageClient['editText'] = (to, messageKey, runs, keyboard) => {
+    const { chatId, messageId } = fromMessageKey(messageKey, to.chatId);
+    const values = { chat_id: chatId, message_id: messageId, ...NO_PREVIEW, ...toMarkup(keyboard) };
+    return inChat(chatId, () =>
+      withPlainFallback(runs, (content) => api.call('editMessageText', { ...content, ...values })).then(
+        ignore,
+        ignoreUnmodified,
+      ),
+    );
+  };
+
+  return {
+    post: createPost(options),
+    editText,
+
+    async editCaption(to, messageKey, runs, keyboard) {
+      const { chatId, messageId } = fromMessageKey(messageKey, to.chatId);
+      const content = { caption: toHtml(runs), parse_mode: 'HTML' as const, ...toMarkup(keyboard) };
+      const values = { chat_id: chatId, message_id: messageId, ...content };
+      try {
+        await inChat(chatId, () => api.call('editMessageCaption', values).then(ignore, ignoreUnmodified));
+      } catch (error) {
+        if (!isRefusal(error, NO_CAPTION)) throw error;
+        await editText(to, messageKey, runs, keyboard);
+      }
+    },
+
+    showTyping({ chatId, topicId }) {
+      const inTopic = topicId === undefined ? {} : { message_thread_id: topicId };
+      currentOf(chatId)
+        .then((chat_id) => api.call('sendChatAction', { chat_id, ...inTopic, action: 'typing' }))
+        .catch(reportError);
+    },
+
+    fileOf(to, messageKey) {
+      const { chatId, messageId } = fromMessageKey(messageKey, to.chatId);
+      return sentMessages.fileOf(chatId, messageId);
+    },
+
+    remove(to, messageKey) {
+      const { chatId, messageId } = fromMessageKey(messageKey, to.chatId);
+      return inChat(chatId, () =>
+        api.call('deleteMessage', { chat_id: chatId, message_id: messageId }).then(ignore, (error: unknown) => {
+          if (isRefusal(error, GONE)) return;
+          if (!isRefusal(error, TOO_OLD)) throw error;
+          const words = 'Telegram lets a bot delete its messages for 48 hours only';
+          throw new DeliveryError('refused', words, { cause: error });
+        }),
+      );
+    },
+  };
+}
+
+/** Puts one part of a message into a chat, wherever its people talk now. */
+function createPost(options: MessageClientOptions): MessageClient['post'] {
+  const { api, chatCalls, sentMessages, reportError } = options;
 
   const postText = async (chatId: string, runs: Run[], at: Placement): Promise<number> => {
     const sent = await withPlainFallback(runs, (content) =>
-      api.call('sendMessage', { chat_id: chatId, ...content, ...NO_PREVIEW, ...toValues(at) }),
+      api.call('sendMessage', { chat_id: chatId, ...content, ...NO_PREVIEW, ...toValues(at, chatId) }),
     );
     return sent.message_id;
   };
@@ -64,7 +126,7 @@ export function createMessageClient(options: MessageClientOptions): MessageClien
     message: OutgoingMessage,
     at: Placement,
   ): Promise<number> => {
-    const values = { chat_id: chatId, caption: toHtml(caption), parse_mode: 'HTML', ...toValues(at) };
+    const values = { chat_id: chatId, caption: toHtml(caption), parse_mode: 'HTML', ...toValues(at, chatId) };
     try {
       return await uploadAttachment(options, attachment, values);
     } catch (error) {
@@ -74,53 +136,15 @@ export function createMessageClient(options: MessageClientOptions): MessageClien
     }
   };
 
-  const editText: MessageClient['editText'] = (to, messageKey, runs, keyboard) => {
-    const values = { message_id: Number(messageKey), ...NO_PREVIEW, ...toMarkup(keyboard) };
-    return inChat(to.chatId, (chatId) =>
-      withPlainFallback(runs, (content) =>
-        api.call('editMessageText', { chat_id: chatId, ...content, ...values }),
-      ).then(ignore, ignoreUnmodified),
-    );
-  };
-
-  return {
-    post: (part, message, at) =>
-      inChat(at.to.chatId, async (chatId) => {
-        const isText = part.kind === 'text';
-        const messageId = await (isText ? postText(chatId, part.runs, at) : postFile(chatId, part, message, at));
-        // It has arrived, whether or not that can be noted.
-        if (at.to.topicId !== undefined) await noteTopic(chatId, messageId, at.to.topicId).catch(reportError);
-        return String(messageId);
-      }),
-
-    editText,
-
-    async editCaption(to, messageKey, runs, keyboard) {
-      const values = { message_id: Number(messageKey), caption: toHtml(runs), parse_mode: 'HTML' as const };
-      try {
-        await inChat(to.chatId, (chatId) =>
-          api
-            .call('editMessageCaption', { chat_id: chatId, ...values, ...toMarkup(keyboard) })
-            .then(ignore, ignoreUnmodified),
-        );
-      } catch (error) {
-        if (!isRefusal(error, NO_CAPTION)) throw error;
-        await editText(to, messageKey, runs, keyboard);
-      }
-    },
-
-    remove: (to, messageKey) =>
-      inChat(to.chatId, (chatId) =>
-        api
-          .call('deleteMessage', { chat_id: chatId, message_id: Number(messageKey) })
-          .then(ignore, (error: unknown) => {
-            if (isRefusal(error, GONE)) return;
-            if (!isRefusal(error, TOO_OLD)) throw error;
-            const words = 'Telegram lets a bot delete its messages for 48 hours only';
-            throw new DeliveryError('refused', words, { cause: error });
-          }),
-      ),
-  };
+  return (part, message, at) =>
+    chatCalls.withPeopleOf(at.to.chatId, async (chatId) => {
+      const isText = part.kind === 'text';
+      const messageId = await (isText ? postText(chatId, part.runs, at) : postFile(chatId, part, message, at));
+      const sent = { topicId: at.to.topicId, file: isText ? undefined : part.attachment };
+      // It has arrived, whether or not that can be noted.
+      await sentMessages.note(chatId, messageId, sent).catch(reportError);
+      return toMessageKey(messageId, chatId, at.to.chatId);
+    });
 }
 
 /** A text as one call carries it. */
@@ -139,12 +163,14 @@ async function withPlainFallback<Result>(runs: Run[], call: (content: Content) =
   }
 }
 
-function toValues({ to, replyTo, keyboard }: Placement) {
+function toValues({ to, replyTo, keyboard }: Placement, chatId: string) {
+  const answered = replyTo === undefined ? undefined : fromMessageKey(replyTo, to.chatId);
   return {
     ...(to.topicId === undefined ? {} : { message_thread_id: to.topicId }),
-    ...(replyTo === undefined
-      ? {}
-      : { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }),
+    // A message of before the group moved has a number that another may have now.
+    ...(answered?.chatId === chatId
+      ? { reply_parameters: { message_id: answered.messageId, allow_sending_without_reply: true } }
+      : {}),
     ...toMarkup(keyboard),
   };
 }

@@ -2,28 +2,58 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { createRateLimiter, type RateLimits } from '../../shared/rate-limit.ts';
 import { TelegramFailure } from '../failures.ts';
+import type { MovedGroups } from '../moved-groups.ts';
 
-/** Calls for a chat in its turn; `call` is given the chat that took its place where there is one. */
-export type ChatCalls = <Result>(chatId: string, call: (chatId: string) => Promise<Result>) => Promise<Result>;
+/** Calls for a chat, each in its turn. */
+export interface ChatCalls {
+  /** In this very chat: a message that stands there is nowhere else. */
+  inChat<Result>(chatId: string, call: (chatId: string) => Promise<Result>): Promise<Result>;
+  /** Where people of this chat talk now: in the supergroup that it has become where it has; `call` is given its number. */
+  withPeopleOf<Result>(chatId: string, call: (chatId: string) => Promise<Result>): Promise<Result>;
+  /** Where that is, as far as is known. */
+  currentOf(chatId: string): Promise<string>;
+}
 
-/** Minds what Telegram answers about the chat: to wait, or that the group has become a supergroup, where it is called again. */
-export function createChatCalls(rateLimits: ChatRateLimits): ChatCalls {
-  const migrated = new Map<string, string>();
+export interface ChatCallsOptions {
+  rateLimits: ChatRateLimits;
+  movedGroups: MovedGroups;
+  reportError(error: unknown): void;
+}
 
-  const inChat: ChatCalls = async (chatId, call) => {
-    const current = migrated.get(chatId) ?? chatId;
-    await rateLimits.take(current);
+/** Minds what Telegram answers about the chat: to wait, or that the group has become a supergroup, which is noted. */
+export function createChatCalls({ rateLimits, movedGroups, reportError }: ChatCallsOptions): ChatCalls {
+  const inChat: ChatCalls['inChat'] = async (chatId, call) => {
+    await rateLimits.take(chatId);
     try {
-      return await call(current);
+      return await call(chatId);
     } catch (error) {
       if (!(error instanceof TelegramFailure)) throw error;
-      if (error.retryAfterMs !== undefined) rateLimits.pause(current, error.retryAfterMs);
-      if (error.migratedTo === undefined || error.migratedTo === current) throw error;
-      migrated.set(chatId, error.migratedTo);
-      return inChat(chatId, call);
+      if (error.retryAfterMs !== undefined) rateLimits.pause(chatId, error.retryAfterMs);
+      if (error.migratedTo !== undefined) await movedGroups.note(chatId, error.migratedTo).catch(reportError);
+      throw error;
     }
   };
-  return inChat;
+  const currentOf = (chatId: string): Promise<string> =>
+    movedGroups.currentOf(chatId).catch((error: unknown) => {
+      // Telegram knows it too.
+      reportError(error);
+      return chatId;
+    });
+
+  return {
+    inChat,
+    currentOf,
+    async withPeopleOf(chatId, call) {
+      const current = await currentOf(chatId);
+      try {
+        return await inChat(current, call);
+      } catch (error) {
+        const movedTo = error instanceof TelegramFailure ? error.migratedTo : undefined;
+        if (movedTo === undefined || movedTo === current) throw error;
+        return inChat(movedTo, call);
+      }
+    },
+  };
 }
 
 /** When messages may go to chats. */

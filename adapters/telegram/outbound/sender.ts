@@ -1,10 +1,12 @@
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { DeliveryError, type MessageKeys } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
+import type { Run } from '../../shared/formatted-text.ts';
 import { sendFurther } from '../../shared/further-parts.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
 import type { Destination } from '../conversation-key.ts';
 import { toDeliveryError, toPartialDelivery } from '../failures.ts';
+import { nameOfFile } from '../sent-messages.ts';
 import { buildKeyboard, type Keyboard } from './keyboard.ts';
 import type { MessageClient, Placement } from './message-client.ts';
 import { type Part, presentCaption, presentMessage, presentTexts, type Setting } from './presentation.ts';
@@ -40,7 +42,7 @@ export function createSender(options: SenderOptions): Sender {
   const remove = async (to: Destination, messageKeys: readonly string[]): Promise<void> => {
     for (const messageKey of messageKeys) await messageClient.remove(to, messageKey).catch(throwDeliveryError);
   };
-  /** The text of a message with its files after it: what changes is told from what is shown by their numbers alone. */
+  /** Shows a text anew that was shown in these messages; resolves to those that it stands in from now on. */
   const editTexts = async (
     to: Destination,
     shown: readonly string[],
@@ -58,16 +60,10 @@ export function createSender(options: SenderOptions): Sender {
     const further = texts.slice(kept.length).map((runs) => ({ kind: 'text' as const, runs }));
     return [...kept, ...(await postParts(further, message, { to, replyTo: undefined, keyboard }))];
   };
-  const editCaption = async (
-    to: Destination,
-    messageKey: string,
-    message: OutgoingMessage,
-    keyboard: Keyboard,
-  ): Promise<void> => {
+  const presentCaptionOf = (to: Destination, message: OutgoingMessage): Run[] => {
     const caption = presentCaption(message, settingOf(to));
-    if (caption === undefined)
-      throw new DeliveryError('refused', 'The text is too long to stand under a file of Telegram');
-    await messageClient.editCaption(to, messageKey, caption, keyboard).catch(throwDeliveryError);
+    if (caption !== undefined) return caption;
+    throw new DeliveryError('refused', 'The text is too long to stand under a file of Telegram');
   };
 
   return {
@@ -77,17 +73,54 @@ export function createSender(options: SenderOptions): Sender {
       return toMessageKeys(await postParts(presentMessage(message, settingOf(to)), message, at));
     },
     async edit(to, messageKeys, message) {
-      const fileCount = Math.min(message.attachments.length, messageKeys.length);
-      const shown = messageKeys.slice(0, messageKeys.length - fileCount);
-      const files = messageKeys.slice(messageKeys.length - fileCount);
+      const { texts, files, removed } = await findParts(messageClient, to, messageKeys, message);
+      const [first, ...further] = files;
       const keyboard = keyboardOf(message);
-      if (fileCount === 0) return toMessageKeys(await editTexts(to, shown, message, keyboard));
-      if (shown.length > 0) return toMessageKeys([...(await editTexts(to, shown, message, [])), ...files]);
-      await editCaption(to, messageKeys[0], message, fileCount === 1 ? keyboard : []);
-      return messageKeys;
+      const caption = texts.length === 0 && first !== undefined ? presentCaptionOf(to, message) : undefined;
+      await remove(to, removed);
+      if (first === undefined || caption === undefined) {
+        return toMessageKeys([...(await editTexts(to, texts, message, first === undefined ? keyboard : [])), ...files]);
+      }
+      const buttons = further.length === 0 ? keyboard : [];
+      await messageClient.editCaption(to, first, caption, buttons).catch(throwDeliveryError);
+      return [first, ...further];
     },
     remove,
   };
+}
+
+/** The messages that a message was sent as. */
+interface SentParts {
+  texts: string[];
+  files: string[];
+  /** Those whose file the message does not have any more. */
+  removed: string[];
+}
+
+/** Of what nobody remembers, the last ones are the files. @throws DeliveryError */
+async function findParts(
+  messageClient: MessageClient,
+  to: Destination,
+  messageKeys: MessageKeys,
+  { attachments }: OutgoingMessage,
+): Promise<SentParts> {
+  const looking = Promise.all(messageKeys.map((messageKey) => messageClient.fileOf(to, messageKey)));
+  const shown = await looking.catch((cause: unknown) => {
+    throw new DeliveryError('unavailable', 'What the message shows cannot be looked up now', { cause });
+  });
+  if (shown.every((file) => file === undefined)) {
+    const textCount = messageKeys.length - Math.min(attachments.length, messageKeys.length);
+    return { texts: messageKeys.slice(0, textCount), files: messageKeys.slice(textCount), removed: [] };
+  }
+  const wanted = attachments.map(nameOfFile);
+  const parts: SentParts = { texts: [], files: [], removed: [] };
+  for (const [index, messageKey] of messageKeys.entries()) {
+    const file = shown[index];
+    const at = file === undefined ? -1 : wanted.indexOf(file);
+    if (at >= 0) wanted.splice(at, 1);
+    parts[file === undefined ? 'texts' : at >= 0 ? 'files' : 'removed'].push(messageKey);
+  }
+  return parts;
 }
 
 function toMessageKeys(keys: string[]): MessageKeys {

@@ -11,6 +11,8 @@ import * as blocks from '../../../adapters/slack/staff/blocks.ts';
 import { escapeTyped, fromTyped, readBeginning } from '../../../adapters/slack/staff/events/staff-text.ts';
 import { parseDuration } from '../../../adapters/slack/staff/people/members.ts';
 import { readCommand } from '../../../adapters/telegram/inbound/addressing.ts';
+import { toWords } from '../../../adapters/telegram/inbound/marked-text.ts';
+import { readRichMessage } from '../../../adapters/telegram/inbound/rich-message.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
@@ -62,6 +64,16 @@ const [english, chinese, french] = ['en', 'zh', 'fr'].map(createAnalyzer);
 const correct = createSpeller([['refund', 1]]);
 const asRun = (text: string) => ({ text, formats: [] });
 const eachAsRun = (text: string) => [...text].map(asRun);
+const eachMarked = (text: string) => {
+  const types = ['text_link', 'text_mention'];
+  return [...text].map((_, offset) => ({
+    type: types[offset % 2] ?? '',
+    offset,
+    length: 1,
+    url: 'https://a.example/',
+    user: { id: 1 },
+  }));
+};
 const typed = (text: string) => {
   const section = { type: 'rich_text_section', elements: [{ type: 'text', text, style: { bold: true } }] };
   return { blocks: [{ type: 'rich_text', elements: [section] }] };
@@ -161,6 +173,12 @@ export const READERS: Readers = {
     readBeginning: (text) => [readBeginning({ text }, '!'), readBeginning(typed(text), '!')],
   },
   'adapters/telegram/inbound/addressing.ts': { readCommand: (text) => readCommand(text, { id: 1, username: 'desk' }) },
+  'adapters/telegram/inbound/marked-text.ts': {
+    toWords: (text) => toWords({ text, marks: eachMarked(text) }, { id: 1, username: 'a' }),
+  },
+  'adapters/telegram/inbound/rich-message.ts': {
+    readRichMessage: (text) => readRichMessage([...text].map((unit) => ({ type: 'paragraph', text: [unit] }))),
+  },
   'adapters/telegram/outbound/presentation.ts': { toHtml: (text) => toHtml(eachAsRun(text)) },
 };
 

@@ -38,8 +38,11 @@ export interface Group {
   /** Opens a topic; its number is that of the message that says so. */
   openTopic(person: Person, name: string): number;
   closeTopic(person: Person, topic: number): void;
-  /** Turns a group into a supergroup, with a new number; the old one answers where it went. */
-  upgrade(): void;
+  /**
+   * Turns a group into a supergroup, with a new number; the old one answers where it went. The bot may miss that either chat
+   * tells it.
+   */
+  upgrade(told?: { before: boolean; after: boolean }): void;
   messages(topic?: number): ShownMessage[];
 }
 
@@ -96,6 +99,10 @@ export function createGroup(world: World, options: GroupOptions): Group {
     announce(world, record, message);
     return message.message_id;
   };
+  const tell = (isTold: boolean, content: Parameters<typeof addMessage>[3]): void => {
+    if (isTold) say(owner, content);
+    else addMessage(world, record, owner, content);
+  };
   const changeBot = (member: ChatMember): void => changeMembership(world, record, owner, member);
 
   return {
@@ -133,14 +140,14 @@ export function createGroup(world: World, options: GroupOptions): Group {
       if (known) known.closed = true;
       say(user, { forum_topic_closed: {} }, topic);
     },
-    upgrade: () => {
+    upgrade: (told = { before: true, after: true }) => {
       const before = record;
       const after = openChat(world, { ...options, kind: 'supergroup' });
       for (const [id, member] of before.members) after.members.set(id, member);
-      say(owner, { migrate_to_chat_id: after.chat.id });
+      tell(told.before, { migrate_to_chat_id: after.chat.id });
       before.migratedTo = after.chat.id;
       record = after;
-      say(owner, { migrate_from_chat_id: before.chat.id });
+      tell(told.after, { migrate_from_chat_id: before.chat.id });
     },
     messages: (topic) => showMessages(world, record, topic),
   };

@@ -1,6 +1,6 @@
 /** Somebody with Telegram on their phone: what they do, the bot may hear of; what they see, tests look at. */
 
-import type { BotCommand, Message, ReactionType, User } from 'grammy/types';
+import type { BotCommand, Chat, Message, ReactionType, User } from 'grammy/types';
 import { formatText } from './entities/formatted-text.ts';
 import { fileContent, storeFile } from './files.ts';
 import type { Group } from './group.ts';
@@ -26,6 +26,8 @@ export interface Place {
   in?: Group;
   topic?: number;
   replyTo?: MessageReference;
+  /** In a group: in the name of a channel, or of the group itself as an administrator who is not to be known. */
+  as?: Chat.ChannelChat | 'the group';
 }
 
 /** A file as a person sends it; `size` may claim more bytes than there are. */
@@ -44,7 +46,11 @@ export interface Person {
   start(payload?: string): Message;
   write(text: string, place?: Place): Message;
   sendFile(file: SentFile, place?: Place): Message;
+  /** Sends whatever a message can be: its fields as the Bot API has them, those of a newer one among them. */
+  send(content: object, place?: Place): Message;
   edit(message: MessageReference, text: string): void;
+  /** Replaces the content of a message of theirs. */
+  replace(message: MessageReference, content: object): void;
   /** Bots are not told. */
   delete(message: MessageReference): void;
   /** Replaces their reaction; none takes it back. */
@@ -70,7 +76,9 @@ export function createPerson(world: World, user: User, privateChat: ChatRecord):
     const record = recordOf(place);
     checkMayWrite(record);
     const replyTo = place.replyTo && find(record, place.replyTo);
-    const message = addMessage(world, record, user, content, { replyTo, topic: place.topic });
+    const { from, senderChat } = senderIn(record, user, place.as);
+    const sent = senderChat === undefined ? content : { ...content, sender_chat: senderChat };
+    const message = addMessage(world, record, from, sent, { replyTo, topic: place.topic });
     announce(world, record, message);
     return structuredClone(message);
   };
@@ -105,6 +113,12 @@ export function createPerson(world: World, user: User, privateChat: ChatRecord):
       const captioned = { ...(text ? { caption: text } : {}), ...(entities ? { caption_entities: entities } : {}) };
       return post({ ...fileContent(as, stored), ...captioned }, place);
     },
+    send: (content, place) => post(structuredClone(content), place),
+    replace: (reference, content) => {
+      const record = chatOf(world, reference);
+      const message = find(record, reference);
+      announce(world, record, editMessage(world, message, structuredClone(content)), 'edited_message');
+    },
     edit: (reference, text) => {
       const record = chatOf(world, reference);
       const message = find(record, reference);
@@ -134,6 +148,15 @@ export function createPerson(world: World, user: User, privateChat: ChatRecord):
     seesAction: (place) => shownAction(world, recordOf(place)),
     commandsOffered: (place) => offeredCommands(world, recordOf(place), user.id),
   };
+}
+
+/** Users that Telegram puts in the place of those who are not to be known. */
+const ANONYMOUS_BOT: User = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+const CHANNEL_BOT: User = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
+
+function senderIn({ chat }: ChatRecord, user: User, as: Place['as']): { from: User; senderChat: Chat | undefined } {
+  if (as === undefined) return { from: user, senderChat: undefined };
+  return as === 'the group' ? { from: ANONYMOUS_BOT, senderChat: chat } : { from: CHANNEL_BOT, senderChat: as };
 }
 
 function chatOf(world: World, reference: MessageReference): ChatRecord {

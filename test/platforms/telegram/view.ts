@@ -42,7 +42,7 @@ export function showMessage(world: World, record: ChatRecord, message: ChatMessa
     message_id: message.message_id,
     chat: { id: record.chat.id },
     from: message.from.first_name,
-    fromBot: message.from.is_bot,
+    fromBot: message.from.id === world.bot.id,
     text: message.text ?? message.caption ?? '',
     entities: message.entities ?? message.caption_entities ?? [],
     buttons: (message.reply_markup?.inline_keyboard ?? []).map((row) => row.map(({ text }) => text)),

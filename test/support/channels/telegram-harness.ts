@@ -3,6 +3,7 @@
 import { createTelegramAdapter } from '../../../adapters/telegram/telegram-adapter.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import type { KindsHarness } from '../../contract/message-kinds.ts';
 import type { Group } from '../../platforms/telegram/group.ts';
 import type { Person } from '../../platforms/telegram/person.ts';
 import { strangeUpdates } from '../../platforms/telegram/strange-updates.ts';
@@ -10,7 +11,6 @@ import { createTelegramPlatform, type TelegramPlatform } from '../../platforms/t
 import type { ShownMessage } from '../../platforms/telegram/view.ts';
 import {
   articleUrl,
-  type ChannelHarness,
   findNowhere,
   type HarnessCustomer,
   HOSTILE_NAME,
@@ -36,10 +36,7 @@ const FORMATS: Record<string, string> = {
 const FOUND_BY_APPS = new Set(['url', 'email', 'phone_number', 'hashtag', 'cashtag', 'bot_command', 'mention']);
 
 /** Starts the adapter on a Telegram of its own: it asks for updates, or has them posted to it. */
-export async function openTelegram(
-  situation: Situation,
-  by: 'polling' | 'webhook' = 'polling',
-): Promise<ChannelHarness> {
+export async function openTelegram(situation: Situation, by: 'polling' | 'webhook' = 'polling'): Promise<KindsHarness> {
   const address = by === 'webhook' ? await openPublicAddress('/telegram/webhook') : undefined;
   const platform = await createTelegramPlatform();
   const desk = new ScriptedDesk();
@@ -116,6 +113,9 @@ export async function openTelegram(
     strange: strangeUpdates({ chatId: kim.user.id }),
     told: () => updates.told().map(({ update_id: _, ...body }) => body),
     tells: (packet) => updates.tell(typeof packet === 'object' && packet !== null ? packet : {}),
+    async sendsKind(sent) {
+      kim.send(sent);
+    },
     breaksConnection: platform.dropConnections,
     async close() {
       await channel.stop();

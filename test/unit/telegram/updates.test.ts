@@ -11,6 +11,8 @@ const context = {
   bot,
   now: NOW,
   topicId: 33,
+  movedFrom: undefined,
+  isInAlbum: false,
 };
 const events = (parts: object) => toEvents(readUpdate({ update_id: 9, ...parts }).update, context);
 const event = (parts: object) => events(parts)[0];
@@ -56,20 +58,69 @@ test.each([
   expect(written(content)?.body).toEqual({ kind: 'message', messageKey: '7', text: '', attachments: [attachment] });
 });
 
+test('what is not there to be read is named, and never a blank line', () => {
+  const unknown = (kind: string) => [{ kind: 'item', title: `Message of a kind the desk does not know (${kind})` }];
+  expect(written({ photo: [] })?.body).toMatchObject({ text: '', enclosures: unknown('photo') });
+  expect(written({ photo: [], caption: 'my cup' })?.body).toMatchObject({
+    text: 'my cup',
+    enclosures: unknown('photo'),
+  });
+});
+
+const link = (offset: number, length: number, url: string) => ({ type: 'text_link', offset, length, url });
+
 test.each([
-  ['the words under a picture', { photo: [], caption: 'my cup' }, 'my cup'],
-  ['nothing under a picture', { photo: [] }, ''],
-  ['a place', { location: { latitude: 1.5, longitude: -2 } }, '📍 1.5, -2'],
+  ['see here, please', [link(4, 4, 'https://shop.example/a')], 'see here (https://shop.example/a), please'],
+  ['see shop.example', [link(4, 12, 'http://shop.example/')], 'see http://shop.example/'],
+  ['shop.example', [link(0, 12, 'http://evil.example/')], 'shop.example (http://evil.example/)'],
   [
-    'a venue',
-    { location: {}, venue: { title: 'Shop', address: 'Road 1', location: { latitude: 1, longitude: 2 } } },
-    '📍 Shop, Road 1 (1, 2)',
+    'one two',
+    [link(4, 3, 'https://b.example/'), link(0, 3, 'https://a.example/')],
+    'one (https://a.example/) two (https://b.example/)',
   ],
-  ['a contact', { contact: { first_name: 'Lu', phone_number: '+49 1' } }, '👤 Lu, +49 1'],
-  ['a poll', { poll: { question: 'Tea?', options: [{ text: 'Yes' }, { text: 'No' }] } }, '📊 Tea?\n• Yes\n• No'],
-  ['a die', { dice: { emoji: '🎲', value: 4 } }, '🎲 4'],
-])('%s is told in words', (_name, content, text) => {
-  expect(written(content)?.body).toEqual({ kind: 'message', messageKey: '7', text });
+  ['one', [link(0, 3, 'https://a.example/\u202Efdp.exe')], 'one (https://a.example/ fdp.exe)'],
+  ['one', [link(0, 3, 'https://a.example/'), link(0, 3, 'https://b.example/')], 'one (https://a.example/)'],
+  ['one', [link(7, 9, 'https://a.example/')], 'onehttps://a.example/'],
+  [
+    'plain',
+    [
+      { type: 'bold', offset: 0, length: 5 },
+      { type: 'text_link', offset: 0, length: 5 },
+    ],
+    'plain',
+  ],
+])('of %j with links every address can be read', (text, entities, expected) => {
+  expect(written({ text, entities })?.body).toMatchObject({ text: expected });
+  expect(written({ photo: [size('A', 9)], caption: text, caption_entities: entities })?.body).toMatchObject({
+    text: expected,
+  });
+});
+
+test.each([
+  ['is named in the words', 'see https://shop.example/a', { url: 'https://shop.example/a' }],
+  ['is switched off', 'see', { url: 'https://shop.example/a', is_disabled: true }],
+  ['is no page', 'see', { url: 'javascript:alert(1)' }],
+])('a preview that %s is not told of', (_name, text, link_preview_options) => {
+  expect(written({ text, link_preview_options })?.body).toEqual({ kind: 'message', messageKey: '7', text });
+});
+
+test('a pasted message without end is read as far as it goes', () => {
+  const nested = (depth: number): object =>
+    depth === 0 ? { type: 'paragraph', text: 'deep' } : { type: 'blockquote', blocks: [nested(depth - 1)] };
+  const blocks = [{ type: 'paragraph', text: 'Hello' }, nested(2_000), { type: 'paragraph', text: [[['there']]] }];
+  expect(written({ rich_message: { blocks } })?.body).toMatchObject({ text: 'Hello\nthere' });
+});
+
+test('an edit brings all that the message has now, and nothing of what it had', () => {
+  const edited = (parts: object) => event({ edited_message: { ...message, edit_date: 1_700_000_001, ...parts } })?.body;
+  expect(edited({ text: 'hi' })).toEqual({
+    kind: 'edit',
+    messageKey: '7',
+    text: 'hi',
+    attachments: [],
+    enclosures: [],
+  });
+  expect(edited({ photo: [size('B', 9)] })).toMatchObject({ text: '', attachments: [{ key: 'B' }], enclosures: [] });
 });
 
 test.each([
@@ -83,6 +134,19 @@ test.each([
   ['/unlink', 'unlink', ''],
 ])('%s asks the desk for %s', (text, command, argument) => {
   expect(written({ text })?.body).toEqual({ kind: 'command', messageKey: '7', command, argument, isPrivate: true });
+});
+
+test('what comes with a file is no command, so that the file is not lost', () => {
+  const body = { kind: 'message', text: '/human', attachments: [{ key: 'A' }] };
+  expect(written({ photo: [size('A', 9)], caption: '/human' })?.body).toMatchObject(body);
+});
+
+test('what somebody else said is no command', () => {
+  const forward_origin = { type: 'user', date: 1, sender_user: { ...from, id: 6 } };
+  expect(written({ text: '/human', forward_origin })?.body).toMatchObject({
+    text: '',
+    enclosures: [{ kind: 'forward', author: 'Kim', text: '/human' }],
+  });
 });
 
 test.each(['/helpme', 'see /help', '/help@other_bot', '/'])('%s is a message like any other', (text) => {
@@ -141,7 +205,7 @@ describe('in a group', () => {
   test.each([
     ['@desk_bot, where is it?', mention(0), 'where is it?'],
     ['where is it @Desk_Bot ?', mention(12), 'where is it ?'],
-    ['@desk_bot', mention(0), ''],
+    ['@desk_bot', mention(0), '@desk_bot'],
     ['你好 the desk', { entities: [{ type: 'text_mention', offset: 3, length: 8, user: { id: 70 } }] }, '你好'],
     ['yes', { reply_to_message: { message_id: 3, from: { id: 70 } } }, 'yes'],
   ])('"%s" is for the bot', (text, parts, expected) => {
@@ -157,6 +221,36 @@ describe('in a group', () => {
     ['@desk_bot hello', { ...mention(0), sender_chat: group }],
   ])('"%s" is not', (text, parts) => {
     expect(say(text, parts)).toBeUndefined();
+  });
+
+  const lu = { id: 6, is_bot: false, first_name: 'Lu' };
+  const lamp = { message_id: 3, from: lu, text: 'The lamp flickers', photo: [size('B', 9)] };
+
+  test('what others said is read with the question about it, with its files; what the bot said itself is not', () => {
+    expect(say('@desk_bot', { ...mention(0), reply_to_message: lamp })?.body).toMatchObject({
+      text: '',
+      attachments: [{ key: 'B' }],
+      enclosures: [{ kind: 'quote', author: 'Lu', text: 'The lamp flickers' }],
+    });
+    const mine = { ...lamp, from: { ...from, id: 70, is_bot: true } };
+    const answer = say('why?', { reply_to_message: mine })?.body;
+    expect(answer).toMatchObject({ enclosures: [{ messageKey: '3' }] });
+    expect(answer).not.toHaveProperty('attachments');
+  });
+
+  test.each([
+    ['the bot has heard', '@desk_bot the lamp flickers', mention(0).entities, '3'],
+    ['the bot was not told of', 'the lamp flickers', [], undefined],
+  ])('who answers what they said themselves before, and %s, quotes it', (_what, text, entities, messageKey) => {
+    const before = { message_id: 3, from, text, entities };
+    const body = say('@desk_bot why?', { ...mention(0), reply_to_message: before })?.body;
+    expect(body).toMatchObject({ enclosures: [{ kind: 'quote', messageKey }] });
+  });
+
+  test('a pasted message can mention the bot', () => {
+    const text = [{ type: 'mention', text: '@desk_bot', username: 'desk_bot' }, ' where is it?'];
+    const rich_message = { blocks: [{ type: 'paragraph', text }] };
+    expect(say('', { text: undefined, rich_message })?.body).toMatchObject({ text: 'where is it?' });
   });
 
   test('a command is for the bot, a topic is a place of its own', () => {
@@ -217,7 +311,12 @@ describe('what Telegram does not document', () => {
     ],
     ['a contact without a number', { message: { ...text, contact: { first_name: 'A' } } }, [said], 'message.contact'],
     ['words that are a number', { message: { ...text, text: 7, caption: 'hi' } }, [said], 'message.text'],
-    ['a file without an id', { message: { ...message, document: { file_name: 'a' } } }, [], 'message.document.file_id'],
+    [
+      'a file without an id',
+      { message: { ...message, document: { file_name: 'a' } } },
+      [{ text: '', enclosures: [{ title: 'Message of a kind the desk does not know (document)' }] }],
+      'message.document.file_id',
+    ],
     ['a message nobody sent', { message: { ...text, from: { id: 'x' } } }, [], 'message.from'],
     ['a message of no time', { message: { ...text, date: 'now' } }, [], 'message.date'],
     ['an edit of no time', { edited_message: text }, [], 'edited_message.edit_date'],
