@@ -68,7 +68,7 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     async send(to, message) {
-      const replyTo = to.isGroup ? message.replyToKey : undefined;
+      const replyTo = message.answersKey ?? (to.isGroup ? message.replyToKey : undefined);
       const at = { to, replyTo, keyboard: keyboardOf(message) };
       return toMessageKeys(await postParts(presentMessage(message, settingOf(to)), message, at));
     },
