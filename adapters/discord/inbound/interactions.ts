@@ -14,21 +14,23 @@ import { toMarkup } from '../outbound/markup.ts';
 import { phrasesFor } from '../phrases.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
-import { nameOf } from './names.ts';
+import type { Conversations } from './conversations.ts';
 import {
   type ButtonClick,
   type CommandRun,
   type DiscordInteraction,
-  discordChannel,
   interaction as interactionSchema,
-  sentMessage,
-  waitingClick,
-} from './wire.ts';
+  isWithoutBot,
+  waitingInteraction,
+} from './interaction-wire.ts';
+import { nameOf } from './names.ts';
+import { discordChannel, sentMessage } from './wire.ts';
 
 export interface InteractionsOptions {
   botId: string;
   api: DiscordApi;
   directory: ChannelDirectory;
+  conversations: Conversations;
   records: DiscordRecords;
   reportError(error: unknown): void;
 }
@@ -54,29 +56,51 @@ interface Meeting {
 
 export function createInteractions(options: InteractionsOptions): Interactions {
   const context = createContext(options);
-  const { respond, report } = context;
+  const { respond, say, report } = context;
   const readClick = createClickReader(options, context);
   const readCommand = createCommandReader(options, context);
   const reportOnce = createReportOnce('Discord', options.reportError);
+  /** Only answered, so that nobody waits for nothing. */
+  const answerOnly = (answer: () => Promise<void>): ReadInteraction => ({
+    event: undefined,
+    acknowledge: () => void answer().catch(report),
+  });
   return {
     async read(data) {
       const { data: interaction, error } = interactionSchema.safeParse(data);
-      if (interaction !== undefined) return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
+      if (interaction !== undefined) {
+        const { answersElsewhere } = phrasesFor(interaction.locale);
+        if (isWithoutBot(interaction)) return answerOnly(() => say(interaction, answersElsewhere));
+        return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
+      }
       reportOnce(`an interaction (${error.issues.map(({ path }) => path.join('.')).join(', ')})`);
-      const waiting = waitingClick.safeParse(data).data;
+      const waiting = waitingInteraction.safeParse(data).data;
       if (waiting === undefined) return undefined;
-      const type = InteractionResponseType.DeferredMessageUpdate;
-      return { event: undefined, acknowledge: () => void respond(waiting, type).catch(report) };
+      return answerOnly(() =>
+        waiting.type === 3
+          ? respond(waiting, InteractionResponseType.DeferredMessageUpdate)
+          : say(waiting, phrasesFor(waiting.locale).commandUnread),
+      );
     },
   };
 }
 
 /** How interactions are told and answered. */
 function createContext({ botId, api, reportError }: InteractionsOptions) {
+  const respond = (
+    interaction: { id: string; token: string },
+    type: InteractionResponseType,
+    data?: object,
+  ): Promise<void> => {
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+  };
   return {
-    respond(interaction: { id: string; token: string }, type: InteractionResponseType, data?: object): Promise<void> {
-      const route = Routes.interactionCallback(interaction.id, interaction.token);
-      return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+    respond,
+    /** Tells only who it is that did it. */
+    say(interaction: { id: string; token: string }, content: string): Promise<void> {
+      const data = { content, flags: MessageFlags.Ephemeral };
+      return respond(interaction, InteractionResponseType.ChannelMessageWithSource, data);
     },
     report(error: unknown): void {
       // Whoever waited longer than Discord lets an app take has been told so by Discord.
@@ -100,20 +124,23 @@ function createContext({ botId, api, reportError }: InteractionsOptions) {
 
 type Context = ReturnType<typeof createContext>;
 
-function createClickReader({ directory }: InteractionsOptions, { respond, report, toEvent }: Context) {
+function createClickReader({ directory, conversations }: InteractionsOptions, { respond, report, toEvent }: Context) {
   const inOrder = createOrder();
   const answerClick = (click: ButtonClick): Promise<void> => {
-    const components = checkScore(click.message.components, click.data.custom_id);
+    const components = checkScore(click.message.components ?? [], click.data.custom_id);
     return components === undefined
       ? respond(click, InteractionResponseType.DeferredMessageUpdate)
       : respond(click, InteractionResponseType.UpdateMessage, { components });
   };
   return async (click: ButtonClick): Promise<ReadInteraction> => {
     const { message, data, channel_id: channelId } = click;
-    const channelInfo = await directory.find(channelId, click.guild_id !== undefined);
+    const channelInfo = await directory.find(channelId, click.guild_id);
     const messageKey = toMessageKey({ channelId, messageId: message.id });
     const body = fromButtonId(data.custom_id, messageKey);
-    const conversationKey = channelInfo.kind === 'channel' ? message.message_reference?.message_id : channelId;
+    const conversationKey =
+      channelInfo.kind === 'channel'
+        ? ((await conversations.ofReply(message.id)) ?? message.message_reference?.message_id)
+        : await conversations.ofPlace(channelInfo);
     return {
       event: body && conversationKey !== undefined ? toEvent(click, conversationKey, body) : undefined,
       // Of two presses the later one's score is to show in the end.
@@ -122,15 +149,12 @@ function createClickReader({ directory }: InteractionsOptions, { respond, report
   };
 }
 
-function createCommandReader(options: InteractionsOptions, { respond, report, toEvent }: Context) {
+function createCommandReader(options: InteractionsOptions, { respond, say, report, toEvent }: Context) {
   const { api } = options;
   const meet = createMeetings(options);
   /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
   const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
-    if (note !== undefined) {
-      const data = { content: note, flags: MessageFlags.Ephemeral };
-      return respond(run, InteractionResponseType.ChannelMessageWithSource, data);
-    }
+    if (note !== undefined) return say(run, note);
     await respond(run, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
     await api.tell('DELETE', Routes.webhookMessage(run.application_id, run.token, '@original'), { auth: false });
   };
@@ -139,7 +163,7 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
     if (command === undefined) return undefined;
     const meeting = await meet(run, command === 'human');
     const { conversationKey, messageKey, note } = meeting;
-    const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
+    const argument = (run.data.options ?? []).map(({ value }) => String(value).trim()).join(' ');
     return {
       event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument }),
       acknowledge: () => void answerCommand(run, note).catch(report),
@@ -148,7 +172,7 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
 }
 
 /** Where a command's conversation is. */
-function createMeetings({ api, directory, records }: InteractionsOptions) {
+function createMeetings({ api, directory, conversations, records }: InteractionsOptions) {
   /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
   const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
     const user = run.user ?? run.member?.user;
@@ -171,9 +195,10 @@ function createMeetings({ api, directory, records }: InteractionsOptions) {
   /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
   return async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
     const { channel_id: channelId, guild_id, id } = run;
-    const channelInfo = await directory.find(channelId, guild_id !== undefined);
+    const channelInfo = await directory.find(channelId, guild_id);
     if (channelInfo.kind !== 'channel') {
-      return { conversationKey: channelId, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
+      const conversationKey = await conversations.ofPlace(channelInfo);
+      return { conversationKey, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
     }
     const question = wantsThread ? await postQuestion(run) : undefined;
     if (question !== undefined) {

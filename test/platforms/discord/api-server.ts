@@ -5,7 +5,7 @@ import { serveWithFault } from '../shared/faults.ts';
 import type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 import { fileBehindLink, type UploadedFile } from './attachments.ts';
 import type { Call } from './call.ts';
-import { type DiscordFaults, isRequestFault } from './discord-faults.ts';
+import { type DiscordFaults, isRefusal, isRequestFault } from './discord-faults.ts';
 import { DiscordError, discordError, invalidField } from './errors.ts';
 import { createRateLimiter, type RateLimiter, type RateLimits, tooManyRequests } from './rate-limits.ts';
 import { type ReadBody, readBody } from './request-body.ts';
@@ -63,7 +63,7 @@ interface Asked {
   body: ReadBody;
 }
 
-function serve({ world }: ApiServerOptions, limiter: RateLimiter, asked: Asked): Response {
+function serve({ world, faults }: ApiServerOptions, limiter: RateLimiter, asked: Asked): Response {
   const { route, params, request, query, body } = asked;
   if (!request.headers.get('user-agent')) return errorResponse(discordError('blockedByFirewall'));
   if (
@@ -76,6 +76,8 @@ function serve({ world }: ApiServerOptions, limiter: RateLimiter, asked: Asked):
   if ('refusal' in verdict) return verdict.refusal;
   try {
     if (body.kind === 'malformed') throw discordError('invalidJson');
+    const refusal = faults.takeFitting(route.name, isRefusal);
+    if (refusal !== undefined) throw discordError(refusal.error);
     const reply = route.serve(toCall(world, params, query, body));
     const { headers } = verdict;
     return reply.body === undefined
