@@ -25,12 +25,13 @@ export type ApiServer = (request: Request, incoming: { socket: { destroy(): unkn
 
 const VERSIONS = ['9', '10'];
 
-/** The API under `/api/v9` and `/api/v10`, and files under `/attachments`. */
+/** The API under `/api/v9` and `/api/v10`, files under `/attachments`, and pictures of stickers, whatever they show. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const limiter = createRateLimiter(options.rateLimits, options.world.now);
   return async (request, incoming) => {
     const url = new URL(request.url);
     if (url.pathname.startsWith('/attachments/')) return serveFile(options.world, url);
+    if (url.pathname.startsWith('/stickers/')) return new Response(`the picture ${url.pathname}`);
     const [, version, path] = /^\/api(?:\/v(\d+))?(\/.*)$/.exec(url.pathname) ?? [];
     if (path === undefined) return errorResponse(discordError('notFound'));
     if (!VERSIONS.includes(version ?? '')) return errorResponse(discordError('invalidApiVersion'));

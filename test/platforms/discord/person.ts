@@ -68,10 +68,11 @@ export class DiscordPerson {
     return this.#seen(addMessage(this.#world, place, { authorId: this.id, kind: MessageKind.default, extra: fields }));
   }
 
-  edit(message: MessageRef, text: string): SeenMessage {
-    return this.#seen(
-      editMessage(this.#world, this.#message(message), { authorId: this.id, body: { content: text }, uploads: [] }),
-    );
+  /** Its files stay, unless others are given instead. */
+  edit(message: MessageRef, text: string, files?: SentFile[]): SeenMessage {
+    const body = { content: text, ...(files === undefined ? {} : { attachments: [] }) };
+    const sending = { authorId: this.id, body, uploads: toUploads(files ?? []) };
+    return this.#seen(editMessage(this.#world, this.#message(message), sending));
   }
 
   delete(message: MessageRef): void {
