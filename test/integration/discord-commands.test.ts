@@ -129,4 +129,14 @@ describe('where the bot itself is not', () => {
     ]);
     expect(discord.events).toEqual([]);
   });
+
+  test('a command in a channel that the bot does not see is answered in a direct message', async () => {
+    discord = await withCommands();
+    const run = { id: '1573657795545268224', token: 'unknown', application_id: discord.platform.bot.applicationId };
+    const hidden = { channel_id: '1573657795545268225', guild_id: discord.guild.id, context: 0, user: null };
+    const member = { nick: null, user: { id: discord.kim.id, username: 'kim' } };
+    const data = { name: 'human', options: null };
+    discord.platform.gateway.tell('INTERACTION_CREATE', { ...run, ...hidden, type: 2, member, data });
+    expect(await discord.hearsOf('command')).toMatchObject({ ...discord.direct, customer: { name: 'kim' } });
+  });
 });

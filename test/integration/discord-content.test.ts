@@ -158,6 +158,15 @@ describe('a message', () => {
   });
 });
 
+describe('a file', () => {
+  test('is called what its sender called it, as far as Discord tells', async () => {
+    discord = await DiscordDesk.start();
+    const files = [{ ...LAMP, name: '灯 1.png' }];
+    discord.kim.write(discord.kim.openDirectMessage(), '', { files });
+    expect((await discord.hearsOf('message')).body.attachments).toMatchObject([{ name: '灯 1.png' }]);
+  });
+});
+
 describe('a message that a webhook posts again', () => {
   /** As PluralKit and Tupperbox do it. */
   function repost(place: { id: string }, content: string) {

@@ -46,7 +46,9 @@ const click = z.object({
 });
 
 /** A command or a pressed button. */
-export const interaction = z.discriminatedUnion('type', [command, click]);
+export const interaction = z
+  .discriminatedUnion('type', [command, click])
+  .refine(({ user, member }) => (user ?? member?.user) !== undefined, { path: ['user'] });
 /** One that cannot be read any further: somebody waits for an answer to it. */
 export const waitingInteraction = z.object({
   id: snowflake,
@@ -62,7 +64,7 @@ export type DiscordInteraction = CommandRun | ButtonClick;
  * Whether it happened where the bot itself is not: among other people, or in a server where only one person has the app. There it
  * can answer this one, and write nothing else.
  */
-export function isWithoutBot(interaction: Omit<DiscordInteraction, 'type' | 'data'>): boolean {
+export function isWithoutBot(interaction: DiscordInteraction): boolean {
   const { context, channel, guild_id: isInServer, authorizing_integration_owners: owners = {} } = interaction;
   if (context === InteractionContextType.PrivateChannel || channel?.type === ChannelType.GroupDM) return true;
   const [ofServer, ofUser] = [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall];

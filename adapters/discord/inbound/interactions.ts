@@ -60,27 +60,18 @@ export function createInteractions(options: InteractionsOptions): Interactions {
   const readClick = createClickReader(options, context);
   const readCommand = createCommandReader(options, context);
   const reportOnce = createReportOnce('Discord', options.reportError);
-  /** Only answered, so that nobody waits for nothing. */
-  const answerOnly = (answer: () => Promise<void>): ReadInteraction => ({
-    event: undefined,
-    acknowledge: () => void answer().catch(report),
-  });
   return {
     async read(data) {
       const { data: interaction, error } = interactionSchema.safeParse(data);
-      if (interaction !== undefined) {
-        const { answersElsewhere } = phrasesFor(interaction.locale);
-        if (isWithoutBot(interaction)) return answerOnly(() => say(interaction, answersElsewhere));
-        return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
-      }
+      if (interaction !== undefined) return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
       reportOnce(`an interaction (${error.issues.map(({ path }) => path.join('.')).join(', ')})`);
       const waiting = waitingInteraction.safeParse(data).data;
       if (waiting === undefined) return undefined;
-      return answerOnly(() =>
+      const answer = (): Promise<void> =>
         waiting.type === 3
           ? respond(waiting, InteractionResponseType.DeferredMessageUpdate)
-          : say(waiting, phrasesFor(waiting.locale).commandUnread),
-      );
+          : say(waiting, phrasesFor(waiting.locale).commandUnread);
+      return { event: undefined, acknowledge: () => void answer().catch(report) };
     },
   };
 }
@@ -161,6 +152,10 @@ function createCommandReader(options: InteractionsOptions, { respond, say, repor
   return async (run: CommandRun): Promise<ReadInteraction | undefined> => {
     const command = toCustomerCommand(run.data.name);
     if (command === undefined) return undefined;
+    if (isWithoutBot(run)) {
+      const { answersElsewhere } = phrasesFor(run.locale);
+      return { event: undefined, acknowledge: () => void say(run, answersElsewhere).catch(report) };
+    }
     const meeting = await meet(run, command === 'human');
     const { conversationKey, messageKey, note } = meeting;
     const argument = (run.data.options ?? []).map(({ value }) => String(value).trim()).join(' ');
@@ -184,7 +179,7 @@ function createMeetings({ api, directory, conversations, records }: Interactions
       if (user !== undefined) await records.noteAsker(question.id, user.id);
       return question.id;
     } catch (error) {
-      if (isRefusal(error, 'missingPermissions', 'missingAccess')) return undefined;
+      if (isRefusal(error, 'missingPermissions', 'missingAccess', 'unknownChannel')) return undefined;
       throw error;
     }
   };
@@ -195,8 +190,12 @@ function createMeetings({ api, directory, conversations, records }: Interactions
   /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
   return async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
     const { channel_id: channelId, guild_id, id } = run;
-    const channelInfo = await directory.find(channelId, guild_id);
-    if (channelInfo.kind !== 'channel') {
+    const channelInfo = await directory.find(channelId, guild_id).catch((error: unknown) => {
+      if (isRefusal(error, 'missingAccess', 'missingPermissions', 'unknownChannel')) return undefined;
+      throw error;
+    });
+    // A channel that the bot does not see is one where it cannot answer.
+    if (channelInfo !== undefined && channelInfo.kind !== 'channel') {
       const conversationKey = await conversations.ofPlace(channelInfo);
       return { conversationKey, messageKey: toMessageKey({ channelId, messageId: id }), note: undefined };
     }

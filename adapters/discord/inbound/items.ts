@@ -66,10 +66,17 @@ const INVITATIONS: Partial<Record<number, string>> = {
 
 const EMBED_TITLES: Partial<Record<string, string>> = { image: 'Picture', video: 'Video', gifv: 'GIF' };
 
-function aboutFile({ filename = '', description = '', duration_secs: seconds }: DiscordFile): Enclosure[] {
+/** What a file was called by who sent it; its id where that says nothing. */
+export function fileName({ id, filename = '', title }: DiscordFile): string {
+  const ending = filename.includes('.') ? filename.slice(filename.lastIndexOf('.')) : '';
+  return (title && toCleanLine(title + ending)) || toCleanLine(filename) || id;
+}
+
+function aboutFile(file: DiscordFile): Enclosure[] {
+  const { description = '', duration_secs: seconds } = file;
   return [
     ...(seconds === undefined ? [] : [toItem(`Voice message of ${Math.round(seconds)} s`)]),
-    ...(description.trim() === '' ? [] : [toItem(`Description of ${toCleanLine(filename) || 'a file'}`, description)]),
+    ...(description.trim() === '' ? [] : [toItem(`Description of ${fileName(file)}`, description)]),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { MessageContent } from '../../../src/domain/inbound.ts';
 import type { Attachment, Enclosure } from '../../../src/domain/message.ts';
 import { toCleanLine } from '../../shared/clean-line.ts';
 import { type MessageLocation, toFileKey, toMessageKey } from '../keys.ts';
-import { itemsOf, STICKER_IMAGES, stickerName, stickersOf, toItem, toLines, toUnknownItem } from './items.ts';
+import { fileName, itemsOf, STICKER_IMAGES, stickerName, stickersOf, toItem, toLines, toUnknownItem } from './items.ts';
 import type { AnsweredMessage, DiscordContent, DiscordMessage } from './message-wire.ts';
 import { type Names, nameOf, readText } from './names.ts';
 
@@ -61,8 +61,9 @@ function createPartReader({ botId, names }: { botId: string; names: Names }) {
     /** Its files and the pictures of its stickers; `location` is the message that they are opened by. */
     filesOf: (content: DiscordContent, location: MessageLocation): Attachment[] => {
       const keptAt = (fileId: string) => ({ channel: 'discord', account: botId, key: toFileKey(location, fileId) });
-      const files = (content.attachments ?? []).map(({ id, filename = '', content_type, size }) => {
-        return { ...keptAt(id), name: toCleanLine(filename) || id, mediaType: content_type, sizeBytes: size };
+      const files = (content.attachments ?? []).map((file) => {
+        const { id, content_type: mediaType, size: sizeBytes } = file;
+        return { ...keptAt(id), name: fileName(file), mediaType, sizeBytes };
       });
       const pictures = stickersOf(content).flatMap((sticker) => {
         const format = STICKER_IMAGES[sticker.format_type ?? 0];

@@ -49,10 +49,10 @@ export function createMessageReader(options: MessageReaderOptions): ReadMessage 
     if (message.webhook_id !== undefined) return readRepost(message, kind, mayBeInServer);
     if (!isByHuman(message)) return [];
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
-    if (kind === 'message' && mayBeInServer) reposts.note(message);
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
     const conversationKey = await conversations.ofMessage(message, channelInfo);
     if (conversationKey === undefined) return [];
+    if (kind === 'message' && channelInfo.kind !== 'direct') reposts.note(message, conversationKey);
     cache.authors.set(message.id, customer);
     cache.names.set(customer.key, customer.name);
     return toMessageEvent({ message, kind, channelInfo, conversationKey, customer, messageId: message.id });
@@ -109,8 +109,8 @@ function createRepostReader(options: MessageReaderOptions, toMessageEvent: (said
   const { directory, conversations, records, reposts, nameOfId } = options;
   const readNew = async (message: DiscordMessage, channelInfo: DiscordChannelInfo): Promise<InboundEvent[]> => {
     const original = reposts.findOriginal(message);
-    const conversationKey = original && (await conversations.ofMessage(original.message, channelInfo));
-    if (original === undefined || conversationKey === undefined) return [];
+    if (original === undefined) return [];
+    const { conversationKey } = original;
     const { author, member } = original.message;
     await records.noteAsker(message.id, author.id);
     if (channelInfo.kind !== 'thread') await records.noteConversation(message.id, conversationKey);

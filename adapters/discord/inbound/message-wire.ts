@@ -8,6 +8,8 @@ const moment = z.iso.datetime({ offset: true });
 const file = z.object({
   id: snowflake,
   filename: part(z.string()),
+  /** What the file was called without its ending, where Discord changed that. */
+  title: part(z.string()),
   description: part(z.string()),
   content_type: part(z.string()),
   size: part(z.number()),

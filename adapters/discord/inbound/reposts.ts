@@ -16,12 +16,13 @@ const MOST_WAITING = 20;
 /** A person's message that may be posted again. */
 interface Original {
   message: DiscordMessage;
+  conversationKey: string;
   /** Whether the desk was told so before it was posted again. */
   isDeleted: boolean;
 }
 
 export interface Reposts {
-  note(message: DiscordMessage): void;
+  note(message: DiscordMessage, conversationKey: string): void;
   noteDeletion(channelId: string, messageId: string): void;
   /** The message whose words and files a webhook's message has; undefined where nobody wrote it. */
   findOriginal(repost: DiscordMessage): Original | undefined;
@@ -33,27 +34,35 @@ export interface Reposts {
 export function createReposts(): Reposts {
   const waiting = new LRUCache<string, Original[]>({ max: MOST_CHANNELS });
   const waitingIn = (channelId: string): Original[] => waiting.get(channelId) ?? [];
-  const without = ({ channel_id, id }: DiscordMessage): Original[] =>
-    waitingIn(channel_id).filter(({ message }) => message.id !== id);
+  const forget = ({ channel_id, id }: DiscordMessage): void => {
+    waiting.set(
+      channel_id,
+      waitingIn(channel_id).filter(({ message }) => message.id !== id),
+    );
+  };
   return {
-    note(message) {
-      waiting.set(message.channel_id, [...without(message), { message, isDeleted: false }].slice(-MOST_WAITING));
+    note(message, conversationKey) {
+      forget(message);
+      const others = waitingIn(message.channel_id).filter((original) => isInTime(original.message, message));
+      waiting.set(message.channel_id, [...others, { message, conversationKey, isDeleted: false }].slice(-MOST_WAITING));
     },
     noteDeletion(channelId, messageId) {
       for (const original of waitingIn(channelId)) if (original.message.id === messageId) original.isDeleted = true;
     },
     findOriginal: (repost) => waitingIn(repost.channel_id).findLast(({ message }) => isPostedAgain(message, repost)),
-    forget(message) {
-      waiting.set(message.channel_id, without(message));
-    },
+    forget,
   };
+}
+
+function isInTime(original: DiscordMessage, later: DiscordMessage): boolean {
+  return timeOfSnowflake(later.id) - timeOfSnowflake(original.id) <= WAIT_MS;
 }
 
 /** What says under whose name a message is to be posted stands before or after its words, and is left out. */
 function isPostedAgain(original: DiscordMessage, repost: DiscordMessage): boolean {
-  if (timeOfSnowflake(repost.id) - timeOfSnowflake(original.id) > WAIT_MS) return false;
   const words = repost.content?.trim() ?? '';
   const files = repost.attachments?.length ?? 0;
-  if (words === '' && files === 0) return false;
-  return files === (original.attachments?.length ?? 0) && (original.content ?? '').includes(words);
+  const saysSomething = words !== '' || files > 0;
+  const isSame = files === (original.attachments?.length ?? 0) && (original.content ?? '').includes(words);
+  return saysSomething && isSame && isInTime(original, repost);
 }

@@ -28,7 +28,6 @@ export const discordUser = z.object({
   bot: part(z.boolean()),
   system: part(z.boolean()),
 });
-export type DiscordUser = z.infer<typeof discordUser>;
 
 export const member = z.object({ nick: part(z.string()), user: part(discordUser) });
 /** What cannot be read is a server all the same: what is said there is no direct message. */
