@@ -15,10 +15,7 @@ export function part<Output>(schema: z.ZodType<Output>): z.ZodType<Output | unde
 
 /** Those of a list that can be read. */
 export function list<Output>(schema: z.ZodType<Output>): z.ZodType<Output[]> {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((all) => all.flatMap((one) => schema.safeParse(one).data ?? []));
+  return z.array(z.unknown()).transform((all) => all.flatMap((one) => schema.safeParse(one).data ?? []));
 }
 
 export const discordUser = z.object({
