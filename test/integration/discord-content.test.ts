@@ -168,9 +168,17 @@ describe('a file', () => {
 });
 
 describe('a message that a webhook posts again', () => {
+  const author = { id: '1573657795545268000', username: 'Kim, the first', bot: true };
+
+  /** The webhook changes what it posted. */
+  function tellEdit({ id, channelId }: { id: string; channelId: string }, content: string): void {
+    const fields = { id, channel_id: channelId, guild_id: discord.guild.id, type: 0, author, webhook_id: author.id };
+    const times = { timestamp: '2026-11-26T08:00:00.000Z', edited_timestamp: '2026-11-26T08:01:00.000Z' };
+    discord.platform.gateway.tell('MESSAGE_UPDATE', { ...fields, ...times, content });
+  }
+
   /** As PluralKit and Tupperbox do it. */
   function repost(place: { id: string }, content: string) {
-    const author = { id: '1573657795545268000', username: 'Kim, the first', bot: true };
     const proxy = discord.platform.createUser({ name: 'proxy', in: [discord.guild] });
     return proxy.writeAnything(place, { content, author, webhook_id: author.id });
   }
@@ -214,6 +222,12 @@ describe('a message that a webhook posts again', () => {
     const again = repost(thread, 'and then?');
     discord.kim.delete(written);
     expect((await discord.allHeard()).map(({ body }) => body.kind)).toEqual(['message', 'message']);
+    tellEdit(again, 'and after that?');
+    expect(await discord.hearsOf('edit')).toMatchObject({
+      conversationKey: thread.id,
+      customer: { key: discord.kim.id, name: 'kim' },
+      body: { messageKey: `${thread.id}/${written.id}`, text: 'and after that?' },
+    });
     discord.platform.deleteMessage(again);
     expect((await discord.hearsOf('delete')).body.messageKey).toBe(`${thread.id}/${written.id}`);
   });

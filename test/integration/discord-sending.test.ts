@@ -152,6 +152,7 @@ describe('files', () => {
     const keys = await discord.channel.send(discord.direct, look('Look', [a, b, c]));
     const ids = () => seen().map(({ text, files }) => [text, files.map(({ url }) => new URL(url).pathname)]);
     const [[, before = []] = []] = ids();
+    await discord.restart();
     const fewer = await discord.channel.edit(discord.direct, keys, look('Look here', [b, c]));
     expect([fewer, ids()]).toEqual([keys, [['Look here', before.slice(1)]]]);
     const none = await discord.channel.edit(discord.direct, fewer, look('Nothing', []));

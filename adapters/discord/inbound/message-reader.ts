@@ -45,8 +45,11 @@ export function createMessageReader(options: MessageReaderOptions): ReadMessage 
   const toMessageEvent = createMessageEvents(options);
   const readRepost = createRepostReader(options, toMessageEvent);
   return async (message, kind, mayBeInServer) => {
-    if (message.author.id === botId) cache.authors.set(message.id, 'bot');
-    if (message.webhook_id !== undefined) return readRepost(message, kind, mayBeInServer);
+    if (message.author.id === botId) {
+      cache.authors.set(message.id, 'bot');
+      return [];
+    }
+    if (message.webhook_id !== undefined) return readRepost(message, kind);
     if (!isByHuman(message)) return [];
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
@@ -107,32 +110,32 @@ function createMessageEvents({ botId, directory, conversations, toEvent, reportU
 /** What a webhook posts for somebody stays their message, under the key that the desk has it by. */
 function createRepostReader(options: MessageReaderOptions, toMessageEvent: (said: Said) => Promise<InboundEvent[]>) {
   const { directory, conversations, records, reposts, nameOfId } = options;
-  const readNew = async (message: DiscordMessage, channelInfo: DiscordChannelInfo): Promise<InboundEvent[]> => {
+  const readNew = async (message: DiscordMessage): Promise<InboundEvent[]> => {
     const original = reposts.findOriginal(message);
     if (original === undefined) return [];
-    const { conversationKey } = original;
-    const { author, member } = original.message;
+    const { conversationKey, isDeleted } = original;
+    const { author, member, id: originalId } = original.message;
+    const channelInfo = await directory.find(message.channel_id, true);
     await records.noteAsker(message.id, author.id);
     if (channelInfo.kind !== 'thread') await records.noteConversation(message.id, conversationKey);
-    await records.noteRepost(original.message.id, message.id);
+    await records.noteRepost(originalId, message.id);
     reposts.forget(original.message);
-    if (!original.isDeleted) return [];
+    if (!isDeleted) return [];
     const customer = { key: author.id, name: nameOf(author, member?.nick) };
     return toMessageEvent({ message, kind: 'message', channelInfo, conversationKey, customer, messageId: message.id });
   };
-  const readEdit = async (message: DiscordMessage, channelInfo: DiscordChannelInfo): Promise<InboundEvent[]> => {
-    const [messageId, key] = [await records.originalOf(message.id), await records.askerOf(message.id)];
-    const { id: channelId } = channelInfo;
-    const conversationKey = await conversations.ofMessageId({ id: message.id, channelId, isInServer: true });
-    if (messageId === undefined || key === undefined || conversationKey === undefined) return [];
+  const readEdit = async (message: DiscordMessage): Promise<InboundEvent[]> => {
+    const { id, channel_id: channelId } = message;
+    const [messageId, key] = [await records.originalOf(id), await records.askerOf(id)];
+    if (messageId === undefined || key === undefined) return [];
+    const channelInfo = await directory.find(channelId, true);
+    const conversationKey = await conversations.ofMessageId({ id, channelId, isInServer: true });
+    if (conversationKey === undefined) return [];
     const customer = { key, name: await nameOfId(key) };
     return toMessageEvent({ message, kind: 'edit', channelInfo, conversationKey, customer, messageId });
   };
-  return async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean): Promise<InboundEvent[]> => {
-    const channelInfo = await directory.find(message.channel_id, mayBeInServer);
-    if (channelInfo.kind === 'direct') return [];
-    return kind === 'message' ? readNew(message, channelInfo) : readEdit(message, channelInfo);
-  };
+  return (message: DiscordMessage, kind: 'message' | 'edit') =>
+    kind === 'message' ? readNew(message) : readEdit(message);
 }
 
 /** A type that is not known yet is somebody's message where it says something. */
