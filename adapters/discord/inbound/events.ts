@@ -96,9 +96,9 @@ function createDeletionReader(options: EventReaderOptions, toEvent: ToEvent, rep
     if (author === 'bot') return [];
     const conversationKey = await conversations.ofMessageId({ id, channelId, isInServer });
     if (conversationKey === undefined || !(await conversations.hasBegun(conversationKey))) return [];
+    const repostId = await records.repostOf(id);
     // Its words still stand, posted by a webhook.
-    if ((await records.repostOf(id)) !== undefined) return [];
-    reposts.noteDeletion(channelId, id);
+    if (reposts.noteDeletion(channelId, id) || repostId !== undefined) return [];
     const messageId = (await records.originalOf(id)) ?? id;
     return [
       toEvent({

@@ -51,11 +51,11 @@ export function createMessageReader(options: MessageReaderOptions): ReadMessage 
     }
     if (message.webhook_id !== undefined) return readRepost(message, kind);
     if (!isByHuman(message)) return [];
+    if (kind === 'message' && mayBeInServer) reposts.note(message);
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
     const conversationKey = await conversations.ofMessage(message, channelInfo);
     if (conversationKey === undefined) return [];
-    if (kind === 'message' && channelInfo.kind !== 'direct') reposts.note(message, conversationKey);
     cache.authors.set(message.id, customer);
     cache.names.set(customer.key, customer.name);
     return toMessageEvent({ message, kind, channelInfo, conversationKey, customer, messageId: message.id });
@@ -111,16 +111,16 @@ function createMessageEvents({ botId, directory, conversations, toEvent, reportU
 function createRepostReader(options: MessageReaderOptions, toMessageEvent: (said: Said) => Promise<InboundEvent[]>) {
   const { directory, conversations, records, reposts, nameOfId } = options;
   const readNew = async (message: DiscordMessage): Promise<InboundEvent[]> => {
-    const original = reposts.findOriginal(message);
+    const original = reposts.noteRepost(message);
     if (original === undefined) return [];
-    const { conversationKey, isDeleted } = original;
     const { author, member, id: originalId } = original.message;
     const channelInfo = await directory.find(message.channel_id, true);
+    const conversationKey = await conversations.ofMessage(original.message, channelInfo);
+    if (conversationKey === undefined) return [];
     await records.noteAsker(message.id, author.id);
     if (channelInfo.kind !== 'thread') await records.noteConversation(message.id, conversationKey);
     await records.noteRepost(originalId, message.id);
-    reposts.forget(original.message);
-    if (!isDeleted) return [];
+    if (!original.isDeleted) return [];
     const customer = { key: author.id, name: nameOf(author, member?.nick) };
     return toMessageEvent({ message, kind: 'message', channelInfo, conversationKey, customer, messageId: message.id });
   };

@@ -11,46 +11,51 @@ import type { DiscordMessage } from './message-wire.ts';
 const WAIT_MS = 60_000;
 const MOST_CHANNELS = 1_000;
 /** The latest of a channel are looked at. */
-const MOST_WAITING = 20;
+const MOST_WAITING = 10;
 
 /** A person's message that may be posted again. */
 interface Original {
   message: DiscordMessage;
-  conversationKey: string;
+  /** The webhook's message, once there is one. */
+  repostId: string | undefined;
   /** Whether the desk was told so before it was posted again. */
   isDeleted: boolean;
 }
 
+/** All of it at once, so that what happens to one message at the same time is seen in one order. */
 export interface Reposts {
-  note(message: DiscordMessage, conversationKey: string): void;
-  noteDeletion(channelId: string, messageId: string): void;
-  /** The message whose words and files a webhook's message has; undefined where nobody wrote it. */
-  findOriginal(repost: DiscordMessage): Original | undefined;
-  /** It was posted again, which happens once. */
-  forget(message: DiscordMessage): void;
+  note(message: DiscordMessage): void;
+  /** Whether it was posted again before: then it is not gone. */
+  noteDeletion(channelId: string, messageId: string): boolean;
+  /** The message that a webhook's message has the words and files of; undefined where nobody wrote it. */
+  noteRepost(repost: DiscordMessage): Original | undefined;
 }
 
 /** Begins with nothing remembered. */
 export function createReposts(): Reposts {
   const waiting = new LRUCache<string, Original[]>({ max: MOST_CHANNELS });
   const waitingIn = (channelId: string): Original[] => waiting.get(channelId) ?? [];
-  const forget = ({ channel_id, id }: DiscordMessage): void => {
-    waiting.set(
-      channel_id,
-      waitingIn(channel_id).filter(({ message }) => message.id !== id),
-    );
-  };
   return {
-    note(message, conversationKey) {
-      forget(message);
-      const others = waitingIn(message.channel_id).filter((original) => isInTime(original.message, message));
-      waiting.set(message.channel_id, [...others, { message, conversationKey, isDeleted: false }].slice(-MOST_WAITING));
+    note(message) {
+      const all = waitingIn(message.channel_id);
+      if (all.some((original) => original.message.id === message.id)) return;
+      const others = all.filter((original) => isInTime(original.message, message));
+      const added = { message, repostId: undefined, isDeleted: false };
+      waiting.set(message.channel_id, [...others, added].slice(-MOST_WAITING));
     },
     noteDeletion(channelId, messageId) {
-      for (const original of waitingIn(channelId)) if (original.message.id === messageId) original.isDeleted = true;
+      const original = waitingIn(channelId).find(({ message }) => message.id === messageId);
+      if (original?.repostId !== undefined) return true;
+      if (original !== undefined) original.isDeleted = true;
+      return false;
     },
-    findOriginal: (repost) => waitingIn(repost.channel_id).findLast(({ message }) => isPostedAgain(message, repost)),
-    forget,
+    noteRepost(repost) {
+      const original = waitingIn(repost.channel_id).findLast(
+        ({ message, repostId = repost.id }) => repostId === repost.id && isPostedAgain(message, repost),
+      );
+      if (original !== undefined) original.repostId = repost.id;
+      return original;
+    },
   };
 }
 
