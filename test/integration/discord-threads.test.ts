@@ -27,6 +27,15 @@ describe('a question in a help channel is answered', () => {
     ]);
   });
 
+  test('in a thread that is named after what it passes on, where it says nothing itself', async () => {
+    discord = await DiscordDesk.start();
+    const message_snapshots = [{ message: { content: 'my lamp flickers' } }];
+    discord.kim.writeAnything(discord.help, { message_reference: { type: 1 }, message_snapshots });
+    const { conversationKey, body } = await discord.hearsOf('message');
+    await discord.says('So.', { replyToKey: body.messageKey }, discord.address(conversationKey));
+    expect(discord.platform.threadsIn(discord.help)).toMatchObject([{ name: 'my lamp flickers' }]);
+  });
+
   const refusals: ErrorName[] = [
     'titleBlocked',
     'tooManyThreads',

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure, isRefusal } from '../discord-failure.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
+import { createContentReader } from '../inbound/message-content.ts';
 import { type DiscordMessage, discordMessage } from '../inbound/message-wire.ts';
 import { nameOf, readText, toThreadName } from '../inbound/names.ts';
 import { discordChannel } from '../inbound/wire.ts';
@@ -108,7 +109,7 @@ function createThreadOpener({ api, cache, records }: Parameters<typeof createDes
     const { messageId, botId, locale } = thread;
     const question = await readQuestion(thread);
     const neutralName = phrasesFor(locale).question;
-    const name = question && toThreadName(readText(question, botId, NO_NAMES), nameOf(question.author));
+    const name = question && nameFor(question, botId);
     await open(thread, name ?? neutralName).catch((error: unknown) => {
       if (!isRefused(error) || isRefusal(error, ...WHATEVER_ITS_NAME)) throw error;
       // Words of the question may be such as the server or Discord lets no thread be named by.
@@ -119,6 +120,14 @@ function createThreadOpener({ api, cache, records }: Parameters<typeof createDes
     const asker = (await records.askerOf(messageId)) ?? known ?? question?.author.id;
     if (asker !== undefined) await bringIn(asker, messageId);
   };
+}
+
+/** After its words, or those that it passes on or answers. */
+function nameFor(question: DiscordMessage, botId: string): string {
+  const readContent = createContentReader({ botId, names: NO_NAMES });
+  const { enclosures } = readContent(question, { answersWithin: false, postTitle: undefined });
+  const words = [readText(question, botId, NO_NAMES), ...enclosures.map(({ text }) => text)];
+  return toThreadName(words.find((text) => text !== '') ?? '', nameOf(question.author));
 }
 
 /** Reasons for refusing a thread that another name changes nothing about. */
