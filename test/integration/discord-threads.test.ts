@@ -50,6 +50,17 @@ describe('a question in a help channel is answered', () => {
     expect(discord.kim.sees(discord.help).at(-1)).toMatchObject({ text: 'So.', repliesTo: question.id });
   });
 
+  test('in the channel where the bot may open a thread and not write in it', async () => {
+    discord = await DiscordDesk.start();
+    discord.platform.denyBot(discord.help, ['sendMessagesInThreads']);
+    const { question, thread } = await discord.answers(discord.help, 'how?', 'So.');
+    await discord.says('And so.', { replyToKey: `${discord.help.id}/${question.id}` }, discord.address(thread.id));
+    expect(discord.kim.sees(discord.help).slice(1)).toMatchObject([
+      { text: 'So.', repliesTo: question.id },
+      { text: 'And so.', repliesTo: question.id },
+    ]);
+  });
+
   test('in the channel also where the bot may open no thread and answer no message, and goes on by reply', async () => {
     discord = await DiscordDesk.start();
     discord.platform.denyBot(discord.help, ['createPublicThreads', 'readMessageHistory']);

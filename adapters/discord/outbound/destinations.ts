@@ -26,6 +26,10 @@ export interface Destinations {
    * @throws DiscordFailure
    */
   finish(to: ConversationAddress, message: Pick<OutgoingMessage, 'replyToKey' | 'locale'>): Promise<Destination>;
+  /** The channel of a question, where the bot may not write in its thread; undefined where the customer goes on in the thread. */
+  besideThread(to: ConversationAddress, message: Pick<OutgoingMessage, 'replyToKey'>): Destination | undefined;
+  /** From now on this is where a conversation's messages go. */
+  settle(conversationKey: string, destination: Destination): void;
   /** The same as far as it is known. */
   known(conversationKey: string): Destination;
 }
@@ -68,6 +72,13 @@ export function createDestinations(options: {
   };
 
   return {
+    settle: (conversationKey, destination) => void cache.destinations.set(conversationKey, destination),
+    besideThread({ conversationKey }, { replyToKey }) {
+      if (replyToKey === undefined) return undefined;
+      const { channelId, messageId } = fromMessageKey(replyToKey);
+      const isInThread = cache.destinations.get(conversationKey)?.channelId === channelId;
+      return channelId === conversationKey || isInThread ? undefined : { channelId, replyTo: messageId };
+    },
     known: (conversationKey) => cache.destinations.get(conversationKey) ?? { channelId: conversationKey },
     async finish({ conversationKey, account }, { replyToKey, locale }) {
       const known = cache.destinations.get(conversationKey);

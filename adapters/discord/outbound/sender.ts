@@ -35,6 +35,8 @@ export interface Sender {
   remove(keys: MessageKeys): Promise<void>;
 }
 
+const NOT_ALLOWED = ['missingPermissions', 'missingAccess'] as const;
+
 /** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
 export function createSender(options: SenderOptions): Sender {
   const { destinations } = options;
@@ -48,6 +50,13 @@ export function createSender(options: SenderOptions): Sender {
     const { parts, close } = await toParts(message, options);
     try {
       return asKeys(await postAll(to, destination, message.id, parts));
+    } catch (error) {
+      // A thread is opened by one permission and written in by another.
+      const beside = isRefusal(error, ...NOT_ALLOWED) ? destinations.besideThread(to, message) : undefined;
+      if (beside === undefined) throw error;
+      const keys = asKeys(await postAll(to, beside, message.id, parts));
+      destinations.settle(to.conversationKey, beside);
+      return keys;
     } finally {
       await close();
     }
