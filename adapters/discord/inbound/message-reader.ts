@@ -67,11 +67,11 @@ function createMessageEvents({ botId, directory, conversations, toEvent, reportU
   const readContent = createContentReader({ botId, names });
   const answersWithin = async ({ message, channelInfo, conversationKey }: Said): Promise<boolean> => {
     const { channel_id, message_reference: reference, referenced_message: answered } = message;
-    const isHere = (reference?.channel_id ?? answered?.channel_id ?? channel_id) === channel_id;
-    if (!isHere) return false;
-    if (channelInfo.kind === 'direct' || channelInfo.isJoined) return true;
-    if (channelInfo.kind !== 'thread') return conversationKey !== message.id;
-    return answered != null && conversations.hasBegun(conversationKey);
+    const isReply = reference !== undefined || answered != null;
+    if (!isReply || (reference?.channel_id ?? answered?.channel_id ?? channel_id) !== channel_id) return false;
+    if (channelInfo.kind === 'direct') return true;
+    // A thread into which the bot is called by this message was nobody's concern before.
+    return channelInfo.kind === 'thread' ? conversations.hasBegun(conversationKey) : conversationKey !== message.id;
   };
   const standingOf = async (said: Said): Promise<Standing> => {
     // Only in a forum does a message have the id of its thread.

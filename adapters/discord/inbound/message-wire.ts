@@ -115,7 +115,7 @@ export const discordMessage = z.looseObject({}).transform((given, context): Disc
   };
 });
 
-/** Several messages, the numbers of those that cannot be read included. */
+/** A page of the history, of which each message is read by itself. */
 export const discordMessages = z.array(z.looseObject({ id: snowflake }));
 
 /** Of what is not read, what says nothing by itself. */
