@@ -1,6 +1,6 @@
 /** The desk's slash commands. */
 
-import { ApplicationCommandOptionType, InteractionContextType, Routes } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationIntegrationType, InteractionContextType, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { CustomerCommand } from '../../src/domain/customer-commands.ts';
 import type { DiscordApi } from './discord-api.ts';
@@ -39,6 +39,8 @@ function describeCommands(locales: string[]): Command[] {
   const options: Record<string, Command['options']> = { language: [language], link: [code] };
   return Object.entries(DESCRIPTIONS).map(([name, texts]) => ({
     ...describe(name, texts),
+    // Not where one person alone has the app: there the bot can write nothing.
+    integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: options[name] ?? [],
   }));
@@ -73,6 +75,7 @@ const option = z.object({
 /** A command, as far as the desk describes one, always in the same form. */
 const command = z.object({
   ...described,
+  integration_types: z.array(z.number()).nullish(),
   contexts: z.array(z.number()).nullish(),
   options: z.array(option).default([]),
 });

@@ -34,6 +34,8 @@ export interface DiscordChannelOptions {
   token: string;
   /** `https://discord.com/api`, or a proxy of one's own. */
   apiUrl: string;
+  /** Where the pictures of stickers are, if not at Discord's own addresses. */
+  stickerUrl?: string;
   settings: DiscordSettings;
   clock: Clock;
   articleUrl: ArticleUrl;
@@ -129,7 +131,7 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
         if (!isRefusal(error, 'unknownChannel')) reportError(error);
       });
     },
-    openAttachment: (attachment) => openDiscordFile(api, attachment),
+    openAttachment: (attachment) => openDiscordFile(api, attachment, options.stickerUrl),
     async stop() {
       await connection?.stop();
       connection = undefined;

@@ -20,8 +20,10 @@ export const DiscordErrorCode = {
   missingPermissions: 50_013,
   invalidChannelType: 50_024,
   archivedThread: 50_083,
+  replyNeedsHistory: 160_002,
   threadExists: 160_004,
   lockedThread: 160_005,
+  tooManyThreads: 160_006,
 } as const;
 
 /** A request that failed. Neither the message nor the cause has the token in it. */

@@ -99,3 +99,48 @@ describe('the commands', () => {
     await discord.platform.until(() => outcome.state !== 'waiting');
   });
 });
+
+describe('where the bot itself is not', () => {
+  test('commands are not offered, and one that is run all the same is answered with where to write', async () => {
+    discord = await DiscordDesk.start();
+    const { platform, kim } = discord;
+    await platform.until(() => platform.commandsIn(kim.openDirectMessage()).includes('help'));
+    const registered = platform.requests.of('POST /applications/:application/commands');
+    expect(registered.map(({ body }) => body)).toMatchObject(
+      registered.map(() => ({ integration_types: [0], contexts: [0, 1] })),
+    );
+    const run = {
+      id: '1573657795545268224',
+      token: 'unknown',
+      application_id: platform.bot.applicationId,
+      type: 2,
+      channel_id: '1573657795545268225',
+      user: { id: kim.id, username: 'kim' },
+      data: { name: 'help' },
+      authorizing_integration_owners: { 1: kim.id },
+    };
+    const inGroup = { ...run, context: 2, channel: { id: run.channel_id, type: 3 } };
+    const inServer = { ...run, context: 0, guild_id: '1573657795545268226', user: null, member: { user: run.user } };
+    const unreadable = { ...run, context: 1, data: null };
+    for (const interaction of [inGroup, inServer, unreadable]) platform.gateway.tell('INTERACTION_CREATE', interaction);
+    const answers = () => platform.requests.of('POST /interactions/:interaction/:token/callback');
+    await platform.until(() => answers().length === 3);
+    const said = (content: string) => ({ type: 4, data: { content: expect.stringContaining(content), flags: 64 } });
+    expect(answers().map(({ body }) => body)).toEqual([
+      said('send me a direct message'),
+      said('send me a direct message'),
+      said('Something went wrong'),
+    ]);
+    expect(discord.events).toEqual([]);
+  });
+
+  test('a command in a channel that the bot does not see is answered in a direct message', async () => {
+    discord = await withCommands();
+    const run = { id: '1573657795545268224', token: 'unknown', application_id: discord.platform.bot.applicationId };
+    const hidden = { channel_id: '1573657795545268225', guild_id: discord.guild.id, context: 0, user: null };
+    const member = { nick: null, user: { id: discord.kim.id, username: 'kim' } };
+    const data = { name: 'human', options: null };
+    discord.platform.gateway.tell('INTERACTION_CREATE', { ...run, ...hidden, type: 2, member, data });
+    expect(await discord.hearsOf('command')).toMatchObject({ ...discord.direct, customer: { name: 'kim' } });
+  });
+});

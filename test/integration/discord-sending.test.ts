@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
-import { DeliveryError, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
+import { DeliveryError, type MessageKeys, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { SeenMessage } from '../platforms/discord/view.ts';
 import { DiscordDesk } from '../support/discord-desk.ts';
 import { toMessage } from '../support/outgoing-message.ts';
@@ -143,6 +143,51 @@ describe('files', () => {
       '看这里\n\n（文件“huge *.zip”超过这里可以发送的 10 MB。）\n（文件“gone.txt”已无法打开。）',
     );
     expect(seen()[0]?.files).toMatchObject([{ name: 'c.txt' }]);
+  });
+
+  test('that are taken out of a message are gone, and the others and the texts stay', async () => {
+    discord = await DiscordDesk.start({ openAttachment: openByName });
+    const [a, b, c] = [file('same.txt'), file('same.txt', { key: 'b' }), file('c.txt')];
+    const look = (text: string, attachments: Attachment[]) => toMessage(text, { id: 'look', attachments });
+    const keys = await discord.channel.send(discord.direct, look('Look', [a, b, c]));
+    const ids = () => seen().map(({ text, files }) => [text, files.map(({ url }) => new URL(url).pathname)]);
+    const [[, before = []] = []] = ids();
+    await discord.restart();
+    const fewer = await discord.channel.edit(discord.direct, keys, look('Look here', [b, c]));
+    expect([fewer, ids()]).toEqual([keys, [['Look here', before.slice(1)]]]);
+    const none = await discord.channel.edit(discord.direct, fewer, look('Nothing', []));
+    expect([none, ids()]).toEqual([keys, [['Nothing', []]]]);
+  });
+
+  test('that are taken out of a message without words leave one that says nothing', async () => {
+    discord = await DiscordDesk.start({ openAttachment: openByName });
+    const attachments = Array.from({ length: 12 }, (_, index) => file(`${index}.txt`));
+    const keys = await discord.says('', { id: 'files', attachments, asksFeedback: true });
+    const edit = (keys: MessageKeys, left: Attachment[]) =>
+      discord.channel.edit(discord.direct, keys, toMessage('', { id: 'files', attachments: left, asksFeedback: true }));
+    const shown = () => seen().map(({ text, files, buttons }) => [text, files.length, buttons.length]);
+    expect(await edit(keys, attachments.slice(0, 11))).toEqual(keys);
+    expect(shown()).toEqual([
+      ['', 10, 0],
+      ['', 1, 2],
+    ]);
+    const one = await edit(keys, attachments.slice(0, 1));
+    expect([one, shown()]).toEqual([[keys[0]], [['', 1, 2]]]);
+    expect(await edit(one, [])).toEqual(one);
+    expect(shown()).toEqual([['…', 0, 2]]);
+  });
+
+  test('stay where the text above them becomes shorter', async () => {
+    discord = await DiscordDesk.start({ openAttachment: openByName });
+    const attachments = [file('a.txt')];
+    const keys = await discord.says(LONG, { id: 'long', attachments, asksFeedback: true });
+    const message = toMessage('Short.', { id: 'long', attachments, asksFeedback: true });
+    const edited = await discord.channel.edit(discord.direct, keys, message);
+    expect(seen()).toMatchObject([
+      { text: 'Short.', files: [], buttons: [] },
+      { text: '', files: [{ name: 'a.txt' }], buttons: [{ label: '👍' }, { label: '👎' }] },
+    ]);
+    expect(edited).toEqual([keys[0], keys.at(-1)]);
   });
 
   test('of unknown size are sent where they turn out small enough', async () => {

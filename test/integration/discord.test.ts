@@ -31,7 +31,13 @@ describe('a customer in a direct message', () => {
     const written = discord.kim.write(dm, 'wher is it');
     discord.kim.edit(written, 'where is it');
     const edit = await discord.hearsOf('edit');
-    expect(edit.body).toEqual({ kind: 'edit', messageKey: `${dm.id}/${written.id}`, text: 'where is it' });
+    expect(edit.body).toEqual({
+      kind: 'edit',
+      messageKey: `${dm.id}/${written.id}`,
+      text: 'where is it',
+      attachments: [],
+      enclosures: [],
+    });
     const [key] = await discord.says('Here.');
     const answer = discord.kim.sees(dm)[1];
     if (answer === undefined) throw new Error('There is no answer');

@@ -62,6 +62,7 @@ export class DiscordDesk {
     return createDiscordChannel({
       token: options.token ?? platform.token,
       apiUrl: options.apiUrl ?? platform.url,
+      stickerUrl: new URL(platform.url).origin,
       settings: options.settings ?? { helpChannels: ['#help'], rateLimits: UNLIMITED },
       clock: systemClock,
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,

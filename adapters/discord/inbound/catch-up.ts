@@ -6,7 +6,7 @@ import { DiscordFailure } from '../discord-failure.ts';
 import { compareSnowflakes, snowflakeAt } from '../keys.ts';
 import type { ChannelDirectory, DiscordChannelInfo } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
-import { type DiscordMessage, discordMessages } from './wire.ts';
+import { type DiscordMessage, discordMessage, discordMessages } from './message-wire.ts';
 
 export interface CatchUpOptions {
   api: DiscordApi;
@@ -16,6 +16,8 @@ export interface CatchUpOptions {
   /** Epoch milliseconds. */
   since: number;
   activeConversations: string[];
+  /** Told of a message that cannot be read; the others are. */
+  reportUnreadable(cause: unknown): void;
 }
 
 /** Clocks differ, and what is read twice is told apart by its key. */
@@ -59,7 +61,7 @@ async function readSince(options: CatchUpOptions, channelId: string, after: stri
   try {
     for (let from = after; ; ) {
       const page = await readPage(options, channelId, from);
-      messages.push(...page);
+      messages.push(...page.flatMap((given) => readOne(options, given)));
       if (page.length < PAGE_SIZE) break;
       from =
         page
@@ -74,8 +76,15 @@ async function readSince(options: CatchUpOptions, channelId: string, after: stri
   return messages;
 }
 
+function readOne({ reportUnreadable }: CatchUpOptions, given: unknown): DiscordMessage[] {
+  const { data, error } = discordMessage.safeParse(given);
+  if (data !== undefined) return [data];
+  reportUnreadable(error);
+  return [];
+}
+
 /** Waits as long as Discord asks to. */
-async function readPage({ api, clock }: CatchUpOptions, channelId: string, after: string): Promise<DiscordMessage[]> {
+async function readPage({ api, clock }: CatchUpOptions, channelId: string, after: string): Promise<{ id: string }[]> {
   const query = { after, limit: String(PAGE_SIZE) };
   while (true) {
     try {

@@ -48,7 +48,7 @@ export function createChannelDirectory(client: Client<true>, api: DiscordApi): C
       ...directMessage(channelId),
       kind: kindOf(channel.type),
       name: channel.name ?? '',
-      parentId: channel.parent_id ?? undefined,
+      parentId: channel.parent_id,
       isJoined: channel.owner_id === botId || channel.member !== undefined,
     };
     asked.set(channelId, channelInfo);
@@ -56,8 +56,7 @@ export function createChannelDirectory(client: Client<true>, api: DiscordApi): C
   };
   return {
     known,
-    find: async (channelId, isInServer) =>
-      isInServer ? (known(channelId) ?? ask(channelId)) : directMessage(channelId),
+    find: async (channelId, isInServer) => known(channelId) ?? (isInServer ? ask(channelId) : directMessage(channelId)),
     all: () => client.channels.cache.map((channel) => fromClient(channel, botId)),
     roleName: (id) => client.guilds.cache.find(({ roles }) => roles.cache.has(id))?.roles.cache.get(id)?.name,
   };

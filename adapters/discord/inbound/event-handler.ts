@@ -7,13 +7,13 @@ import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { StoreError } from '../../../src/ports/store.ts';
-import { createReportOnce } from '../../shared/report-once.ts';
+import { createReportOnce, type ReportOnce } from '../../shared/report-once.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure } from '../discord-failure.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { DiscordCache } from './cache.ts';
 import { findMissedMessages } from './catch-up.ts';
-import { createChannelDirectory } from './channel-directory.ts';
+import { type ChannelDirectory, createChannelDirectory } from './channel-directory.ts';
 import { createConversations } from './conversations.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createEventReader, type Packet } from './events.ts';
@@ -46,19 +46,10 @@ const located = z.object({ id: z.string().optional(), message_id: z.string().opt
 
 /** Takes events of one connection. */
 export function createEventHandler(options: EventHandlerOptions): EventHandler {
-  const { client, api, clock, cache, records, history, accept, reportError } = options;
-  const botId = client.user.id;
-  const directory = createChannelDirectory(client, api);
-  const conversations = createConversations({
-    botId,
-    directory,
-    records,
-    hasConversation: (conversationKey) => history.hasConversation(botId, conversationKey),
-    helpChannels: options.helpChannels,
-  });
-  const reader = createEventReader({ botId, api, directory, conversations, cache, records, now: clock.now });
-  const interactions = createInteractions({ botId, api, directory, records, reportError });
+  const { client, api, clock, history, accept, reportError } = options;
   const reportOnce = createReportOnce('Discord', reportError);
+  const directory = createChannelDirectory(client, api);
+  const { conversations, reader, interactions } = createReaders(options, directory, reportOnce);
   const eventQueue = createEventQueue({
     clock,
     reportError,
@@ -100,7 +91,15 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       const since = await history.lastEventAt();
       const activeConversations = await history.activeConversations();
       if (since === undefined) return;
-      const missed = await findMissedMessages({ api, clock, directory, conversations, since, activeConversations });
+      const missed = await findMissedMessages({
+        api,
+        clock,
+        directory,
+        conversations,
+        since,
+        activeConversations,
+        reportUnreadable: (cause) => reportOnce('a message of the history', cause),
+      });
       for (const message of missed) {
         const takeMissed = async () =>
           acceptAll(await eventQueue.persist(() => reader.readMissed(message), isUnreadable));
@@ -108,6 +107,25 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
       }
     },
     stop: eventQueue.stop,
+  };
+}
+
+/** What reads events of each kind. */
+function createReaders(options: EventHandlerOptions, directory: ChannelDirectory, reportOnce: ReportOnce) {
+  const { client, clock, history } = options;
+  const botId = client.user.id;
+  const conversations = createConversations({
+    ...options,
+    botId,
+    directory,
+    hasConversation: (conversationKey) => history.hasConversation(botId, conversationKey),
+  });
+  const shared = { ...options, botId, directory, conversations };
+  const reportUnreadable = (name: string) => reportOnce(`${name} of a message`);
+  return {
+    conversations,
+    reader: createEventReader({ ...shared, now: clock.now, reportUnreadable }),
+    interactions: createInteractions(shared),
   };
 }
 

@@ -1,18 +1,20 @@
 /** Discord's events in the desk's terms: what people write, change, take back and react with. */
 
-import { MessageType, Routes } from 'discord.js';
+import { Routes } from 'discord.js';
 import { z } from 'zod';
-import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
-import type { Attachment } from '../../../src/domain/message.ts';
+import type { InboundEvent } from '../../../src/domain/inbound.ts';
 import type { DiscordApi } from '../discord-api.ts';
-import { toFileKey, toMessageKey } from '../keys.ts';
+import { toMessageKey } from '../keys.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { DiscordCache } from './cache.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
-import { nameOf, readText } from './names.ts';
+import { createMessageReader } from './message-reader.ts';
+import { type DiscordMessage, discordMessage } from './message-wire.ts';
+import { nameOf } from './names.ts';
 import { createReactionReader } from './reactions.ts';
-import { type DiscordMessage, deletedMessages, discordMessage, discordUser } from './wire.ts';
+import { createReposts, type Reposts } from './reposts.ts';
+import { deletedMessages, discordUser } from './wire.ts';
 
 /** An event of the gateway. */
 export interface Packet {
@@ -32,7 +34,12 @@ export interface EventReaderOptions {
   records: DiscordRecords;
   /** Epoch milliseconds, for what Discord gives no time for. */
   now(): number;
+  /** Told of a part of a message that cannot be read; the rest of it is. */
+  reportUnreadable(part: string): void;
 }
+
+/** Makes an event of its parts. */
+export type ToEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>) => InboundEvent;
 
 export interface EventReader {
   /**
@@ -46,7 +53,6 @@ export interface EventReader {
 
 /** The desk knows whose its message was. */
 const SOMEBODY = { key: 'somebody', name: '' };
-const BY_PEOPLE: number[] = [MessageType.Default, MessageType.Reply];
 
 export function createEventReader(options: EventReaderOptions): EventReader {
   const { botId, api, cache, now } = options;
@@ -60,11 +66,12 @@ export function createEventReader(options: EventReaderOptions): EventReader {
     return name;
   };
   const reactions = createReactionReader({ ...options, now, toEvent, nameOfId });
-  const readMessage = createMessageReader(options, toEvent);
-  const readDeletions = createDeletionReader(options, toEvent);
+  const reposts = createReposts();
+  const readMessage = createMessageReader({ ...options, toEvent, nameOfId, reposts });
+  const readDeletions = createDeletionReader(options, toEvent, reposts);
   const readReceived = (data: unknown, kind: 'message' | 'edit'): Promise<InboundEvent[]> => {
     const message = discordMessage.parse(data);
-    return readMessage(message, kind, message.guild_id !== undefined);
+    return readMessage(message, kind, message.guild_id);
   };
   return {
     async read({ t, s, d }, sessionId) {
@@ -75,86 +82,44 @@ export function createEventReader(options: EventReaderOptions): EventReader {
       return [];
     },
     async readMissed(message) {
-      const edit = isEdit(message) ? await readMessage(message, 'edit', true) : [];
+      const edit = message.edited_timestamp === undefined ? [] : await readMessage(message, 'edit', true);
       return [...(await readMessage(message, 'message', true)), ...edit];
     },
   };
 }
 
-type ToEvent = (parts: Omit<InboundEvent, 'channel' | 'account'>) => InboundEvent;
-
-/** What a message, new or edited, means to the desk. */
-function createMessageReader({ botId, directory, conversations, cache }: EventReaderOptions, toEvent: ToEvent) {
-  const names = { channel: (id: string) => directory.known(id)?.name, role: directory.roleName };
-  const toBody = (message: DiscordMessage, kind: 'message' | 'edit'): InboundBody => {
-    const location = { channelId: message.channel_id, messageId: message.id };
-    const attachments = message.attachments.map(
-      ({ id, filename, content_type, size }): Attachment => ({
-        channel: 'discord',
-        account: botId,
-        key: toFileKey(location, id),
-        name: filename,
-        mediaType: content_type,
-        sizeBytes: size,
-      }),
-    );
-    const words = { messageKey: toMessageKey(location), text: readText(message, botId, names) };
-    if (kind === 'edit') return { kind, ...words };
-    return { kind, ...words, ...(attachments.length > 0 ? { attachments } : {}) };
-  };
-  return async (message: DiscordMessage, kind: 'message' | 'edit', mayBeInServer: boolean): Promise<InboundEvent[]> => {
-    if (message.author.id === botId) cache.authors.set(message.id, 'bot');
-    if (!isByHuman(message)) return [];
-    const channelInfo = await directory.find(message.channel_id, mayBeInServer);
-    const conversationKey = await conversations.ofMessage(message, channelInfo);
-    if (conversationKey === undefined) return [];
-    const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
-    cache.authors.set(message.id, customer);
-    cache.names.set(customer.key, customer.name);
-    const when = kind === 'edit' ? (message.edited_timestamp ?? '') : message.timestamp;
-    return [
-      toEvent({
-        conversationKey,
-        eventKey: kind === 'edit' ? `edit-${message.id}-${when}` : `message-${message.id}`,
-        occurredAt: Date.parse(when),
-        customer: { ...customer, locale: undefined },
-        body: toBody(message, kind),
-      }),
-    ];
-  };
-}
-
 /** What it means to the desk that messages were deleted: Discord does not tell whose they were, nor by whom. */
-function createDeletionReader({ conversations, cache, now }: EventReaderOptions, toEvent: ToEvent) {
+function createDeletionReader(options: EventReaderOptions, toEvent: ToEvent, reposts: Reposts) {
+  const { conversations, cache, records, now } = options;
   const readDeletion = async (id: string, channelId: string, isInServer: boolean): Promise<InboundEvent[]> => {
     const author = cache.authors.get(id) ?? SOMEBODY;
     if (author === 'bot') return [];
     const conversationKey = await conversations.ofMessageId({ id, channelId, isInServer });
     if (conversationKey === undefined || !(await conversations.hasBegun(conversationKey))) return [];
+    const repostId = await records.repostOf(id);
+    // Its words still stand, posted by a webhook.
+    if (reposts.noteDeletion(channelId, id) || repostId !== undefined) return [];
+    const messageId = (await records.originalOf(id)) ?? id;
     return [
       toEvent({
         conversationKey,
         eventKey: `delete-${id}`,
         occurredAt: now(),
         customer: { ...author, locale: undefined },
-        body: { kind: 'delete', messageKey: toMessageKey({ channelId, messageId: id }) },
+        body: { kind: 'delete', messageKey: toMessageKey({ channelId, messageId }) },
       }),
     ];
   };
   return async (data: unknown): Promise<InboundEvent[]> => {
     const { id, ids = [], channel_id, guild_id } = deletedMessages.parse(data);
     const all = id === undefined ? ids : [id];
-    return (await Promise.all(all.map((each) => readDeletion(each, channel_id, guild_id !== undefined)))).flat();
+    return (await Promise.all(all.map((each) => readDeletion(each, channel_id, guild_id)))).flat();
   };
 }
 
-const edited = z.object({ edited_timestamp: z.string(), author: z.object({}) });
+const edited = z.object({ edited_timestamp: z.string(), author: z.object({}), content: z.string() });
 
 /** An update is also told when Discord adds a preview, or opens a thread: then there is no time of an edit. */
 function isEdit(update: unknown): boolean {
   return edited.safeParse(update).success;
-}
-
-function isByHuman({ author, webhook_id, type }: DiscordMessage): boolean {
-  return !author.bot && !author.system && webhook_id === undefined && BY_PEOPLE.includes(type);
 }

@@ -14,21 +14,23 @@ import { toMarkup } from '../outbound/markup.ts';
 import { phrasesFor } from '../phrases.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
-import { nameOf } from './names.ts';
+import type { Conversations } from './conversations.ts';
 import {
   type ButtonClick,
   type CommandRun,
   type DiscordInteraction,
-  discordChannel,
   interaction as interactionSchema,
-  sentMessage,
-  waitingClick,
-} from './wire.ts';
+  isWithoutBot,
+  waitingInteraction,
+} from './interaction-wire.ts';
+import { nameOf } from './names.ts';
+import { discordChannel, sentMessage } from './wire.ts';
 
 export interface InteractionsOptions {
   botId: string;
   api: DiscordApi;
   directory: ChannelDirectory;
+  conversations: Conversations;
   records: DiscordRecords;
   reportError(error: unknown): void;
 }
@@ -55,7 +57,7 @@ interface Meeting {
 
 export function createInteractions(options: InteractionsOptions): Interactions {
   const context = createContext(options);
-  const { respond, report } = context;
+  const { respond, say, report } = context;
   const readClick = createClickReader(options, context);
   const readCommand = createCommandReader(options, context);
   const reportOnce = createReportOnce('Discord', options.reportError);
@@ -64,20 +66,33 @@ export function createInteractions(options: InteractionsOptions): Interactions {
       const { data: interaction, error } = interactionSchema.safeParse(data);
       if (interaction !== undefined) return interaction.type === 3 ? readClick(interaction) : readCommand(interaction);
       reportOnce(`an interaction (${error.issues.map(({ path }) => path.join('.')).join(', ')})`);
-      const waiting = waitingClick.safeParse(data).data;
+      const waiting = waitingInteraction.safeParse(data).data;
       if (waiting === undefined) return undefined;
-      const type = InteractionResponseType.DeferredMessageUpdate;
-      return { event: undefined, acknowledge: () => void respond(waiting, type).catch(report) };
+      const answer = (): Promise<void> =>
+        waiting.type === 3
+          ? respond(waiting, InteractionResponseType.DeferredMessageUpdate)
+          : say(waiting, phrasesFor(waiting.locale).commandUnread);
+      return { event: undefined, acknowledge: () => void answer().catch(report) };
     },
   };
 }
 
 /** How interactions are told and answered. */
 function createContext({ botId, api, reportError }: InteractionsOptions) {
+  const respond = (
+    interaction: { id: string; token: string },
+    type: InteractionResponseType,
+    data?: object,
+  ): Promise<void> => {
+    const route = Routes.interactionCallback(interaction.id, interaction.token);
+    return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+  };
   return {
-    respond(interaction: { id: string; token: string }, type: InteractionResponseType, data?: object): Promise<void> {
-      const route = Routes.interactionCallback(interaction.id, interaction.token);
-      return api.tell('POST', route, { auth: false, body: { type, ...(data === undefined ? {} : { data }) } });
+    respond,
+    /** Tells only who it is that did it. */
+    say(interaction: { id: string; token: string }, content: string): Promise<void> {
+      const data = { content, flags: MessageFlags.Ephemeral };
+      return respond(interaction, InteractionResponseType.ChannelMessageWithSource, data);
     },
     report(error: unknown): void {
       // Whoever waited longer than Discord lets an app take has been told so by Discord.
@@ -101,20 +116,23 @@ function createContext({ botId, api, reportError }: InteractionsOptions) {
 
 type Context = ReturnType<typeof createContext>;
 
-function createClickReader({ directory }: InteractionsOptions, { respond, report, toEvent }: Context) {
+function createClickReader({ directory, conversations }: InteractionsOptions, { respond, report, toEvent }: Context) {
   const inOrder = createOrder();
   const answerClick = (click: ButtonClick): Promise<void> => {
-    const components = checkScore(click.message.components, click.data.custom_id);
+    const components = checkScore(click.message.components ?? [], click.data.custom_id);
     return components === undefined
       ? respond(click, InteractionResponseType.DeferredMessageUpdate)
       : respond(click, InteractionResponseType.UpdateMessage, { components });
   };
   return async (click: ButtonClick): Promise<ReadInteraction> => {
     const { message, data, channel_id: channelId } = click;
-    const channelInfo = await directory.find(channelId, click.guild_id !== undefined);
+    const channelInfo = await directory.find(channelId, click.guild_id);
     const messageKey = toMessageKey({ channelId, messageId: message.id });
     const body = fromButtonId(data.custom_id, messageKey);
-    const conversationKey = channelInfo.kind === 'channel' ? message.message_reference?.message_id : channelId;
+    const conversationKey =
+      channelInfo.kind === 'channel'
+        ? ((await conversations.ofReply(message.id)) ?? message.message_reference?.message_id)
+        : await conversations.ofPlace(channelInfo);
     return {
       event: body && conversationKey !== undefined ? toEvent(click, conversationKey, body) : undefined,
       // Of two presses the later one's score is to show in the end.
@@ -123,24 +141,25 @@ function createClickReader({ directory }: InteractionsOptions, { respond, report
   };
 }
 
-function createCommandReader(options: InteractionsOptions, { respond, report, toEvent }: Context) {
+function createCommandReader(options: InteractionsOptions, { respond, say, report, toEvent }: Context) {
   const { api } = options;
   const meet = createMeetings(options);
   /** The desk's answer is a message of its own, so that nothing of this one stays but a note where to look. */
   const answerCommand = async (run: CommandRun, note: string | undefined): Promise<void> => {
-    if (note !== undefined) {
-      const data = { content: note, flags: MessageFlags.Ephemeral };
-      return respond(run, InteractionResponseType.ChannelMessageWithSource, data);
-    }
+    if (note !== undefined) return say(run, note);
     await respond(run, InteractionResponseType.DeferredChannelMessageWithSource, { flags: MessageFlags.Ephemeral });
     await api.tell('DELETE', Routes.webhookMessage(run.application_id, run.token, '@original'), { auth: false });
   };
   return async (run: CommandRun): Promise<ReadInteraction | undefined> => {
     const command = toCustomerCommand(run.data.name);
     if (command === undefined) return undefined;
+    if (isWithoutBot(run)) {
+      const { answersElsewhere } = phrasesFor(run.locale);
+      return { event: undefined, acknowledge: () => void say(run, answersElsewhere).catch(report) };
+    }
     const meeting = await meet(run, command === 'human');
     const { conversationKey, isPrivate, messageKey, note } = meeting;
-    const argument = run.data.options.map(({ value }) => String(value).trim()).join(' ');
+    const argument = (run.data.options ?? []).map(({ value }) => String(value).trim()).join(' ');
     return {
       event: toEvent(run, conversationKey, { kind: 'command', messageKey, command, argument, isPrivate }),
       acknowledge: () => void answerCommand(run, note).catch(report),
@@ -149,7 +168,7 @@ function createCommandReader(options: InteractionsOptions, { respond, report, to
 }
 
 /** Where a command's conversation is. */
-function createMeetings({ api, directory, records }: InteractionsOptions) {
+function createMeetings({ api, directory, conversations, records }: InteractionsOptions) {
   /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
   const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
     const user = run.user ?? run.member?.user;
@@ -161,7 +180,7 @@ function createMeetings({ api, directory, records }: InteractionsOptions) {
       if (user !== undefined) await records.noteAsker(question.id, user.id);
       return question.id;
     } catch (error) {
-      if (isRefusal(error, 'missingPermissions', 'missingAccess')) return undefined;
+      if (isRefusal(error, 'missingPermissions', 'missingAccess', 'unknownChannel')) return undefined;
       throw error;
     }
   };
@@ -172,11 +191,16 @@ function createMeetings({ api, directory, records }: InteractionsOptions) {
   /** In a DM or a thread, there. In a channel a person is asked for in a thread of its own; all else is private. */
   return async (run: CommandRun, wantsThread: boolean): Promise<Meeting> => {
     const { channel_id: channelId, guild_id, id } = run;
-    const channelInfo = await directory.find(channelId, guild_id !== undefined);
-    if (channelInfo.kind !== 'channel') {
+    const channelInfo = await directory.find(channelId, guild_id).catch((error: unknown) => {
+      if (isRefusal(error, 'missingAccess', 'missingPermissions', 'unknownChannel')) return undefined;
+      throw error;
+    });
+    // A channel that the bot does not see is one where it cannot answer.
+    if (channelInfo !== undefined && channelInfo.kind !== 'channel') {
+      const conversationKey = await conversations.ofPlace(channelInfo);
       const isPrivate = channelInfo.kind === 'direct';
       const messageKey = toMessageKey({ channelId, messageId: id });
-      return { conversationKey: channelId, isPrivate, messageKey, note: undefined };
+      return { conversationKey, isPrivate, messageKey, note: undefined };
     }
     const question = wantsThread ? await postQuestion(run) : undefined;
     if (question !== undefined) {

@@ -29,7 +29,7 @@ export function createReactionReader(options: ReactionReaderOptions): ReactionRe
   const { botId, conversations, cache, records, now, toEvent, nameOfId } = options;
 
   const conversationOf = ({ message_id: id, channel_id: channelId, guild_id }: ReactionChange) =>
-    conversations.ofMessageId({ id, channelId, isInServer: guild_id !== undefined });
+    conversations.ofMessageId({ id, channelId, isInServer: guild_id });
   const toEvents = (
     { message_id: messageId, channel_id: channelId }: ReactionChange,
     reactions: Reaction[],

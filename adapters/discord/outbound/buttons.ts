@@ -4,7 +4,7 @@ import { ButtonStyle } from 'discord.js';
 import { excerpt } from '../../../src/domain/markdown.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import { type Button, choiceButtons, isScoreRowOf, scoreRowAfter, scoreRows } from '../../shared/buttons.ts';
-import type { Components } from '../inbound/wire.ts';
+import type { Components } from '../inbound/interaction-wire.ts';
 
 const MOST_ROWS = 5;
 const MOST_IN_ROW = 5;

@@ -1,11 +1,12 @@
 /** Files on their way: the customers' out of Discord, and staff's into it. */
 
-import { Routes } from 'discord.js';
+import { CDN, Routes } from 'discord.js';
 import type { Attachment } from '../../../src/domain/message.ts';
 import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { toDeliveryError } from '../discord-failure.ts';
-import { discordMessage } from '../inbound/wire.ts';
+import { STICKER_IMAGES, stickersOf } from '../inbound/items.ts';
+import { type DiscordContent, type DiscordMessage, discordMessage } from '../inbound/message-wire.ts';
 import { fromFileKey } from '../keys.ts';
 import type { phrasesFor } from '../phrases.ts';
 
@@ -17,15 +18,22 @@ const MOST_FILES = 10;
 const MAX_TOTAL_BYTES = 25 * MEBIBYTE;
 const OPEN_TIMEOUT_MS = 5 * 60_000;
 
-/** Opens a customer's file under a fresh link; Discord's links are good for a day only. Fails with a DeliveryError alone. */
-export async function openDiscordFile(api: DiscordApi, { key }: Attachment): Promise<OpenAttachment> {
+/**
+ * Opens a customer's file under a fresh link; Discord's links are good for a day only. Fails with a DeliveryError alone.
+ * `stickerUrl` is where stickers are, if not at Discord's own addresses.
+ */
+export async function openDiscordFile(
+  api: DiscordApi,
+  { key }: Attachment,
+  stickerUrl?: string,
+): Promise<OpenAttachment> {
   const { channelId, messageId, fileId } = fromFileKey(key);
   const message = await api
     .ask(discordMessage, 'GET', Routes.channelMessage(channelId, messageId))
     .catch((error: unknown) => {
       throw toDeliveryError(error, true);
     });
-  const file = message.attachments.find(({ id }) => id === fileId);
+  const file = findFile(message, fileId, new CDN(stickerUrl, stickerUrl));
   if (file === undefined) throw new DeliveryError('refused', 'The file was deleted on Discord');
   const response = await fetch(file.url, { signal: AbortSignal.timeout(OPEN_TIMEOUT_MS) }).catch(() => {
     throw new DeliveryError('unavailable', 'Discord cannot be reached for the file');
@@ -38,11 +46,30 @@ export async function openDiscordFile(api: DiscordApi, { key }: Attachment): Pro
       `Discord did not hand out the file (${response.status})`,
     );
   }
-  return { content: response.body, sizeBytes: file.size, mediaType: file.content_type };
+  return { content: response.body, sizeBytes: file.sizeBytes, mediaType: file.mediaType };
+}
+
+interface FoundFile {
+  url: string;
+  sizeBytes: number | undefined;
+  mediaType: string | undefined;
+}
+
+/** A file or sticker of a message, or of one that it passes on. */
+function findFile(message: DiscordMessage, fileId: string, cdn: CDN): FoundFile | undefined {
+  const parts: DiscordContent[] = [message, ...(message.message_snapshots ?? []).map((snapshot) => snapshot.message)];
+  const file = parts.flatMap(({ attachments = [] }) => attachments).find(({ id }) => id === fileId);
+  if (file?.url !== undefined) return { url: file.url, sizeBytes: file.size, mediaType: file.content_type };
+  const sticker = parts.flatMap(stickersOf).find(({ id }) => id === fileId);
+  const format = STICKER_IMAGES[sticker?.format_type ?? 0];
+  if (sticker === undefined || format === undefined) return undefined;
+  return { url: cdn.sticker(sticker.id, format), sizeBytes: undefined, mediaType: `image/${format}` };
 }
 
 /** A file that is about to be sent. */
 export interface OutgoingFile {
+  /** The desk's name of where it comes from. */
+  source: string;
   name: string;
   mediaType: string | undefined;
   content: AsyncIterable<Uint8Array>;
@@ -98,7 +125,17 @@ async function openSendable(
   }
   const content = sizeBytes === undefined ? await readWithin(opened.content, MAX_FILE_BYTES) : opened.content;
   if (content === undefined) return 'too large';
-  return { name: attachment.name, mediaType: opened.mediaType ?? attachment.mediaType, content };
+  return {
+    source: sourceOf(attachment),
+    name: attachment.name,
+    mediaType: opened.mediaType ?? attachment.mediaType,
+    content,
+  };
+}
+
+/** The same for the same file, and for no other. */
+export function sourceOf({ channel, account, key }: Attachment): string {
+  return JSON.stringify([channel, account, key]);
 }
 
 /** Of a file whose size nobody tells, whether it is too large can be known only once it was read. */

@@ -11,6 +11,7 @@ import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure, isRefusal, toDeliveryError } from '../discord-failure.ts';
 import { sentMessage } from '../inbound/wire.ts';
 import type { MessageLocation } from '../keys.ts';
+import type { PostedFile } from '../records.ts';
 import type { Destination } from './destinations.ts';
 import type { OutgoingFile } from './files.ts';
 import type { Part } from './parts.ts';
@@ -21,12 +22,17 @@ export interface MessageClientOptions {
   limiter: RateLimiter;
 }
 
+/** A message that stands on Discord, with its files. */
+export interface Posted extends MessageLocation {
+  files: PostedFile[];
+}
+
 /** Puts single messages on Discord. What has the same nonce is there once. Both fail with DiscordFailure or DeliveryError. */
 export interface MessageClient {
   /** One whose answer is lost is sent again, at once and then for a quarter of a minute, under the same nonce. */
-  post(destination: Destination, part: Part, nonce: string): Promise<MessageLocation>;
+  post(destination: Destination, part: Part, nonce: string): Promise<Posted>;
   /** The same for what follows a part that is there already: where it could be sent later, it is waited for. */
-  postFurther(destination: Destination, part: Part, nonce: string): Promise<MessageLocation>;
+  postFurther(destination: Destination, part: Part, nonce: string): Promise<Posted>;
 }
 
 /** How often something is tried again that the customer may have already. */
@@ -39,7 +45,7 @@ export const NOBODY = { parse: [], replied_user: false };
 
 /** Each message waits for its turn at the limiter. */
 export function createMessageClient({ api, clock, limiter }: MessageClientOptions): MessageClient {
-  const postOnce = async ({ channelId, replyTo }: Destination, part: Part, nonce: string): Promise<string> => {
+  const postOnce = async ({ channelId, replyTo }: Destination, part: Part, nonce: string): Promise<Posted> => {
     const { files, close } = await part.openFiles();
     const payload = {
       content: part.content,
@@ -54,24 +60,25 @@ export function createMessageClient({ api, clock, limiter }: MessageClientOption
     try {
       await limiter.take(channelId);
       const content = files.length === 0 ? { body: payload } : { form: toForm(payload, files) };
-      const { id } = await api.ask(sentMessage, 'POST', Routes.channelMessages(channelId), content);
-      return id;
+      const { id, attachments = [] } = await api.ask(sentMessage, 'POST', Routes.channelMessages(channelId), content);
+      return { channelId, messageId: id, files: toPostedFiles(files, attachments) };
     } finally {
       await close();
     }
   };
-  const post = async (destination: Destination, part: Part, nonce: string): Promise<MessageLocation> => {
-    const { channelId } = destination;
+  const post = async (destination: Destination, part: Part, nonce: string): Promise<Posted> => {
     const startedAt = clock.now();
     try {
-      return { channelId, messageId: await postOnce(destination, part, nonce) };
+      return await postOnce(destination, part, nonce);
     } catch (error) {
       const isLost = error instanceof DiscordFailure && error.code === 'lost';
       if (isLost && clock.now() - startedAt < NONCE_TTL_MS)
-        return { channelId, messageId: await postAgain(destination, part, nonce, { lost: error, startedAt }) };
+        return postAgain(destination, part, nonce, { lost: error, startedAt });
       // The same text stood there minutes ago and was taken back: this is another message.
-      if (isRefusal(error, 'unknownMessage'))
-        return { channelId, messageId: await postOnce(destination, part, toNonce(randomUUID())) };
+      if (isRefusal(error, 'unknownMessage')) return postOnce(destination, part, toNonce(randomUUID()));
+      // Where the bot may not read what was said before, it can answer all the same.
+      if (isRefusal(error, 'replyNeedsHistory') && destination.replyTo !== undefined)
+        return post({ channelId: destination.channelId }, part, nonce);
       throw error;
     }
   };
@@ -80,7 +87,7 @@ export function createMessageClient({ api, clock, limiter }: MessageClientOption
     part: Part,
     nonce: string,
     { lost, startedAt }: { lost: DiscordFailure; startedAt: number },
-  ): Promise<string> => {
+  ): Promise<Posted> => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await postOnce(to, part, nonce);
@@ -93,7 +100,7 @@ export function createMessageClient({ api, clock, limiter }: MessageClientOption
       }
     }
   };
-  const postFurther = (destination: Destination, part: Part, nonce: string): Promise<MessageLocation> =>
+  const postFurther = (destination: Destination, part: Part, nonce: string): Promise<Posted> =>
     sendFurther(clock, toDeliveryError, () => post(destination, part, nonce));
   return { post, postFurther };
 }
@@ -108,10 +115,19 @@ function toDoubt(lost: DiscordFailure, error: unknown): DeliveryError {
   return new DeliveryError('unknown', `Discord's answer was lost (${detail})`, { cause: error });
 }
 
+/** In the order in which they were sent. */
+function toPostedFiles(sent: OutgoingFile[], posted: { id: string }[]): PostedFile[] {
+  if (sent.length !== posted.length) return [];
+  return posted.flatMap(({ id }, index) => {
+    const source = sent[index]?.source;
+    return source === undefined ? [] : { id, source };
+  });
+}
+
 function toForm(payload: object, files: OutgoingFile[]): MultipartForm {
   const fields = { payload_json: JSON.stringify(payload) };
   return createMultipartForm(
     fields,
-    files.map((file, index) => ({ field: `files[${index}]`, ...file })),
+    files.map(({ name, mediaType, content }, index) => ({ field: `files[${index}]`, name, mediaType, content })),
   );
 }

@@ -2,7 +2,7 @@ import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import { type Run, splitRuns } from '../../shared/formatted-text.ts';
 import { type ArticleUrl, presentWords } from '../../shared/presentation.ts';
-import type { Components } from '../inbound/wire.ts';
+import type { Components } from '../inbound/interaction-wire.ts';
 import { phrasesFor } from '../phrases.ts';
 import { buildButtons } from './buttons.ts';
 import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
@@ -63,18 +63,14 @@ export async function toParts(message: OutgoingMessage, options: PartsOptions): 
   return { parts, close };
 }
 
-/** The parts of a message's text as it reads now, and how many further parts hold nothing but files. */
-export function toEditedParts(message: OutgoingMessage, options: PartsOptions): { parts: Part[]; fileParts: number } {
-  const groups = groupFiles(message.attachments).length;
-  const texts = presentMessage(message, options.articleUrl);
-  const parts = (texts.length === 0 ? [groups === 0 ? '…' : ''] : texts).map(toTextPart);
-  const fileParts = Math.max(0, groups - 1);
-  const last = parts.at(-1);
-  if (last !== undefined && fileParts === 0) last.components = componentsOf(message, options);
-  return { parts, fileParts };
+/** The texts of a message that is there already, as it reads now; with nothing but files, one that is empty. */
+export function toEditedTexts(message: OutgoingMessage, { articleUrl }: PartsOptions): string[] {
+  const texts = presentMessage(message, articleUrl);
+  return texts.length === 0 ? [''] : texts;
 }
 
-function toTextPart(content: string): Part {
+/** A part that is nothing but text. */
+export function toTextPart(content: string): Part {
   return { content, components: [], openFiles: async () => NO_FILES };
 }
 
@@ -87,7 +83,8 @@ function firstOpened(first: OpenedFiles | undefined, again: () => Promise<Opened
   };
 }
 
-function componentsOf(message: OutgoingMessage, { reportError }: PartsOptions): Components {
+/** The buttons under a message; those for which there is no room are reported. */
+export function componentsOf(message: OutgoingMessage, { reportError }: PartsOptions): Components {
   const { components, leftOut } = buildButtons(message);
   if (leftOut.length > 0) {
     reportError(new Error(`Discord has no room for these choices, so they are not offered: ${leftOut.join(', ')}`));

@@ -10,8 +10,10 @@ import type { DiscordCache } from '../inbound/cache.ts';
 import { fromMessageKey, type MessageLocation, toMessageKey } from '../keys.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { Destination, Destinations } from './destinations.ts';
-import { createMessageClient, NOBODY, toNonce } from './message-client.ts';
-import { type Part, type PartsOptions, toEditedParts, toParts } from './parts.ts';
+import { type EditPlan, type PartChange, planEdit } from './edit-plan.ts';
+import { groupFiles, sourceOf } from './files.ts';
+import { createMessageClient, NOBODY, type Posted, toNonce } from './message-client.ts';
+import { componentsOf, type Part, type PartsOptions, toEditedTexts, toParts, toTextPart } from './parts.ts';
 
 export interface SenderOptions extends PartsOptions {
   api: DiscordApi;
@@ -33,48 +35,32 @@ export interface Sender {
   remove(keys: MessageKeys): Promise<void>;
 }
 
+const NOT_ALLOWED = ['missingPermissions', 'missingAccess'] as const;
+
 /** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
 export function createSender(options: SenderOptions): Sender {
   const { destinations } = options;
   const postAll = createPartSender(options);
-  const { change, removeOne } = createMessageChanges(options);
+  const { removeOne } = createMessageChanges(options);
+  const editAll = createEditor(options, postAll);
   const sendNew = async (to: ConversationAddress, message: OutgoingMessage): Promise<MessageKeys> => {
-    const destination = await destinations.finish(to, message.replyToKey).catch((error: unknown) => {
+    const destination = await destinations.finish(to, message).catch((error: unknown) => {
       throw toDeliveryError(error, true);
     });
     const { parts, close } = await toParts(message, options);
     try {
       return asKeys(await postAll(to, destination, message.id, parts));
+    } catch (error) {
+      // A thread is opened by one permission and written in by another.
+      const beside = isRefusal(error, ...NOT_ALLOWED) ? destinations.besideThread(to, message) : undefined;
+      if (beside === undefined) throw error;
+      const keys = asKeys(await postAll(to, beside, message.id, parts));
+      destinations.settle(to.conversationKey, beside);
+      return keys;
     } finally {
       await close();
     }
   };
-  const editAll = async (
-    to: ConversationAddress,
-    keys: MessageKeys,
-    message: OutgoingMessage,
-  ): Promise<MessageKeys> => {
-    const { parts, fileParts } = toEditedParts(message, options);
-    const textKeys = keys.slice(0, keys.length - fileParts);
-    const kept = textKeys.slice(0, parts.length);
-    const isAsLong = textKeys.length === parts.length;
-    for (const [index, key] of kept.entries()) {
-      const { content = '', components } = parts[index] ?? {};
-      // Buttons that stay where they are keep their marks.
-      const body = { content, allowed_mentions: NOBODY, ...(isAsLong ? {} : { components }) };
-      await change(fromMessageKey(key), body);
-    }
-    const added = await postAll(
-      to,
-      destinations.known(to.conversationKey),
-      message.id,
-      parts.slice(kept.length),
-      kept.length,
-    );
-    for (const key of textKeys.slice(parts.length)) await removeOne(fromMessageKey(key));
-    return asKeys([...kept, ...added, ...keys.slice(textKeys.length)]);
-  };
-
   return {
     async send(to, message) {
       try {
@@ -102,6 +88,51 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
+type PostAll = ReturnType<typeof createPartSender>;
+
+/** Changes a message part by part; one that is there keeps its buttons, with their marks, while the parts are the same. */
+function createEditor(options: SenderOptions, postAll: PostAll) {
+  const { destinations, records, reportError } = options;
+  const { change, removeOne } = createMessageChanges(options);
+  const planOf = async (keys: MessageKeys, message: OutgoingMessage): Promise<EditPlan> => {
+    const present = await Promise.all(
+      keys.map(async (key) => ({ key, files: await records.filesOf(fromMessageKey(key).messageId) })),
+    );
+    const { attachments } = message;
+    const fileParts = Math.max(0, groupFiles(attachments).length - 1);
+    return planEdit(present, { texts: toEditedTexts(message, options), sources: attachments.map(sourceOf), fileParts });
+  };
+  const changePart = async ({ key, content, keptFiles }: PartChange, components: object): Promise<void> => {
+    const location = fromMessageKey(key);
+    const body = {
+      ...(content === undefined ? {} : { content, allowed_mentions: NOBODY }),
+      ...(keptFiles === undefined ? {} : { attachments: keptFiles.map(({ id }) => ({ id })) }),
+      ...components,
+    };
+    if (Object.keys(body).length === 0) return;
+    await change(location, body);
+    if (keptFiles?.length) await records.noteFiles(location.messageId, keptFiles).catch(reportError);
+  };
+  return async (to: ConversationAddress, keys: MessageKeys, message: OutgoingMessage): Promise<MessageKeys> => {
+    const { texts, added, files, removed } = await planOf(keys, message);
+    const staying = [...texts, ...files];
+    const lastBefore = keys.at(-1);
+    const last = files.at(-1)?.key ?? (added.length > 0 ? undefined : texts.at(-1)?.key);
+    const buttons = last === lastBefore ? [] : componentsOf(message, options);
+    const componentsFor = ({ key }: PartChange): object => {
+      if (last === lastBefore || (key !== last && key !== lastBefore)) return {};
+      return { components: key === last ? buttons : [] };
+    };
+    for (const part of staying) await changePart(part, componentsFor(part));
+    const parts = added.map(toTextPart);
+    const lastPart = parts.at(-1);
+    if (lastPart !== undefined && last === undefined) lastPart.components = buttons;
+    const further = await postAll(to, destinations.known(to.conversationKey), message.id, parts, texts.length);
+    for (const key of removed) await removeOne(fromMessageKey(key));
+    return asKeys([...texts.map(({ key }) => key), ...further, ...files.map(({ key }) => key)]);
+  };
+}
+
 /** Sends parts after those that are there already. */
 function createPartSender(options: SenderOptions) {
   const { cache, records, reportError } = options;
@@ -109,11 +140,12 @@ function createPartSender(options: SenderOptions) {
   const remember = async (
     to: ConversationAddress,
     { replyTo }: Destination,
-    { messageId }: MessageLocation,
+    { messageId, files }: Posted,
   ): Promise<void> => {
     cache.authors.set(messageId, 'bot');
     // It has arrived, whether or not that can be noted.
-    if (replyTo !== undefined) await records.noteReply(messageId, to.conversationKey).catch(reportError);
+    if (replyTo !== undefined) await records.noteConversation(messageId, to.conversationKey).catch(reportError);
+    if (files.length > 0) await records.noteFiles(messageId, files).catch(reportError);
   };
   return async (to: ConversationAddress, destination: Destination, id: string, parts: Part[], present = 0) => {
     const keys: string[] = [];

@@ -5,7 +5,7 @@ import { serveWithFault } from '../shared/faults.ts';
 import type { LoggedRequest, RequestLog } from '../shared/request-log.ts';
 import { fileBehindLink, type UploadedFile } from './attachments.ts';
 import type { Call } from './call.ts';
-import { type DiscordFaults, isRequestFault } from './discord-faults.ts';
+import { type DiscordFaults, isRefusal, isRequestFault } from './discord-faults.ts';
 import { DiscordError, discordError, invalidField } from './errors.ts';
 import { createRateLimiter, type RateLimiter, type RateLimits, tooManyRequests } from './rate-limits.ts';
 import { type ReadBody, readBody } from './request-body.ts';
@@ -25,12 +25,13 @@ export type ApiServer = (request: Request, incoming: { socket: { destroy(): unkn
 
 const VERSIONS = ['9', '10'];
 
-/** The API under `/api/v9` and `/api/v10`, and files under `/attachments`. */
+/** The API under `/api/v9` and `/api/v10`, files under `/attachments`, and pictures of stickers, whatever they show. */
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const limiter = createRateLimiter(options.rateLimits, options.world.now);
   return async (request, incoming) => {
     const url = new URL(request.url);
     if (url.pathname.startsWith('/attachments/')) return serveFile(options.world, url);
+    if (url.pathname.startsWith('/stickers/')) return new Response(`the picture ${url.pathname}`);
     const [, version, path] = /^\/api(?:\/v(\d+))?(\/.*)$/.exec(url.pathname) ?? [];
     if (path === undefined) return errorResponse(discordError('notFound'));
     if (!VERSIONS.includes(version ?? '')) return errorResponse(discordError('invalidApiVersion'));
@@ -63,7 +64,7 @@ interface Asked {
   body: ReadBody;
 }
 
-function serve({ world }: ApiServerOptions, limiter: RateLimiter, asked: Asked): Response {
+function serve({ world, faults }: ApiServerOptions, limiter: RateLimiter, asked: Asked): Response {
   const { route, params, request, query, body } = asked;
   if (!request.headers.get('user-agent')) return errorResponse(discordError('blockedByFirewall'));
   if (
@@ -76,6 +77,8 @@ function serve({ world }: ApiServerOptions, limiter: RateLimiter, asked: Asked):
   if ('refusal' in verdict) return verdict.refusal;
   try {
     if (body.kind === 'malformed') throw discordError('invalidJson');
+    const refusal = faults.takeFitting(route.name, isRefusal);
+    if (refusal !== undefined) throw discordError(refusal.error);
     const reply = route.serve(toCall(world, params, query, body));
     const { headers } = verdict;
     return reply.body === undefined

@@ -1,6 +1,7 @@
 /** What may go wrong on the fake, by the names of what it happens to. */
 
 import type { Faults, RequestFault } from '../shared/faults.ts';
+import type { ErrorName } from './errors.ts';
 import type { RouteName } from './routes.ts';
 import type { EventName } from './world.ts';
 
@@ -29,8 +30,14 @@ export type GatewayFault =
   /** The event is never delivered. */
   | { kind: 'lost' };
 
+/** Discord does not do what a request asks for, and says so. */
+export interface Refusal {
+  kind: 'refused';
+  error: ErrorName;
+}
+
 /** Faults of requests and of the gateway alike. */
-export type DiscordFault = RequestFault | GatewayFault;
+export type DiscordFault = RequestFault | Refusal | GatewayFault;
 
 export type DiscordFaults = Faults<DiscordMethod, DiscordFault>;
 
@@ -41,7 +48,12 @@ export function isGatewayFault(fault: DiscordFault): fault is GatewayFault {
 
 /** Whether it is a request that meets the fault, rather than the gateway. */
 export function isRequestFault(fault: DiscordFault): fault is RequestFault {
-  return !isGatewayFault(fault);
+  return !isGatewayFault(fault) && !isRefusal(fault);
+}
+
+/** Whether a request is to be refused. */
+export function isRefusal(fault: DiscordFault): fault is Refusal {
+  return fault.kind === 'refused';
 }
 
 const GATEWAY_KINDS: GatewayFault['kind'][] = [

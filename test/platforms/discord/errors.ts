@@ -61,6 +61,8 @@ const ERRORS = {
   replyNeedsHistory: [403, 160002, 'Cannot reply without permission to read message history'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
   lockedThread: [403, 160005, 'Thread is locked'],
+  tooManyThreads: [400, 160006, 'Maximum number of active threads reached'],
+  titleBlocked: [400, 200001, 'Title was blocked by automatic moderation'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 
 /** The name of an error without details. */

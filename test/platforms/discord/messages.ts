@@ -6,7 +6,7 @@ import { mentionsOf, NOBODY } from './mentions.ts';
 import { type EditForm, type MessageForm, parseEdit, parseMessage } from './message-form.ts';
 import { type Channel, type Message, MessageFlag, MessageKind } from './model.ts';
 import { isTextChannel, may, requirePermission, takesDirectMessages, writingPermission } from './permissions.ts';
-import { unarchive } from './thread-events.ts';
+import { changeThreadMember, unarchive } from './thread-events.ts';
 import { toWireMessageEvent } from './wire-message.ts';
 import { channelOf, messageOf, type World } from './world.ts';
 
@@ -94,6 +94,9 @@ export function addMessage(world: World, channel: Channel, draft: Draft): Messag
   channel.messages.set(message.id, message);
   channel.typing.delete(message.authorId);
   channel.thread?.memberIds.add(message.authorId);
+  // Whoever is mentioned in a thread is brought into it.
+  if (channel.thread !== undefined)
+    for (const userId of message.notified.userIds) changeThreadMember(world, channel, userId, true);
   if (message.nonce !== undefined) {
     world.nonces.set(nonceKey(message.authorId, message.nonce), {
       messageId: message.id,

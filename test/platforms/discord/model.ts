@@ -141,6 +141,8 @@ export interface Message {
   interactionId: string | undefined;
   /** The only user who sees the message. */
   ephemeralFor: string | undefined;
+  /** What it carries beside: fields of the API's message that nothing else here knows of, or otherwise. */
+  extra?: Readonly<Record<string, unknown>>;
 }
 
 /** What the platform knows of an interaction; `state` is what its user sees. */

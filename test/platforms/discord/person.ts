@@ -3,8 +3,8 @@
 import type { UploadedFile } from './attachments.ts';
 import { directMessageWith } from './channels.ts';
 import { joinGuild, leaveGuild } from './guilds.ts';
-import { deleteMessage, editMessage, sendMessage } from './messages.ts';
-import type { User } from './model.ts';
+import { addMessage, deleteMessage, editMessage, sendMessage } from './messages.ts';
+import { MessageKind, type User } from './model.ts';
 import { sharesGuild } from './permissions.ts';
 import { type Outcome, outcomeOf, pressButton, runCommand, submitModal } from './person-interactions.ts';
 import { addReaction, removeReaction } from './reactions.ts';
@@ -62,10 +62,17 @@ export class DiscordPerson {
     return this.#seen(sendMessage(this.#world, channelOf(this.#world, channel.id), sending));
   }
 
-  edit(message: MessageRef, text: string): SeenMessage {
-    return this.#seen(
-      editMessage(this.#world, this.#message(message), { authorId: this.id, body: { content: text }, uploads: [] }),
-    );
+  /** Writes whatever a message can be: `fields` are the API's own. */
+  writeAnything(channel: Place, fields: Readonly<Record<string, unknown>>): SeenMessage {
+    const place = channelOf(this.#world, channel.id);
+    return this.#seen(addMessage(this.#world, place, { authorId: this.id, kind: MessageKind.default, extra: fields }));
+  }
+
+  /** Its files stay, unless others are given instead. */
+  edit(message: MessageRef, text: string, files?: SentFile[]): SeenMessage {
+    const body = { content: text, ...(files === undefined ? {} : { attachments: [] }) };
+    const sending = { authorId: this.id, body, uploads: toUploads(files ?? []) };
+    return this.#seen(editMessage(this.#world, this.#message(message), sending));
   }
 
   delete(message: MessageRef): void {

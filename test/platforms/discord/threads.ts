@@ -7,7 +7,6 @@ import { addMessage, emitMessage } from './messages.ts';
 import { type Channel, ChannelKind, type Message, MessageFlag, MessageKind } from './model.ts';
 import { may, requirePermission } from './permissions.ts';
 import { emitThread } from './thread-events.ts';
-import { toWireThreadMember } from './wire.ts';
 import { rootOf, type World } from './world.ts';
 
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080] as const;
@@ -108,27 +107,6 @@ export function updateThread(world: World, channel: Channel, userId: string, bod
   if (form.archived !== undefined && form.archived !== thread.archived) thread.archiveChangedAt = world.now();
   thread.archived = form.archived ?? thread.archived;
   emitThread(world, 'THREAD_UPDATE', channel);
-}
-
-/** Lets a user join or leave; tells bots. */
-export function changeThreadMember(world: World, channel: Channel, userId: string, joins: boolean): void {
-  const thread = channel.thread;
-  if (thread === undefined) throw discordError('invalidChannelType');
-  if (thread.archived) throw discordError('archivedThread');
-  if (thread.memberIds.has(userId) === joins) return;
-  if (joins) thread.memberIds.add(userId);
-  else thread.memberIds.delete(userId);
-  world.emit({
-    name: 'THREAD_MEMBERS_UPDATE',
-    data: {
-      id: channel.id,
-      guild_id: channel.guildId,
-      member_count: thread.memberIds.size,
-      ...(joins ? { added_members: [toWireThreadMember(world, channel, userId)] } : { removed_member_ids: [userId] }),
-    },
-    guildId: channel.guildId,
-    channelId: channel.id,
-  });
 }
 
 function requireParent(

@@ -31,6 +31,7 @@ export function toWireMessage(world: World, message: Message): WireMessage {
     ...toWireReference(world, channel, message),
     ...toWireThreadOf(world, message),
     ...toWireApplication(world, message),
+    ...message.extra,
   };
 }
 

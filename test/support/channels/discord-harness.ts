@@ -5,6 +5,7 @@ import { createDiscordChannel } from '../../../adapters/discord/discord-channel.
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
+import type { KindsHarness } from '../../contract/message-kinds.ts';
 import type { DiscordMethod } from '../../platforms/discord/discord-faults.ts';
 import type { Format } from '../../platforms/discord/markup.ts';
 import type { DiscordPerson, Place } from '../../platforms/discord/person.ts';
@@ -14,7 +15,6 @@ import type { SeenMessage } from '../../platforms/discord/view.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
 import {
   articleUrl,
-  type ChannelHarness,
   findNowhere,
   type HarnessCustomer,
   HOSTILE_NAME,
@@ -42,7 +42,7 @@ const FORMATS: Partial<Record<Format, string>> = { 'code-block': 'code block', s
 const OPTIONS: Record<string, string> = { language: 'language', link: 'code' };
 
 /** Starts the adapter on a Discord of its own. */
-export async function openDiscord(situation: Situation): Promise<ChannelHarness> {
+export async function openDiscord(situation: Situation): Promise<KindsHarness> {
   const platform = await createDiscordPlatform();
   const desk = new ScriptedDesk();
   const guild = platform.createGuild({ name: 'Shop' });
@@ -112,6 +112,7 @@ export async function openDiscord(situation: Situation): Promise<ChannelHarness>
       await platform.until(() => platform.isBotTyping(dm));
     },
     settled,
+    sendsKind: async (sent) => void kim.writeAnything(dm, sent),
     async twice(act) {
       platform.faults.next('MESSAGE_CREATE', { kind: 'redelivered' });
       await act();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Components } from '../../../adapters/discord/inbound/wire.ts';
+import type { Components } from '../../../adapters/discord/inbound/interaction-wire.ts';
 import { buildButtons, checkScore } from '../../../adapters/discord/outbound/buttons.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
 

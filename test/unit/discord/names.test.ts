@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { discordMessage } from '../../../adapters/discord/inbound/message-wire.ts';
 import { nameOf, readText, toThreadName } from '../../../adapters/discord/inbound/names.ts';
-import { discordMessage } from '../../../adapters/discord/inbound/wire.ts';
 
 const NAMES = {
   channel: (id: string) => (id === '5' ? 'help' : undefined),
@@ -34,12 +34,6 @@ test.each([
 ])('%j is read as %j', (content, text) => {
   const mentions = [{ id: '2', username: 'kim', global_name: 'Kim Li' }];
   expect(readText(message(content, { mentions }), '9', NAMES)).toBe(text);
-});
-
-test('a sticker is read by its name, a forwarded message by its text', () => {
-  expect(readText(message('', { sticker_items: [{ name: 'Wave' }] }), '9', NAMES)).toBe(':Wave:');
-  const message_snapshots = [{ message: { content: 'Your parcel is late' } }];
-  expect(readText(message('', { message_snapshots }), '9', NAMES)).toBe('Your parcel is late');
 });
 
 describe('a name', () => {
