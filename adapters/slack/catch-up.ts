@@ -41,7 +41,7 @@ export interface CatchUp {
 }
 
 /** One way through what was missed. */
-interface Reading {
+interface Pass {
   /** Epoch milliseconds, as is `startedAt`. */
   since: number;
   startedAt: number;
@@ -71,24 +71,24 @@ const LONGEST_WAIT_MS = 10 * 60_000;
 export function createCatchUp(options: CatchUpOptions): CatchUp {
   const { clock, history, reportError } = options;
   const stopping = new AbortController();
-  let current: Reading | undefined;
+  let current: Pass | undefined;
   let reading = Promise.resolve();
   let waiting = 0;
 
-  const begin = (since: number): Reading => {
+  const begin = (since: number): Pass => {
     current?.over.abort();
     current?.places.close();
     const places = createPlacesToRead(toTimestamp(since));
     current = { since, startedAt: clock.now(), places, over: new AbortController(), hasSentBack: false };
     return current;
   };
-  const end = (ended: Reading): void => {
+  const end = (ended: Pass): void => {
     ended.places.close();
     if (current !== ended) return;
     current = undefined;
     if (ended.hasSentBack) run(begin(ended.startedAt - OVERLAP_MS));
   };
-  const run = (next: Reading): void => {
+  const run = (next: Pass): void => {
     const { signal } = next.over;
     const persist = createPersistence({ clock, signal, reportError });
     const read = async (): Promise<void> => {
@@ -139,8 +139,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   };
 }
 
-/** Waits in the reading that is under way, and in the one that takes its place. */
-async function readInAll(current: () => Reading | undefined, place: EventPlace): Promise<void> {
+/** Waits in the pass that is under way, and in the one that takes its place. */
+async function readInAll(current: () => Pass | undefined, place: EventPlace): Promise<void> {
   for (let under = current(); under !== undefined; ) {
     await under.places.read(place);
     const now = current();
@@ -167,8 +167,8 @@ function createPersistence(options: { clock: Clock; signal: AbortSignal; reportE
 }
 
 /** Outside of direct messages a thread is a place of its own, whose first message is taken with its channel. */
-async function readPlace(options: CatchUpOptions, reading: Reading, place: SlackLocation): Promise<void> {
-  const { since, places, over } = reading;
+async function readPlace(options: CatchUpOptions, pass: Pass, place: SlackLocation): Promise<void> {
+  const { since, places, over } = pass;
   const messages = await (isDirect(place.channel) ? directMessages : messagesSince)(options.api, place, since);
   if (!isDirect(place.channel)) for (const thread of threadsOf(place, messages)) places.add(thread);
   for (const message of messages.sort(byTime)) {

@@ -26,10 +26,10 @@ const click = z.object({
 const LONGEST_CLICK_MS = 1_500;
 
 /** Where something happened that belongs after what was written there before, and for how long it may wait, if not for long. */
-export function placeOf(body: SlackBody): { place: EventPlace; longestMs?: number } | undefined {
-  const told = event.safeParse(body).data?.event;
+export function findPlace(sent: SlackBody): { place: EventPlace; longestMs?: number } | undefined {
+  const told = event.safeParse(sent).data?.event;
   if (told !== undefined) return { place: 'item' in told ? placeOfReaction(told) : placeOfMessage(told) };
-  const clicked = click.safeParse(body).data;
+  const clicked = click.safeParse(sent).data;
   if (clicked === undefined) return undefined;
   const { channel, message: under, actions } = clicked;
   const at = actions[0]?.action_ts ?? under.ts;

@@ -12,7 +12,7 @@ import type { ArticleUrl } from '../shared/presentation.ts';
 import { createRateLimiter, type RateLimiter } from '../shared/rate-limit.ts';
 import { createCatchUp, type MissedMessage } from './catch-up.ts';
 import { createSlackCustomers } from './customers/slack-customers.ts';
-import { placeOf } from './event-place.ts';
+import { findPlace } from './event-place.ts';
 import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
 import type { SlackSettings } from './settings.ts';
@@ -69,7 +69,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
   });
   /** What comes in now, once what was missed before it is taken. */
   const takeInOrder = async (body: SlackBody): Promise<unknown> => {
-    const { place, longestMs } = placeOf(body) ?? {};
+    const { place, longestMs } = findPlace(body) ?? {};
     if (place !== undefined) await catchUp.pastRead(place, longestMs);
     return eventQueue.take(body);
   };
