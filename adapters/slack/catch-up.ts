@@ -91,17 +91,21 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   const run = (next: Pass): void => {
     const { signal } = next.over;
     const persist = createPersistence({ clock, signal, reportError });
+    const list = async (): Promise<void> => {
+      await persist(async () => {
+        for (const location of await locationsToRead(options, next.since)) next.places.add(location);
+      });
+      next.places.isListed();
+    };
     const read = async (): Promise<void> => {
-      for (let place = next.places.next(); place !== undefined && !signal.aborted; place = next.places.next()) {
+      for (let place = await next.places.next(); place !== undefined; place = await next.places.next()) {
         const location = place;
         await persist(() => readPlace(options, next, location));
         next.places.end(location);
       }
     };
     reading = reading.then(async () => {
-      await persist(async () => next.places.listed(await locationsToRead(options, next.since)));
-      next.places.listed([]);
-      await Promise.all(Array.from({ length: READERS }, read));
+      await Promise.all([list(), ...Array.from({ length: READERS }, read)]);
       end(next);
     });
   };

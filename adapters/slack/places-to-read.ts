@@ -12,13 +12,13 @@ export interface EventPlace {
   at: string;
 }
 
-/** The places that one reading goes through. */
+/** The places that one pass goes through. Those where something happens are in it whether or not they are listed. */
 export interface PlacesToRead {
-  /** What is to be read is known: from now on an event waits for its own place alone. */
-  listed(locations: readonly SlackLocation[]): void;
   add(location: SlackLocation): void;
-  /** The next place, one that an event waits for before all others; undefined when none is left. */
-  next(): SlackLocation | undefined;
+  /** All that is to be read is added: what is left of it is the last. */
+  isListed(): void;
+  /** The next place, one that an event waits for before all others; undefined when none is left, and none can come. */
+  next(): Promise<SlackLocation | undefined>;
   /** The place has been read, or cannot be: what waits for it goes on. */
   end(location: SlackLocation): void;
   /** Resolves when nothing of the past of an event's place is left to be read. */
@@ -33,50 +33,56 @@ interface Gate {
   waiting: { at: string; go(): void }[];
 }
 
-/** What everything waits for at first: the list of places. */
-const LISTING = '';
-
-/** Begins with everything waiting. `since`, a timestamp of Slack's, is where the past begins: who waits in an older place has it read. */
+/** Begins with nothing listed. `since`, a timestamp of Slack's, is where the past begins. */
 export function createPlacesToRead(since: string): PlacesToRead {
-  const gates = new Map<string, Gate>([[LISTING, gateOf({ channel: LISTING, thread: undefined })]]);
+  const gates = new Map<string, Gate>();
   const known = new Set<string>();
-  let isClosed = false;
+  let idle: (() => void)[] = [];
+  let [isComplete, isClosed] = [false, false];
 
+  const wakeReaders = (): void => {
+    for (const wake of idle) wake();
+    idle = [];
+  };
   const add = (location: SlackLocation): void => {
     const key = keyOf(location);
     if (known.has(key)) return;
     known.add(key);
-    gates.set(key, gateOf(location));
+    gates.set(key, { location, isBeingRead: false, waiting: [] });
+    wakeReaders();
   };
   const open = (key: string): void => {
     const gate = gates.get(key);
     gates.delete(key);
     for (const { go } of (gate?.waiting ?? []).sort(byTime)) go();
+    wakeReaders();
   };
   /** The first place that an event has to wait for. */
   const gateFor = ({ channel, thread }: EventPlace): Gate | undefined => {
     if (isClosed) return undefined;
-    const listing = gates.get(LISTING);
-    if (listing !== undefined) return listing;
-    if (isDirect(channel)) add({ channel, thread: undefined });
-    const whole = gates.get(keyOf({ channel, thread: undefined }));
-    if (whole !== undefined || isDirect(channel)) return whole;
-    if (thread === undefined) return [...gates.values()].find(({ location }) => location.channel === channel);
-    // A newer thread is told of by its channel's past.
-    if (isBefore(thread, since)) add({ channel, thread });
-    return gates.get(keyOf({ channel, thread }));
+    const whole = { channel, thread: undefined };
+    const isOld = !isDirect(channel) && thread !== undefined && isBefore(thread, since);
+    // A thread that has begun since is told of by its channel's past.
+    add(isOld ? { channel, thread } : whole);
+    const gate = isOld ? undefined : gates.get(keyOf(whole));
+    if (gate !== undefined || isDirect(channel)) return gate;
+    if (thread !== undefined) return gates.get(keyOf({ channel, thread }));
+    return [...gates.values()].find(({ location }) => location.channel === channel);
   };
   return {
     add,
-    listed(locations) {
-      for (const location of locations) add(location);
-      open(LISTING);
+    isListed() {
+      isComplete = true;
+      wakeReaders();
     },
-    next() {
-      const left = [...gates.values()].filter(({ isBeingRead }) => !isBeingRead);
-      const next = left.find(({ waiting }) => waiting.length > 0) ?? left[0];
-      if (next !== undefined) next.isBeingRead = true;
-      return next?.location;
+    async next() {
+      for (;;) {
+        const left = [...gates.values()].filter(({ isBeingRead }) => !isBeingRead);
+        const next = left.find(({ waiting }) => waiting.length > 0) ?? left[0];
+        if (next !== undefined) next.isBeingRead = true;
+        if (next !== undefined || isClosed || (isComplete && gates.size === 0)) return next?.location;
+        await new Promise<void>((wake) => idle.push(wake));
+      }
     },
     end: (location) => open(keyOf(location)),
     async read(place) {
@@ -88,16 +94,13 @@ export function createPlacesToRead(since: string): PlacesToRead {
     close() {
       isClosed = true;
       for (const key of [...gates.keys()]) open(key);
+      wakeReaders();
     },
   };
 }
 
 function keyOf({ channel, thread }: SlackLocation): string {
   return thread === undefined ? channel : `${channel}:${thread}`;
-}
-
-function gateOf(location: SlackLocation): Gate {
-  return { location, isBeingRead: location.channel === LISTING, waiting: [] };
 }
 
 function isBefore(ts: string, other: string): boolean {
