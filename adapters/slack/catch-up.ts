@@ -1,6 +1,7 @@
 import { backoffMs, withJitter } from '../../src/lib/backoff.ts';
 import type { CustomerHistory } from '../../src/ports/adapter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { wait } from '../shared/wait.ts';
 import { isDirect, locationOf } from './customers/conversations.ts';
 import { messagesAt } from './message-search.ts';
@@ -20,6 +21,7 @@ export interface CatchUpOptions {
   clock: Clock;
   /** Undefined for a desk that reads nothing again. */
   history: CustomerHistory | undefined;
+  keyValues: KeyValueStore;
   /** Takes a message as if Slack had just told of it; what is known already changes nothing. */
   take(message: MissedMessage): Promise<void>;
   reportError(error: unknown): void;
@@ -28,7 +30,7 @@ export interface CatchUpOptions {
 export interface CatchUp {
   /**
    * Has new events wait for what was missed up to now; what it resolves to begins to read that, and is to be called when they come
-   * in again. What an earlier one has not read yet is read with it.
+   * in again. What an earlier one has not read yet, in this process or another, is read with it.
    */
   prepare(): Promise<() => void>;
   /**
@@ -52,6 +54,9 @@ interface Pass {
   hasSentBack: boolean;
 }
 
+/** Since when there is something that is not read yet, for whoever comes after a process that died while it read. */
+const UNREAD_SINCE = 'unread-since';
+const UNREAD_KEPT_MS = 30 * 24 * 60 * 60_000;
 /** Events may have been told of a little out of order. */
 const OVERLAP_MS = 60_000;
 const MOST_ATTEMPTS = 8;
@@ -69,7 +74,7 @@ const LONGEST_WAIT_MS = 10 * 60_000;
  * before the others'.
  */
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { clock, history, reportError } = options;
+  const { clock, history, keyValues, reportError } = options;
   const stopping = new AbortController();
   let current: Pass | undefined;
   let reading = Promise.resolve();
@@ -82,11 +87,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     current = { since, startedAt: clock.now(), places, over: new AbortController(), hasSentBack: false };
     return current;
   };
-  const end = (ended: Pass): void => {
+  const end = async (ended: Pass): Promise<void> => {
     ended.places.close();
     if (current !== ended) return;
     current = undefined;
     if (ended.hasSentBack) run(begin(ended.startedAt - OVERLAP_MS));
+    else await keyValues.delete(UNREAD_SINCE).catch(reportError);
   };
   const run = (next: Pass): void => {
     const { signal } = next.over;
@@ -106,7 +112,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     };
     reading = reading.then(async () => {
       await Promise.all([list(), ...Array.from({ length: READERS }, read)]);
-      end(next);
+      await end(next);
     });
   };
 
@@ -114,7 +120,10 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     async prepare() {
       const lastEventAt = await history?.lastEventAt();
       if (lastEventAt === undefined || stopping.signal.aborted) return () => {};
-      const next = begin(Math.min(lastEventAt - OVERLAP_MS, current?.since ?? Number.POSITIVE_INFINITY));
+      const unreadSince = await keyValues.get(UNREAD_SINCE);
+      const since = Math.min(lastEventAt - OVERLAP_MS, Number(unreadSince ?? Number.POSITIVE_INFINITY));
+      await keyValues.set(UNREAD_SINCE, String(since), UNREAD_KEPT_MS);
+      const next = begin(since);
       return () => run(next);
     },
     async pastRead(place, longestMs = LONGEST_WAIT_MS) {

@@ -110,6 +110,21 @@ test('a desk that stops while something waits has not taken it, and Slack is not
   expect(slack.platform.deliveries.at(-1)?.acknowledgement).toBeUndefined();
 });
 
+test('what was not read yet when the desk stopped again is read the next time, whatever was taken meanwhile', async () => {
+  const { slack, ben, answered, restart } = await startWithPast();
+  const next = await restart();
+  slack.kim.writes(slack.kim.directMessage(), 'after');
+  ben.writes(ben.directMessage(), 'elsewhere');
+  await next.took(2);
+  const stopped = next.adapter.channel.stop();
+  answered.open();
+  await stopped;
+  const later = { ...historyOf(next.events), lastEventAt: async () => Date.now() + 3_600_000 };
+  const last = await slack.restart({ history: later });
+  await vi.waitUntil(() => textsOf(last).includes('missed'));
+  expect(textsOf(next)).not.toContain('missed');
+});
+
 test('what agents wrote during an outage is carried out before what they write after it', async () => {
   const staff = await SlackStaffSetup.start({ platform: RETRIES });
   const card = await staff.opens(makeCard({ status: 'claimed' }));

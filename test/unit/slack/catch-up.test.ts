@@ -5,6 +5,7 @@ import { createCatchUp } from '../../../adapters/slack/catch-up.ts';
 import type { SlackApi } from '../../../adapters/slack/slack-api.ts';
 import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
 import { gate } from '../../platforms/slack/running.ts';
+import { createMapKeyValues } from '../../support/key-values.ts';
 
 const PLACE = { channel: 'D1', thread: undefined, at: '2000.0' };
 
@@ -27,7 +28,8 @@ function begin() {
     lastEventAt: async () => lastEvents.shift(),
     activeConversations: async () => ['D1'],
   };
-  const catchUp = createCatchUp({ api, clock, history, take: async () => {}, reportError: () => {} });
+  const keyValues = createMapKeyValues(clock);
+  const catchUp = createCatchUp({ api, clock, history, keyValues, take: async () => {}, reportError: () => {} });
   return { catchUp, clock, answered, asked };
 }
 
