@@ -31,8 +31,17 @@ export interface MessageEvent {
   at: string;
 }
 
-/** Subtypes of what people write or do; others are Slack's own notices, such as that somebody joined. */
-const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message', 'huddle_thread', 'reminder_add', undefined]);
+/** Subtypes of what people write; others are what they do, or Slack's own notices, such as that somebody joined. */
+const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message', undefined]);
+const ACTIVITIES = new Map([
+  ['huddle_thread', 'Huddle'],
+  ['reminder_add', 'Reminder'],
+]);
+
+/** What somebody did that Slack itself put in words, as staff are told; undefined for what they wrote. */
+export function activityOf({ subtype }: Pick<MessageEvent, 'subtype'>): string | undefined {
+  return ACTIVITIES.get(subtype ?? '');
+}
 
 /** What a `message` or `app_mention` event is about; undefined when no person did it, or nothing that concerns the desk. */
 export function readMessageEvent(event: WireMessageEvent): MessageEvent | undefined {
@@ -82,7 +91,8 @@ function eventOf(
   const { user, bot_id, subtype, ts } = message;
   if (!user || bot_id || user === 'USLACKBOT') return undefined;
   // What people type is theirs, whatever Slack comes to call it.
-  if (!WRITTEN.has(subtype ?? undefined) && !message.client_msg_id) return undefined;
+  const isKnown = WRITTEN.has(subtype ?? undefined) || ACTIVITIES.has(subtype ?? '');
+  if (!isKnown && !message.client_msg_id) return undefined;
   return {
     kind,
     channel,

@@ -117,7 +117,7 @@ const storedMessage = z.looseObject({
   user: text,
   bot_id: text,
   text,
-  files: z.array(z.object({ id: z.string(), name: text })).nullish(),
+  files: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).nullish(),
   metadata: z.object({ event_type: text, event_payload: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 });

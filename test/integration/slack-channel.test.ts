@@ -357,6 +357,21 @@ test.each([
   expect(await slack.took(1)).toMatchObject({ body: { kind: 'message', text: '' } });
 });
 
+test('a huddle in a help channel asks the desk nothing, and one in a thread with it does', async () => {
+  const slack = await SlackDesk.start({ settings: { helpChannels: ['help'] } });
+  const help = slack.platform.createChannel({ name: 'help', members: [slack.kim] });
+  const huddle = { subtype: 'huddle_thread', text: 'A huddle started' };
+  slack.kim.sends(help, huddle);
+  const asked = slack.kim.writes(help, 'where is my order?');
+  slack.kim.sends(help, { ...huddle, thread_ts: asked.ts });
+  await slack.took(2);
+  await slack.settled();
+  expect(slack.events.map(({ body }) => body)).toMatchObject([
+    { kind: 'message', text: 'where is my order?' },
+    { kind: 'message', text: '', enclosures: [{ title: 'Huddle' }] },
+  ]);
+});
+
 test('a message that is edited down to the name of the bot still says that', async () => {
   const slack = await SlackDesk.start();
   const channel = slack.platform.createChannel({ name: 'shop', members: [slack.kim] });

@@ -125,6 +125,23 @@ test('what was not read yet when the desk stopped again is read the next time, w
   expect(textsOf(next)).not.toContain('missed');
 });
 
+test('what was missed is read with all that is in it', async () => {
+  const { slack, answered, restart } = await startWithPast();
+  answered.open();
+  const direct = slack.kim.directMessage();
+  slack.kim.writes(direct, 'my cup', { files: [{ name: 'cup.png', content: 'cup', type: 'image/png' }] });
+  slack.kim.sends(direct, { attachments: [{ is_share: true, author_name: 'Ann', text: 'the code is 7' }] });
+  slack.kim.sends(direct, { files: [{ id: 'F1', name: 'old.png', mode: 'hidden_by_limit' }] });
+  const next = await restart();
+  await next.took(6);
+  const heard = next.events.filter(({ conversationKey }) => conversationKey === direct.id);
+  expect(heard.slice(-3).map(({ body }) => body)).toMatchObject([
+    { text: 'my cup', attachments: [{ name: 'cup.png', mediaType: 'image/png', sizeBytes: 3 }] },
+    { enclosures: [{ kind: 'forward', author: 'Ann', text: 'the code is 7' }] },
+    { attachments: [], enclosures: [{ title: 'File that Slack withholds', text: 'old.png' }] },
+  ]);
+});
+
 test('what agents wrote during an outage is carried out before what they write after it', async () => {
   const staff = await SlackStaffSetup.start({ platform: RETRIES });
   const card = await staff.opens(makeCard({ status: 'claimed' }));

@@ -1,7 +1,7 @@
 /** All that a message has in it, as the desk understands it. */
 
 import type { Attachment, Enclosure } from '../../../src/domain/message.ts';
-import type { MessageEvent } from '../message-events.ts';
+import { activityOf, type MessageEvent } from '../message-events.ts';
 import { mentionsIn, toReadableText, withEmoji, withoutMention } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
 import type { MessageFile, SharedPost } from '../wire-message.ts';
@@ -40,8 +40,6 @@ export type ContentReader = (written: Written) => Promise<WholeContent>;
 
 /** Nobody has to know more people than that to read a message. */
 const MOST_NAMES = 50;
-/** What Slack itself writes where somebody does something, and what staff are told it is. */
-const ACTIVITIES: Record<string, string> = { huddle_thread: 'Huddle', reminder_add: 'Reminder' };
 
 /** A reader of the messages of one workspace. */
 export function createContentReader(options: ContentReaderOptions): ContentReader {
@@ -49,12 +47,14 @@ export function createContentReader(options: ContentReaderOptions): ContentReade
   const readFile = createFileReader(options);
 
   return async (written) => {
-    const reading = await createReading(written, options);
     const posts = parsePosts(written.posts);
+    const [reading, files, passedOn] = await Promise.all([
+      createReading(written, options),
+      Promise.all(written.files.map(readFile)),
+      Promise.all(posts.flatMap(filesOf).map(readFile)),
+    ]);
     const said = wordsOf(written, reading);
-    const files = await Promise.all(written.files.map(readFile));
-    const passedOn = await Promise.all(posts.flatMap(filesOf).map(readFile));
-    const activity = ACTIVITIES[written.subtype ?? ''];
+    const activity = activityOf(written);
     const enclosures = [
       ...said.quotes.map(quoteOf),
       ...posts.map((post) => readSharedPost(post, reading)),
@@ -87,7 +87,7 @@ function quoteOf(text: string): Enclosure {
 /** What Slack's client sends tells more than the text beside it, which stands for it where there is none. */
 function wordsOf({ text, blocks }: Written, { readable, names }: BlockReading) {
   const inBlocks = readBlocks(blocks, { readable, names });
-  const isRich = typesOf(blocks).includes('rich_text');
+  const isRich = typesOf(blocks).includes('rich_text') && (inBlocks.text !== '' || inBlocks.quotes.length > 0);
   const words = isRich || text.trim() === '' ? inBlocks.text : readable(text);
   return { text: words.trim(), quotes: inBlocks.quotes, items: inBlocks.items };
 }

@@ -28,6 +28,9 @@ export function readSharedPost(post: SharedPost, reading: BlockReading): Enclosu
   return itemOf(image_url && words.length === 0 ? 'Picture' : 'Card', parts, post.title_link ?? image_url);
 }
 
+/** What Slack says of a post that has no words. */
+const NO_PREVIEW = '[no preview available]';
+
 function readPassedOn(post: SharedPost, reading: BlockReading): Enclosure {
   const { message_blocks, blocks, files, fallback } = post;
   const inBlocks = [...(message_blocks ?? []).flatMap(({ message }) => message?.blocks ?? []), ...(blocks ?? [])];
@@ -37,7 +40,7 @@ function readPassedOn(post: SharedPost, reading: BlockReading): Enclosure {
     kind: 'forward',
     title: nameFrom(post.title),
     author: nameFrom(post.author_name, post.author_subname),
-    text: said || (files?.length ? '' : reading.readable(fallback ?? '')),
+    text: said || (files?.length || fallback === NO_PREVIEW ? '' : reading.readable(fallback ?? '')),
     url: webAddress(post.from_url),
   };
 }

@@ -3,7 +3,7 @@
 import type { StaffCommand } from '../../../../src/domain/staff.ts';
 import { toStaffPost } from '../../../../src/ports/staff-platform.ts';
 import { createOrder } from '../../../shared/in-order.ts';
-import { isOwnChange, type MessageEvent, readMessageEvent } from '../../message-events.ts';
+import { activityOf, isOwnChange, type MessageEvent, readMessageEvent } from '../../message-events.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { WireMessageEvent } from '../../wire-message.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';
@@ -103,8 +103,6 @@ function leftBehindWords(what: string, { leftBehind }: WrittenPost): string {
   return `${what}: only words and files that are in Slack go to the customer, not ${leftBehind.join(', ')}.`;
 }
 
-const ACTIVITIES = new Set<string | undefined>(['me_message', 'huddle_thread', 'reminder_add']);
-
 /** The command that a message is. */
 function keyOf({ channel, ts }: MessageEvent): string {
   return `slack:message:${channel}:${ts}`;
@@ -112,7 +110,7 @@ function keyOf({ channel, ts }: MessageEvent): string {
 
 /** What is written beside threads is nobody's business, nor is "/me waves", a huddle or a reminder. */
 function isInThread({ ts, thread, subtype }: MessageEvent): boolean {
-  return thread !== ts && !ACTIVITIES.has(subtype);
+  return thread !== ts && subtype !== 'me_message' && activityOf({ subtype }) === undefined;
 }
 
 /** What a message is: by itself, and with the prefix the other of the two. What is neither for certain stays among staff. */
