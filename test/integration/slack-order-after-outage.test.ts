@@ -1,6 +1,6 @@
 /** What is said before, during and after an outage of the desk is taken in the order in which it was said. */
 
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { InboundEvent } from '../../src/domain/inbound.ts';
 import { createRandom } from '../../src/understanding/random.ts';
 import type { Person } from '../platforms/slack/person.ts';
@@ -59,7 +59,7 @@ test.each(SOME_SEEDS)('no conversation is taken out of order, whatever Slack ans
   }
   await next.settled();
   const written = platform.channels.flatMap(({ messages }) => messages);
-  await vi.waitUntil(() => written.every(({ ts }) => [...slack.events, ...next.events].some(isOf(ts))));
+  await next.until(() => written.every(({ ts }) => [...slack.events, ...next.events].some(isOf(ts))));
   expect(inversions(next.events)).toEqual([]);
   expect(next.errors).toEqual([]);
 });
@@ -94,7 +94,7 @@ test('a past that cannot be read holds nothing back', async () => {
   answered.open();
   const next = await restart();
   slack.kim.writes(slack.kim.directMessage(), 'after');
-  await vi.waitUntil(() => textsOf(next).includes('after'));
+  await next.until(() => textsOf(next).includes('after'));
   expect(next.errors).toContainEqual(expect.objectContaining({ code: 'missing_scope' }));
 });
 
@@ -121,7 +121,7 @@ test('what was not read yet when the desk stopped again is read the next time, w
   await stopped;
   const later = { ...historyOf(next.events), lastEventAt: async () => Date.now() + 3_600_000 };
   const last = await slack.restart({ history: later });
-  await vi.waitUntil(() => textsOf(last).includes('missed'));
+  await last.until(() => textsOf(last).includes('missed'));
   expect(textsOf(next)).not.toContain('missed');
 });
 

@@ -311,6 +311,20 @@ test('a file that is taken out of a reply is taken from the customer, and with t
   ]);
 });
 
+test('a reply whose words are not clearly one any more loses a file, and its words stay as they were sent', async () => {
+  const { staff, card } = await startAssigned();
+  const reply = staff.writes(card, '! Hello', staff.ann, { files: [{ name: 'a.pdf', content: 'a' }] });
+  await staff.service.asked(1);
+  const message = makeMessage('Hello', { author: { kind: 'agent', id: 'x', name: 'Ann' }, delivery: 'sent' });
+  staff.service.messages.push(message);
+  staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: message.id });
+  staff.ann.edits(reply, '!Hello to her');
+  staff.ann.deletesFile(reply.files?.[0]?.id ?? '');
+  expect((await staff.service.asked(2)).command).toEqual({
+    ...{ kind: 'edit_reply', messageId: message.id, text: 'Hello', attachments: [] },
+  });
+});
+
 const SHARED = {
   is_share: true,
   author_name: 'Kim',

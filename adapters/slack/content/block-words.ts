@@ -77,7 +77,7 @@ export function readBlocks(blocks: readonly unknown[], reading: BlockReading): B
   return words;
 }
 
-/** The types of blocks that have nothing in them that could be read. */
+/** The types of blocks, in order; what says none is no block. */
 export function typesOf(blocks: readonly unknown[]): string[] {
   return blocks.flatMap((block) => media.safeParse(block).data?.type ?? []);
 }

@@ -75,11 +75,13 @@ async function onEdited(desk: ListenerContext, message: MessageEvent): Promise<v
     if (kind === 'note') return;
     return desk.tell(actorOf(message), 'This stays a note: write a new message to reply to the customer.');
   }
-  // A reply loses a file whatever its words look like today.
   if (kind === 'note' && message.text !== message.textBefore) {
     return desk.tell(actorOf(message), `The customer still sees what you sent before. ${howToReply(desk.settings)}`);
   }
-  const { text, attachments } = await readPost(message, typed, desk);
+  const now = await readPost(message, typed, desk);
+  // A reply loses a file whatever its words in Slack have become: for the customer they are what was sent.
+  const text = kind === 'reply' ? now.text : ((await desk.service().message(messageId))?.text ?? '');
+  const { attachments } = now;
   const isGone = text === '' && attachments.length === 0 && message.filesBefore.length > 0;
   const command: StaffCommand = isGone
     ? { kind: 'delete_reply', messageId }
