@@ -64,6 +64,31 @@ test.each(SOME_SEEDS)('no conversation is taken out of order, whatever Slack ans
   expect(next.errors).toEqual([]);
 });
 
+test('a connection that breaks off and comes back keeps the order, too', async () => {
+  const known: InboundEvent[] = [];
+  const history = {
+    lastEventAt: async () => known.at(-1)?.occurredAt,
+    activeConversations: async () => [...new Set(known.map(({ conversationKey }) => conversationKey))],
+  };
+  const beforeTaking = async (event: InboundEvent): Promise<void> => void known.push(event);
+  const slack = await SlackDesk.start({ platform: { ...RETRIES, retryDelaysMs: [] }, history, beforeTaking });
+  const { platform, kim } = slack;
+  const people = [kim, platform.createUser({ name: 'ben' }), platform.createUser({ name: 'ann' })];
+  const say = (words: string) => people.map((person) => person.writes(person.directMessage(), words));
+  say('before');
+  await slack.took(3);
+  const answers = people.map(() => gate());
+  for (const { opened } of answers) platform.faults.next('conversations.history', { kind: 'slow', until: opened });
+  platform.dropSockets();
+  say('missed');
+  await slack.reports('connected', 2);
+  say('after');
+  for (const answer of answers.toReversed()) answer.open();
+  await slack.took(9);
+  expect(inversions(slack.events)).toEqual([]);
+  expect(textsOf(slack).toSorted()).toEqual(['after', 'before', 'missed'].flatMap((word) => [word, word, word]));
+});
+
 test('an event elsewhere is taken while a conversation waits for its past', async () => {
   const { slack, ben, answered, restart } = await startWithPast();
   const next = await restart();
