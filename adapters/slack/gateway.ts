@@ -8,7 +8,7 @@ import {
   type Explanation,
   keepConnected,
 } from '../shared/connection-keeper.ts';
-import type { EventQueue } from './event-queue.ts';
+import type { EventQueue, SlackBody } from './event-queue.ts';
 import { type SlackApi, SlackFailure } from './slack-api.ts';
 import { connectSocket, SocketEnded } from './socket-connection.ts';
 
@@ -25,7 +25,9 @@ export interface GatewayOptions {
   appToken: string | undefined;
   apiUrl: string;
   clock: Clock;
-  eventQueue: EventQueue;
+  eventQueue: Pick<EventQueue, 'open' | 'close'>;
+  /** Takes what comes over the socket; resolves, once it is durable, to what it is acknowledged with. */
+  take(body: SlackBody): Promise<unknown>;
   /** Asked before each connection, which does not come about when it rejects; what it resolves to is called once there is one. */
   beforeConnecting(): Promise<() => void>;
   report(status: ChannelStatus): void;
@@ -57,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const openSocket = async (signal: AbortSignal): Promise<Omit<Connection, 'detail'> | undefined> => {
     if (appToken === undefined) return undefined;
     tokenInUse = 'SLACK_APP_TOKEN';
-    const socket = await connectSocket({ ...options, appToken, take: eventQueue.take }, signal);
+    const socket = await connectSocket({ ...options, appToken }, signal);
     tokenInUse = 'SLACK_BOT_TOKEN';
     return socket;
   };

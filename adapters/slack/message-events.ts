@@ -1,7 +1,8 @@
 /** What people write, change and delete, brought into one form. */
 
-import type { Attachment } from '../../src/domain/message.ts';
-import type { MessageFile, WireMessageEvent, WrittenMessage } from './wire.ts';
+import { isThere } from './content/message-files.ts';
+import { isPassedOn, parsePosts } from './content/shared-posts.ts';
+import type { MessageFile, WireMessageEvent, WrittenMessage } from './wire-message.ts';
 
 /** What a person did with a message of theirs. */
 export interface MessageEvent {
@@ -20,14 +21,27 @@ export interface MessageEvent {
   blocks: readonly unknown[];
   /** What it said before; empty for a new one. */
   textBefore: string;
+  /** The files it had before; none for a new one. */
+  filesBefore: MessageFile[];
+  /** Its files, those that Slack withholds included. */
   files: MessageFile[];
+  /** What it shares, or what its links lead to: each a `sharedPost`. */
+  posts: readonly unknown[];
   /** When it happened, as a timestamp of Slack's. */
   at: string;
 }
 
-/** Subtypes that people write; all others are Slack's own notices, such as that somebody joined. */
+/** Subtypes of what people write; others are what they do, or Slack's own notices, such as that somebody joined. */
 const WRITTEN = new Set(['file_share', 'thread_broadcast', 'me_message', undefined]);
-const GONE_FILES = new Set(['tombstone', 'hidden_by_limit']);
+const ACTIVITIES = new Map([
+  ['huddle_thread', 'Huddle'],
+  ['reminder_add', 'Reminder'],
+]);
+
+/** What somebody did that Slack itself put in words, as staff are told; undefined for what they wrote. */
+export function activityOf({ subtype }: Pick<MessageEvent, 'subtype'>): string | undefined {
+  return ACTIVITIES.get(subtype ?? '');
+}
 
 /** What a `message` or `app_mention` event is about; undefined when no person did it, or nothing that concerns the desk. */
 export function readMessageEvent(event: WireMessageEvent): MessageEvent | undefined {
@@ -37,22 +51,34 @@ export function readMessageEvent(event: WireMessageEvent): MessageEvent | undefi
   if (!message) return undefined;
   // Deleting the first message of a thread leaves a notice in its place.
   if (message.subtype === 'tombstone') return before ? eventOf('delete', channel, before, before, event_ts) : undefined;
-  // Slack also changes messages by itself, to show what their links lead to.
   const edited = message.edited?.ts;
-  if (!edited || edited === before?.edited?.ts) return undefined;
-  return eventOf('edit', channel, message, before ?? undefined, edited);
+  if (edited && edited !== before?.edited?.ts) return eventOf('edit', channel, message, before ?? undefined, edited);
+  // Slack also changes messages by itself, to show what their links lead to.
+  return before && hasOtherContent(message, before) ? eventOf('edit', channel, message, before, event_ts) : undefined;
 }
 
-/** A file of the workspace as the desk knows it. */
-export function toAttachment({ id, name, mimetype, size }: MessageFile, account: string): Attachment {
-  return {
-    channel: 'slack',
-    account,
-    key: id,
-    name: name || id,
-    mediaType: mimetype ?? undefined,
-    sizeBytes: size ?? undefined,
-  };
+/** Whether files went, or what was passed on or said in a clip is there now: no edit to Slack, and one to whoever reads it. */
+function hasOtherContent(message: WrittenMessage, before: WrittenMessage): boolean {
+  const kept = new Set(presentFiles(message.files ?? []).map(({ id }) => id));
+  const isLess = presentFiles(before.files ?? []).some(({ id }) => !kept.has(id));
+  return isLess || postsPassedOn(message) > postsPassedOn(before) || transcripts(message) > transcripts(before);
+}
+
+function postsPassedOn({ attachments }: WrittenMessage): number {
+  return parsePosts(attachments ?? []).filter(isPassedOn).length;
+}
+
+function transcripts({ files }: WrittenMessage): number {
+  return (files ?? []).filter(({ transcription }) => transcription?.preview?.content).length;
+}
+
+/** Whether a change is one of the writer's words or files: Slack adds to messages what their links lead to. */
+export function isOwnChange({ text, textBefore, files, filesBefore }: MessageEvent): boolean {
+  return text !== textBefore || presentFiles(files).length !== presentFiles(filesBefore).length;
+}
+
+function presentFiles(files: readonly MessageFile[]): MessageFile[] {
+  return files.filter(isThere);
 }
 
 function eventOf(
@@ -63,7 +89,10 @@ function eventOf(
   at: string,
 ): MessageEvent | undefined {
   const { user, bot_id, subtype, ts } = message;
-  if (!user || bot_id || user === 'USLACKBOT' || !WRITTEN.has(subtype ?? undefined)) return undefined;
+  if (!user || bot_id || user === 'USLACKBOT') return undefined;
+  // What people type is theirs, whatever Slack comes to call it.
+  const isKnown = WRITTEN.has(subtype ?? undefined) || ACTIVITIES.has(subtype ?? '');
+  if (!isKnown && !message.client_msg_id) return undefined;
   return {
     kind,
     channel,
@@ -74,7 +103,9 @@ function eventOf(
     text: message.text ?? '',
     blocks: message.blocks ?? [],
     textBefore: before?.text ?? '',
-    files: (message.files ?? []).filter(({ mode }) => !GONE_FILES.has(mode ?? '')),
+    filesBefore: before?.files ?? [],
+    files: message.files ?? [],
+    posts: message.attachments ?? [],
     at,
   };
 }

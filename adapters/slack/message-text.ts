@@ -17,7 +17,7 @@ export function toReadableText(mrkdwn: string, nameOf: (userId: string) => strin
     if (sign === '@') return `@${nameOf(target) ?? (label || 'unknown')}`;
     if (sign === '#') return `#${label || 'channel'}`;
     if (sign === '!') return readCommand(target, label);
-    return readLink(target, label);
+    return linkWords(target, label);
   });
   return withoutEscapes(shown);
 }
@@ -40,7 +40,8 @@ function readCommand(target: string, label: string | undefined): string {
   return target.startsWith('subteam^') ? '@group' : `@${target}`;
 }
 
-function readLink(target: string, label: string | undefined): string {
+/** A link as its label and address, once where they are the same. */
+export function linkWords(target: string, label: string | undefined): string {
   const address = target.replace(/^(mailto|tel):/, '');
   return !label || address.endsWith(label) || label === target ? address : `${label} (${address})`;
 }
@@ -53,4 +54,11 @@ function withoutEscapes(text: string): string {
 export function emojiOf(name: string): string {
   const [plain = ''] = name.split('::skin-tone-');
   return Object.hasOwn(EMOJI_NAMES, plain) ? (EMOJI_NAMES[plain] ?? '') : `:${plain}:`;
+}
+
+const EMOJI = /:([a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):/g;
+
+/** The text with the emoji that are named in it as Unicode, as far as Slack has them. */
+export function withEmoji(text: string): string {
+  return text.replace(EMOJI, (_whole, name: string) => emojiOf(name));
 }

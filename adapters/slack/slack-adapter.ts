@@ -12,6 +12,7 @@ import type { ArticleUrl } from '../shared/presentation.ts';
 import { createRateLimiter, type RateLimiter } from '../shared/rate-limit.ts';
 import { createCatchUp, type MissedMessage } from './catch-up.ts';
 import { createSlackCustomers } from './customers/slack-customers.ts';
+import { findPlace } from './event-place.ts';
 import { createEventQueue, type EventQueue, type SlackBody } from './event-queue.ts';
 import { createGateway, type SlackIdentity } from './gateway.ts';
 import type { SlackSettings } from './settings.ts';
@@ -66,11 +67,18 @@ export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
     history: options.history,
     take: async (event) => void (await eventQueue.take(asIfReceived(event, identity().teamId))),
   });
+  /** What comes in now, once what was missed before it is taken. */
+  const takeInOrder = async (body: SlackBody): Promise<unknown> => {
+    const { place, longestMs } = findPlace(body) ?? {};
+    if (place !== undefined) await catchUp.pastRead(place, longestMs);
+    return eventQueue.take(body);
+  };
   const gateway = createGateway({
     ...options,
     appToken: options.appToken,
     api,
     eventQueue,
+    take: takeInOrder,
     beforeConnecting: catchUp.prepare,
   });
   const identity = (): SlackIdentity => gateway.identity() ?? neverConnected();
@@ -108,7 +116,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): SlackAdapter {
     handleRequest:
       signingSecret === undefined
         ? async () => new Response('Not Found', { status: 404 })
-        : createSignedRequests({ signingSecret, clock, take: eventQueue.take }),
+        : createSignedRequests({ signingSecret, clock, take: takeInOrder }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface SlackFiles {
   upload(file: { name: string; sizeBytes: number; content: AsyncIterable<Uint8Array> }): Promise<string>;
   /** Shows uploaded files as one message. `comment` is mrkdwn. */
   share(location: SlackLocation, fileIds: readonly string[], comment?: string): Promise<void>;
+  /** A file as Slack has it; undefined for one that is gone. */
+  find(fileId: string): Promise<{ id: string; name: string; sizeBytes: number | undefined } | undefined>;
   /** Takes a file back; one that is gone already counts as taken back. */
   remove(fileId: string): Promise<void>;
 }
@@ -56,6 +58,15 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
         });
       } catch (error) {
         throw toDeliveryError(error);
+      }
+    },
+    async find(fileId) {
+      try {
+        const { file } = await api.call('files.info', { file: fileId });
+        return { id: fileId, name: file.name ?? '', sizeBytes: file.size ?? undefined };
+      } catch (error) {
+        if (isRefusedWith(error, 'file_not_found', 'file_deleted')) return undefined;
+        throw toDeliveryError(error, true);
       }
     },
     async remove(fileId) {

@@ -1,68 +1,10 @@
 /** What the adapter reads of Slack's objects, checked where they come in. */
 
 import { z } from 'zod';
+import { file, messageEvent, timestamp } from './wire-message.ts';
 
-/** A time of Slack's, in seconds; a message's is its id within the channel. */
-const timestamp = z.string().regex(/^\d{1,11}(\.\d{1,9})?$/);
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
-
-const file = z.object({ id: z.string(), name: text, mimetype: text, size: z.number().nullish(), mode: text });
-/** A file of a message. */
-export type MessageFile = z.infer<typeof file>;
-
-const richStretch = z.object({
-  type: z.string(),
-  text: z.string().optional(),
-  url: z.string().optional(),
-  name: z.string().optional(),
-  /** Code points in hexadecimal, with dashes between them. */
-  unicode: z
-    .string()
-    .refine((points) => points.split('-').every(isCodePoint))
-    .optional(),
-  user_id: z.string().optional(),
-  channel_id: z.string().optional(),
-  range: z.string().optional(),
-  indent: z.number().optional(),
-  style: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
-});
-const richItem = richStretch.extend({ elements: z.array(richStretch).optional() });
-const richPart = richStretch.extend({ elements: z.array(richItem).optional() });
-
-/** What Slack's client makes of what people type: a list has sections, which have stretches of text; all else has stretches. */
-export const richTextBlock = z.object({ type: z.literal('rich_text'), elements: z.array(richPart) });
-
-const block = z
-  .looseObject({ type: z.string() })
-  .refine(
-    (value) => value.type !== 'rich_text' || richTextBlock.safeParse(value).success,
-    'rich text of no known shape',
-  );
-const blocks = z.array(z.unknown().refine((value) => block.safeParse(value).success, 'a block of no known shape'));
-
-const message = z.object({
-  ts: timestamp,
-  text,
-  user: text,
-  bot_id: text,
-  subtype: text,
-  thread_ts: timestamp.nullish(),
-  edited: z.object({ ts: timestamp }).nullish(),
-  files: z.array(file).nullish(),
-  blocks: blocks.nullish(),
-});
-/** A message as an event or the history has it. */
-export type WrittenMessage = z.infer<typeof message>;
-
-/** What is told of a message: that it was written, or its change, with how it was before. */
-export const messageEvent = message.extend({
-  channel: z.string(),
-  event_ts: timestamp,
-  message: message.nullish(),
-  previous_message: message.nullish(),
-});
-export type WireMessageEvent = z.infer<typeof messageEvent>;
 
 const reaction = z.object({
   type: z.enum(['reaction_added', 'reaction_removed']),
@@ -175,7 +117,7 @@ const storedMessage = z.looseObject({
   user: text,
   bot_id: text,
   text,
-  files: z.array(z.object({ id: z.string(), name: text })).nullish(),
+  files: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).nullish(),
   metadata: z.object({ event_type: text, event_payload: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 });
@@ -213,7 +155,7 @@ const answers = {
   'files.delete': nothing,
   'files.getUploadURLExternal': z.object({ upload_url: z.string(), file_id: z.string() }),
   'files.info': z.object({
-    file: file.partial().extend({ url_private_download: text, url_private: text, is_external: flag }),
+    file: file.partial().extend({ url_private_download: text }),
   }),
   'reactions.add': nothing,
   'reactions.remove': nothing,
@@ -250,8 +192,4 @@ export function parseJsonObject(text: string): object | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isCodePoint(point: string): boolean {
-  return /^[0-9a-f]{1,6}$/i.test(point) && Number.parseInt(point, 16) <= 0x10ffff;
 }

@@ -7,6 +7,7 @@ import { failureOf, type Rules, toKnownFile } from './channel-rules.ts';
 
 const GUIDE = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 253));
 const NOTE = Buffer.from('short');
+const PLAN = Buffer.from('a plan');
 
 export const FILES = {
   async 'files go out as they are, with the words'(harness) {
@@ -62,6 +63,22 @@ export const FILES = {
     const left = await sees();
     expect(left.map(({ text }) => text).join('')).toBe('');
     expect(left.flatMap(({ files }) => files.flatMap(({ bytes }) => bytes ?? []))).toEqual([]);
+  },
+
+  async 'a file taken out of a sent message is gone, its words stay'(harness) {
+    const { desk, send, edit, sees } = harness;
+    const attachments = [desk.file('guide.pdf', GUIDE), desk.file('note.txt', NOTE), desk.file('plan.txt', PLAN)];
+    const message = toMessage('Here they are', { attachments });
+    let keys = await send(message);
+    for (const left of [attachments.slice(1), attachments.slice(1, 2), []]) {
+      keys = await edit(keys, { ...message, attachments: left });
+      const shown = await sees();
+      expect(filesOf(shown).filter(({ content }) => content !== undefined)).toEqual(
+        left.map(({ name }) => toKnownFile(name, name === 'note.txt' ? NOTE : PLAN)),
+      );
+      expect(shown.map(({ text }) => text).join('')).toBe('Here they are');
+      for (const { key, text } of shown) if (text !== '') expect(keys).toContain(key);
+    }
   },
 
   async 'a file that cannot be opened is named in its place, and the rest goes out'({ desk, send, sees }) {

@@ -20,6 +20,7 @@ channelContract('lines, the adapter of docs/development.md', openLines, {
     'files go out without words',
     'a hostile name harms nothing',
     'the words of a message with files are changed, and all of it is taken back',
+    'a file taken out of a sent message is gone, its words stay',
     'a file that cannot be opened is named in its place, and the rest goes out',
     'a file that is too large is named in its place, in the language of the message',
     'a file that breaks off while it is read keeps the words from going out at most for now',

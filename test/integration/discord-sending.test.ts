@@ -33,6 +33,20 @@ async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
 }
 
 describe('a message', () => {
+  test('shows which of the customer’s messages it answers, where one was chosen', async () => {
+    discord = await DiscordDesk.start();
+    const dm = discord.kim.openDirectMessage();
+    const asked = discord.kim.write(dm, 'the red one');
+    discord.kim.write(dm, 'or the blue one');
+    await discord.says('Not this.', { answersKey: `${dm.id}/${asked.id}` });
+    await discord.says('The blue one.');
+    expect(
+      seen()
+        .slice(-2)
+        .map(({ repliesTo }) => repliesTo),
+    ).toEqual([asked.id, undefined]);
+  });
+
   test('of an agent begins with the name; its addresses are links, and nobody is notified', async () => {
     discord = await DiscordDesk.start();
     await discord.says('See https://shop.example/a_b. @everyone', { author: AGENT });

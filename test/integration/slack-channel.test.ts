@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { SlackDesk } from '../support/slack-desk.ts';
 
+const CUP = { name: 'cup.png', content: 'cup', type: 'image/png' };
+
 test('a direct message reaches the desk with who wrote it, and is acknowledged then', async () => {
   const slack = await SlackDesk.start();
   const written = slack.kim.writes(slack.kim.directMessage(), 'where is my order?');
@@ -12,7 +14,7 @@ test('a direct message reaches the desk with who wrote it, and is acknowledged t
     eventKey: `message-${written.channel}-${written.ts}`,
     occurredAt: Math.floor(Number(written.ts) * 1_000),
     customer: { key: slack.kim.id, name: 'kim', locale: 'en-GB' },
-    body: { kind: 'message', messageKey: written.ts, text: 'where is my order?', attachments: [] },
+    body: { kind: 'message', messageKey: written.ts, text: 'where is my order?', attachments: [], enclosures: [] },
   });
   await slack.settled();
   expect(slack.errors).toEqual([]);
@@ -125,8 +127,14 @@ test('edits and deletes are told of, once each; what Slack adds by itself is not
   await slack.took(3);
   await slack.settled();
   expect(slack.events.map(({ body }) => body)).toEqual([
-    { kind: 'message', messageKey: written.ts, text: 'see https://shop.example', attachments: [] },
-    { kind: 'edit', messageKey: written.ts, text: 'never mind' },
+    {
+      ...{ kind: 'message', messageKey: written.ts, text: 'see https://shop.example' },
+      ...{ attachments: [], enclosures: [] },
+    },
+    {
+      ...{ kind: 'edit', messageKey: written.ts, text: 'never mind', attachments: [] },
+      enclosures: [expect.objectContaining({ title: 'Card', text: 'Shop' })],
+    },
     { kind: 'delete', messageKey: written.ts },
   ]);
   expect(new Set(slack.events.map(({ conversationKey }) => conversationKey))).toEqual(new Set([direct.id]));
@@ -288,4 +296,96 @@ test('a person of whom Slack does not say who they are is taken by their id', as
   slack.kim.writes(slack.kim.directMessage(), 'hello again');
   await slack.took(2);
   expect(slack.events.map(({ customer }) => customer.name)).toEqual([slack.kim.id, 'kim']);
+});
+
+test('a message with files is told of anew when one is deleted, and when its words change', async () => {
+  const slack = await SlackDesk.start();
+  const files = ['a.txt', 'b.txt'].map((name) => ({ name, content: name }));
+  const written = slack.kim.writes(slack.kim.directMessage(), 'two files', { files });
+  slack.kim.deletesFile(written.files?.[0]?.id ?? '');
+  slack.kim.edits(written, 'one file');
+  await slack.took(3);
+  await slack.settled();
+  const withheld = { kind: 'item', title: 'File that Slack withholds', text: 'a.txt' };
+  expect(slack.events.map(({ body }) => body)).toMatchObject([
+    { kind: 'message', text: 'two files', attachments: [{ name: 'a.txt' }, { name: 'b.txt' }], enclosures: [] },
+    { kind: 'edit', text: 'two files', attachments: [{ name: 'b.txt' }], enclosures: [withheld] },
+    { kind: 'edit', text: 'one file', attachments: [{ name: 'b.txt' }], enclosures: [withheld] },
+  ]);
+  expect(new Set(slack.events.map(({ eventKey }) => eventKey)).size).toBe(3);
+});
+
+test('a post that a link leads to is told of once Slack shows it', async () => {
+  const slack = await SlackDesk.start();
+  const written = slack.kim.writes(slack.kim.directMessage(), 'see https://shop.example/p1');
+  slack.platform.unfurl(written, { is_msg_unfurl: true, author_name: 'Ann', text: 'the code is 7' });
+  await slack.took(2);
+  expect(slack.events[1]?.body).toMatchObject({
+    kind: 'edit',
+    text: 'see https://shop.example/p1',
+    enclosures: [{ kind: 'forward', author: 'Ann', text: 'the code is 7' }],
+  });
+});
+
+test('the name of a file from another workspace is asked for', async () => {
+  const slack = await SlackDesk.start();
+  const [file] = slack.kim.writes(slack.kim.directMessage(), '', { files: [CUP] }).files ?? [];
+  slack.kim.sends(slack.kim.directMessage(), { files: [{ id: file?.id, file_access: 'check_file_info' }] });
+  expect(await slack.took(2)).toMatchObject({
+    body: { kind: 'message', attachments: [{ key: file?.id, name: 'cup.png', mediaType: 'image/png', sizeBytes: 3 }] },
+  });
+});
+
+test.each([
+  ['does not answer', { kind: 'slow', until: new Promise(() => {}) }],
+  ['breaks down', { kind: 'server-error', status: 500, accepted: false }],
+] as const)('a file from another workspace has a neutral name where Slack %s', async (_what, fault) => {
+  const slack = await SlackDesk.start();
+  slack.platform.faults.next('files.info', fault);
+  slack.kim.sends(slack.kim.directMessage(), { files: [{ id: 'F0OTHER', file_access: 'check_file_info' }] });
+  expect(await slack.took(1)).toMatchObject({
+    body: { kind: 'message', text: '', attachments: [{ key: 'F0OTHER', name: 'file' }] },
+  });
+});
+
+test.each([
+  ['a file that Slack withholds', { files: [{ id: 'F1', mode: 'tombstone' }] }],
+  ['a shared post', { attachments: [{ is_share: true, text: 'look' }] }],
+  ['a block', { blocks: [{ type: 'divider' }] }],
+])('the name of the bot with %s is no call for help', async (_what, fields) => {
+  const slack = await SlackDesk.start();
+  const text = `<@${slack.platform.app.userId}>`;
+  const channel = slack.platform.createChannel({ name: 'shop', members: [slack.kim] });
+  slack.kim.sends(channel, { text, ...fields });
+  expect(await slack.took(1)).toMatchObject({ body: { kind: 'message', text: '' } });
+});
+
+test('a huddle in a help channel asks the desk nothing, and one in a thread with it does', async () => {
+  const slack = await SlackDesk.start({ settings: { helpChannels: ['help'] } });
+  const help = slack.platform.createChannel({ name: 'help', members: [slack.kim] });
+  const huddle = { subtype: 'huddle_thread', text: 'A huddle started' };
+  slack.kim.sends(help, huddle);
+  const asked = slack.kim.writes(help, 'where is my order?');
+  slack.kim.sends(help, { ...huddle, thread_ts: asked.ts });
+  await slack.took(2);
+  await slack.settled();
+  expect(slack.events.map(({ body }) => body)).toMatchObject([
+    { kind: 'message', text: 'where is my order?' },
+    { kind: 'message', text: '', enclosures: [{ title: 'Huddle' }] },
+  ]);
+});
+
+test('a message that is edited down to the name of the bot still says that', async () => {
+  const slack = await SlackDesk.start();
+  const channel = slack.platform.createChannel({ name: 'shop', members: [slack.kim] });
+  slack.kim.edits(slack.kim.writes(channel, '@relaydesk hello'), '@relaydesk');
+  expect(await slack.took(2)).toMatchObject({ body: { kind: 'edit', text: '@relaydesk' } });
+});
+
+test('the name of a file shows what it is', async () => {
+  const slack = await SlackDesk.start();
+  slack.kim.writes(slack.kim.directMessage(), '', { files: [{ ...CUP, name: 'cup\u202Egnp.exe' }] });
+  const { body } = await slack.took(1);
+  expect(body.kind === 'message' && body.attachments?.[0]?.name).toMatch(/^cup.?gnp\.exe$/);
+  expect(JSON.stringify(body)).not.toMatch(/\u202E/);
 });

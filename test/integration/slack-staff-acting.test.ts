@@ -284,10 +284,88 @@ test('an edit or a delete of a reply from the thread follows to the customer', a
   await staff.service.asked(1);
   staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: 'message-9' });
   staff.ann.edits(reply, '! Hello');
-  expect((await staff.service.asked(2)).command).toEqual({ kind: 'edit_reply', messageId: 'message-9', text: 'Hello' });
+  expect((await staff.service.asked(2)).command).toEqual({
+    ...{ kind: 'edit_reply', messageId: 'message-9', text: 'Hello', attachments: [] },
+  });
   staff.platform.unfurl(reply, { title: 'a link’s preview is no edit' });
   staff.ann.deletes(reply);
   expect((await staff.service.asked(3)).command).toEqual({ kind: 'delete_reply', messageId: 'message-9' });
+});
+
+test('a file that is taken out of a reply is taken from the customer, and with the last of it the reply', async () => {
+  const { staff, card } = await startAssigned();
+  const files = ['a.pdf', 'b.pdf'].map((name) => ({ name, content: name }));
+  const reply = staff.writes(card, '! Hello', staff.ann, { files });
+  const bare = staff.writes(card, '!', staff.ann, { files: files.slice(0, 1) });
+  await staff.service.asked(2);
+  for (const [{ ts }, messageId] of [[reply, 'message-1'] as const, [bare, 'message-2'] as const])
+    staff.service.posts.set(`${staff.channel.id}:${ts}`, { ticketId: 'ticket-12', messageId });
+  for (const message of [reply, bare]) staff.ann.deletesFile(message.files?.[0]?.id ?? '');
+  await staff.service.asked(4);
+  expect(staff.service.requests.slice(2).map(({ command }) => command)).toEqual([
+    {
+      ...{ kind: 'edit_reply', messageId: 'message-1', text: 'Hello' },
+      attachments: [expect.objectContaining({ name: 'b.pdf' })],
+    },
+    { kind: 'delete_reply', messageId: 'message-2' },
+  ]);
+});
+
+test('a reply whose words are not clearly one any more loses a file, and its words stay as they were sent', async () => {
+  const { staff, card } = await startAssigned();
+  const reply = staff.writes(card, '! Hello', staff.ann, { files: [{ name: 'a.pdf', content: 'a' }] });
+  await staff.service.asked(1);
+  const message = makeMessage('Hello', { author: { kind: 'agent', id: 'x', name: 'Ann' }, delivery: 'sent' });
+  staff.service.messages.push(message);
+  staff.service.posts.set(`${staff.channel.id}:${reply.ts}`, { ticketId: 'ticket-12', messageId: message.id });
+  staff.ann.edits(reply, '!Hello to her');
+  staff.ann.deletesFile(reply.files?.[0]?.id ?? '');
+  expect((await staff.service.asked(2)).command).toEqual({
+    ...{ kind: 'edit_reply', messageId: message.id, text: 'Hello', attachments: [] },
+  });
+});
+
+const SHARED = {
+  is_share: true,
+  author_name: 'Kim',
+  text: 'her card is *4711*',
+  files: [{ id: 'F1', name: 'card.png' }],
+};
+
+test('a post that is shared in the thread is a note, with its words and files, even where plain messages go out', async () => {
+  const { staff, card } = await startAssigned({ settings: { threadMessages: 'replies', replyPrefix: '//' } });
+  staff.ann.sends(staff.channel, { thread_ts: staff.refTo(card).ts, attachments: [SHARED] });
+  expect((await staff.service.asked(1)).command).toMatchObject({
+    kind: 'note',
+    text: 'Forwarded from Kim\n\n> her card is \\*4711\\*\n\n📎 card.png',
+  });
+});
+
+test.each([
+  ['a shared post', { attachments: [SHARED] }, ['Forwarded from Kim', 'card.png']],
+  ['a file that Slack withholds', { files: [{ id: 'F1', name: 'a.png', mode: 'tombstone' }] }, ['withholds (a.png)']],
+  ['a canvas', { files: [{ id: 'F1', title: 'Plan', filetype: 'quip' }] }, ['Canvas (Plan)']],
+])('%s does not go out with a reply, and its writer is told', async (_what, fields, named) => {
+  const { staff, card } = await startAssigned();
+  const thread_ts = staff.refTo(card).ts;
+  staff.ann.sends(staff.channel, { thread_ts, text: '! Look', ...fields });
+  staff.ann.sends(staff.channel, { thread_ts, text: '!', ...fields });
+  const told = await staff.platform.until(() => {
+    const ephemeral = staff.below(card).filter((post) => post.ephemeral);
+    return ephemeral.length === 2 ? ephemeral.map(({ text }) => text) : undefined;
+  });
+  expect(told[0]).toContain('Not all of it was sent');
+  expect(told[1]).toContain('Nothing was sent');
+  for (const text of told) for (const name of named) expect(text).toContain(name);
+  expect(staff.service.requests.map(({ command }) => command)).toMatchObject([
+    { kind: 'reply', text: 'Look', attachments: [] },
+  ]);
+});
+
+test('a file in the thread is a note that names it', async () => {
+  const { staff, card } = await startAssigned();
+  staff.writes(card, '', staff.ann, { files: [{ name: 'a_b.pdf', content: 'a' }] });
+  expect((await staff.service.asked(1)).command).toMatchObject({ kind: 'note', text: '📎 a\\_b.pdf' });
 });
 
 test('a note that is edited into a reply stays a note, and its writer is told', async () => {

@@ -73,6 +73,26 @@ test('from the claim to the rating without leaving Slack', async () => {
   await desk.stop();
 });
 
+test('a file that an agent deletes from a reply is taken from the customer, in the transcript, too', async () => {
+  const { staff, card, untilCard, untilTold } = await startWithTicket();
+  await staff.ann.presses(card, 'action:claim');
+  await untilCard('assigned to Ann');
+  const files = ['label.pdf', 'prices of others.pdf'].map((name) => ({ name, content: name }));
+  const reply = staff.ann.writes(staff.channel, '! Here is your label', { thread: card.ts, files });
+  await untilTold('Here is your label');
+  await desk.settle();
+  staff.ann.deletesFile(reply.files?.[1]?.id ?? '');
+  await staff.desk.settled();
+  await desk.settle();
+  const left = [expect.objectContaining({ name: 'label.pdf' })];
+  expect(desk.channel.edits.map(({ message }) => [message.text, message.attachments])).toEqual([
+    ['Here is your label', left],
+  ]);
+  const transcript = await desk.store.read.messages.transcript(desk.conversationId(), { limit: 20 });
+  expect(transcript.at(-1)).toMatchObject({ text: 'Here is your label', attachments: left });
+  await desk.stop();
+});
+
 test('a saved reply goes out with its variables filled in, and its post tells how far it got', async () => {
   const { staff, card, untilCard, untilThread, untilTold } = await startWithTicket();
   await staff.ann.presses(card, 'action:claim');

@@ -46,6 +46,21 @@ describe('a message that Telegram', () => {
   });
 });
 
+test('an answer shows which of the customer’s messages it answers, where one was chosen', async () => {
+  telegram = await TelegramEdge.start();
+  telegram.kim.start();
+  const asked = telegram.kim.write('the red one');
+  telegram.kim.write('or the blue one');
+  await telegram.says('Not this.', { answersKey: String(asked.message_id) });
+  await telegram.says('The blue one.');
+  expect(
+    telegram
+      .answers()
+      .slice(-2)
+      .map((answer) => answer.replyTo),
+  ).toEqual([asked.message_id, undefined]);
+});
+
 describe('a long answer', () => {
   const paragraphs = Array.from({ length: 30 }, (_, index) => `**${index}** ${'word '.repeat(80).trim()}`);
   const text = paragraphs.join('\n\n');

@@ -128,6 +128,11 @@ export class SlackDesk {
     return this.#changes.until(() => (this.events.length >= count ? this.events[count - 1] : undefined));
   }
 
+  /** Resolves once what the desk took, or was told of, fits. */
+  async until(fits: () => boolean): Promise<void> {
+    await this.#changes.until(() => fits() || undefined);
+  }
+
   /** Another process of the desk begins a conversation. */
   conversationBegins(conversationKey: string): void {
     this.#kept.conversationKeys.add(conversationKey);

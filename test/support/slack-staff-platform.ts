@@ -74,9 +74,9 @@ export class SlackStaffSetup {
   }
 
   /** Another process takes over, with nothing but what the desk's store has. */
-  async restart(): Promise<SlackStaffSetup> {
+  async restart(options: SlackDeskOptions = {}): Promise<SlackStaffSetup> {
     const { ann, ben, zoe } = this;
-    const desk = await this.desk.restart();
+    const desk = await this.desk.restart(options);
     const next = new SlackStaffSetup(desk, this.channel, [ann, ben, zoe], this.service);
     await next.staffPlatform.start(next.service);
     stopAfterTest(() => next.staffPlatform.stop());

@@ -35,6 +35,12 @@ export interface Sender {
   remove(keys: MessageKeys): Promise<void>;
 }
 
+/** The destination, with the mark of the message there that is answered. */
+function answering(destination: Destination, answersKey: string | undefined): Destination {
+  const answered = answersKey === undefined ? undefined : fromMessageKey(answersKey);
+  return answered?.channelId === destination.channelId ? { ...destination, replyTo: answered.messageId } : destination;
+}
+
 const NOT_ALLOWED = ['missingPermissions', 'missingAccess'] as const;
 
 /** Sends and changes messages; one whose answer was lost is sent once more, under the nonce that shows it once. */
@@ -49,7 +55,7 @@ export function createSender(options: SenderOptions): Sender {
     });
     const { parts, close } = await toParts(message, options);
     try {
-      return asKeys(await postAll(to, destination, message.id, parts));
+      return asKeys(await postAll(to, answering(destination, message.answersKey), message.id, parts));
     } catch (error) {
       // A thread is opened by one permission and written in by another.
       const beside = isRefusal(error, ...NOT_ALLOWED) ? destinations.besideThread(to, message) : undefined;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { MessageEvent } from '../message-events.ts';
+import { activityOf, type MessageEvent } from '../message-events.ts';
 import { mentionsIn } from '../message-text.ts';
 import { isRefusedWith, type SlackApi } from '../slack-api.ts';
 import type { SlackLocation } from '../slack-files.ts';
@@ -63,7 +63,10 @@ export function createQuestions(options: {
   };
   const isHelpChannel = async (channel: string): Promise<boolean> =>
     helpChannels.includes(channel) || (needsNames && helpChannels.includes(await nameOf(channel)));
-  const isMeant = async ({ channel, ts, thread, text, textBefore }: MessageEvent): Promise<boolean> => {
+  const isMeant = async (event: MessageEvent): Promise<boolean> => {
+    const { channel, ts, thread, text, textBefore } = event;
+    // Whoever begins a huddle in a channel asks the desk nothing.
+    if (activityOf(event) !== undefined && !isDirect(channel) && thread === ts) return false;
     const mentioned = [...mentionsIn(text), ...mentionsIn(textBefore)];
     if (isDirect(channel) || mentioned.includes(botUserId()) || (await isHelpChannel(channel))) return true;
     return thread !== ts && (await threads.takesPart(channel, thread));

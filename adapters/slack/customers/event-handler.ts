@@ -4,11 +4,12 @@ import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
+import { type ContentReader, createContentReader } from '../content/message-content.ts';
 import type { SlackIdentity } from '../gateway.ts';
-import { type MessageEvent, toAttachment } from '../message-events.ts';
-import { emojiOf, mentionsIn, toReadableText, withoutMention } from '../message-text.ts';
+import type { MessageEvent } from '../message-events.ts';
+import { emojiOf } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
-import { createUserDirectory, type UserDirectory } from '../users.ts';
+import { createUserDirectory } from '../users.ts';
 import type { WireReaction } from '../wire.ts';
 import { conversationKeyOf, createDirectMessages, createQuestions, createThreads, isDirect } from './conversations.ts';
 import { type ButtonClick, showScore } from './presentation.ts';
@@ -58,7 +59,13 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     (await options.history?.hasConversation(identity().teamId, conversationKey)) ?? false;
   const threads = createThreads({ api, botUserId, hasConversation });
   const questions = createQuestions({ ...options, threads, botUserId });
-  const messages = createMessageReader({ people, identity });
+  const nameOf = async (userId: string): Promise<string> => (await people.getOrUnknown(userId)).name;
+  const readContent = createContentReader({
+    api,
+    botUserId,
+    account: () => identity().teamId,
+    nameOf,
+  });
   const directMessages = createDirectMessages(api);
   const inOrder = createOrder();
   const scoresInOrder = createOrder();
@@ -80,7 +87,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
         const conversationKey = await questions.conversationOf(event);
         if (conversationKey === undefined) return;
         const { user, at } = event;
-        const body = await messages.bodyOf(event);
+        const body = await readBody(event, readContent, () => nameOf(botUserId()));
         await take({ eventKey: eventKeyOf(event), conversationKey, user, occurredAt: toMilliseconds(at), body });
       }),
     async takeReaction({ type, item, user, item_user, reaction, event_ts }, eventId) {
@@ -114,33 +121,19 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
   };
 }
 
-interface MessageReader {
-  bodyOf(event: MessageEvent): Promise<InboundBody>;
-}
-
-/** Reads messages as the desk understands them: plain text, people by their names. */
-function createMessageReader(options: { people: UserDirectory; identity(): SlackIdentity }): MessageReader {
-  const { people, identity } = options;
-
-  const textOf = async (mrkdwn: string): Promise<string> => {
-    const addressed = withoutMention(mrkdwn, identity().botUserId);
-    const mentioned = await Promise.all(mentionsIn(addressed).map((id) => people.getOrUnknown(id)));
-    const names = new Map(mentioned.map(({ id, name }) => [id, name]));
-    return toReadableText(addressed, (id) => names.get(id)).trim();
-  };
-  return {
-    async bodyOf({ kind, channel, ts: messageKey, text, files }) {
-      if (kind === 'delete') return { kind, messageKey };
-      const readable = await textOf(text);
-      if (kind === 'edit') return { kind, messageKey, text: readable };
-      const attachments = files.map((file) => toAttachment(file, identity().teamId));
-      // Nothing but the bot's name: whoever calls it wants to know what it can do.
-      if (readable === '' && attachments.length === 0) {
-        return { kind: 'command', messageKey, command: 'help', argument: '', isPrivate: isDirect(channel) };
-      }
-      return { kind, messageKey, text: readable, attachments };
-    },
-  };
+/** What a message says to the desk. Nothing but the bot's name: whoever calls it wants to know what it can do. */
+async function readBody(
+  event: MessageEvent,
+  readContent: ContentReader,
+  botName: () => Promise<string>,
+): Promise<InboundBody> {
+  const { kind, channel, ts: messageKey } = event;
+  if (kind === 'delete') return { kind, messageKey };
+  const { text, attachments, passedOnFiles, enclosures, isBareMention } = await readContent(event);
+  const content = { attachments: [...attachments, ...passedOnFiles], enclosures };
+  if (!isBareMention) return { kind, messageKey, text, ...content };
+  if (kind === 'edit') return { kind, messageKey, text: `@${await botName()}`, ...content };
+  return { kind: 'command', messageKey, command: 'help', argument: '', isPrivate: isDirect(channel) };
 }
 
 /** A mention comes as two events with ids of their own, so that the message's own id has to tell them to be one. */

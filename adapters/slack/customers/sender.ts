@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
-import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
 import { DeliveryError, type MessageKeys, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { ArticleUrl } from '../../shared/presentation.ts';
@@ -10,6 +10,7 @@ import { callInTurn, isRefusedWith, type SlackApi, toDeliveryError } from '../sl
 import { fileNotes, prepareFiles, type SlackFiles, type SlackLocation } from '../slack-files.ts';
 import { locationOf } from './conversations.ts';
 import { presentMessage, type SlackContent } from './presentation.ts';
+import { surplusFiles } from './surplus-files.ts';
 
 export interface SenderOptions {
   api: SlackApi;
@@ -65,7 +66,8 @@ export function createSender(options: SenderOptions): Sender {
       const fileIds = messageKeys.filter((key) => FILE_KEY.test(key));
       const shown = messageKeys.filter((key) => !FILE_KEY.test(key));
       try {
-        return asKeys([...fileIds, ...(await writer.changeAll(locationOf(conversationKey), shown, message))]);
+        const kept = await writer.keepFiles(fileIds, message.attachments);
+        return asKeys([...kept, ...(await writer.changeAll(locationOf(conversationKey), shown, message))]);
       } catch (error) {
         throw toDeliveryError(error, true);
       }
@@ -105,6 +107,15 @@ function createWriter(options: SenderOptions) {
       }
       if (fileIds.length > 0) await callInTurn(limiter, location.channel, () => files.share(location, fileIds));
       return asKeys([...before.fileIds.values(), ...fileIds, ...keys]);
+    },
+    /** Takes back the files that a message has no more; resolves to the ids of the others. */
+    async keepFiles(fileIds: string[], left: Attachment[]): Promise<string[]> {
+      if (fileIds.length === 0) return [];
+      const found = await Promise.all(fileIds.map(files.find));
+      const sent = found.filter((file) => file !== undefined);
+      const surplus = surplusFiles(sent, left);
+      for (const fileId of surplus) await files.remove(fileId);
+      return sent.map(({ id }) => id).filter((id) => !surplus.includes(id));
     },
     /** Changes the parts that are shown, and adds or takes back what is missing or too many. */
     async changeAll(location: SlackLocation, shown: string[], message: OutgoingMessage): Promise<string[]> {

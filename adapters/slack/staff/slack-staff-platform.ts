@@ -11,6 +11,7 @@ import type {
   TimelineItem,
 } from '../../../src/ports/staff-platform.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
+import { createContentReader } from '../content/message-content.ts';
 import type { SlackSettings } from '../settings.ts';
 import type { SlackApi } from '../slack-api.ts';
 import type { SlackFiles } from '../slack-files.ts';
@@ -63,6 +64,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
     ...options,
     channels,
     members,
+    readContent: createContentReader({ ...options, account: teamId, nameOf: members.nameOf }),
     service: () => started,
     isStaffChannel,
     changed: () => appHome.changed(),

@@ -5,7 +5,14 @@ import { toMarkup } from '../../../adapters/discord/outbound/markup.ts';
 import { splitRuns } from '../../../adapters/shared/formatted-text.ts';
 import { renderMarkdown } from '../../../adapters/shared/markdown.ts';
 import { plain } from '../../../adapters/shared/presentation.ts';
-import { escapeMrkdwn, mentionsIn, toReadableText, withoutMention } from '../../../adapters/slack/message-text.ts';
+import { readBlocks } from '../../../adapters/slack/content/block-words.ts';
+import {
+  escapeMrkdwn,
+  mentionsIn,
+  toReadableText,
+  withEmoji,
+  withoutMention,
+} from '../../../adapters/slack/message-text.ts';
 import { messageBlocks, messageWords, toRichText } from '../../../adapters/slack/rich-text.ts';
 import * as blocks from '../../../adapters/slack/staff/blocks.ts';
 import { escapeTyped, fromTyped, readBeginning } from '../../../adapters/slack/staff/events/staff-text.ts';
@@ -79,6 +86,7 @@ const typed = (text: string) => {
   return { blocks: [{ type: 'rich_text', elements: [section] }] };
 };
 const slackNames = { user: async () => 'Kim', channel: () => 'help' };
+const plainNames = { user: () => 'Kim', channel: () => 'help', group: () => 'team' };
 const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachments: [] };
 
 /** Our own. */
@@ -150,10 +158,14 @@ export const READERS: Readers = {
     splitRunsOfMany: (text) => splitRuns(eachAsRun(text), 20),
   },
   'adapters/shared/presentation.ts': { plain },
+  'adapters/slack/content/block-words.ts': {
+    readBlocks: (text) => readBlocks(typed(text).blocks, { names: plainNames, readable: withEmoji }),
+  },
   'adapters/slack/message-text.ts': {
     escapeMrkdwn,
     mentionsIn,
     toReadableText: (text) => toReadableText(text, () => undefined),
+    withEmoji,
     withoutMention: (text) => withoutMention(text, 'U1'),
   },
   'adapters/slack/rich-text.ts': { toRichText: (text) => toRichText([asRun(text)]) },

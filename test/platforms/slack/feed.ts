@@ -15,6 +15,8 @@ export interface Feed {
   change(channel: SlackChannel, ts: string, by: string, changed: Partial<SlackMessage>): SlackMessage;
   /** Slack itself adds what a link leads to: a change that is no edit. */
   unfurl(channel: SlackChannel, ts: string, attachment: Json): void;
+  /** A file of the message was deleted: no edit either. */
+  loseFile(channel: SlackChannel, ts: string, fileId: string): void;
   /** A thread's first message leaves a tombstone while there are replies. */
   remove(channel: SlackChannel, ts: string): void;
   react(channel: SlackChannel, ts: string, user: string, name: string): void;
@@ -60,6 +62,14 @@ export function createFeed(options: { workspace: Workspace; ids: Identifiers; ev
       const message = messageIn(channel, ts);
       const previous = messageOnWire(channel, message);
       message.attachments = [...(message.attachments ?? []), attachment];
+      events.messageChanged(channel, message, previous);
+      changed();
+    },
+    loseFile(channel, ts, fileId) {
+      const message = messageIn(channel, ts);
+      const previous = messageOnWire(channel, message);
+      const files = (message.files ?? []).map((file) => (file.id === fileId ? { ...file, mode: 'tombstone' } : file));
+      Object.assign(message, { files });
       events.messageChanged(channel, message, previous);
       changed();
     },

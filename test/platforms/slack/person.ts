@@ -8,7 +8,7 @@ import type { Feed } from './feed.ts';
 import { type FieldValue, fillIn, stateOf } from './form.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { Interactions, SubmitOutcome } from './interactions.ts';
-import { newFile } from './methods/files.ts';
+import { newFile, removeFile } from './methods/files.ts';
 import { fromTyped, richTextOf } from './mrkdwn.ts';
 import { type ShownMessage, type ShownView, showMessage, showView } from './shown.ts';
 import type { Block, EphemeralMessage, SlackChannel, SlackMessage, SlackUser, SlackView } from './types.ts';
@@ -29,7 +29,11 @@ export interface Person {
     text: string,
     options?: { thread?: string; files?: { name: string; content: string | Buffer; type?: string }[] },
   ): SlackMessage;
+  /** Sends whatever a message can be: these fields, beside what every message has. */
+  sends(channel: SlackChannel, fields: Readonly<Record<string, unknown>>): SlackMessage;
   edits(message: MessageRef, text: string): void;
+  /** Deletes a file, wherever it was shown. */
+  deletesFile(fileId: string): void;
   deletes(message: MessageRef): void;
   reacts(message: MessageRef, emoji: string): void;
   takesBack(message: MessageRef, emoji: string): void;
@@ -145,6 +149,8 @@ export function createPerson(user: SlackUser, options: PersonOptions): Person {
         ...(attached.length === 0 ? {} : { files: attached, subtype: 'file_share' }),
       });
     },
+    sends: (channel, fields) => feed.write(memberOf(channel), { user: user.id, text: '', ...fields }),
+    deletesFile: (fileId) => removeFile(workspace, feed, fileId),
     edits: (message, text) => void feed.change(channelOf(message), own(message).ts, user.id, typed(text)),
     deletes: (message) => feed.remove(channelOf(message), own(message).ts),
     reacts: (message, emoji) => feed.react(channelOf(message), message.ts, user.id, emoji),

@@ -25,7 +25,7 @@ export interface SlackFile {
   filetype: string;
   user: string;
   size: number;
-  mode: 'hosted';
+  mode: 'hosted' | 'tombstone';
   is_external: false;
   is_public: boolean;
   url_private: string;

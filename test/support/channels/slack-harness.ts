@@ -5,6 +5,7 @@ import { createSlackAdapter } from '../../../adapters/slack/slack-adapter.ts';
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import type { KindsHarness } from '../../contract/message-kinds.ts';
 import type { Person } from '../../platforms/slack/person.ts';
 import { isObject } from '../../platforms/slack/schema.ts';
 import type { ShownMessage } from '../../platforms/slack/shown.ts';
@@ -13,7 +14,6 @@ import { strangeEvents } from '../../platforms/slack/strange-events.ts';
 import type { Block, SlackChannel, SlackMessage } from '../../platforms/slack/types.ts';
 import {
   articleUrl,
-  type ChannelHarness,
   findNowhere,
   type HarnessCustomer,
   type HarnessEmoji,
@@ -33,7 +33,7 @@ const EMOJI: Record<HarnessEmoji, string> = { '👍': '+1', '🎉': 'tada', '�
 const WRONG_TOKEN = `xoxb-${'x'.repeat(40)}`;
 
 /** Starts the adapter on a Slack of its own, over Socket Mode or signed HTTP. */
-export async function openSlack(situation: Situation, over: 'socket' | 'http' = 'socket'): Promise<ChannelHarness> {
+export async function openSlack(situation: Situation, over: 'socket' | 'http' = 'socket'): Promise<KindsHarness> {
   const address = over === 'http' ? await openPublicAddress('/slack/events') : undefined;
   const platform = await createSlackPlatform({
     acknowledgementTimeoutMs: 500,
@@ -109,6 +109,7 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
       await channel.start(desk.accept);
       await desk.reports('connected', before + 1);
     },
+    sendsKind: async (sent) => void kim.sends(dm, sent),
     send: (message, to = direct) => channel.send(to, message),
     edit: (keys, message) => channel.edit(direct, keys, message),
     remove: (keys) => channel.remove(direct, keys),

@@ -81,7 +81,8 @@ export async function openWeb(): Promise<ChannelHarness> {
       return isTold(() => channel.send(direct, message));
     },
     async edit(keys, message) {
-      await store.transaction((tx) => tx.messages.edit(message.id, { text: message.text }, Date.now()));
+      const { text, attachments } = message;
+      await store.transaction((tx) => tx.messages.edit(message.id, { text, attachments }, Date.now()));
       return isTold(() => channel.edit(direct, keys, message));
     },
     async remove(keys) {

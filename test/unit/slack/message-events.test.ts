@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readMessageEvent } from '../../../adapters/slack/message-events.ts';
-import { messageEvent } from '../../../adapters/slack/wire.ts';
+import { messageEvent } from '../../../adapters/slack/wire-message.ts';
 
 const written = { type: 'message', channel: 'C1', user: 'U1', text: 'hello', ts: '1.1', event_ts: '1.1' };
 const changed = (message: object, before: object) => ({
@@ -15,7 +15,8 @@ test.each([
   ["a bot's message in the old form", { ...written, subtype: 'bot_message', user: undefined }],
   ['Slackbot wrote', { ...written, user: 'USLACKBOT' }],
   ['a thread was counted anew', changed({ reply_count: 2 }, {})],
-  ['a link was shown', changed({ attachments: [{}] }, {})],
+  ['a link was shown', changed({ attachments: [{ title: 'Shop' }] }, {})],
+  ['of a new kind', { ...written, subtype: 'new' }],
   ['an edited message had its link shown', changed({ edited: { ts: '1.5' } }, { edited: { ts: '1.5' } })],
   ["a bot's message changed", changed({ bot_id: 'B1', edited: { ts: '1.5' } }, {})],
 ])('%s: nobody said anything', (_what, event) => {
@@ -32,7 +33,7 @@ test.each([
   ],
   ['"/me waves"', { ...written, subtype: 'me_message' }, { kind: 'message' }],
   [
-    'files, of which one is gone',
+    'files, of which one is withheld',
     {
       ...written,
       subtype: 'file_share',
@@ -43,13 +44,25 @@ test.each([
         { id: 'F3', file_access: 'check_file_info' },
       ],
     },
-    { kind: 'message', text: '', files: [{ id: 'F1', name: 'a.txt' }, { id: 'F3' }] },
+    { kind: 'message', text: '', files: [{ id: 'F1' }, { id: 'F2' }, { id: 'F3' }] },
   ],
   [
     'an edit',
     changed({ text: 'hi', edited: { ts: '1.5' } }, {}),
     { kind: 'edit', ts: '1.1', text: 'hi', textBefore: 'hello', at: '1.5' },
   ],
+  [
+    'a file that is deleted',
+    changed({ files: [{ id: 'F1', mode: 'tombstone' }] }, { files: [{ id: 'F1' }] }),
+    { kind: 'edit', at: '2.2', filesBefore: [{ id: 'F1' }] },
+  ],
+  [
+    'what a clip says, once Slack has written it down',
+    changed({ files: [{ id: 'F1', transcription: { preview: { content: 'hi' } } }] }, { files: [{ id: 'F1' }] }),
+    { kind: 'edit', at: '2.2' },
+  ],
+  ['a link to a post, once Slack shows it', changed({ attachments: [{ is_msg_unfurl: true }] }, {}), { kind: 'edit' }],
+  ['what is typed, of whatever kind', { ...written, subtype: 'new', client_msg_id: '1' }, { kind: 'message' }],
   [
     'a deletion',
     { ...changed({}, {}), subtype: 'message_deleted', message: undefined },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { messageEvent, type SlackMethods } from '../../../adapters/slack/wire.ts';
+import type { SlackMethods } from '../../../adapters/slack/wire.ts';
+import { messageEvent } from '../../../adapters/slack/wire-message.ts';
 import { createWireReader } from '../../../adapters/slack/wire-reader.ts';
 
 test.each([

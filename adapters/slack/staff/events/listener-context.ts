@@ -5,6 +5,7 @@ import type { Clock } from '../../../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../../../src/ports/key-values.ts';
 import type { CommandRequest, StaffService } from '../../../../src/ports/staff-platform.ts';
 import { wait } from '../../../shared/wait.ts';
+import type { ContentReader } from '../../content/message-content.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { SlackApi } from '../../slack-api.ts';
 import { contextLine, notification } from '../blocks.ts';
@@ -27,6 +28,7 @@ export interface ListenerContext {
   settings: SlackSettings;
   channels: ChannelDirectory;
   members: Members;
+  readContent: ContentReader;
   /** Where staff find the console; undefined where nobody outside reaches it. */
   consoleUrl: string | undefined;
   teamId(): string;
@@ -56,7 +58,15 @@ export interface ListenerContext {
 export interface ListenerContextOptions
   extends Pick<
     ListenerContext,
-    'api' | 'clock' | 'keyValues' | 'settings' | 'channels' | 'members' | 'consoleUrl' | 'isStaffChannel'
+    | 'api'
+    | 'clock'
+    | 'keyValues'
+    | 'settings'
+    | 'channels'
+    | 'members'
+    | 'readContent'
+    | 'consoleUrl'
+    | 'isStaffChannel'
   > {
   teamId(): string;
   botUserId(): string;

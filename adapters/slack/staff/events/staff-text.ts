@@ -1,7 +1,9 @@
 /** What staff type in Slack, as the CommonMark that the desk keeps. */
 
+import { utcTime } from '../../../../src/domain/utc-time.ts';
+import { fromCodePoints } from '../../content/rich-text-words.ts';
 import { escapeMrkdwn, toReadableText } from '../../message-text.ts';
-import { richTextBlock } from '../../wire.ts';
+import { type RichPiece, richTextBlock } from '../../wire-message.ts';
 
 /** A message's text and the blocks that Slack's client sends beside it. */
 export interface Typed {
@@ -15,20 +17,6 @@ export interface Names {
   channel(id: string): string;
 }
 
-interface Piece {
-  type?: string;
-  text?: string;
-  url?: string;
-  name?: string;
-  unicode?: string;
-  user_id?: string;
-  channel_id?: string;
-  range?: string;
-  style?: unknown;
-  indent?: number;
-  elements?: Piece[];
-}
-
 /** CommonMark that shows what was typed: its formats are kept, and whatever else CommonMark would read as one is not. */
 export async function fromTyped({ text = '', blocks = [] }: Typed, names: Names): Promise<string> {
   const rich = richTextIn(blocks);
@@ -40,7 +28,7 @@ export async function fromTyped({ text = '', blocks = [] }: Typed, names: Names)
     .trim();
 }
 
-async function writePart(part: Piece, names: Names): Promise<string> {
+async function writePart(part: RichPiece, names: Names): Promise<string> {
   const elements = part.elements ?? [];
   if (part.type === 'rich_text_list') return writeList(part, names);
   if (part.type === 'rich_text_preformatted') return `\n\`\`\`\n${elements.map(rawOf).join('')}\n\`\`\`\n`;
@@ -48,14 +36,14 @@ async function writePart(part: Piece, names: Names): Promise<string> {
   return part.type === 'rich_text_quote' ? `\n${text.replace(/^/gm, '> ')}\n\n` : escapeLineStarts(text);
 }
 
-async function writeList({ style, indent = 0, elements = [] }: Piece, names: Names): Promise<string> {
+async function writeList({ style, indent = 0, offset = 0, elements = [] }: RichPiece, names: Names): Promise<string> {
   const items = await Promise.all(elements.map((item) => writePart(item, names)));
-  const bullet = (index: number) => (style === 'ordered' ? `${index + 1}.` : '-');
+  const bullet = (index: number) => (style === 'ordered' ? `${offset + index + 1}.` : '-');
   const lines = items.map((item, index) => `${'   '.repeat(indent)}${bullet(index)} ${item.replaceAll('\n', ' ')}`);
   return `\n${lines.join('\n')}\n\n`;
 }
 
-async function writeElement(element: Piece, names: Names): Promise<string> {
+async function writeElement(element: RichPiece, names: Names): Promise<string> {
   switch (element.type) {
     case 'text':
       return styled(element.text ?? '', element.style);
@@ -69,8 +57,15 @@ async function writeElement(element: Piece, names: Names): Promise<string> {
       return `#${escapeFormats(names.channel(element.channel_id ?? ''))}`;
     case 'broadcast':
       return `@${element.range ?? ''}`;
+    case 'usergroup':
+    case 'team':
+      return '@group';
+    case 'color':
+      return element.value ?? '';
+    case 'date':
+      return escapeFormats(element.fallback ?? utcTime((element.timestamp ?? 0) * 1_000));
     default:
-      return '';
+      return escapeFormats(element.text ?? '');
   }
 }
 
@@ -89,7 +84,7 @@ function styled(text: string, style: unknown): string {
   return [before, ...delimiters, escapeFormats(inner), ...delimiters.toReversed(), after].join('');
 }
 
-function writeLink({ url = '', text }: Piece): string {
+function writeLink({ url = '', text }: RichPiece): string {
   const address = url.replace(/[()\s<>\\]/g, (character) =>
     encodeURIComponent(character).replace('(', '%28').replace(')', '%29'),
   );
@@ -99,12 +94,11 @@ function writeLink({ url = '', text }: Piece): string {
 }
 
 /** Slack says which character an emoji is, as code points in hexadecimal; one of the workspace's own has only a name. */
-function emojiOf({ name = '', unicode }: Piece): string {
-  if (unicode === undefined) return `:${name}:`;
-  return String.fromCodePoint(...unicode.split('-').map((point) => Number.parseInt(point, 16)));
+function emojiOf({ name = '', unicode }: RichPiece): string {
+  return unicode === undefined ? `:${name}:` : fromCodePoints(unicode);
 }
 
-function rawOf({ text, url }: Piece): string {
+function rawOf({ text, url }: RichPiece): string {
   return text ?? url ?? '';
 }
 
@@ -157,17 +151,19 @@ function formsOf(prefix: string): string[] {
 const NO_TEXT = '\uFFFC';
 
 /** The words of a piece; what has parts of its own ends a line. */
-function wordsIn({ type = '', text, elements }: Piece): string[] {
+function wordsIn({ type, text, elements }: RichPiece): string[] {
   if (elements === undefined) return [type === 'text' ? (text ?? '') : NO_TEXT];
   return [...elements.flatMap(wordsIn), '\n'];
 }
 
-function richTextIn(blocks: readonly unknown[]) {
-  return blocks.map((block) => richTextBlock.safeParse(block).data).find((block) => block !== undefined);
+/** All of it as one; undefined where there is none. */
+function richTextIn(blocks: readonly unknown[]): { type: 'rich_text'; elements: RichPiece[] } | undefined {
+  const rich = blocks.flatMap((block) => richTextBlock.safeParse(block).data ?? []);
+  return rich.length === 0 ? undefined : { type: 'rich_text', elements: rich.flatMap(({ elements }) => elements) };
 }
 
 /** The piece without the prefix that its first words begin with; undefined where they do not. */
-function pieceAfter(piece: Piece, prefix: string): Piece | undefined {
+function pieceAfter(piece: RichPiece, prefix: string): RichPiece | undefined {
   if (piece.type === 'text') {
     const begun = (piece.text ?? '').trimStart();
     return begun.startsWith(prefix) ? { ...piece, text: begun.slice(prefix.length).trimStart() } : undefined;

@@ -2,6 +2,7 @@
 
 import { ApiError, schemaError } from '../api-error.ts';
 import { optionalText, requiredText, structured } from '../arguments.ts';
+import type { Feed } from '../feed.ts';
 import type { Method, MethodContext } from '../method.ts';
 import { asStored } from '../mrkdwn.ts';
 import type { Json, SlackChannel, SlackFile } from '../types.ts';
@@ -52,10 +53,9 @@ export const FILE_METHODS: Record<string, Method> = {
   'files.delete': {
     scopes: ['files:write'],
     tier: 'tier3',
-    run(args, { workspace, changed }) {
+    run(args, { workspace, feed }) {
       const { file } = storedFile(workspace, requiredText(args, 'file'));
-      workspace.files.delete(file.id);
-      changed();
+      removeFile(workspace, feed, file.id);
       return {};
     },
   },
@@ -86,6 +86,15 @@ export function newFile(
     url_private_download: `${path}/download/${encodeURIComponent(made.name)}`,
     permalink: `https://${workspace.team.domain}.slack.com/files/${made.id}`,
   };
+}
+
+/** A deleted file leaves a tombstone in the messages that showed it. */
+export function removeFile(workspace: Workspace, feed: Feed, fileId: string): void {
+  workspace.files.delete(fileId);
+  for (const channel of workspace.channels) {
+    const showing = channel.messages.filter(({ files }) => files?.some(({ id }) => id === fileId));
+    for (const { ts } of showing) feed.loseFile(channel, ts, fileId);
+  }
 }
 
 const TYPES: Record<string, string> = {
