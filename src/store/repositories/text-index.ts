@@ -7,7 +7,7 @@ import { searchTerms } from '../../lib/search-terms.ts';
 import type { FullText, FullTextSource } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder, Statement } from '../statement.ts';
 import { statement } from '../statement.ts';
-import { messageWords } from './message-words.ts';
+import { searchableText } from './searchable-text.ts';
 import { readStoreValue, writeStoreValue } from './store-values.ts';
 
 type Batch = { after: number; limit: number };
@@ -52,7 +52,7 @@ export async function indexTexts(connection: Connection, fullText: FullText, lim
   for (const [source, select] of SOURCES) {
     const rows = await select.rows(connection, { after: await indexedUpTo(connection, source), limit });
     for (const { id, text, details = null } of rows) {
-      await fullText.add(connection, source, id, searchTerms(messageWords(text, details)));
+      await fullText.add(connection, source, id, searchTerms(searchableText(text, details)));
     }
     const last = rows.at(-1);
     if (last !== undefined) await writeStoreValue(connection, progressName(source), String(last.id));
@@ -69,7 +69,7 @@ export async function reindexMessage(
 ): Promise<void> {
   if (sequence > (await indexedUpTo(connection, 'messages'))) return;
   await fullText.remove(connection, 'messages', sequence);
-  await fullText.add(connection, 'messages', sequence, searchTerms(messageWords(text, details)));
+  await fullText.add(connection, 'messages', sequence, searchTerms(searchableText(text, details)));
 }
 
 function progressName(source: FullTextSource): string {

@@ -7,7 +7,7 @@ import { type FoundTicket, MAX_HITS, type TicketFilter, type TicketReads } from 
 import type { FullText, FullTextSource } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder, Statement } from '../statement.ts';
 import { statement } from '../statement.ts';
-import { messageWords } from './message-words.ts';
+import { searchableText } from './searchable-text.ts';
 import { type FilterValues, filterValues, narrowedStatement } from './ticket-filter.ts';
 import { readTicket } from './ticket-row.ts';
 
@@ -123,5 +123,5 @@ async function readSaid(connection: Connection, { source, id, at }: Hit): Promis
   if (source === 'tickets') return undefined;
   if (source === 'notes') return { kind: 'note', text: (await selectNoteText.row(connection, { id }))?.text ?? '', at };
   const { text = '', details = null } = (await selectMessageText.row(connection, { id })) ?? {};
-  return { kind: 'message', text: messageWords(text, details), at };
+  return { kind: 'message', text: searchableText(text, details), at };
 }

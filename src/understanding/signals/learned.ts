@@ -7,6 +7,9 @@ import { WEIGHTS } from './weights.ts';
 const SAYS_SO = 0.5;
 /** So unlikely that the text says the opposite. */
 const DENIES = 0.2;
+/** What lies between tells neither, as a greeting. */
+const CLOSES = 0.55;
+const LEAVES_OPEN = 0.35;
 
 const ANGER = toModel(WEIGHTS.anger);
 const PERSON = toModel(WEIGHTS.person);
@@ -32,14 +35,19 @@ export function declinesPerson(text: string): boolean {
 
 /** Whether nothing is left to do or to answer after this: thanks, praise, "it works now", a farewell, an emoji. */
 export function closesTalk(text: string): boolean {
-  return (probabilityOf(CLOSING, text) ?? 0) >= SAYS_SO;
+  return (probabilityOf(CLOSING, text) ?? 0) >= CLOSES;
 }
 
 /** Whether there is something in it for somebody to do, to answer or to be sorry for, however kindly it is put. */
 export function leavesOpen(text: string): boolean {
-  return (probabilityOf(CLOSING, text) ?? 0) < DENIES;
+  return (probabilityOf(CLOSING, text) ?? SAYS_SO) < LEAVES_OPEN;
 }
 
-function toModel({ bias, terms }: { bias: number; terms: Readonly<Record<string, number>> }): SignalModel {
-  return { bias, weights: new Map(Object.entries(terms).map(([term, hundredths]) => [term, hundredths / 100])) };
+function toModel({ bias, terms }: { bias: number; terms: string }): SignalModel {
+  const lines = terms.trim().split('\n');
+  const weights = lines.map((line): [string, number] => {
+    const [term = '', hundredths] = line.split('\t');
+    return [term, Number(hundredths) / 100];
+  });
+  return { bias, weights: new Map(weights) };
 }

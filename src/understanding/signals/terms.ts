@@ -8,7 +8,7 @@ const LONGEST_END = 150;
 /** Tokens in a row that are a term: Chinese words have several characters. */
 const LONGEST_TERM = { words: 2, characters: 3 };
 /** Tokens of a pair are so far apart at most. */
-const PAIR_REACH = 8;
+const PAIR_REACH = 12;
 const SHOUTED_SHARE = 0.8;
 const SHOUTED_LETTERS = 12;
 

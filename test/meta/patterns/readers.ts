@@ -29,6 +29,7 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { asksSomething } from '../../../src/domain/asks-something.ts';
 import { parseCommandText } from '../../../src/domain/customer-commands.ts';
 import { tellTooLong } from '../../../src/domain/length-limits.ts';
 import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
@@ -45,6 +46,7 @@ import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
+import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
@@ -140,6 +142,8 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { closesTalk, declinesPerson, isAngry, leavesOpen, wantsPerson },
+  'src/domain/asks-something.ts': { asksSomething },
+  'src/store/repositories/searchable-text.ts': { searchableText: (text) => searchableText(text, null) },
   'src/understanding/signals/terms.ts': { termsOf, tokensOf },
   'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
   'src/understanding/signals/urgency.ts': { isUrgent },

@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../../src/config/project-root.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
@@ -244,3 +249,23 @@ test('who wants no person, or only tells of one, is not handed over for the word
     ["I don't want to talk to a human", 'can a person under 18 order?', 'one person lamp', '不用转人工'],
   );
 });
+
+test('a text in a language that no signal was trained for says none of them', () => {
+  const texts = ['Où est ma commande ?', 'Wo ist meine Bestellung 12345?', 'Dove posso trovare il mio ordine?', ''];
+  for (const signal of [isAngry, wantsPerson, declinesPerson, closesTalk, leavesOpen]) check(signal, [], texts);
+});
+
+test('a greeting neither closes the talk nor leaves something open, asks for nobody and is no anger', () => {
+  const greetings = ['hi', 'hello', 'good evening', '你好', '早上好'];
+  for (const signal of [isAngry, wantsPerson, closesTalk, leavesOpen]) check(signal, [], greetings.slice(1));
+});
+
+test('the weights are those that the sentences give', async () => {
+  const root = projectRoot();
+  const folder = join(root, 'src/understanding/signals');
+  const script = join(root, 'dist/src/understanding/signals/train-signals.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, join(folder, 'training')], {
+    maxBuffer: 1e8,
+  });
+  expect(stdout === (await readFile(join(folder, 'weights.ts'), 'utf8'))).toBe(true);
+}, 60_000);

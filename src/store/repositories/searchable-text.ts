@@ -9,7 +9,7 @@ interface Details {
 }
 
 /** All of them as one text. `details` is the column of that name. */
-export function messageWords(text: string, details: string | null): string {
+export function searchableText(text: string, details: string | null): string {
   if (details === null) return text;
   const { attachments = [], enclosures = [] } = parseJson<Details>(details, 'messages', 'details');
   const enclosed = enclosures.flatMap(({ title, author, text: words }) => [title, author, words]);
