@@ -6,7 +6,7 @@ import { detectLocale } from './language.ts';
 import { isReadable } from './readable.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
-import { closesTalk, declinesPerson, isAngry, leavesOpen, wantsPerson } from './signals/learned.ts';
+import { readSignals } from './signals/learned.ts';
 import { isUrgent } from './signals/urgency.ts';
 import { findExpectedValue, findSlotValues } from './slots.ts';
 import { toReadable } from './text.ts';
@@ -64,13 +64,9 @@ function understand(
       }),
     entities,
     sentiment: sentimentOf(text),
-    angry: isAngry(text),
+    ...readSignals(text),
     urgent: isUrgent(text),
-    wantsPerson: wantsPerson(text),
-    declinesPerson: declinesPerson(text),
     cancels: callsOff(text),
-    closesTalk: closesTalk(text),
-    leavesOpen: leavesOpen(text),
     readable,
     expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
   };

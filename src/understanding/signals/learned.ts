@@ -1,6 +1,8 @@
 /** Signals that sentences teach: what they are trained on stands in `training/`, a sentence a line. */
 
+import type { Understanding } from '../../domain/analysis.ts';
 import { probabilityOf, type SignalModel } from './signal-model.ts';
+import { toTextTerms } from './terms.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** Likelier than not. */
@@ -15,32 +17,23 @@ const ANGER = toModel(WEIGHTS.anger);
 const PERSON = toModel(WEIGHTS.person);
 const CLOSING = toModel(WEIGHTS.closing);
 
-/**
- * Whether the customer is angry with the desk: insults, threats, having asked time and again, bitter words. A negative report ("my
- * parcel is damaged") is not anger, nor are capitals by themselves.
- */
-export function isAngry(text: string): boolean {
-  return (probabilityOf(ANGER, text) ?? 0) >= SAYS_SO;
-}
+/** What a text says beside its intent, as far as that is learned. */
+export type LearnedSignals = Pick<
+  Understanding,
+  'angry' | 'wantsPerson' | 'declinesPerson' | 'closesTalk' | 'leavesOpen'
+>;
 
-/** Whether the customer asks for a human being. Telling of a person ("the person who delivered it") is not asking for one. */
-export function wantsPerson(text: string): boolean {
-  return (probabilityOf(PERSON, text) ?? 0) >= SAYS_SO;
-}
-
-/** Whether the customer wants no human being, or only tells of one, whatever else the words sound like. */
-export function declinesPerson(text: string): boolean {
-  return (probabilityOf(PERSON, text) ?? SAYS_SO) < DENIES;
-}
-
-/** Whether nothing is left to do or to answer after this: thanks, praise, "it works now", a farewell, an emoji. */
-export function closesTalk(text: string): boolean {
-  return (probabilityOf(CLOSING, text) ?? 0) >= CLOSES;
-}
-
-/** Whether there is something in it for somebody to do, to answer or to be sorry for, however kindly it is put. */
-export function leavesOpen(text: string): boolean {
-  return (probabilityOf(CLOSING, text) ?? SAYS_SO) < LEAVES_OPEN;
+/** Reads a text; in a language that no model was trained for it says none of them. */
+export function readSignals(text: string): LearnedSignals {
+  const read = toTextTerms(text);
+  const [anger, person, closing] = [ANGER, PERSON, CLOSING].map((model) => probabilityOf(model, read));
+  return {
+    angry: (anger ?? 0) >= SAYS_SO,
+    wantsPerson: (person ?? 0) >= SAYS_SO,
+    declinesPerson: (person ?? SAYS_SO) < DENIES,
+    closesTalk: (closing ?? 0) >= CLOSES,
+    leavesOpen: (closing ?? CLOSES) < LEAVES_OPEN,
+  };
 }
 
 function toModel({ bias, terms }: { bias: number; terms: string }): SignalModel {

@@ -1,4 +1,4 @@
-import { termsOf, tokensOf } from './terms.ts';
+import type { TextTerms } from './terms.ts';
 
 /** A logistic regression over a text's terms. */
 export interface SignalModel {
@@ -11,15 +11,14 @@ export interface SignalModel {
 const LEAST_KNOWN = 0.4;
 
 /** The probability that a text says what the model was trained for; undefined for a text it knows too little of. */
-export function probabilityOf(model: SignalModel, text: string): number | undefined {
-  const tokens = tokensOf(text);
+export function probabilityOf(model: SignalModel, { tokens, terms }: TextTerms): number | undefined {
   const known = tokens.filter((token) => model.weights.has(token)).length;
   if (tokens.length === 0 || known < tokens.length * LEAST_KNOWN) return undefined;
-  return 1 / (1 + Math.exp(-scoreOf(model, termsOf(text))));
+  return 1 / (1 + Math.exp(-scoreOf(model, terms)));
 }
 
 /** Each term counts by how few others there are: as far along as its weight, on a line of length `SCALE`. */
-export function scoreOf({ bias, weights }: SignalModel, terms: ReadonlySet<string>): number {
+function scoreOf({ bias, weights }: SignalModel, terms: ReadonlySet<string>): number {
   let sum = 0;
   let count = 0;
   for (const term of terms) {

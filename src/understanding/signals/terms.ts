@@ -12,14 +12,25 @@ const PAIR_REACH = 12;
 const SHOUTED_SHARE = 0.8;
 const SHOUTED_LETTERS = 12;
 
+/** A text as models see it. */
+export interface TextTerms {
+  tokens: readonly string[];
+  terms: ReadonlySet<string>;
+}
+
+/** Takes a text apart. */
+export function toTextTerms(text: string): TextTerms {
+  const tokens = tokensOf(text);
+  return { tokens, terms: termsOf(tokens, isShouted(text)) };
+}
+
 /**
  * Single tokens, those that follow each other, where `^` and `$` are the text's ends, and pairs of tokens that stand near each other,
  * with `_` between them: "not … human" and "没 … 问题" mean what neither word means.
  */
-export function termsOf(text: string): ReadonlySet<string> {
-  const tokens = tokensOf(text);
+function termsOf(tokens: readonly string[], shouted: boolean): ReadonlySet<string> {
   const bounded = ['^', ...tokens, '$'];
-  const terms = new Set<string>(isShouted(text) ? ['#shouted'] : []);
+  const terms = new Set<string>(shouted ? ['#shouted'] : []);
   for (const [start, first] of bounded.entries()) {
     const longest = HAN.test(first) ? LONGEST_TERM.characters : LONGEST_TERM.words;
     for (let length = 1; length <= longest && start + length <= bounded.length; length += 1) {
@@ -35,7 +46,7 @@ export function termsOf(text: string): ReadonlySet<string> {
 }
 
 /** Words, Chinese characters, numbers by their kind, emoji and punctuation, in lower case. */
-export function tokensOf(text: string): string[] {
+function tokensOf(text: string): string[] {
   const plain = text.normalize('NFKC').toLowerCase().replace(/[’`]/g, "'");
   const tokens = (plain.match(TOKEN) ?? []).map(toToken);
   if (tokens.length <= 2 * LONGEST_END) return tokens;

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom, shuffled } from '../random.ts';
 import { SCALE } from './signal-model.ts';
-import { termsOf, tokensOf } from './terms.ts';
+import { toTextTerms } from './terms.ts';
 
 type Signal = 'closing' | 'person' | 'anger';
 
@@ -68,8 +68,8 @@ function printModel(signal: Signal): string {
         .map(({ text }) => ({ text, target: 0 })),
     ),
   ]);
-  const { bias, weights } = train(texts.map(({ text, target }) => ({ terms: termsOf(text), target })));
-  const tokens = new Set(texts.flatMap(({ text }) => tokensOf(text)));
+  const { bias, weights } = train(texts.map(({ text, target }) => ({ terms: toTextTerms(text).terms, target })));
+  const tokens = new Set(texts.flatMap(({ text }) => toTextTerms(text).tokens));
   const lines = [...weights]
     .filter(([term, weight]) => tokens.has(term) || Math.abs(weight) >= LEAST_WEIGHT)
     .map(([term, weight]) => `${term}\t${Math.round(weight * 100)}`);

@@ -54,15 +54,9 @@ import { detectLocale } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import {
-  closesTalk,
-  declinesPerson,
-  isAngry,
-  leavesOpen,
-  wantsPerson,
-} from '../../../src/understanding/signals/learned.ts';
+import { readSignals } from '../../../src/understanding/signals/learned.ts';
 import { says } from '../../../src/understanding/signals/phrases.ts';
-import { termsOf, tokensOf } from '../../../src/understanding/signals/terms.ts';
+import { toTextTerms } from '../../../src/understanding/signals/terms.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 import { hasHan, toReadable } from '../../../src/understanding/text.ts';
 
@@ -141,10 +135,10 @@ export const READERS: Readers = {
   'src/understanding/readable.ts': { isReadable },
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
-  'src/understanding/signals/learned.ts': { closesTalk, declinesPerson, isAngry, leavesOpen, wantsPerson },
+  'src/understanding/signals/learned.ts': { readSignals },
   'src/domain/asks-something.ts': { asksSomething },
   'src/store/repositories/searchable-text.ts': { searchableText: (text) => searchableText(text, null) },
-  'src/understanding/signals/terms.ts': { termsOf, tokensOf },
+  'src/understanding/signals/terms.ts': { toTextTerms },
   'src/understanding/signals/phrases.ts': { says: (text) => says(text, [/x$/]) },
   'src/understanding/signals/urgency.ts': { isUrgent },
   'src/understanding/text.ts': { hasHan, toReadable },

@@ -7,14 +7,14 @@ import { projectRoot } from '../../../src/config/project-root.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
-import {
-  closesTalk,
-  declinesPerson,
-  isAngry,
-  leavesOpen,
-  wantsPerson,
-} from '../../../src/understanding/signals/learned.ts';
+import { readSignals } from '../../../src/understanding/signals/learned.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
+
+const isAngry = (text: string) => readSignals(text).angry;
+const wantsPerson = (text: string) => readSignals(text).wantsPerson;
+const declinesPerson = (text: string) => readSignals(text).declinesPerson;
+const closesTalk = (text: string) => readSignals(text).closesTalk;
+const leavesOpen = (text: string) => readSignals(text).leavesOpen;
 
 /** What one of the signals says of texts: those for which it holds, and those for which it must not. */
 function check(signal: (text: string) => boolean, yes: string[], no: string[]): void {
