@@ -18,6 +18,8 @@ export const RULES = [
   /** After that the customer only closes the talk. */
   'talk_closed',
   'person_requested',
+  /** The customer wants no person, and says nothing else. */
+  'person_declined',
   'angry',
   /** It answers an offered choice, pressed or typed. */
   'option_chosen',

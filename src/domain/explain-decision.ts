@@ -65,6 +65,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   belongs_to_turn_before: () => ['It is a file alone, and belongs to what the customer wrote seconds before.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
   talk_closed: () => ['The customer only closed the talk, so that the ticket stays resolved.'],
+  person_declined: () => ['The customer only said that they want no person.'],
   person_requested: (decision) => [askedForPerson(decision)],
   angry: ({ analysis }) => [
     `The customer is angry${analysis === undefined ? '' : ` (sentiment ${analysis.sentiment.toFixed(1)})`}.`,

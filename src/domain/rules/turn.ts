@@ -15,7 +15,7 @@ import { rateByText } from './feedback.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
 import { continueSlotFilling } from './slots.ts';
-import { bestIntent } from './understood.ts';
+import { bestArticle, bestIntent } from './understood.ts';
 
 export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
   const turn = withoutDeclined(decision, given);
@@ -45,6 +45,10 @@ export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
       return { rule: 'talk_closed', action: 'informed' };
     }
   }
+  if (isOnlyDecliningPerson(decision, given, turn)) {
+    sayPhrase(decision, 'person_declined', { inReplyTo: turn.messageIds });
+    return { rule: 'person_declined', action: 'informed' };
+  }
   return takeTurnAsBot(decision, turn);
 }
 
@@ -70,6 +74,14 @@ function withoutDeclined(decision: DecisionBuilder, turn: Turn): Turn {
     ({ intent }) => findIntent(decision, intent)?.category !== PERSON_CATEGORY,
   );
   return { ...turn, analysis: { ...turn.analysis, understanding: { ...understanding, intents } } };
+}
+
+/** Whether a turn is about people, wants none, and is about nothing else that the desk knows. */
+function isOnlyDecliningPerson(decision: DecisionBuilder, given: Turn, withoutPerson: Turn): boolean {
+  if (given === withoutPerson || decision.state.slotFilling !== undefined) return false;
+  if (bestIntent(decision, given.analysis)?.intent.category !== PERSON_CATEGORY) return false;
+  const { analysis } = withoutPerson;
+  return bestIntent(decision, analysis) === undefined && bestArticle(decision, analysis) === undefined;
 }
 
 /** The customer's words go to the people in charge. */

@@ -272,6 +272,16 @@ const TURNS: [
     ['Opened the ticket again.', 'The customer wrote again soon after it was resolved.'],
   ],
   [
+    'person_declined',
+    'informed',
+    fresh,
+    (kim) => kim.says('no humans', analysis([['contact_human_agent', 0.9]], { declinesPerson: true })),
+    [
+      'Said what the desk says by itself, without looking for an answer.',
+      'The customer only said that they want no person.',
+    ],
+  ],
+  [
     'talk_closed',
     'informed',
     resolved,
