@@ -52,6 +52,10 @@ import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { detectLocale } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
+import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
+import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
+import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import { toParts } from '../../../src/understanding/requests/split.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
 import { readSignals } from '../../../src/understanding/signals/learned.ts';
@@ -136,6 +140,14 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
+  'src/understanding/requests/courtesies.ts': { isOnlyCourtesy, withoutCourtesies },
+  'src/understanding/requests/denial.ts': { contentOf, denialsOf },
+  'src/understanding/requests/leaning.ts': {
+    isOnlyValues: (text) => isOnlyValues(text, findEntities(text, 0)),
+    leaningOf,
+    namesAnother,
+  },
+  'src/understanding/requests/split.ts': { toParts },
   'src/domain/asks-something.ts': { asksSomething },
   'src/store/repositories/searchable-text.ts': { searchableText: (text) => searchableText(text, null) },
   'src/understanding/signals/terms.ts': { toTextTerms },

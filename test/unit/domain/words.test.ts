@@ -50,6 +50,7 @@ const VALUES = {
   minutes: '15',
   channel: 'web',
   command: 'link',
+  value: '100234',
 };
 
 describe("the desk's own sentences", () => {
