@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSystemClock, systemClock } from '../../../src/engine/timers/system-clock.ts';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 
 test('simulated time stands still until it is told to advance', async () => {
   const clock = createSimulatedClock(1_000);
