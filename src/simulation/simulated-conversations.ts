@@ -2,6 +2,7 @@
 
 import type { ConversationState } from '../domain/conversation.ts';
 import { parseCommandText } from '../domain/customer-commands.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { InboundBody } from '../domain/inbound.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
@@ -38,7 +39,7 @@ export interface SimulatedConversation {
   /** The customer presses the latest button with this label, in any case. */
   presses(label: string): Promise<void>;
   staff(act: StaffAct): Promise<void>;
-  /** The labels of the buttons under the messages of the last exchange that had any, in order. */
+  /** The labels of the buttons under the messages of the latest exchange, in order. */
   buttons(): string[];
   /** What has happened since the last call. */
   takeExchange(): Promise<Exchange>;
@@ -71,7 +72,7 @@ export async function withSimulatedConversations<T>(
     {
       ...options,
       onTurn({ stored, decision }) {
-        open.get(stored.address.conversationKey)?.note(decision.state, decision.record);
+        open.get(stored.address.conversationKey)?.note(decision);
       },
       onSend: ({ conversationKey }, message) => open.get(conversationKey)?.see(message),
     },
@@ -111,9 +112,9 @@ class Conversation implements SimulatedConversation {
     this.#locale = locale;
   }
 
-  note(state: ConversationState, record: DecisionRecord | undefined): void {
+  note({ state, records }: Decision): void {
     this.#state = state;
-    if (record !== undefined) this.#decisions.push(record);
+    this.#decisions.push(...records);
   }
 
   see(message: OutgoingMessage): void {
@@ -169,8 +170,7 @@ class Conversation implements SimulatedConversation {
       state: this.#state,
       problems: this.#problems,
     };
-    const shown = exchange.messages.flatMap(buttonsOf);
-    if (shown.length > 0) this.#latestButtons = shown;
+    this.#latestButtons = exchange.messages.flatMap(buttonsOf);
     [this.#decisions, this.#messages, this.#problems] = [[], [], []];
     return exchange;
   }

@@ -1,7 +1,7 @@
 /** Finds and reads files of stories. */
 
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { compare, errorAt, inFile, warningAt } from '../content/diagnostics.ts';
 import { STORIES_FOLDER } from '../content/list-files.ts';
 import { readText } from '../content/read-text.ts';
@@ -10,23 +10,27 @@ import { didYouMean } from '../lib/nearest.ts';
 import { toList } from './judge-turn.ts';
 import { readStoryFile, type Story } from './story-file.ts';
 
-/** The files of stories of a desk: `intents/<locale>/stories/*.yaml`, by their names. */
-export async function listStoryFiles(root: string): Promise<string[]> {
-  const locales = (await entriesOf(join(root, 'intents'))).map((locale) =>
-    join(root, 'intents', locale, STORIES_FOLDER),
-  );
-  return (await Promise.all(locales.map(listFolder))).flat();
+/** The folders of stories that a desk has: `intents/<locale>/stories`. */
+export async function storyFolders(root: string): Promise<string[]> {
+  const locales = await entriesOf(join(root, 'intents'));
+  const folders = locales.map((locale) => join(root, 'intents', locale, STORIES_FOLDER));
+  const isThere = await Promise.all(folders.map(isFolder));
+  return folders.filter((_folder, index) => isThere[index]);
 }
 
-/**
- * The files that are named, and those in folders that are named.
- * @throws the system's error where one of them is not there
- */
-export async function expandNames(names: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(
-    names.map(async (name) => ((await stat(name)).isDirectory() ? listFolder(name) : [name])),
-  );
-  return found.flat().map((file) => resolve(file));
+/** The files that are named, and the `.yaml` files in folders that are named, in the order of their names. */
+export async function storyFiles(names: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(names.map(async (name) => ((await isFolder(name)) ? listFolder(name) : [name])));
+  return found.flat();
+}
+
+/** The folders that are named, or that files which are named are in. */
+export async function foldersOf(names: readonly string[]): Promise<string[]> {
+  return Promise.all(names.map(async (name) => ((await isFolder(name)) ? name : dirname(name))));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 async function listFolder(folder: string): Promise<string[]> {
@@ -36,11 +40,6 @@ async function listFolder(folder: string): Promise<string[]> {
 
 async function entriesOf(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => [])).sort(compare);
-}
-
-/** The folders that files of stories are in, and those in which a folder of stories may appear. */
-export function foldersOf(files: readonly string[]): string[] {
-  return [...new Set(files.map((file) => dirname(file)))];
 }
 
 /** What files of stories say. */
