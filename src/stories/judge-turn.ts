@@ -127,7 +127,7 @@ function isSaid(texts: readonly string[], words: string): boolean {
 }
 
 /** A text in CommonMark as it is read, for comparing: without emphasis and escapes, in small letters, on one line. */
-export function shownWords(text: string): string {
+function shownWords(text: string): string {
   const shown = unwrapLines(text).replace(
     /\\([!-/:-@[-`{-~])|[*`]+/g,
     (_mark, escaped: string | undefined) => escaped ?? '',

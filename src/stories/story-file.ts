@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Diagnostic, inFile } from '../content/diagnostics.ts';
 import { explainIssues } from '../content/explain-issue.ts';
+import { toJsonSchema } from '../content/json-schema.ts';
 import { localeDiagnostic } from '../content/locale-name.ts';
 import { type Path, readYaml } from '../content/read-yaml.ts';
 import { blockText, lineText } from '../content/text-schema.ts';
@@ -102,6 +103,9 @@ export const storyFileSchema = z
     stories: z.array(storySchema).min(1).describe('Conversations, each with a customer of its own.'),
   })
   .describe('Stories: conversations with what the desk is expected to do in each turn.');
+
+/** The JSON Schema (draft 7, which every editor reads) of a file of stories. */
+export const storyFileJsonSchema = toJsonSchema(storyFileSchema, 'Relaydesk stories');
 
 export type Expectation = z.output<typeof expectationSchema>;
 /** What is expected but for what must not happen. */

@@ -30,6 +30,20 @@ test('simulated callbacks run in order of time, each at its own time, and those 
   expect(clock.nextAt()).toBe(301);
 });
 
+test('time that is skipped runs each callback once, at its end', async () => {
+  const clock = createSimulatedClock(0);
+  const seen: [string, number][] = [];
+  const repeat = () => clock.schedule(clock.now() + 5, () => seen.push(['repeated', clock.now()]) && repeat());
+  repeat();
+  clock.schedule(20, () => seen.push(['once', clock.now()]));
+  await clock.skipTo(1_000);
+  expect(seen).toEqual([
+    ['repeated', 1_000],
+    ['once', 1_000],
+  ]);
+  expect(clock.nextAt()).toBe(1_005);
+});
+
 test('what a simulated callback schedules runs within the same advance, and one called off does not', async () => {
   const clock = createSimulatedClock(0);
   const ran: number[] = [];
