@@ -57,7 +57,10 @@ async function forEachLine(take: (line: string) => Promise<void>): Promise<void>
   const lines = createInterface({ input: process.stdin, ...(isTerminal && { output: process.stdout, prompt: '> ' }) });
   // Ctrl-C ends the conversation as Ctrl-D does.
   lines.on('SIGINT', () => lines.close());
-  if (isTerminal) lines.prompt();
+  if (isTerminal) {
+    process.stdout.write('You are the customer; Ctrl-D ends the conversation.\n');
+    lines.prompt();
+  }
   for await (const line of lines) {
     if (line.trim() !== '') await take(line);
     if (isTerminal) lines.prompt();

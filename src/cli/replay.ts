@@ -96,7 +96,7 @@ async function replayFile(
   signal: AbortSignal,
 ): Promise<ReplayResult> {
   const { policy, trained, logger } = await trainDesk(contentRoot(options.root));
-  const progress = startProgress(file);
+  const progress = startProgress(file, options.show ?? false);
   try {
     return await replay({
       messages: take(file.messages, options.limit),
@@ -127,9 +127,12 @@ async function* take(messages: AsyncIterable<ReplayMessage>, limit: number): Asy
   }
 }
 
-/** A bar on the error output where that is a terminal, by the bytes read of the file. */
-function startProgress({ totalBytes, bytesRead }: MessageFile): { show(handled: number): void; stop(): void } {
-  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+/** A bar on the error output where that is a terminal, by the bytes read of the file; none between turns that are shown. */
+function startProgress(
+  { totalBytes, bytesRead }: MessageFile,
+  isShown: boolean,
+): { show(handled: number): void; stop(): void } {
+  if (!process.stderr.isTTY || isShown) return { show: () => undefined, stop: () => undefined };
   const format = '{bar} {percentage}% | {handled} messages | {duration_formatted}';
   const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr });
   bar.start(Math.max(1, totalBytes), 0, { handled: 0 });

@@ -122,6 +122,7 @@ async function repeatOnChange({ root, others, signal }: Watched, play: () => Pro
     await folders.renew();
     await play();
     if (isCurrent) {
+      process.stderr.write('Waiting for changes; Ctrl-C ends it.\n');
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -113,7 +113,7 @@ export interface StoryCounts {
 export function countStories(played: readonly PlayedStory[]): StoryCounts {
   const turns = played
     .flatMap((story) => story.turns)
-    .filter((turn) => turn.turn.expect !== undefined || !isRight(turn));
+    .filter((turn) => Object.keys(turn.turn.expect ?? {}).length > 0 || !isRight(turn));
   return {
     stories: played.length,
     passed: played.filter((story) => story.turns.every(isRight)).length,
