@@ -65,6 +65,7 @@ async function forEachLine(take: (line: string) => Promise<void>): Promise<void>
     if (line.trim() !== '') await take(line);
     if (isTerminal) lines.prompt();
   }
+  if (isTerminal) process.stdout.write('\n');
 }
 
 /** A button's number or label presses it; everything else is said. */
