@@ -47,6 +47,7 @@ import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
+import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
@@ -102,6 +103,7 @@ export const READERS: Readers = {
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
   },
   'src/content/article-file.ts': { splitArticle },
+  'src/stories/story-file.ts': { parseWait },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/domain/tags.ts': { parseTags },
@@ -220,6 +222,7 @@ export const PARSERS: Readers = {
     readYaml: (text) => readYaml(text, () => true),
     readFlow: (text) => readYaml(`[${text}]`, () => true),
   },
+  'src/stories/story-file.ts': { readStoryFile: (text) => readStoryFile(text, 'x.yaml') },
   'src/content/scan-markdown.ts': { scanMarkdown: (text) => scanMarkdown(placed(text), new Set(['x'])) },
   'src/retrieval/segments.ts': { toSegments: segments.toSegments },
 };
