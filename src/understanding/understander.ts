@@ -4,7 +4,7 @@ import { type IntentClassifier, type LabelledText, trainIntentClassifier } from 
 import { findEntities, markEntities } from './entities.ts';
 import { detectLocale } from './language.ts';
 import { isReadable } from './readable.ts';
-import { withoutCourtesies } from './requests/courtesies.ts';
+import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
 import { isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
@@ -73,6 +73,7 @@ function understand(
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
+    isOnlyCourtesy: isOnlyCourtesy(text),
     isOnlyValues: isOnlyValues(text, entities),
     leaning: leaningOf(withoutCourtesies(text)),
     namesAnother: namesAnother(text),

@@ -81,6 +81,7 @@ export function analysis(
       closesTalk: false,
       leavesOpen: false,
       readable: true,
+      isOnlyCourtesy: false,
       isOnlyValues: false,
       leaning: 'none',
       namesAnother: false,

@@ -14,7 +14,7 @@ const CUTS = new RegExp(
     String.raw`\.(?=\s|$)`,
     String.raw`(?:[,，]\s?|\s)(?:another (?:thing|question)|by the way|btw|one more (?:thing|question)|also|plus)[,:，\s]`,
     String.raw`(?:[,，]\s?|\s)(?:and|but|then)\s(?=(?:also\s|please\s|just\s|then\s)?(?:${STARTERS})\b)`,
-    String.raw`(?:另外|还有就是|还有|顺便|对了|再就是|还想问)(?:再)?(?:一下|问一下|问下|问问)?[,，:：]?`,
+    '(?:另外|还有就是|还有|顺便|对了|再就是|还想问)(?:再)?(?:一下|问一下|问下|问问)?[,，:：]?',
     '[,，]',
   ].join('|'),
   'giu',

@@ -348,7 +348,7 @@ const TURNS: [
     (kim) => kim.says('all good now', analysis([], { closesTalk: true })),
     [
       'Said what the desk says by itself, without looking for an answer.',
-      'The customer only closed the talk, so that the ticket stays resolved.',
+      'The customer only closed the talk: there is nothing to do.',
     ],
   ],
   [
