@@ -196,9 +196,10 @@ function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefin
 }
 
 function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
-  if (decision.state.slotFilling !== undefined && bestIntent(decision, request.analysis) !== undefined) {
-    interrupt(decision, decision.state.slotFilling);
-  }
+  const { slotFilling } = decision.state;
+  const best = bestIntent(decision, request.analysis)?.intent;
+  const isOther = best !== undefined && best.category !== SMALLTALK_CATEGORY;
+  if (slotFilling !== undefined && isOther) interrupt(decision, slotFilling);
   return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
 }
 

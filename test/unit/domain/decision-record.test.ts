@@ -195,6 +195,13 @@ const TURNS: [
     ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
   ],
   [
+    'courtesy',
+    'informed',
+    () => new TestConversation(),
+    (kim) => kim.says('howdy', analysis([], { isOnlyCourtesy: true })),
+    ['Said what the desk says by itself, without looking for an answer.', 'The customer only said courtesies.'],
+  ],
+  [
     'question_taken_up',
     'asked_for_slot',
     askedForNumber,
