@@ -1,5 +1,6 @@
 import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
 import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { detectLocale } from './language.ts';
@@ -30,7 +31,7 @@ export async function createUnderstander({ content, now = Date.now }: Understand
     understand: (request) => {
       const text = toReadable(request.text);
       const locale = detectLocale(text, [...desks.keys()], request.locale);
-      return understand(text, { ...request, locale }, desks.get(locale), now());
+      return understand({ ...request, text, locale }, desks.get(locale), now());
     },
   };
 }
@@ -44,12 +45,13 @@ interface TrainedLocale {
   intents: Map<string, Intent>;
 }
 
+/** What is read is simplified Chinese; values keep the characters that the customer wrote. */
 function understand(
-  text: string,
-  { locale, expecting }: AnalysisRequest,
+  { text: written, locale, expecting }: AnalysisRequest,
   desk: TrainedLocale | undefined,
   now: number,
 ): Understanding {
+  const text = toSimplifiedChinese(written);
   const entities = findEntities(text, now);
   const readable = isReadable(text);
   const guesses = desk && readable ? desk.classify(markEntities(text, entities)) : [];
@@ -62,13 +64,14 @@ function understand(
       .map(({ intent, confidence }): IntentCandidate => {
         return { intent, confidence, slots: findSlotValues(desk?.intents.get(intent)?.slots ?? [], text, now) };
       }),
-    entities,
+    entities: entities.map((entity) => ({ ...entity, text: written.slice(entity.start, entity.end) })),
     sentiment: sentimentOf(text),
     ...readSignals(text),
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
-    expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
+    expectedSlotValue:
+      expectedSlot && findExpectedValue(expectedSlot, expectedSlot.type === 'text' ? written : text, now),
   };
 }
 
@@ -89,6 +92,7 @@ function toExamples(intent: Intent, utterance: string): LabelledText[] {
       const type = intent.slots.find((slot) => slot.name === name)?.type;
       return type === undefined ? mark : type === 'text' ? ' ' : ` {${type}} `;
     });
-    return { intent: intent.name, text: markEntities(text, findEntities(text, NO_DATES)) };
+    const simplified = toSimplifiedChinese(text);
+    return { intent: intent.name, text: markEntities(simplified, findEntities(simplified, NO_DATES)) };
   });
 }

@@ -40,6 +40,7 @@ import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
+import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
@@ -107,6 +108,7 @@ export const READERS: Readers = {
     searchQuery,
     excerptAround: (text) => excerptAround(text, [['refund']], 140),
   },
+  'src/lib/simplified-chinese.ts': { toSimplifiedChinese },
   'src/lib/text.ts': {
     cutText: (text) => cutText(text, 1_000),
     firstUnits: (text) => firstUnits(text, 1_000),
