@@ -3,7 +3,7 @@ import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
 import { findEntities, markEntities } from './entities.ts';
-import { detectLocale } from './language.ts';
+import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
@@ -27,10 +27,11 @@ export interface Understander {
 /** Trains one classifier for each locale of the content. */
 export async function createUnderstander({ content, now = Date.now }: UnderstanderOptions): Promise<Understander> {
   const desks = new Map(Object.entries(content.locales).map(([locale, desk]) => [locale, trainLocale(desk)]));
+  const detectLocale = createLocaleDetector(content);
   return {
     understand: (request) => {
       const text = toReadable(request.text);
-      const locale = detectLocale(text, [...desks.keys()], request.locale);
+      const locale = detectLocale(text, request.locale);
       return understand({ ...request, text, locale }, desks.get(locale), now());
     },
   };

@@ -51,7 +51,7 @@ import { searchableText } from '../../../src/store/repositories/searchable-text.
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
-import { detectLocale } from '../../../src/understanding/language.ts';
+import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
@@ -82,6 +82,11 @@ const typed = (text: string) => {
   const section = { type: 'rich_text_section', elements: [{ type: 'text', text, style: { bold: true } }] };
   return { blocks: [{ type: 'rich_text', elements: [section] }] };
 };
+const detectLocale = createLocaleDetector({
+  locales: Object.fromEntries(
+    ['en', 'zh', 'de'].map((locale) => [locale, { locale, intents: [], articles: [], phrases: {} }]),
+  ),
+});
 const slackNames = { user: async () => 'Kim', channel: () => 'help' };
 const plainNames = { user: () => 'Kim', channel: () => 'help', group: () => 'team' };
 const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachments: [] };
@@ -133,7 +138,7 @@ export const READERS: Readers = {
     findEntities: (text) => findEntities(text, 0),
     markEntities: (text) => markEntities(text, findEntities(text, 0)),
   },
-  'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, ['en', 'zh'], 'en') },
+  'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, 'en') },
   'src/understanding/readable.ts': { isReadable },
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
