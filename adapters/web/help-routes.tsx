@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
+import { findLocale } from '../../src/domain/locales.ts';
 import { renderHelpArticle, renderHelpIndex, renderHelpMissing } from './help-page.tsx';
-import { chooseLocale, findLocale } from './language.ts';
+import { chooseLocale } from './language.ts';
 import { pageContext } from './page.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
 

@@ -99,9 +99,9 @@ async function replayFile(
   signal: AbortSignal,
 ): Promise<ReplayResult> {
   const root = contentRoot(options.root);
-  const { policy, timeZone } = await readDeskFile(root);
+  const { policy, timeZone, defaultLocale } = await readDeskFile(root);
   setTimeZone(timeZone);
-  const { content, diagnostics } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  const { content, diagnostics } = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
   const analyzer = await createAnalyzerThread(content);
   const progress = startProgress(file);

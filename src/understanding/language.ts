@@ -2,6 +2,7 @@
 
 import { detectAll, supportedLanguages, toISO2 } from 'tinyld/light';
 import type { DeskContent, LocaleContent } from '../domain/content.ts';
+import { findLocale, languageOf } from '../domain/locales.ts';
 import { COMMON_WORDS } from './common-words.ts';
 
 /** Scripts by the languages written in them; any other language is taken to use Latin letters. */
@@ -52,14 +53,14 @@ export function createLocaleDetector({ locales: contents }: Pick<DeskContent, 'l
   const locales = Object.keys(contents);
   const vocabularies = new Map(Object.values(contents).map((content) => [content.locale, vocabularyOf(content)]));
   return (text, preferred) => {
-    const fallback = locales.find((locale) => locale === preferred) ?? sameLanguage(locales, preferred) ?? locales[0];
+    const fallback = findLocale(preferred, locales) ?? locales[0];
     if (fallback === undefined) return preferred;
     const { fitting, hasWords } = localesOfScript(text, locales);
     const inScript = fitting.includes(fallback) ? fallback : fitting[0];
     if (inScript === undefined || !hasWords) return inScript ?? fallback;
     const evidence = weighWords(wordsOf(withoutCodes(text)).slice(0, WORDS_READ), fitting, vocabularies);
     const language = likeliest(evidence, languageOf(fallback));
-    return languageOf(fallback) === language ? fallback : (sameLanguage(fitting, language) ?? fallback);
+    return languageOf(fallback) === language ? fallback : (findLocale(language, fitting) ?? fallback);
   };
 }
 
@@ -146,12 +147,4 @@ function wordsOf(text: string): string[] {
 
 function withoutCodes(text: string): string {
   return text.replace(/\S+/g, (word) => (IN_CODE.test(word) ? ' ' : word));
-}
-
-function sameLanguage(locales: readonly string[], preferred: string): string | undefined {
-  return locales.find((locale) => languageOf(locale) === languageOf(preferred));
-}
-
-function languageOf(locale: string): string {
-  return (locale.split(/[-_]/)[0] ?? '').toLowerCase();
 }
