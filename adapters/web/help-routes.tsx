@@ -8,7 +8,7 @@ import type { WebChannelOptions } from './web-channel.ts';
 /** The articles for customers to read, under `/help`. */
 export function createHelpRoutes(options: WebChannelOptions): Hono {
   const routes = new Hono();
-  const contextIn = (locale: string) => pageContext(options.deskName(), locale, options.locales());
+  const contextIn = (locale: string) => pageContext(options, locale);
   const chosenLocale = (c: Context) => chooseLocale(c, options.locales(), options.secureCookies);
 
   routes.get('/', (c) => c.redirect(`/help/${encodeURIComponent(chosenLocale(c))}`));

@@ -6,7 +6,7 @@ import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/co
 import { compare, errorAt, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
 import { checkIntent } from './intent-rules.ts';
 import { type ContentFile, listContentFiles } from './list-files.ts';
-import { checkLocale, type LocaleFiles } from './locale-rules.ts';
+import { checkLocale, checkMissingPhrases, type LocaleFiles } from './locale-rules.ts';
 import { readArticleFile } from './read-article-file.ts';
 import { readIntentFile } from './read-intent-file.ts';
 import { readText } from './read-text.ts';
@@ -39,6 +39,7 @@ export async function loadContent({ root, phraseKeys, defaultLocale }: LoadOptio
     ...unreadable,
     ...checkDefaultLocale(defaultLocale, locales),
     ...locales.flatMap(([, files]) => diagnosticsOf(files, phraseKeys)),
+    ...locales.flatMap(([locale, files]) => checkMissingPhrases(locale, files, phraseKeys, locales[0]?.[0])),
   ]);
   const contents = locales.map(([locale, files]) => [locale, toLocaleContent(locale, files)]);
   return {

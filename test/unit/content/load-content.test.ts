@@ -130,6 +130,32 @@ test('a default locale that the desk has nothing in is an error that names those
   ]);
 });
 
+test('what a language has no words for is told at once, in one warning', async () => {
+  const phraseKeys = ['greeting', 'fallback', 'rate'];
+  const files = {
+    'intents/en/a.yaml': intentFile('return_item', '    escalate: true'),
+    'intents/de/phrases.yaml': 'phrases:\n  rate: Wie war es?\n',
+  };
+  const { content, diagnostics } = await loadContent({ root: await createTree(files), phraseKeys });
+  expect(content).toBeDefined();
+  expect(diagnostics).toEqual([
+    {
+      file: 'intents/de',
+      line: 1,
+      severity: 'warning',
+      reason:
+        '2 phrases are not worded under phrases: customers are told them in the default language, en. Missing: greeting, fallback',
+    },
+  ]);
+  const germanOnly = await createTree({ 'intents/de/phrases.yaml': 'phrases:\n  rate: Wie war es?\n' });
+  const told = await loadContent({ root: germanOnly, phraseKeys });
+  expect(told.diagnostics[0]?.reason).toContain('customers are told them in English');
+  const whole = await createTree({
+    'intents/de/a.yaml': `phrases:\n${phraseKeys.map((key) => `  ${key}: x\n`).join('')}`,
+  });
+  expect((await loadContent({ root: whole, phraseKeys })).diagnostics).toEqual([]);
+});
+
 test('phrases are read, and those the desk does not have are refused', async () => {
   const root = await createTree({ 'intents/en/phrases.yaml': 'phrases:\n  greeting: Hello!\n  fallbak: Sorry.\n' });
   expect((await loadContent({ root })).content?.locales.en?.phrases).toEqual({ greeting: 'Hello!', fallbak: 'Sorry.' });
