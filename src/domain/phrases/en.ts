@@ -75,6 +75,7 @@ export const ENGLISH = {
   too_many_tickets:
     'You have handed several requests to our team within a short time. Please go on in one of those; a new one can be opened in {minutes} min.',
   bot_name: 'Relaydesk bot',
+  channel_web: 'the web chat',
 
   // Beside the bot's messages on chat platforms.
   answer_source_line: 'From: {title}',

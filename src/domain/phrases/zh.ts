@@ -65,6 +65,7 @@ export const CHINESE: Phrases = {
     '您在短时间内开始了很多对话，这条消息没有送达。请在之前的对话里继续，或过 {minutes} 分钟再在这里发送。',
   too_many_tickets: '您在短时间内已提交了多个人工请求。请在其中一个里继续；{minutes} 分钟后可以提交新的请求。',
   bot_name: '智能客服',
+  channel_web: '网页聊天',
 
   // Beside the bot's messages on chat platforms.
   answer_source_line: '来自：{title}',
