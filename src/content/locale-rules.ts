@@ -80,7 +80,8 @@ export function checkMissingPhrases(
   if (missing.length === 0) return [];
   const instead = locale === defaultLocale ? 'English' : `the default language, ${defaultLocale}`;
   const what = `${missing.length} ${missing.length === 1 ? 'phrase is' : 'phrases are'} not worded under phrases:`;
-  const reason = `${what} customers are told them in ${instead}. Missing: ${missing.join(', ')}`;
+  const advice = `\`relaydesk intents phrases --locale ${locale}\` prints them to be translated`;
+  const reason = `${what} customers are told them in ${instead}; ${advice}. Missing: ${missing.join(', ')}`;
   return [{ file: `intents/${locale}`, ...warningAt(1, reason) }];
 }
 

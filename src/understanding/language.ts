@@ -51,6 +51,8 @@ export type LocaleDetector = (text: string, preferred: string) => string;
  */
 export function createLocaleDetector({ locales: contents }: Pick<DeskContent, 'locales'>): LocaleDetector {
   const locales = Object.keys(contents);
+  const [only] = locales;
+  if (locales.length < 2) return (_, preferred) => only ?? preferred;
   const vocabularies = new Map(Object.values(contents).map((content) => [content.locale, vocabularyOf(content)]));
   return (text, preferred) => {
     const fallback = findLocale(preferred, locales) ?? locales[0];

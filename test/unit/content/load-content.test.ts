@@ -144,7 +144,7 @@ test('what a language has no words for is told at once, in one warning', async (
       line: 1,
       severity: 'warning',
       reason:
-        '2 phrases are not worded under phrases: customers are told them in the default language, en. Missing: greeting, fallback',
+        '2 phrases are not worded under phrases: customers are told them in the default language, en; `relaydesk intents phrases --locale de` prints them to be translated. Missing: greeting, fallback',
     },
   ]);
   const germanOnly = await createTree({ 'intents/de/phrases.yaml': 'phrases:\n  rate: Wie war es?\n' });
