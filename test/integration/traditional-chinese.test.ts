@@ -73,6 +73,22 @@ test('who writes traditional Chinese is answered as one who writes simplified', 
   expect(others.length, others.join('\n')).toBeLessThanOrEqual(PAIRS.length - SAME_AT_LEAST);
 });
 
+test('courtesies, denials and several requests are heard in traditional Chinese as well', {
+  timeout: 120_000,
+}, async () => {
+  const { content = CONTENT } = await loadContent({ root: '.' });
+  const analyzer = await createAnalyzer(content);
+  const pairs: [simplified: string, traditional: string][] = [
+    ['你好，请问运费怎么算？谢谢！', '你好，請問運費怎麼算？謝謝！'],
+    ['怎么退货，还有你们几点上班', '怎麼退貨，還有你們幾點上班'],
+    ['我不要取消订单 100234', '我不要取消訂單 100234'],
+    ['麻烦帮我查订单 100234 到哪了，对了发票怎么开', '麻煩幫我查訂單 100234 到哪了，對了發票怎麼開'],
+  ];
+  for (const [simplified, traditional] of pairs) {
+    expect(await answerTo(traditional, content, analyzer)).toBe(await answerTo(simplified, content, analyzer));
+  }
+});
+
 /** What a customer who writes this, and nothing before, is sent. */
 async function answerTo(text: string, content: DeskContent, analyzer: Analyzer): Promise<string> {
   const conversation = new TestConversation();

@@ -48,11 +48,16 @@ import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
+import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
+import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
+import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
+import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import { toParts } from '../../../src/understanding/requests/split.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
 import { readSignals } from '../../../src/understanding/signals/learned.ts';
@@ -104,6 +109,7 @@ export const READERS: Readers = {
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
   },
   'src/content/article-file.ts': { splitArticle },
+  'src/stories/story-file.ts': { parseWait },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/domain/tags.ts': { parseTags },
@@ -143,6 +149,14 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
+  'src/understanding/requests/courtesies.ts': { isOnlyCourtesy, withoutCourtesies },
+  'src/understanding/requests/denial.ts': { contentOf, denialsOf },
+  'src/understanding/requests/leaning.ts': {
+    isOnlyValues: (text) => isOnlyValues(text, findEntities(text, 0)),
+    leaningOf,
+    namesAnother,
+  },
+  'src/understanding/requests/split.ts': { toParts },
   'src/domain/asks-something.ts': { asksSomething },
   'src/store/repositories/searchable-text.ts': { searchableText: (text) => searchableText(text, null) },
   'src/understanding/signals/terms.ts': { toTextTerms },
@@ -215,6 +229,7 @@ export const PARSERS: Readers = {
     readYaml: (text) => readYaml(text, () => true),
     readFlow: (text) => readYaml(`[${text}]`, () => true),
   },
+  'src/stories/story-file.ts': { readStoryFile: (text) => readStoryFile(text, 'x.yaml') },
   'src/content/scan-markdown.ts': { scanMarkdown: (text) => scanMarkdown(placed(text), new Set(['x'])) },
   'src/retrieval/segments.ts': { toSegments: segments.toSegments },
 };

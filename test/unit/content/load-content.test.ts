@@ -212,6 +212,16 @@ test('the version is that of names and bytes: the same for a copy, another one f
   expect(await version(root)).not.toBe(original);
 });
 
+test('stories beside the intents are no part of the content, and nothing is said of them', async () => {
+  const root = await createTree({ 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() });
+  const before = await loadContent({ root });
+  await write(root, 'intents/en/stories/first.yaml', 'no: intents');
+  expect(await loadContent({ root })).toEqual(before);
+  expect(before.diagnostics).toEqual([]);
+  await write(root, 'intents/en/others/first.yaml', 'no: intents');
+  expect((await loadContent({ root })).diagnostics).toMatchObject([{ file: 'intents/en/others', severity: 'warning' }]);
+});
+
 test('a file with very many mistakes is told in part, with the rest counted', async () => {
   const root = await createTree({ 'intents/en/a.yaml': `intents:\n${'  - 1\n'.repeat(200)}` });
   const { diagnostics } = await loadContent({ root });
