@@ -48,7 +48,7 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   const taken = articles.map((article) => toUnits(article, analyzer, vocabularies));
   const statistics = gatherStatistics(taken, vocabularies);
   const entries = toEntries(taken, statistics);
-  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics });
+  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics, locale });
   const compareArticles = createArticleComparer(
     entries.map(({ units }) => units),
     statistics,

@@ -39,7 +39,7 @@ function toSearch({ articles, locale }: LocaleContent): (text: string, top: numb
       const entry = index.entries[article];
       if (!entry) return [];
       const { id, title } = entry.article;
-      const passage = choosePassage(comparison.query, entry.segments, entry.units);
+      const passage = choosePassage(comparison.query, entry, locale);
       return [{ articleId: id, locale, title, passage, score, confidence: confidences[rank] ?? 0 }];
     });
   };
