@@ -1,12 +1,12 @@
 /** What the desk does about an event: the one entry to its rules. Pure: no I/O, no clock, no randomness. */
 
 import type { ConversationState } from './conversation.ts';
-import type { DecideContext, Decision, DeskEvent } from './decision.ts';
+import type { DecideContext, Decision, DeskEvent, Turn } from './decision.ts';
 import type { Ruling } from './decision-record.ts';
 import { renameAssignee, unassign } from './rules/assignees.ts';
 import { takeMergeNews } from './rules/contact-merge.ts';
 import { takeCustomerCommand } from './rules/customer-commands.ts';
-import { createDecisionBuilder, type DecisionBuilder } from './rules/decision-builder.ts';
+import { createDecisionBuilder, type DecisionBuilder, type MadeRuling, makeRuling } from './rules/decision-builder.ts';
 import { noteDeliveryFailure } from './rules/delivery.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
 import { noteLimited } from './rules/limits.ts';
@@ -20,16 +20,19 @@ import { takeUnread } from './rules/unread.ts';
 /** Decides one event. The state passed in is left as it was. */
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
   const decision = createDecisionBuilder(state, context);
-  const ruling = apply(decision, event);
+  const rulings = apply(decision, event);
   const { effects, outcome } = decision;
-  return { state: decision.state, effects, outcome, record: ruling && recordOf(decision, event, ruling) };
+  return { state: decision.state, effects, outcome, records: rulings.map((made) => recordOf(decision, event, made)) };
 }
 
-/** What rules say of a turn, and of whatever else opens a ticket; undefined of the rest. */
-function apply(decision: DecisionBuilder, event: DeskEvent): Ruling | undefined {
+/** What rules say of a turn, request by request, and of whatever else opens a ticket; nothing of the rest. */
+function apply(decision: DecisionBuilder, event: DeskEvent): MadeRuling[] {
+  if (event.kind === 'turn') return takeTurn(decision, event);
+  return makeRuling(decision, () => applyToOne(decision, event));
+}
+
+function applyToOne(decision: DecisionBuilder, event: Exclude<DeskEvent, Turn>): Ruling | undefined {
   switch (event.kind) {
-    case 'turn':
-      return takeTurn(decision, event);
     case 'unread':
       return takeUnread(decision, event);
     case 'choice':

@@ -172,8 +172,8 @@ export interface Decision {
   effects: Effect[];
   /** How a staff command ended; undefined for every other event. */
   outcome: CommandOutcome | undefined;
-  /** What is kept of it, so that it can be told why; undefined for what is no turn of the customer's and opens no ticket. */
-  record: DecisionRecord | undefined;
+  /** What is kept of it, so that it can be told why: one a request, in order; none of what is no turn of the customer's and opens no ticket. */
+  records: DecisionRecord[];
 }
 
 /** What the customer wrote in one go. */

@@ -8,6 +8,9 @@ import { firstUnits } from '../lib/text.ts';
  */
 export const READ_LENGTH = 2_000;
 
+/** So many requests of a turn are answered one by one; whoever asks for more in one go is understood by the whole. */
+export const MOST_REQUESTS = 4;
+
 /** What is read of a text. */
 export function beginningOf(text: string): string {
   return firstUnits(text, READ_LENGTH);

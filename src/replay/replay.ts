@@ -73,7 +73,7 @@ async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOpti
 
   function onTurn(turn: HandledTurn): void {
     const messages = turn.rows.flatMap(({ eventKey }) => unhandled.get(eventKey) ?? []);
-    const { record } = turn.decision;
+    const [record] = turn.decision.records;
     if (messages.length === 0 || record === undefined) return;
     const outcome = outcomeOf(record);
     if (turn.stored.version === 0) tally.countConversation();

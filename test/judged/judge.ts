@@ -55,7 +55,8 @@ const JUDGES: readonly Judge[] = [
     file: 'closing-words',
     finds: 'closing',
     async isFound(desk, text, locale) {
-      const { record } = await saysAfterResolving(desk, text, locale);
+      const { records } = await saysAfterResolving(desk, text, locale);
+      const [record] = records;
       const intents = desk.content.locales[locale]?.intents ?? [];
       const answered = intents.find(({ name }) => record?.rule === 'intent_confident' && name === record.intent);
       return record?.rule === 'talk_closed' || answered?.category === SMALLTALK_CATEGORY;
@@ -65,7 +66,8 @@ const JUDGES: readonly Judge[] = [
     file: 'wants-person',
     finds: 'person',
     async isFound(desk, text, locale) {
-      const { record } = decideTurn(desk, newConversation(locale), await turnOf(desk, text, locale), NOW);
+      const { records } = decideTurn(desk, newConversation(locale), await turnOf(desk, text, locale), NOW);
+      const [record] = records;
       return record?.action === 'handed_over' && record.rule === 'person_requested';
     },
   },

@@ -1,7 +1,9 @@
 /** A decision in the making: the state so far and what is to be done, with the few steps every rule is made of. */
 
+import type { Analysis } from '../analysis.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { DecideContext, Effect } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
 import type { Author, OutgoingMessage } from '../message.ts';
 import { type PhraseKey, phrase } from '../phrases.ts';
 import type { CommandOutcome, StaffMember } from '../staff.ts';
@@ -16,6 +18,24 @@ export interface DecisionBuilder {
 
 export function createDecisionBuilder(state: ConversationState, context: DecideContext): DecisionBuilder {
   return { state, effects: [], outcome: undefined, context };
+}
+
+/** A ruling with the effects it had, and what was read of the request it is about, where something was. */
+export interface MadeRuling {
+  ruling: Ruling;
+  effects: Effect[];
+  analysis: Analysis | undefined;
+}
+
+/** Rules on an event, or on one request of it; nothing where there is nothing to rule. */
+export function makeRuling(
+  decision: DecisionBuilder,
+  rule: () => Ruling | undefined,
+  analysis?: Analysis,
+): MadeRuling[] {
+  const before = decision.effects.length;
+  const ruling = rule();
+  return ruling === undefined ? [] : [{ ruling, effects: decision.effects.slice(before), analysis }];
 }
 
 /** Changes parts of the state. */

@@ -3,8 +3,8 @@
 import { cutText } from '../../lib/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { DeskEvent } from '../decision.ts';
-import type { AnalysisSummary, DecisionRecord, Ruling, Signal } from '../decision-record.ts';
-import type { DecisionBuilder } from './decision-builder.ts';
+import type { AnalysisSummary, DecisionRecord, Signal } from '../decision-record.ts';
+import type { DecisionBuilder, MadeRuling } from './decision-builder.ts';
 
 const MAX_INTENTS = 5;
 const MAX_ARTICLES = 3;
@@ -13,11 +13,11 @@ const LEAST_KEPT = 0.005;
 const MAX_ENTITIES = 10;
 const MAX_VALUE_LENGTH = 60;
 
-/** The record of what was decided about an event by this ruling. */
+/** The record of what was ruled about an event, or about one request of it. */
 export function recordOf(
-  { state, effects, context }: DecisionBuilder,
+  { state, context }: DecisionBuilder,
   event: DeskEvent,
-  ruling: Ruling,
+  { ruling, effects, analysis }: MadeRuling,
 ): DecisionRecord {
   const { content, policy, now } = context;
   const { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover } = policy;
@@ -29,7 +29,7 @@ export function recordOf(
     contentVersion: content.version,
     locale: state.locale,
     ticketId: effects.find((effect) => effect.kind === 'ticket_event')?.event.ticketId,
-    analysis: event.kind === 'turn' ? summaryOf(event.analysis) : undefined,
+    analysis: analysis && summaryOf(analysis),
     thresholds: { answerIntentAt, answerArticleAt, offerAt, closeWithin, failuresBeforeHandover },
     messageIds: messageIdsOf(event),
     answerIds: effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message.id] : [])),

@@ -9,7 +9,16 @@ import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { findIntent } from './content.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
-import { byCustomer, type DecisionBuilder, record, sayPhrase, update, updateTicket } from './decision-builder.ts';
+import {
+  byCustomer,
+  type DecisionBuilder,
+  type MadeRuling,
+  makeRuling,
+  record,
+  sayPhrase,
+  update,
+  updateTicket,
+} from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
@@ -17,7 +26,12 @@ import { noteReached } from './reachability.ts';
 import { continueSlotFilling } from './slots.ts';
 import { bestArticle, bestIntent } from './understood.ts';
 
-export function takeTurn(decision: DecisionBuilder, given: Turn): Ruling {
+/** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
+export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
+  return makeRuling(decision, () => takeWholeTurn(decision, given), given.analysis);
+}
+
+function takeWholeTurn(decision: DecisionBuilder, given: Turn): Ruling {
   const turn = withoutDeclined(decision, given);
   const { ticket } = decision.state;
   const followsTurn = isFileOnly(turn) && isAnsweredTurnBefore(decision);

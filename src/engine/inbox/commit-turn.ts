@@ -16,7 +16,7 @@ import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
 import { asFeedbackRequest, toFeedbackRequest } from './feedback-requests.ts';
 import { toStaffRow } from './staff-commands.ts';
-import { forgetAnalysis, noteScore, writeDecision } from './write-decision.ts';
+import { forgetAnalysis, type KeptDecision, noteScore, writeDecisions } from './write-decision.ts';
 import { writeMergeEffect, writeNews } from './write-merge.ts';
 
 /** Commits a turn, then wakes and tells whoever is concerned. */
@@ -40,13 +40,13 @@ function countForLimits({ customerGate, clock }: EngineContext, { decision }: Ha
   if (isWrongCode) customerGate?.countWrongCode(customer.id, clock.now());
 }
 
-/** A turn whose decision is kept, under this id where it is. */
+/** A turn with what is kept of its decision: one a request. */
 interface DecidedTurn extends HandledTurn {
-  decisionId: number | undefined;
+  kept: KeptDecision[];
 }
 
 async function write(context: EngineContext, tx: StoreTransaction, handled: HandledTurn): Promise<void> {
-  const turn: DecidedTurn = { ...handled, decisionId: await writeDecision(tx, handled) };
+  const turn: DecidedTurn = { ...handled, kept: await writeDecisions(tx, handled) };
   const { stored, rows, timer, decision } = turn;
   const { state } = decision;
   const now = context.clock.now();
@@ -86,11 +86,7 @@ async function unassignFromRemoved(
 }
 
 /** What the customer wrote, pressed, changed or deleted, as the transcript shows it. */
-async function writeCustomerSide(
-  tx: StoreTransaction,
-  { stored, decisionId }: DecidedTurn,
-  row: InboxRow,
-): Promise<void> {
+async function writeCustomerSide(tx: StoreTransaction, { stored, kept }: DecidedTurn, row: InboxRow): Promise<void> {
   const { body, conversationId } = row;
   const id = customerMessageId(row);
   const { customer } = stored.state;
@@ -99,7 +95,7 @@ async function writeCustomerSide(
     id: customerOf(row) ?? customer.id,
     name: row.customer?.name ?? customer.name,
   };
-  const message = { id, conversationId, author, sentAt: row.receivedAt, decisionId };
+  const message = { id, conversationId, author, sentAt: row.receivedAt, decisionId: kept.at(-1)?.id };
   if (body.kind === 'message') {
     const { text, messageKey, attachments = [], enclosures } = body;
     await tx.messages.addFromCustomer({ ...message, text, messageKey, attachments, enclosures });
@@ -124,7 +120,7 @@ async function writeCustomerSide(
     if (body.kind === 'edit' && concerned.author.id !== author.id) return;
     if (body.kind === 'edit') await tx.messages.edit(concerned.id, contentOf(body), row.receivedAt);
     else await tx.messages.remove(concerned.id, row.receivedAt);
-    if (concerned.decisionId !== undefined) await forgetAnalysis(tx, concerned.decisionId, body.kind);
+    await forgetAnalysis(tx, concerned, body.kind);
   }
 }
 
@@ -177,7 +173,8 @@ async function send(
 ): Promise<void> {
   const { state } = turn.decision;
   const now = context.clock.now();
-  await tx.messages.addOutgoing(state.id, message, now, turn.decisionId);
+  const decision = turn.kept.find(({ answerIds }) => answerIds.includes(message.id)) ?? turn.kept.at(-1);
+  await tx.messages.addOutgoing(state.id, message, now, decision?.id);
   await tx.outbox.add({
     conversationId: state.id,
     address: turn.stored.address,

@@ -209,7 +209,7 @@ function decideEvent(context: EngineContext, stored: StoredConversation, event: 
 }
 
 function unchanged(stored: StoredConversation): Decision {
-  return { state: stored.state, effects: [], outcome: undefined, record: undefined };
+  return { state: stored.state, effects: [], outcome: undefined, records: [] };
 }
 
 /** Counts a failure that is the row's own fault. True when the row was set aside, so that the next can be handled. */

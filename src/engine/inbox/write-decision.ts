@@ -1,7 +1,9 @@
 /** Keeps why a turn ended as it did, and what later turns tell of it: in the transaction of the turn that tells it. */
 
 import type { Action, DecisionRecord, StoredDecision } from '../../domain/decision-record.ts';
+import type { TranscriptMessage } from '../../domain/message.ts';
 import { DAY_MS } from '../../domain/policy.ts';
+import { MOST_REQUESTS } from '../../domain/read-length.ts';
 import type { StoreTransaction } from '../../ports/store.ts';
 import type { HandledTurn } from '../context.ts';
 import { findMessage } from './events.ts';
@@ -9,18 +11,27 @@ import { findMessage } from './events.ts';
 /** A customer who asks for a person later than this asks about something else. */
 const HANDED_OVER_WITHIN_MS = DAY_MS;
 
-/** Keeps the decision, and what it says of the one before; resolves to its id, or undefined where nothing is kept of it. */
-export async function writeDecision(
+/** A decision that is kept, and under which id. */
+export interface KeptDecision {
+  id: number;
+  answerIds: readonly string[];
+}
+
+/** Keeps what was decided, and what that says of the decision before; resolves to what is kept of it, in order. */
+export async function writeDecisions(
   tx: StoreTransaction,
   { rows, decision }: Pick<HandledTurn, 'rows' | 'decision'>,
-): Promise<number | undefined> {
-  const { record, effects } = decision;
+): Promise<KeptDecision[]> {
+  const { records, effects } = decision;
   const reopened = effects.find((effect) => effect.kind === 'ticket_event' && effect.event.kind === 'reopened');
   if (reopened?.kind === 'ticket_event') await noteReopened(tx, decision.state.id, reopened.event.at);
-  if (record === undefined) return undefined;
-  if (record.choiceId !== undefined) await notePicked(tx, rows, record, record.choiceId);
-  else if (record.action === 'handed_over') await noteHandedOver(tx, record);
-  return tx.decisions.add(record);
+  const picked = records.find(({ choiceId }) => choiceId !== undefined);
+  const handedOver = records.find(({ action }) => action === 'handed_over');
+  if (picked?.choiceId !== undefined) await notePicked(tx, rows, picked, picked.choiceId);
+  else if (handedOver !== undefined) await noteHandedOver(tx, handedOver);
+  const kept: KeptDecision[] = [];
+  for (const record of records) kept.push({ id: await tx.decisions.add(record), answerIds: record.answerIds });
+  return kept;
 }
 
 /** What a customer says of an answer by a score; undefined takes it back. What became of the decision since then stays. */
@@ -43,13 +54,17 @@ export async function noteScore(
 /** The customer changed or deleted what they wrote: what was read of it goes as well. */
 export async function forgetAnalysis(
   tx: StoreTransaction,
-  decisionId: number,
+  { id: messageId, conversationId, decisionId }: TranscriptMessage,
   because: 'edit' | 'delete',
 ): Promise<void> {
-  if (because === 'delete') return tx.decisions.replaceAnalysis(decisionId, undefined);
-  const analysis = (await tx.decisions.get(decisionId))?.analysis;
-  // The values found in it are the customer's own words.
-  if (analysis !== undefined) await tx.decisions.replaceAnalysis(decisionId, { ...analysis, entities: [] });
+  if (decisionId === undefined) return;
+  // A customer's message leads to the last decision of its turn; those about its other requests come right before.
+  const latest = await tx.decisions.ofConversation(conversationId, { limit: MOST_REQUESTS, before: decisionId + 1 });
+  for (const { id, messageIds, analysis } of latest) {
+    if (!messageIds.includes(messageId) || analysis === undefined) continue;
+    // The values found in it are the customer's own words.
+    await tx.decisions.replaceAnalysis(id, because === 'delete' ? undefined : { ...analysis, entities: [] });
+  }
 }
 
 /** Only the latest ticket can be opened again, and the latest handover opened it. */

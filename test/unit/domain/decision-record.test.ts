@@ -346,8 +346,9 @@ function kept(
 }
 
 function recordOf(decision: Decision): DecisionRecord {
-  if (decision.record === undefined) throw new Error('Nothing was decided.');
-  return decision.record;
+  const [record] = decision.records;
+  if (record === undefined) throw new Error('Nothing was decided.');
+  return record;
 }
 
 describe('a decision says why', () => {

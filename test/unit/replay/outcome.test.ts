@@ -5,7 +5,7 @@ import { analysis, CONTENT, escalated, heldByAnna, TestConversation } from '../.
 
 /** What a turn of the conversation comes to. */
 function say(conversation: TestConversation, text: string, read: Analysis): Outcome {
-  const { record } = conversation.says(text, read);
+  const [record] = conversation.says(text, read).records;
   if (record === undefined) throw new Error('Nothing was decided.');
   return outcomeOf(record);
 }
