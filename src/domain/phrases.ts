@@ -65,6 +65,7 @@ const ENGLISH = {
   unlinked:
     'Your history here stands on its own again: whoever helps you here no longer sees what was asked in another channel. Requests stay where they were made.',
   unlink_none: 'Your history here is not joined with any other.',
+  more: 'More',
   choice_expired: 'That choice is no longer there. Please tell me again what you need.',
   too_many_messages:
     'That is a lot at once. Nothing is lost: I read it together and answer it together. Please write on in {minutes} min.',
@@ -135,6 +136,7 @@ const CHINESE: Record<PhraseKey, string> = {
   linked: '记录已合并：在这里为您服务的人也能看到 {name} 在 {channel} 上的提问。',
   unlinked: '您在这里的记录又是单独的了：在这里为您服务的人不再看到其他渠道的提问。已提交的问题留在原来的对话里。',
   unlink_none: '您在这里的记录没有和别处合并。',
+  more: '更多',
   choice_expired: '这个选项已经失效，请再说一次您的需要。',
   too_many_messages: '您一下子发来了很多消息。内容不会丢失：我会一起阅读并一起回复。请过 {minutes} 分钟再继续。',
   too_many_bytes: '您发来的内容超出了我能接收的量，最近的几条消息没有送达。请过 {minutes} 分钟再发一次。',

@@ -186,6 +186,13 @@ const TURNS: [
     ['Answered as the intent “gift_card” says.', 'The customer chose “gift_card” from what was offered.'],
   ],
   [
+    'more_asked',
+    'answered',
+    fresh,
+    press('m:returns:1.0-1'),
+    ['Answered from the article “returns”.', 'The customer asked for more of the article “returns”.'],
+  ],
+  [
     'option_unknown',
     'informed',
     offered,
