@@ -19,6 +19,7 @@ const DESCRIPTIONS: Record<Exclude<CustomerCommand, 'start'>, Texts> = {
   unlink: { en: 'Part this conversation from your other ones again', zh: '取消与您其他会话的关联' },
 };
 const LANGUAGE_OPTION: Texts = { en: 'The language', zh: '语言' };
+const WORDS_OPTION: Texts = { en: 'What to search our articles for', zh: '要在文章里搜索的内容' };
 const CODE_OPTION: Texts = { en: 'The code you were given in the other place', zh: '您在另一处得到的代码' };
 const MOST_CHOICES = 25;
 
@@ -36,7 +37,13 @@ function describeCommands(locales: string[]): Command[] {
     required: false,
     choices: [],
   };
-  const options: Record<string, Command['options']> = { language: [language], link: [code] };
+  const words = {
+    ...describe('words', WORDS_OPTION),
+    type: ApplicationCommandOptionType.String,
+    required: false,
+    choices: [],
+  };
+  const options: Record<string, Command['options']> = { help: [words], language: [language], link: [code] };
   return Object.entries(DESCRIPTIONS).map(([name, texts]) => ({
     ...describe(name, texts),
     // Not where one person alone has the app: there the bot can write nothing.

@@ -60,6 +60,7 @@ const DESCRIPTIONS: Record<string, string> = {
 };
 const HINTS: Record<string, string> = {
   '/desk-human': '[what it is about]',
+  '/desk-help': '[words to search for]',
   '/desk-language': '[en or zh]',
   '/desk-link': '[code]',
 };

@@ -16,6 +16,6 @@ export async function createAnalyzer(content: DeskContent): Promise<Analyzer> {
       const answers = understanding.readable ? retriever.search(request.text, understanding.locale, ANSWERS) : [];
       return { understanding, answers };
     },
-    search: async (query, locale, top) => retriever.search(query, locale, top),
+    search: async (query, locale, top, audience) => retriever.search(query, locale, top, audience),
   };
 }

@@ -54,6 +54,8 @@ export interface ArticleMatch {
   articleId: string;
   locale: string;
   title: string;
+  /** Whether it may not be shown to customers. */
+  forStaff?: boolean;
   /** The part of the body that answers best, in CommonMark. */
   passage: string;
   /** The ranking score; only comparable within one result. */

@@ -1,7 +1,27 @@
-/** An article in parts that a customer reads one after the other. */
+/** What of an article is said: its opening, and the rest in parts that a customer reads one after the other. */
+
+import type { Article } from './content.ts';
+import { findVideoLink, firstParagraph } from './markdown.ts';
 
 /** A part is not longer, in UTF-16 units, unless a single block is. */
 const PART_LENGTH = 1_200;
+
+/**
+ * What an article says where it is asked for as a whole, in CommonMark: its first paragraph, and of a guide its list of steps, of a
+ * video its link.
+ */
+export function openingOf({ body, kind }: Pick<Article, 'body' | 'kind'>): string {
+  const opening = firstParagraph(body);
+  if (kind === 'video') return withVideo(opening, body);
+  const steps = kind === 'guide' ? toBlocks(body).find((block) => /^ {0,3}1[.)]\s/m.test(block)) : undefined;
+  return steps === undefined || steps.includes(opening) ? (steps ?? opening) : `${opening}\n\n${steps}`;
+}
+
+/** A passage of the article of a video with the link to that. */
+export function withVideo(passage: string, body: string): string {
+  const link = findVideoLink(body);
+  return link === undefined || passage.includes(link) ? passage : `${passage}\n\n${link}`;
+}
 
 /** Where the reading of an article goes on, and which blocks were said before: those from `from` up to `to`. */
 export interface ReadingPlace {

@@ -26,7 +26,7 @@ export const RULES = [
   /** A button of an offer that is no longer there. */
   'option_unknown',
   /** The button for more of an article. */
-  'more_asked',
+  'article_asked',
   /** It answers the question for a slot, calls that off, or does neither. */
   'slot_given',
   'slot_called_off',

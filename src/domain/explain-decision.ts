@@ -70,7 +70,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   angry: ({ analysis }) => [
     `The customer is angry${analysis === undefined ? '' : ` (sentiment ${analysis.sentiment.toFixed(1)})`}.`,
   ],
-  more_asked: ({ choiceId }) => [`The customer asked for ${nameOfChoice(choiceId)}.`],
+  article_asked: ({ choiceId }) => [`The customer asked for ${nameOfChoice(choiceId)}.`],
   option_chosen: ({ choiceId }) => [`The customer chose ${nameOfChoice(choiceId)} from what was offered.`],
   option_unknown: () => ['The button that the customer pressed stands for nothing any more: the content has changed.'],
   slot_given: ({ intent }) => [`The customer gave what was asked for the intent ${quoted(intent)}.`],

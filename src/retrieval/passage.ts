@@ -1,5 +1,6 @@
 /** The part of an article that answers. */
 
+import { openingOf, withVideo } from '../domain/article-parts.ts';
 import { firstUnits } from '../lib/text.ts';
 import type { IndexedArticle } from './article-index.ts';
 import { isLead, isQuestion, leansOnBefore } from './leaning.ts';
@@ -10,6 +11,8 @@ import { escapeMarkdown } from './segments.ts';
 import { tellsTrouble } from './stop-words.ts';
 
 const MAX_LENGTH = 400;
+/** The opening of a guide with its steps may be longer. */
+const MAX_GUIDE_LENGTH = 1_200;
 
 /** A part of the article answers that has this share of what is asked beyond the title … */
 const LEAST_SHARE = 0.5;
@@ -44,7 +47,7 @@ interface Scored extends Candidate {
 /**
  * The sentence or list item that says most of what is asked, with what belongs to it: the question that it answers, the sentence
  * that introduces its list, or the sentence beside it that leans on it. A question for the article as a whole has the opening
- * paragraph. CommonMark of at most 400 characters; a single sentence that is longer is cut between words.
+ * paragraph, or what the article's kind adds to it. CommonMark of at most 400 characters but for that; a single sentence that is longer is cut between words.
  */
 export function choosePassage(query: WeighedQuery, article: IndexedArticle, locale: string): string {
   const { segments, units } = article;
@@ -69,9 +72,10 @@ export function choosePassage(query: WeighedQuery, article: IndexedArticle, loca
     (one, other) => (other.score > (one?.score ?? 0) ? other : one),
     undefined,
   );
-  return best === undefined || isInOpening(segments, best)
-    ? opening(segments)
-    : withWhatBelongs(segments, best, locale);
+  const { kind, body } = article.article;
+  const isGeneral = best === undefined || isInOpening(segments, best);
+  const passage = isGeneral ? whole(article) : withWhatBelongs(segments, best, locale);
+  return kind === 'video' ? withVideo(passage, body) : passage;
 }
 
 function withTrouble(terms: Iterable<number>, text: string, locale: string): number[] {
@@ -170,6 +174,12 @@ function withoutMark(item: string): string {
 function isInOpening(segments: Segment[], { from }: Candidate): boolean {
   const to = openingEnd(segments);
   return from < to && !introducesList(segments, from) && sourceOf(segments, 0, to).length <= MAX_LENGTH;
+}
+
+/** What answers a question for the article as a whole. */
+function whole({ article, segments }: IndexedArticle): string {
+  const withSteps = article.kind === 'guide' ? openingOf(article) : undefined;
+  return withSteps !== undefined && withSteps.length <= MAX_GUIDE_LENGTH ? withSteps : opening(segments);
 }
 
 /** The first paragraph, or list, as far as the length allows. */

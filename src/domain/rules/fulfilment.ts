@@ -1,11 +1,10 @@
 /** Fulfilling an intent, or answering from an article: what the desk says once it knows what is meant. */
 
 import type { ArticleMatch, Understanding } from '../analysis.ts';
-import { partAt, placeAfter, type ReadingPlace } from '../article-parts.ts';
+import { openingOf, partAt, placeAfter, type ReadingPlace } from '../article-parts.ts';
 import { moreChoiceId } from '../choice-id.ts';
 import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { ActionTaken } from '../decision-record.ts';
-import { firstParagraph } from '../markdown.ts';
 import type { Choice, Source } from '../message.ts';
 import { fillTemplate } from '../phrases.ts';
 import { attemptOf } from './attempts.ts';
@@ -74,13 +73,13 @@ function answerFromIntent(
   return taken;
 }
 
-/** Answers with a passage of an article, the first paragraph where none is named, and names the article; the rest is behind a button. */
+/** Answers with a passage of an article, its opening where none is named, and names the article; the rest is behind a button. */
 export function answerFromArticle(
   decision: DecisionBuilder,
   answered: Question & { article: Article; passage: string | undefined; intent?: string },
 ): ActionTaken {
   const { article, intent } = answered;
-  const passage = answered.passage ?? firstParagraph(article.body);
+  const passage = answered.passage ?? openingOf(article);
   say(decision, passage, {
     inReplyTo: answered.messageIds,
     intent,

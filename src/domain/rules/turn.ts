@@ -172,7 +172,7 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
   }
   const messageIds = [choice.messageId];
   const more = fromMoreChoiceId(choice.choiceId);
-  if (more !== undefined) return { rule: 'more_asked', ...readOn(decision, more, messageIds) };
+  if (more !== undefined) return { rule: 'article_asked', ...readOn(decision, more, messageIds) };
   if (ticket !== undefined && isWithStaff(ticket)) {
     record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
     return { rule: 'with_staff', action: 'added_to_ticket' };

@@ -8,6 +8,7 @@ const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
 const FACTS: CommandFacts = {
   ticketNumber: 7,
   ahead: { count: 2, isMore: false },
+  articles: [],
   newCode: 'ABCD2345',
   codeMinutes: 15,
   codeWaitMs: 0,

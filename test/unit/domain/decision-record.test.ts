@@ -13,6 +13,7 @@ import { ANNA, analysis, escalated, heldByAnna, TestConversation } from '../../s
 const FACTS = {
   ticketNumber: 1,
   ahead: { count: 0, isMore: false },
+  articles: [],
   newCode: 'X',
   codeMinutes: 15,
   codeWaitMs: 0,
@@ -186,7 +187,7 @@ const TURNS: [
     ['Answered as the intent “gift_card” says.', 'The customer chose “gift_card” from what was offered.'],
   ],
   [
-    'more_asked',
+    'article_asked',
     'answered',
     fresh,
     press('m:returns:1.0-1'),
