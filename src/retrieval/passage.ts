@@ -162,12 +162,12 @@ function withIntroduction(segments: Segment[], item: number): string {
   const introduction = segments[before];
   const isNeeded = introduction && isSameBlock(segments, before, item) && introduction.text.length > SHORT_INTRODUCTION;
   const source = sourceOf(segments, item, item + 1);
-  const whole = isNeeded ? `${introduction.source.trim()}\n\n${source}` : withoutMark(source);
+  const whole = isNeeded ? `${introduction.source.trim()}\n\n${source}` : toParagraph(source);
   return whole.length <= MAX_LENGTH ? whole : sourceOrCut(segments, item, item + 1);
 }
 
 /** A list item that stands alone is a paragraph. */
-function withoutMark(item: string): string {
+function toParagraph(item: string): string {
   return item.replace(/^(?:[-*+]|\d{1,9}[.)])[ \t]+/, '').replace(/\n {1,4}/g, '\n');
 }
 
