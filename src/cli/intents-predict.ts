@@ -1,38 +1,34 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadContent } from '../content/load-content.ts';
 import { decideIntent } from '../domain/confidence-gate.ts';
 import type { DeskContent, Intent } from '../domain/content.ts';
 import { DEFAULT_POLICY } from '../domain/policy.ts';
 import { createUnderstander } from '../understanding/understander.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
 
 interface PredictOptions {
-  train: string | undefined;
+  train: string;
   input: string;
   output: string;
   locale: string;
-  root: string | undefined;
 }
 
 const HEADER = ['text', 'intent', 'confidence', 'decision'];
 
-/** `relaydesk intents predict`: tells the intent of each text of a file, learnt from another file or the desk's own. */
+/** `relaydesk intents predict`: tells the intent of each text of a file, learnt from another file. `relaydesk ask` asks the desk's own. */
 export function intentsPredictCommand(): Command {
   return new Command('predict')
     .description('tell the intent of each text of a file, and how sure that is')
-    .option('--train <file>', 'examples to learn from: intent, text; tab-separated, no header')
+    .requiredOption('--train <file>', 'examples to learn from: intent, text; tab-separated, no header')
     .requiredOption('--input <file>', 'texts to tell: intent (not looked at), text; tab-separated, no header')
     .requiredOption('--output <file>', `where to write ${HEADER.join(', ')}; tab-separated, with a header`)
     .option('--locale <locale>', 'the language of the texts', 'en')
-    .option('--root <folder>', `without --train: the folder that holds intents/ (${CONTENT_ROOT_DEFAULT})`)
     .action((options: PredictOptions) => predictIntents(options).catch(fail));
 }
 
-async function predictIntents({ train, input, output, locale, root }: PredictOptions): Promise<void> {
+async function predictIntents({ train, input, output, locale }: PredictOptions): Promise<void> {
   const texts = (await readRows(input)).map(({ text }) => text);
-  const content = train ? toContent(await readExamples(train), locale) : await deskContent(contentRoot(root), locale);
+  const content = toContent(await readExamples(train), locale);
   const understander = await createUnderstander({ content });
   const rows = texts.map((text) => {
     const { intents } = understander.understand({ text, locale });
@@ -95,16 +91,4 @@ function toContent(examples: readonly Row[], locale: string): DeskContent {
 
 function toIntent(name: string, utterances: string[], locale: string): Intent {
   return { name, locale, category: '', importance: 1, utterances, slots: [], outcome: { kind: 'escalate' } };
-}
-
-async function deskContent(root: string, locale: string): Promise<DeskContent> {
-  const { content, diagnostics } = await loadContent({ root });
-  if (!content) {
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    throw new Error(errors.map(({ file, line, reason }) => `${file}:${line}: ${reason}`).join('\n'));
-  }
-  const desk = content.locales[locale];
-  if (desk) return { version: content.version, locales: { [locale]: desk } };
-  const known = Object.keys(content.locales).join(', ') || 'none';
-  throw new Error(`There are no intents in locale "${locale}" under ${root}. Known locales: ${known}.`);
 }

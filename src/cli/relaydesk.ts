@@ -14,7 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   intents: async () =>
     new Command('intents')
-      .description('check intent files and try what they understand')
+      .description('check intent files, and measure what is understood')
       .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>
@@ -22,6 +22,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .description('check articles and search them')
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
+  ask: async () => (await import('./ask.ts')).askCommand(),
+  chat: async () => (await import('./chat.ts')).chatCommand(),
+  test: async () => (await import('./test-stories.ts')).testCommand(),
   why: async () => (await import('./why.ts')).whyCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),

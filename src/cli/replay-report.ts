@@ -1,11 +1,15 @@
 /** What a replay found, for people and for programs. */
 
+import type { Decision } from '../domain/decision.ts';
+import { excerpt } from '../domain/markdown.ts';
 import type { HandoverReason } from '../replay/outcome.ts';
 import type { ReplayResult } from '../replay/replay.ts';
-import type { Example } from '../replay/tally.ts';
+import type { Example, ReplayMessage } from '../replay/tally.ts';
+import { describeMessage } from './describe-message.ts';
 
 const MAX_CONFUSIONS = 15;
 const MAX_LABELS = 15;
+const SHOWN_MAX_LENGTH = 1_000;
 
 const REASONS: Record<HandoverReason, string> = {
   requested: 'asked for a person',
@@ -35,6 +39,21 @@ export function renderReplayReport(result: ReplayResult): string {
   ];
   const lines = sections.filter((section) => section.length > 0).flatMap((section) => [...section, '']);
   return `${lines.join('\n')}\n`;
+}
+
+/** What was said in a turn and which rules decided, as plain text. */
+export function renderTurn(messages: readonly ReplayMessage[], { effects, records }: Decision): string {
+  const [first] = messages;
+  const where = first?.conversation === undefined ? '' : ` of conversation ${first.conversation}`;
+  const sent = effects.flatMap((effect) => (effect.kind === 'send' ? [effect.message] : []));
+  return [
+    `line ${first?.line}${where}: ${records.map(({ rule, action }) => `${rule}, ${action}`).join('; ')}`,
+    ...messages.map(({ text }) => `  customer  ${excerpt(text, SHOWN_MAX_LENGTH)}`),
+    ...(sent.length === 0 ? ['  (nothing is said)'] : sent.map((message) => `  bot       ${describeMessage(message)}`)),
+    '',
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
 }
 
 function renderOutcomes(result: ReplayResult): string[] {

@@ -1,30 +1,26 @@
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
-import { destination, pino } from 'pino';
-import { createAnalyzerThread } from '../analyzer/analyzer-thread.ts';
-import { ContentError } from '../analyzer/content-runtime.ts';
-import { readDeskFile } from '../config/desk-file.ts';
-import { setTimeZone } from '../config/time-zone.ts';
-import { loadContent } from '../content/load-content.ts';
-import { PHRASE_KEYS } from '../domain/phrases.ts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Decision } from '../domain/decision.ts';
 import { type ReplayResult, replay } from '../replay/replay.ts';
 import type { ReplayMessage } from '../replay/tally.ts';
 import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
 import { fail } from './fail.ts';
+import { abortOnSignals, INTERRUPTED } from './interruption.ts';
 import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
-import { renderReplayReport, toReplayJson } from './replay-report.ts';
+import { renderReplayReport, renderTurn, toReplayJson } from './replay-report.ts';
+import { trainDesk } from './train-desk.ts';
 
 interface ReplayCommandOptions extends ColumnNames {
   root?: string;
   limit: number;
   json?: true;
   all?: true;
+  show?: true;
 }
 
 const MAX_EXAMPLES = 20;
 const MAX_MALFORMED_TOLD = 10;
-const INTERRUPTED = 130;
 
 const HELP = `
 The messages go through the whole desk, with the content and the desk.yaml of the root, on a store of its own in a temporary
@@ -53,6 +49,7 @@ export function replayCommand(): Command {
     .description("play customers' messages from a file through the whole desk, and report what became of them")
     .argument('<file>', 'a .csv, .tsv or .jsonl file')
     .option('--json', 'print one JSON object')
+    .addOption(new Option('--show', 'print what was said in each turn, and by which rule').conflicts('json'))
     .option('--text <column>', 'the column of the text (found by its usual names: text, message, utterance, …)')
     .option('--label <column>', 'the column of the intent that was meant (intent, label)')
     .option('--conversation <column>', 'the column that tells which messages belong together (conversation, thread, …)')
@@ -98,27 +95,27 @@ async function replayFile(
   options: ReplayCommandOptions,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
-  const root = contentRoot(options.root);
-  const { policy, timeZone } = await readDeskFile(root);
-  setTimeZone(timeZone);
-  const { content, diagnostics } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
-  if (content === undefined) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
-  const analyzer = await createAnalyzerThread(content);
-  const progress = startProgress(file);
+  const { policy, trained, logger } = await trainDesk(contentRoot(options.root));
+  const progress = startProgress(file, options.show ?? false);
   try {
     return await replay({
       messages: take(file.messages, options.limit),
-      trained: { content, analyzer: analyzer },
+      trained,
       policy,
-      logger: pino({ level: 'error' }, destination(process.stderr.fd)),
+      logger,
       maxFoundNothing: options.all ? Number.POSITIVE_INFINITY : MAX_EXAMPLES,
+      ...(options.show && { onTurn: showTurn }),
       onProgress: progress.show,
       signal,
     });
   } finally {
     progress.stop();
-    await analyzer.close();
+    await trained.analyzer.close();
   }
+}
+
+function showTurn(messages: readonly ReplayMessage[], decision: Decision): void {
+  process.stdout.write(renderTurn(messages, decision));
 }
 
 async function* take(messages: AsyncIterable<ReplayMessage>, limit: number): AsyncGenerator<ReplayMessage> {
@@ -130,20 +127,16 @@ async function* take(messages: AsyncIterable<ReplayMessage>, limit: number): Asy
   }
 }
 
-/** A bar on the error output where that is a terminal, by the bytes read of the file. */
-function startProgress({ totalBytes, bytesRead }: MessageFile): { show(handled: number): void; stop(): void } {
-  if (!process.stderr.isTTY) return { show: () => undefined, stop: () => undefined };
+/** A bar on the error output where that is a terminal, by the bytes read of the file; none between turns that are shown. */
+function startProgress(
+  { totalBytes, bytesRead }: MessageFile,
+  isShown: boolean,
+): { show(handled: number): void; stop(): void } {
+  if (!process.stderr.isTTY || isShown) return { show: () => undefined, stop: () => undefined };
   const format = '{bar} {percentage}% | {handled} messages | {duration_formatted}';
   const bar = new SingleBar({ format, clearOnComplete: true, hideCursor: true, stream: process.stderr });
   bar.start(Math.max(1, totalBytes), 0, { handled: 0 });
   return { show: (handled) => bar.update(bytesRead(), { handled }), stop: () => bar.stop() };
-}
-
-/** The first Ctrl-C or SIGTERM ends the replay in order; another one ends the process. */
-function abortOnSignals(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-  return controller.signal;
 }
 
 /** Rows that could not be read: all are counted, the first ones told. */

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { deskFileJsonSchema } from '../config/desk-file.ts';
 import { articleJsonSchema, intentFileJsonSchema } from '../content/json-schema.ts';
+import { storyFileJsonSchema } from '../stories/story-file.ts';
 
 const SCHEMAS = {
   'intent-file.schema.json': intentFileJsonSchema,
   'article.schema.json': articleJsonSchema,
+  'stories.schema.json': storyFileJsonSchema,
   'desk.schema.json': deskFileJsonSchema(),
 };
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
-import { askDesk } from './ask-desk.ts';
+import { askRunningDesk } from './ask-running-desk.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
 
@@ -23,7 +23,10 @@ export function signInCommand(): Command {
       try {
         loadEnvironmentFile();
         const { DATA_DIR } = parseEnvironment(process.env);
-        const reply = await askDesk(resolve(DATA_DIR), { command: 'sign-in', ...(name === undefined ? {} : { name }) });
+        const reply = await askRunningDesk(resolve(DATA_DIR), {
+          command: 'sign-in',
+          ...(name === undefined ? {} : { name }),
+        });
         if (!reply.ok) return fail(toPrintable(reply.message));
         process.stdout.write(`${reply.url}\n`);
         const until = new Date(reply.expiresAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

@@ -3,11 +3,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import type { DecisionEntry } from '../domain/decision-record.ts';
-import { describeAnalysis, explainDecision } from '../domain/explain-decision.ts';
+import { explainDecision } from '../domain/explain-decision.ts';
 import { utcTime } from '../domain/utc-time.ts';
 import { decisionHistory, toDecisionEntry } from '../insights/decision-history.ts';
 import type { StoreReads } from '../ports/store.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
+import { explanationLines } from './explanation.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
 
@@ -94,32 +95,14 @@ async function findByMessage(read: StoreReads, name: string, limit: number): Pro
 }
 
 function render({ decision, question }: DecisionEntry): string {
-  const { id, at, channel, conversationId, analysis, contentVersion } = decision;
+  const { id, at, channel, conversationId, contentVersion } = decision;
   const lines = [
     ...(question === '' ? [] : [`“${question}”`]),
-    ...explainDecision(decision),
-    ...(analysis === undefined ? [] : [...describeAnalysis(analysis), ...candidates(analysis)]),
+    ...explanationLines(decision),
     `Content ${contentVersion.slice(0, 12)}, conversation ${conversationId}.`,
   ];
   const title = `Decision ${id}, ${utcTime(at)}, ${channel}`;
   return `${[title, ...lines.map((line) => `  ${line}`)].map(toPrintable).join('\n')}\n`;
-}
-
-function candidates({ intents, articles }: NonNullable<DecisionEntry['decision']['analysis']>): string[] {
-  const listed = (what: string, found: [string, number][]) =>
-    found.length === 0
-      ? []
-      : [`${what}: ${found.map(([name, confidence]) => `${name} ${confidence.toFixed(2)}`).join(', ')}.`];
-  return [
-    ...listed(
-      'Intents',
-      intents.map(({ intent, confidence }) => [intent, confidence]),
-    ),
-    ...listed(
-      'Articles',
-      articles.map(({ articleId, confidence }) => [articleId, confidence]),
-    ),
-  ];
 }
 
 function toJson({ decision, question }: DecisionEntry) {

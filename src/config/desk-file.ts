@@ -36,6 +36,9 @@ const answering = z.strictObject({
     .max(10)
     .optional()
     .describe('After so many turns in a row without success the bot hands over.'),
+  forget_minutes: minutes
+    .optional()
+    .describe('After so long without a word of the customer what was talked about is forgotten.'),
   burst_seconds: seconds.optional().describe('Messages that follow each other within this time are one turn.'),
   burst_max_seconds: seconds.optional().describe('How long such a turn may last at most.'),
 });
@@ -249,6 +252,7 @@ function toPolicy({ answering, priority, tickets, satisfaction }: DeskFile): Pol
     offerAt: answering.offer_at ?? base.offerAt,
     closeWithin: answering.close_within ?? base.closeWithin,
     failuresBeforeHandover: answering.failures_before_handover ?? base.failuresBeforeHandover,
+    forgetAfterMs: inUnits(answering.forget_minutes, MINUTE_MS) ?? base.forgetAfterMs,
     burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
     burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
     priority: {

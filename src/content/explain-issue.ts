@@ -80,9 +80,11 @@ function describePlace(value: unknown, path: Path): string {
 
 function describeEntry(list: string, index: number, entry: unknown): string {
   const name = isObject(entry) ? entry.name : undefined;
-  return typeof name === 'string' && name !== ''
-    ? `${list.replace(/s$/, '')} ${name}`
-    : `entry ${index + 1} of "${list}"`;
+  return typeof name === 'string' && name !== '' ? `${singular(list)} ${name}` : `entry ${index + 1} of "${list}"`;
+}
+
+function singular(list: string): string {
+  return list.endsWith('ies') ? `${list.slice(0, -3)}y` : list.replace(/s$/, '');
 }
 
 function knownKeys(schema: z.ZodType, path: Path): string[] {

@@ -10,7 +10,8 @@ export const intentFileJsonSchema = toJsonSchema(intentFileSchema, 'Relaydesk in
 /** The JSON Schema (draft 7, which every editor reads) of an article's front matter. */
 export const articleJsonSchema = toJsonSchema(frontMatterSchema, 'Relaydesk article front matter');
 
-function toJsonSchema(schema: z.ZodType, title: string) {
+/** The JSON Schema (draft 7) of what a zod schema takes in. */
+export function toJsonSchema(schema: z.ZodType, title: string) {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
   return { $schema, title, ...rest };
 }

@@ -10,6 +10,9 @@ import { localeDiagnostic } from './locale-name.ts';
 export const CONTENT_FOLDERS = ['intents', 'knowledge'] as const;
 export type ContentFolder = (typeof CONTENT_FOLDERS)[number];
 
+/** In a language folder of `intents/`: stories for trying the content, which are no part of it. */
+export const STORIES_FOLDER = 'stories';
+
 const ENDINGS = { intents: ['.yaml', '.yml'], knowledge: ['.md', '.markdown'] } as const;
 
 /** A file of the content. */
@@ -51,6 +54,7 @@ export async function listContentFiles(root: string): Promise<FileListing> {
 
 async function listLocale(root: string, folder: ContentFolder, locale: string, listing: FileListing): Promise<void> {
   for (const { name, kind } of await listEntries(root, `${folder}/${locale}`, listing)) {
+    if (folder === 'intents' && name === STORIES_FOLDER && kind === 'folder') continue;
     const file = `${folder}/${locale}/${name}`;
     const diagnostic = nameDiagnostic(name, kind, folder);
     if (diagnostic === undefined) listing.files.push({ folder, locale, file, id: parse(name).name });

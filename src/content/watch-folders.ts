@@ -8,6 +8,8 @@ import { CONTENT_FOLDERS } from './list-files.ts';
 export interface FolderWatchOptions {
   /** The folder that holds `intents/` and `knowledge/`. */
   root: string;
+  /** Other folders to watch, as they are now. */
+  others?(): Promise<string[]>;
   onChange(): void;
   /** Some changes cannot be noticed, such as when the system has no watch left. */
   onBlind(error: unknown): void;
@@ -27,7 +29,7 @@ const COMPARE_INTERVAL_MS = 1_000;
  * linked elsewhere in one step is followed like a file that was saved. The system watches what a path led to, not the
  * path: where it leads is therefore compared once a second, which tells of a root, or a folder above it, that was replaced.
  */
-export function createFolderWatch({ root, onChange, onBlind }: FolderWatchOptions): FolderWatch {
+export function createFolderWatch({ root, others, onChange, onBlind }: FolderWatchOptions): FolderWatch {
   const watchers = new Set<FSWatcher>();
   /** What each watched path led to when its watch began. */
   let targets = new Map<string, string>();
@@ -75,6 +77,7 @@ export function createFolderWatch({ root, onChange, onBlind }: FolderWatchOption
           for (const link of await entriesOf(path, (entry) => entry.isSymbolicLink())) await observe(link);
         }
       }
+      for (const folder of (await others?.()) ?? []) await observe(folder);
     },
   };
 }

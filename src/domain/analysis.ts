@@ -20,7 +20,15 @@ export interface IntentCandidate {
   confidence: number;
   /** Values found in the message for the intent's slots. */
   slots: Record<string, string>;
+  /** True where the message says that just this is not wanted, or not the case. */
+  isDenied?: boolean;
 }
+
+/**
+ * How a text leans on what was said before: it asks something further about that ("how long does that take"), asks the same of
+ * something else ("and to Spain?"), is so short that it may do either, or says by itself what it is about.
+ */
+export type Leaning = 'further' | 'same' | 'possible' | 'none';
 
 /** What a message was understood to say. */
 export interface Understanding {
@@ -45,6 +53,11 @@ export interface Understanding {
   leavesOpen: boolean;
   /** False when there is nothing to read: empty, emoji or punctuation only, keys hit at random. */
   readable: boolean;
+  /** Says nothing but values, as "and 100235?" or "no, the other one: 100235". */
+  isOnlyValues: boolean;
+  leaning: Leaning;
+  /** Speaks of another thing of the kind than before: "cancel the other order". */
+  namesAnother: boolean;
   /** The value for the slot that was asked for, when `ReadRequest.expecting` was given and one was found. */
   expectedSlotValue: string | undefined;
 }
@@ -73,10 +86,25 @@ export interface AnalysisRequest {
   locale: string;
   /** The slot the bot has just asked for. */
   expecting?: { intent: string; slot: string } | undefined;
+  /** What was asked before, from which the text may go on. */
+  previous?: string | undefined;
 }
 
-export interface Analysis {
+export interface Analysis extends InContext {
   understanding: Understanding;
   /** Best first. */
   answers: ArticleMatch[];
+  /** The parts of the text that may be requests of their own, in order; none where the text has but one part. */
+  parts?: PartAnalysis[];
+}
+
+export interface PartAnalysis extends InContext {
+  text: string;
+  understanding: Understanding;
+  answers: ArticleMatch[];
+}
+
+/** A text as it reads when it goes on from what was asked before it; given for what leans on that. */
+interface InContext {
+  inContext?: Pick<Analysis, 'answers'> & Pick<Understanding, 'intents'>;
 }

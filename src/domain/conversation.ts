@@ -1,5 +1,6 @@
 /** What the desk knows of a conversation between two events. */
 
+import type { ConversationMemory } from './conversation-memory.ts';
 import type { Attempt, Ticket } from './ticket.ts';
 
 /** An intent whose slots are being asked for. */
@@ -10,6 +11,8 @@ export interface SlotFilling {
   confidence: number;
   /** What the customer asked in the first place. */
   question: string;
+  /** Whether it was left for another matter and taken up again. */
+  isTakenUp?: boolean;
 }
 
 /** Two or more meanings the customer was asked to choose from. */
@@ -35,6 +38,8 @@ export interface ConversationState {
   /** The latest ticket, whatever its state. */
   ticket: Ticket | undefined;
   slotFilling: SlotFilling | undefined;
+  /** Questions of the bot's that were left for another matter, the newest last. */
+  interrupted?: SlotFilling[];
   offer: Offer | undefined;
   /** Turns in a row without success. */
   failures: number;
@@ -42,6 +47,7 @@ export interface ConversationState {
   ratingRequest: { messageId: string; ticketId: string; isRated?: boolean } | undefined;
   /** What the bot tried since the last ticket, the newest last, at most 20. */
   tried: Attempt[];
+  memory?: ConversationMemory | undefined;
   createdAt: number;
   /** The platform's id of the customer's latest message. */
   lastMessageKey: string | undefined;

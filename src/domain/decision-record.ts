@@ -31,6 +31,12 @@ export const RULES = [
   'slot_given',
   'slot_called_off',
   'slot_missing',
+  /** It is nothing but a value, for what was asked before or for later. */
+  'value_given',
+  /** It says that what might be done is not wanted, or not the case, and asks for nothing else. */
+  'request_denied',
+  /** The bot goes on with what it asked before the customer came to another matter. */
+  'question_taken_up',
   /** There is nothing to read: emoji, or keys hit at random. */
   'not_readable',
   'intent_confident',

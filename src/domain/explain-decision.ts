@@ -74,6 +74,17 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   option_chosen: ({ choiceId }) => [`The customer chose ${nameOfChoice(choiceId)} from what was offered.`],
   option_unknown: () => ['The button that the customer pressed stands for nothing any more: the content has changed.'],
   slot_given: ({ intent }) => [`The customer gave what was asked for the intent ${quoted(intent)}.`],
+  value_given: ({ intent }) => [
+    intent === undefined
+      ? 'The customer gave a value and said nothing of what it is for.'
+      : `The customer gave another value for what was asked before, the intent ${quoted(intent)}.`,
+  ],
+  request_denied: ({ intent }) => [
+    intent === undefined
+      ? 'The customer took back what was asked before.'
+      : `The customer said that ${quoted(intent)} is not wanted, or not the case, and asked for nothing else.`,
+  ],
+  question_taken_up: ({ intent }) => [`The customer had left the question for ${quoted(intent)} for another matter.`],
   slot_called_off: () => ['The customer called it off.'],
   slot_missing: ({ slot }) => [
     `No ${quoted(slot)} was found in what was written, and no other intent was sure enough.`,

@@ -12,6 +12,8 @@ export interface Policy {
   closeWithin: number;
   /** Turns in a row that the bot fails to answer before it hands over. */
   failuresBeforeHandover: number;
+  /** After this long without a word of the customer's, what was talked about is forgotten. */
+  forgetAfterMs: number;
   /** Messages that follow each other within `burstWindowMs` are one turn, for at most `burstMaxMs`. */
   burstWindowMs: number;
   burstMaxMs: number;
@@ -47,6 +49,7 @@ export const DEFAULT_POLICY: Policy = {
   offerAt: 0.2,
   closeWithin: 0.25,
   failuresBeforeHandover: 2,
+  forgetAfterMs: 30 * MINUTE_MS,
   burstWindowMs: 1_200,
   burstMaxMs: 6_000,
   priority: { importanceWeight: 0.5, urgencyWeight: 0.5, ageingPerHour: 0.5, urgencyPerHour: 0.5 },

@@ -1,12 +1,10 @@
 /** Plays the messages of a file to a desk, in simulated time. */
 
 import type { Accept } from '../ports/channel.ts';
+import type { SimulatedClock } from '../simulation/simulated-clock.ts';
+import { SIMULATED_CHANNEL } from '../simulation/simulated-desk.ts';
 import { createPace } from './pace.ts';
-import type { SimulatedClock } from './simulated-clock.ts';
 import type { ReplayMessage } from './tally.ts';
-
-/** The name under which replayed messages stand in the store. */
-export const REPLAY_CHANNEL = 'replay';
 
 /** How many messages are read ahead, and so how many may be played at the same moment. */
 const WINDOW = 512;
@@ -60,7 +58,7 @@ async function accept(playing: Playing, message: ReplayMessage): Promise<void> {
   const conversationKey = conversation === undefined ? eventKey : `conversation ${conversation}`;
   playing.onMessage(message, eventKey);
   await playing.accept({
-    channel: REPLAY_CHANNEL,
+    channel: SIMULATED_CHANNEL,
     account: 'default',
     conversationKey,
     eventKey,

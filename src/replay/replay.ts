@@ -1,25 +1,16 @@
-/** Plays messages through a whole desk of their own: store, jobs, rules and channel, in simulated time. */
+/** Plays messages from a file through a whole desk, and counts what becomes of them. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Decision } from '../domain/decision.ts';
 import { HOUR_MS, type Policy } from '../domain/policy.ts';
 import type { HandledTurn } from '../engine/context.ts';
-import { startEngine } from '../engine/start-engine.ts';
-import { createMemoryJobs } from '../jobs/memory-jobs.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Store } from '../ports/store.ts';
-import { createLocalPubSub } from '../pubsub/local-pubsub.ts';
-import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import type { SimulatedClock } from '../simulation/simulated-clock.ts';
+import { withSimulatedDesk } from '../simulation/simulated-desk.ts';
 import { outcomeOf } from './outcome.ts';
-import { play, REPLAY_CHANNEL } from './play.ts';
-import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
+import { play } from './play.ts';
 import { createTally, type ReplayCounts, type ReplayMessage } from './tally.ts';
-import { createUnattendedChannel } from './unattended-channel.ts';
-
-/** Enough to keep the analyzer and the store busy at the same time. */
-const CONCURRENCY = 256;
 
 export interface ReplayOptions {
   messages: AsyncIterable<ReplayMessage>;
@@ -28,6 +19,8 @@ export interface ReplayOptions {
   logger: Logger;
   /** How many messages that found nothing are kept as examples. */
   maxFoundNothing: number;
+  /** Called with each turn's messages and what was decided about them. */
+  onTurn?(messages: readonly ReplayMessage[], decision: Decision): void;
   /** Called with the number of messages handled whenever it has grown. */
   onProgress(handled: number): void;
   /** Ends the replay early, with the counts up to there. */
@@ -43,31 +36,12 @@ export interface ReplayResult extends ReplayCounts {
 }
 
 /**
- * Replays the messages on a store in a temporary folder, which is removed whatever happens.
- * @throws StoreError when the folder cannot take the messages, and what reading them throws
+ * Replays the messages on a desk of their own, of which nothing is left whatever happens.
+ * @throws StoreError when the temporary folder cannot take the messages, and what reading them throws
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-replay-'));
-  try {
-    const clock = createSimulatedClock(Date.now());
-    const store = await createSqliteStore({ file: join(folder, 'replay.db'), now: clock.now });
-    try {
-      return await replayOn(store, clock, options);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOptions): Promise<ReplayResult> {
   const { trained, policy, logger, signal } = options;
-  const startedAt = Date.now();
-  const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
-  const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
   let replies = 0;
-  const channel = createUnattendedChannel({ name: REPLAY_CHANNEL, onSend: () => (replies += 1) });
   const tally = createTally({ content: trained.content, maxFoundNothing: options.maxFoundNothing });
   const unhandled = new Map<string, ReplayMessage>();
 
@@ -79,25 +53,17 @@ async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOpti
     if (turn.stored.version === 0) tally.countConversation();
     for (const message of messages) tally.count(message, outcome);
     for (const { eventKey } of turn.rows) unhandled.delete(eventKey);
+    options.onTurn?.(messages, turn.decision);
     options.onProgress(tally.handled());
   }
 
-  const context = await startEngine({
-    store,
-    jobs,
-    clock,
-    holder: 'replay',
-    pubsub: createLocalPubSub(),
-    policy,
-    logger,
-    channels: new Map([[channel.name, channel]]),
-    trained: () => trained,
-    onTurn,
-  });
-  const settle = () => jobs.idle();
-  try {
+  const onSend = () => {
+    replies += 1;
+  };
+  return withSimulatedDesk({ trained, policy, logger, onTurn, onSend }, async ({ engine, store, clock, settle }) => {
+    const startedAt = Date.now();
     await play({
-      accept: context.accept,
+      accept: engine.accept,
       clock,
       settle,
       burst: policy,
@@ -106,11 +72,9 @@ async function replayOn(store: Store, clock: SimulatedClock, options: ReplayOpti
       signal,
     });
     await finishFailing(store, clock, settle);
-  } finally {
-    await context.stop();
-  }
-  const durationMs = Date.now() - startedAt;
-  return { ...tally.counts(), failed: unhandled.size, replies, durationMs };
+    const durationMs = Date.now() - startedAt;
+    return { ...tally.counts(), failed: unhandled.size, replies, durationMs };
+  });
 }
 
 /** Lets time pass until what could not be handled at first has been handled or given up, at most for an hour. */

@@ -4,6 +4,9 @@ import { type IntentClassifier, type LabelledText, trainIntentClassifier } from 
 import { findEntities, markEntities } from './entities.ts';
 import { detectLocale } from './language.ts';
 import { isReadable } from './readable.ts';
+import { withoutCourtesies } from './requests/courtesies.ts';
+import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
+import { isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
 import { readSignals } from './signals/learned.ts';
@@ -21,6 +24,8 @@ export interface UnderstanderOptions {
 export interface Understander {
   /** Never throws, whatever the text; reads its beginning only. The same text and content give the same result. */
   understand(request: AnalysisRequest): Understanding;
+  /** The intents of a text that goes on from another, with the values that stand in it alone. */
+  understandAfter(previous: string, text: string, locale: string): IntentCandidate[];
 }
 
 /** Trains one classifier for each locale of the content. */
@@ -32,6 +37,11 @@ export async function createUnderstander({ content, now = Date.now }: Understand
       const locale = detectLocale(text, [...desks.keys()], request.locale);
       return understand(text, { ...request, locale }, desks.get(locale), now());
     },
+    understandAfter: (previous, text, locale) => {
+      const desk = desks.get(locale);
+      const both = `${withoutCourtesies(toReadable(previous))}. ${withoutCourtesies(toReadable(text))}`;
+      return desk === undefined ? [] : candidatesFor(desk, both, toReadable(text), now());
+    },
   };
 }
 
@@ -42,6 +52,7 @@ const MOST_CANDIDATES = 10;
 interface TrainedLocale {
   classify: IntentClassifier;
   intents: Map<string, Intent>;
+  denies: Map<string, DeniesIntent>;
 }
 
 function understand(
@@ -52,29 +63,43 @@ function understand(
 ): Understanding {
   const entities = findEntities(text, now);
   const readable = isReadable(text);
-  const guesses = desk && readable ? desk.classify(markEntities(text, entities)) : [];
   const expectedSlot = desk?.intents.get(expecting?.intent ?? '')?.slots.find((slot) => slot.name === expecting?.slot);
   return {
     locale,
-    intents: guesses
-      .slice(0, MOST_CANDIDATES)
-      .filter(({ confidence }, rank) => rank === 0 || confidence >= LEAST_CONFIDENCE)
-      .map(({ intent, confidence }): IntentCandidate => {
-        return { intent, confidence, slots: findSlotValues(desk?.intents.get(intent)?.slots ?? [], text, now) };
-      }),
+    intents: desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now),
     entities,
     sentiment: sentimentOf(text),
     ...readSignals(text),
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
+    isOnlyValues: isOnlyValues(text, entities),
+    leaning: leaningOf(withoutCourtesies(text)),
+    namesAnother: namesAnother(text),
     expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
   };
 }
 
+/** The intents that a request may be, with values that are found anywhere in the text. */
+function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: number): IntentCandidate[] {
+  return desk
+    .classify(markEntities(asked, findEntities(asked, now)))
+    .slice(0, MOST_CANDIDATES)
+    .filter(({ confidence }, rank) => rank === 0 || confidence >= LEAST_CONFIDENCE)
+    .map(({ intent, confidence }): IntentCandidate => {
+      const slots = findSlotValues(desk.intents.get(intent)?.slots ?? [], text, now);
+      const isDenied = desk.denies.get(intent)?.(asked) ?? false;
+      return { intent, confidence, slots, ...(isDenied && { isDenied }) };
+    });
+}
+
 function trainLocale({ locale, intents }: LocaleContent): TrainedLocale {
   const examples = intents.flatMap((intent) => intent.utterances.flatMap((utterance) => toExamples(intent, utterance)));
-  return { classify: trainIntentClassifier(examples, locale), intents: new Map(intents.map((one) => [one.name, one])) };
+  return {
+    classify: trainIntentClassifier(examples, locale),
+    intents: new Map(intents.map((one) => [one.name, one])),
+    denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one)])),
+  };
 }
 
 const NO_DATES = 0;

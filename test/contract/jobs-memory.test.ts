@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { RecordedCalls } from '../support/recorded-calls.ts';
 import { CONCURRENCY, type JobsUnderTest, jobsContract } from './jobs-contract.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import { createJobQueues } from '../../src/jobs/queues.ts';
-import { createSimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { RecordedCalls } from '../support/recorded-calls.ts';
 import { CONCURRENCY, type JobsUnderTest, jobsContract } from './jobs-contract.ts';
 

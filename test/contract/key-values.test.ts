@@ -6,7 +6,7 @@ import { createKeyValueStore } from '../../src/engine/key-values.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { createMapKeyValues } from '../support/key-values.ts';
 

@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { askDesk } from '../../src/cli/ask-desk.ts';
+import { askRunningDesk } from '../../src/cli/ask-running-desk.ts';
 import { type OwnerReply, type OwnerRequest, startOwnerSocket } from '../../src/owner-socket.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 
@@ -51,8 +51,8 @@ async function send(text: string): Promise<string> {
 
 test('what its owner asks is answered', async () => {
   await listen();
-  expect(await askDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
-  expect(await askDesk(dataDir, { command: 'sign-in', name: '李雷' })).toEqual(LINK);
+  expect(await askRunningDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
+  expect(await askRunningDesk(dataDir, { command: 'sign-in', name: '李雷' })).toEqual(LINK);
   expect(asked).toEqual([{ command: 'sign-in' }, { command: 'sign-in', name: '李雷' }]);
 });
 
@@ -71,7 +71,7 @@ test('another user is told whose command it is', async () => {
   // Rights do not hold for root, who becomes nobody here; for anybody else the folder is closed to its owner too.
   if (process.getuid?.() !== 0) {
     await chmod(join(dataDir, 'owner'), 0);
-    await expect(askDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/Only the user who runs the desk/);
+    await expect(askRunningDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/Only the user who runs the desk/);
     return chmod(join(dataDir, 'owner'), 0o700);
   }
   const program = `require('node:net').connect(${JSON.stringify(socketPath())}).on('error', ({ code }) => console.log(code))`;
@@ -84,7 +84,7 @@ test('a data folder with a path longer than sockets may have works as well', asy
   const long = join(dataDir, 'x'.repeat(120), 'y'.repeat(120));
   await mkdir(long, { recursive: true });
   await listen(long);
-  expect(await askDesk(long, { command: 'sign-in' })).toEqual(LINK);
+  expect(await askRunningDesk(long, { command: 'sign-in' })).toEqual(LINK);
 });
 
 test('a socket that a killed process left is replaced', async () => {
@@ -95,9 +95,9 @@ test('a socket that a killed process left is replaced', async () => {
   await mkdir(join(dataDir, 'owner'));
   await once(spawn(process.execPath, ['-e', program]), 'exit');
   expect((await stat(socketPath())).isSocket()).toBe(true);
-  await expect(askDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/No desk is running/);
+  await expect(askRunningDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/No desk is running/);
   await listen();
-  expect(await askDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
+  expect(await askRunningDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
 });
 
 test.each([
@@ -118,7 +118,7 @@ test.each([
   await listen();
   expect(JSON.parse(await send(text))).toMatchObject({ ok: false });
   expect(asked).toEqual([]);
-  expect(await askDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
+  expect(await askRunningDesk(dataDir, { command: 'sign-in' })).toEqual(LINK);
 });
 
 test('whoever connects and says nothing does not keep the desk from stopping', async () => {
@@ -131,9 +131,9 @@ test('whoever connects and says nothing does not keep the desk from stopping', a
 });
 
 test('a desk that has no such socket, being older, is told from none at all', async () => {
-  await expect(askDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/No desk is running on/);
+  await expect(askRunningDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/No desk is running on/);
   const store = await createSqliteStore({ file: join(dataDir, 'relaydesk.db') });
-  await expect(askDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/takes no requests.*Start it anew/);
+  await expect(askRunningDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/takes no requests.*Start it anew/);
   await store.close();
 });
 
@@ -141,6 +141,6 @@ test('an answer that cannot be read is of another version', async () => {
   await mkdir(join(dataDir, 'owner'));
   const other = createServer((socket) => socket.end('{"ok":true}\n')).listen(socketPath());
   await once(other, 'listening');
-  await expect(askDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/of another version/);
+  await expect(askRunningDesk(dataDir, { command: 'sign-in' })).rejects.toThrow(/of another version/);
   other.close();
 });

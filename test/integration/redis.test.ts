@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SWEEP_INTERVAL_MS } from '../../src/engine/context.ts';
 import { createBullmqJobs } from '../../src/jobs/bullmq-jobs.ts';
-import { createSimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { ANNA } from '../support/conversation.ts';
 import { DeskProcesses } from '../support/desk-processes.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkTelegram } from '../../adapters/telegram/check.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { createTelegramPlatform, type TelegramPlatform } from '../platforms/telegram/telegram-platform.ts';
 
 const WEBHOOK = { url: 'http://127.0.0.1:9/telegram/webhook' };

@@ -12,7 +12,7 @@ import type { TrainedContent } from '../../src/ports/analyzer.ts';
 import type { Jobs } from '../../src/ports/jobs.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
-import type { SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import type { SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { updateStaffThread } from '../../src/staff/timeline/staff-threads.ts';
 import type { SharedPlatform } from './shared-platform.ts';
 import type { SharedStaffPlatform } from './shared-staff-platform.ts';

@@ -19,24 +19,28 @@ export interface CommandOptions {
   cwd?: string;
   /** Its environment variables, beside PATH. */
   variables?: Record<string, string>;
-  /** Called with what sends it a signal. */
-  onStart?(kill: (signal: NodeJS.Signals) => void): void;
+  /** What it reads; nothing when not given. */
+  input?: string;
+  /** Called with what sends it a signal, and with its output, which grows. */
+  onStart?(kill: (signal: NodeJS.Signals) => void, output: { stdout: string; stderr: string }): void;
 }
 
 export async function runRelaydesk(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const { cwd, variables = {}, onStart } = options;
+  const { cwd, variables = {}, input = '', onStart } = options;
   const child = spawn(process.execPath, [RELAYDESK, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that reads nothing may be over before.
+  child.stdin.on('error', () => {}).end(input);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => {
       output[name] += chunk;
     });
   }
-  onStart?.((signal) => child.kill(signal));
+  onStart?.((signal) => child.kill(signal), output);
   const [exitCode] = await once(child, 'close');
   return { exitCode, ...output };
 }

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import { conversationIdOf } from '../../src/engine/identity.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { ANNA } from './conversation.ts';
 import { ALL_IS_OVER_MS, type Day, type Happening } from './day-of-trouble.ts';
 import { type DeskProcess, DeskProcesses } from './desk-processes.ts';

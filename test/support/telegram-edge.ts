@@ -12,7 +12,7 @@ import {
   type MessageKeys,
   type OpenAttachment,
 } from '../../src/ports/channel.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
 import type { Group } from '../platforms/telegram/group.ts';
 import type { Person } from '../platforms/telegram/person.ts';

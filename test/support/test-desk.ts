@@ -25,7 +25,7 @@ import type { Jobs } from '../../src/ports/jobs.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { createStaffService } from '../../src/staff/staff-service.ts';
 import { updateStaffThread } from '../../src/staff/timeline/staff-threads.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';

@@ -58,8 +58,13 @@ export function say(decision: DecisionBuilder, text: string, parts: MessageParts
 }
 
 /** Sends one of the desk's own sentences as the bot. */
-export function sayPhrase(decision: DecisionBuilder, key: PhraseKey, parts: MessageParts = {}): OutgoingMessage {
-  return say(decision, phraseOf(decision, key), parts);
+export function sayPhrase(
+  decision: DecisionBuilder,
+  key: PhraseKey,
+  parts: MessageParts = {},
+  values: Record<string, string> = {},
+): OutgoingMessage {
+  return say(decision, phraseOf(decision, key, values), parts);
 }
 
 /**

@@ -59,6 +59,7 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
   update(decision, {
     ticket,
     slotFilling: undefined,
+    interrupted: [],
     offer: undefined,
     failures: 0,
     tried: [],

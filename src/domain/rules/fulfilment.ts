@@ -8,9 +8,10 @@ import type { ActionTaken } from '../decision-record.ts';
 import type { Choice, Source } from '../message.ts';
 import { fillTemplate } from '../phrases.ts';
 import { attemptOf } from './attempts.ts';
-import { findArticle } from './content.ts';
+import { articleOf, findArticle } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
+import { rememberTopic, withRecalled } from './remembering.ts';
 import type { UnderstoodIntent } from './understood.ts';
 
 /** What is being answered. */
@@ -35,15 +36,20 @@ export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent
 }
 
 function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTaken {
-  const { intent, slots, messageIds, question, understanding } = settled;
+  const { intent, messageIds, question, understanding } = settled;
+  const slots = withRecalled(decision, intent, settled.slots, understanding);
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) return askForSlot(decision, intent, missing, slots, settled);
+  if (intent.category !== SMALLTALK_CATEGORY) {
+    rememberTopic(decision, { question, intent: intent.name, articleId: articleOf(intent), slots });
+  }
   const { outcome } = intent;
   const cause = { text: question, messageIds, understanding, intent };
   if (outcome.kind === 'escalate') return escalate(decision, 'intent', cause);
   if (outcome.kind === 'answer') {
     const source = findArticle(decision, outcome.sourceId);
-    return answerFromIntent(decision, intent, fillTemplate(outcome.text, slots), { ...settled, source });
+    const text = naming(decision, fillTemplate(outcome.text, slots), settled.slots, slots);
+    return answerFromIntent(decision, intent, text, { ...settled, source });
   }
   const article = findArticle(decision, outcome.articleId);
   const found = settled.answers.find(({ articleId }) => articleId === outcome.articleId);
@@ -73,6 +79,18 @@ function answerFromIntent(
   return taken;
 }
 
+/** The answer, which names the values that it goes by and that the customer did not give just now. */
+function naming(
+  decision: DecisionBuilder,
+  text: string,
+  given: Record<string, string>,
+  slots: Record<string, string>,
+): string {
+  const recalled = Object.entries(slots).filter(([name]) => given[name] === undefined);
+  const unsaid = recalled.map(([, value]) => value).filter((value) => !text.includes(value));
+  return unsaid.length === 0 ? text : `${phraseOf(decision, 'about_value', { value: unsaid.join(', ') })} ${text}`;
+}
+
 /** Answers with a passage of an article, its opening where none is named, and names the article; the rest is behind a button. */
 export function answerFromArticle(
   decision: DecisionBuilder,
@@ -88,6 +106,9 @@ export function answerFromArticle(
     asksFeedback: true,
   });
   remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
+  if (intent === undefined) {
+    rememberTopic(decision, { question: answered.question, intent, articleId: article.id, slots: {} });
+  }
   clearAttempts(decision);
   return { action: 'answered', articleId: article.id };
 }
@@ -126,7 +147,7 @@ function clearAttempts(decision: DecisionBuilder): void {
 }
 
 /** The first slot, in the order of the file, that has no value yet. */
-function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
+export function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
   return intent.slots.find(({ name }) => filled[name] === undefined);
 }
 

@@ -47,7 +47,8 @@ type Candidate = OfferOption & { confidence: number };
 /** Intents and articles, best first; an article that an intent answers from is the same choice, and smalltalk is none. */
 function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
   const found: Candidate[] = [];
-  for (const { intent: name, confidence } of turn.analysis.understanding.intents) {
+  for (const { intent: name, confidence, isDenied } of turn.analysis.understanding.intents) {
+    if (isDenied) continue;
     const intent = findIntent(decision, name);
     if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
@@ -84,11 +85,33 @@ export function findOption(decision: DecisionBuilder, choiceId: string): OfferOp
   return article && { choiceId, label: article.title, intent: undefined, articleId: article.id };
 }
 
-/** The option a customer typed instead of pressing: its label, or its number. */
+const FIRST =
+  /^(?:1|(?:the |take |i mean )*(?:first|1st)(?: (?:one|option|choice))?|第?一个?|选?第一个|前者|the former)$/;
+const SECOND =
+  /^(?:2|(?:the |take |i mean )*(?:second|2nd)(?: (?:one|option|choice))?|第?二个?|选?第二个|后者|the latter)$/;
+const LAST = /^(?:(?:the )?last(?: (?:one|option|choice))?|最后一个)$/;
+
+/** Nobody writes more to name a place in a list. */
+const MOST_TYPED = 30;
+
+/** The place in a list that a text names: a number, or "the first one". */
+function placeNamed(typed: string, length: number): number | undefined {
+  const words = typed
+    .slice(0, MOST_TYPED)
+    .replace(/[.!。！吧]{1,3}$/, '')
+    .replace(/^(?:the one|选|要)\s?/, '');
+  if (FIRST.test(words)) return 0;
+  if (SECOND.test(words)) return 1;
+  if (LAST.test(words)) return length - 1;
+  return /^[1-9]$/.test(words) ? Number(words) - 1 : undefined;
+}
+
+/** The option a customer typed instead of pressing: its label, its number or its place. */
 export function findOptionByText(decision: DecisionBuilder, text: string): OfferOption | undefined {
   const typed = text.trim().toLowerCase();
   const options = decision.state.offer?.options ?? [];
-  return options.find(({ label }, index) => typed === label.toLowerCase() || typed === String(index + 1));
+  const place = placeNamed(typed, options.length);
+  return options.find(({ label }, index) => typed === label.toLowerCase() || place === index);
 }
 
 /** Goes on with the option the customer chose, as sure as can be. */

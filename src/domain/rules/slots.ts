@@ -8,6 +8,7 @@ import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
+import { interrupt } from './interruptions.ts';
 import { bestIntent } from './understood.ts';
 
 /** Takes the turn as the answer to the slot that was asked for. Undefined when nothing was asked for, or the turn is about something else. */
@@ -19,7 +20,7 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
   const { understanding } = turn.analysis;
   const { messageIds } = turn;
   if (understanding.cancels) {
-    update(decision, { slotFilling: undefined, failures: 0 });
+    update(decision, { slotFilling: undefined, interrupted: [], failures: 0 });
     sayPhrase(decision, 'cancelled', { inReplyTo: messageIds });
     return { rule: 'slot_called_off', action: 'called_off', intent: intent.name };
   }
@@ -36,7 +37,8 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
 function changesSubject(decision: DecisionBuilder, turn: Turn, intent: Intent): boolean {
   const other = bestIntent(decision, turn.analysis)?.intent;
   if (other === undefined || other.name === intent.name) return false;
-  if (other.category !== SMALLTALK_CATEGORY) update(decision, { slotFilling: undefined });
+  const { slotFilling } = decision.state;
+  if (other.category !== SMALLTALK_CATEGORY && slotFilling !== undefined) interrupt(decision, slotFilling);
   return true;
 }
 

@@ -233,6 +233,7 @@ function close({ decision, ticket, staff }: Action<'close'>): void {
 function end(decision: DecisionBuilder, ticket: Ticket, status: 'resolved' | 'closed'): void {
   const resolvedAt = ticket.resolvedAt ?? decision.context.now;
   updateTicket(decision, ticket, { status, resolvedAt, waitingSince: undefined, snoozedUntil: undefined });
+  update(decision, { memory: undefined });
   update(decision, { failures: 0, slotFilling: undefined, offer: undefined, ratingRequest: undefined });
   stopWatchingWaiting(decision);
   decision.effects.push(

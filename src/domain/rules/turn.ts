@@ -2,11 +2,14 @@
 
 import type { Understanding } from '../analysis.ts';
 import { fromMoreChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
-import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import { type EntityType, PERSON_CATEGORY, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
+import type { SlotFilling } from '../conversation.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
-import type { Ruling } from '../decision-record.ts';
+import type { Rule, Ruling } from '../decision-record.ts';
+import { excerpt } from '../markdown.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
+import { QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent } from './content.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import {
@@ -21,19 +24,56 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { readOn } from './fulfilment.ts';
+import { findMissingSlot, fulfilIntent, readOn } from './fulfilment.ts';
+import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
+import { latestTopic, rememberTurn, withRecalled } from './remembering.ts';
 import { continueSlotFilling } from './slots.ts';
-import { bestArticle, bestIntent } from './understood.ts';
+import { requestsOf } from './turn-requests.ts';
+import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
 
 /** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
 export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
-  return makeRuling(decision, () => takeWholeTurn(decision, given), given.analysis);
+  rememberTurn(decision, given.analysis);
+  const turn = withoutDeclined(decision, given);
+  const made = makeRuling(decision, () => takeWholeTurn(decision, given, turn), given.analysis);
+  if (made.length === 0) return takeRequests(decision, turn);
+  if (!made.some(({ ruling }) => SETTLES_QUESTION.has(ruling.rule))) return made;
+  return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
 }
 
-function takeWholeTurn(decision: DecisionBuilder, given: Turn): Ruling {
-  const turn = withoutDeclined(decision, given);
+/** After these the customer is ready for what was asked before. */
+const SETTLES_QUESTION = new Set<Rule>(['slot_given', 'value_given', 'option_chosen']);
+
+/**
+ * Answers each request in order; those that need a question back come last, and only the first of them is asked about now. A handover
+ * ends it, since people read all of the turn.
+ */
+function takeRequests(decision: DecisionBuilder, turn: Turn): MadeRuling[] {
+  const requests = requestsOf(decision, turn).map((request) => ({ request, question: questionFor(decision, request) }));
+  const [asked, ...later] = requests.filter(({ question }) => question !== undefined);
+  const made: MadeRuling[] = [];
+  for (const { request } of [...requests.filter(({ question }) => question === undefined), ...(asked ? [asked] : [])]) {
+    made.push(...makeRuling(decision, () => answerRequest(decision, request), request.analysis));
+    if (isWithStaff(decision.state.ticket)) return made;
+  }
+  for (const { question } of later.reverse()) if (question !== undefined) layAside(decision, question);
+  return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
+}
+
+/** What would have to be asked before a request can be fulfilled. */
+function questionFor(decision: DecisionBuilder, { text, analysis }: Turn): SlotFilling | undefined {
+  const best = bestIntent(decision, analysis);
+  if (best === undefined) return undefined;
+  const { intent, slots, confidence } = best;
+  const filled = withRecalled(decision, intent, slots, analysis.understanding);
+  const slot = findMissingSlot(intent, filled);
+  const question = excerpt(text, QUESTION_MAX_LENGTH);
+  return slot && { intent: intent.name, slot: slot.name, filled, confidence, question };
+}
+
+function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruling | undefined {
   const { ticket } = decision.state;
   const followsTurn = isFileOnly(turn) && isAnsweredTurnBefore(decision);
   noteReached(decision);
@@ -64,7 +104,7 @@ function takeWholeTurn(decision: DecisionBuilder, given: Turn): Ruling {
     sayPhrase(decision, 'person_declined', { inReplyTo: turn.messageIds });
     return { rule: 'person_declined', action: 'informed' };
   }
-  return takeTurnAsBot(decision, turn);
+  return takeWholeAsBot(decision, turn);
 }
 
 /** A picture that comes so soon after words shows what they tell of. */
@@ -133,7 +173,8 @@ function isNewMatter(decision: DecisionBuilder, ticket: Ticket, turn: Turn): boo
   return intent.name !== ticket.intent && intent.outcome.kind !== 'escalate';
 }
 
-function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {
+/** What concerns the turn as a whole, whatever else it may ask for. */
+function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
   if (asksForPerson(decision, turn)) {
     return { rule: 'person_requested', ...escalate(decision, 'requested', causeOf(turn)) };
   }
@@ -144,7 +185,51 @@ function takeTurnAsBot(decision: DecisionBuilder, turn: Turn): Ruling {
   if (option !== undefined) {
     return takeOption(decision, option, { messageIds: turn.messageIds, answers: turn.analysis.answers });
   }
-  return continueSlotFilling(decision, turn) ?? answer(decision, turn);
+  return continueSlotFilling(decision, turn) ?? takeValues(decision, turn);
+}
+
+function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
+  if (decision.state.slotFilling !== undefined && bestIntent(decision, request.analysis) !== undefined) {
+    interrupt(decision, decision.state.slotFilling);
+  }
+  return takeDenied(decision, request) ?? answer(decision, request);
+}
+
+/** Whoever only says what they do not want is not given it. */
+function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
+  const denied = deniedIntent(decision, analysis);
+  const asksNothing = bestIntent(decision, analysis) === undefined;
+  const takesBack = asksNothing && analysis.understanding.cancels && latestTopic(decision) !== undefined;
+  if (denied === undefined && !takesBack) return undefined;
+  update(decision, { offer: undefined, interrupted: [] });
+  sayPhrase(decision, 'request_denied', { inReplyTo: messageIds });
+  return { rule: 'request_denied', action: 'informed', intent: denied?.name };
+}
+
+/** A turn of values alone: they take the place of those in the last request of which there are such, or are kept for later. */
+function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
+  const { understanding } = turn.analysis;
+  const [value] = understanding.entities.filter(({ type }) => NAMING_TYPES.has(type));
+  if (!understanding.isOnlyValues || value === undefined) return undefined;
+  const { messageIds, text } = turn;
+  const topic = decision.state.memory?.topics.findLast((one) => slotOfType(decision, one.intent, value.type));
+  const intent = findIntent(decision, topic?.intent);
+  const slot = slotOfType(decision, intent?.name, value.type);
+  if (intent === undefined || topic === undefined || slot === undefined) {
+    sayPhrase(decision, 'value_noted', { inReplyTo: messageIds }, { value: value.value });
+    return { rule: 'value_given', action: 'asked_to_rephrase' };
+  }
+  const slots = { ...topic.slots, [slot.name]: value.value };
+  const question = excerpt(text, QUESTION_MAX_LENGTH);
+  const settled = { intent, slots, confidence: 1, question, messageIds, answers: turn.analysis.answers, understanding };
+  return { rule: 'value_given', ...fulfilIntent(decision, settled) };
+}
+
+/** Values that say by themselves what they name. */
+const NAMING_TYPES = new Set<EntityType>(['order_number', 'email', 'phone']);
+
+function slotOfType(decision: DecisionBuilder, intent: string | undefined, type: EntityType): Slot | undefined {
+  return findIntent(decision, intent)?.slots.find((slot) => slot.type === type);
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {

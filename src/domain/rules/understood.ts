@@ -16,9 +16,16 @@ export interface UnderstoodIntent {
 export function bestIntent(decision: DecisionBuilder, analysis: Analysis): UnderstoodIntent | undefined {
   const { intents } = analysis.understanding;
   const [first] = intents;
-  if (first === undefined || !isConfident(intents, decision.context.policy)) return undefined;
+  if (first === undefined || first.isDenied || !isConfident(intents, decision.context.policy)) return undefined;
   const intent = findIntent(decision, first.intent);
   return intent && { intent, slots: first.slots, confidence: first.confidence };
+}
+
+/** The intent that the message says is not wanted, or not the case, if that is what it is about. */
+export function deniedIntent(decision: DecisionBuilder, { understanding }: Analysis): Intent | undefined {
+  const [first] = understanding.intents;
+  if (first === undefined || !first.isDenied || first.confidence < decision.context.policy.offerAt) return undefined;
+  return findIntent(decision, first.intent);
 }
 
 /** The article the desk may answer from: confident enough, and no likely intent says that something else is meant. */
@@ -30,6 +37,7 @@ export function bestArticle(
   const [match] = answers;
   const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
+  if (understanding.intents[0]?.isDenied) return undefined;
   const likely = understanding.intents.filter(({ confidence }) => confidence >= offerAt);
   const contradicts = likely.some(({ intent: name }) => {
     const intent = findIntent(decision, name);

@@ -3,12 +3,14 @@
 import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-thread.ts';
 import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
 import type { ConversationState } from '../../domain/conversation.ts';
+import { contextOf } from '../../domain/conversation-memory.ts';
 import { parseCommandText } from '../../domain/customer-commands.ts';
 import type { DeskEvent } from '../../domain/decision.ts';
 import { moodOf, NO_MOOD, wordsToRead } from '../../domain/enclosures.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
+import { memoryAt } from '../../domain/rules/remembering.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../../ports/store.ts';
 import type { EngineContext } from '../context.ts';
 import { customerIdOf } from '../identity.ts';
@@ -253,7 +255,8 @@ async function analyzeTurn(
   const text = textOfTurn([...own, ...passedOn]);
   const { slotFilling, locale } = state;
   const expecting = slotFilling && { intent: slotFilling.intent, slot: slotFilling.slot };
-  const request = { text, locale, expecting, conversationId: state.id };
+  const previous = contextOf(memoryAt(state, context.clock.now(), context.policy));
+  const request = { text, locale, expecting, conversationId: state.id, previous };
   const analysis = await read(context, request, rows);
   if (analysis === undefined) return toUnreadEvent(state, rows);
   return {

@@ -41,6 +41,9 @@ const CALL_OFF = anyOf(
   "(?:i )?(?:have |['’]ve )?changed my mind",
   "it['’]?s (?:fine|ok|okay) (?:now|already)",
   "(?:it )?doesn['’]?t matter",
+  "(?:i[’']?ll |i will |i want to |let me |let[’']?s )?keep (?:it|them|that|this)(?: after all)?",
+  'leave (?:it|that|everything)(?: (?:as it is|alone|be))?',
+  "don['’]?t(?: do (?:it|that)| cancel| cancel it)?",
 );
 const TAIL = anyOf('please', 'thanks', 'thank you', 'then', 'now', 'any ?more', 'about it');
 const ENGLISH = new RegExp(`^\\W*(?:${LEAD}[ ,.]+){0,4}${CALL_OFF}(?:[ ,]+${TAIL})*\\W*$`, 'i');
@@ -63,9 +66,11 @@ const CHINESE_CALL_OFF = anyOf(
   '停止?',
   '退出',
   '暂时不用',
+  '(?:留着|不动|保持原样|先放着)',
+  '先?不(?:取消|退|换|改|退货|退款|换货)了?',
 );
 const CHINESE = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:(?:那|还是|就|好吧|嗯|哦|唉|先|我)[，, ]?){0,3}${CHINESE_CALL_OFF}(?:吧|啦|了|谢谢|[^\\p{L}\\p{N}])*$`,
+  `^[^\\p{L}\\p{N}]*(?:(?:那|还是|就|好吧|嗯|哦|唉|先|我)[，, ]?){0,3}(?:${CHINESE_CALL_OFF}[吧啦了]?[，,。 ]?){1,2}(?:吧|啦|了|谢谢|[^\\p{L}\\p{N}])*$`,
   'u',
 );
 

@@ -13,7 +13,7 @@ import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../../src/ports/analyzer.ts';
 import { createLocalPubSub } from '../../../src/pubsub/local-pubsub.ts';
-import { createUnattendedChannel } from '../../../src/replay/unattended-channel.ts';
+import { createUnattendedChannel } from '../../../src/simulation/unattended-channel.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 
 export interface BenchDesk {

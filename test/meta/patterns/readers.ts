@@ -29,10 +29,12 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
+import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
 import { parseCommandText } from '../../../src/domain/customer-commands.ts';
 import { tellTooLong } from '../../../src/domain/length-limits.ts';
-import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
+import { escapeMarkdown, excerpt, findVideoLink, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
@@ -42,16 +44,23 @@ import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
+import { leansOnBefore } from '../../../src/retrieval/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
+import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
+import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { detectLocale } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
+import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
+import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
+import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import { toParts } from '../../../src/understanding/requests/split.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
 import { readSignals } from '../../../src/understanding/signals/learned.ts';
@@ -89,7 +98,19 @@ const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachm
 export const READERS: Readers = {
   'src/domain/customer-commands.ts': { parseCommandText },
   'src/domain/length-limits.ts': { tellTooLong },
-  'src/domain/markdown.ts': { escapeMarkdown, excerpt: (text) => excerpt(text, 60), firstParagraph, unwrapLines },
+  'src/domain/article-parts.ts': {
+    openingOf: (body) => openingOf({ body, kind: 'guide' }),
+    placeAfter: (text) => placeAfter(text, 'x'),
+    partAt: (text) => partAt(text, { next: 0, said: { from: 0, to: 0 } }),
+  },
+  'src/domain/choice-id.ts': { fromMoreChoiceId },
+  'src/domain/markdown.ts': {
+    escapeMarkdown,
+    excerpt: (text) => excerpt(text, 60),
+    findVideoLink,
+    firstParagraph,
+    unwrapLines,
+  },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
@@ -98,6 +119,7 @@ export const READERS: Readers = {
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
   },
   'src/content/article-file.ts': { splitArticle },
+  'src/stories/story-file.ts': { parseWait },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/domain/tags.ts': { parseTags },
@@ -119,6 +141,11 @@ export const READERS: Readers = {
     french: (text) => french?.analyze(text),
     normalize,
   },
+  'src/retrieval/leaning.ts': { leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)) },
+  'src/retrieval/stop-words.ts': {
+    asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
+    tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),
+  },
   'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
   'src/retrieval/spelling.ts': { correct },
   'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson },
@@ -136,6 +163,14 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
+  'src/understanding/requests/courtesies.ts': { isOnlyCourtesy, withoutCourtesies },
+  'src/understanding/requests/denial.ts': { contentOf, denialsOf },
+  'src/understanding/requests/leaning.ts': {
+    isOnlyValues: (text) => isOnlyValues(text, findEntities(text, 0)),
+    leaningOf,
+    namesAnother,
+  },
+  'src/understanding/requests/split.ts': { toParts },
   'src/domain/asks-something.ts': { asksSomething },
   'src/store/repositories/searchable-text.ts': { searchableText: (text) => searchableText(text, null) },
   'src/understanding/signals/terms.ts': { toTextTerms },
@@ -208,6 +243,7 @@ export const PARSERS: Readers = {
     readYaml: (text) => readYaml(text, () => true),
     readFlow: (text) => readYaml(`[${text}]`, () => true),
   },
+  'src/stories/story-file.ts': { readStoryFile: (text) => readStoryFile(text, 'x.yaml') },
   'src/content/scan-markdown.ts': { scanMarkdown: (text) => scanMarkdown(placed(text), new Set(['x'])) },
   'src/retrieval/segments.ts': { toSegments: segments.toSegments },
 };

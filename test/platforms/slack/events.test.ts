@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 import { boltApp, startBolt } from './bolt-app.ts';
 import { gate, startSlack } from './running.ts';
 import type { SlackPlatform } from './slack-platform.ts';

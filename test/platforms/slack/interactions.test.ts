@@ -2,7 +2,7 @@
 
 import { HTTPReceiver } from '@slack/bolt';
 import { expect, test } from 'vitest';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 import { boltApp, listenForTest, silentLogger, startBolt } from './bolt-app.ts';
 import { gate, startSlack } from './running.ts';
 

@@ -1,7 +1,7 @@
 /** The Web API is as strict as Slack's: who may call, what they may send, and how it says no. */
 
 import { expect, test } from 'vitest';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 import { SLACK_RATE_LIMITS } from './rate-limits.ts';
 import { startSlack } from './running.ts';
 import type { SlackPlatform } from './slack-platform.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../adapters/shared/connection-keeper.ts';
 import { createErrorBoundary, inside } from '../../../adapters/shared/error-boundary.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/policy.ts';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 
 /** What becomes of the next attempts to connect. */
 type Fate = 'up' | 'never' | Error;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RateLimits } from '../../../adapters/shared/rate-limit.ts';
 import { createRateLimiter } from '../../../adapters/shared/rate-limit.ts';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 
 /** When each of these chats' messages went, in milliseconds from the beginning, if all are sent at once. */
 async function timesOf(chats: string[], limits: RateLimits): Promise<number[]> {

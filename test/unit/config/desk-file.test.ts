@@ -87,7 +87,7 @@ test('each setting changes its part of the policy, in the unit of its name', asy
   const text = `
 name: Lamp shop
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
-             burst_seconds: 1.5, burst_max_seconds: 10 }
+             forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
@@ -110,6 +110,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       offerAt: 0.3,
       closeWithin: 0.1,
       failuresBeforeHandover: 3,
+      forgetAfterMs: 1_200_000,
       burstWindowMs: 1_500,
       burstMaxMs: 10_000,
       priority: { importanceWeight: 0.6, urgencyWeight: 0.4, ageingPerHour: 1, urgencyPerHour: 0.25 },

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { articleJsonSchema, intentFileJsonSchema } from '../../../src/content/json-schema.ts';
+import { storyFileJsonSchema } from '../../../src/stories/story-file.ts';
 
 test.each([
   ['intent-file', intentFileJsonSchema],
   ['article', articleJsonSchema],
+  ['stories', storyFileJsonSchema],
 ])('the saved JSON Schema %s is the one generated from the code (npm run schemas mends it)', async (name, schema) => {
   const saved = await readFile(`schemas/${name}.schema.json`, 'utf8');
   expect(saved).toBe(`${JSON.stringify(schema, null, 2)}\n`);
@@ -14,6 +16,7 @@ test('every key that an admin can write has a text that explains it', () => {
   const intents = intentFileJsonSchema.properties?.intents;
   expect(undescribed(intentFileJsonSchema)).toEqual([]);
   expect(undescribed(articleJsonSchema)).toEqual([]);
+  expect(undescribed(storyFileJsonSchema)).toEqual([]);
   expect(intents).toMatchObject({
     items: { required: ['name', 'category', 'utterances'], additionalProperties: false },
   });

@@ -94,6 +94,9 @@ test('an article is read with its front matter and its body as it was written', 
       title: 'Gift cards',
       alternates: ['does it expire?'],
       tags: ['gifts'],
+      category: undefined,
+      kind: 'faq',
+      audience: 'customers',
       updated: '2026-03-01',
       body: 'They never expire.\n\n---\n\n- Really.',
     },
@@ -156,6 +159,16 @@ test('the version is that of names and bytes: the same for a copy, another one f
   expect(await version(root)).not.toBe(original);
 });
 
+test('stories beside the intents are no part of the content, and nothing is said of them', async () => {
+  const root = await createTree({ 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() });
+  const before = await loadContent({ root });
+  await write(root, 'intents/en/stories/first.yaml', 'no: intents');
+  expect(await loadContent({ root })).toEqual(before);
+  expect(before.diagnostics).toEqual([]);
+  await write(root, 'intents/en/others/first.yaml', 'no: intents');
+  expect((await loadContent({ root })).diagnostics).toMatchObject([{ file: 'intents/en/others', severity: 'warning' }]);
+});
+
 test('a file with very many mistakes is told in part, with the rest counted', async () => {
   const root = await createTree({ 'intents/en/a.yaml': `intents:\n${'  - 1\n'.repeat(200)}` });
   const { diagnostics } = await loadContent({ root });
@@ -206,4 +219,31 @@ phrases:
   });
   expect(phrases).toEqual({ greeting: '100' });
   expect(articles[0]).toMatchObject({ title: '404', alternates: ['500', 'off'], tags: ['2026'] });
+});
+
+const frontMatter = (lines: string) => `---\ntitle: Lamps\nupdated: 2026-03-01\n${lines}\n---\n`;
+
+test.each([
+  ['kind: guide', 'Do it.', /needs a numbered list of its steps/],
+  ['kind: video', 'Look at [lamps](lamps).', /needs the link to its video/],
+  ['kind: poem', 'Roses.', /kind/],
+  ['audience: everybody', 'Hello.', /audience/],
+  [`category: ${'退'.repeat(20)}`, 'Hello.', /short enough for a button/],
+])('an article with “%s” and the text “%s” is refused', async (lines, body, reason) => {
+  const root = await createTree({ 'knowledge/en/lamps.md': frontMatter(lines) + body });
+  const { content, diagnostics } = await loadContent({ root });
+  expect(content).toBeUndefined();
+  expect(diagnostics).toEqual([expect.objectContaining({ severity: 'error', reason: expect.stringMatching(reason) })]);
+});
+
+test('no intent may answer customers from an article for staff', async () => {
+  const utterances = ['lamps', 'a lamp', 'my lamp', 'the lamp', 'our lamp'].map((text) => `      - ${text}\n`).join('');
+  const intent = `intents:\n  - name: lamp\n    category: lamps\n    importance: 3\n    utterances:\n${utterances}    article: lamps\n`;
+  const root = await createTree({
+    'intents/en/lamps.yaml': intent,
+    'knowledge/en/lamps.md': `${frontMatter('audience: staff')}The margin is 40 %.`,
+  });
+  const { content, diagnostics } = await loadContent({ root });
+  expect(content).toBeUndefined();
+  expect(diagnostics.map(({ reason }) => reason)).toEqual([expect.stringMatching(/"lamps", which is for staff only/)]);
 });

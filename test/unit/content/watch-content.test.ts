@@ -56,6 +56,18 @@ const hasDiagnostics = (calls: Call[]) =>
   calls.some((call) => call.kind === 'diagnostics' && call.diagnostics.length > 0);
 const isMended = (calls: Call[]) => calls.some((call) => call.kind === 'diagnostics' && call.diagnostics.length === 0);
 
+test('stories that come and change are no change of the content', async () => {
+  const { root, calls, until } = await createWatched(FILES);
+  await write(root, 'intents/en/stories/first.yaml', 'no: intents');
+  await write(root, 'intents/en/b.yaml', intentFile('b'));
+  await until(endsWith('a', 'b'));
+  await write(root, 'intents/en/stories/first.yaml', 'still: none');
+  await write(root, 'intents/en/c.yaml', intentFile('c'));
+  await until(endsWith('a', 'b', 'c'));
+  expect(calls.filter(({ kind }) => kind === 'change')).toHaveLength(2);
+  expect(hasDiagnostics(calls)).toBe(false);
+});
+
 test('a changed, an added and a deleted file each give a new set', async () => {
   const { root, until } = await createWatched(FILES);
   await write(root, 'intents/en/a.yaml', intentFile('changed'));

@@ -120,11 +120,17 @@ describe('asking for a slot', () => {
     expect(conversation.state.ticket).toMatchObject({ reason: 'repeated_failure', intent: 'track_order' });
   });
 
-  test('another clear question takes the place of the slot', () => {
+  test('another clear question is answered first, and then the slot is asked for again, but not a third time', () => {
     const conversation = new TestConversation();
     conversation.says('where is it', analysis([['track_order', 0.9]]));
     conversation.says('do you have gift cards', analysis([['gift_card', 0.9]]));
-    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    expect(conversation.sent.map(({ text }) => text)).toEqual([
+      'About gift_card.',
+      expect.stringContaining('Which order?'),
+    ]);
+    expect(conversation.state.slotFilling).toMatchObject({ intent: 'track_order' });
+    conversation.says('and what do they cost', analysis([['gift_card', 0.9]]));
+    expect(conversation.sent.map(({ text }) => text)).toEqual(['About gift_card.']);
     expect(conversation.state.slotFilling).toBeUndefined();
   });
 

@@ -35,6 +35,25 @@ const resolved = () => after(heldByAnna(), (kim) => kim.does(ANNA, { kind: 'reso
 const press = (choiceId: string) => (kim: TestConversation) =>
   kim.handle({ kind: 'choice', messageId: 'c9', choiceId });
 
+const orderNumber = (value: string) => ({
+  type: 'order_number' as const,
+  value,
+  text: value,
+  start: 0,
+  end: value.length,
+});
+
+function denying(intent: string): ReturnType<typeof analysis> {
+  const read = analysis([[intent, 0.9]]);
+  const intents = read.understanding.intents.map((one) => ({ ...one, isDenied: true }));
+  return { ...read, understanding: { ...read.understanding, intents } };
+}
+
+/** The decision about the rest of the turn. */
+function withoutFirst(decision: Decision): Decision {
+  return { ...decision, records: decision.records.slice(1) };
+}
+
 function after(kim: TestConversation, act: (kim: TestConversation) => void): TestConversation {
   act(kim);
   return kim;
@@ -154,6 +173,47 @@ const TURNS: [
     askedForNumber,
     (kim) => kim.says('100234', analysis([], { expectedSlotValue: '100234' })),
     ['Answered as the intent “track_order” says.', 'The customer gave what was asked for the intent “track_order”.'],
+  ],
+  [
+    'value_given',
+    'answered',
+    () => {
+      const kim = new TestConversation();
+      kim.says('where is 100234', analysis([['track_order', 0.9, { order_number: '100234' }]]));
+      return kim;
+    },
+    (kim) => kim.says('and 100235?', analysis([], { isOnlyValues: true, entities: [orderNumber('100235')] })),
+    [
+      'Answered as the intent “track_order” says.',
+      'The customer gave another value for what was asked before, the intent “track_order”.',
+    ],
+  ],
+  [
+    'value_given',
+    'asked_to_rephrase',
+    () => new TestConversation(),
+    (kim) => kim.says('100235', analysis([], { isOnlyValues: true, entities: [orderNumber('100235')] })),
+    ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
+  ],
+  [
+    'question_taken_up',
+    'asked_for_slot',
+    askedForNumber,
+    (kim) => withoutFirst(kim.says('do you have gift cards', analysis([['gift_card', 0.9]]))),
+    [
+      'Asked for “order_number”, which the intent “track_order” needs.',
+      'The customer had left the question for “track_order” for another matter.',
+    ],
+  ],
+  [
+    'request_denied',
+    'informed',
+    () => new TestConversation(),
+    (kim) => kim.says('no gift card please', denying('gift_card')),
+    [
+      'Said what the desk says by itself, without looking for an answer.',
+      'The customer said that “gift_card” is not wanted, or not the case, and asked for nothing else.',
+    ],
   ],
   [
     'slot_called_off',

@@ -43,6 +43,7 @@ describe('excerpts', () => {
 /** Every mark that any sentence has. */
 const VALUES = {
   name: 'Kim',
+  category: 'Returns',
   number: '7',
   ahead: '2',
   language: 'English',
@@ -50,6 +51,7 @@ const VALUES = {
   minutes: '15',
   channel: 'web',
   command: 'link',
+  value: '100234',
 };
 
 describe("the desk's own sentences", () => {

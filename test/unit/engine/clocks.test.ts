@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSystemClock, systemClock } from '../../../src/engine/timers/system-clock.ts';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 
 test('simulated time stands still until it is told to advance', async () => {
   const clock = createSimulatedClock(1_000);
@@ -28,6 +28,20 @@ test('simulated callbacks run in order of time, each at its own time, and those 
     ['late', 300],
   ]);
   expect(clock.nextAt()).toBe(301);
+});
+
+test('time that is skipped runs each callback once, at its end', async () => {
+  const clock = createSimulatedClock(0);
+  const seen: [string, number][] = [];
+  const repeat = () => clock.schedule(clock.now() + 5, () => seen.push(['repeated', clock.now()]) && repeat());
+  repeat();
+  clock.schedule(20, () => seen.push(['once', clock.now()]));
+  await clock.skipTo(1_000);
+  expect(seen).toEqual([
+    ['repeated', 1_000],
+    ['once', 1_000],
+  ]);
+  expect(clock.nextAt()).toBe(1_005);
 });
 
 test('what a simulated callback schedules runs within the same advance, and one called off does not', async () => {

@@ -15,7 +15,7 @@ let folder: string;
 let trained: TrainedContent;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'relaydesk-replay-test-'));
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-simulation-test-'));
   vi.stubEnv('TMPDIR', folder); // the throwaway stores of other tests are not here
   await writeSmallContent(folder);
   const { content } = await loadContent({ root: folder });
@@ -147,5 +147,5 @@ test('a file that breaks while it is read ends the replay with its error and lea
 });
 
 async function replayFolders(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('relaydesk-replay-'));
+  return (await readdir(tmpdir())).filter((name) => name.startsWith('relaydesk-simulation-'));
 }

@@ -152,3 +152,18 @@ test('any body gives a passage of whole CommonMark within bounds', () => {
     { numRuns: 200 },
   );
 });
+
+test('a guide answers as a whole with its opening and its steps, a video with its link', () => {
+  const steps = 'What to do:\n\n1. Open it.\n2. Close it.';
+  const link = '[Watch it](https://video.example/lamp)';
+  const passage = (kind: 'guide' | 'video', body: string, query: string) =>
+    createRetriever({ content: contentOf([article({ id: 'only', title: 'Help', kind, body })]) }).search(
+      query,
+      'en',
+      1,
+    )[0]?.passage;
+  const guide = `It is easy.\n\n${steps}\n\nIt costs nothing in Norway.`;
+  expect(passage('guide', guide, 'help')).toBe(`It is easy.\n\n${steps}`);
+  expect(passage('guide', guide, 'help in Norway')).toBe('It costs nothing in Norway.');
+  expect(passage('video', `It is easy.\n\n${link}`, 'help')).toBe(`It is easy.\n\n${link}`);
+});

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { createCatchUp } from '../../../adapters/slack/catch-up.ts';
 import type { SlackApi } from '../../../adapters/slack/slack-api.ts';
-import { createSimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 import { gate } from '../../platforms/slack/running.ts';
 import { createMapKeyValues } from '../../support/key-values.ts';
 

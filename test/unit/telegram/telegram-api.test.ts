@@ -5,7 +5,7 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTelegramApi, type TelegramApi } from '../../../adapters/telegram/telegram-api.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 
 const TOKEN = '7000000001:AAFxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';
 

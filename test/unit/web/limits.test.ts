@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { perHour, perMinute, type WebLimits } from '../../../src/domain/limits.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../../src/replay/simulated-clock.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../../src/simulation/simulated-clock.ts';
 import { activeTickets } from '../../support/tickets.ts';
 import { Visitor } from '../../support/visitor.ts';
 import { startWebDesk, type WebDesk } from '../../support/web-desk.ts';

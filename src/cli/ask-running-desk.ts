@@ -15,7 +15,7 @@ import { inspectStore } from '../store/sqlite/inspect-store.ts';
  * Asks the desk that runs on a data folder.
  * @throws Error saying why there is no answer, and what to do: none runs there, it is another user's, or it does not answer
  */
-export async function askDesk(dataDir: string, request: OwnerRequest): Promise<OwnerReply> {
+export async function askRunningDesk(dataDir: string, request: OwnerRequest): Promise<OwnerReply> {
   if (process.platform === 'win32') {
     throw new Error('This is not there on Windows: start the desk in a terminal, which prints a sign-in link.');
   }

@@ -1,0 +1,121 @@
+/** A whole desk of its own in simulated time: store, jobs, rules, outbox, and a channel with nobody at its other end. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { ConversationAddress } from '../domain/inbound.ts';
+import type { OutgoingMessage } from '../domain/message.ts';
+import { MINUTE_MS, type Policy } from '../domain/policy.ts';
+import { conversationJob, type HandledTurn } from '../engine/context.ts';
+import type { Engine } from '../engine/engine.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import { createMemoryJobs } from '../jobs/memory-jobs.ts';
+import type { TrainedContent } from '../ports/analyzer.ts';
+import type { Jobs } from '../ports/jobs.ts';
+import type { Store } from '../ports/store.ts';
+import { createLocalPubSub } from '../pubsub/local-pubsub.ts';
+import { createSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createSimulatedClock, type SimulatedClock } from './simulated-clock.ts';
+import { createUnattendedChannel } from './unattended-channel.ts';
+
+/** The channel's name, and that of the only process there is. */
+export const SIMULATED_CHANNEL = 'simulation';
+
+/** Enough to keep the analyzer and the store busy at the same time. */
+const CONCURRENCY = 256;
+/** After this long everything that began is over, but for what waits for a time of its own in the store. */
+const BUSY_MS = MINUTE_MS;
+const MOST_TIMERS = 1_000;
+
+export interface SimulatedDeskOptions {
+  trained: TrainedContent;
+  policy: Policy;
+  logger: Logger;
+  /** Told of each turn once it is committed. Must not throw. */
+  onTurn?(turn: HandledTurn): void;
+  /** Told of each message a customer would have seen. */
+  onSend?(to: ConversationAddress, message: OutgoingMessage): void;
+}
+
+export interface SimulatedDesk {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly clock: SimulatedClock;
+  /** Resolves when the desk has done all it can do at the present moment. */
+  settle(): Promise<void>;
+  /**
+   * Lets time pass up to `until`, with everything that is due in it at its own time. A desk that has been at rest for a minute
+   * is not looked at between two things that are due, so that days pass as quickly as minutes.
+   */
+  passUntil(until: number): Promise<void>;
+}
+
+/**
+ * Runs `use` with a desk on a store in a temporary folder, which is removed whatever happens.
+ * @throws StoreError when there cannot be such a store, and what `use` throws
+ */
+export async function withSimulatedDesk<T>(
+  options: SimulatedDeskOptions,
+  use: (desk: SimulatedDesk) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-simulation-'));
+  try {
+    const clock = createSimulatedClock(Date.now());
+    const store = await createSqliteStore({ file: join(folder, 'simulation.db'), now: clock.now });
+    try {
+      return await useDesk(options, { store, clock }, use);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function useDesk<T>(
+  { trained, policy, logger, onTurn, onSend }: SimulatedDeskOptions,
+  { store, clock }: Pick<SimulatedDesk, 'store' | 'clock'>,
+  use: (desk: SimulatedDesk) => Promise<T>,
+): Promise<T> {
+  const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
+  const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
+  const channel = createUnattendedChannel({ name: SIMULATED_CHANNEL, onSend: (to, message) => onSend?.(to, message) });
+  const engine = await startEngine({
+    store,
+    jobs,
+    clock,
+    holder: SIMULATED_CHANNEL,
+    pubsub: createLocalPubSub(),
+    policy,
+    logger,
+    channels: new Map([[channel.name, channel]]),
+    trained: () => trained,
+    ...(onTurn && { onTurn }),
+  });
+  const settle = () => jobs.idle();
+  const passing = { store, clock, settle, jobs };
+  try {
+    return await use({ engine, store, clock, settle, passUntil: (until) => passUntil(passing, until) });
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** What time passes in. */
+type Passing = Pick<SimulatedDesk, 'store' | 'clock' | 'settle'> & { jobs: Jobs };
+
+async function passUntil({ store, clock, settle, jobs }: Passing, until: number): Promise<void> {
+  const passAWhile = () => clock.advanceTo(Math.min(until, clock.now() + BUSY_MS), settle);
+  await passAWhile();
+  while (clock.now() < until) {
+    const [next] = await store.read.timers.due(until, 1);
+    await clock.skipTo(next?.dueAt ?? until, settle);
+    for (const timer of await store.read.timers.due(clock.now(), MOST_TIMERS)) {
+      await jobs.wake(conversationJob(timer.conversationId));
+    }
+    await settle();
+    // What could not be handled is tried again after a while.
+    if ((await store.read.timers.due(clock.now(), 1)).length > 0) await passAWhile();
+  }
+}

@@ -1,0 +1,36 @@
+/** Whether a text denies an intent: "don't cancel my order" asks for no cancellation. */
+
+import type { Intent } from '../../domain/content.ts';
+import { contentOf, denialsOf } from './denial.ts';
+
+/** Tells whether a text denies what an intent is about. */
+export type DeniesIntent = (text: string) => boolean;
+
+/** A word that stands in so many of an intent's utterances names what it is about. */
+const NAMING_SHARE = 0.1;
+
+/**
+ * An intent is denied where the first word of what is denied names it, and no way of saying the intent denies the same: "I do not want
+ * my order any more" is how people cancel, and "my parcel has not arrived" how they report that.
+ */
+export function toDeniesIntent({ utterances }: Intent): DeniesIntent {
+  const holders = new Map<string, number>();
+  const deniedByItself = new Set<string>();
+  for (const utterance of utterances) {
+    for (const word of new Set(contentOf(utterance))) holders.set(word, (holders.get(word) ?? 0) + 1);
+    for (const [first] of denialsOf(utterance)) if (first !== undefined) deniedByItself.add(first);
+  }
+  const names = (word: string): boolean => (holders.get(word) ?? 0) >= Math.max(2, NAMING_SHARE * utterances.length);
+  return (text) => {
+    return denialsOf(text).some(([first = '', second = '']) => {
+      if (deniedByItself.has(first)) return false;
+      // A Chinese word is two characters, as a rule.
+      const isNamed = isHan(first) ? names(first) && names(second) : names(first);
+      return isNamed;
+    });
+  };
+}
+
+function isHan(word: string): boolean {
+  return /^\p{Script=Han}$/u.test(word);
+}

@@ -1,0 +1,66 @@
+/** Whether a text leans on what was said before it. */
+
+import type { Entity, Leaning } from '../../domain/analysis.ts';
+
+const WORD = /\p{Script=Han}|[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)*/gu;
+/** Who goes on from before begins so. */
+const CONTINUES =
+  /^[\s\p{P}]*(?:and|or|what about|how about|what if|what of|even|only|same|until when|since when|by when)(?![\p{L}\p{M}])|^[\s\p{P}]*(?:那|如果|要是|还有)/iu;
+const ENDS_SO = /呢[\s\p{P}]*$/u;
+/** Words that stand for what was named before. */
+const POINTING = new Set(
+  'it its that this them they these those one ones there same both either neither he she him her 它 这 那 它们 该'.split(
+    ' ',
+  ),
+);
+/** A text of more words says by itself what it is about. */
+const MOST_WORDS = 9;
+const MOST_CHARACTERS = 12;
+const FEW_WORDS = 4;
+
+const QUESTION_WORD =
+  /(?<![\p{L}\p{M}])(?:how(?! about)|what(?! about| if)|when|where|why|who|which|can|could|is|are|do|does|did|will|would|should|may|has|have)(?![\p{L}\p{M}])|怎|什么|多少|多久|几|哪|谁|为何|吗|能不能|可不可以|要不要|是不是/iu;
+
+/** How a text leans on what was said before it. */
+export function leaningOf(text: string): Leaning {
+  const words = wordsOf(text);
+  const hasHan = /\p{Script=Han}/u.test(text);
+  if (words.length === 0 || words.length > (hasHan ? MOST_CHARACTERS : MOST_WORDS)) return 'none';
+  const goesOn = CONTINUES.test(text) || ENDS_SO.test(text);
+  if (goesOn) return QUESTION_WORD.test(text) ? 'further' : 'same';
+  if (words.some((word) => POINTING.has(word))) return 'further';
+  return words.length <= FEW_WORDS || hasHan ? 'possible' : 'none';
+}
+
+/** What people put around a value: none of it says what they want. */
+const AROUND_VALUES = new Set(
+  (
+    "no not the other one order number my it its it's is was and what about how or i mean sorry actually for this that here number: nr no. ok okay yes yeah please also with of to " +
+    'then instead same thing a again correct right wrong should be meant ordernumber thanks try oops typo invoice parcel id code customer email mail phone address named called ' +
+    '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 我的 说 错 了 对 应 该 还 有 和 改 成 吧 要 查 请 嗯 哦 就 下 换 为 是的'
+  ).split(' '),
+);
+
+/** True of a text of values and nothing else. */
+export function isOnlyValues(text: string, entities: readonly Entity[]): boolean {
+  if (entities.length === 0) return false;
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of entities) {
+    rest += `${text.slice(from, start)} `;
+    from = end;
+  }
+  return wordsOf(rest + text.slice(from)).every((word) => AROUND_VALUES.has(word));
+}
+
+const ANOTHER =
+  /\b(?:another|other|different|second|new) (?:one|order|parcel|package|purchase|item|account|address|number)\b|另一|另外一|别的|其他|其它|换一个/i;
+
+/** Whether a text speaks of another thing than the one before. */
+export function namesAnother(text: string): boolean {
+  return ANOTHER.test(text);
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().replaceAll('’', "'").match(WORD) ?? [];
+}

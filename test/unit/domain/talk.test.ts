@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Analysis, PartAnalysis } from '../../../src/domain/analysis.ts';
+import { MINUTE_MS } from '../../../src/domain/policy.ts';
+import { ANNA, analysis, TestConversation } from '../../support/conversation.ts';
+
+const orderNumber = (value: string) => ({ type: 'order_number' as const, value, text: value, start: 0, end: 6 });
+
+function part(text: string, read: Analysis): PartAnalysis {
+  return { ...read, text };
+}
+
+function asked(conversation: TestConversation, order = '100234'): TestConversation {
+  conversation.says(
+    `where is ${order}`,
+    analysis([['track_order', 0.9, { order_number: order }]], { entities: [orderNumber(order)] }),
+  );
+  return conversation;
+}
+
+const texts = ({ sent }: TestConversation) => sent.map(({ text }) => text);
+
+describe('what was said before', () => {
+  test('a value is not asked for twice, and named when it is used', () => {
+    const conversation = asked(new TestConversation());
+    conversation.says('and now?', analysis([['track_order', 0.9]]));
+    expect(texts(conversation)[0]).toContain('100234');
+    expect(conversation.state.slotFilling).toBeUndefined();
+  });
+
+  test('it is asked for again where the customer speaks of another one, after half an hour, and after a resolved ticket', () => {
+    const another = asked(new TestConversation());
+    another.says('the other order', analysis([['track_order', 0.9]], { namesAnother: true }));
+    expect(texts(another)).toEqual(['Which order?']);
+
+    const later = asked(new TestConversation());
+    later.now += 31 * MINUTE_MS;
+    later.says('where is it', analysis([['track_order', 0.9]]));
+    expect(texts(later)).toEqual(['Which order?']);
+
+    const resolved = asked(new TestConversation());
+    resolved.handle({
+      kind: 'command',
+      messageId: 'm',
+      command: 'human',
+      argument: '',
+      isPrivate: true,
+      facts: {
+        ticketNumber: undefined,
+        ahead: undefined,
+        articles: [],
+        newCode: '',
+        codeMinutes: 15,
+        codeWaitMs: 0,
+        typedCode: undefined,
+        mergedWith: [],
+      },
+    });
+    resolved.does(ANNA, { kind: 'claim' });
+    resolved.does(ANNA, { kind: 'resolve' });
+    expect(resolved.state.memory).toBeUndefined();
+  });
+
+  test('another value alone asks the same of that one; without anything asked before it is kept', () => {
+    const value = analysis([], { isOnlyValues: true, entities: [orderNumber('100235')] });
+    const conversation = asked(new TestConversation());
+    conversation.says('and 100235?', value);
+    expect(texts(conversation)[0]).toContain('100235');
+
+    const unasked = new TestConversation();
+    unasked.says('100235', value);
+    expect(texts(unasked)[0]).toContain('What would you like to know');
+    unasked.says('where is my order', analysis([['track_order', 0.9]]));
+    expect(texts(unasked)[0]).toContain('100235');
+  });
+
+  test('what leans on it is read together with it, and a complete question is not', () => {
+    const conversation = asked(new TestConversation());
+    const inContext = { intents: analysis([['gift_card', 0.8]]).understanding.intents, answers: [] };
+    conversation.says('how long is that valid', { ...analysis([['thanks', 0.1]], { leaning: 'further' }), inContext });
+    expect(texts(conversation)).toEqual(['About gift_card.']);
+
+    const complete = asked(new TestConversation());
+    complete.says('another question', {
+      ...analysis([['gift_card', 0.9]], { leaning: 'possible' }),
+      inContext: {
+        intents: analysis([['track_order', 0.9]]).understanding.intents,
+        answers: [],
+      },
+    });
+    expect(texts(complete)).toEqual(['About gift_card.']);
+  });
+});
+
+describe('several requests', () => {
+  const cards = part('do you have gift cards', analysis([['gift_card', 0.9]]));
+  const order = part('where is 100234', analysis([['track_order', 0.9, { order_number: '100234' }]]));
+  const number = part('where is my order', analysis([['track_order', 0.9]]));
+  const together = (parts: PartAnalysis[]): Analysis => ({ ...analysis([['gift_card', 0.4]]), parts });
+
+  test('are answered in order, each once, and each has its own reason', () => {
+    const conversation = new TestConversation();
+    const { records } = conversation.says('both', together([order, cards, cards]));
+    expect(texts(conversation)).toEqual([expect.stringContaining('100234'), 'About gift_card.']);
+    expect(records.map(({ intent }) => intent)).toEqual(['track_order', 'gift_card']);
+    expect(records.map(({ answerIds }) => answerIds.length)).toEqual([1, 1]);
+  });
+
+  test('a question back comes last', () => {
+    const conversation = new TestConversation();
+    conversation.says('both', together([number, cards]));
+    expect(texts(conversation)).toEqual(['About gift_card.', 'Which order?']);
+  });
+
+  test('one clear part says what a muddled whole does not', () => {
+    const conversation = new TestConversation();
+    conversation.says('a tale', together([part('it was dark and cold', analysis([['thanks', 0.1]])), cards]));
+    expect(texts(conversation)).toEqual(['About gift_card.']);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Intent } from '../../../src/domain/content.ts';
+import { findEntities } from '../../../src/understanding/entities.ts';
+import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
+import { toDeniesIntent } from '../../../src/understanding/requests/denied-intents.ts';
+import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import { toParts } from '../../../src/understanding/requests/split.ts';
+
+describe('courtesies', () => {
+  test.each([
+    ['good morning, where is my parcel? Thank you so much!', 'where is my parcel?'],
+    ['Hi there! Quick question: do you ship to Spain', 'do you ship to Spain'],
+    ['ok then cancel it please', 'cancel it'],
+    ["Hello team, I hope you're well. I need an invoice. Kind regards", 'I need an invoice'],
+    ['thanks, but the lamp still flickers', 'but the lamp still flickers'],
+    ['你好，请问怎么退货？谢谢！', '怎么退货？'],
+    ['亲，在吗？我想问一下运费多少，麻烦了', '运费多少'],
+  ])('%s → %s', (text, rest) => {
+    expect(withoutCourtesies(text)).toBe(rest);
+  });
+
+  test.each([
+    'history of my orders',
+    'hi-fi speakers',
+    'thankyou cards',
+    'best lamp for reading',
+    'good quality?',
+    '好像坏了',
+    '亲子灯有货吗',
+  ])('words that only begin or end like one are kept: %s', (text) => {
+    expect(withoutCourtesies(text)).toBe(text);
+  });
+
+  test('a text of courtesies alone is what it is', () => {
+    for (const text of ['hello', 'Good morning!', 'thanks a lot 😀', '你好，谢谢']) {
+      expect([isOnlyCourtesy(text), withoutCourtesies(text) === '']).toEqual([true, false]);
+    }
+    expect(isOnlyCourtesy('hello, where is it')).toBe(false);
+    expect(isOnlyCourtesy('!!')).toBe(false);
+  });
+});
+
+describe('parts', () => {
+  test.each([
+    ['where is my order and how do I pay', ['where is my order', 'how do I pay']],
+    ['change the address on it, and is Klarna ok', ['change the address on it', 'is Klarna ok']],
+    ['I need version 2.5 of www.a.example now', []],
+    ['where is it? I want it back!', ['where is it?', 'I want it back']],
+    ['怎么退货，另外你们发台湾吗', ['怎么退货', '你们发台湾吗']],
+    ['the lamp and the cushion', []],
+  ])('%s', (text, parts) => {
+    expect(toParts(text)).toEqual(parts);
+  });
+
+  test('a tale is not cut into requests', () => {
+    expect(toParts('I waited, and waited, '.repeat(10))).toEqual([]);
+  });
+});
+
+function intent(...utterances: string[]): Intent {
+  const outcome = { kind: 'escalate' as const };
+  return { name: 'x', locale: 'en', category: 'orders', importance: 3, utterances, slots: [], outcome };
+}
+
+describe('denied intents', () => {
+  const cancel = intent(
+    'cancel my order',
+    'I want to cancel',
+    "I don't want my order any more",
+    '取消订单',
+    '我要取消',
+  );
+  const charged = intent('I was charged twice', 'you charged me two times', '我被扣了两次钱', '重复扣款', '重复扣款了');
+  const missing = intent(
+    'my parcel has not arrived',
+    'parcel never came',
+    'where is my parcel',
+    '包裹没到',
+    '我的包裹',
+  );
+
+  test.each([
+    ["don't cancel my order", cancel, true],
+    ['please do not cancel it, just change the address', cancel, true],
+    ['不要取消我的订单', cancel, true],
+    ['I never asked you to cancel', cancel, true],
+    ['I have not been charged twice', charged, true],
+    ['我没有被重复扣款', charged, true],
+    ["I can't cancel my order", cancel, false],
+    ["I don't know how to cancel", cancel, false],
+    ["I don't want my order any more", cancel, false],
+    ['why did you not cancel my order', cancel, true],
+    ['my parcel has not arrived', missing, false],
+    ['我的包裹还没到', missing, false],
+    ['不能取消订单', cancel, false],
+    ['cancel my order', cancel, false],
+  ])('%s', (text, about, isDenied) => {
+    expect(toDeniesIntent(about)(text)).toBe(isDenied);
+  });
+});
+
+describe('leaning on what was said before', () => {
+  test.each([
+    ['how long does that take', 'further'],
+    ['can I get it in red', 'further'],
+    ['and to Spain?', 'same'],
+    ['那香港呢', 'same'],
+    ['and how much is it', 'further'],
+    ['100235', 'possible'],
+    ['where is my invoice', 'possible'],
+    ['how do I change the delivery address of an order', 'none'],
+    ['', 'none'],
+  ])('%s: %s', (text, leaning) => {
+    expect(leaningOf(text)).toBe(leaning);
+  });
+
+  test.each([
+    ['100235', true],
+    ['no, the other order: 100235', true],
+    ['and 100235 and 100236?', true],
+    ['不是这个，是另一个订单100236', true],
+    ['where is 100235', false],
+    ['no the other one', false],
+  ])('%s says values alone: %s', (text, isOnly) => {
+    expect(isOnlyValues(text, findEntities(text, 0))).toBe(isOnly);
+  });
+
+  test('another thing is told from the one before', () => {
+    expect(['cancel the other order', '另一个订单', 'cancel my order'].map(namesAnother)).toEqual([true, true, false]);
+  });
+});
