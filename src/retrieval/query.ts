@@ -25,7 +25,13 @@ export interface WeighedQuery {
   /** What the most telling term weighs. */
   mostWeight: number;
   /** What is asked for: the terms the index knows without words that only ask, and the mass of all such terms, unknown ones too. */
-  asked: { terms: Map<number, number>; mass: number; forQuantity: boolean; tellsTrouble: boolean };
+  asked: {
+    terms: Map<number, number>;
+    unknown: Map<string, number>;
+    mass: number;
+    forQuantity: boolean;
+    tellsTrouble: boolean;
+  };
 }
 
 export interface QueryOptions {
@@ -67,6 +73,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
       mostWeight: unknownWeight,
       asked: {
         terms: asked.weights,
+        unknown: asked.unknown,
         mass: asked.mass,
         forQuantity: asksForQuantity(text, locale),
         tellsTrouble: tellsTrouble(text, locale),
@@ -96,6 +103,7 @@ function weighDistinct(
 ) {
   const weights = new Map<number, number>();
   const squares = new Map<number, number>();
+  const unknown = new Map<string, number>();
   const distinct = new Set(texts);
   let mass = 0;
   let squaredNorm = 0;
@@ -104,11 +112,14 @@ function weighDistinct(
     const weight = (number === undefined ? unknownWeight : (known[number] ?? unknownWeight)) * shareOf(text);
     mass += weight;
     squaredNorm += weight * weight;
-    if (number === undefined) continue;
+    if (number === undefined) {
+      unknown.set(text, weight);
+      continue;
+    }
     weights.set(number, weight);
     squares.set(number, weight * weight);
   }
-  return { weights, squares, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
+  return { weights, squares, unknown, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
 }
 
 function shareOfTerm(term: string): number {

@@ -1,9 +1,10 @@
 /** Finds the articles that answer a query. */
 
 import type { ArticleMatch } from '../domain/analysis.ts';
-import type { ArticleAudience, DeskContent, LocaleContent } from '../domain/content.ts';
+import type { ArticleAudience, DeskContent, Intent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
-import { createArticleIndex } from './article-index.ts';
+import { answeredShare, type SpokenTerms, toSpokenTerms } from './answered.ts';
+import { type ArticleIndex, createArticleIndex } from './article-index.ts';
 import { calibrate, toConfidences } from './confidence.ts';
 import { choosePassage } from './passage.ts';
 
@@ -39,9 +40,10 @@ function toSearches(content: LocaleContent): Record<ArticleAudience, Search> {
   return { customers, staff: forCustomers.length === content.articles.length ? customers : toSearch(content) };
 }
 
-function toSearch({ articles, locale }: LocaleContent): Search {
+function toSearch({ articles, intents, locale }: LocaleContent): Search {
   const index = createArticleIndex(articles, locale);
   const weights = calibrate(index);
+  const spoken = spokenOf(intents, index);
 
   return (text, top) => {
     const comparison = index.compare(text);
@@ -53,7 +55,19 @@ function toSearch({ articles, locale }: LocaleContent): Search {
       const { id, title, audience } = entry.article;
       const forStaff = audience === 'staff' ? { forStaff: true } : {};
       const passage = choosePassage(comparison.query, entry, locale);
-      return [{ articleId: id, locale, title, ...forStaff, passage, score, confidence: confidences[rank] ?? 0 }];
+      const answered = answeredShare(comparison.query, entry, spoken.get(id));
+      const confidence = confidences[rank] ?? 0;
+      return [{ articleId: id, locale, title, ...forStaff, passage, answered, score, confidence }];
     });
   };
+}
+
+/** By article, what customers say whom an intent answers from it. */
+function spokenOf(intents: Intent[], index: ArticleIndex): Map<string, SpokenTerms> {
+  const utterances = new Map<string, string[]>();
+  for (const { outcome, utterances: own } of intents) {
+    if (outcome.kind === 'article')
+      utterances.set(outcome.articleId, [...(utterances.get(outcome.articleId) ?? []), ...own]);
+  }
+  return new Map(Array.from(utterances, ([id, texts]) => [id, toSpokenTerms(texts.map(index.weigh))]));
 }

@@ -285,3 +285,28 @@ describe('more of an article', () => {
     expect(conversation.sent).toMatchObject([{ text: 'Within 30 days.', source: { articleId: 'returns' } }]);
   });
 });
+
+describe('an article that is silent on what is asked', () => {
+  const silent = (intents: [string, number][], answered: number) => {
+    const read = analysis(intents, { answers: [['returns', 0.9]] });
+    return { ...read, answers: read.answers.map((match) => ({ ...match, answered })) };
+  };
+
+  test('is offered and not quoted, however likely it is the right one', () => {
+    const conversation = new TestConversation();
+    conversation.says('can I return a bicycle I found', silent([], 0.4));
+    expect(conversation.sent).toMatchObject([{ source: undefined, choices: [{ id: 'a:returns' }, { id: 'person' }] }]);
+    const other = new TestConversation();
+    other.says('can I return it', silent([], 0.6));
+    expect(other.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+
+  test('is offered where an intent means it, too, once hardly a word of the question is known of either', () => {
+    const conversation = new TestConversation();
+    conversation.says('a return flight to Mars', silent([['return_item', 0.9]], 0.2));
+    expect(conversation.sent).toMatchObject([{ choices: [{ id: 'i:return_item' }, { id: 'person' }] }]);
+    const other = new TestConversation();
+    other.says('take it back', silent([['return_item', 0.9]], 0.4));
+    expect(other.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+});

@@ -1,0 +1,31 @@
+/** How much of what is asked an article speaks of. */
+
+import type { IndexedArticle } from './article-index.ts';
+import { ratio } from './measures.ts';
+import type { WeighedQuery } from './query.ts';
+
+/** What customers say who are answered from an article: the terms that the index knows, and the others. */
+export interface SpokenTerms {
+  known: Set<number>;
+  unknown: Set<string>;
+}
+
+/** The terms of texts that all mean the same article. */
+export function toSpokenTerms(queries: WeighedQuery[]): SpokenTerms {
+  return {
+    known: new Set(queries.flatMap(({ asked }) => [...asked.terms.keys()])),
+    unknown: new Set(queries.flatMap(({ asked }) => [...asked.unknown.keys()])),
+  };
+}
+
+/**
+ * The share, from 0 to 1, of what is asked that the article has words for anywhere, or customers who mean it; each term counted by
+ * how telling it is. 1 where nothing is asked.
+ */
+export function answeredShare({ asked }: WeighedQuery, { units }: IndexedArticle, spoken?: SpokenTerms): number {
+  const written = new Set(units.flatMap(({ terms }) => [...terms]));
+  let shared = 0;
+  for (const [term, weight] of asked.terms) if (written.has(term) || spoken?.known.has(term)) shared += weight;
+  for (const [term, weight] of asked.unknown) if (spoken?.unknown.has(term)) shared += weight;
+  return asked.mass === 0 ? 1 : ratio(shared, asked.mass);
+}
