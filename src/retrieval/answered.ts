@@ -20,12 +20,24 @@ export function toSpokenTerms(queries: WeighedQuery[]): SpokenTerms {
 
 /**
  * The share, from 0 to 1, of what is asked that the article has words for anywhere, or customers who mean it; each term counted by
- * how telling it is. 1 where nothing is asked.
+ * how telling it is. 1 where nothing is asked; 0 for a single word that only stands somewhere in the text.
  */
 export function answeredShare({ asked }: WeighedQuery, { units }: IndexedArticle, spoken?: SpokenTerms): number {
   const written = new Set(units.flatMap(({ terms }) => [...terms]));
   let shared = 0;
   for (const [term, weight] of asked.terms) if (written.has(term) || spoken?.known.has(term)) shared += weight;
   for (const [term, weight] of asked.unknown) if (spoken?.unknown.has(term)) shared += weight;
-  return asked.mass === 0 ? 1 : ratio(shared, asked.mass);
+  if (asked.mass === 0) return 1;
+  return isBareWord(asked) && !isNamed(asked, units, spoken) ? 0 : ratio(shared, asked.mass);
+}
+
+type Asked = WeighedQuery['asked'];
+
+function isBareWord({ terms, unknown }: Asked): boolean {
+  return terms.size + unknown.size === 1;
+}
+
+function isNamed({ terms }: Asked, units: IndexedArticle['units'], spoken: SpokenTerms | undefined): boolean {
+  const named = new Set(units.flatMap((unit) => (unit.kind === 'sentence' ? [] : [...unit.terms])));
+  return [...terms.keys()].some((term) => named.has(term) || spoken?.known.has(term));
 }

@@ -23,7 +23,7 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
 }
 
 /** What an article has less of than this is not quoted to answer it, however likely the article is. */
-const LEAST_ANSWERED = 0.5;
+const LEAST_ANSWERED = 0.55;
 /** The same where an intent means the article, for which customers have more words than are written down. */
 const LEAST_ANSWERED_BY_INTENT = 0.3;
 

@@ -48,7 +48,7 @@ describe('the sample’s articles', () => {
   test.each(['en', 'zh'] as const)('are seldom thought to answer what none of them does (%s)', (locale) => {
     const quoted = UNANSWERED[locale].filter((question) => {
       const { confidence = 0, answered = 1 } = best(question, locale) ?? {};
-      return confidence >= 0.6 && answered >= 0.5;
+      return confidence >= 0.6 && answered >= 0.55;
     });
     expect(quoted.length).toBeLessThanOrEqual(2);
   });
