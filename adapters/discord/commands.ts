@@ -11,7 +11,7 @@ interface Texts {
 }
 
 const DESCRIPTIONS: Record<Exclude<CustomerCommand, 'start'>, Texts> = {
-  help: { en: 'What I can do for you', zh: '我能为您做什么' },
+  help: { en: 'What I can do for you, and articles', zh: '我能为您做什么，以及帮助文章' },
   human: { en: 'Talk to a person', zh: '转接人工客服' },
   status: { en: 'How your request stands', zh: '查看您的请求进度' },
   language: { en: 'Choose the language I answer in', zh: '选择回复语言' },

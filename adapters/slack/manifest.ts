@@ -51,7 +51,7 @@ export const BOT_EVENTS = [
 
 const LONGEST_NAME = 35;
 const DESCRIPTIONS: Record<string, string> = {
-  '/desk-help': 'What the desk can do for you',
+  '/desk-help': 'What the desk can do for you, and articles',
   '/desk-human': 'Ask for a person',
   '/desk-status': 'How your request stands',
   '/desk-language': 'Choose the language you are answered in',

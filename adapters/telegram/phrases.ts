@@ -5,7 +5,7 @@ const ENGLISH = {
   file_not_sent: '[The file “{name}” could not be sent.]',
   no_person:
     'I keep a conversation with one person, and cannot tell who writes in the name of a group or channel. Please write as yourself.',
-  help: 'What I can do',
+  help: 'What I can do, and articles',
   human: 'Talk to a person',
   status: 'How my request stands',
   language: 'Change the language',
@@ -19,7 +19,7 @@ const CHINESE: Phrases = {
   file_too_large: '［文件“{name}”太大，Telegram 最多接受 {limit} MB。］',
   file_not_sent: '［文件“{name}”未能发送。］',
   no_person: '我只与个人对话，以群组或频道的名义发言时，我无法分辨是谁。请用您自己的账号发言。',
-  help: '我能做什么',
+  help: '我能做什么，以及帮助文章',
   human: '转人工客服',
   status: '查看我的问题进度',
   language: '切换语言',
