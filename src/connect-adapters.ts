@@ -3,6 +3,7 @@
 import { createErrorBoundary, type ErrorBoundary, inside, outside } from '../adapters/shared/error-boundary.ts';
 import type { DeskSettings } from './config/desk-file.ts';
 import { type Environment, isConnected } from './config/environment.ts';
+import type { Phrases } from './domain/phrases.ts';
 import { HOUR_MS } from './domain/policy.ts';
 import { conversationIdOf } from './engine/identity.ts';
 import { hasBegun } from './engine/inbox/accept-event.ts';
@@ -21,6 +22,7 @@ export interface ConnectOptions {
   /** Where the desk is reached from outside, without a slash at the end; undefined where it is not. */
   publicUrl: string | undefined;
   locales(): string[];
+  phrasesIn(locale: string): Phrases;
   openAttachment: OpenAttachmentAnywhere;
   store: Store;
   report(channel: string, status: ChannelStatus): void;
@@ -62,6 +64,7 @@ async function connect(options: ConnectOptions, adapter: Adapter): Promise<Creat
     consoleUrl: below('/console'),
     articleUrl: (locale, id) => below(`/help/${locale}/${id}`),
     locales: options.locales,
+    phrasesIn: options.phrasesIn,
     openAttachment: outside(options.openAttachment),
     history: outside(createHistory(options, name)),
     keyValues: outside(createKeyValueStore({ store: options.store, clock: options.clock, namespace: name })),

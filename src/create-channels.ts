@@ -10,6 +10,7 @@ import type { Environment } from './config/environment.ts';
 import { projectRoot } from './config/project-root.ts';
 import { connectAdapters } from './connect-adapters.ts';
 import type { Article } from './domain/content.ts';
+import { phrasesIn } from './domain/phrases.ts';
 import { createCustomerView } from './engine/customer-view.ts';
 import { createClientOf } from './http/client-of.ts';
 import type { Adapter, CreatedAdapter } from './ports/adapter.ts';
@@ -52,11 +53,13 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
   };
   const clientOf = createClientOf(environment.TRUSTED_PROXIES);
   const locales = () => Object.keys(content.trained().content.locales);
+  const inLocale = (locale: string) => phrasesIn(content.trained().content, locale);
   const web = createWebChannel({
     conversations: createCustomerView({ store, pubsub }),
     articles: () => allArticles(content),
     deskName: () => settings.name,
     locales,
+    phrasesIn: inLocale,
     openAttachment,
     secureCookies: isSecure(publicUrl),
     limits: settings.limits,
@@ -73,6 +76,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     clock,
     publicUrl,
     locales,
+    phrasesIn: inLocale,
     openAttachment,
     store,
     report: (channel, status) => reportStatus(logger, statuses, channel, status),

@@ -181,6 +181,7 @@ async function openServices(
   stops.push(() => pubsub.close());
   const content = await createContentRuntime({
     root: contentDir,
+    defaultLocale: settings.defaultLocale,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
     logger,
     onChange: () => pubsub.publish(QUEUE_TOPIC, { kind: 'changed' }),

@@ -1,51 +1,63 @@
 /** The desk's slash commands. */
 
-import { ApplicationCommandOptionType, ApplicationIntegrationType, InteractionContextType, Routes } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  Locale,
+  Routes,
+} from 'discord.js';
 import { z } from 'zod';
 import type { CustomerCommand } from '../../src/domain/customer-commands.ts';
+import { findLocale } from '../../src/domain/locales.ts';
+import type { PhraseKey } from '../../src/domain/phrases.ts';
+import { cutText } from '../../src/lib/text.ts';
+import type { PhrasesIn } from '../shared/presentation.ts';
 import type { DiscordApi } from './discord-api.ts';
 
-interface Texts {
-  en: string;
-  zh: string;
+const COMMANDS: readonly Exclude<CustomerCommand, 'start'>[] = [
+  'help',
+  'human',
+  'status',
+  'language',
+  'link',
+  'unlink',
+];
+const MOST_CHOICES = 25;
+const LONGEST_DESCRIPTION = 100;
+
+/** What commands are described with: the locales that one may choose, and their words. */
+interface Wording {
+  locales(): string[];
+  phrasesIn: PhrasesIn;
 }
 
-const DESCRIPTIONS: Record<Exclude<CustomerCommand, 'start'>, Texts> = {
-  help: { en: 'What I can do for you, and articles', zh: '我能为您做什么，以及帮助文章' },
-  human: { en: 'Talk to a person', zh: '转接人工客服' },
-  status: { en: 'How your request stands', zh: '查看您的请求进度' },
-  language: { en: 'Choose the language I answer in', zh: '选择回复语言' },
-  link: { en: 'Join this conversation with another one of yours', zh: '关联您的另一个会话' },
-  unlink: { en: 'Part this conversation from your other ones again', zh: '取消与您其他会话的关联' },
-};
-const LANGUAGE_OPTION: Texts = { en: 'The language', zh: '语言' };
-const WORDS_OPTION: Texts = { en: 'What to search our articles for', zh: '要在文章里搜索的内容' };
-const CODE_OPTION: Texts = { en: 'The code you were given in the other place', zh: '您在另一处得到的代码' };
-const MOST_CHOICES = 25;
-
-/** The commands as Discord registers them; `locales` are those one may choose. */
-function describeCommands(locales: string[]): Command[] {
+/** The commands as Discord registers them. */
+function describeCommands(wording: Wording): Command[] {
   const language = {
-    ...describe('language', LANGUAGE_OPTION),
+    ...describe(wording, 'language', 'command_language_option'),
     type: ApplicationCommandOptionType.String,
     required: false,
-    choices: locales.slice(0, MOST_CHOICES).map((value) => ({ name: nameOfLanguage(value), value })),
+    choices: wording
+      .locales()
+      .slice(0, MOST_CHOICES)
+      .map((value) => ({ name: nameOfLanguage(value), value })),
   };
   const code = {
-    ...describe('code', CODE_OPTION),
+    ...describe(wording, 'code', 'command_link_option'),
     type: ApplicationCommandOptionType.String,
     required: false,
     choices: [],
   };
   const words = {
-    ...describe('words', WORDS_OPTION),
+    ...describe(wording, 'words', 'command_help_option'),
     type: ApplicationCommandOptionType.String,
     required: false,
     choices: [],
   };
   const options: Record<string, Command['options']> = { help: [words], language: [language], link: [code] };
-  return Object.entries(DESCRIPTIONS).map(([name, texts]) => ({
-    ...describe(name, texts),
+  return COMMANDS.map((name) => ({
+    ...describe(wording, name, `command_${name}`),
     // Not where one person alone has the app: there the bot can write nothing.
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
@@ -55,14 +67,14 @@ function describeCommands(locales: string[]): Command[] {
 
 /** What a command asks of the desk; undefined for one that is not the desk's. */
 export function toCustomerCommand(name: string): CustomerCommand | undefined {
-  return (Object.keys(DESCRIPTIONS) as CustomerCommand[]).find((known) => known === name);
+  return COMMANDS.find((known) => known === name);
 }
 
 /** Registers the commands that are missing or described otherwise; those of others stay. @throws DiscordFailure */
-export async function registerCommands(api: DiscordApi, applicationId: string, locales: string[]): Promise<void> {
+export async function registerCommands(api: DiscordApi, applicationId: string, wording: Wording): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
   const present = await api.ask(z.array(command), 'GET', route, { query: { with_localizations: 'true' } });
-  for (const wanted of describeCommands(locales)) {
+  for (const wanted of describeCommands(wording)) {
     const isPresent = present.some((other) => JSON.stringify(other) === JSON.stringify(command.parse(wanted)));
     if (!isPresent) await api.tell('POST', route, { body: wanted });
   }
@@ -88,11 +100,19 @@ const command = z.object({
 });
 type Command = z.input<typeof command>;
 
+/** In the desk's default language, and in every other of its languages that Discord knows. */
 function describe(
+  { locales, phrasesIn }: Wording,
   name: string,
-  { en, zh }: Texts,
+  key: PhraseKey,
 ): Pick<Command, 'name' | 'description' | 'description_localizations'> {
-  return { name, description: en, description_localizations: { 'zh-CN': zh, 'zh-TW': zh } };
+  const inLocale = (locale: string) => cutText(phrasesIn(locale)[key], LONGEST_DESCRIPTION);
+  const description = inLocale(locales()[0] ?? 'en');
+  const others = Object.values(Locale)
+    .filter((locale) => findLocale(locale, locales()) !== undefined)
+    .map((locale): [string, string] => [locale, inLocale(locale)])
+    .filter(([, text]) => text !== description);
+  return { name, description, description_localizations: Object.fromEntries(others) };
 }
 
 function sorted(texts: Record<string, string> | null | undefined): [string, string][] {

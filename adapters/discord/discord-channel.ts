@@ -13,7 +13,7 @@ import type {
 import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
-import type { ArticleUrl } from '../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../shared/presentation.ts';
 import { createRateLimiter } from '../shared/rate-limit.ts';
 import { createDiscordApi } from './discord-api.ts';
 import { isRefusal } from './discord-failure.ts';
@@ -42,6 +42,7 @@ export interface DiscordChannelOptions {
   openAttachment: OpenAttachmentAnywhere;
   /** The locales the desk answers in, for `/language`. */
   locales(): string[];
+  phrasesIn: PhrasesIn;
   history: CustomerHistory;
   keyValues: KeyValueStore;
   /** Told whenever the connection's state changes. */
@@ -78,7 +79,7 @@ export function createDiscordChannel(options: DiscordChannelOptions): Channel {
   });
   const cache = createCache();
   const records = createDiscordRecords(options.keyValues);
-  const destinations = createDestinations({ api, cache, records });
+  const destinations = createDestinations({ api, cache, records, phrasesIn: options.phrasesIn });
   const leftOver: ReceivedPacket[] = [];
   let accept: Accept | undefined;
   let connection: ConnectionKeeper | undefined;

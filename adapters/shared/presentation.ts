@@ -1,21 +1,25 @@
 /** A message's words, before each platform puts them into its own markup. */
 
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { Phrases } from '../../src/domain/phrases.ts';
 import type { Run } from './formatted-text.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /** Where an article can be read; undefined where nobody outside reaches the desk's pages. */
 export type ArticleUrl = (locale: string, articleId: string) => string | undefined;
 
+/** What customers are told in a locale. */
+export type PhrasesIn = (locale: string) => Phrases;
+
 export interface PresentationOptions {
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   /** Whether addresses that an agent wrote become links, where the platform does not make them so. */
   linksAddresses?: boolean;
   /** What the adapter has to say beside it, a line each. */
   notices?: readonly string[];
 }
 
-const SOURCE_WORDS: Record<string, string> = { en: 'From: ', zh: '来自：' };
 const WEB_ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'。，；：！？）】」]/g;
 
 /** An agent's message begins with the name, an answer from an article ends by naming it, and then come the notices. */
@@ -30,7 +34,7 @@ export function presentWords(message: OutgoingMessage, options: PresentationOpti
   const name: Run[] = byAgent ? [{ text: author.name, formats: [{ kind: 'bold' }] }, plain('\n')] : [];
   const written = byAgent && linksAddresses ? body.flatMap(linkAddresses) : body;
   const below = notices.length === 0 ? [] : [plain(`${body.length === 0 ? '' : '\n\n'}${notices.join('\n')}`)];
-  return [...name, ...written, ...presentSource(message, articleUrl), ...below];
+  return [...name, ...written, ...presentSource(message, options), ...below];
 }
 
 /** A run without formats. */
@@ -38,15 +42,15 @@ export function plain(text: string): Run {
   return { text, formats: [] };
 }
 
-function presentSource({ source }: OutgoingMessage, articleUrl: ArticleUrl): Run[] {
+function presentSource({ source }: OutgoingMessage, { articleUrl, phrasesIn }: PresentationOptions): Run[] {
   if (source === undefined) return [];
   const href = articleUrl(source.locale, source.articleId);
-  const words = SOURCE_WORDS[source.locale.toLowerCase().split('-')[0] ?? ''] ?? SOURCE_WORDS.en;
+  const [before = '', after = ''] = phrasesIn(source.locale).answer_source_line.split('{title}');
   const title: Run = {
     text: source.title,
     formats: href === undefined ? [{ kind: 'italic' }] : [{ kind: 'link', href }],
   };
-  return [plain(`\n\n${words}`), title];
+  return [plain(`\n\n${before}`), title, ...(after === '' ? [] : [plain(after)])];
 }
 
 function linkAddresses(run: Run): Run[] {

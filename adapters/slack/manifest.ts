@@ -1,5 +1,6 @@
 /** What the app is, has to be told of and may do, for Slack's "Create an app from a manifest". */
 
+import { ENGLISH } from '../../src/domain/phrases/en.ts';
 import { COMMANDS } from './customers/slack-customers.ts';
 
 export interface ManifestOptions {
@@ -50,14 +51,6 @@ export const BOT_EVENTS = [
 ];
 
 const LONGEST_NAME = 35;
-const DESCRIPTIONS: Record<string, string> = {
-  '/desk-help': 'What the desk can do for you, and articles',
-  '/desk-human': 'Ask for a person',
-  '/desk-status': 'How your request stands',
-  '/desk-language': 'Choose the language you are answered in',
-  '/desk-link': 'Join this conversation with one elsewhere',
-  '/desk-unlink': 'Part this conversation from those elsewhere again',
-};
 const HINTS: Record<string, string> = {
   '/desk-human': '[what it is about]',
   '/desk-help': '[words to search for]',
@@ -70,9 +63,10 @@ export function slackManifest({ deskName, socketMode, requestUrl }: ManifestOpti
   const called = socketMode || requestUrl === undefined ? {} : { request_url: requestUrl };
   const url = socketMode || requestUrl === undefined ? {} : { url: requestUrl };
   const name = [...deskName].slice(0, LONGEST_NAME).join('');
-  const customerCommands = COMMANDS.map(([command]) => ({
+  // An app's commands are described in one language, whoever reads them.
+  const customerCommands = COMMANDS.map(([command, kind]) => ({
     command,
-    description: DESCRIPTIONS[command] ?? '',
+    description: ENGLISH[`command_${kind}`],
     ...(HINTS[command] === undefined ? {} : { usage_hint: HINTS[command] }),
     should_escape: false,
     ...url,

@@ -8,7 +8,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
 import { createOrder } from '../shared/in-order.ts';
-import type { ArticleUrl } from '../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../shared/presentation.ts';
 import { createRateLimiter, type RateLimiter } from '../shared/rate-limit.ts';
 import { createCatchUp, type MissedMessage } from './catch-up.ts';
 import { createSlackCustomers } from './customers/slack-customers.ts';
@@ -31,6 +31,7 @@ export interface SlackAdapterOptions {
   settings: SlackSettings;
   clock: Clock;
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   /** Where staff find the console; undefined where nobody outside reaches it. */
   consoleUrl?: string | undefined;
   deskName: string;

@@ -1,5 +1,7 @@
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import { fillPlain } from '../../src/domain/phrases.ts';
 import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
+import type { PhrasesIn } from '../shared/presentation.ts';
 import { isRefusedWith, type SlackApi, toDeliveryError } from './slack-api.ts';
 
 /** The largest file that Slack takes. */
@@ -205,9 +207,15 @@ export interface PreparedFiles {
 export async function prepareFiles(
   attachments: Attachment[],
   message: OutgoingMessage,
-  options: { files: SlackFiles; openAttachment: OpenAttachmentAnywhere; reportError(error: unknown): void },
+  options: {
+    files: SlackFiles;
+    openAttachment: OpenAttachmentAnywhere;
+    phrasesIn: PhrasesIn;
+    reportError(error: unknown): void;
+  },
 ): Promise<PreparedFiles> {
-  const phrases = phrasesFor(message.locale);
+  const phrases = options.phrasesIn(message.locale);
+  const limit = MAX_FILE_BYTES / 1_000_000;
   const fileIds: string[] = [];
   const leftOut = await copyFiles(attachments, {
     ...options,
@@ -217,30 +225,12 @@ export async function prepareFiles(
   });
   for (const { isTooLarge, error } of leftOut) if (!isTooLarge) options.reportError(error);
   const notes = leftOut.map(({ name, isTooLarge }) =>
-    isTooLarge ? phrases.fileTooLarge(name) : phrases.fileMissing(name),
+    fillPlain(isTooLarge ? phrases.file_too_large : phrases.file_not_sent, { name, limit }),
   );
   return { fileIds, notes };
 }
 
 /** What stands in a message that is nothing but files. */
 export function fileNotes(message: OutgoingMessage): string[] {
-  const phrases = phrasesFor(message.locale);
-  return message.text.trim() === '' ? message.attachments.map(({ name }) => phrases.file(name)) : [];
-}
-
-const ENGLISH = {
-  file: (name: string) => `📎 ${name}`,
-  fileTooLarge: (name: string) => `📎 ${name} is too large to be sent here.`,
-  fileMissing: (name: string) => `📎 ${name} could not be opened, so it is not here.`,
-};
-
-const CHINESE: typeof ENGLISH = {
-  file: (name) => `📎 ${name}`,
-  fileTooLarge: (name) => `📎 ${name} 太大，无法在此发送。`,
-  fileMissing: (name) => `📎 ${name} 无法打开，因此未能发送。`,
-};
-
-/** English where there is no wording in the locale. */
-function phrasesFor(locale: string): typeof ENGLISH {
-  return locale.toLowerCase().split('-')[0] === 'zh' ? CHINESE : ENGLISH;
+  return message.text.trim() === '' ? message.attachments.map(({ name }) => `📎 ${name}`) : [];
 }

@@ -12,7 +12,7 @@ import type {
 import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../src/ports/key-values.ts';
 import { type Connection, type ConnectionKeeper, keepConnected } from '../shared/connection-keeper.ts';
-import type { ArticleUrl } from '../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../shared/presentation.ts';
 import { offerCommands } from './commands.ts';
 import { fromConversationKey } from './conversation-key.ts';
 import { explainFailure, isFailure } from './failures.ts';
@@ -44,8 +44,9 @@ export interface TelegramAdapterOptions {
   /** Opens the files of messages to be sent. */
   openAttachment: OpenAttachmentAnywhere;
   keyValues: KeyValueStore;
-  /** The desk's locales, that of most customers first. */
+  /** The desk's locales, its default first. */
   locales(): string[];
+  phrasesIn: PhrasesIn;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with the token in it. */
@@ -74,21 +75,21 @@ const CAPABILITIES: ChannelCapabilities = {
 
 /** The Telegram channel of one bot. Starting does not wait for Telegram: `report` tells when the bot is connected. */
 export function createTelegramAdapter(options: TelegramAdapterOptions): TelegramAdapter {
-  const { clock, articleUrl, openAttachment, report, reportError } = options;
+  const { clock, articleUrl, phrasesIn, openAttachment, report, reportError } = options;
   const api = createTelegramApi(options);
   const rateLimits = createChatRateLimits(options.settings.rateLimits, clock);
   const sentMessages = createSentMessages(options.keyValues);
   const movedGroups = createMovedGroups(options.keyValues);
   const chatCalls = createChatCalls({ rateLimits, movedGroups, reportError });
-  const messageClient = createMessageClient({ api, chatCalls, openAttachment, sentMessages, reportError });
-  const sender = createSender({ messageClient, clock, articleUrl, reportError });
+  const messageClient = createMessageClient({ api, chatCalls, openAttachment, phrasesIn, sentMessages, reportError });
+  const sender = createSender({ messageClient, clock, articleUrl, phrasesIn, reportError });
   const polling = createPolling(api, reportError);
   const webhook = options.webhook && createWebhook({ ...options, api, address: options.webhook });
   let running: { accept: Accept; eventQueue: EventQueue; connection: ConnectionKeeper } | undefined;
 
   const connect = async (eventQueue: EventQueue, signal: AbortSignal): Promise<Connection> => {
     const bot = await api.call('getMe', {}, { signal });
-    await offerCommands(api, options.locales(), signal).catch((error: unknown) => {
+    await offerCommands(api, options, signal).catch((error: unknown) => {
       if (!signal.aborted) reportError(error);
     });
     return (webhook ?? polling).connect(bot, (update) => eventQueue.take(update, bot), signal);

@@ -1,6 +1,6 @@
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
+import type { Phrases } from '../../src/domain/phrases.ts';
 import { type PageContext, renderPage } from './page.tsx';
-import type { Phrases } from './phrases.ts';
 import { answeringWords, Bubble, Transcript } from './transcript.tsx';
 
 /** Why what was sent was not taken in, and what the customer had typed. */
@@ -26,11 +26,11 @@ export function renderChatPage(context: PageContext, { page, position, problem, 
     title: context.deskName,
     subtitle: <Answering words={answeringWords(page, phrases)} />,
     hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
-    links: <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.help}</a>,
+    links: <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.help_link}</a>,
     script: isNewest,
     children: (
       <main class="chat">
-        <div id="log" role="log" aria-live="polite" aria-label={phrases.conversation} tabindex={0}>
+        <div id="log" role="log" aria-live="polite" aria-label={phrases.chat_conversation} tabindex={0}>
           <div class="column">
             {!page.hasEarlier && <Welcome phrases={phrases} />}
             <Transcript page={page} position={position} phrases={phrases} locale={locale} />
@@ -51,7 +51,7 @@ export function renderMessagePage(context: PageContext, message: TranscriptMessa
     context,
     title: deskName,
     hrefIn: (other) => `/chat?lang=${encodeURIComponent(other)}`,
-    links: <a href="/chat">{phrases.backToChat}</a>,
+    links: <a href="/chat">{phrases.back_to_chat}</a>,
     children: (
       <main class="help">
         <div class={`column whole from-${message.author.kind}`}>
@@ -65,8 +65,8 @@ export function renderMessagePage(context: PageContext, message: TranscriptMessa
 function Welcome({ phrases }: { phrases: Phrases }) {
   return (
     <div class="welcome">
-      <h1>{phrases.welcome}</h1>
-      <p>{phrases.welcomeHint}</p>
+      <h1>{phrases.chat_welcome}</h1>
+      <p>{phrases.chat_welcome_hint}</p>
     </div>
   );
 }
@@ -75,11 +75,11 @@ function Writing({ phrases, problem, typed }: NotTaken & { phrases: Phrases }) {
   return (
     <footer class="composer">
       <div class="column">
-        <p id="typing" class="typing" role="status" data-text={phrases.typing} />
+        <p id="typing" class="typing" role="status" data-text={phrases.chat_typing} />
         <p id="problem" class="problem" role="alert">
           {problem}
         </p>
-        <p id="connection" class="problem" role="status" data-text={phrases.reconnecting} />
+        <p id="connection" class="problem" role="status" data-text={phrases.chat_reconnecting} />
         <Composer phrases={phrases} typed={typed} />
       </div>
     </footer>
@@ -90,7 +90,7 @@ function WayToNewest({ phrases }: { phrases: Phrases }) {
   return (
     <footer class="composer">
       <p class="column">
-        <a href="/chat">{phrases.showNewest}</a>
+        <a href="/chat">{phrases.show_newest}</a>
       </p>
     </footer>
   );
@@ -108,20 +108,20 @@ function Composer({ phrases, typed }: { phrases: Phrases; typed: string | undefi
   return (
     <form id="composer" method="post" action="/chat/messages">
       <label class="visually-hidden" for="text">
-        {phrases.yourMessage}
+        {phrases.chat_your_message}
       </label>
       <textarea
         id="text"
         name="text"
         rows={1}
         dir="auto"
-        placeholder={phrases.placeholder}
+        placeholder={phrases.chat_placeholder}
         enterkeyhint="send"
         autocomplete="off"
       >
         {typed}
       </textarea>
-      <button type="submit" class="send" aria-label={phrases.send} title={phrases.send}>
+      <button type="submit" class="send" aria-label={phrases.chat_send} title={phrases.chat_send}>
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
           <path d="M12 19V5M5 12l7-7 7 7" />
         </svg>
@@ -133,16 +133,16 @@ function Composer({ phrases, typed }: { phrases: Phrases; typed: string | undefi
 /** A message that is not in the desk yet, as the script shows it. */
 function UnsentTemplate({ phrases }: { phrases: Phrases }) {
   return (
-    <template id="unsent-template" data-sending={phrases.sending} data-not-sent={phrases.notSent}>
+    <template id="unsent-template" data-sending={phrases.chat_sending} data-not-sent={phrases.chat_not_sent}>
       <li class="message from-customer unsent">
         <div class="bubble plain" dir="auto" />
         <p class="state">
           <span class="words" />
           <button type="button" class="retry">
-            {phrases.tryAgain}
+            {phrases.chat_try_again}
           </button>
           <button type="button" class="discard">
-            {phrases.discard}
+            {phrases.chat_discard}
           </button>
         </p>
       </li>

@@ -7,6 +7,7 @@ import { etag } from 'hono/etag';
 import type { InboundEvent } from '../../src/domain/inbound.ts';
 import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 import type { TranscriptPosition } from '../../src/domain/message.ts';
+import { fillPlain, type Phrases } from '../../src/domain/phrases.ts';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import { refuseOtherSites } from '../../src/lib/page-protection.ts';
 import type { Accept } from '../../src/ports/channel.ts';
@@ -18,7 +19,6 @@ import type { EventStreams } from './event-stream.ts';
 import { fileResponse } from './file-response.ts';
 import { chooseLocale, inWords } from './language.ts';
 import { pageContext } from './page.tsx';
-import { fill, phrasesFor } from './phrases.ts';
 import { Transcript, toPublicMessage } from './transcript.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
 import type { WebGate } from './web-gate.ts';
@@ -56,7 +56,7 @@ type ChatPages = ReturnType<typeof chatPages>;
 function chatPages(options: WebChannelOptions) {
   const sessionOf = (c: Context) => openSession(c, options.secureCookies);
   const localeOf = (c: Context) => chooseLocale(c, options.locales(), options.secureCookies);
-  const contextOf = (c: Context) => pageContext(options.deskName(), localeOf(c), options.locales());
+  const contextOf = (c: Context) => pageContext(options, localeOf(c));
 
   async function showPage(c: Context, problem?: string, typed?: string) {
     const position = problem === undefined ? positionIn(c) : {};
@@ -66,7 +66,7 @@ function chatPages(options: WebChannelOptions) {
 
   function refuse(c: Context, problem: Problem) {
     c.status(PROBLEM_STATUS[problem]);
-    const message = explain(problem, localeOf(c));
+    const message = explain(problem, options.phrasesIn(localeOf(c)));
     return wantsJson(c) ? c.json({ error: { code: problem, message } }) : showPage(c, message);
   }
 
@@ -76,7 +76,7 @@ function chatPages(options: WebChannelOptions) {
     c.header('Retry-After', String(seconds));
     c.status(429);
     const locale = localeOf(c);
-    const message = fill(phrasesFor(locale).errorTooMany, { wait: inWords(seconds, locale) });
+    const message = fillPlain(options.phrasesIn(locale).error_too_many, { wait: inWords(seconds, locale) });
     if (wantsJson(c)) return c.json({ error: { code: 'too_many', message } });
     return showPage(c, message, body.kind === 'message' ? body.text : undefined);
   }
@@ -85,7 +85,7 @@ function chatPages(options: WebChannelOptions) {
 }
 
 function readingRoutes(
-  { conversations, openAttachment }: WebChannelOptions,
+  { conversations, openAttachment, phrasesIn }: WebChannelOptions,
   { sessionOf, localeOf, contextOf, showPage }: ChatPages,
 ): Hono {
   const routes = new Hono();
@@ -97,7 +97,7 @@ function readingRoutes(
     const page = await conversations.transcript(sessionOf(c).address, position);
     if (wantsJson(c)) return c.json({ messages: page.messages.map(toPublicMessage), hasEarlier: page.hasEarlier });
     const locale = localeOf(c);
-    return c.html(<Transcript page={page} position={position} phrases={phrasesFor(locale)} locale={locale} />);
+    return c.html(<Transcript page={page} position={position} phrases={phrasesIn(locale)} locale={locale} />);
   });
 
   routes.get('/messages/:id', async (c) => {
@@ -145,7 +145,7 @@ function postingRoutes(options: WebChannelOptions, parts: ChatParts, pages: Chat
       );
       if (waitMs > 0) return refuseFor(c, waitMs, request);
       const result = await parts.admission.admit(session.address.conversationKey, countUnhandled, () =>
-        accept(toEvent(session, locale, request)),
+        accept(toEvent(session, { locale, phrases: options.phrasesIn(locale) }, request)),
       );
       if (result === undefined) return refuseFor(c, SOON_MS, request);
       if (result === 'refused') return refuseFor(c, MINUTE_MS, request);
@@ -181,23 +181,26 @@ function positionIn(c: Context): TranscriptPosition {
 }
 
 /** The event keys of one customer cannot meet those of another: each begins with the conversation's own. */
-function toEvent(session: CustomerSession, locale: string, request: ChatRequest): InboundEvent {
+function toEvent(
+  session: CustomerSession,
+  { locale, phrases }: { locale: string; phrases: Phrases },
+  request: ChatRequest,
+): InboundEvent {
   return {
     ...session.address,
     eventKey: `${session.address.conversationKey}/${request.key}`,
     occurredAt: Date.now(),
-    customer: { key: session.customerKey, name: fill(phrasesFor(locale).guest, { name: session.shortName }), locale },
+    customer: { key: session.customerKey, name: fillPlain(phrases.guest_name, { name: session.shortName }), locale },
     body: request.body,
   };
 }
 
-function explain(problem: Problem, locale: string): string {
-  const phrases = phrasesFor(locale);
+function explain(problem: Problem, phrases: Phrases): string {
   const words = {
-    malformed: phrases.errorMalformed,
-    empty: phrases.errorEmpty,
-    too_long: fill(phrases.errorTooLong, { max: MAX_MESSAGE_LENGTH.toLocaleString('en') }),
-    unavailable: phrases.errorUnavailable,
+    malformed: phrases.error_malformed,
+    empty: phrases.error_empty,
+    too_long: fillPlain(phrases.error_too_long, { max: MAX_MESSAGE_LENGTH.toLocaleString('en') }),
+    unavailable: phrases.error_unavailable,
   };
   return words[problem];
 }

@@ -10,15 +10,15 @@ export function renderHelpIndex(context: PageContext, articles: Article[]) {
   const { phrases, locale } = context;
   const groups = articlesByCategory(articles);
   return renderHelp(context, {
-    title: phrases.helpTitle,
+    title: phrases.help_title,
     hrefIn: (other) => `/help/${encodeURIComponent(other)}`,
     children: (
       <>
-        <h1>{phrases.helpTitle}</h1>
-        <p class="lead">{phrases.helpIntro}</p>
+        <h1>{phrases.help_title}</h1>
+        <p class="lead">{phrases.help_intro}</p>
         {groups.map((group) => (
           <>
-            {groups.length > 1 && <h2>{group.category ?? phrases.otherArticles}</h2>}
+            {groups.length > 1 && <h2>{group.category ?? phrases.help_other}</h2>}
             <ul class="articles">
               {group.articles.map((article) => (
                 <li>
@@ -45,11 +45,11 @@ export function renderHelpArticle(context: PageContext, article: Article) {
       <article dir="auto">
         <h1>{article.title}</h1>
         <p class="lead">
-          {phrases.updated} <time datetime={article.updated}>{formatDay(article.updated, locale)}</time>
+          {phrases.article_updated} <time datetime={article.updated}>{formatDay(article.updated, locale)}</time>
         </p>
         <div class="article-body">{raw(renderMarkdown(article.body, { locale }))}</div>
         <p class="onward">
-          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.allArticles}</a>
+          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.all_articles}</a>
         </p>
       </article>
     ),
@@ -60,14 +60,14 @@ export function renderHelpArticle(context: PageContext, article: Article) {
 export function renderHelpMissing(context: PageContext) {
   const { phrases, locale } = context;
   return renderHelp(context, {
-    title: phrases.notFoundTitle,
+    title: phrases.page_missing_title,
     hrefIn: (other) => `/help/${encodeURIComponent(other)}`,
     children: (
       <>
-        <h1>{phrases.notFoundTitle}</h1>
-        <p class="lead">{phrases.notFound}</p>
+        <h1>{phrases.page_missing_title}</h1>
+        <p class="lead">{phrases.page_missing}</p>
         <p>
-          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.allArticles}</a>
+          <a href={`/help/${encodeURIComponent(locale)}`}>{phrases.all_articles}</a>
         </p>
       </>
     ),
@@ -81,7 +81,7 @@ function renderHelp(context: PageContext, { title, hrefIn, children }: HelpParts
     context,
     title: `${title} · ${context.deskName}`,
     hrefIn,
-    links: <a href="/chat">{context.phrases.backToChat}</a>,
+    links: <a href="/chat">{context.phrases.back_to_chat}</a>,
     children: (
       <main class="help">
         <div class="column">{children}</div>

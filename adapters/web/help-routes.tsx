@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono';
+import { findLocale } from '../../src/domain/locales.ts';
 import { renderHelpArticle, renderHelpIndex, renderHelpMissing } from './help-page.tsx';
-import { chooseLocale, findLocale } from './language.ts';
+import { chooseLocale } from './language.ts';
 import { pageContext } from './page.tsx';
 import type { WebChannelOptions } from './web-channel.ts';
 
 /** The articles for customers to read, under `/help`. */
 export function createHelpRoutes(options: WebChannelOptions): Hono {
   const routes = new Hono();
-  const contextIn = (locale: string) => pageContext(options.deskName(), locale, options.locales());
+  const contextIn = (locale: string) => pageContext(options, locale);
   const chosenLocale = (c: Context) => chooseLocale(c, options.locales(), options.secureCookies);
 
   routes.get('/', (c) => c.redirect(`/help/${encodeURIComponent(chosenLocale(c))}`));

@@ -3,12 +3,13 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
 import { getCookie, setCookie } from 'hono/cookie';
+import { findLocale } from '../../src/domain/locales.ts';
 
 const COOKIE = 'relaydesk_language';
 const MAX_AGE_S = 400 * 24 * 60 * 60;
 
 /**
- * The locale asked for in `?lang=`, else the one chosen earlier, else the best of Accept-Language, else the first. A choice
+ * The locale asked for in `?lang=`, else the one chosen earlier, else the best of Accept-Language, else the first, the desk's default. A choice
  * in `?lang=` is remembered.
  */
 export function chooseLocale(c: Context, locales: string[], secure: boolean): string {
@@ -33,20 +34,6 @@ function preferredLocale(c: Context, locales: string[]): string {
       );
     },
   });
-}
-
-/** The locale of this name, or that of the same language: `zh-CN` finds `zh`. */
-export function findLocale(tag: string | undefined, locales: string[]): string | undefined {
-  if (tag === undefined) return undefined;
-  const wanted = tag.toLowerCase();
-  return (
-    locales.find((locale) => locale.toLowerCase() === wanted) ??
-    locales.find((locale) => languageOf(locale) === languageOf(wanted))
-  );
-}
-
-function languageOf(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
 }
 
 const MINUTE_S = 60;

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Phrases } from '../../src/domain/phrases.ts';
 import { nameOfLocale } from './language.ts';
-import { type Phrases, phrasesFor } from './phrases.ts';
+import type { WebChannelOptions } from './web-channel.ts';
 
 /** What every public page needs to know. */
 export interface PageContext {
@@ -12,8 +13,12 @@ export interface PageContext {
   phrases: Phrases;
 }
 
-export function pageContext(deskName: string, locale: string, locales: string[]): PageContext {
-  return { deskName, locale, locales, phrases: phrasesFor(locale) };
+/** What pages in a locale need to know of the desk. */
+export function pageContext(
+  { deskName, locales, phrasesIn }: Pick<WebChannelOptions, 'deskName' | 'locales' | 'phrasesIn'>,
+  locale: string,
+): PageContext {
+  return { deskName: deskName(), locale, locales: locales(), phrases: phrasesIn(locale) };
 }
 
 interface PageProps {
@@ -74,7 +79,7 @@ function Languages({ context, hrefIn }: { context: PageContext; hrefIn(locale: s
   return (
     <>
       {others.map((locale) => (
-        <a href={hrefIn(locale)} lang={locale} hreflang={locale} title={context.phrases.language}>
+        <a href={hrefIn(locale)} lang={locale} hreflang={locale} title={context.phrases.language_link}>
           {nameOfLocale(locale)}
         </a>
       ))}

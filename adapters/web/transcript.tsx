@@ -4,10 +4,10 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { excerpt } from '../../src/domain/markdown.ts';
 import type { TranscriptMessage, TranscriptPage, TranscriptPosition } from '../../src/domain/message.ts';
+import { fillPlain, type Phrases } from '../../src/domain/phrases.ts';
 import { formatMoment } from './dates.ts';
 import { isPicture } from './file-response.ts';
 import { renderMarkdown } from './markdown.ts';
-import { fill, type Phrases } from './phrases.ts';
 
 /** A message as programs read it: what the page shows, and nothing of what staff or the desk know beside it. */
 export function toPublicMessage(message: TranscriptMessage) {
@@ -69,7 +69,7 @@ export function Transcript({ page, position, phrases, locale }: TranscriptProps)
     <ol id="messages" data-answering={answeringWords(page, phrases)}>
       {hasEarlier && first !== undefined && (
         <li id="earlier" class="earlier">
-          <a href={`/chat?before=${encodeURIComponent(first.id)}`}>{phrases.showEarlier}</a>
+          <a href={`/chat?before=${encodeURIComponent(first.id)}`}>{phrases.show_earlier}</a>
         </li>
       )}
       {messages.map((message, index) => (
@@ -88,9 +88,9 @@ export function Transcript({ page, position, phrases, locale }: TranscriptProps)
 
 /** Who is there for the customer. */
 export function answeringWords({ messages, attendedBy }: TranscriptPage, phrases: Phrases): string {
-  if (attendedBy.kind === 'queue') return phrases.answeringSoon;
+  if (attendedBy.kind === 'queue') return phrases.chat_with_queue;
   const { name } = attendedBy.kind === 'agent' ? attendedBy : (messages.findLast(isByBot)?.author ?? { name: '' });
-  return name === '' ? phrases.answeringNobody : fill(phrases.answering, { who: name });
+  return name === '' ? phrases.chat_with_nobody : fillPlain(phrases.chat_with, { who: name });
 }
 
 function isByBot({ author }: TranscriptMessage): boolean {
@@ -122,7 +122,7 @@ function Message({ message, phrases, locale, follows, answered, choicesOpen }: M
       <p class="byline">
         <Byline message={message} phrases={phrases} />
         <Time at={message.sentAt} locale={locale} />
-        {message.editedAt !== undefined && <span class="edited">{phrases.edited}</span>}
+        {message.editedAt !== undefined && <span class="edited">{phrases.message_edited}</span>}
       </p>
       {answered?.deletedAt === undefined && answered !== undefined && (
         <blockquote class="answered" dir="auto">
@@ -133,7 +133,7 @@ function Message({ message, phrases, locale, follows, answered, choicesOpen }: M
         <Bubble message={message} phrases={phrases} locale={locale} />
       ) : (
         <div class="bubble deleted">
-          <p>{phrases.deleted}</p>
+          <p>{phrases.message_deleted}</p>
         </div>
       )}
       {deletedAt === undefined && <Files message={message} />}
@@ -144,11 +144,11 @@ function Message({ message, phrases, locale, follows, answered, choicesOpen }: M
 
 function Byline({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
   const { kind, name } = message.author;
-  if (kind === 'customer') return <span class="author">{phrases.you}</span>;
+  if (kind === 'customer') return <span class="author">{phrases.role_you}</span>;
   return (
     <>
       {name !== '' && <bdi class="author">{name}</bdi>}
-      {kind === 'agent' && <span class="role">{phrases.agent}</span>}
+      {kind === 'agent' && <span class="role">{phrases.role_agent}</span>}
     </>
   );
 }
@@ -170,7 +170,7 @@ export function Bubble({ message, phrases, locale }: BubbleProps) {
         <>
           {fromCustomer && '… '}
           <a class="show-all" href={`/chat/messages/${encodeURIComponent(message.id)}`}>
-            {phrases.showAll}
+            {phrases.show_all}
           </a>
         </>
       )}
@@ -213,7 +213,7 @@ function Extras({
     <>
       {message.source !== undefined && (
         <p class="source">
-          {phrases.source}{' '}
+          {phrases.answer_source}{' '}
           <a
             href={`/help/${encodeURIComponent(message.source.locale)}/${encodeURIComponent(message.source.articleId)}`}
           >
@@ -230,7 +230,7 @@ function Extras({
 
 function Choices({ message, phrases, open }: { message: TranscriptMessage; phrases: Phrases; open: boolean }) {
   return (
-    <form class="choices" method="post" action="/chat/choices" aria-label={phrases.choices}>
+    <form class="choices" method="post" action="/chat/choices" aria-label={phrases.choose_one}>
       <input type="hidden" name="messageId" value={message.id} />
       {message.choices.map((choice) => (
         <button type="submit" name="choiceId" value={choice.id} disabled={!open}>
@@ -244,12 +244,12 @@ function Choices({ message, phrases, open }: { message: TranscriptMessage; phras
 function Feedback({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
   const thumbs = [
     { score: 1, label: phrases.helped },
-    { score: 0, label: phrases.didNotHelp },
+    { score: 0, label: phrases.did_not_help },
   ];
   return (
-    <form class="feedback" method="post" action="/chat/feedback" aria-label={phrases.didItHelp}>
+    <form class="feedback" method="post" action="/chat/feedback" aria-label={phrases.did_it_help}>
       <input type="hidden" name="messageId" value={message.id} />
-      <span aria-hidden="true">{message.score === undefined ? phrases.didItHelp : phrases.thanks}</span>
+      <span aria-hidden="true">{message.score === undefined ? phrases.did_it_help : phrases.thank_you}</span>
       {thumbs.map(({ score, label }) => (
         <ScoreButton score={score} pressed={message.score === score} lit={message.score === score} label={label}>
           <Thumb down={score === 0} />
@@ -269,14 +269,14 @@ function Thumb({ down }: { down: boolean }) {
 
 function Rating({ message, phrases }: { message: TranscriptMessage; phrases: Phrases }) {
   return (
-    <form class="rating" method="post" action="/chat/ratings" aria-label={phrases.rate}>
+    <form class="rating" method="post" action="/chat/ratings" aria-label={phrases.rating_label}>
       <input type="hidden" name="messageId" value={message.id} />
       {[1, 2, 3, 4, 5].map((count) => (
         <ScoreButton
           score={count}
           pressed={message.score === count}
           lit={message.score !== undefined && message.score >= count}
-          label={fill(phrases.stars, { count })}
+          label={fillPlain(phrases.rating_stars, { count })}
         >
           <span aria-hidden="true">★</span>
         </ScoreButton>

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import type { Article } from '../../src/domain/content.ts';
 import { MAX_MESSAGE_LENGTH } from '../../src/domain/length-limits.ts';
 import type { Limits } from '../../src/domain/limits.ts';
+import type { Phrases } from '../../src/domain/phrases.ts';
 import { assetRoutes } from '../../src/lib/asset-routes.ts';
 import { protectPages } from '../../src/lib/page-protection.ts';
 import {
@@ -21,7 +22,6 @@ import { createEventStreams } from './event-stream.ts';
 import { createHelpRoutes } from './help-routes.tsx';
 import { chooseLocale } from './language.ts';
 import { pageContext } from './page.tsx';
-import { phrasesFor } from './phrases.ts';
 import { refusalText, renderRefusal } from './refusal-page.tsx';
 import { createWebGate } from './web-gate.ts';
 
@@ -32,6 +32,8 @@ export interface WebChannelOptions {
   deskName(): string;
   /** The locales the desk answers in; the first is for those who ask for none of them. */
   locales(): string[];
+  /** What customers are told in a locale. */
+  phrasesIn(locale: string): Phrases;
   /** Whether browsers reach the desk over HTTPS only. */
   secureCookies: boolean;
   limits: Pick<Limits, 'address' | 'web'>;
@@ -107,9 +109,9 @@ export function createWebChannel(options: WebChannelOptions) {
     channel,
     site: {
       routes: createRoutes(options, createChatRoutes(options, { admission, gate, streams, accept: () => accept })),
-      explain: (c: Context, status: number) => refusalText(phrasesFor(localeOf(c, options)), status),
+      explain: (c: Context, status: number) => refusalText(options.phrasesIn(localeOf(c, options)), status),
       renderRefusal: (c: Context, status: number, message: string) =>
-        renderRefusal(pageContext(options.deskName(), localeOf(c, options), options.locales()), status, message),
+        renderRefusal(pageContext(options, localeOf(c, options)), status, message),
     },
   };
 }

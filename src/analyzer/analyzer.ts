@@ -1,6 +1,7 @@
 import type { Analysis, PartAnalysis } from '../domain/analysis.ts';
 import type { DeskContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 import { createRetriever, type Retriever } from '../retrieval/retriever.ts';
 import { isOnlyCourtesy, withoutCourtesies } from '../understanding/requests/courtesies.ts';
@@ -20,7 +21,7 @@ export async function createAnalyzer(content: DeskContent): Promise<Analyzer> {
       if (!understanding.readable) return { understanding, answers: [] };
       const { locale } = understanding;
       const read = { understanding, ...readAsked(readers, request.text, { locale, previous, understanding }) };
-      const parts = toParts(beginningOf(request.text)).filter((part) => !isOnlyCourtesy(part));
+      const parts = toParts(beginningOf(request.text)).filter((part) => !isOnlyCourtesy(toSimplifiedChinese(part)));
       return parts.length < 2 ? read : { ...read, parts: readParts(readers, parts, locale, previous) };
     },
     search: async (query, locale, top, audience) => readers.retriever.search(query, locale, top, audience),
@@ -50,7 +51,7 @@ function readAsked(
     understanding,
   }: { locale: string; previous: string | undefined } & Pick<Analysis, 'understanding'>,
 ): Omit<Analysis, 'understanding'> {
-  const asked = withoutCourtesies(text);
+  const asked = withoutCourtesies(toSimplifiedChinese(text));
   const answers = retriever.search(asked, locale, ANSWERS);
   if (previous === undefined || understanding.leaning === 'none') return { answers };
   const inContext = {

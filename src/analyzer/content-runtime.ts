@@ -20,6 +20,8 @@ export interface ContentRuntime {
 export interface ContentRuntimeOptions {
   /** The folder that holds `intents/` and `knowledge/`. */
   root: string;
+  /** The locale of who speaks none of the desk's; undefined where the content decides. */
+  defaultLocale?: string | undefined;
   /** Where the last good content is kept, for a start with files that have mistakes in them. */
   lastGoodFile: string;
   logger: Logger;
@@ -48,8 +50,8 @@ export function describeProblem({ file, line, severity, reason }: ContentDiagnos
  * @throws ContentError when the files have mistakes and no earlier good version was kept
  */
 export async function createContentRuntime(options: ContentRuntimeOptions): Promise<ContentRuntime> {
-  const { root, lastGoodFile, logger } = options;
-  const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+  const { root, defaultLocale, lastGoodFile, logger } = options;
+  const loaded = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
   const initial = loaded.content ?? (await readLastGood(lastGoodFile));
   if (initial === undefined) throw new ContentError(loaded.diagnostics.filter(({ severity }) => severity === 'error'));
   if (loaded.content === undefined) logger.warn('the content has mistakes; starting with the last good version of it');
@@ -91,6 +93,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
   const watcher = watchContent({
     root,
+    defaultLocale,
     phraseKeys: PHRASE_KEYS,
     initial,
     onChange(content) {

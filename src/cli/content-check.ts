@@ -1,6 +1,7 @@
 /** What `intents check` and `knowledge check` share. */
 
 import { Command } from 'commander';
+import { readDeskFile } from '../config/desk-file.ts';
 import { loadContent } from '../content/load-content.ts';
 import type { ContentDiagnostic } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
@@ -21,9 +22,11 @@ export function contentCheckCommand({ kind, folder, description }: ContentCheck)
     .option('--root <folder>', `the folder that holds intents/ and knowledge/ (${CONTENT_ROOT_DEFAULT})`)
     .action((options: { root?: string }) => check(options.root).catch(fail));
 
-  async function check(root: string | undefined): Promise<void> {
-    const { diagnostics, counts } = await loadContent({ root: contentRoot(root), phraseKeys: PHRASE_KEYS });
-    const own = diagnostics.filter(({ file }) => file.split('/', 1)[0] === folder);
+  async function check(named: string | undefined): Promise<void> {
+    const root = contentRoot(named);
+    const { defaultLocale } = await readDeskFile(root);
+    const { diagnostics, counts } = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
+    const own = diagnostics.filter(({ file }) => [folder, 'desk.yaml'].includes(file.split('/', 1)[0] ?? ''));
     const found = Object.entries(counts).map(([locale, count]) => ({ locale, count: count[kind] }));
     const lines = [...own.map(toLine), `${describeCounts(found, kind)}; ${describeProblems(own)}`];
     process.stdout.write(`${lines.map(toPrintable).join('\n')}\n`);

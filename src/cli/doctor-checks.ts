@@ -32,7 +32,7 @@ export async function examineDesk(
   const { diagnostics, environment } = examineEnvironment(root, variables);
   const contentDir = resolve(root, environment?.CONTENT_DIR ?? '.');
   const desk = await examineDeskFile(contentDir);
-  const content = await examineContent(contentDir);
+  const content = await examineContent(contentDir, desk.settings?.defaultLocale);
   const rest = environment && (await examineSurroundings(root, environment));
   const settings = desk.settings ?? parseDeskFile('');
   const { categories } = content;
@@ -94,8 +94,11 @@ async function examineDeskFile(
   }
 }
 
-async function examineContent(root: string): Promise<{ diagnostics: Diagnostic[]; categories: string[] | undefined }> {
-  const loaded = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+async function examineContent(
+  root: string,
+  defaultLocale: string | undefined,
+): Promise<{ diagnostics: Diagnostic[]; categories: string[] | undefined }> {
+  const loaded = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
   return { diagnostics: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
 }
 

@@ -23,8 +23,13 @@ export function ruleLine({ rule, action, thresholds }: StoredDecision): string {
 }
 
 /** What the desk keeps in mind for the next turn. */
-export function stateLines({ slotFilling, offer, failures, ticket }: ConversationState): string[] {
+export function stateLines({ slotFilling, interrupted, offer, failures, ticket, memory }: ConversationState): string[] {
+  const values = memory?.values ?? [];
+  const topic = memory?.topics.at(-1);
   return [
+    ...(values.length === 0 ? [] : [`Remembers: ${values.map(({ type, value }) => `${type} “${value}”`).join(', ')}.`]),
+    ...(topic === undefined ? [] : [`Asked last: “${topic.question}” (${topic.intent ?? topic.articleId}).`]),
+    ...(interrupted ?? []).map(({ intent }) => `Will go on with the intent “${intent}”.`),
     ...(slotFilling === undefined ? [] : [`Waits for “${slotFilling.slot}” of the intent “${slotFilling.intent}”.`]),
     ...(offer === undefined
       ? []

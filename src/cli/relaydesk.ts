@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     new Command('intents')
       .description('check intent files, and measure what is understood')
       .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
+      .addCommand((await import('./intents-phrases.ts')).intentsPhrasesCommand())
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>
     new Command('knowledge')

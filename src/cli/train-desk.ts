@@ -24,9 +24,9 @@ export interface TrainedDesk {
  * @throws ContentError with every mistake in the content, ConfigError with those in desk.yaml
  */
 export async function trainDesk(root: string, earlier?: TrainedDesk): Promise<TrainedDesk> {
-  const { policy, timeZone } = await readDeskFile(root);
+  const { policy, timeZone, defaultLocale } = await readDeskFile(root);
   setTimeZone(timeZone);
-  const content = await readContent(root);
+  const content = await readContent(root, defaultLocale);
   const logger = pino({ level: 'error' }, destination(process.stderr.fd));
   if (earlier?.trained.content.version === content.version) return { policy, trained: earlier.trained, logger };
   const analyzer = await createAnalyzerThread(content);
@@ -34,8 +34,8 @@ export async function trainDesk(root: string, earlier?: TrainedDesk): Promise<Tr
   return { policy, trained: { content, analyzer }, logger };
 }
 
-async function readContent(root: string): Promise<DeskContent> {
-  const { content, diagnostics } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
+async function readContent(root: string, defaultLocale: string | undefined): Promise<DeskContent> {
+  const { content, diagnostics } = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
   return content;
 }

@@ -91,6 +91,11 @@ const general = z.strictObject({
     .refine(isTimeZone, 'is no time zone: write one such as Europe/Berlin or Asia/Shanghai')
     .optional()
     .describe('Where the desk is: what “tomorrow” and dates mean. The machine’s own by default.'),
+  default_locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is no language: write the name of a folder in intents/, such as en')
+    .optional()
+    .describe('The language of who speaks none of the desk’s. English by default, or else the one with most content.'),
   answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
@@ -127,6 +132,8 @@ export interface DeskSettings {
   name: string;
   /** An IANA name; undefined for the machine's own. */
   timeZone: string | undefined;
+  /** One of the content's, which the content's check sees to; undefined where the content decides. */
+  defaultLocale: string | undefined;
   policy: Policy;
   limits: Limits;
   retention: Retention;
@@ -237,6 +244,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
   return {
     name: file.name,
     timeZone: file.time_zone,
+    defaultLocale: file.default_locale,
     policy: toPolicy(file),
     limits: toLimits(file),
     retention: toRetention(file.keep),

@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/content.ts';
-import { compare, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
+import { compare, errorAt, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
 import { checkIntent } from './intent-rules.ts';
 import { type ContentFile, listContentFiles } from './list-files.ts';
-import { checkLocale, type LocaleFiles } from './locale-rules.ts';
+import { checkLocale, checkMissingPhrases, type LocaleFiles } from './locale-rules.ts';
 import { readArticleFile } from './read-article-file.ts';
 import { readIntentFile } from './read-intent-file.ts';
 import { readText } from './read-text.ts';
@@ -16,6 +16,8 @@ export interface LoadOptions {
   root: string;
   /** The phrases that the desk has; without it, any key is taken. */
   phraseKeys?: readonly string[] | undefined;
+  /** The locale that comes first, as `desk.yaml` names it. Without it, `en`; on a desk without that, the one that says most. */
+  defaultLocale?: string | undefined;
 }
 
 export interface LoadedContent {
@@ -28,13 +30,16 @@ export interface LoadedContent {
 }
 
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
-export async function loadContent({ root, phraseKeys }: LoadOptions): Promise<LoadedContent> {
+export async function loadContent({ root, phraseKeys, defaultLocale }: LoadOptions): Promise<LoadedContent> {
   const listing = await listContentFiles(root);
-  const { version, unreadable, locales } = await readFiles(root, listing.files);
+  const { version, unreadable, ...found } = await readFiles(root, listing.files);
+  const locales = withDefaultFirst(found.locales, defaultLocale);
   const diagnostics = sortDiagnostics([
     ...listing.diagnostics,
     ...unreadable,
+    ...checkDefaultLocale(defaultLocale, locales),
     ...locales.flatMap(([, files]) => diagnosticsOf(files, phraseKeys)),
+    ...locales.flatMap(([locale, files]) => checkMissingPhrases(locale, files, phraseKeys, locales[0]?.[0])),
   ]);
   const contents = locales.map(([locale, files]) => [locale, toLocaleContent(locale, files)]);
   return {
@@ -77,6 +82,25 @@ function addFile(locales: Map<string, LocaleFiles>, { folder, locale, file, id }
     const unread = { id, article: undefined, body: undefined, diagnostics: [] };
     found.articleFiles.push({ file, ...(text === undefined ? unread : readArticleFile(text, id, locale)) });
   }
+}
+
+function withDefaultFirst(locales: [string, LocaleFiles][], named: string | undefined): [string, LocaleFiles][] {
+  const has = (wanted: string | undefined) => locales.some(([locale]) => locale === wanted);
+  const [most] = locales.toSorted(([, a], [, b]) => sizeOf(b) - sizeOf(a))[0] ?? [];
+  const first = [named, 'en'].find(has) ?? most;
+  return locales.toSorted(([a], [b]) => Number(b === first) - Number(a === first));
+}
+
+function sizeOf(files: LocaleFiles): number {
+  const { intents, articles } = countsOf(files);
+  return intents + articles;
+}
+
+function checkDefaultLocale(named: string | undefined, locales: [string, LocaleFiles][]): ContentDiagnostic[] {
+  if (named === undefined || locales.some(([locale]) => locale === named)) return [];
+  const known = locales.map(([locale]) => locale).join(', ') || 'none';
+  const reason = `default_locale is ${named}, but the desk has nothing in it: add intents/${named}, or name one of: ${known}`;
+  return [{ file: 'desk.yaml', ...errorAt(1, reason) }];
 }
 
 function diagnosticsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {

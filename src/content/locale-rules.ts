@@ -1,6 +1,8 @@
 /** The rules between the files of one locale. */
 
 import type { ContentDiagnostic } from '../domain/content.ts';
+import { languageOf } from '../domain/locales.ts';
+import { SHIPPED_PHRASES } from '../domain/phrases.ts';
 import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, inFile, warningAt } from './diagnostics.ts';
 import type { ArticleFile } from './read-article-file.ts';
@@ -63,6 +65,24 @@ function checkPhrases({ intentFiles }: LocaleFiles, phraseKeys: readonly string[
       return { file, ...errorAt(line, `the desk has no phrase ${key}.${hint}`) };
     }),
   ];
+}
+
+/** One warning for all that customers would be told in another language, the default. */
+export function checkMissingPhrases(
+  locale: string,
+  { intentFiles }: LocaleFiles,
+  phraseKeys: readonly string[] = [],
+  defaultLocale = 'en',
+): ContentDiagnostic[] {
+  if (SHIPPED_PHRASES[languageOf(locale)] !== undefined) return [];
+  const worded = new Set(intentFiles.flatMap(({ phrases }) => phrases.map(({ key }) => key)));
+  const missing = phraseKeys.filter((key) => !worded.has(key));
+  if (missing.length === 0) return [];
+  const instead = locale === defaultLocale ? 'English' : `the default language, ${defaultLocale}`;
+  const what = `${missing.length} ${missing.length === 1 ? 'phrase is' : 'phrases are'} not worded under phrases:`;
+  const advice = `\`relaydesk intents phrases --locale ${locale}\` prints them to be translated`;
+  const reason = `${what} customers are told them in ${instead}; ${advice}. Missing: ${missing.join(', ')}`;
+  return [{ file: `intents/${locale}`, ...warningAt(1, reason) }];
 }
 
 function checkArticleIds({ articleFiles }: LocaleFiles): ContentDiagnostic[] {

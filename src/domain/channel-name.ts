@@ -1,5 +1,6 @@
-/** A channel as people call it, in a sentence of this locale: an adapter's name with a capital letter. */
-export function channelName(channel: string, locale: string): string {
-  if (channel === 'web') return locale.toLowerCase().split('-')[0] === 'zh' ? '网页聊天' : 'the web chat';
-  return channel.charAt(0).toUpperCase() + channel.slice(1);
+import { ENGLISH, type Phrases } from './phrases/en.ts';
+
+/** A channel as people call it within a sentence, in English unless told otherwise: an adapter's name with a capital letter. */
+export function channelName(channel: string, { channel_web }: Pick<Phrases, 'channel_web'> = ENGLISH): string {
+  return channel === 'web' ? channel_web : channel.charAt(0).toUpperCase() + channel.slice(1);
 }

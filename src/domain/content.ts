@@ -86,6 +86,7 @@ export interface LocaleContent {
 export interface DeskContent {
   /** Distinguishes this set from every other: a digest of the files it was read from. */
   version: string;
+  /** By locale; the desk's default comes first. */
   locales: Record<string, LocaleContent>;
 }
 

@@ -17,6 +17,8 @@ export const RULES = [
   'recently_resolved',
   /** After that the customer only closes the talk. */
   'talk_closed',
+  /** It is a greeting, or other courtesies, in words that no intent has. */
+  'courtesy',
   'person_requested',
   /** The customer wants no person, and says nothing else. */
   'person_declined',

@@ -64,7 +64,8 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   rating_given: () => ['A rating was asked for, and this is one.'],
   belongs_to_turn_before: () => ['It is a file alone, and belongs to what the customer wrote seconds before.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],
-  talk_closed: () => ['The customer only closed the talk, so that the ticket stays resolved.'],
+  talk_closed: () => ['The customer only closed the talk: there is nothing to do.'],
+  courtesy: () => ['The customer only said courtesies.'],
   person_declined: () => ['The customer only said that they want no person.'],
   person_requested: (decision) => [askedForPerson(decision)],
   angry: ({ analysis }) => [

@@ -105,7 +105,7 @@ export function moodOf({ sentiment, reason }: Pick<Ticket, 'sentiment' | 'reason
 
 /** A customer by name and channel; without either where the desk has forgotten them. */
 export function nameInChannel({ name, channel }: { name: string; channel: string }): string {
-  return channel === '' ? 'somebody in another channel' : `${name} on ${channelName(channel, 'en')}`;
+  return channel === '' ? 'somebody in another channel' : `${name} on ${channelName(channel)}`;
 }
 
 /** What a ticket is about, in the customer's words. */

@@ -1,6 +1,7 @@
 /** The port through which the product knows a chat platform: an adapter says here all that anybody else needs to know of it. */
 
 import type { z } from 'zod';
+import type { Phrases } from '../domain/phrases.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { KeyValueStore } from './key-values.ts';
@@ -65,8 +66,10 @@ export interface AdapterOptions<Environment extends z.ZodRawShape, Settings exte
   consoleUrl: string | undefined;
   /** The address of a help article; undefined where nobody outside reaches it. */
   articleUrl(locale: string, articleId: string): string | undefined;
-  /** The locales the desk answers in, that of most customers first. */
+  /** The locales the desk answers in, its default first. */
   locales(): string[];
+  /** What customers are told in a locale, whatever that is; not in Markdown where nothing else is said of it. */
+  phrasesIn(locale: string): Phrases;
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
   history: ChannelHistory;

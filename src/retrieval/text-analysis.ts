@@ -1,6 +1,7 @@
 /** From a text to what is matched: terms, which carry meaning, and grams, which forgive spelling. */
 
 import { foldText } from '../lib/fold-text.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { stemEnglish, stemSpanish } from '../lib/stemmers.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
@@ -60,9 +61,9 @@ export function createAnalyzer(locale: string): Analyzer {
   };
 }
 
-/** Folds a text; of one of more than 6 000 UTF-16 units only the first and the last 3 000 remain. */
+/** Folds a text, traditional Chinese to simplified as well; of one of more than 6 000 UTF-16 units only the first and the last 3 000 remain. */
 export function normalize(text: string): string {
-  return foldText(cutMiddle(text));
+  return toSimplifiedChinese(foldText(cutMiddle(text)));
 }
 
 function cutMiddle(text: string): string {

@@ -1,7 +1,7 @@
 /** What happened in a turn of a story, and whether that is what was expected. Pure. */
 
 import { type DeskContent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
-import type { DecisionRecord } from '../domain/decision-record.ts';
+import type { DecisionRecord, Rule } from '../domain/decision-record.ts';
 import { unwrapLines } from '../domain/markdown.ts';
 import type { Checks, DialogueAct, Expectation } from './story-file.ts';
 
@@ -32,7 +32,7 @@ export function toDecidedRequest(record: DecisionRecord, content: DeskContent): 
   const { intent, articleId, action, reason, rule } = record;
   const known = content.locales[record.locale]?.intents ?? [];
   const isPerson = action === 'handed_over' && reason === 'requested' && intent === undefined;
-  const named = intent === undefined ? [] : [intent];
+  const named = intent === undefined || rule === 'request_denied' ? [] : [intent];
   return {
     act: toDialogueAct(record, known.find(({ name }) => name === intent)?.category === SMALLTALK_CATEGORY),
     intents: isPerson ? known.filter(({ category }) => category === PERSON_CATEGORY).map(({ name }) => name) : named,
@@ -41,6 +41,9 @@ export function toDecidedRequest(record: DecisionRecord, content: DeskContent): 
     rule,
   };
 }
+
+/** What is said by these answers no question. */
+const COURTEOUS_RULES = new Set<Rule>(['talk_closed', 'courtesy', 'person_declined', 'request_denied']);
 
 function toDialogueAct({ action, rule, answerIds }: DecisionRecord, isSmalltalk: boolean): DialogueAct {
   switch (action) {
@@ -56,7 +59,7 @@ function toDialogueAct({ action, rule, answerIds }: DecisionRecord, isSmalltalk:
       return 'handover';
     case 'informed':
       if (rule === 'option_unknown') return 'ask';
-      return rule === 'talk_closed' || rule === 'person_declined' ? 'smalltalk' : 'answer';
+      return COURTEOUS_RULES.has(rule) ? 'smalltalk' : 'answer';
     case 'called_off':
     case 'counted_rating':
       return 'smalltalk';

@@ -133,7 +133,7 @@ function findPhones(text: string): Found[] {
   });
 }
 
-const ORDER_NUMBER = /(?<![A-Za-z0-9_@.,])(?:#\s?)?([A-Za-z]{1,8}[-_]?)?(\d{5,15})(?![A-Za-z0-9_@]|[.,]\d)/g;
+const ORDER_NUMBER = /(?<![A-Za-z0-9_@.]|[0-9],)(?:#\s?)?([A-Za-z]{1,8}[-_]?)?(\d{5,15})(?![A-Za-z0-9_@]|[.,]\d)/g;
 const WORDS_BEFORE_A_NUMBER = ['order', 'number', 'no', 'nr', 'num', 'id', 'ref', 'code'];
 
 /** Five to fifteen digits, perhaps after `#` and letters that belong to the number. */

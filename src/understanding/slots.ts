@@ -1,5 +1,6 @@
 import type { Slot } from '../domain/content.ts';
 import { type LinearPattern, PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { findOfType } from './entities.ts';
 
 const LONGEST_TEXT_VALUE = 500;
@@ -46,9 +47,9 @@ function findChoice(slot: Slot, text: string): string | undefined {
     .sort((a, b) => b.name.length - a.name.length)[0]?.value;
 }
 
-/** Lower case with a space around every word and every Chinese character, so that only whole words are found. */
+/** Lower case and simplified, with a space around every word and every Chinese character, so that only whole words are found. */
 function spaceOut(text: string): string {
-  const words = text
+  const words = toSimplifiedChinese(text)
     .toLowerCase()
     .replace(/\p{Script=Han}/gu, ' $& ')
     .match(/[\p{L}\p{M}\p{N}]+/gu);

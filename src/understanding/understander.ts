@@ -1,10 +1,11 @@
 import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
 import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
 import { findEntities, markEntities } from './entities.ts';
-import { detectLocale } from './language.ts';
+import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
-import { withoutCourtesies } from './requests/courtesies.ts';
+import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
 import { isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
@@ -31,16 +32,18 @@ export interface Understander {
 /** Trains one classifier for each locale of the content. */
 export async function createUnderstander({ content, now = Date.now }: UnderstanderOptions): Promise<Understander> {
   const desks = new Map(Object.entries(content.locales).map(([locale, desk]) => [locale, trainLocale(desk)]));
+  const detectLocale = createLocaleDetector(content);
   return {
     understand: (request) => {
       const text = toReadable(request.text);
-      const locale = detectLocale(text, [...desks.keys()], request.locale);
-      return understand(text, { ...request, locale }, desks.get(locale), now());
+      const locale = detectLocale(text, request.locale);
+      return understand({ ...request, text, locale }, desks.get(locale), now());
     },
     understandAfter: (previous, text, locale) => {
       const desk = desks.get(locale);
-      const both = `${withoutCourtesies(toReadable(previous))}. ${withoutCourtesies(toReadable(text))}`;
-      return desk === undefined ? [] : candidatesFor(desk, both, toReadable(text), now());
+      const [before, after] = [previous, text].map((one) => toSimplifiedChinese(toReadable(one)));
+      const both = `${withoutCourtesies(before ?? '')}. ${withoutCourtesies(after ?? '')}`;
+      return desk === undefined ? [] : candidatesFor(desk, both, after ?? '', now());
     },
   };
 }
@@ -55,28 +58,31 @@ interface TrainedLocale {
   denies: Map<string, DeniesIntent>;
 }
 
+/** What is read is simplified Chinese; values keep the characters that the customer wrote. */
 function understand(
-  text: string,
-  { locale, expecting }: AnalysisRequest,
+  { text: written, locale, expecting }: AnalysisRequest,
   desk: TrainedLocale | undefined,
   now: number,
 ): Understanding {
+  const text = toSimplifiedChinese(written);
   const entities = findEntities(text, now);
   const readable = isReadable(text);
   const expectedSlot = desk?.intents.get(expecting?.intent ?? '')?.slots.find((slot) => slot.name === expecting?.slot);
   return {
     locale,
     intents: desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now),
-    entities,
+    entities: entities.map((entity) => ({ ...entity, text: written.slice(entity.start, entity.end) })),
     sentiment: sentimentOf(text),
     ...readSignals(text),
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
+    isOnlyCourtesy: isOnlyCourtesy(text),
     isOnlyValues: isOnlyValues(text, entities),
     leaning: leaningOf(withoutCourtesies(text)),
     namesAnother: namesAnother(text),
-    expectedSlotValue: expectedSlot && findExpectedValue(expectedSlot, text, now),
+    expectedSlotValue:
+      expectedSlot && findExpectedValue(expectedSlot, expectedSlot.type === 'text' ? written : text, now),
   };
 }
 
@@ -98,7 +104,7 @@ function trainLocale({ locale, intents }: LocaleContent): TrainedLocale {
   return {
     classify: trainIntentClassifier(examples, locale),
     intents: new Map(intents.map((one) => [one.name, one])),
-    denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one)])),
+    denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one.utterances.map(toSimplifiedChinese))])),
   };
 }
 
@@ -114,6 +120,7 @@ function toExamples(intent: Intent, utterance: string): LabelledText[] {
       const type = intent.slots.find((slot) => slot.name === name)?.type;
       return type === undefined ? mark : type === 'text' ? ' ' : ` {${type}} `;
     });
-    return { intent: intent.name, text: markEntities(text, findEntities(text, NO_DATES)) };
+    const simplified = toSimplifiedChinese(text);
+    return { intent: intent.name, text: markEntities(simplified, findEntities(simplified, NO_DATES)) };
   });
 }

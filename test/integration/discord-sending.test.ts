@@ -154,7 +154,7 @@ describe('files', () => {
     const huge = file('huge *.zip', { sizeBytes: 11 * 1024 * 1024 });
     await discord.says('看这里', { locale: 'zh', attachments: [huge, file('gone.txt'), file('c.txt')] });
     expect(seen()[0]?.markup.shown).toBe(
-      '看这里\n\n（文件“huge *.zip”超过这里可以发送的 10 MB。）\n（文件“gone.txt”已无法打开。）',
+      '看这里\n\n（文件“huge *.zip”超过这里可以发送的 10 MB。）\n（文件“gone.txt”未能发送。）',
     );
     expect(seen()[0]?.files).toMatchObject([{ name: 'c.txt' }]);
   });

@@ -175,9 +175,9 @@ test('a message that is only files names them; what cannot be sent is said, in t
   await slack.says('', { attachments });
   await slack.says('这是你的文件', { locale: 'zh', attachments: attachments.slice(2) });
   expect(slack.answers().map(({ text }) => text)).toEqual([
-    '📎 a <b>.txt\n📎 gone.png\n📎 huge.iso\n📎 gone.png could not be opened, so it is not here.\n📎 huge.iso is too large to be sent here.',
+    '📎 a <b>.txt\n📎 gone.png\n📎 huge.iso\n(The file “gone.png” could not be sent.)\n(The file “huge.iso” is larger than the 1000 MB that can be sent here.)',
     '',
-    '这是你的文件\n\n📎 huge.iso 太大，无法在此发送。',
+    '这是你的文件\n\n（文件“huge.iso”超过这里可以发送的 1000 MB。）',
   ]);
 });
 
@@ -185,7 +185,7 @@ test('a file that turns out to be of another size is told of; one that Slack doe
   let sizeBytes = 3;
   const slack = await SlackDesk.start({ openAttachment: async () => ({ ...opened(Buffer.from('ok')), sizeBytes }) });
   await slack.says('Here.', { attachments: [attachmentOf('a.txt', 3)] });
-  expect(slack.lastAnswer().text).toBe('Here.\n\n📎 a.txt could not be opened, so it is not here.');
+  expect(slack.lastAnswer().text).toBe('Here.\n\n(The file “a.txt” could not be sent.)');
 
   sizeBytes = 2;
   slack.platform.faults.next('upload', { kind: 'server-error', status: 503, accepted: false });

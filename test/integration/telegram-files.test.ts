@@ -64,8 +64,8 @@ describe('a file for a customer', () => {
 
 describe('a file that cannot be sent is replaced by a line, and the rest goes out', () => {
   test.each([
-    ['en', 'Here', '[The file “a.zip” is too large for Telegram, which takes at most 50 MB.]'],
-    ['zh', '请看附件', '［文件“a.zip”太大，Telegram 最多接受 50 MB。］'],
+    ['en', 'Here', '(The file “a.zip” is larger than the 50 MB that can be sent here.)'],
+    ['zh', '请看附件', '（文件“a.zip”超过这里可以发送的 50 MB。）'],
   ])('as it is said to be too large, in %s', async (locale, text, line) => {
     const large = telegram.file('a.zip', [bytes], { sizeBytes: 51 * MEGABYTE });
     const keys = await telegram.says(text, { locale, attachments: [large, telegram.file('b.txt', [bytes])] });
@@ -85,14 +85,14 @@ describe('a file that cannot be sent is replaced by a line, and the rest goes ou
       }
     })();
     await telegram.says('Here', { attachments: [telegram.file('a.zip', endless)] });
-    expect(shown()).toEqual([[expect.stringContaining('at most 50 MB'), undefined, 0]]);
+    expect(shown()).toEqual([[expect.stringContaining('larger than the 50 MB'), undefined, 0]]);
     expect(chunks).toBeLessThan(60);
   });
 
   test('as it is gone', async () => {
     const missing = { ...telegram.file('<b>a</b>.pdf', []), key: 'missing' };
     await telegram.says('Here', { attachments: [missing], asksFeedback: true });
-    expect(shown()).toEqual([['Here\n\n[The file “<b>a<_b>.pdf” could not be sent.]', undefined, 1]]);
+    expect(shown()).toEqual([['Here\n\n(The file “<b>a<_b>.pdf” could not be sent.)', undefined, 1]]);
     expect(telegram.errors).toHaveLength(1);
   });
 
@@ -102,12 +102,12 @@ describe('a file that cannot be sent is replaced by a line, and the rest goes ou
       throw new Error('The connection was lost');
     })();
     await telegram.says('Here', { attachments: [telegram.file('a.pdf', broken)] });
-    expect(shown()).toEqual([['Here\n\n[The file “a.pdf” could not be sent.]', undefined, 0]]);
+    expect(shown()).toEqual([['Here\n\n(The file “a.pdf” could not be sent.)', undefined, 0]]);
   });
 
   test('as Telegram does not take it', async () => {
     await telegram.says('Here', { attachments: [telegram.file('empty.txt', [])] });
-    expect(shown()).toEqual([['Here\n\n[The file “empty.txt” could not be sent.]', undefined, 0]]);
+    expect(shown()).toEqual([['Here\n\n(The file “empty.txt” could not be sent.)', undefined, 0]]);
   });
 });
 

@@ -80,7 +80,7 @@ type Told = z.infer<typeof told>;
 type Click = Extract<Told['body'], { kind: 'click' }>;
 
 function createLinesChannel(options: AdapterOptions<typeof environment, typeof rateLimitSettings>): Channel {
-  const { clock, articleUrl, report, reportError } = options;
+  const { clock, report, reportError } = options;
   const { LINES_SERVER, LINES_TOKEN = '' } = options.environment;
   const limiter = createRateLimiter(
     toRateLimits(options.settings, { perSecond: 50, perDestinationPerSecond: 5 }),
@@ -141,7 +141,7 @@ function createLinesChannel(options: AdapterOptions<typeof environment, typeof r
     keys: readonly string[],
   ): Promise<MessageKeys> => {
     const room = to.conversationKey;
-    const parts = splitRuns(presentWords(message, { articleUrl }).map(withAddress), CAPABILITIES.maxTextLength);
+    const parts = splitRuns(presentWords(message, options).map(withAddress), CAPABILITIES.maxTextLength);
     const texts = parts.map(toPlainText);
     const further = texts.slice(1).map((_, index) => `${message.id}/${index + 1}`);
     const ids: MessageKeys = [`${message.id}/0`, ...further];

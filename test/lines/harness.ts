@@ -13,6 +13,7 @@ import {
   toShownButton,
 } from '../support/channels/channel-harness.ts';
 import { ScriptedDesk } from '../support/channels/scripted-desk.ts';
+import { shippedPhrasesIn } from '../support/shipped-phrases.ts';
 import { lines } from './adapter.ts';
 import { type LineShown, startLinesServer } from './server.ts';
 
@@ -46,6 +47,7 @@ export async function openLines(situation: Situation): Promise<ChannelHarness> {
     consoleUrl: undefined,
     articleUrl,
     locales: () => ['en', 'zh'],
+    phrasesIn: shippedPhrasesIn,
     openAttachment: desk.openAttachment,
     keyValues: desk.keyValues,
     history: { ...desk.history, lastStaffEventAt: async () => undefined, activeStaffThreads: async () => [] },

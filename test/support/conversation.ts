@@ -84,6 +84,7 @@ export function analysis(
       closesTalk: false,
       leavesOpen: false,
       readable: true,
+      isOnlyCourtesy: false,
       isOnlyValues: false,
       leaning: 'none',
       namesAnother: false,
@@ -127,6 +128,7 @@ export class TestConversation {
     unreachable: undefined,
   };
   now = START;
+  content = CONTENT;
   policy: Policy = DEFAULT_POLICY;
   effects: Effect[] = [];
   /** How long until another ticket may be opened for the customer. */
@@ -137,8 +139,8 @@ export class TestConversation {
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
-    const { policy, now, ticketWaitMs } = this;
-    const context = { content: CONTENT, policy, now, ticketWaitMs, eventId: String(this.count) };
+    const { content, policy, now, ticketWaitMs } = this;
+    const context = { content, policy, now, ticketWaitMs, eventId: String(this.count) };
     const decision = decide(this.state, event, context);
     this.state = decision.state;
     this.effects = decision.effects;

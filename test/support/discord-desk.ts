@@ -16,6 +16,7 @@ import type { SeenMessage } from '../platforms/discord/view.ts';
 import { createChanges } from '../platforms/shared/changes.ts';
 import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
+import { shippedPhrasesIn } from './shipped-phrases.ts';
 
 export interface DiscordDeskOptions
   extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment'>> {
@@ -68,6 +69,7 @@ export class DiscordDesk {
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
       openAttachment: options.openAttachment ?? (() => Promise.reject(new Error('There are no files'))),
       locales: () => ['en', 'zh'],
+      phrasesIn: shippedPhrasesIn,
       history: {
         hasConversation: async (_account, conversationKey) =>
           this.events.some((event) => event.conversationKey === conversationKey),

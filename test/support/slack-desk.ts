@@ -16,6 +16,7 @@ import type { ShownMessage } from '../platforms/slack/shown.ts';
 import type { SlackPlatform } from '../platforms/slack/slack-platform.ts';
 import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
+import { shippedPhrasesIn } from './shipped-phrases.ts';
 
 export interface SlackDeskOptions extends Partial<Omit<SlackAdapterOptions, 'settings' | 'history' | 'keyValues'>> {
   history?: Partial<CustomerHistory>;
@@ -69,6 +70,7 @@ export class SlackDesk {
       apiUrl: platform.url,
       clock: systemClock,
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
+      phrasesIn: shippedPhrasesIn,
       deskName: 'Shop desk',
       openAttachment: (attachment) => this.adapter.channel.openAttachment(attachment),
       ...options,

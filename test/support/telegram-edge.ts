@@ -24,6 +24,7 @@ import {
 import type { ShownMessage } from '../platforms/telegram/view.ts';
 import { createMapKeyValues } from './key-values.ts';
 import { toMessage } from './outgoing-message.ts';
+import { shippedPhrasesIn } from './shipped-phrases.ts';
 
 export interface TelegramEdgeOptions {
   token?: string;
@@ -76,6 +77,7 @@ export class TelegramEdge {
       openAttachment: async (attachment) => this.openFile(attachment),
       keyValues: this.keyValues,
       locales: () => options.locales ?? ['en', 'zh'],
+      phrasesIn: shippedPhrasesIn,
       report: (status) => {
         this.statuses.push(status);
         this.changes.happened();

@@ -1,9 +1,9 @@
 /** The whole desk on a real store, in simulated time, with a scripted platform at its edge. */
 
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
@@ -96,7 +96,7 @@ export class TestDesk {
   /** A customer's event; resolves when everything that follows from it now has been done. */
   async receive(
     body: InboundBody,
-    options: { customer?: string; eventKey?: string; name?: string } = {},
+    options: { customer?: string; eventKey?: string; name?: string; locale?: string } = {},
   ): Promise<string> {
     const customer = options.customer ?? 'kim';
     this.events += 1;
@@ -106,14 +106,14 @@ export class TestDesk {
       conversationKey: customer,
       eventKey: options.eventKey ?? `${this.clock.now()}-${this.events}`,
       occurredAt: this.clock.now(),
-      customer: { key: customer, name: options.name ?? 'Kim', locale: 'en' },
+      customer: { key: customer, name: options.name ?? 'Kim', locale: options.locale ?? 'en' },
       body,
     });
     await this.settle();
     return result;
   }
 
-  async says(text: string, options: { customer?: string; eventKey?: string } = {}): Promise<string> {
+  async says(text: string, options: { customer?: string; eventKey?: string; locale?: string } = {}): Promise<string> {
     return this.receive({ kind: 'message', messageKey: `k${this.events}`, text }, options);
   }
 
@@ -161,9 +161,14 @@ export class TestFolder {
     this.trained = trained;
   }
 
-  static async create(): Promise<TestFolder> {
+  /** `others` are more files of content, by their paths. */
+  static async create(others: Record<string, string> = {}): Promise<TestFolder> {
     const path = await mkdtemp(join(tmpdir(), 'relaydesk-test-'));
     await writeSmallContent(path);
+    for (const [file, text] of Object.entries(others)) {
+      await mkdir(dirname(join(path, file)), { recursive: true });
+      await writeFile(join(path, file), text);
+    }
     const { content, diagnostics } = await loadContent({ root: path });
     if (content === undefined) throw new Error(JSON.stringify(diagnostics));
     return new TestFolder(path, { content, analyzer: await createAnalyzer(content) });

@@ -35,6 +35,7 @@ import { createRoster } from '../../src/staff/roster.ts';
 import { createSignInLink } from '../../src/staff/sign-in-link.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { analysis, CONTENT } from './conversation.ts';
+import { shippedPhrasesIn } from './shipped-phrases.ts';
 
 const SETTLING_ROUNDS = 20;
 
@@ -70,6 +71,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     deskName: () => options.deskName ?? 'Teapot & Co.',
     openAttachment,
     locales: () => ['en', 'zh'],
+    phrasesIn: shippedPhrasesIn,
     secureCookies: false,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     clientOf: (c) => c.req.header('Test-Client'),

@@ -3,6 +3,7 @@ import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Connection } from '../../shared/connection-keeper.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import { registerCommands } from '../commands.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
@@ -26,6 +27,7 @@ export interface DiscordConnectionOptions {
   accept: Accept;
   signal: AbortSignal;
   locales(): string[];
+  phrasesIn: PhrasesIn;
   reportError(error: unknown): void;
 }
 
@@ -65,7 +67,7 @@ export async function connectDiscord(options: DiscordConnectionOptions): Promise
     },
   });
   const { client, ended } = gateway;
-  registerCommands(options.api, client.application.id, options.locales()).catch(options.reportError);
+  registerCommands(options.api, client.application.id, options).catch(options.reportError);
   return {
     detail: `Receiving messages as ${client.user.username}`,
     ended,

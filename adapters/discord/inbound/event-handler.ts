@@ -7,6 +7,7 @@ import type { CustomerHistory } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { StoreError } from '../../../src/ports/store.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import { createReportOnce, type ReportOnce } from '../../shared/report-once.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure } from '../discord-failure.ts';
@@ -27,6 +28,7 @@ export interface EventHandlerOptions {
   records: DiscordRecords;
   history: CustomerHistory;
   helpChannels: string[];
+  phrasesIn: PhrasesIn;
   accept: Accept;
   /** Ends the connection; what is not durable by then is found in the history after the next one. */
   end(reason: unknown): void;

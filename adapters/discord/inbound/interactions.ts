@@ -2,8 +2,10 @@
 
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
+import { fillPlain } from '../../../src/domain/phrases.ts';
 import { fromButtonId } from '../../shared/buttons.ts';
 import { createOrder } from '../../shared/in-order.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import { createReportOnce } from '../../shared/report-once.ts';
 import { toCustomerCommand } from '../commands.ts';
 import type { DiscordApi } from '../discord-api.ts';
@@ -11,7 +13,6 @@ import { isRefusal } from '../discord-failure.ts';
 import { timeOfSnowflake, toMessageKey } from '../keys.ts';
 import { checkScore } from '../outbound/buttons.ts';
 import { toMarkup } from '../outbound/markup.ts';
-import { phrasesFor } from '../phrases.ts';
 import type { DiscordRecords } from '../records.ts';
 import type { ChannelDirectory } from './channel-directory.ts';
 import type { Conversations } from './conversations.ts';
@@ -32,6 +33,7 @@ export interface InteractionsOptions {
   directory: ChannelDirectory;
   conversations: Conversations;
   records: DiscordRecords;
+  phrasesIn: PhrasesIn;
   reportError(error: unknown): void;
 }
 
@@ -71,7 +73,7 @@ export function createInteractions(options: InteractionsOptions): Interactions {
       const answer = (): Promise<void> =>
         waiting.type === 3
           ? respond(waiting, InteractionResponseType.DeferredMessageUpdate)
-          : say(waiting, phrasesFor(waiting.locale).commandUnread);
+          : say(waiting, options.phrasesIn(waiting.locale ?? '').command_failed);
       return { event: undefined, acknowledge: () => void answer().catch(report) };
     },
   };
@@ -154,8 +156,8 @@ function createCommandReader(options: InteractionsOptions, { respond, say, repor
     const command = toCustomerCommand(run.data.name);
     if (command === undefined) return undefined;
     if (isWithoutBot(run)) {
-      const { answersElsewhere } = phrasesFor(run.locale);
-      return { event: undefined, acknowledge: () => void say(run, answersElsewhere).catch(report) };
+      const { answers_elsewhere } = options.phrasesIn(run.locale ?? '');
+      return { event: undefined, acknowledge: () => void say(run, answers_elsewhere).catch(report) };
     }
     const meeting = await meet(run, command === 'human');
     const { conversationKey, isPrivate, messageKey, note } = meeting;
@@ -168,12 +170,12 @@ function createCommandReader(options: InteractionsOptions, { respond, say, repor
 }
 
 /** Where a command's conversation is. */
-function createMeetings({ api, directory, conversations, records }: InteractionsOptions) {
+function createMeetings({ api, directory, conversations, records, phrasesIn }: InteractionsOptions) {
   /** A message for the thread to stand on; undefined where the bot may not write in the channel. */
   const postQuestion = async (run: CommandRun): Promise<string | undefined> => {
     const user = run.user ?? run.member?.user;
     const name = user ? nameOf(user, run.member?.nick) : '';
-    const content = toMarkup([{ text: phrasesFor(run.locale).asksForPerson(name), formats: [] }]);
+    const content = toMarkup([{ text: fillPlain(phrasesIn(run.locale ?? '').asks_for_person, { name }), formats: [] }]);
     const body = { content, nonce: run.id, enforce_nonce: true, allowed_mentions: { parse: [] } };
     try {
       const question = await api.ask(sentMessage, 'POST', Routes.channelMessages(run.channel_id), { body });
@@ -205,10 +207,20 @@ function createMeetings({ api, directory, conversations, records }: Interactions
     const question = wantsThread ? await postQuestion(run) : undefined;
     if (question !== undefined) {
       const messageKey = toMessageKey({ channelId, messageId: question });
-      return { conversationKey: question, isPrivate: false, messageKey, note: phrasesFor(run.locale).answersBelow };
+      return {
+        conversationKey: question,
+        isPrivate: false,
+        messageKey,
+        note: phrasesIn(run.locale ?? '').answers_in_thread,
+      };
     }
     const direct = await openDirectMessage(run);
     const messageKey = toMessageKey({ channelId: direct, messageId: id });
-    return { conversationKey: direct, isPrivate: true, messageKey, note: phrasesFor(run.locale).answersDirectly };
+    return {
+      conversationKey: direct,
+      isPrivate: true,
+      messageKey,
+      note: phrasesIn(run.locale ?? '').answers_in_direct_message,
+    };
   };
 }

@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { DiscordFailure, isRefusal } from '../discord-failure.ts';
 import type { DiscordCache } from '../inbound/cache.ts';
@@ -9,7 +10,6 @@ import { type DiscordMessage, discordMessage } from '../inbound/message-wire.ts'
 import { nameOf, readText, toThreadName } from '../inbound/names.ts';
 import { discordChannel } from '../inbound/wire.ts';
 import { fromMessageKey, type MessageLocation } from '../keys.ts';
-import { phrasesFor } from '../phrases.ts';
 import type { DiscordRecords } from '../records.ts';
 
 /** Where a conversation's messages go. */
@@ -46,6 +46,7 @@ export function createDestinations(options: {
   api: DiscordApi;
   cache: DiscordCache;
   records: DiscordRecords;
+  phrasesIn: PhrasesIn;
 }): Destinations {
   const { api, cache, records } = options;
   const openThread = createThreadOpener(options);
@@ -95,7 +96,7 @@ export function createDestinations(options: {
 }
 
 /** Opens the thread of a question and brings the asker in. Fails with DiscordFailure. */
-function createThreadOpener({ api, cache, records }: Parameters<typeof createDestinations>[0]) {
+function createThreadOpener({ api, cache, records, phrasesIn }: Parameters<typeof createDestinations>[0]) {
   /** Undefined where the bot may not read it again. */
   const readQuestion = async ({ channelId, messageId }: MessageLocation): Promise<DiscordMessage | undefined> => {
     try {
@@ -119,7 +120,7 @@ function createThreadOpener({ api, cache, records }: Parameters<typeof createDes
   return async (thread: NewThread): Promise<void> => {
     const { messageId, botId, locale } = thread;
     const question = await readQuestion(thread);
-    const neutralName = phrasesFor(locale).question;
+    const neutralName = phrasesIn(locale).thread_name;
     const name = question && nameFor(question, botId);
     await open(thread, name ?? neutralName).catch((error: unknown) => {
       if (!isRefused(error) || isRefusal(error, ...WHATEVER_ITS_NAME)) throw error;

@@ -2,13 +2,13 @@
 
 import { CDN, Routes } from 'discord.js';
 import type { Attachment } from '../../../src/domain/message.ts';
+import { fillPlain, type Phrases } from '../../../src/domain/phrases.ts';
 import { DeliveryError, type OpenAttachment, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { toDeliveryError } from '../discord-failure.ts';
 import { STICKER_IMAGES, stickersOf } from '../inbound/items.ts';
 import { type DiscordContent, type DiscordMessage, discordMessage } from '../inbound/message-wire.ts';
 import { fromFileKey } from '../keys.ts';
-import type { phrasesFor } from '../phrases.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** The largest file that a bot may send where nobody pays for more. */
@@ -87,9 +87,9 @@ export interface OpenedFiles {
 export async function openFiles(
   attachments: Attachment[],
   open: OpenAttachmentAnywhere,
-  phrases: ReturnType<typeof phrasesFor>,
+  phrases: Phrases,
 ): Promise<OpenedFiles> {
-  const tooLarge = (name: string): string => phrases.fileTooLarge(name, MAX_FILE_BYTES / MEBIBYTE);
+  const limit = MAX_FILE_BYTES / MEBIBYTE;
   const files: OutgoingFile[] = [];
   const notices: string[] = [];
   const close = async (): Promise<void> => {
@@ -99,7 +99,7 @@ export async function openFiles(
     for (const attachment of attachments) {
       const opened = await openSendable(attachment, open);
       if (typeof opened === 'object') files.push(opened);
-      else notices.push(opened === 'gone' ? phrases.fileGone(attachment.name) : tooLarge(attachment.name));
+      else notices.push(fillPlain(phrases[opened], { name: attachment.name, limit }));
     }
   } catch (error) {
     await close();
@@ -111,20 +111,20 @@ export async function openFiles(
 async function openSendable(
   attachment: Attachment,
   open: OpenAttachmentAnywhere,
-): Promise<OutgoingFile | 'gone' | 'too large'> {
-  if ((attachment.sizeBytes ?? 0) > MAX_FILE_BYTES) return 'too large';
+): Promise<OutgoingFile | 'file_not_sent' | 'file_too_large'> {
+  if ((attachment.sizeBytes ?? 0) > MAX_FILE_BYTES) return 'file_too_large';
   const opened = await open(attachment).catch((error: unknown) => {
     if (error instanceof DeliveryError && error.failure === 'refused') return undefined;
     throw new DeliveryError('unavailable', `The file “${attachment.name}” cannot be opened now`, { cause: error });
   });
-  if (opened === undefined) return 'gone';
+  if (opened === undefined) return 'file_not_sent';
   const sizeBytes = opened.sizeBytes ?? attachment.sizeBytes;
   if ((sizeBytes ?? 0) > MAX_FILE_BYTES) {
     await letGo(opened.content);
-    return 'too large';
+    return 'file_too_large';
   }
   const content = sizeBytes === undefined ? await readWithin(opened.content, MAX_FILE_BYTES) : opened.content;
-  if (content === undefined) return 'too large';
+  if (content === undefined) return 'file_too_large';
   return {
     source: sourceOf(attachment),
     name: attachment.name,

@@ -1,9 +1,8 @@
 import type { OutgoingMessage } from '../../../src/domain/message.ts';
 import type { OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import { type Run, splitRuns } from '../../shared/formatted-text.ts';
-import { type ArticleUrl, presentWords } from '../../shared/presentation.ts';
+import { type ArticleUrl, type PhrasesIn, presentWords } from '../../shared/presentation.ts';
 import type { Components } from '../inbound/interaction-wire.ts';
-import { phrasesFor } from '../phrases.ts';
 import { buildButtons } from './buttons.ts';
 import { groupFiles, type OpenedFiles, openFiles } from './files.ts';
 import { toMarkup } from './markup.ts';
@@ -18,6 +17,7 @@ export interface Part {
 
 export interface PartsOptions {
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   openAttachment: OpenAttachmentAnywhere;
   reportError(error: unknown): void;
 }
@@ -36,7 +36,7 @@ const NO_FILES: OpenedFiles = { files: [], notices: [], close: async () => {} };
  * files are opened, so that the text can say which cannot be sent. @throws DeliveryError `unavailable` where one may be later
  */
 export async function toParts(message: OutgoingMessage, options: PartsOptions): Promise<Parts> {
-  const phrases = phrasesFor(message.locale);
+  const phrases = options.phrasesIn(message.locale);
   const open = (group: OutgoingMessage['attachments']) => openFiles(group, options.openAttachment, phrases);
   const groups = groupFiles(message.attachments);
   const opened: OpenedFiles[] = [];
@@ -50,7 +50,7 @@ export async function toParts(message: OutgoingMessage, options: PartsOptions): 
     throw error;
   }
   const notices = opened.flatMap((files) => files.notices);
-  const texts = presentMessage(message, options.articleUrl, notices);
+  const texts = presentMessage(message, options, notices);
   if (texts.length === 0 && opened.every(({ files }) => files.length === 0)) texts.push('…');
   const withFiles = groups.map((group, index): Part => {
     const content = index === 0 ? (texts.at(-1) ?? '') : '';
@@ -64,8 +64,8 @@ export async function toParts(message: OutgoingMessage, options: PartsOptions): 
 }
 
 /** The texts of a message that is there already, as it reads now; with nothing but files, one that is empty. */
-export function toEditedTexts(message: OutgoingMessage, { articleUrl }: PartsOptions): string[] {
-  const texts = presentMessage(message, articleUrl);
+export function toEditedTexts(message: OutgoingMessage, options: PartsOptions): string[] {
+  const texts = presentMessage(message, options);
   return texts.length === 0 ? [''] : texts;
 }
 
@@ -101,8 +101,12 @@ const SHRINK = 0.8;
  * A message's text as the texts that Discord shows, in order: an agent's begins with the name, an answer from an article ends by
  * naming it, and then come `notices`. Empty where there is nothing to say, as with files alone.
  */
-export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl, notices: string[] = []): string[] {
-  return cutToFit(presentWords(message, { articleUrl, linksAddresses: true, notices }), MAX_TEXT_LENGTH);
+export function presentMessage(
+  message: OutgoingMessage,
+  { articleUrl, phrasesIn }: Pick<PartsOptions, 'articleUrl' | 'phrasesIn'>,
+  notices: string[] = [],
+): string[] {
+  return cutToFit(presentWords(message, { articleUrl, phrasesIn, linksAddresses: true, notices }), MAX_TEXT_LENGTH);
 }
 
 function cutToFit(runs: Run[], maxLength: number): string[] {

@@ -9,7 +9,7 @@ import {
   scoreRows,
 } from '../../shared/buttons.ts';
 import { type Run, splitRuns, toPlainText } from '../../shared/formatted-text.ts';
-import { type ArticleUrl, plain, presentWords } from '../../shared/presentation.ts';
+import { type PresentationOptions, plain, presentWords } from '../../shared/presentation.ts';
 import { escapeMrkdwn } from '../message-text.ts';
 import { type RichTextBlock, toRichText } from '../rich-text.ts';
 import type { SlackApi } from '../slack-api.ts';
@@ -30,8 +30,12 @@ export interface SlackContent {
  * A message as the messages Slack shows, in order and at least one: an agent's begins with the name, an answer from an article ends
  * by naming it, then come `notices`, and the last has the buttons.
  */
-export function presentMessage(message: OutgoingMessage, articleUrl: ArticleUrl, notices: string[]): SlackContent[] {
-  const runs = presentWords(message, { articleUrl, linksAddresses: true, notices });
+export function presentMessage(
+  message: OutgoingMessage,
+  { articleUrl, phrasesIn }: Pick<PresentationOptions, 'articleUrl' | 'phrasesIn'>,
+  notices: string[],
+): SlackContent[] {
+  const runs = presentWords(message, { articleUrl, phrasesIn, linksAddresses: true, notices });
   const parts = splitRuns(runs, MAX_TEXT_LENGTH);
   const filled = parts.length === 0 ? [[plain('…')]] : parts;
   return filled.map((part, index) => ({

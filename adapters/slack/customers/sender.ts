@@ -3,7 +3,7 @@ import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
 import { DeliveryError, type MessageKeys, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { ArticleUrl } from '../../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import { findSent, messageMetadata, NOTHING_SENT, type SentBefore, SureConversations } from '../message-search.ts';
 import { callInTurn, isRefusedWith, type SlackApi, toDeliveryError } from '../slack-api.ts';
@@ -18,6 +18,7 @@ export interface SenderOptions {
   limiter: RateLimiter;
   clock: Clock;
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   openAttachment: OpenAttachmentAnywhere;
   botUserId(): string;
   reportError(error: unknown): void;
@@ -84,7 +85,7 @@ export function createSender(options: SenderOptions): Sender {
 
 /** Writes the parts of messages. */
 function createWriter(options: SenderOptions) {
-  const { api, files, limiter, articleUrl } = options;
+  const { api, files, limiter } = options;
   const { find, post } = createMessageClient(options);
 
   const takeBack = async ({ channel }: SlackLocation, key: string): Promise<void> => {
@@ -101,7 +102,7 @@ function createWriter(options: SenderOptions) {
       const missing = message.attachments.filter(({ name }) => !before.fileIds.has(name));
       const { fileIds, notes } = await prepareFiles(missing, message, options);
       const keys: string[] = [];
-      const contents = presentMessage(message, articleUrl, [...fileNotes(message), ...notes]);
+      const contents = presentMessage(message, options, [...fileNotes(message), ...notes]);
       for (const [part, content] of contents.entries()) {
         keys.push(before.parts.get(part) ?? (await post(location, content, message.id, part)));
       }
@@ -120,7 +121,7 @@ function createWriter(options: SenderOptions) {
     /** Changes the parts that are shown, and adds or takes back what is missing or too many. */
     async changeAll(location: SlackLocation, shown: string[], message: OutgoingMessage): Promise<string[]> {
       const { channel } = location;
-      const contents = presentMessage(message, articleUrl, fileNotes(message));
+      const contents = presentMessage(message, options, fileNotes(message));
       const keys: string[] = [];
       for (const [part, content] of contents.entries()) {
         const ts = shown[part] ?? (await post(location, content, message.id, part));

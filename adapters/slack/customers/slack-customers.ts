@@ -7,7 +7,7 @@ import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../..
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
 import { createOrder } from '../../shared/in-order.ts';
-import type { ArticleUrl } from '../../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../../shared/presentation.ts';
 import type { RateLimiter } from '../../shared/rate-limit.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import { readMessageEvent } from '../message-events.ts';
@@ -28,6 +28,7 @@ export interface SlackCustomersOptions {
   settings: SlackSettings;
   clock: Clock;
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   openAttachment: OpenAttachmentAnywhere;
   history?: CustomerHistory | undefined;
   /** Fails before the app was first connected. */
@@ -112,7 +113,7 @@ export function createSlackCustomers(options: SlackCustomersOptions): SlackCusto
 }
 
 /** What customers can type anywhere, and what it asks for. Slack keeps `/help` and `/status` for itself. */
-export const COMMANDS: readonly [string, CustomerCommand][] = [
+export const COMMANDS: readonly [string, Exclude<CustomerCommand, 'start'>][] = [
   ['/desk-help', 'help'],
   ['/desk-human', 'human'],
   ['/desk-status', 'status'],

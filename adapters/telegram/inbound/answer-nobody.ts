@@ -1,6 +1,6 @@
 import type { KeyValueStore } from '../../../src/ports/key-values.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import type { ChatCalls } from '../outbound/rate-limits.ts';
-import { phrasesFor } from '../phrases.ts';
 import type { TelegramApi } from '../telegram-api.ts';
 import { isAddressed } from './addressing.ts';
 import type { BotIdentity } from './bot-identity.ts';
@@ -14,6 +14,7 @@ export interface AnswerNobodyOptions {
   chatCalls: ChatCalls;
   keyValues: KeyValueStore;
   locales(): string[];
+  phrasesIn: PhrasesIn;
   reportError(error: unknown): void;
 }
 
@@ -24,7 +25,7 @@ const TOLD_FOR_MS = 24 * 60 * 60_000;
  * Each name is told once a day in each chat, whatever becomes of the sending: no other program is answered again and again.
  */
 export function createAnswerNobody(options: AnswerNobodyOptions): AnswerNobody {
-  const { api, chatCalls, keyValues, locales, reportError } = options;
+  const { api, chatCalls, keyValues, locales, phrasesIn, reportError } = options;
   return async (message, bot) => {
     const { chat, sender_chat: writtenAs, message_id, message_thread_id, is_topic_message: isInTopic } = message;
     if (writtenAs === undefined || !isCalledIn(message, bot)) return;
@@ -32,7 +33,7 @@ export function createAnswerNobody(options: AnswerNobodyOptions): AnswerNobody {
     if ((await keyValues.get(key)) !== undefined) return;
     await keyValues.set(key, 'yes', TOLD_FOR_MS);
     const values = {
-      text: phrasesFor(locales()[0] ?? 'en').no_person,
+      text: phrasesIn(locales()[0] ?? 'en').answers_persons_only,
       reply_parameters: { message_id, allow_sending_without_reply: true },
       ...(isInTopic && message_thread_id !== undefined ? { message_thread_id } : {}),
     };

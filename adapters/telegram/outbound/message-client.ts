@@ -1,12 +1,13 @@
 /** One message of Telegram at a time: posts, changes and deletes it. */
 
 import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
+import { fillPlain, type Phrases } from '../../../src/domain/phrases.ts';
 import { DeliveryError, type OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import { type Run, toPlainText } from '../../shared/formatted-text.ts';
+import type { PhrasesIn } from '../../shared/presentation.ts';
 import type { Destination } from '../conversation-key.ts';
 import { isFailure } from '../failures.ts';
 import { fromMessageKey, toMessageKey } from '../message-key.ts';
-import { phrasesFor } from '../phrases.ts';
 import type { SentMessages } from '../sent-messages.ts';
 import type { TelegramApi } from '../telegram-api.ts';
 import { MAX_FILE_BYTES, safeName, UnsendableFile, uploadAttachment } from './files.ts';
@@ -41,6 +42,7 @@ export interface MessageClientOptions {
   api: TelegramApi;
   chatCalls: ChatCalls;
   openAttachment: OpenAttachmentAnywhere;
+  phrasesIn: PhrasesIn;
   sentMessages: SentMessages;
   reportError(error: unknown): void;
 }
@@ -112,7 +114,7 @@ export function createMessageClient(options: MessageClientOptions): MessageClien
 
 /** Puts one part of a message into a chat, wherever its people talk now. */
 function createPost(options: MessageClientOptions): MessageClient['post'] {
-  const { api, chatCalls, sentMessages, reportError } = options;
+  const { api, chatCalls, sentMessages, phrasesIn, reportError } = options;
 
   const postText = async (chatId: string, runs: Run[], at: Placement): Promise<number> => {
     const sent = await withPlainFallback(runs, (content) =>
@@ -132,7 +134,7 @@ function createPost(options: MessageClientOptions): MessageClient['post'] {
     } catch (error) {
       if (!isRefused(error) && !(error instanceof UnsendableFile)) throw error;
       reportError(error);
-      return postText(chatId, appendLine(caption, lineFor(attachment, error, message)), at);
+      return postText(chatId, appendLine(caption, lineFor(attachment, error, phrasesIn(message.locale))), at);
     }
   };
 
@@ -179,12 +181,10 @@ function toMarkup(keyboard: Keyboard) {
   return keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
 }
 
-function lineFor(attachment: Attachment, error: unknown, message: OutgoingMessage): string {
-  const phrases = phrasesFor(message.locale);
+function lineFor(attachment: Attachment, error: unknown, phrases: Phrases): string {
   const isTooLarge = error instanceof UnsendableFile && error.isTooLarge;
   const line = isTooLarge ? phrases.file_too_large : phrases.file_not_sent;
-  const values = { name: safeName(attachment.name), limit: String(MAX_FILE_BYTES / 1024 / 1024) };
-  return line.replace(/\{(name|limit)\}/g, (_, key: keyof typeof values) => values[key]);
+  return fillPlain(line, { name: safeName(attachment.name), limit: MAX_FILE_BYTES / 1024 / 1024 });
 }
 
 /** Refused as it is, and not because the chat has moved. */

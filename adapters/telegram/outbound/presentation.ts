@@ -2,7 +2,7 @@
 
 import type { Attachment, OutgoingMessage } from '../../../src/domain/message.ts';
 import { type Format, type Run, splitRuns, toPlainText } from '../../shared/formatted-text.ts';
-import { type ArticleUrl, plain, presentWords } from '../../shared/presentation.ts';
+import { type ArticleUrl, type PhrasesIn, plain, presentWords } from '../../shared/presentation.ts';
 
 /** The longest text of one message, in UTF-16 units after formats. */
 export const MAX_TEXT_LENGTH = 4_096;
@@ -12,6 +12,7 @@ export const MAX_CAPTION_LENGTH = 1_024;
 /** What a message is shown as part of. */
 export interface Setting {
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   /** Whether others read it too, who are not to be called by a name that stands in it. */
   isPublic: boolean;
 }
@@ -53,8 +54,8 @@ export function appendLine(runs: Run[], line: string): Run[] {
   return toPlainText(runs) === '' ? [plain(line)] : [...runs, plain(`\n\n${line}`)];
 }
 
-function presentText(message: OutgoingMessage, { articleUrl, isPublic }: Setting): Run[] {
-  const runs = presentWords(message, { articleUrl });
+function presentText(message: OutgoingMessage, { articleUrl, phrasesIn, isPublic }: Setting): Run[] {
+  const runs = presentWords(message, { articleUrl, phrasesIn });
   return isPublic && message.author.kind !== 'agent' ? runs.map(withoutCalls) : runs;
 }
 

@@ -3,7 +3,7 @@ import { DeliveryError, type MessageKeys } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Run } from '../../shared/formatted-text.ts';
 import { sendFurther } from '../../shared/further-parts.ts';
-import type { ArticleUrl } from '../../shared/presentation.ts';
+import type { ArticleUrl, PhrasesIn } from '../../shared/presentation.ts';
 import type { Destination } from '../conversation-key.ts';
 import { toDeliveryError, toPartialDelivery } from '../failures.ts';
 import { nameOfFile } from '../sent-messages.ts';
@@ -15,6 +15,7 @@ export interface SenderOptions {
   messageClient: MessageClient;
   clock: Clock;
   articleUrl: ArticleUrl;
+  phrasesIn: PhrasesIn;
   reportError(error: unknown): void;
 }
 
@@ -27,9 +28,9 @@ export interface Sender {
 
 /** Sends, changes and takes back messages of one or several parts, with the buttons under the last. */
 export function createSender(options: SenderOptions): Sender {
-  const { messageClient, clock, articleUrl, reportError } = options;
+  const { messageClient, clock, articleUrl, phrasesIn, reportError } = options;
 
-  const settingOf = ({ isGroup }: Destination): Setting => ({ articleUrl, isPublic: isGroup });
+  const settingOf = ({ isGroup }: Destination): Setting => ({ articleUrl, phrasesIn, isPublic: isGroup });
   const keyboardOf = (message: OutgoingMessage): Keyboard => {
     const { keyboard, tooLong } = buildKeyboard(message);
     if (tooLong.length > 0) {

@@ -14,7 +14,7 @@ export function CustomerFacts({ ticket }: { ticket: Ticket }) {
       <span>{REASON_WORDS[ticket.reason]}</span>
       <span class={`mood ${MOOD_TONES[mood]}`}>{mood}</span>
       {ticket.urgentWords && <span>Says it is urgent</span>}
-      <span>{channelName(ticket.channel, 'en')}</span>
+      <span>{channelName(ticket.channel)}</span>
       <span>{languageName(ticket.locale)}</span>
     </>
   );

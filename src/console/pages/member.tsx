@@ -90,7 +90,7 @@ function Identities({ context, view: { member, identities, others } }: { context
         <ul>
           {identities.map(({ platform, account, userKey }) => (
             <li>
-              {channelName(platform, 'en')}: <code>{userKey}</code> in <code>{account}</code>
+              {channelName(platform)}: <code>{userKey}</code> in <code>{account}</code>
             </li>
           ))}
         </ul>

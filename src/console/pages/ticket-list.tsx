@@ -96,7 +96,7 @@ function Narrow({ asked, choices }: { asked: TicketListQuery; choices: ListChoic
             name="channel"
             value={asked.channel}
             any="Any"
-            options={choices.channels.map((channel) => ({ value: channel, label: channelName(channel, 'en') }))}
+            options={choices.channels.map((channel) => ({ value: channel, label: channelName(channel) }))}
           />
           <Choice
             label="Language"

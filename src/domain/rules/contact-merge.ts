@@ -7,7 +7,7 @@ import { channelName } from '../channel-name.ts';
 import { toCommandText } from '../customer-commands.ts';
 import type { DeskEvent, MergeCode, MergeCustomer, MergedCustomer, MergeNews, MergeObstacle } from '../decision.ts';
 import type { Choice } from '../message.ts';
-import type { PhraseKey } from '../phrases.ts';
+import { type PhraseKey, phrasesIn } from '../phrases.ts';
 import { MINUTE_MS } from '../policy.ts';
 import { nameInChannel } from '../staff-wording.ts';
 import { isActive, type TicketEvent } from '../ticket.ts';
@@ -182,5 +182,5 @@ function self({ state: { customer, channel } }: DecisionBuilder): Named {
 }
 
 function wordsFor(decision: DecisionBuilder, { name, channel }: Named): Record<string, string> {
-  return { name, channel: channelName(channel, decision.state.locale) };
+  return { name, channel: channelName(channel, phrasesIn(decision.context.content, decision.state.locale)) };
 }

@@ -2,6 +2,7 @@
 
 import type { Understanding } from '../analysis.ts';
 import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import { latestValue } from '../conversation-memory.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { PhraseKey } from '../phrases.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
@@ -13,8 +14,9 @@ import {
   byCustomer,
   type DecisionBuilder,
   newId,
+  phraseOf,
   record,
-  sayPhrase,
+  say,
   update,
   updateTicket,
 } from './decision-builder.ts';
@@ -67,8 +69,16 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
   });
   record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), describe(reason));
   watchWaiting(decision);
-  if (reason !== 'delivery_failed') sayPhrase(decision, HANDOVER_PHRASE[reason], { inReplyTo: cause.messageIds });
+  if (reason !== 'delivery_failed') say(decision, handoverText(decision, reason), { inReplyTo: cause.messageIds });
   return { action: 'handed_over', reason };
+}
+
+/** What the customer is told, with the order that was talked about, so that it need not be asked for. */
+function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReason, 'delivery_failed'>): string {
+  const text = phraseOf(decision, HANDOVER_PHRASE[reason]);
+  const value = decision.state.memory && latestValue(decision.state.memory, 'order_number');
+  if (reason !== 'intent' || value === undefined) return text;
+  return `${phraseOf(decision, 'about_value', { value })} ${text}`;
 }
 
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */

@@ -1,5 +1,6 @@
 /** Offering the customer a choice where the bot is not sure what is meant. */
 
+import { toSimplifiedChinese } from '../../lib/simplified-chinese.ts';
 import { articleChoiceId, fromChoiceId, intentChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
 import { worthOffering } from '../confidence-gate.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
@@ -108,10 +109,10 @@ function placeNamed(typed: string, length: number): number | undefined {
 
 /** The option a customer typed instead of pressing: its label, its number or its place. */
 export function findOptionByText(decision: DecisionBuilder, text: string): OfferOption | undefined {
-  const typed = text.trim().toLowerCase();
+  const typed = toSimplifiedChinese(text.trim().toLowerCase());
   const options = decision.state.offer?.options ?? [];
   const place = placeNamed(typed, options.length);
-  return options.find(({ label }, index) => typed === label.toLowerCase() || place === index);
+  return options.find(({ label }, index) => typed === toSimplifiedChinese(label.toLowerCase()) || place === index);
 }
 
 /** Goes on with the option the customer chose, as sure as can be. */

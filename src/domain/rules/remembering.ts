@@ -27,11 +27,12 @@ export function memoryAt(
 /** Begins a turn: what is too old is forgotten, and what it gives is kept. */
 export function rememberTurn(decision: DecisionBuilder, { understanding }: Analysis): void {
   const { state, context } = decision;
+  const isAnswer = understanding.expectedSlotValue !== undefined;
   const memory = memoryAt(state, context.now, context.policy);
-  const isForgotten = memory === NO_MEMORY;
+  const isLongAgo = state.lastTurnAt !== undefined && context.now - state.lastTurnAt > context.policy.forgetAfterMs;
   update(decision, {
     memory: withValues(memory, understanding.entities, context.now),
-    ...(isForgotten && { interrupted: [] }),
+    ...(isLongAgo && { interrupted: [], ...(!isAnswer && { slotFilling: undefined }) }),
   });
 }
 

@@ -9,7 +9,7 @@ import { findIntent } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { interrupt } from './interruptions.ts';
-import { bestIntent } from './understood.ts';
+import { bestIntent, deniedIntent } from './understood.ts';
 
 /** Takes the turn as the answer to the slot that was asked for. Undefined when nothing was asked for, or the turn is about something else. */
 export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
@@ -24,6 +24,10 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
     sayPhrase(decision, 'cancelled', { inReplyTo: messageIds });
     return { rule: 'slot_called_off', action: 'called_off', intent: intent.name };
   }
+  if (bringsOtherRequest(decision, turn, intent)) {
+    update(decision, { slotFilling: undefined });
+    return undefined;
+  }
   if (understanding.expectedSlotValue !== undefined) {
     const slots = { ...filling.filled, [slot.name]: understanding.expectedSlotValue };
     const { question, confidence } = filling;
@@ -32,6 +36,21 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
   }
   if (changesSubject(decision, turn, intent)) return undefined;
   return askAgain(decision, turn, intent, slot);
+}
+
+/** Whether the value stands in another request, which it is for: "where is 100234" does not say which order to cancel. */
+function bringsOtherRequest(decision: DecisionBuilder, { analysis }: Turn, intent: Intent): boolean {
+  const { expectedSlotValue, isOnlyValues } = analysis.understanding;
+  if (expectedSlotValue === undefined || isOnlyValues) return false;
+  const denied = [analysis, ...(analysis.parts ?? [])].some(
+    (read) => deniedIntent(decision, read)?.name === intent.name,
+  );
+  if (denied) return true;
+  const other = bestIntent(decision, analysis)?.intent;
+  if (other === undefined || other.name === intent.name || other.category === SMALLTALK_CATEGORY) return false;
+  return other.slots.some(
+    ({ type }) => type === intent.slots.find(({ name }) => name === decision.state.slotFilling?.slot)?.type,
+  );
 }
 
 function changesSubject(decision: DecisionBuilder, turn: Turn, intent: Intent): boolean {

@@ -2,7 +2,7 @@
 
 import type { Analysis, IntentCandidate, PartAnalysis } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
-import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import { type EntityType, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
 import { MOST_REQUESTS } from '../read-length.ts';
 import { articleOf, findIntent } from './content.ts';
@@ -20,15 +20,40 @@ interface Before {
 export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
   const whole = readInContext(decision, turn.analysis, latestTopic(decision));
   const clear = clearParts(decision, turn.analysis.parts ?? []);
-  const [first] = clear;
-  if (first === undefined) return [{ ...turn, analysis: whole }];
-  if (clear.length === 1 && isWork(decision, whole)) return [{ ...turn, analysis: whole }];
-  return clear.slice(0, MOST_REQUESTS).map((part) => ({
-    ...turn,
-    text: part.text,
-    analysis: { ...part, understanding: withValuesOf(turn.analysis, part.understanding) },
-  }));
+  const isOne = clear.length === 0 || (clear.length === 1 && isWork(decision, whole));
+  const requests = isOne
+    ? [{ ...turn, analysis: whole }]
+    : clear.map((part) => ({
+        ...turn,
+        text: part.text,
+        analysis: { ...part, understanding: withValuesOf(turn.analysis, part.understanding) },
+      }));
+  return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
 }
+
+/** Whether some part of the turn is sure to ask for something that the bot deals with. */
+export function hasClearRequest(decision: DecisionBuilder, { analysis }: Turn): boolean {
+  return clearParts(decision, analysis.parts ?? []).length > 0;
+}
+
+/** "Where are 100234 and 100235" asks the same of each. */
+function oneForEachValue(decision: DecisionBuilder, request: Turn): Turn[] {
+  const { understanding } = request.analysis;
+  const best = bestIntent(decision, request.analysis);
+  const slot = best?.intent.slots.find(({ type }) => NAMING_TYPES.has(type));
+  const given = understanding.entities.filter(({ type }) => type === slot?.type).map(({ value }) => value);
+  const values = [...new Set(given)];
+  if (best === undefined || slot === undefined || values.length < 2) return [request];
+  return values.map((value) => {
+    const intents = understanding.intents.map((one) =>
+      one.intent === best.intent.name ? { ...one, slots: { ...one.slots, [slot.name]: value } } : one,
+    );
+    return { ...request, analysis: { ...request.analysis, understanding: { ...understanding, intents } } };
+  });
+}
+
+/** Values that say by themselves what they name. */
+export const NAMING_TYPES: ReadonlySet<EntityType> = new Set(['order_number', 'email', 'phone']);
 
 /** The parts of which each is sure to ask for something of its own. */
 function clearParts(decision: DecisionBuilder, parts: readonly PartAnalysis[]): PartAnalysis[] {
@@ -40,9 +65,10 @@ function clearParts(decision: DecisionBuilder, parts: readonly PartAnalysis[]): 
     const asked = saysEnough(read) ? whatIsAsked(decision, read) : undefined;
     if (asked === undefined) continue;
     before = asked;
-    const keys = [asked.intent, asked.articleId].filter((key) => key !== undefined);
-    if (!keys.some((key) => seen.has(key))) clear.push(read);
-    for (const key of keys) seen.add(key);
+    const key = asked.intent ?? asked.articleId ?? '';
+    if (!seen.has(key)) clear.push(read);
+    seen.add(key);
+    if (asked.articleId !== undefined) seen.add(asked.articleId);
   }
   return clear;
 }
@@ -68,7 +94,7 @@ function whatIsAsked(decision: DecisionBuilder, analysis: Analysis): Before | un
 
 function isWork(decision: DecisionBuilder, analysis: Analysis): boolean {
   const intent = bestIntent(decision, analysis)?.intent;
-  return intent !== undefined && intent.category !== SMALLTALK_CATEGORY;
+  return intent !== undefined && intent.category !== SMALLTALK_CATEGORY && intent.category !== PERSON_CATEGORY;
 }
 
 /** A value may stand in another sentence than the request that needs it. */
@@ -77,6 +103,9 @@ function withValuesOf({ understanding: whole }: Analysis, part: Analysis['unders
   const intents = part.intents.map((one) => ({ ...one, slots: { ...found.get(one.intent), ...one.slots } }));
   return { ...part, intents };
 }
+
+/** Who is as sure as this of a text by itself asks something new. */
+const SURE_ALONE = 0.95;
 
 /**
  * What leans on what was asked before is read together with that; what only may lean on it, unless it is clear by itself. Where both
@@ -90,13 +119,17 @@ export function readInContext(decision: DecisionBuilder, analysis: Analysis, bef
   const alone = confident(understanding.intents, policy);
   const together = confident(inContext.intents, policy);
   const isSmalltalk = findIntent(decision, alone?.intent)?.category === SMALLTALK_CATEGORY;
-  const isClearAlone = alone !== undefined && (isSmalltalk || understanding.leaning === 'possible');
+  const isSure = alone !== undefined && alone.confidence >= SURE_ALONE;
+  const isClearAlone = isSure || (alone !== undefined && (isSmalltalk || understanding.leaning === 'possible'));
   if (isClearAlone || together === undefined) return analysis;
-  if (together.intent !== before.intent) return withReading(analysis, inContext.intents);
+  const topics = decision.state.memory?.topics ?? [];
+  const isNews = together.intent !== before.intent && !topics.some(({ intent }) => intent === together.intent);
+  if (isNews) return withReading(analysis, inContext.intents);
   const isSame = understanding.leaning === 'same' || alone?.intent === before.intent;
   if (isSame || Object.keys(together.slots).length > 0) return withReading(analysis, inContext.intents);
   const others = inContext.intents.filter(({ intent }) => intent !== before.intent);
-  return withReading(analysis, others);
+  const isLikelier = (others[0]?.confidence ?? 0) > (understanding.intents[0]?.confidence ?? 0);
+  return withReading(analysis, alone !== undefined || isLikelier ? others : understanding.intents);
 }
 
 function withReading(analysis: Analysis, intents: IntentCandidate[]): Analysis {

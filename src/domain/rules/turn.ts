@@ -7,6 +7,7 @@ import type { SlotFilling } from '../conversation.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
 import type { Rule, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
+import { MOST_REQUESTS } from '../read-length.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
 import { answer } from './answering.ts';
 import { QUESTION_MAX_LENGTH } from './attempts.ts';
@@ -17,6 +18,7 @@ import {
   type DecisionBuilder,
   type MadeRuling,
   makeRuling,
+  phraseOf,
   record,
   sayPhrase,
   update,
@@ -30,7 +32,7 @@ import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
 import { latestTopic, rememberTurn, withRecalled } from './remembering.ts';
 import { continueSlotFilling } from './slots.ts';
-import { requestsOf } from './turn-requests.ts';
+import { hasClearRequest, NAMING_TYPES, requestsOf } from './turn-requests.ts';
 import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
 
 /** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
@@ -59,7 +61,12 @@ function takeRequests(decision: DecisionBuilder, turn: Turn): MadeRuling[] {
     if (isWithStaff(decision.state.ticket)) return made;
   }
   for (const { question } of later.reverse()) if (question !== undefined) layAside(decision, question);
+  if (made.every(({ ruling }) => isSmalltalk(decision, ruling))) return made;
   return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
+}
+
+function isSmalltalk(decision: DecisionBuilder, { rule, intent }: Ruling): boolean {
+  return rule === 'talk_closed' || findIntent(decision, intent)?.category === SMALLTALK_CATEGORY;
 }
 
 /** What would have to be asked before a request can be fulfilled. */
@@ -87,15 +94,15 @@ function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruli
   }
   if (followsTurn) return { rule: 'belongs_to_turn_before', action: 'said_nothing' };
   if (rateByText(decision, turn)) return { rule: 'rating_given', action: 'counted_rating' };
-  const isSmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
-  if (!isSmalltalk) update(decision, { ratingRequest: undefined });
+  const isOnlySmalltalk = bestIntent(decision, turn.analysis)?.intent.category === SMALLTALK_CATEGORY;
+  if (!isOnlySmalltalk) update(decision, { ratingRequest: undefined });
   if (ticket !== undefined && isRecentlyResolved(decision, ticket)) {
     const { closesTalk, leavesOpen, angry } = turn.analysis.understanding;
     const isOver = closesTalk && !angry && !asksForPerson(decision, turn);
-    if (!isOver && (leavesOpen || !isSmalltalk) && !isNewMatter(decision, ticket, turn)) {
+    if (!isOver && (leavesOpen || !isOnlySmalltalk) && !isNewMatter(decision, ticket, turn)) {
       return { rule: 'recently_resolved', ...reopenForCustomer(decision, ticket, causeOf(turn)) };
     }
-    if (isOver && !isSmalltalk) {
+    if (isOver && !isOnlySmalltalk) {
       sayPhrase(decision, 'closing_words', { inReplyTo: turn.messageIds });
       return { rule: 'talk_closed', action: 'informed' };
     }
@@ -175,7 +182,7 @@ function isNewMatter(decision: DecisionBuilder, ticket: Ticket, turn: Turn): boo
 
 /** What concerns the turn as a whole, whatever else it may ask for. */
 function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
-  if (asksForPerson(decision, turn)) {
+  if (asksForPerson(decision, turn) && (turn.analysis.understanding.wantsPerson || !hasClearRequest(decision, turn))) {
     return { rule: 'person_requested', ...escalate(decision, 'requested', causeOf(turn)) };
   }
   if (turn.analysis.understanding.angry) {
@@ -189,10 +196,25 @@ function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefin
 }
 
 function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
-  if (decision.state.slotFilling !== undefined && bestIntent(decision, request.analysis) !== undefined) {
-    interrupt(decision, decision.state.slotFilling);
-  }
-  return takeDenied(decision, request) ?? answer(decision, request);
+  const { slotFilling } = decision.state;
+  const best = bestIntent(decision, request.analysis)?.intent;
+  const isOther = best !== undefined && best.category !== SMALLTALK_CATEGORY;
+  if (slotFilling !== undefined && isOther) interrupt(decision, slotFilling);
+  return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
+}
+
+/** Who only closes the talk, or is only kind, in words that no intent has, is not answered anything. */
+function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
+  const { closesTalk, leavesOpen, isOnlyCourtesy } = analysis.understanding;
+  const closes = closesTalk && !leavesOpen;
+  if ((!closes && !isOnlyCourtesy) || bestIntent(decision, analysis) !== undefined) return undefined;
+  sayPhrase(
+    decision,
+    closes ? 'closing_words' : 'greeting',
+    { inReplyTo: messageIds },
+    { name: phraseOf(decision, 'bot_name') },
+  );
+  return { rule: closes ? 'talk_closed' : 'courtesy', action: 'informed' };
 }
 
 /** Whoever only says what they do not want is not given it. */
@@ -209,7 +231,8 @@ function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): 
 /** A turn of values alone: they take the place of those in the last request of which there are such, or are kept for later. */
 function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
   const { understanding } = turn.analysis;
-  const [value] = understanding.entities.filter(({ type }) => NAMING_TYPES.has(type));
+  const values = understanding.entities.filter(({ type }) => NAMING_TYPES.has(type));
+  const [value] = values;
   if (!understanding.isOnlyValues || value === undefined) return undefined;
   const { messageIds, text } = turn;
   const topic = decision.state.memory?.topics.findLast((one) => slotOfType(decision, one.intent, value.type));
@@ -219,14 +242,14 @@ function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
     sayPhrase(decision, 'value_noted', { inReplyTo: messageIds }, { value: value.value });
     return { rule: 'value_given', action: 'asked_to_rephrase' };
   }
-  const slots = { ...topic.slots, [slot.name]: value.value };
   const question = excerpt(text, QUESTION_MAX_LENGTH);
-  const settled = { intent, slots, confidence: 1, question, messageIds, answers: turn.analysis.answers, understanding };
-  return { rule: 'value_given', ...fulfilIntent(decision, settled) };
+  const same = { intent, confidence: 1, question, messageIds, answers: turn.analysis.answers, understanding };
+  const named = new Set(values.filter(({ type }) => type === value.type).map((one) => one.value));
+  const [taken] = [...named]
+    .slice(0, MOST_REQUESTS)
+    .map((one) => fulfilIntent(decision, { ...same, slots: { ...topic.slots, [slot.name]: one } }));
+  return taken && { rule: 'value_given', ...taken };
 }
-
-/** Values that say by themselves what they name. */
-const NAMING_TYPES = new Set<EntityType>(['order_number', 'email', 'phone']);
 
 function slotOfType(decision: DecisionBuilder, intent: string | undefined, type: EntityType): Slot | undefined {
   return findIntent(decision, intent)?.slots.find((slot) => slot.type === type);

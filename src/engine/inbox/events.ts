@@ -7,6 +7,7 @@ import { contextOf } from '../../domain/conversation-memory.ts';
 import { parseCommandText } from '../../domain/customer-commands.ts';
 import type { DeskEvent } from '../../domain/decision.ts';
 import { moodOf, NO_MOOD, wordsToRead } from '../../domain/enclosures.ts';
+import { defaultLocaleOf, findLocale } from '../../domain/locales.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
@@ -42,9 +43,8 @@ export function isLastAttempt(row: InboxRow): boolean {
 /** A conversation that begins with this row, not stored yet. */
 export function newConversation(context: EngineContext, row: InboxRow): StoredConversation {
   const { channel, account, conversationKey, conversationId, customer } = row;
-  const locales = Object.keys(context.trained().content.locales);
-  const wanted = customer?.locale?.toLowerCase() ?? '';
-  const locale = locales.find((known) => wanted === known || wanted.startsWith(`${known}-`)) ?? locales[0] ?? 'en';
+  const { content } = context.trained();
+  const locale = findLocale(customer?.locale, Object.keys(content.locales)) ?? defaultLocaleOf(content);
   const customerId = customerIdOf(channel, account, customer?.key ?? conversationKey);
   return {
     address: { channel, account, conversationKey },

@@ -17,10 +17,15 @@ const OPENINGS = phrases(`
   quick question; a quick question; one quick question; just a quick question; i have a question; i have a quick question; got a question; question
   just wondering; i was wondering; i am wondering; i'm wondering; was wondering; wondering; i was just wondering; i'd like to know; i would like to know; i want to know
   can you help me; could you help me; can you help; could you help; can you please help me; could you please help me; can someone help me; can anyone help me
+  would you mind telling me if; would you mind telling me whether; would you mind telling me; can you tell me if; can you tell me whether; can you tell me
+  could you tell me if; could you tell me whether; could you tell me; could you please tell me; can you please tell me; please tell me; may i ask; can i ask; do you know if; do you know whether
+  i wanted to ask; i just wanted to ask; i want to ask; i would like to ask; i'd like to ask; i have to ask; quick question if i may; if i may; let me ask
   nice to meet you; happy new year; merry christmas; happy friday
   你好; 您好; 你们好; 大家好; 哈喽; 哈啰; 嗨|; 喂|; 早|; 早上好; 上午好; 中午好; 下午好; 晚上好; 早安|; 晚安|; 亲|; 亲亲|; 亲爱的|; 客服|; 客服你好; 客服您好; 老板|; 小助手|
   在吗|; 在么|; 在不在|; 有人吗|; 请问; 请问一下; 请教一下; 麻烦问一下; 麻烦问下; 问一下|; 问下|; 想问一下; 想问下; 我想问一下; 我想问下; 我想问问; 想问问; 打扰一下; 打扰了; 不好意思
   谢谢|; 谢谢你|; 谢谢您|; 谢谢啦|; 谢谢了|; 多谢|; 感谢|; 非常感谢|; 好的|; 好|; 好吧|; 好滴|; 好嘞|; 嗯|; 嗯嗯|; 哦|; 噢|; 行|; 行吧|; 明白了|; 知道了|; 了解|; 收到|; 懂了|; 辛苦了|
+  帮我看看; 帮我看下; 帮我看一下; 帮我查一下; 帮我查下; 帮我查查; 帮忙看下; 帮忙看看; 帮忙看一下; 帮忙查一下; 帮忙查下; 麻烦看下; 麻烦看看; 麻烦看一下; 麻烦查一下; 麻烦查下
+  麻烦帮我看看; 麻烦帮我看下; 麻烦帮我查一下; 麻烦帮我查下; 能帮我看看; 能帮我查一下; 能不能帮我看看; 能不能帮我查一下; 可以帮我看看; 可以帮我查一下; 麻烦你; 麻烦您
   对了|; 那个|; 麻烦您了|; 新年好|; 新年快乐|; 我有个问题|; 有个问题|; 我想咨询一下|; 咨询一下|; 想咨询一下|; 帮个忙|
 `);
 
@@ -29,7 +34,7 @@ const CLOSINGS = phrases(`
   thanks; thank you; thx; ty; tysm; tyvm; cheers; many thanks; thanks a lot; thanks so much; thank you very much; thank you so much; thanks very much; big thanks
   thanks in advance; thank you in advance; many thanks in advance; thanks again; thank you again; thanks for your help; thank you for your help; thanks for the help
   thanks for your time; thank you for your time; thanks for helping; thank you for helping; thanks a million; thanks a bunch; thanks mate; cheers mate; thanks guys; thanks team; thank you all
-  please; pls; plz; please and thank you; please help; please help me; pls help; plz help; help; please advise; kindly advise; any help appreciated; any help would be appreciated
+  please; pls; plz; please and thank you; please help; please help me; pls help; plz help; help; please advise; kindly advise; any help appreciated; any help would be appreciated; if i may; quick question
   i would appreciate it; i'd appreciate it; much appreciated; it would be much appreciated; appreciate it; i appreciate it; i appreciate your help; appreciate your help
   best; best regards; kind regards; regards; warm regards; best wishes; yours sincerely; sincerely; all the best
   bye; goodbye; bye bye; see you; take care; have a nice day; have a good day; have a great day; have a lovely day; have a good one; have a good evening; have a nice weekend
@@ -58,7 +63,8 @@ interface Phrase {
 export function withoutCourtesies(text: string): string {
   const start = withoutOpenings(text);
   const rest = withoutClosings(start);
-  return hasWords(rest) ? rest : hasWords(start) ? start : text;
+  if (!hasWords(rest)) return hasWords(start) ? start : text;
+  return saysEnough(rest) ? rest : text;
 }
 
 /** Whether a text says nothing beside courtesies. */
@@ -124,6 +130,12 @@ function trimMarksBehind(text: string): string {
   let to = text.length;
   while (to > 0 && !LETTER_OR_DIGIT.test(text.charAt(to - 1)) && !/[?？]/.test(text.charAt(to - 1))) to -= 1;
   return text.slice(0, to);
+}
+
+/** Of one or two Chinese characters alone it cannot be told what is asked. */
+function saysEnough(text: string): boolean {
+  const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return characters === 0 || characters > 2;
 }
 
 function hasWords(text: string): boolean {

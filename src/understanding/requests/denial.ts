@@ -2,7 +2,7 @@
 
 import { stemEnglish } from '../../lib/stemmers.ts';
 
-const TOKEN = /\p{Script=Han}|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+|[,.;!?]/gu;
+const TOKEN = /\p{Script=Han}|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+|[,.;!?。、]/gu;
 /** What denies what follows: that it is wanted, or that it is the case. */
 const DENIALS = toSequences(`
   i don't want; i dont want; i do not want; we don't want; i don't need; i dont need; i do not need; i don't wish; i do not wish

@@ -1,6 +1,5 @@
 /** Whether a text denies an intent: "don't cancel my order" asks for no cancellation. */
 
-import type { Intent } from '../../domain/content.ts';
 import { contentOf, denialsOf } from './denial.ts';
 
 /** Tells whether a text denies what an intent is about. */
@@ -13,7 +12,7 @@ const NAMING_SHARE = 0.1;
  * An intent is denied where the first word of what is denied names it, and no way of saying the intent denies the same: "I do not want
  * my order any more" is how people cancel, and "my parcel has not arrived" how they report that.
  */
-export function toDeniesIntent({ utterances }: Intent): DeniesIntent {
+export function toDeniesIntent(utterances: readonly string[]): DeniesIntent {
   const holders = new Map<string, number>();
   const deniedByItself = new Set<string>();
   for (const utterance of utterances) {

@@ -6,6 +6,10 @@ const WORD = /\p{Script=Han}|[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)*/gu;
 /** Who goes on from before begins so. */
 const CONTINUES =
   /^[\s\p{P}]*(?:and|or|what about|how about|what if|what of|even|only|same|until when|since when|by when)(?![\p{L}\p{M}])|^[\s\p{P}]*(?:那|如果|要是|还有)/iu;
+/** Another thing takes the place of what was said before. */
+const CORRECTS =
+  /(?<![\p{L}\p{M}])(?:i mean|i meant|correction|my mistake|typo)(?![\p{L}\p{M}])|写错了|打错了|说错了|搞错了|弄错了|应该是|我是说/iu;
+const ALSO_SO = /也一样|也是(?:这样|吗)|也行吗|也可以吗|一样吗|同样/u;
 const ENDS_SO = /呢[\s\p{P}]*$/u;
 /** Words that stand for what was named before. */
 const POINTING = new Set(
@@ -27,6 +31,7 @@ export function leaningOf(text: string): Leaning {
   const hasHan = /\p{Script=Han}/u.test(text);
   if (words.length === 0 || words.length > (hasHan ? MOST_CHARACTERS : MOST_WORDS)) return 'none';
   const goesOn = CONTINUES.test(text) || ENDS_SO.test(text);
+  if (CORRECTS.test(text) || ALSO_SO.test(text)) return 'same';
   if (goesOn) return QUESTION_WORD.test(text) ? 'further' : 'same';
   if (words.some((word) => POINTING.has(word))) return 'further';
   return words.length <= FEW_WORDS || hasHan ? 'possible' : 'none';
@@ -36,8 +41,8 @@ export function leaningOf(text: string): Leaning {
 const AROUND_VALUES = new Set(
   (
     "no not the other one order number my it its it's is was and what about how or i mean sorry actually for this that here number: nr no. ok okay yes yeah please also with of to " +
-    'then instead same thing a again correct right wrong should be meant ordernumber thanks try oops typo invoice parcel id code customer email mail phone address named called ' +
-    '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 我的 说 错 了 对 应 该 还 有 和 改 成 吧 要 查 请 嗯 哦 就 下 换 为 是的'
+    'then instead same thing a again correct right wrong should be meant try oops typo thanks thank you its ' +
+    '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 说 错 了 对 应 该 还 有 和 改 成 吧 要 请 嗯 哦 啊 就 下 换 为 打 输 写 填 刚 才 好 谢'
   ).split(' '),
 );
 

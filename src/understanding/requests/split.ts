@@ -1,5 +1,7 @@
 /** Cutting a text where one request may end and another begin. */
 
+import { toSimplifiedChinese } from '../../lib/simplified-chinese.ts';
+
 /** What a request begins with, in a sentence that has begun with another. */
 const STARTERS = [
   'can|could|how|what|when|where|who|why|which|is|are|am|was|do|does|did|will|would|should|may|has|have',
@@ -14,7 +16,7 @@ const CUTS = new RegExp(
     String.raw`\.(?=\s|$)`,
     String.raw`(?:[,，]\s?|\s)(?:another (?:thing|question)|by the way|btw|one more (?:thing|question)|also|plus)[,:，\s]`,
     String.raw`(?:[,，]\s?|\s)(?:and|but|then)\s(?=(?:also\s|please\s|just\s|then\s)?(?:${STARTERS})\b)`,
-    String.raw`(?:另外|还有就是|还有|顺便|对了|再就是|还想问)(?:再)?(?:一下|问一下|问下|问问)?[,，:：]?`,
+    '(?:另外|还有就是|还有|顺便|对了|再就是|还想问)(?:再)?(?:一下|问一下|问下|问问)?[,，:：]?',
     '[,，]',
   ].join('|'),
   'giu',
@@ -26,7 +28,7 @@ const MOST_PARTS = 10;
 export function toParts(text: string): string[] {
   const parts: string[] = [];
   let from = 0;
-  for (const cut of text.matchAll(CUTS)) {
+  for (const cut of toSimplifiedChinese(text).matchAll(CUTS)) {
     // What asks says so by its mark.
     const end = /^[?？]/.test(cut[0]) ? cut.index + 1 : cut.index;
     parts.push(text.slice(from, end));

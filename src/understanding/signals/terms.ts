@@ -1,5 +1,7 @@
 /** What the models of signals see of a text. */
 
+import { toSimplifiedChinese } from '../../lib/simplified-chinese.ts';
+
 const TOKEN =
   /:[+\w-]{2,30}:|\p{Script=Han}|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+|\p{Extended_Pictographic}|[?!.,…:;()]+/gu;
 const HAN = /^\p{Script=Han}$/u;
@@ -45,9 +47,9 @@ function termsOf(tokens: readonly string[], shouted: boolean): ReadonlySet<strin
   return terms;
 }
 
-/** Words, Chinese characters, numbers by their kind, emoji and punctuation, in lower case. */
+/** Words, simplified Chinese characters, numbers by their kind, emoji and punctuation, in lower case. */
 function tokensOf(text: string): string[] {
-  const plain = text.normalize('NFKC').toLowerCase().replace(/[’`]/g, "'");
+  const plain = toSimplifiedChinese(text.normalize('NFKC')).toLowerCase().replace(/[’`]/g, "'");
   const tokens = (plain.match(TOKEN) ?? []).map(toToken);
   if (tokens.length <= 2 * LONGEST_END) return tokens;
   return [...tokens.slice(0, LONGEST_END), ...tokens.slice(-LONGEST_END)];

@@ -42,6 +42,7 @@ import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
+import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { leansOnBefore } from '../../../src/retrieval/leaning.ts';
@@ -55,7 +56,7 @@ import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
 import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
-import { detectLocale } from '../../../src/understanding/language.ts';
+import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
 import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
@@ -90,6 +91,11 @@ const typed = (text: string) => {
   const section = { type: 'rich_text_section', elements: [{ type: 'text', text, style: { bold: true } }] };
   return { blocks: [{ type: 'rich_text', elements: [section] }] };
 };
+const detectLocale = createLocaleDetector({
+  locales: Object.fromEntries(
+    ['en', 'zh', 'de'].map((locale) => [locale, { locale, intents: [], articles: [], phrases: {} }]),
+  ),
+});
 const slackNames = { user: async () => 'Kim', channel: () => 'help' };
 const plainNames = { user: () => 'Kim', channel: () => 'help', group: () => 'team' };
 const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachments: [] };
@@ -129,6 +135,7 @@ export const READERS: Readers = {
     searchQuery,
     excerptAround: (text) => excerptAround(text, [['refund']], 140),
   },
+  'src/lib/simplified-chinese.ts': { toSimplifiedChinese },
   'src/lib/text.ts': {
     cutText: (text) => cutText(text, 1_000),
     firstUnits: (text) => firstUnits(text, 1_000),
@@ -158,7 +165,7 @@ export const READERS: Readers = {
     findEntities: (text) => findEntities(text, 0),
     markEntities: (text) => markEntities(text, findEntities(text, 0)),
   },
-  'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, ['en', 'zh'], 'en') },
+  'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, 'en') },
   'src/understanding/readable.ts': { isReadable },
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },

@@ -13,6 +13,7 @@ import { createDiscordPlatform, type DiscordPlatform } from '../../platforms/dis
 import { strangeEvents } from '../../platforms/discord/strange-events.ts';
 import type { SeenMessage } from '../../platforms/discord/view.ts';
 import { createChanges } from '../../platforms/shared/changes.ts';
+import { shippedPhrasesIn } from '../shipped-phrases.ts';
 import {
   articleUrl,
   findNowhere,
@@ -59,6 +60,7 @@ export async function openDiscord(situation: Situation): Promise<KindsHarness> {
     articleUrl,
     openAttachment: desk.openAttachment,
     locales: () => ['en', 'zh'],
+    phrasesIn: shippedPhrasesIn,
     history: desk.history,
     keyValues: desk.keyValues,
     report: desk.report,

@@ -12,6 +12,7 @@ import type { ShownMessage } from '../../platforms/slack/shown.ts';
 import { createSlackPlatform } from '../../platforms/slack/slack-platform.ts';
 import { strangeEvents } from '../../platforms/slack/strange-events.ts';
 import type { Block, SlackChannel, SlackMessage } from '../../platforms/slack/types.ts';
+import { shippedPhrasesIn } from '../shipped-phrases.ts';
 import {
   articleUrl,
   findNowhere,
@@ -52,6 +53,7 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
     settings: { ...toSlackSettings({}), helpChannels: ['#help'], rateLimits: UNLIMITED },
     clock: systemClock,
     articleUrl,
+    phrasesIn: shippedPhrasesIn,
     deskName: 'Shop desk',
     history: desk.history,
     keyValues: desk.keyValues,

@@ -9,6 +9,7 @@ import type { Person } from '../../platforms/telegram/person.ts';
 import { strangeUpdates } from '../../platforms/telegram/strange-updates.ts';
 import { createTelegramPlatform, type TelegramPlatform } from '../../platforms/telegram/telegram-platform.ts';
 import type { ShownMessage } from '../../platforms/telegram/view.ts';
+import { shippedPhrasesIn } from '../shipped-phrases.ts';
 import {
   articleUrl,
   findNowhere,
@@ -54,6 +55,7 @@ export async function openTelegram(situation: Situation, by: 'polling' | 'webhoo
     openAttachment: desk.openAttachment,
     keyValues: desk.keyValues,
     locales: () => ['en', 'zh'],
+    phrasesIn: shippedPhrasesIn,
     report: desk.report,
     reportError: desk.reportError,
   });

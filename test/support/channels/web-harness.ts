@@ -15,6 +15,7 @@ import type { Accept } from '../../../src/ports/channel.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { createLocalPubSub } from '../../../src/pubsub/local-pubsub.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { shippedPhrasesIn } from '../shipped-phrases.ts';
 import type { ChannelHarness, HarnessCustomer, Shown } from './channel-harness.ts';
 import { ScriptedDesk } from './scripted-desk.ts';
 import { readPage, type ShownOnPage } from './shown-page.ts';
@@ -32,6 +33,7 @@ export async function openWeb(): Promise<ChannelHarness> {
     deskName: () => 'Shop desk',
     openAttachment: desk.openAttachment,
     locales: () => ['en', 'zh'],
+    phrasesIn: shippedPhrasesIn,
     secureCookies: false,
     limits: DEFAULT_LIMITS,
     clientOf: () => undefined,

@@ -239,6 +239,12 @@ test('the desk.yaml in the project is usable, and its saved JSON Schema is that 
   expect(JSON.parse(saved)).toEqual(deskFileJsonSchema());
 });
 
+test('the default locale is a language tag', () => {
+  expect(parseDeskFile('default_locale: pt-BR').defaultLocale).toBe('pt-BR');
+  expect(parseDeskFile('').defaultLocale).toBeUndefined();
+  expect(() => parseDeskFile('name: x\ndefault_locale: English')).toThrow(/desk.yaml:2: default_locale .*no language/);
+});
+
 test('a time zone is one that there is', () => {
   expect(parseDeskFile('time_zone: Asia/Shanghai').timeZone).toBe('Asia/Shanghai');
   expect(parseDeskFile('').timeZone).toBeUndefined();

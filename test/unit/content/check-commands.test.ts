@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import { intentsCheckCommand } from '../../../src/cli/intents-check.ts';
+import { intentsPhrasesCommand } from '../../../src/cli/intents-phrases.ts';
 import { knowledgeCheckCommand } from '../../../src/cli/knowledge-check.ts';
 import { schemasCommand } from '../../../src/cli/schemas.ts';
 import { articleFile, createTree, intentFile, write } from './content-tree.ts';
@@ -36,6 +38,21 @@ intents/zh/a.yaml:4: warning: intent a has 4 of the 5 utterances that are the le
 2 intents in en, 1 in zh; 1 error, 1 warning
 `,
   });
+});
+
+test('intents phrases prints what a language lacks as a file that can be translated, and nothing when it lacks nothing', async () => {
+  const root = await createTree({
+    'intents/en/a.yaml': `${intentFile('a')}phrases:\n  rated: 'Ta: {name}'\n`,
+    'intents/de/phrases.yaml': 'phrases:\n  helped: Ja\n',
+  });
+  const { output } = await run(intentsPhrasesCommand(), ['--root', root, '--locale', 'de']);
+  expect(output).toContain('intents/de/phrases.yaml');
+  expect(output).not.toContain('helped:');
+  const { phrases } = parse(output);
+  expect(phrases.rated).toBe('Ta: {name}');
+  await write(root, 'intents/de/more.yaml', output);
+  expect((await run(intentsPhrasesCommand(), ['--root', root, '--locale', 'de'])).output).toMatch(/already/);
+  expect((await run(intentsCheckCommand(), ['--root', root])).output).toMatch(/0 errors, 0 warnings/);
 });
 
 test('knowledge check prints the problems of the articles and ends with 0 when all are warnings', async () => {

@@ -103,6 +103,62 @@ test('an article is read with its front matter and its body as it was written', 
   ]);
 });
 
+test('the default locale comes first: the one named, else English, else the one that says most', async () => {
+  const order = async (files: Record<string, string>, defaultLocale?: string) => {
+    const { content } = await loadContent({ root: await createTree(files), defaultLocale });
+    return Object.keys(content?.locales ?? {});
+  };
+  const french = {
+    'intents/fr/a.yaml': intentFile('return_item', '    escalate: true'),
+    'intents/fr/b.yaml': intentFile('complain', '    escalate: true'),
+  };
+  const german = { 'intents/de/a.yaml': intentFile('return_item', '    escalate: true') };
+  const english = { 'intents/en/a.yaml': intentFile('return_item', '    escalate: true') };
+  expect(await order({ ...french, ...german })).toEqual(['fr', 'de']);
+  expect(await order({ ...french, ...german, ...english })).toEqual(['en', 'de', 'fr']);
+  expect(await order({ ...french, ...german, ...english }, 'de')).toEqual(['de', 'en', 'fr']);
+});
+
+test('a default locale that the desk has nothing in is an error that names those there are', async () => {
+  const root = await createTree({ 'intents/en/a.yaml': intentFile('return_item', '    escalate: true') });
+  const { content, diagnostics } = await loadContent({ root, defaultLocale: 'de' });
+  expect(content).toBeUndefined();
+  expect(diagnostics).toEqual([
+    {
+      file: 'desk.yaml',
+      line: 1,
+      severity: 'error',
+      reason: 'default_locale is de, but the desk has nothing in it: add intents/de, or name one of: en',
+    },
+  ]);
+});
+
+test('what a language has no words for is told at once, in one warning', async () => {
+  const phraseKeys = ['greeting', 'fallback', 'rate'];
+  const files = {
+    'intents/en/a.yaml': intentFile('return_item', '    escalate: true'),
+    'intents/de/phrases.yaml': 'phrases:\n  rate: Wie war es?\n',
+  };
+  const { content, diagnostics } = await loadContent({ root: await createTree(files), phraseKeys });
+  expect(content).toBeDefined();
+  expect(diagnostics).toEqual([
+    {
+      file: 'intents/de',
+      line: 1,
+      severity: 'warning',
+      reason:
+        '2 phrases are not worded under phrases: customers are told them in the default language, en; `relaydesk intents phrases --locale de` prints them to be translated. Missing: greeting, fallback',
+    },
+  ]);
+  const germanOnly = await createTree({ 'intents/de/phrases.yaml': 'phrases:\n  rate: Wie war es?\n' });
+  const told = await loadContent({ root: germanOnly, phraseKeys });
+  expect(told.diagnostics[0]?.reason).toContain('customers are told them in English');
+  const whole = await createTree({
+    'intents/de/a.yaml': `phrases:\n${phraseKeys.map((key) => `  ${key}: x\n`).join('')}`,
+  });
+  expect((await loadContent({ root: whole, phraseKeys })).diagnostics).toEqual([]);
+});
+
 test('phrases are read, and those the desk does not have are refused', async () => {
   const root = await createTree({ 'intents/en/phrases.yaml': 'phrases:\n  greeting: Hello!\n  fallbak: Sorry.\n' });
   expect((await loadContent({ root })).content?.locales.en?.phrases).toEqual({ greeting: 'Hello!', fallbak: 'Sorry.' });

@@ -77,7 +77,7 @@ test('a changed, an added and a deleted file each give a new set', async () => {
   await rm(join(root, 'intents/en/a.yaml'));
   await until(endsWith('added'));
   await write(root, 'intents/de/a.yaml', intentFile('other_language'));
-  const calls = await until(endsWith('other_language', 'added'));
+  const calls = await until(endsWith('added', 'other_language'));
   expect(hasDiagnostics(calls)).toBe(false);
   const versions = calls.flatMap((call) => (call.kind === 'change' ? call.content.version : []));
   expect(new Set(versions).size).toBe(versions.length);
@@ -262,9 +262,9 @@ describe('the root itself', () => {
     const { folder, until } = await createDeployed('one');
     await mkdir(join(folder, 'one/intents/de'));
     await write(folder, 'one/intents/de/a.yaml', intentFile('deutsch'));
-    await until(endsWith('deutsch', 'settled'));
+    await until(endsWith('settled', 'deutsch'));
     await write(folder, 'one/intents/de/a.yaml', intentFile('edited'));
-    await until(endsWith('edited', 'settled'));
+    await until(endsWith('settled', 'edited'));
   });
 });
 

@@ -196,6 +196,13 @@ const TURNS: [
     ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
   ],
   [
+    'courtesy',
+    'informed',
+    () => new TestConversation(),
+    (kim) => kim.says('howdy', analysis([], { isOnlyCourtesy: true })),
+    ['Said what the desk says by itself, without looking for an answer.', 'The customer only said courtesies.'],
+  ],
+  [
     'question_taken_up',
     'asked_for_slot',
     askedForNumber,
@@ -356,7 +363,7 @@ const TURNS: [
     (kim) => kim.says('all good now', analysis([], { closesTalk: true })),
     [
       'Said what the desk says by itself, without looking for an answer.',
-      'The customer only closed the talk, so that the ticket stays resolved.',
+      'The customer only closed the talk: there is nothing to do.',
     ],
   ],
   [

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
+import type { LocaleContent } from '../../../src/domain/content.ts';
 import { escapeMarkdown, excerpt, firstParagraph } from '../../../src/domain/markdown.ts';
-import { fillTemplate, PHRASE_KEYS, phrase } from '../../../src/domain/phrases.ts';
-import { CONTENT } from '../../support/conversation.ts';
+import {
+  fillPlain,
+  fillTemplate,
+  PHRASE_KEYS,
+  phrase,
+  phrasesIn,
+  SHIPPED_PHRASES,
+} from '../../../src/domain/phrases.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: false });
 
@@ -40,37 +47,41 @@ describe('excerpts', () => {
   });
 });
 
-/** Every mark that any sentence has. */
-const VALUES = {
-  name: 'Kim',
-  category: 'Returns',
-  number: '7',
-  ahead: '2',
-  language: 'English',
-  code: 'AB',
-  minutes: '15',
-  channel: 'web',
-  command: 'link',
-  value: '100234',
-};
+describe('what customers are told', () => {
+  const variablesOf = (wording: string) => [...new Set(wording.match(/\{\w+\}/g))].sort();
 
-describe("the desk's own sentences", () => {
-  test('are there in every built-in language, and none leaves a mark unfilled', () => {
-    for (const locale of ['en', 'zh']) {
-      for (const key of PHRASE_KEYS) {
-        const wording = phrase(CONTENT, locale, key, VALUES);
-        expect(wording, `${locale} ${key}`).toMatch(/\S/);
-        expect(wording).not.toContain('{');
-      }
+  test.each(Object.entries(SHIPPED_PHRASES))('has in %s the same keys and variables as in English', (_, phrases) => {
+    expect(Object.keys(phrases)).toEqual(PHRASE_KEYS);
+    for (const key of PHRASE_KEYS) {
+      expect(phrases[key], key).toMatch(/\S/);
+      expect(variablesOf(phrases[key]), key).toEqual(variablesOf(SHIPPED_PHRASES.en?.[key] ?? ''));
     }
   });
 
-  test("an admin's wording comes first, and an unknown language falls back to English", () => {
-    const phrases = { rated: 'Ta!' };
-    const content = { ...CONTENT, locales: { en: { locale: 'en', intents: [], articles: [], phrases } } };
+  const localeWith = (locale: string, phrases: LocaleContent['phrases']): LocaleContent => {
+    return { locale, intents: [], articles: [], phrases };
+  };
+
+  test("is in the admin's wording first, in that of a locale of the same language, then as it is shipped", () => {
+    const content = { version: '', locales: { en: localeWith('en', { rated: 'Ta!' }), zh: localeWith('zh', {}) } };
     expect(phrase(content, 'en', 'rated')).toBe('Ta!');
-    expect(phrase(CONTENT, 'xx', 'rated')).toBe('Thank you for your rating.');
-    expect(phrase(CONTENT, 'zh-TW', 'rated')).toBe('感谢您的评价。');
+    expect(phrase(content, 'en-GB', 'rated')).toBe('Ta!');
+    expect(phrase(content, 'en', 'file_received')).toBe('Thank you for the file. What is it about?');
+    expect(phrase(content, 'zh-TW', 'rated')).toBe('感谢您的评价。');
+  });
+
+  test("is in the desk's default language where a language has no word for it, and else in English", () => {
+    const de = localeWith('de', { rated: 'Danke!' });
+    const chineseFirst = { zh: localeWith('zh', { thank_you: '谢谢！' }), de };
+    const words = phrasesIn({ locales: chineseFirst }, 'de');
+    expect([words.rated, words.thank_you, words.chat_send]).toEqual(['Danke!', '谢谢！', '发送']);
+    expect(phrasesIn({ locales: { de } }, 'de')).toMatchObject({ rated: 'Danke!', chat_send: 'Send' });
+    expect(phrasesIn({ locales: {} }, 'xx').rated).toBe('Thank you for your rating.');
+  });
+
+  test('shows values as they are, in Markdown by escaping them', () => {
+    expect(fillTemplate('{name}!', { name: '*Kim*' })).toBe('\\*Kim\\*!');
+    expect(fillPlain('{name}, {count}', { name: '*Kim*', count: 3 })).toBe('*Kim*, 3');
   });
 
   test('marks without a value stay, and names of the language itself are no values', () => {

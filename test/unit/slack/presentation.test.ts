@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { presentMessage } from '../../../adapters/slack/customers/presentation.ts';
 import { parseBlocks } from '../../platforms/slack/block-kit.ts';
 import { toMessage } from '../../support/outgoing-message.ts';
+import { shippedPhrasesIn } from '../../support/shipped-phrases.ts';
 
 const present = (text: string, parts = {}, notes: string[] = []) =>
-  presentMessage(toMessage(text, parts), () => undefined, notes);
+  presentMessage(toMessage(text, parts), { articleUrl: () => undefined, phrasesIn: shippedPhrasesIn }, notes);
 
 test('whatever is said, Slack takes it, when it is sent and when it is changed', () => {
   const piece = fc.constantFrom(

@@ -103,6 +103,34 @@ test('full-width digits and letters are read as plain ones', () => {
   expect(entities).toMatchObject([{ type: 'order_number', value: '12345678', start: 4, end: 12 }]);
 });
 
+test('traditional Chinese is read as simplified, and its values keep the characters that were written', async () => {
+  const { intents, entities } = understander.understand({ text: '後天訂單12345678到哪了', locale: 'zh' });
+  expect(intents[0]).toMatchObject({ intent: 'track_order', slots: { order: '12345678' } });
+  expect(entities).toMatchObject([
+    { type: 'date', text: '後天', start: 0, end: 2 },
+    { type: 'order_number', text: '12345678', start: 4, end: 12 },
+  ]);
+  const name: Slot = { name: 'name', type: 'text', ask: '您貴姓？', values: {}, pattern: undefined };
+  const color: Slot = {
+    name: 'color',
+    type: 'choice',
+    ask: '什麼顏色？',
+    values: { 紅色: ['赤'] },
+    pattern: undefined,
+  };
+  const intentsInTraditional = [
+    intent('zh', 'change_color', ['換成{color}', '我要{color}的', '顏色換一下'], [color, name]),
+  ];
+  const zh = { locale: 'zh', articles: [], phrases: {}, intents: intentsInTraditional };
+  const other = await createUnderstander({ content: { version: 'test', locales: { zh } } });
+  expect(other.understand({ text: '颜色换成红色', locale: 'zh' }).intents[0]).toMatchObject({
+    intent: 'change_color',
+    slots: { color: '紅色' },
+  });
+  const expecting = { intent: 'change_color', slot: 'name' };
+  expect(other.understand({ text: '陳蘭', locale: 'zh', expecting }).expectedSlotValue).toBe('陳蘭');
+});
+
 test('an unreadable text has no intent', () => {
   expect(understander.understand({ text: '🎉🎉', locale: 'en' })).toMatchObject({ readable: false, intents: [] });
 });

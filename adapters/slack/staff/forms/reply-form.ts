@@ -37,7 +37,7 @@ export function replyForm(card: TicketCard, saved: PreparedReply[], { context, t
   const language = languageName(ticket.locale);
   const blocks: Block[] = [
     richText(
-      line(words('To '), bold(ticket.customerName), words(` on ${channelName(ticket.channel, 'en')}`)),
+      line(words('To '), bold(ticket.customerName), words(` on ${channelName(ticket.channel)}`)),
       quote(cutText(ticket.subject, LONGEST_SUBJECT)),
     ),
     contextLine(`🌐 It goes out as you write it; the customer writes ${language}, and so do the saved replies`),

@@ -58,7 +58,7 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
     cardActions(ticket),
     ...footBlocks(card),
   ];
-  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel, 'en')})`;
+  const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel)})`;
   return { text: notification(`${STATUS_WORDS[ticket.status]}: ${title}`), blocks };
 }
 
@@ -89,7 +89,7 @@ export function ticketRow(
     },
     fields: [
       plain(ticket.subject.trim() || 'no words', LONGEST_CELL),
-      plain(`${ticket.customerName}, ${channelName(ticket.channel, 'en')}${assignee}`, LONGEST_CELL),
+      plain(`${ticket.customerName}, ${channelName(ticket.channel)}${assignee}`, LONGEST_CELL),
       ...(summary.said === undefined ? [] : [plain(`“${summary.said}”`, LONGEST_CELL)]),
     ],
     ...(isFree
@@ -118,7 +118,7 @@ export function stormPost({ waiting }: Storm, consoleUrl: string | undefined): P
 function whoLine({ ticket }: TicketCard): RichElement[] {
   const mood = moodOf(ticket);
   const about = [languageName(ticket.locale), `${MOOD_SIGNS[mood]} ${mood}`, REASON_WORDS[ticket.reason]];
-  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel, 'en')} · ${about.join(' · ')}`)];
+  return [...bold(ticket.customerName), ...words(` on ${channelName(ticket.channel)} · ${about.join(' · ')}`)];
 }
 
 function tagsLine({ tags }: Ticket): RichElement[][] {
@@ -217,7 +217,7 @@ function footBlocks({ ticket, tellsDeletes, satisfaction, consoleUrl }: TicketCa
   const said = satisfactionWords(satisfaction);
   const notes = [
     ...(said === undefined ? [] : [`This customer so far: ${said}`]),
-    ...(tellsDeletes ? [] : [`${channelName(ticket.channel, 'en')} does not tell when customers delete messages`]),
+    ...(tellsDeletes ? [] : [`${channelName(ticket.channel)} does not tell when customers delete messages`]),
   ];
   return [
     ...(notes.length === 0 ? [] : [contextLine(notes.join(' · '))]),
