@@ -113,5 +113,7 @@ function reportStatus(
 }
 
 function allArticles(content: ContentRuntime): Article[] {
-  return Object.values(content.trained().content.locales).flatMap(({ articles }) => articles);
+  return Object.values(content.trained().content.locales).flatMap(({ articles }) =>
+    articles.filter(({ audience }) => audience === 'customers'),
+  );
 }

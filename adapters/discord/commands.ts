@@ -49,7 +49,13 @@ function describeCommands(wording: Wording): Command[] {
     required: false,
     choices: [],
   };
-  const options: Record<string, Command['options']> = { language: [language], link: [code] };
+  const words = {
+    ...describe(wording, 'words', 'command_help_option'),
+    type: ApplicationCommandOptionType.String,
+    required: false,
+    choices: [],
+  };
+  const options: Record<string, Command['options']> = { help: [words], language: [language], link: [code] };
   return COMMANDS.map((name) => ({
     ...describe(wording, name, `command_${name}`),
     // Not where one person alone has the app: there the bot can write nothing.

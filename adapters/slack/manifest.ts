@@ -53,6 +53,7 @@ export const BOT_EVENTS = [
 const LONGEST_NAME = 35;
 const HINTS: Record<string, string> = {
   '/desk-human': '[what it is about]',
+  '/desk-help': '[words to search for]',
   '/desk-language': '[en or zh]',
   '/desk-link': '[code]',
 };

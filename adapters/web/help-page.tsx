@@ -1,12 +1,14 @@
 import { raw } from 'hono/html';
+import { articlesByCategory } from '../../src/domain/article-categories.ts';
 import type { Article } from '../../src/domain/content.ts';
 import { formatDay } from './dates.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type PageContext, renderPage } from './page.tsx';
 
-/** All articles of a locale, for customers who rather read. */
+/** All articles of a locale by category, for customers who rather read. */
 export function renderHelpIndex(context: PageContext, articles: Article[]) {
   const { phrases, locale } = context;
+  const groups = articlesByCategory(articles);
   return renderHelp(context, {
     title: phrases.help_title,
     hrefIn: (other) => `/help/${encodeURIComponent(other)}`,
@@ -14,15 +16,20 @@ export function renderHelpIndex(context: PageContext, articles: Article[]) {
       <>
         <h1>{phrases.help_title}</h1>
         <p class="lead">{phrases.help_intro}</p>
-        <ul class="articles">
-          {articles.map((article) => (
-            <li>
-              <a href={articleHref(locale, article.id)}>
-                <bdi>{article.title}</bdi>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {groups.map((group) => (
+          <>
+            {groups.length > 1 && <h2>{group.category ?? phrases.help_other}</h2>}
+            <ul class="articles">
+              {group.articles.map((article) => (
+                <li>
+                  <a href={articleHref(locale, article.id)}>
+                    <bdi>{article.title}</bdi>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        ))}
       </>
     ),
   });

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisRequest, ArticleMatch } from '../domain/analysis.ts';
-import type { DeskContent } from '../domain/content.ts';
+import type { ArticleAudience, DeskContent } from '../domain/content.ts';
 import { FairQueue } from '../lib/fair-queue.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 
 /** What the analyzer's thread is asked; the answer carries the same id. */
 export type AnalyzerQuestion = { id: number } & (
   | { kind: 'analyze'; request: AnalysisRequest }
-  | { kind: 'search'; query: string; locale: string; top: number }
+  | { kind: 'search'; query: string; locale: string; top: number; audience: ArticleAudience | undefined }
 );
 
 /** The answer to a question: the part that was asked for, or why there is none. */
@@ -151,8 +151,8 @@ class ThreadedAnalyzer implements AnalyzerThread {
     return this.#ask(request.conversationId ?? '', question, request.text, (answer) => answer.analysis);
   }
 
-  search(query: string, locale: string, top: number): Promise<ArticleMatch[]> {
-    const question = { id: this.#nextId(), kind: 'search' as const, query, locale, top };
+  search(query: string, locale: string, top: number, audience?: ArticleAudience): Promise<ArticleMatch[]> {
+    const question = { id: this.#nextId(), kind: 'search' as const, query, locale, top, audience };
     return this.#ask('', question, query, (answer) => answer.articles);
   }
 

@@ -34,7 +34,7 @@ async function answer({ analyze, search }: Analyzer, question: AnalyzerQuestion)
   const { id } = question;
   try {
     if (question.kind === 'analyze') return { id, analysis: await analyze(question.request) };
-    return { id, articles: await search(question.query, question.locale, question.top) };
+    return { id, articles: await search(question.query, question.locale, question.top, question.audience) };
   } catch (error) {
     return { id, error: messageOf(error) };
   }

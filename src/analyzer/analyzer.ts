@@ -24,7 +24,7 @@ export async function createAnalyzer(content: DeskContent): Promise<Analyzer> {
       const parts = toParts(beginningOf(request.text)).filter((part) => !isOnlyCourtesy(toSimplifiedChinese(part)));
       return parts.length < 2 ? read : { ...read, parts: readParts(readers, parts, locale, previous) };
     },
-    search: async (query, locale, top) => readers.retriever.search(query, locale, top),
+    search: async (query, locale, top, audience) => readers.retriever.search(query, locale, top, audience),
   };
 }
 

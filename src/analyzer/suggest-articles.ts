@@ -11,7 +11,7 @@ export async function suggestArticles(
   query: { text: string; locale: string; top: number },
 ): Promise<ArticleMatch[]> {
   try {
-    const found = await trained().analyzer.search(query.text, query.locale, query.top);
+    const found = await trained().analyzer.search(query.text, query.locale, query.top, 'staff');
     return found.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
   } catch (error) {
     logger.warn({ err: error }, 'articles could not be looked up for staff');

@@ -26,6 +26,7 @@ interface Row {
   cells: string[];
 }
 
+const PLAIN = { category: undefined, kind: 'faq', audience: 'customers', updated: '' } as const;
 const HEADER = ['query', 'rank', 'doc', 'score', 'confidence'];
 const DOC_COLUMNS = ['id', 'title', 'alternates', 'body'];
 const QUERY_COLUMNS = ['id', 'text'];
@@ -79,7 +80,7 @@ function parseArticles(file: string, text: string, locale: string): Article[] {
       const earlier = firstLines.get(id);
       if (earlier !== undefined) throw new Error(`${file}:${line}: the id "${id}" is already used on line ${earlier}.`);
       firstLines.set(id, line);
-      return { id, locale, title, alternates: splitAlternates(alternates), tags: [], updated: '', body };
+      return { id, locale, title, alternates: splitAlternates(alternates), tags: [], ...PLAIN, body };
     },
   );
 }

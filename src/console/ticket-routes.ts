@@ -121,7 +121,7 @@ function unsentAsWritten(kind: string | undefined, text: string): UnsentText {
 
 /** A reply that begins with the article or the saved reply somebody chose. */
 function unsentFromChoice(view: TicketView, { article, saved }: { article?: string; saved?: string }): UnsentText {
-  const passage = view.articles.find(({ articleId }) => articleId === article)?.passage;
+  const passage = view.articles.find(({ articleId, forStaff }) => articleId === article && !forStaff)?.passage;
   const reply = passage === undefined ? view.savedReplies.find(({ id }) => id === saved)?.text : unwrapLines(passage);
   return reply === undefined ? NOTHING_UNSENT : { ...NOTHING_UNSENT, reply, show: 'reply' };
 }

@@ -1,6 +1,7 @@
 /** The format of an article: `knowledge/<locale>/<article-id>.md`, Markdown with front matter. */
 
 import { z } from 'zod';
+import { ARTICLE_AUDIENCES, ARTICLE_KINDS } from '../domain/content.ts';
 import { lineText } from './text-schema.ts';
 
 /** What stands between the two lines of `---` at the top of an article. */
@@ -9,11 +10,28 @@ export const frontMatterSchema = z
     title: lineText(200).describe('What the article answers, best as the question a customer would ask.'),
     alternates: z.array(lineText(500)).default([]).describe('Other ways customers ask for it, in their own words.'),
     tags: z.array(lineText(60)).default([]).describe('Words that group articles.'),
+    category: lineText(40)
+      .refine(fitsButton, 'must be short enough for a button: at most 50 bytes')
+      .optional()
+      .describe('What the article is listed under in /help, such as Delivery.'),
+    kind: z
+      .enum(ARTICLE_KINDS)
+      .default('faq')
+      .describe('faq: its opening answers; guide: with its list of steps; video: with the link to the video.'),
+    audience: z
+      .enum(ARTICLE_AUDIENCES)
+      .default('customers')
+      .describe('staff: never shown to customers, only suggested to agents.'),
     updated: z.iso
       .date('must be a day such as 2026-10-01')
       .describe('The day of the last change of substance, as YYYY-MM-DD.'),
   })
   .describe('The front matter of a help article.');
+
+/** Platforms count what a button carries in bytes of UTF-8. */
+function fitsButton(text: string): boolean {
+  return Buffer.byteLength(text) <= 50;
+}
 
 /** An article file cut into its two parts. */
 export interface ArticleParts {

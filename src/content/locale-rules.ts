@@ -94,9 +94,10 @@ function checkArticleIds({ articleFiles }: LocaleFiles): ContentDiagnostic[] {
 
 function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentDiagnostic[] {
   const articleIds = new Set(articleFiles.map(({ id }) => id));
+  const staffIds = new Set(articleFiles.flatMap(({ id, article }) => (article?.audience === 'staff' ? [id] : [])));
   const inIntents = intentFiles.map(({ file, drafts }) => ({
     file,
-    diagnostics: drafts.flatMap((draft) => checkIntentReferences(draft, articleIds)),
+    diagnostics: drafts.flatMap((draft) => checkIntentReferences(draft, articleIds, staffIds)),
   }));
   const inArticles = articleFiles.map(({ file, body }) => ({
     file,
@@ -105,9 +106,17 @@ function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentDia
   return [...inIntents, ...inArticles].flatMap(({ file, diagnostics }) => inFile(file, diagnostics));
 }
 
-function checkIntentReferences({ name, article, answer }: IntentDraft, articleIds: ReadonlySet<string>): Diagnostic[] {
+function checkIntentReferences(
+  { name, article, answer }: IntentDraft,
+  articleIds: ReadonlySet<string>,
+  staffIds: ReadonlySet<string>,
+): Diagnostic[] {
   const links = answer === undefined ? [] : scanMarkdown(answer, articleIds);
   const id = article?.text.trim() ?? '';
+  if (article !== undefined && staffIds.has(id)) {
+    const why = `intent ${name.text} answers from the article "${id}", which is for staff only`;
+    return [...links, errorAt(article.lineAt(0), `${why}: choose another, or give that one audience: customers`)];
+  }
   if (article === undefined || id === '' || articleIds.has(id)) return links;
   const reason = `intent ${name.text} answers from the article "${id}", which this language does not have.`;
   return [...links, errorAt(article.lineAt(0), `${reason}${didYouMean(id, articleIds, '"')}`)];

@@ -1,6 +1,7 @@
 /** One article file to an article. */
 
 import type { Article } from '../domain/content.ts';
+import { findVideoLink } from '../domain/markdown.ts';
 import { frontMatterSchema, splitArticle } from './article-file.ts';
 import { type Diagnostic, errorAt, hasErrors, type PlacedText } from './diagnostics.ts';
 import { explainIssues } from './explain-issue.ts';
@@ -26,10 +27,25 @@ export function readArticleFile(text: string, id: string, locale: string): Artic
   if (body === '') diagnostics.push(errorAt(bodyLine, 'there is no text below the second ---: write the answer there'));
   const checked = hasErrors(reading.diagnostics) ? undefined : frontMatterSchema.safeParse(reading.value);
   if (checked?.error !== undefined) diagnostics.push(...explainIssues(checked.error, frontMatterSchema, reading));
-  const article = checked?.success && body !== '' ? { id, locale, ...checked.data, body } : undefined;
+  const article =
+    checked?.success && body !== ''
+      ? { id, locale, ...checked.data, category: checked.data.category, body }
+      : undefined;
+  if (article !== undefined) diagnostics.push(...checkKind(article, bodyLine));
   return { id, article, body: { text: body, lineAt: (row) => bodyLine + row }, diagnostics };
 }
 
 function isText([key]: Path): boolean {
-  return key === 'title' || key === 'alternates' || key === 'tags';
+  return key === 'title' || key === 'alternates' || key === 'tags' || key === 'category';
+}
+
+/** What an article of its kind has to have in its text. */
+function checkKind({ kind, body }: Article, line: number): Diagnostic[] {
+  if (kind === 'guide' && !/^ {0,3}1[.)]\s/m.test(body)) {
+    return [errorAt(line, 'kind: guide needs a numbered list of its steps in the text: 1. …')];
+  }
+  if (kind === 'video' && findVideoLink(body) === undefined) {
+    return [errorAt(line, 'kind: video needs the link to its video in the text: [Watch it](https://…)')];
+  }
+  return [];
 }

@@ -69,8 +69,15 @@ export interface ArticleMatch {
   articleId: string;
   locale: string;
   title: string;
+  /** Whether it may not be shown to customers. */
+  forStaff?: boolean;
   /** The part of the body that answers best, in CommonMark. */
   passage: string;
+  /**
+   * The share, from 0 to 1, of what is asked that the article, or what customers say who mean it, has words for, each by how telling
+   * it is. Where it is little, the right article may be silent on what is asked. 1 where it is not given.
+   */
+  answered?: number;
   /** The ranking score; only comparable within one result. */
   score: number;
   /** Calibrated probability that this article answers the message. */

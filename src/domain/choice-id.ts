@@ -1,5 +1,7 @@
 /** What the id of an offered choice stands for. The id says all, so that a button of an earlier offer still works. */
 
+import type { ReadingPlace } from './article-parts.ts';
+
 /** The choice that leads to a person. */
 export const PERSON_CHOICE_ID = 'person';
 
@@ -20,4 +22,21 @@ export function articleChoiceId(id: string): string {
 export function fromChoiceId(choiceId: string): { intent?: string; articleId?: string } {
   if (choiceId.startsWith(INTENT)) return { intent: choiceId.slice(INTENT.length) };
   return choiceId.startsWith(ARTICLE) ? { articleId: choiceId.slice(ARTICLE.length) } : {};
+}
+
+const MORE = /^m:([a-z0-9_-]+):(\d{1,4})\.(\d{1,4})-(\d{1,4})$/;
+/** The longest id that every channel carries. */
+const MAX_LENGTH = 48;
+
+/** The choice to read an article on from a place; undefined where its id would be too long. */
+export function moreChoiceId(articleId: string, { next, said }: ReadingPlace): string | undefined {
+  const id = `m:${articleId}:${next}.${said.from}-${said.to}`;
+  return id.length <= MAX_LENGTH ? id : undefined;
+}
+
+/** The article to read on, and where; undefined for any other choice. */
+export function fromMoreChoiceId(choiceId: string): { articleId: string; place: ReadingPlace } | undefined {
+  const [, articleId, next, from, to] = MORE.exec(choiceId) ?? [];
+  if (articleId === undefined) return undefined;
+  return { articleId, place: { next: Number(next), said: { from: Number(from), to: Number(to) } } };
 }

@@ -46,6 +46,14 @@ export interface Intent {
   outcome: IntentOutcome;
 }
 
+/** How an article answers as a whole: by its opening, by that with its steps, or by that with the address of its video. */
+export const ARTICLE_KINDS = ['faq', 'guide', 'video'] as const;
+export type ArticleKind = (typeof ARTICLE_KINDS)[number];
+
+/** Who may read an article. One for staff is only suggested to agents, and customers are never shown anything of it. */
+export const ARTICLE_AUDIENCES = ['customers', 'staff'] as const;
+export type ArticleAudience = (typeof ARTICLE_AUDIENCES)[number];
+
 /** One help article, in one locale. */
 export interface Article {
   /** The file name without its ending, the same in every locale. */
@@ -55,6 +63,10 @@ export interface Article {
   /** Other ways customers ask for it. */
   alternates: string[];
   tags: string[];
+  /** What it is listed under where customers look through the articles; undefined for no heading of its own. */
+  category: string | undefined;
+  kind: ArticleKind;
+  audience: ArticleAudience;
   /** ISO date (YYYY-MM-DD) of the last change of substance. */
   updated: string;
   /** CommonMark. */

@@ -18,7 +18,14 @@ export interface SlotFilling {
 /** Two or more meanings the customer was asked to choose from. */
 export interface Offer {
   question: string;
-  options: { choiceId: string; label: string; intent: string | undefined; articleId: string | undefined }[];
+  options: {
+    choiceId: string;
+    label: string;
+    intent: string | undefined;
+    articleId: string | undefined;
+    /** What of the article answers the question. */
+    passage?: string | undefined;
+  }[];
   /** Slot values already found for an offered intent. */
   slots: Record<string, Record<string, string>>;
 }

@@ -27,6 +27,8 @@ export const RULES = [
   'option_chosen',
   /** A button of an offer that is no longer there. */
   'option_unknown',
+  /** The button for more of an article. */
+  'article_asked',
   /** It answers the question for a slot, calls that off, or does neither. */
   'slot_given',
   'slot_called_off',

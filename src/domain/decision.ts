@@ -79,6 +79,8 @@ export interface CommandFacts {
   ticketNumber: number | undefined;
   /** How many tickets are before it in the queue; undefined where it is not in the queue. */
   ahead: BoundedCount | undefined;
+  /** Articles for the words after `/help`, best first. */
+  articles: { articleId: string; title: string }[];
   /** A code nobody has, for joining two channels, and how long it is good for. */
   newCode: string;
   codeMinutes: number;

@@ -1,6 +1,6 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
-import { fromChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
+import { fromChoiceId, fromMoreChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
 import type { Action, AnalysisSummary, Outcome, Rule, Signal, StoredDecision } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
@@ -71,6 +71,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   angry: ({ analysis }) => [
     `The customer is angry${analysis === undefined ? '' : ` (sentiment ${analysis.sentiment.toFixed(1)})`}.`,
   ],
+  article_asked: ({ choiceId }) => [`The customer asked for ${nameOfChoice(choiceId)}.`],
   option_chosen: ({ choiceId }) => [`The customer chose ${nameOfChoice(choiceId)} from what was offered.`],
   option_unknown: () => ['The button that the customer pressed stands for nothing any more: the content has changed.'],
   slot_given: ({ intent }) => [`The customer gave what was asked for the intent ${quoted(intent)}.`],
@@ -212,6 +213,8 @@ function correctionName({ intent, articleId }: { intent: string | undefined; art
 
 function nameOfChoice(choiceId = ''): string {
   const { intent, articleId } = fromChoiceId(choiceId);
+  const more = fromMoreChoiceId(choiceId);
+  if (more !== undefined) return `more of the article ${quoted(more.articleId)}`;
   if (articleId !== undefined) return `the article ${quoted(articleId)}`;
   return choiceId === PERSON_CHOICE_ID ? 'a person' : quoted(intent ?? choiceId);
 }

@@ -20,6 +20,13 @@ export function firstParagraph(body: string): string {
   return paragraphs.find((paragraph) => paragraph !== '' && !paragraph.startsWith('#')) ?? body.trim();
 }
 
+const LINK = /\[[^\][\n]{1,200}\]\(https?:\/\/[^\s()]{1,2000}\)/;
+
+/** The first link to another site, as CommonMark: that of an article's video. */
+export function findVideoLink(body: string): string | undefined {
+  return LINK.exec(body)?.[0];
+}
+
 /**
  * At most `maxLength` UTF-16 units of a text on one line, marked with an ellipsis where it was cut: after a word where there is
  * one near, else between characters.

@@ -8,7 +8,7 @@ import type { Comparison, UnitProfile } from './comparison.ts';
 import { createArticleComparer, createUnitComparer, measure, toUnitProfile } from './comparison.ts';
 import type { Measures } from './measures.ts';
 import { mix } from './measures.ts';
-import { createQueryWeigher } from './query.ts';
+import { createQueryWeigher, type WeighedQuery } from './query.ts';
 import type { Segment } from './segments.ts';
 import { createAnalyzer } from './text-analysis.ts';
 
@@ -35,6 +35,8 @@ export interface ArticleIndex {
   /** The articles in the order they were given. */
   entries: IndexedArticle[];
   compare(text: string): Comparison;
+  /** The text as numbers, without comparing it. */
+  weigh(text: string): WeighedQuery;
   /** The articles worth showing, at most 1 000, best first; equal scores keep the articles' order. */
   rank(comparison: Comparison): RankedArticle[];
   /** One article's standing for a query as if its text at place `unit` were not in it. */
@@ -48,7 +50,7 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   const taken = articles.map((article) => toUnits(article, analyzer, vocabularies));
   const statistics = gatherStatistics(taken, vocabularies);
   const entries = toEntries(taken, statistics);
-  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics });
+  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics, locale });
   const compareArticles = createArticleComparer(
     entries.map(({ units }) => units),
     statistics,
@@ -61,6 +63,7 @@ export function createArticleIndex(articles: Article[], locale: string): Article
 
   return {
     entries,
+    weigh,
     compare(text) {
       const query = weigh(text);
       return { query, units: compareUnits(query), articles: compareArticles(query) };

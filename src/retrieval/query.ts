@@ -4,7 +4,12 @@ import type { Vocabulary } from '../lib/vocabulary.ts';
 import type { Statistics, Vocabularies } from './article-units.ts';
 import { inverseDocumentFrequency } from './article-units.ts';
 import { createSpeller } from './spelling.ts';
+import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
 import type { Analyzer } from './text-analysis.ts';
+
+/** A single character of a word tells little by itself. */
+const SINGLE_CHARACTER_SHARE = 0.25;
+const HAS_DIGIT = /\p{N}/u;
 
 /** A query's distinct terms and grams. */
 export interface WeighedQuery {
@@ -17,12 +22,23 @@ export interface WeighedQuery {
   termMass: number;
   termNorm: number;
   gramNorm: number;
+  /** What the most telling term weighs. */
+  mostWeight: number;
+  /** What is asked for: the terms the index knows without words that only ask, and the mass of all such terms, unknown ones too. */
+  asked: {
+    terms: Map<number, number>;
+    unknown: Map<string, number>;
+    mass: number;
+    forQuantity: boolean;
+    tellsTrouble: boolean;
+  };
 }
 
 export interface QueryOptions {
   analyzer: Analyzer;
   vocabularies: Vocabularies;
   statistics: Statistics;
+  locale: string;
 }
 
 /**
@@ -30,13 +46,22 @@ export interface QueryOptions {
  * as what a single one has.
  */
 export function createQueryWeigher(options: QueryOptions): (text: string) => WeighedQuery {
-  const { analyzer, vocabularies, statistics } = options;
+  const { analyzer, vocabularies, statistics, locale } = options;
+  const isStopWord = createStopWordCheck(locale);
+  const isUnknownValue = (term: string) => HAS_DIGIT.test(term) && vocabularies.terms.find(term) === undefined;
   const unknownWeight = inverseDocumentFrequency(statistics.articles, 0);
   const correct = correctTerm(options);
 
   return (text) => {
     const { terms, grams } = analyzer.analyze(text);
-    const weighedTerms = weighDistinct(terms.map(correct), vocabularies.terms, statistics.termWeights, unknownWeight);
+    const corrected = terms.map(correct);
+    const weighTerms = (some: string[], shareOf?: (term: string) => number) =>
+      weighDistinct(some, vocabularies.terms, statistics.termWeights, unknownWeight, shareOf);
+    const weighedTerms = weighTerms(corrected);
+    const asked = weighTerms(
+      corrected.filter((term) => !isStopWord(term) && !isUnknownValue(term)),
+      shareOfTerm,
+    );
     const weighedGrams = weighDistinct(grams, vocabularies.grams, statistics.gramWeights, unknownWeight);
     return {
       terms: weighedTerms.weights,
@@ -45,6 +70,14 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
       termMass: weighedTerms.mass,
       termNorm: weighedTerms.norm,
       gramNorm: weighedGrams.norm,
+      mostWeight: unknownWeight,
+      asked: {
+        terms: asked.weights,
+        unknown: asked.unknown,
+        mass: asked.mass,
+        forQuantity: asksForQuantity(text, locale),
+        tellsTrouble: tellsTrouble(text, locale),
+      },
     };
   };
 }
@@ -61,20 +94,38 @@ function correctTerm({ analyzer, vocabularies: { terms }, statistics }: QueryOpt
   };
 }
 
-function weighDistinct(texts: string[], vocabulary: Vocabulary, known: Float32Array, unknownWeight: number) {
+function weighDistinct(
+  texts: string[],
+  vocabulary: Vocabulary,
+  known: Float32Array,
+  unknownWeight: number,
+  shareOf = everything,
+) {
   const weights = new Map<number, number>();
   const squares = new Map<number, number>();
+  const unknown = new Map<string, number>();
   const distinct = new Set(texts);
   let mass = 0;
   let squaredNorm = 0;
   for (const text of distinct) {
     const number = vocabulary.find(text);
-    const weight = number === undefined ? unknownWeight : (known[number] ?? unknownWeight);
+    const weight = (number === undefined ? unknownWeight : (known[number] ?? unknownWeight)) * shareOf(text);
     mass += weight;
     squaredNorm += weight * weight;
-    if (number === undefined) continue;
+    if (number === undefined) {
+      unknown.set(text, weight);
+      continue;
+    }
     weights.set(number, weight);
     squares.set(number, weight * weight);
   }
-  return { weights, squares, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
+  return { weights, squares, unknown, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
+}
+
+function shareOfTerm(term: string): number {
+  return term.length === 1 ? SINGLE_CHARACTER_SHARE : 1;
+}
+
+function everything(_: string): number {
+  return 1;
 }

@@ -1,9 +1,10 @@
 /** Finds the articles that answer a query. */
 
 import type { ArticleMatch } from '../domain/analysis.ts';
-import type { DeskContent, LocaleContent } from '../domain/content.ts';
+import type { ArticleAudience, DeskContent, Intent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
-import { createArticleIndex } from './article-index.ts';
+import { answeredShare, type SpokenTerms, toSpokenTerms } from './answered.ts';
+import { type ArticleIndex, createArticleIndex } from './article-index.ts';
 import { calibrate, toConfidences } from './confidence.ts';
 import { choosePassage } from './passage.ts';
 
@@ -13,23 +14,36 @@ export interface RetrieverOptions {
 
 export interface Retriever {
   /**
-   * The `top` articles of one locale that answer a query best, best first; none when the locale has no articles or
+   * The `top` articles of one locale that answer a query best, of those that these people may read, best first; none when the locale has no articles or
    * the query holds no letter and no digit. Reads its beginning only; never throws, whatever the query is.
    */
-  search(query: string, locale: string, top: number): ArticleMatch[];
+  search(query: string, locale: string, top: number, audience?: ArticleAudience): ArticleMatch[];
 }
 
 /** A retriever over a set of content, built at once: replace it when the content changes. */
 export function createRetriever(options: RetrieverOptions): Retriever {
   const searches = new Map(
-    Object.entries(options.content.locales).map(([locale, content]) => [locale, toSearch(content)]),
+    Object.entries(options.content.locales).map(([locale, content]) => [locale, toSearches(content)]),
   );
-  return { search: (query, locale, top) => searches.get(locale)?.(beginningOf(query), top) ?? [] };
+  return {
+    search: (query, locale, top, audience = 'customers') =>
+      searches.get(locale)?.[audience](beginningOf(query), top) ?? [],
+  };
 }
 
-function toSearch({ articles, locale }: LocaleContent): (text: string, top: number) => ArticleMatch[] {
+type Search = (text: string, top: number) => ArticleMatch[];
+
+/** What staff alone may read must not weigh in what customers find, so that there are two indexes where there is such an article. */
+function toSearches(content: LocaleContent): Record<ArticleAudience, Search> {
+  const forCustomers = content.articles.filter(({ audience }) => audience === 'customers');
+  const customers = toSearch({ ...content, articles: forCustomers });
+  return { customers, staff: forCustomers.length === content.articles.length ? customers : toSearch(content) };
+}
+
+function toSearch({ articles, intents, locale }: LocaleContent): Search {
   const index = createArticleIndex(articles, locale);
   const weights = calibrate(index);
+  const spoken = spokenOf(intents, index);
 
   return (text, top) => {
     const comparison = index.compare(text);
@@ -38,9 +52,22 @@ function toSearch({ articles, locale }: LocaleContent): (text: string, top: numb
     return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
       const entry = index.entries[article];
       if (!entry) return [];
-      const { id, title } = entry.article;
-      const passage = choosePassage(comparison.query, entry.segments, entry.units);
-      return [{ articleId: id, locale, title, passage, score, confidence: confidences[rank] ?? 0 }];
+      const { id, title, audience } = entry.article;
+      const forStaff = audience === 'staff' ? { forStaff: true } : {};
+      const passage = choosePassage(comparison.query, entry, locale);
+      const answered = answeredShare(comparison.query, entry, spoken.get(id));
+      const confidence = confidences[rank] ?? 0;
+      return [{ articleId: id, locale, title, ...forStaff, passage, answered, score, confidence }];
     });
   };
+}
+
+/** By article, what customers say whom an intent answers from it. */
+function spokenOf(intents: Intent[], index: ArticleIndex): Map<string, SpokenTerms> {
+  const utterances = new Map<string, string[]>();
+  for (const { outcome, utterances: own } of intents) {
+    if (outcome.kind === 'article')
+      utterances.set(outcome.articleId, [...(utterances.get(outcome.articleId) ?? []), ...own]);
+  }
+  return new Map(Array.from(utterances, ([id, texts]) => [id, toSpokenTerms(texts.map(index.weigh))]));
 }

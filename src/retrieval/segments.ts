@@ -11,8 +11,10 @@ export interface Segment {
   source: string;
   /** What a reader sees, on one line. */
   text: string;
-  /** The same for segments of one paragraph or list, and of a list and the paragraph that introduces it. */
+  /** The same for segments of one paragraph or list, and of a list and the paragraph before it that ends with a colon or asks. */
   block: number;
+  /** Whether it is an item of a list. */
+  isItem: boolean;
   /**
    * What it is found by: its text without the labels of links to other articles, which speak of those, and the text
    * of the headings right above it.
@@ -25,7 +27,7 @@ type Token = ReturnType<typeof markdown.parse>[number];
 type References = Parameters<typeof markdown.parse>[1];
 
 /** A segment before its place in the body is known. */
-type Part = Omit<Segment, 'block'>;
+type Part = Omit<Segment, 'block' | 'isItem'>;
 
 /** A top-level block: its opening token and everything in it. */
 interface Block {
@@ -61,7 +63,7 @@ export function toSegments(body: string): Segment[] {
     }
     if (!(isList(open) && introduces(segments.at(-1)))) block += 1;
     for (const part of partsOf(open, tokens, lines, references)) {
-      segments.push({ ...part, matched: oneLine(`${heading} ${part.matched}`), block });
+      segments.push({ ...part, matched: oneLine(`${heading} ${part.matched}`), block, isItem: isList(open) });
       heading = '';
     }
   }
@@ -90,7 +92,7 @@ function isList({ type }: Token): boolean {
 }
 
 function introduces(segment: Segment | undefined): boolean {
-  return segment !== undefined && /[:：]$/.test(segment.text);
+  return segment !== undefined && !segment.isItem && /[:：?？]$/.test(segment.text);
 }
 
 function partsOf(open: Token, tokens: Token[], lines: string[], references: References): Part[] {

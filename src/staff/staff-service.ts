@@ -166,5 +166,6 @@ async function toArticleReply(
   const stored = await context.store.read.tickets.get(ticketId);
   const { locales } = context.trained().content;
   const article = locales[stored?.ticket.locale ?? '']?.articles.find(({ id }) => id === articleId);
+  if (article?.audience === 'staff') return undefined;
   return article && { id: article.id, title: article.title, text: unwrapLines(article.body) };
 }

@@ -12,7 +12,7 @@ describe('commands', () => {
     const { platform, kim } = telegram;
     const mei = platform.createPerson({ first_name: 'Mei', language_code: 'zh' });
     const group = platform.createGroup({ title: 'Shop', kind: 'supergroup', owner: kim });
-    expect(kim.commandsOffered()[0]).toEqual({ command: 'help', description: 'What I can do for you' });
+    expect(kim.commandsOffered()[0]).toEqual({ command: 'help', description: 'What I can do for you, and articles' });
     expect(mei.commandsOffered()[1]).toEqual({ command: 'human', description: '转接人工客服' });
     expect(kim.commandsOffered().map(({ command }) => command)).toContain('link');
     expect(kim.commandsOffered({ in: group }).map(({ command }) => command)).toEqual([

@@ -30,6 +30,7 @@ const COMMAND = {
 const NO_FACTS = {
   ticketNumber: undefined,
   ahead: undefined,
+  articles: [],
   newCode: '',
   codeMinutes: 15,
   codeWaitMs: 0,

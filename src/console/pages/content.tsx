@@ -122,22 +122,30 @@ function Articles({ articles }: { articles: Article[] }) {
           <tr>
             <th scope="col">Article</th>
             <th scope="col">Title</th>
+            <th scope="col">Category</th>
             <th scope="col">Tags</th>
             <th scope="col">Other questions</th>
             <th scope="col">Updated</th>
           </tr>
         </thead>
         <tbody>
-          {articles.map(({ id, locale, title, tags, alternates, updated }) => (
+          {articles.map(({ id, locale, title, category, audience, tags, alternates, updated }) => (
             <tr>
               <th scope="row">
                 <code>{id}</code>
               </th>
               <td>
-                <a href={`/help/${encodeURIComponent(locale)}/${encodeURIComponent(id)}`}>
-                  <bdi>{title}</bdi>
-                </a>
+                {audience === 'staff' ? (
+                  <>
+                    <bdi>{title}</bdi> <small>for staff only</small>
+                  </>
+                ) : (
+                  <a href={`/help/${encodeURIComponent(locale)}/${encodeURIComponent(id)}`}>
+                    <bdi>{title}</bdi>
+                  </a>
+                )}
               </td>
+              <td>{category}</td>
               <td>{tags.join(', ')}</td>
               <td class="number">{alternates.length}</td>
               <td class="number">{updated}</td>

@@ -30,7 +30,7 @@ export function Articles({ articles, number, render }: ArticlesProps) {
     <section class="panel" data-part="articles">
       <h2>Articles that may help</h2>
       {articles.length === 0 && <p class="empty">None found.</p>}
-      {articles.map(({ articleId, locale, title, passage, confidence }) => (
+      {articles.map(({ articleId, locale, title, passage, confidence, forStaff }) => (
         <details class="article">
           <summary>
             <bdi>{title}</bdi> <small title="How likely it answers this">{percent(confidence)}</small>
@@ -38,22 +38,26 @@ export function Articles({ articles, number, render }: ArticlesProps) {
           <div class="passage" dir="auto">
             {raw(render(passage, 'bot'))}
           </div>
-          <p class="row">
-            <a
-              class="button"
-              href={`/console/tickets/${number}?article=${encodeURIComponent(articleId)}`}
-              data-insert={passage}
-            >
-              Put into the reply
-            </a>
-            <a
-              href={`/help/${encodeURIComponent(locale)}/${encodeURIComponent(articleId)}`}
-              target="_blank"
-              rel="noopener"
-            >
-              Open
-            </a>
-          </p>
+          {forStaff ? (
+            <p class="empty">For staff only: not to be shown to customers.</p>
+          ) : (
+            <p class="row">
+              <a
+                class="button"
+                href={`/console/tickets/${number}?article=${encodeURIComponent(articleId)}`}
+                data-insert={passage}
+              >
+                Put into the reply
+              </a>
+              <a
+                href={`/help/${encodeURIComponent(locale)}/${encodeURIComponent(articleId)}`}
+                target="_blank"
+                rel="noopener"
+              >
+                Open
+              </a>
+            </p>
+          )}
         </details>
       ))}
     </section>

@@ -34,7 +34,11 @@ export const ENGLISH = {
   reopened: 'I have opened your request again. A person will answer you right here.',
   file_received: 'Thank you for the file. What is it about?',
   greeting: 'Hello! I am {name}. Ask me anything; if I do not know the answer, a person will help you.',
-  help: 'Just write what you need. I answer at once what I know, and hand over to a person for the rest. You can also use these commands: **/human** for a person, **/status** to see how your request stands, **/language** to change the language, **/link** to join your history here with that in another channel, **/unlink** to part them again.',
+  help: 'Just write what you need. I answer at once what I know, and hand over to a person for the rest. You can also use these commands: **/help** with a few words to search our articles, **/human** for a person, **/status** to see how your request stands, **/language** to change the language, **/link** to join your history here with that in another channel, **/unlink** to part them again.',
+  help_category: 'These articles are about {category}. Write **/help** and a few words to search all of them.',
+  help_found: 'These articles may help:',
+  help_none: 'I found no article about that. Just ask me here, or look through these:',
+  help_other: 'Other questions',
   status_none: 'You have no open request. Ask me anything, or say “a person, please” at any time.',
   status_next: 'Your request no. {number} is next in the queue. A person will answer you right here.',
   status_open:
@@ -69,6 +73,7 @@ export const ENGLISH = {
   unlinked:
     'Your history here stands on its own again: whoever helps you here no longer sees what was asked in another channel. Requests stay where they were made.',
   unlink_none: 'Your history here is not joined with any other.',
+  more: 'More',
   choice_expired: 'That choice is no longer there. Please tell me again what you need.',
   too_many_messages:
     'That is a lot at once. Nothing is lost: I read it together and answer it together. Please write on in {minutes} min.',
@@ -95,7 +100,8 @@ export const ENGLISH = {
   asks_for_person: '{name} asks for a person.',
   thread_name: 'Question',
   command_failed: 'Something went wrong with that command. Please write to me instead.',
-  command_help: 'What I can do for you',
+  command_help: 'What I can do for you, and articles',
+  command_help_option: 'What to search our articles for',
   command_human: 'Talk to a person',
   command_status: 'How your request stands',
   command_language: 'Choose the language I answer in',

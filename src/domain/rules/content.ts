@@ -9,10 +9,12 @@ export function findIntent(decision: DecisionBuilder, name: string | undefined):
   return decision.context.content.locales[decision.state.locale]?.intents.find((intent) => intent.name === name);
 }
 
-/** The article of this id in the conversation's locale. */
+/** The article of this id in the conversation's locale, if customers may read it. */
 export function findArticle(decision: DecisionBuilder, id: string | undefined): Article | undefined {
   if (id === undefined) return undefined;
-  return decision.context.content.locales[decision.state.locale]?.articles.find((article) => article.id === id);
+  return decision.context.content.locales[decision.state.locale]?.articles.find(
+    (article) => article.id === id && article.audience === 'customers',
+  );
 }
 
 /** The article an intent answers from, or names. */

@@ -9,6 +9,7 @@ import { isActive, isWithStaff, type Ticket } from '../ticket.ts';
 import { takeLinkCommand, takeUnlinkCommand } from './contact-merge.ts';
 import { announce, type DecisionBuilder, phraseOf, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
+import { giveHelp } from './help.ts';
 import { noteReached } from './reachability.ts';
 
 /** Begins the id of a choice of language; the locale follows. */
@@ -34,7 +35,7 @@ function answerCommand(decision: DecisionBuilder, event: OwnAnswer): void {
     case 'start':
       return void announce(decision, 'greeting', { name: phraseOf(decision, 'bot_name') }, reply);
     case 'help':
-      return void announce(decision, 'help', {}, reply);
+      return giveHelp(decision, event);
     case 'status':
       return tellStatus(decision, event.facts, event.messageId);
     case 'language':

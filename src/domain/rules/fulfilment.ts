@@ -1,14 +1,15 @@
 /** Fulfilling an intent, or answering from an article: what the desk says once it knows what is meant. */
 
 import type { ArticleMatch, Understanding } from '../analysis.ts';
+import { openingOf, partAt, placeAfter, type ReadingPlace } from '../article-parts.ts';
+import { moreChoiceId } from '../choice-id.ts';
 import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { ActionTaken } from '../decision-record.ts';
-import { firstParagraph } from '../markdown.ts';
-import type { Source } from '../message.ts';
+import type { Choice, Source } from '../message.ts';
 import { fillTemplate } from '../phrases.ts';
 import { attemptOf } from './attempts.ts';
 import { articleOf, findArticle } from './content.ts';
-import { type DecisionBuilder, phraseOf, remember, say, update } from './decision-builder.ts';
+import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
 import { rememberTopic, withRecalled } from './remembering.ts';
 import type { UnderstoodIntent } from './understood.ts';
@@ -23,6 +24,8 @@ export interface Question {
 /** An intent that is to be fulfilled, with what the message said beside it. */
 export interface FulfilledIntent extends UnderstoodIntent, Question {
   answers: ArticleMatch[];
+  /** What of the article it answers from was found to answer before; otherwise that is looked for among `answers`. */
+  passage?: string | undefined;
   understanding: Understanding | undefined;
 }
 
@@ -51,7 +54,8 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const article = findArticle(decision, outcome.articleId);
   const found = settled.answers.find(({ articleId }) => articleId === outcome.articleId);
   if (article === undefined) return escalate(decision, 'no_answer', cause);
-  const taken = answerFromArticle(decision, { ...settled, article, passage: found?.passage, intent: intent.name });
+  const passage = settled.passage ?? found?.passage;
+  const taken = answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
   return { ...taken, articleConfidence: found?.confidence };
 }
 
@@ -87,16 +91,18 @@ function naming(
   return unsaid.length === 0 ? text : `${phraseOf(decision, 'about_value', { value: unsaid.join(', ') })} ${text}`;
 }
 
-/** Answers with a passage of an article, the first paragraph where none is named, and names the article. */
+/** Answers with a passage of an article, its opening where none is named, and names the article; the rest is behind a button. */
 export function answerFromArticle(
   decision: DecisionBuilder,
   answered: Question & { article: Article; passage: string | undefined; intent?: string },
 ): ActionTaken {
-  const { article, passage, intent } = answered;
-  say(decision, passage ?? firstParagraph(article.body), {
+  const { article, intent } = answered;
+  const passage = answered.passage ?? openingOf(article);
+  say(decision, passage, {
     inReplyTo: answered.messageIds,
     intent,
     source: toSource(article),
+    choices: moreChoices(decision, article, placeAfter(article.body, passage)),
     asksFeedback: true,
   });
   remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
@@ -105,6 +111,31 @@ export function answerFromArticle(
   }
   clearAttempts(decision);
   return { action: 'answered', articleId: article.id };
+}
+
+/** Says the part of an article that a button for more stands for, or that it is gone. */
+export function readOn(
+  decision: DecisionBuilder,
+  { articleId, place }: { articleId: string; place: ReadingPlace },
+  messageIds: string[],
+): ActionTaken {
+  const article = findArticle(decision, articleId);
+  const part = article && partAt(article.body, place);
+  if (article === undefined || part === undefined) {
+    sayPhrase(decision, 'choice_expired', { inReplyTo: messageIds });
+    return { action: 'informed' };
+  }
+  say(decision, part.text, {
+    inReplyTo: messageIds,
+    source: toSource(article),
+    choices: moreChoices(decision, article, part.after),
+  });
+  return { action: 'answered', articleId };
+}
+
+function moreChoices(decision: DecisionBuilder, article: Article, place: ReadingPlace | undefined): Choice[] {
+  const id = place && moreChoiceId(article.id, place);
+  return id === undefined ? [] : [{ id, label: phraseOf(decision, 'more') }];
 }
 
 function toSource({ id, locale, title }: Article): Source {

@@ -53,17 +53,26 @@ function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
     const intent = findIntent(decision, name);
     if (intent === undefined || intent.category === SMALLTALK_CATEGORY) continue;
     const articleId = articleOf(intent);
-    found.push({ choiceId: intentChoiceId(name), label: intentLabel(intent), intent: name, articleId, confidence });
+    const passage = turn.analysis.answers.find((match) => match.articleId === articleId)?.passage;
+    const choiceId = intentChoiceId(name);
+    found.push({ choiceId, label: intentLabel(intent), intent: name, articleId, passage, confidence });
   }
-  for (const { articleId, title, confidence } of turn.analysis.answers) {
+  for (const { articleId, title, passage, confidence } of turn.analysis.answers) {
     if (found.some((candidate) => candidate.articleId === articleId)) continue;
-    found.push({ choiceId: articleChoiceId(articleId), label: title, intent: undefined, articleId, confidence });
+    found.push({
+      choiceId: articleChoiceId(articleId),
+      label: title,
+      intent: undefined,
+      articleId,
+      passage,
+      confidence,
+    });
   }
   return found.sort((a, b) => b.confidence - a.confidence);
 }
 
-function withoutConfidence({ choiceId, label, intent, articleId }: Candidate): OfferOption {
-  return { choiceId, label, intent, articleId };
+function withoutConfidence({ choiceId, label, intent, articleId, passage }: Candidate): OfferOption {
+  return { choiceId, label, intent, articleId, passage };
 }
 
 /** The option a pressed button stands for, also that of an earlier offer. */
@@ -127,9 +136,10 @@ function followOption(
   update(decision, { offer: undefined, slotFilling: undefined });
   if (intent !== undefined) {
     const slots = offer?.slots[intent.name] ?? {};
-    return fulfilIntent(decision, { ...question, intent, slots, answers: chosen.answers, understanding: undefined });
+    const { passage } = option;
+    return fulfilIntent(decision, { ...question, intent, slots, ...chosen, passage, understanding: undefined });
   }
-  if (article !== undefined) return answerFromArticle(decision, { ...question, article, passage: undefined });
+  if (article !== undefined) return answerFromArticle(decision, { ...question, article, passage: option.passage });
   sayPhrase(decision, 'choice_expired', { inReplyTo: chosen.messageIds });
   return { action: 'informed' };
 }

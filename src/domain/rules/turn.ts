@@ -1,7 +1,7 @@
 /** What becomes of a customer's turn: who is in charge decides who deals with it. */
 
 import type { Understanding } from '../analysis.ts';
-import { PERSON_CHOICE_ID } from '../choice-id.ts';
+import { fromMoreChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
 import { type EntityType, PERSON_CATEGORY, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { SlotFilling } from '../conversation.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
@@ -26,7 +26,7 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { findMissingSlot, fulfilIntent } from './fulfilment.ts';
+import { findMissingSlot, fulfilIntent, readOn } from './fulfilment.ts';
 import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
@@ -278,11 +278,13 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
     chooseLanguage(decision, choice.choiceId.slice(LANGUAGE_CHOICE.length), [choice.messageId]);
     return { rule: 'language_chosen', action: 'informed' };
   }
+  const messageIds = [choice.messageId];
+  const more = fromMoreChoiceId(choice.choiceId);
+  if (more !== undefined) return { rule: 'article_asked', ...readOn(decision, more, messageIds) };
   if (ticket !== undefined && isWithStaff(ticket)) {
     record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
-  const messageIds = [choice.messageId];
   if (choice.choiceId === PERSON_CHOICE_ID) {
     const cause = { text: '', messageIds, understanding: undefined };
     return { rule: 'person_requested', ...escalate(decision, 'requested', cause) };

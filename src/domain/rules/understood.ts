@@ -1,6 +1,6 @@
 /** What an analysis amounts to under the desk's policy. */
 
-import type { Analysis } from '../analysis.ts';
+import type { Analysis, ArticleMatch } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
 import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
 import { articleOf, findArticle, findIntent } from './content.ts';
@@ -18,7 +18,20 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
   const [first] = intents;
   if (first === undefined || first.isDenied || !isConfident(intents, decision.context.policy)) return undefined;
   const intent = findIntent(decision, first.intent);
-  return intent && { intent, slots: first.slots, confidence: first.confidence };
+  if (intent === undefined || isSilent(intent, analysis.answers)) return undefined;
+  return { intent, slots: first.slots, confidence: first.confidence };
+}
+
+/** What an article has less of than this is not quoted to answer it, however likely the article is. */
+const LEAST_ANSWERED = 0.55;
+/** The same where an intent means the article, for which customers have more words than are written down. */
+const LEAST_ANSWERED_BY_INTENT = 0.3;
+
+/** Whether the article that the intent answers from says nothing to most of what is asked. */
+function isSilent({ outcome }: Intent, answers: ArticleMatch[]): boolean {
+  if (outcome.kind !== 'article') return false;
+  const match = answers.find(({ articleId }) => articleId === outcome.articleId);
+  return (match?.answered ?? 1) < LEAST_ANSWERED_BY_INTENT;
 }
 
 /** The intent that the message says is not wanted, or not the case, if that is what it is about. */
@@ -28,7 +41,7 @@ export function deniedIntent(decision: DecisionBuilder, { understanding }: Analy
   return findIntent(decision, first.intent);
 }
 
-/** The article the desk may answer from: confident enough, and no likely intent says that something else is meant. */
+/** The article the desk may answer from: confident enough, not silent on what is asked, and no likely intent says that something else is meant. */
 export function bestArticle(
   decision: DecisionBuilder,
   { understanding, answers }: Analysis,
@@ -37,6 +50,7 @@ export function bestArticle(
   const [match] = answers;
   const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
+  if ((match.answered ?? 1) < LEAST_ANSWERED) return undefined;
   if (understanding.intents[0]?.isDenied) return undefined;
   const likely = understanding.intents.filter(({ confidence }) => confidence >= offerAt);
   const contradicts = likely.some(({ intent: name }) => {

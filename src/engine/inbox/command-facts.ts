@@ -13,6 +13,9 @@ const CODE_LENGTH = 10;
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 /** More than anybody has; each costs a look-up whenever staff see the contact. */
 const MAX_CONTACT_SIZE = 10;
+const MAX_ARTICLES = 8;
+/** What scores less beside the best is not worth a look. */
+const LEAST_OF_BEST = 0.4;
 /** A place further behind is said to be behind more than these. */
 const MAX_AHEAD = 1_000;
 
@@ -26,12 +29,24 @@ export async function lookUpCommandFacts(
   const isAboutMerge = command === 'link' || command === 'unlink';
   return {
     ...(isAboutTicket ? await lookUpPlace(context, state) : { ticketNumber: undefined, ahead: undefined }),
+    articles: command === 'help' ? await searchArticles(context, state.locale, argument) : [],
     newCode: makeCode(),
     codeMinutes: CODE_MINUTES,
     codeWaitMs: context.customerGate?.codeWaitMs(customerId, context.clock.now()) ?? 0,
     typedCode: isAboutMerge ? await lookUpCode(context, customerId, argument) : undefined,
     mergedWith: command === 'unlink' ? await context.store.read.contactMerges.mergedWith(customerId) : [],
   };
+}
+
+async function searchArticles(
+  context: EngineContext,
+  locale: string,
+  words: string,
+): Promise<CommandFacts['articles']> {
+  if (words === '') return [];
+  const found = await context.trained().analyzer.search(words, locale, MAX_ARTICLES);
+  const least = LEAST_OF_BEST * (found[0]?.score ?? 0);
+  return found.filter(({ score }) => score >= least).map(({ articleId, title }) => ({ articleId, title }));
 }
 
 async function lookUpPlace(

@@ -29,10 +29,12 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
+import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
 import { parseCommandText } from '../../../src/domain/customer-commands.ts';
 import { tellTooLong } from '../../../src/domain/length-limits.ts';
-import { escapeMarkdown, excerpt, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
+import { escapeMarkdown, excerpt, findVideoLink, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
@@ -43,8 +45,10 @@ import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
+import { leansOnBefore } from '../../../src/retrieval/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
+import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
@@ -100,7 +104,19 @@ const message = { id: '1', channel_id: '1', timestamp: '', mentions: [], attachm
 export const READERS: Readers = {
   'src/domain/customer-commands.ts': { parseCommandText },
   'src/domain/length-limits.ts': { tellTooLong },
-  'src/domain/markdown.ts': { escapeMarkdown, excerpt: (text) => excerpt(text, 60), firstParagraph, unwrapLines },
+  'src/domain/article-parts.ts': {
+    openingOf: (body) => openingOf({ body, kind: 'guide' }),
+    placeAfter: (text) => placeAfter(text, 'x'),
+    partAt: (text) => partAt(text, { next: 0, said: { from: 0, to: 0 } }),
+  },
+  'src/domain/choice-id.ts': { fromMoreChoiceId },
+  'src/domain/markdown.ts': {
+    escapeMarkdown,
+    excerpt: (text) => excerpt(text, 60),
+    findVideoLink,
+    firstParagraph,
+    unwrapLines,
+  },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
@@ -131,6 +147,11 @@ export const READERS: Readers = {
     chinese: (text) => chinese?.analyze(text),
     french: (text) => french?.analyze(text),
     normalize,
+  },
+  'src/retrieval/leaning.ts': { leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)) },
+  'src/retrieval/stop-words.ts': {
+    asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
+    tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),
   },
   'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
   'src/retrieval/spelling.ts': { correct },

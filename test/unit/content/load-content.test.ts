@@ -94,6 +94,9 @@ test('an article is read with its front matter and its body as it was written', 
       title: 'Gift cards',
       alternates: ['does it expire?'],
       tags: ['gifts'],
+      category: undefined,
+      kind: 'faq',
+      audience: 'customers',
       updated: '2026-03-01',
       body: 'They never expire.\n\n---\n\n- Really.',
     },
@@ -272,4 +275,31 @@ phrases:
   });
   expect(phrases).toEqual({ greeting: '100' });
   expect(articles[0]).toMatchObject({ title: '404', alternates: ['500', 'off'], tags: ['2026'] });
+});
+
+const frontMatter = (lines: string) => `---\ntitle: Lamps\nupdated: 2026-03-01\n${lines}\n---\n`;
+
+test.each([
+  ['kind: guide', 'Do it.', /needs a numbered list of its steps/],
+  ['kind: video', 'Look at [lamps](lamps).', /needs the link to its video/],
+  ['kind: poem', 'Roses.', /kind/],
+  ['audience: everybody', 'Hello.', /audience/],
+  [`category: ${'退'.repeat(20)}`, 'Hello.', /short enough for a button/],
+])('an article with “%s” and the text “%s” is refused', async (lines, body, reason) => {
+  const root = await createTree({ 'knowledge/en/lamps.md': frontMatter(lines) + body });
+  const { content, diagnostics } = await loadContent({ root });
+  expect(content).toBeUndefined();
+  expect(diagnostics).toEqual([expect.objectContaining({ severity: 'error', reason: expect.stringMatching(reason) })]);
+});
+
+test('no intent may answer customers from an article for staff', async () => {
+  const utterances = ['lamps', 'a lamp', 'my lamp', 'the lamp', 'our lamp'].map((text) => `      - ${text}\n`).join('');
+  const intent = `intents:\n  - name: lamp\n    category: lamps\n    importance: 3\n    utterances:\n${utterances}    article: lamps\n`;
+  const root = await createTree({
+    'intents/en/lamps.yaml': intent,
+    'knowledge/en/lamps.md': `${frontMatter('audience: staff')}The margin is 40 %.`,
+  });
+  const { content, diagnostics } = await loadContent({ root });
+  expect(content).toBeUndefined();
+  expect(diagnostics.map(({ reason }) => reason)).toEqual([expect.stringMatching(/"lamps", which is for staff only/)]);
 });

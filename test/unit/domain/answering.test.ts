@@ -244,3 +244,69 @@ describe('offering a choice', () => {
     expect(conversation.recorded).toEqual(['customer_wrote']);
   });
 });
+
+describe('more of an article', () => {
+  const quoted = () => {
+    const conversation = new TestConversation();
+    conversation.says('sending things back', analysis([], { answers: [['returns', 0.8]] }));
+    return conversation;
+  };
+  const press = (conversation: TestConversation, choiceId = '') =>
+    conversation.handle({ kind: 'choice', messageId: 'p1', choiceId });
+
+  test('is behind a button under the answer, and the last part has no such button', () => {
+    const conversation = quoted();
+    const [more] = conversation.sent[0]?.choices ?? [];
+    expect(more?.label).toBe('More');
+    press(conversation, more?.id);
+    expect(conversation.sent).toMatchObject([
+      { text: 'Send it back within 30 days.\n\nMore.', source: { articleId: 'returns' }, choices: [] },
+    ]);
+  });
+
+  test('is read while the customer waits for a person, too', () => {
+    const conversation = quoted();
+    const [more] = conversation.sent[0]?.choices ?? [];
+    conversation.says('a person', analysis([], { wantsPerson: true }));
+    press(conversation, more?.id);
+    expect(conversation.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+
+  test('is said to be gone where the article is', () => {
+    const conversation = quoted();
+    press(conversation, 'm:gone-article:1.0-1');
+    expect(conversation.sent).toMatchObject([{ text: expect.stringMatching(/no longer there/), choices: [] }]);
+  });
+
+  test('what was offered is answered by the part that answered the question, once it is picked', () => {
+    const conversation = new TestConversation();
+    conversation.says('back?', analysis([['return_item', 0.4]], { answers: [['returns', 0.3]] }));
+    press(conversation, 'i:return_item');
+    expect(conversation.sent).toMatchObject([{ text: 'Within 30 days.', source: { articleId: 'returns' } }]);
+  });
+});
+
+describe('an article that is silent on what is asked', () => {
+  const silent = (intents: [string, number][], answered: number) => {
+    const read = analysis(intents, { answers: [['returns', 0.9]] });
+    return { ...read, answers: read.answers.map((match) => ({ ...match, answered })) };
+  };
+
+  test('is offered and not quoted, however likely it is the right one', () => {
+    const conversation = new TestConversation();
+    conversation.says('can I return a bicycle I found', silent([], 0.4));
+    expect(conversation.sent).toMatchObject([{ source: undefined, choices: [{ id: 'a:returns' }, { id: 'person' }] }]);
+    const other = new TestConversation();
+    other.says('can I return it', silent([], 0.6));
+    expect(other.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+
+  test('is offered where an intent means it, too, once hardly a word of the question is known of either', () => {
+    const conversation = new TestConversation();
+    conversation.says('a return flight to Mars', silent([['return_item', 0.9]], 0.2));
+    expect(conversation.sent).toMatchObject([{ choices: [{ id: 'i:return_item' }, { id: 'person' }] }]);
+    const other = new TestConversation();
+    other.says('take it back', silent([['return_item', 0.9]], 0.4));
+    expect(other.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+});

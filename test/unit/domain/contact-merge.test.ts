@@ -38,6 +38,7 @@ function ask(conversation: TestConversation, asked: Asked) {
     facts: {
       ticketNumber: undefined,
       ahead: undefined,
+      articles: [],
       newCode: CODE,
       codeMinutes: 15,
       codeWaitMs: 0,

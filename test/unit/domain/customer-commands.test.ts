@@ -8,6 +8,7 @@ const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
 const FACTS: CommandFacts = {
   ticketNumber: 7,
   ahead: { count: 2, isMore: false },
+  articles: [],
   newCode: 'ABCD2345',
   codeMinutes: 15,
   codeWaitMs: 0,
@@ -131,5 +132,37 @@ describe('a customer who cannot be written to', () => {
     conversation.handle(blocks);
     conversation.says('hello again', analysis([]));
     expect(conversation.state.unreachable).toBeUndefined();
+  });
+});
+
+describe('/help', () => {
+  const choicesOf = (conversation: TestConversation) => conversation.sent[0]?.choices ?? [];
+  const presses = (conversation: TestConversation, choiceId = '') =>
+    conversation.handle({ kind: 'choice', messageId: 'c9', choiceId });
+
+  test('has a button for each category, which lists its articles, which show themselves', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'help');
+    expect(choicesOf(conversation)).toEqual([{ id: '/help Returns', label: 'Returns' }]);
+    asks(conversation, 'help', 'returns');
+    expect(choicesOf(conversation).map(({ label }) => label)).toEqual(['Returning an item']);
+    presses(conversation, choicesOf(conversation)[0]?.id);
+    expect(conversation.sent).toMatchObject([
+      { source: { articleId: 'returns' }, text: expect.stringMatching(/^Send it back/) },
+    ]);
+  });
+
+  test('with words shows the articles that were found for them', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'help', 'send back', { articles: [{ articleId: 'returns', title: 'Returning an item' }] });
+    expect(textAfter(conversation)).toMatch(/may help/);
+    expect(choicesOf(conversation).map(({ label }) => label)).toEqual(['Returning an item']);
+  });
+
+  test('with words for which there is nothing says so, and has the categories', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'help', 'bicycles');
+    expect(textAfter(conversation)).toMatch(/no article about that/);
+    expect(choicesOf(conversation).map(({ label }) => label)).toEqual(['Returns']);
   });
 });

@@ -117,6 +117,7 @@ const event: fc.Arbitrary<DeskEvent> = fc.oneof(
     facts: fc.constant<CommandFacts>({
       ticketNumber: 7,
       ahead: { count: 0, isMore: false },
+      articles: [],
       newCode: 'ABCD2345',
       codeMinutes: 15,
       codeWaitMs: 0,

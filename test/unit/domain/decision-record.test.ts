@@ -13,6 +13,7 @@ import { ANNA, analysis, escalated, heldByAnna, TestConversation } from '../../s
 const FACTS = {
   ticketNumber: 1,
   ahead: { count: 0, isMore: false },
+  articles: [],
   newCode: 'X',
   codeMinutes: 15,
   codeWaitMs: 0,
@@ -251,6 +252,13 @@ const TURNS: [
     offered,
     (kim) => kim.says('1', analysis([])),
     ['Answered as the intent “gift_card” says.', 'The customer chose “gift_card” from what was offered.'],
+  ],
+  [
+    'article_asked',
+    'answered',
+    fresh,
+    press('m:returns:1.0-1'),
+    ['Answered from the article “returns”.', 'The customer asked for more of the article “returns”.'],
   ],
   [
     'option_unknown',

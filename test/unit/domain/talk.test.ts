@@ -47,6 +47,7 @@ describe('what was said before', () => {
       facts: {
         ticketNumber: undefined,
         ahead: undefined,
+        articles: [],
         newCode: '',
         codeMinutes: 15,
         codeWaitMs: 0,

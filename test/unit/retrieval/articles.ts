@@ -2,7 +2,18 @@ import type { Article, DeskContent } from '../../../src/domain/content.ts';
 
 /** An article with everything but what matters left plain. */
 export function article(parts: Partial<Article> & { id: string }): Article {
-  return { locale: 'en', title: '', alternates: [], tags: [], updated: '2026-01-05', body: '', ...parts };
+  return {
+    locale: 'en',
+    title: '',
+    alternates: [],
+    tags: [],
+    category: undefined,
+    kind: 'faq',
+    audience: 'customers',
+    updated: '2026-01-05',
+    body: '',
+    ...parts,
+  };
 }
 
 /** Content of articles alone, each in its own locale. */

@@ -58,9 +58,36 @@ test('the passage of a long paragraph is the whole sentences around the best one
   expect(passage.length).toBeLessThanOrEqual(400);
 });
 
-test('the passage of a list keeps its marks and the sentence that introduces it', () => {
-  const body = 'First of all.\n\nDo this:\n\n1. Open the lid.\n2. Press the *red* button.\n3. Wait.';
-  expect(passageOf(body, 'red button')).toBe('Do this:\n\n1. Open the lid.\n2. Press the *red* button.\n3. Wait.');
+test('a list item answers alone where a few words introduce it, and with its introduction where that is a sentence', () => {
+  const steps = '1. Open the lid.\n2. Press the *red* button.\n3. Wait.';
+  expect(passageOf(`First of all.\n\nDo this:\n\n${steps}`, 'red button')).toBe('Press the *red* button.');
+  const introduction = 'When the lamp stays dark for a whole day, do this:';
+  expect(passageOf(`First of all.\n\n${introduction}\n\n${steps}`, 'red button')).toBe(
+    `${introduction}\n\n2. Press the *red* button.`,
+  );
+});
+
+test('what introduces a list is answered by the whole list', () => {
+  const list = 'Reasons for a refusal are these:\n\n- The date is over.\n- The sum is too small.';
+  expect(passageOf(`First of all.\n\n${list}`, 'reasons of refusal')).toBe(list);
+});
+
+test('a question in the body is answered by what follows it', () => {
+  const body = 'First of all.\n\n**Forgot the code?** Ask for another one.\n\nThe end.';
+  expect(passageOf(body, 'I forgot it')).toBe('**Forgot the code?** Ask for another one.');
+});
+
+test('a sentence that leans on the one before brings it along, as does the one behind that limits it', () => {
+  const body = 'First of all.\n\nFolders are blue. We sell pens in green. But not in winter. Paper is white.';
+  const pens = 'We sell pens in green. But not in winter.';
+  expect([passageOf(body, 'green pens'), passageOf(body, 'winter')]).toEqual([pens, pens]);
+});
+
+test('what tells of trouble is answered by what the article says of trouble', () => {
+  const body =
+    'Enter the code.\n\nEvery order takes one code.\n\n**Is the code refused?** It may not be valid any more.';
+  expect(passageOf(body, "my code SUMMER10 doesn't work")).toMatch(/^\*\*Is the code refused/);
+  expect(passageOf(body, "I don't know what the code is")).toBe('Enter the code.');
 });
 
 test('a sentence that is too long is cut between words, and shows no half of a link', () => {
@@ -124,4 +151,19 @@ test('any body gives a passage of whole CommonMark within bounds', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('a guide answers as a whole with its opening and its steps, a video with its link', () => {
+  const steps = 'What to do:\n\n1. Open it.\n2. Close it.';
+  const link = '[Watch it](https://video.example/lamp)';
+  const passage = (kind: 'guide' | 'video', body: string, query: string) =>
+    createRetriever({ content: contentOf([article({ id: 'only', title: 'Help', kind, body })]) }).search(
+      query,
+      'en',
+      1,
+    )[0]?.passage;
+  const guide = `It is easy.\n\n${steps}\n\nIt costs nothing in Norway.`;
+  expect(passage('guide', guide, 'help')).toBe(`It is easy.\n\n${steps}`);
+  expect(passage('guide', guide, 'help in Norway')).toBe('It costs nothing in Norway.');
+  expect(passage('video', `It is easy.\n\n${link}`, 'help')).toBe(`It is easy.\n\n${link}`);
 });

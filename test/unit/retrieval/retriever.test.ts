@@ -87,3 +87,11 @@ test('among a thousand articles the right one is found, misspelt or not', () => 
   expect(large.search('assmble the purpel curtain', 'en', 1)[0]?.articleId).toBe('assemble-purple-curtain');
   expect(large.search('nothing like that', 'en', 5).length).toBeLessThanOrEqual(5);
 });
+
+test('an article for staff is found for them alone, and weighs nothing in what customers find', () => {
+  const secret = article({ id: 'margins', title: 'Margins of gift cards', body: 'It is 40 %.', audience: 'staff' });
+  const withSecret = createRetriever({ content: contentOf([...SHOP, secret]) });
+  const query = 'margins of gift cards';
+  expect(withSecret.search(query, 'en', 5)).toEqual(retriever.search(query, 'en', 5));
+  expect(withSecret.search(query, 'en', 5, 'staff')[0]).toMatchObject({ articleId: 'margins', forStaff: true });
+});

@@ -80,7 +80,12 @@ function textField(context: FormContext, text: string): types.InputBlock {
 function insertMenu({ articles }: TicketCard, saved: PreparedReply[]): types.StaticSelect[] {
   const groups = [
     { label: 'Saved replies', options: saved.map(({ id, title }) => option('saved', id, title)) },
-    { label: 'Articles', options: articles.map(({ articleId, title }) => option('article', articleId, title)) },
+    {
+      label: 'Articles',
+      options: articles
+        .filter(({ forStaff }) => !forStaff)
+        .map(({ articleId, title }) => option('article', articleId, title)),
+    },
   ].filter(({ options }) => options.length > 0);
   if (groups.length === 0) return [];
   const option_groups = groups.map(({ label, options }) => ({

@@ -204,10 +204,10 @@ function earlierWords(summary: TicketSummary, linkTo: LinkToThread): RichElement
 function articleBlocks({ ticket, articles }: TicketCard): Block[] {
   if (articles.length === 0 || !isActive(ticket)) return [];
   const rows = articles.slice(0, 3).map(
-    ({ articleId, title, confidence }): Block => ({
+    ({ articleId, title, confidence, forStaff }): Block => ({
       type: 'section',
-      text: plain(`📄 ${title} · ${percent(confidence)}`),
-      accessory: button(ticket, 'send_article', articleId),
+      text: plain(`📄 ${title} · ${percent(confidence)}${forStaff ? ' · for staff only' : ''}`),
+      ...(forStaff ? {} : { accessory: button(ticket, 'send_article', articleId) }),
     }),
   );
   return [richText(line(bold('May help'))), ...rows];
