@@ -44,6 +44,8 @@ export interface Intent {
   utterances: string[];
   slots: Slot[];
   outcome: IntentOutcome;
+  /** Comes with the desk, and is meant only where a text says nothing else. */
+  builtIn?: true;
 }
 
 /** One help article, in one locale. */

@@ -31,7 +31,7 @@ export interface QueryOptions {
  */
 export function createQueryWeigher(options: QueryOptions): (text: string) => WeighedQuery {
   const { analyzer, vocabularies, statistics } = options;
-  const unknownWeight = inverseDocumentFrequency(statistics.articles, 0);
+  const unknownWeight = inverseDocumentFrequency(statistics.documents, 0);
   const correct = correctTerm(options);
 
   return (text) => {
