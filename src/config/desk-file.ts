@@ -85,7 +85,13 @@ const savedReplies = z
 const sections = { answering, priority, tickets, satisfaction, keep: keepSection, ...limitSections };
 
 const general = z.strictObject({
-  name: z.string().trim().min(1).max(80).default('Relaydesk').describe('What the desk is called on its pages.'),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .default('Relaydesk')
+    .describe('What the desk calls itself, on its pages and in small talk.'),
   time_zone: z
     .string()
     .refine(isTimeZone, 'is no time zone: write one such as Europe/Berlin or Asia/Shanghai')
@@ -252,9 +258,10 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
   };
 }
 
-function toPolicy({ answering, priority, tickets, satisfaction }: DeskFile): Policy {
+function toPolicy({ name, answering, priority, tickets, satisfaction }: DeskFile): Policy {
   const base = DEFAULT_POLICY;
   return {
+    deskName: name,
     answerIntentAt: answering.answer_intent_at ?? base.answerIntentAt,
     answerArticleAt: answering.answer_article_at ?? base.answerArticleAt,
     offerAt: answering.offer_at ?? base.offerAt,

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/content.ts';
+import { withBuiltInIntents } from './built-in/built-in-intents.ts';
 import { compare, errorAt, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
 import { checkIntent } from './intent-rules.ts';
 import { type ContentFile, listContentFiles } from './list-files.ts';
@@ -116,12 +117,12 @@ function diagnosticsOf(files: LocaleFiles, phraseKeys: readonly string[] | undef
 
 function toLocaleContent(locale: string, { intentFiles, articleFiles }: LocaleFiles): LocaleContent {
   const phrases = intentFiles.flatMap((file) => file.phrases.map(({ key, text }) => [key, text]));
-  return {
+  return withBuiltInIntents({
     locale,
     intents: intentFiles.flatMap(({ intents }) => intents),
     articles: articleFiles.flatMap(({ article }) => article ?? []),
     phrases: Object.fromEntries(phrases),
-  };
+  });
 }
 
 function countsOf({ intentFiles, articleFiles }: LocaleFiles): { intents: number; articles: number } {

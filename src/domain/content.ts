@@ -44,6 +44,8 @@ export interface Intent {
   utterances: string[];
   slots: Slot[];
   outcome: IntentOutcome;
+  /** Comes with the desk, and is meant only where a text says nothing else. */
+  builtIn?: true;
 }
 
 /** How an article answers as a whole: by its opening, by that with its steps, or by that with the address of its video. */

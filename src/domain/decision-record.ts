@@ -45,6 +45,8 @@ export const RULES = [
   'article_confident',
   /** One of the two best candidates is likely enough to be right. */
   'candidates_likely',
+  /** Nothing is likely, and it is a word or two: other words are asked for first. */
+  'too_few_words',
   'nothing_likely',
   /** The desk could not read it, by nobody's fault but its own. */
   'unread',

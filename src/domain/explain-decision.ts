@@ -98,6 +98,11 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
     ...contradictedArticle(decision),
     likelyEnough(decision),
   ],
+  too_few_words: (decision) => [
+    notSureOfIntent(decision),
+    notSureOfArticle(decision),
+    'These were a word or two, too few to ask people at once.',
+  ],
   nothing_likely: (decision) => [notSureOfIntent(decision), notSureOfArticle(decision)],
   unread: () => ['The desk could not read it, by no fault of the customer’s: the log says why.'],
   language_chosen: () => ['The customer chose a language.'],
@@ -159,7 +164,7 @@ function contradictedArticle({ analysis, thresholds }: StoredDecision): string[]
   const [best] = analysis?.articles ?? [];
   if (best === undefined || best.confidence < thresholds.answerArticleAt) return [];
   return [
-    `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but a likely intent means something else.`,
+    `The article ${quoted(best.articleId)} was, with ${number(best.confidence)}, but an intent close to it means something else, or it was asked with a word alone.`,
   ];
 }
 
@@ -187,6 +192,7 @@ const READ_BY = new Set<Rule>([
   'intent_confident',
   'article_confident',
   'candidates_likely',
+  'too_few_words',
   'nothing_likely',
 ]);
 

@@ -1,8 +1,10 @@
-/** The numbers the desk decides by. `desk.yaml` may change each of them. */
+/** What the desk decides by. `desk.yaml` may change each of them. */
 
 import type { ReactionScores } from './reactions.ts';
 
 export interface Policy {
+  /** What the desk calls itself. */
+  deskName: string;
   /** The bot answers at or above these calibrated confidences, and not below. */
   answerIntentAt: number;
   answerArticleAt: number;
@@ -44,6 +46,7 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export const DEFAULT_POLICY: Policy = {
+  deskName: 'Relaydesk',
   answerIntentAt: 0.6,
   answerArticleAt: 0.6,
   offerAt: 0.2,

@@ -1,9 +1,10 @@
 /** The articles of one locale, ready to be ranked. */
 
 import type { Article } from '../domain/content.ts';
+import { backgroundTexts } from '../lib/background/background.ts';
 import { createVocabulary } from '../lib/vocabulary.ts';
 import type { ArticleUnits, Statistics } from './article-units.ts';
-import { gatherStatistics, toUnits } from './article-units.ts';
+import { gatherStatistics, toBackgroundUnits, toUnits } from './article-units.ts';
 import type { Comparison, UnitProfile } from './comparison.ts';
 import { createArticleComparer, createUnitComparer, measure, toUnitProfile } from './comparison.ts';
 import type { Measures } from './measures.ts';
@@ -48,7 +49,8 @@ export function createArticleIndex(articles: Article[], locale: string): Article
   const analyzer = createAnalyzer(locale);
   const vocabularies = { terms: createVocabulary(), grams: createVocabulary() };
   const taken = articles.map((article) => toUnits(article, analyzer, vocabularies));
-  const statistics = gatherStatistics(taken, vocabularies);
+  const background = backgroundTexts(locale).map((text) => toBackgroundUnits(text, analyzer, vocabularies));
+  const statistics = gatherStatistics(taken, background, vocabularies);
   const entries = toEntries(taken, statistics);
   const weigh = createQueryWeigher({ analyzer, vocabularies, statistics, locale });
   const compareArticles = createArticleComparer(

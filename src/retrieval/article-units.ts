@@ -17,6 +17,12 @@ export interface Unit {
   length: number;
 }
 
+/** What counts for how common a term is: the terms and grams of each text. */
+interface Countable {
+  units: Pick<Unit, 'terms'>[];
+  grams: Uint32Array[];
+}
+
 /** An article taken apart: a unit for the title, each alternate, the tags and each of `segments`, in this order. */
 export interface ArticleUnits {
   article: Article;
@@ -34,8 +40,9 @@ export interface Vocabularies {
 
 /** What a set of articles has in common. */
 export interface Statistics {
-  articles: number;
-  /** Inverse document frequencies over articles, by the numbers of the vocabularies. */
+  /** How many articles and background texts there are. */
+  documents: number;
+  /** Inverse document frequencies over articles and background texts, by the numbers of the vocabularies. */
   termWeights: Float32Array;
   gramWeights: Float32Array;
   /** The mean number of terms an article has in its texts of one kind. */
@@ -60,13 +67,26 @@ export function toUnits(article: Article, analyzer: Analyzer, vocabularies: Voca
   };
 }
 
-/** The statistics of articles taken apart with these vocabularies. */
-export function gatherStatistics(all: ArticleUnits[], vocabularies: Vocabularies): Statistics {
-  const articles = all.length;
-  const weigh = (size: number, listsOf: (article: ArticleUnits) => Uint32Array[]) =>
-    Float32Array.from(countHolders(all, size, listsOf), (holders) => inverseDocumentFrequency(articles, holders));
+/** Takes a background text apart, adding its strings to the vocabularies. */
+export function toBackgroundUnits(background: string, analyzer: Analyzer, vocabularies: Vocabularies): Countable {
+  const { terms, grams } = analyzer.analyze(background);
   return {
-    articles,
+    units: [{ terms: Uint32Array.from(new Set(terms.map(vocabularies.terms.intern))) }],
+    grams: [Uint32Array.from(new Set(grams.map(vocabularies.grams.intern)))],
+  };
+}
+
+/**
+ * The statistics of articles taken apart with these vocabularies. Three articles do not tell that "how" and "can" are common and
+ * "voucher" is not: how telling a term is, is counted over the background as well.
+ */
+export function gatherStatistics(all: ArticleUnits[], background: Countable[], vocabularies: Vocabularies): Statistics {
+  const counted: Countable[] = [...all, ...background];
+  const documents = counted.length;
+  const weigh = (size: number, listsOf: (document: Countable) => Uint32Array[]) =>
+    Float32Array.from(countHolders(counted, size, listsOf), (holders) => inverseDocumentFrequency(documents, holders));
+  return {
+    documents,
     termWeights: weigh(vocabularies.terms.size(), ({ units }) => units.map(({ terms }) => terms)),
     gramWeights: weigh(vocabularies.grams.size(), ({ grams }) => grams),
     meanLengths: {
@@ -98,12 +118,8 @@ function toUnit(kind: UnitKind, terms: string[], vocabulary: Vocabulary): Unit {
   };
 }
 
-/** How many articles have each number. */
-function countHolders(
-  all: ArticleUnits[],
-  size: number,
-  listsOf: (article: ArticleUnits) => Uint32Array[],
-): Uint32Array {
+/** How many documents have each number. */
+function countHolders(all: Countable[], size: number, listsOf: (document: Countable) => Uint32Array[]): Uint32Array {
   const holders = new Uint32Array(size);
   const lastHolder = new Int32Array(size).fill(-1);
   for (const [article, units] of all.entries()) {

@@ -49,7 +49,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
   const { analyzer, vocabularies, statistics, locale } = options;
   const isStopWord = createStopWordCheck(locale);
   const isUnknownValue = (term: string) => HAS_DIGIT.test(term) && vocabularies.terms.find(term) === undefined;
-  const unknownWeight = inverseDocumentFrequency(statistics.articles, 0);
+  const unknownWeight = inverseDocumentFrequency(statistics.documents, 0);
   const correct = correctTerm(options);
 
   return (text) => {

@@ -1,13 +1,17 @@
 import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
 import {
+  type Article,
   type DeskContent,
   type Intent,
   type LocaleContent,
   PERSON_CATEGORY,
   SMALLTALK_CATEGORY,
 } from '../domain/content.ts';
+import { backgroundTexts } from '../lib/background/background.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
+import { commonWords } from './classifier/common-words.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
+import { learnSmallTalk, type SmallTalk } from './classifier/small-talk.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
@@ -116,16 +120,51 @@ function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: nu
     });
 }
 
-function trainLocale({ locale, intents }: LocaleContent): TrainedLocale {
-  const examples = intents.flatMap((intent) => intent.utterances.flatMap((utterance) => toExamples(intent, utterance)));
+function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocale {
+  const builtIn = intents.filter((intent) => intent.builtIn === true).flatMap(examplesOf);
+  const written = intents.filter((intent) => intent.builtIn !== true).flatMap(examplesOf);
+  const elsewhere = [...builtIn.map(({ text }) => text), ...articlesAlone(intents, articles)];
+  const background = backgroundTexts(locale);
+  const others = background.length > 0 ? background : commonWords(written);
+  const classify = trainIntentClassifier(written, locale, [...others, ...elsewhere]);
+  const recognize = learnSmallTalk(builtIn, background);
   return {
-    classify: trainIntentClassifier(examples, locale),
+    classify: beside(classify, recognize),
     intents: new Map(intents.map((one) => [one.name, one])),
     denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one.utterances.map(toSimplifiedChinese))])),
   };
 }
 
+/** Ways of asking for articles that no intent answers from: whoever uses them means none of the intents. */
+function articlesAlone(intents: readonly Intent[], articles: readonly Article[]): string[] {
+  const answering = new Set(
+    intents.map(({ outcome }) => {
+      if (outcome.kind === 'escalate') return undefined;
+      return outcome.kind === 'article' ? outcome.articleId : outcome.sourceId;
+    }),
+  );
+  return articles
+    .filter(({ id }) => !answering.has(id))
+    .flatMap(({ title, alternates }) => [title, ...alternates].map(toSimplifiedChinese));
+}
+
+/** What is small talk, and so far as it may not be, what it is else. */
+function beside(classify: IntentClassifier, recognize: SmallTalk): IntentClassifier {
+  return (text) => {
+    const smallTalk = recognize(text);
+    if (smallTalk === undefined) return classify(text);
+    const rest = classify(text).map(({ intent, confidence }) => {
+      return { intent, confidence: confidence * (1 - smallTalk.confidence) };
+    });
+    return [smallTalk, ...rest].sort((a, b) => b.confidence - a.confidence);
+  };
+}
+
 const NO_DATES = 0;
+
+function examplesOf(intent: Intent): LabelledText[] {
+  return intent.utterances.flatMap((utterance) => toExamples(intent, utterance));
+}
 
 /** An utterance as an example; where it marks a choice, one for each of the first few values. */
 function toExamples(intent: Intent, utterance: string): LabelledText[] {

@@ -1,8 +1,9 @@
 /** How the bot answers a turn that nothing else lays claim to. */
 
 import type { Turn } from '../decision.ts';
-import type { Ruling } from '../decision-record.ts';
+import type { ActionTaken, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
+import { countWords } from '../word-count.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { type DecisionBuilder, remember, sayPhrase } from './decision-builder.ts';
 import { type Cause, escalate } from './escalation.ts';
@@ -10,34 +11,42 @@ import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 import { offerChoices } from './offers.ts';
 import { bestArticle, bestIntent } from './understood.ts';
 
+/** A word alone is no question: an article that has it is offered, not quoted. */
+const BARE_WORDS = 1;
+/** Where nothing is likely, so few words are asked about before people are: they may be a slip, or half of a thought. */
+const FEW_WORDS = 2;
+
 /** Answers what it is sure of; below its confidence the bot offers what may be meant, or says so and hands over. */
 export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const { analysis, messageIds } = turn;
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const cause = { text: turn.text, messageIds, understanding: analysis.understanding };
-  if (!analysis.understanding.readable) return askToRephrase(decision, cause, turn.files > 0);
+  if (!analysis.understanding.readable) {
+    return { rule: 'not_readable', ...askToRephrase(decision, cause, turn.files > 0) };
+  }
   const best = bestIntent(decision, analysis);
   if (best !== undefined) {
     const taken = fulfilIntent(decision, { ...best, ...analysis, question, messageIds });
     return { rule: 'intent_confident', ...taken };
   }
-  const match = bestArticle(decision, analysis);
+  const words = countWords(turn.text);
+  const match = words > BARE_WORDS ? bestArticle(decision, analysis) : undefined;
   if (match !== undefined) {
     const taken = answerFromArticle(decision, { ...match, question, messageIds });
     return { rule: 'article_confident', ...taken, articleConfidence: match.confidence };
   }
   const offered = offerChoices(decision, turn);
   if (offered !== undefined) return { rule: 'candidates_likely', ...offered };
+  if (words <= FEW_WORDS) return { rule: 'too_few_words', ...askToRephrase(decision, cause, turn.files > 0) };
   remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
   return { rule: 'nothing_likely', ...escalate(decision, 'no_answer', cause) };
 }
 
-function askToRephrase(decision: DecisionBuilder, cause: Cause, onlyFiles: boolean): Ruling {
+function askToRephrase(decision: DecisionBuilder, cause: Cause, onlyFiles: boolean): ActionTaken {
   const question = excerpt(cause.text, QUESTION_MAX_LENGTH);
   remember(decision, attemptOf('not_understood', { question, confidence: 0 }));
-  const taken = failTurn(decision, cause, () => {
+  return failTurn(decision, cause, () => {
     sayPhrase(decision, onlyFiles ? 'file_received' : 'not_understood', { inReplyTo: cause.messageIds });
     return { action: 'asked_to_rephrase' };
   });
-  return { rule: 'not_readable', ...taken };
 }

@@ -48,7 +48,12 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   if (outcome.kind === 'escalate') return escalate(decision, 'intent', cause);
   if (outcome.kind === 'answer') {
     const source = findArticle(decision, outcome.sourceId);
-    const text = naming(decision, fillTemplate(outcome.text, slots), settled.slots, slots);
+    const text = naming(
+      decision,
+      fillTemplate(outcome.text, { name: decision.context.policy.deskName, ...slots }),
+      settled.slots,
+      slots,
+    );
     return answerFromIntent(decision, intent, text, { ...settled, source });
   }
   const article = findArticle(decision, outcome.articleId);

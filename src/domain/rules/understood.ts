@@ -41,19 +41,19 @@ export function deniedIntent(decision: DecisionBuilder, { understanding }: Analy
   return findIntent(decision, first.intent);
 }
 
-/** The article the desk may answer from: confident enough, not silent on what is asked, and no likely intent says that something else is meant. */
+/** The article the desk may answer from: confident enough, not silent on what is asked, and no intent close behind it says that something else is meant. */
 export function bestArticle(
   decision: DecisionBuilder,
   { understanding, answers }: Analysis,
 ): { article: Article; passage: string; confidence: number } | undefined {
-  const { answerArticleAt, offerAt } = decision.context.policy;
+  const { answerArticleAt, closeWithin } = decision.context.policy;
   const [match] = answers;
   const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
   if ((match.answered ?? 1) < LEAST_ANSWERED) return undefined;
   if (understanding.intents[0]?.isDenied) return undefined;
-  const likely = understanding.intents.filter(({ confidence }) => confidence >= offerAt);
-  const contradicts = likely.some(({ intent: name }) => {
+  const close = understanding.intents.filter(({ confidence }) => confidence > match.confidence - closeWithin);
+  const contradicts = close.some(({ intent: name }) => {
     const intent = findIntent(decision, name);
     return intent && intent.category !== SMALLTALK_CATEGORY && articleOf(intent) !== article.id;
   });

@@ -1,8 +1,8 @@
+import { backgroundTexts } from '../../lib/background/background.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
 import { calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
 import { type Ensemble, type PreparedText, trainEnsemble } from './ensemble.ts';
-import { everydayMessages } from './everyday.ts';
 import { indexNeighbours } from './neighbours.ts';
 import { toNeuralWords, toTerms } from './terms.ts';
 import { countTerms, fitTfIdf } from './tf-idf.ts';
@@ -24,9 +24,13 @@ export type IntentClassifier = (text: string) => IntentGuess[];
 
 /**
  * Trains a classifier on examples of one locale. The same examples give the same classifier; without any it knows no intent.
- * Everyday talk is learnt as a label of its own, so that a text may belong to no intent at all.
+ * The background, which are texts of no intent, is learnt as a label of its own, so that a text may belong to none at all.
  */
-export function trainIntentClassifier(examples: readonly LabelledText[], locale: string): IntentClassifier {
+export function trainIntentClassifier(
+  examples: readonly LabelledText[],
+  locale: string,
+  background: readonly string[] = backgroundTexts(locale),
+): IntentClassifier {
   if (examples.length === 0) return () => [];
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
@@ -40,8 +44,8 @@ export function trainIntentClassifier(examples: readonly LabelledText[], locale:
     text: prepare(text, true),
     label: labelOf.get(intent) ?? 0,
   }));
-  const talk = everydayMessages(locale).map((text) => ({ text: prepare(text, true), label: intents.length }));
-  const rows = shuffled([...ofIntents, ...unlike(talk, ofIntents, vocabulary.size())], createRandom(SEED));
+  const others = background.map((text) => ({ text: prepare(text, true), label: intents.length }));
+  const rows = shuffled([...ofIntents, ...unlike(others, ofIntents, vocabulary.size())], createRandom(SEED));
   const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
   const calibration = fitCalibration(judgeUnseen(training));
   const ensemble = train(training, rows);
@@ -57,7 +61,7 @@ const SEED = 20_240_229;
 
 interface Row {
   text: PreparedText;
-  /** The index of an intent, or the number of intents for everyday talk. */
+  /** The index of an intent, or the number of intents for the background. */
   label: number;
 }
 
@@ -77,26 +81,28 @@ function train({ intentCount, termCount }: Training, rows: readonly Row[]): Ense
   );
 }
 
-/** Talk this near to an example of an intent is not out of scope on this desk. */
+/** A background text this near to an example of an intent is not out of scope on this desk. */
 const TOO_NEAR = 0.45;
 
-/** Leaves out the everyday talk that the desk has an intent for. */
-function unlike(talk: readonly Row[], examples: readonly Row[], termCount: number): Row[] {
+/** Leaves out the background that the desk has an intent for. */
+function unlike(others: readonly Row[], examples: readonly Row[], termCount: number): Row[] {
   const counts = examples.map((row) => row.text.counts);
-  const tfIdf = fitTfIdf(counts, termCount);
+  const tfIdf = fitTfIdf([...counts, ...others.map((row) => row.text.counts)], termCount);
   const nearest = indexNeighbours(counts.map(tfIdf.weigh), new Int32Array(counts.length), 1);
-  return talk.filter((row) => (nearest(tfIdf.weigh(row.text.counts))[0] ?? 0) < TOO_NEAR);
+  return others.filter((row) => (nearest(tfIdf.weigh(row.text.counts))[0] ?? 0) < TOO_NEAR);
 }
 
 const FOLDS = 4;
 /** So many unseen rows say enough about calibration; more folds than they take would only cost time. */
 const ENOUGH_UNSEEN = 300;
 /**
- * What the out-of-scope examples weigh together for each in-scope example, held-out intents and everyday talk: about one
- * message in nine is taken to be out of scope.
+ * What the out-of-scope examples weigh together for each in-scope example, held-out intents and background: about one message in
+ * four is taken to be out of scope.
  */
-const HELD_OUT_WEIGHT = 0.08;
-const TALK_WEIGHT = 0.05;
+const HELD_OUT_WEIGHT = 0.25;
+const BACKGROUND_WEIGHT = 0.05;
+/** However few examples a desk has, everybody else has as much to say. */
+const LEAST_BACKGROUND = 30;
 
 /**
  * Has rows judged by an ensemble trained without them. Each fold also leaves a share of the intents out of its training: to
@@ -107,7 +113,7 @@ function judgeUnseen(training: Training): Judged[] {
   const heldOutIntents = Math.floor(intentCount / FOLDS);
   const inScope: Judged[] = [];
   const heldOut: Judged[] = [];
-  const talk: Judged[] = [];
+  const others: Judged[] = [];
   const folds = Math.min(FOLDS, Math.ceil((ENOUGH_UNSEEN * FOLDS) / rows.length));
   for (let fold = 0; fold < folds; fold += 1) {
     const isHeldOut = ({ label }: Row) => label >= fold * heldOutIntents && label < (fold + 1) * heldOutIntents;
@@ -119,14 +125,14 @@ function judgeUnseen(training: Training): Judged[] {
       if (index % FOLDS !== fold) return;
       const opinions = ensemble(row.text);
       if (isHeldOut(row)) heldOut.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
-      else if (row.label === intentCount) talk.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
+      else if (row.label === intentCount) others.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
       else inScope.push({ opinions, label: row.label, weight: 1 });
     });
   }
   return [
     ...inScope,
     ...weighted(heldOut, HELD_OUT_WEIGHT * inScope.length),
-    ...weighted(talk, TALK_WEIGHT * inScope.length),
+    ...weighted(others, Math.max(BACKGROUND_WEIGHT * inScope.length, LEAST_BACKGROUND)),
   ];
 }
 

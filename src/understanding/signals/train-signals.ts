@@ -44,7 +44,7 @@ const SEED = 1;
 const RATE = 0.3;
 const REGULARIZATION = 0.001;
 /** A term that moves a text by less than this is left out, but for single tokens, by which a text is known. */
-const LEAST_WEIGHT = 0.25;
+const LEAST_WEIGHT = 0.5;
 
 interface Sentence {
   terms: ReadonlySet<string>;

@@ -38,6 +38,7 @@ import { escapeMarkdown, excerpt, findVideoLink, firstParagraph, unwrapLines } f
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
+import { countWords } from '../../../src/domain/word-count.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
@@ -129,6 +130,7 @@ export const READERS: Readers = {
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/domain/tags.ts': { parseTags },
+  'src/domain/word-count.ts': { countWords },
   'src/lib/fold-text.ts': { foldText },
   'src/lib/search-terms.ts': {
     searchTerms,

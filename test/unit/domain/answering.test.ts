@@ -37,6 +37,33 @@ describe('answering', () => {
     expect(conversation.state.tried).toEqual([]);
   });
 
+  test('a word alone is offered an article that has it, and is not answered from it', () => {
+    const conversation = new TestConversation();
+    conversation.says('returns', analysis([], { answers: [['returns', 0.9]] }));
+    expect(conversation.sent[0]?.choices?.[0]).toMatchObject({ label: 'Returning an item' });
+    expect(conversation.state.ticket).toBeUndefined();
+  });
+
+  test.each(['flight', '0', 'asdkjha qwe', '航班'])(
+    '“%s”, for which nothing is likely, is asked about first',
+    (text) => {
+      const conversation = new TestConversation();
+      conversation.says(text, analysis([]));
+      expect(conversation.state.ticket).toBeUndefined();
+      conversation.says(text, analysis([]));
+      expect(conversation.state.ticket).toMatchObject({ reason: 'repeated_failure' });
+    },
+  );
+
+  test('an article answers unless an intent close to it means something else', () => {
+    const sure = new TestConversation();
+    sure.says('sending it back', analysis([['gift_card', 0.4]], { answers: [['returns', 0.8]] }));
+    expect(sure.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+    const close = new TestConversation();
+    close.says('sending it back', analysis([['gift_card', 0.58]], { answers: [['returns', 0.8]] }));
+    expect(close.sent[0]?.choices).toBeDefined();
+  });
+
   test('below its confidence the bot says that it does not know, and hands over', () => {
     const conversation = new TestConversation();
     conversation.says('do you sell cars', analysis([['gift_card', 0.05]]));

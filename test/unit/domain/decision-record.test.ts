@@ -119,7 +119,7 @@ const TURNS: [
     'article_confident',
     'answered',
     fresh,
-    (kim) => kim.says('back', analysis([['gift_card', 0.1]], { answers: [['returns', 0.8]] })),
+    (kim) => kim.says('send back', analysis([['gift_card', 0.1]], { answers: [['returns', 0.8]] })),
     [
       'Answered from the article “returns”.',
       'No intent was sure enough: “gift_card” came first with 0.10, and 0.6 is needed.',
@@ -153,11 +153,23 @@ const TURNS: [
     'nothing_likely',
     'handed_over',
     fresh,
-    (kim) => kim.says('cars?', analysis([['gift_card', 0.05]])),
+    (kim) => kim.says('do you sell cars?', analysis([['gift_card', 0.05]])),
     [
       'Handed over to people.',
       'No intent was sure enough: “gift_card” came first with 0.05, and 0.6 is needed.',
       'No article was found. Nothing was likely enough to offer, for which 0.2 is needed.',
+    ],
+  ],
+  [
+    'too_few_words',
+    'asked_to_rephrase',
+    fresh,
+    (kim) => kim.says('flight', analysis([['gift_card', 0.05]])),
+    [
+      'Asked to put it in other words.',
+      'No intent was sure enough: “gift_card” came first with 0.05, and 0.6 is needed.',
+      'No article was found. Nothing was likely enough to offer, for which 0.2 is needed.',
+      'These were a word or two, too few to ask people at once.',
     ],
   ],
   [
@@ -441,7 +453,7 @@ describe('a decision says why', () => {
 
 describe('why nothing was sure enough', () => {
   const nothing = (read: ReturnType<typeof analysis>) => {
-    const [, ...why] = explainDecision(kept(recordOf(fresh().says('x', read))));
+    const [, ...why] = explainDecision(kept(recordOf(fresh().says('a b c', read))));
     return why;
   };
 
@@ -465,10 +477,10 @@ describe('why nothing was sure enough', () => {
   });
 
   test('an article that is sure enough, and that a likely intent contradicts, is named as such', () => {
-    expect(nothing(analysis([['gift_card', 0.3]], { answers: [['returns', 0.7]] }))).toEqual([
-      'No intent was sure enough: “gift_card” came first with 0.30, and 0.6 is needed.',
-      'The article “returns” was, with 0.70, but a likely intent means something else.',
-      'One of these was likely enough to ask about: the article “returns” with 0.70 or “gift_card” with 0.30; 1.00, and 0.2 is needed.',
+    expect(nothing(analysis([['gift_card', 0.5]], { answers: [['returns', 0.7]] }))).toEqual([
+      'No intent was sure enough: “gift_card” came first with 0.50, and 0.6 is needed.',
+      'The article “returns” was, with 0.70, but an intent close to it means something else, or it was asked with a word alone.',
+      'One of these was likely enough to ask about: the article “returns” with 0.70 or “gift_card” with 0.50; 1.20, and 0.2 is needed.',
     ]);
   });
 

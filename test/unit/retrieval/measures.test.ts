@@ -25,11 +25,22 @@ test('a term that few articles have tells more, and one that none has tells as m
 });
 
 test('the Dice share is 1 for the same words in another order and counts telling words more', () => {
-  const { gold, blue } = measuresOf('card, gold', CARDS);
+  const { gold } = measuresOf('card, gold', CARDS);
   expect(gold?.dice).toBeCloseTo(1);
+  const withoutBackground = 'fr';
+  const { blue } = measuresOf('card, gold', CARDS, withoutBackground);
   const rare = inverseDocumentFrequency(3, 1);
   const common = inverseDocumentFrequency(3, 2);
   expect(blue?.dice).toBeCloseTo((2 * common) / (2 * common + 2 * rare));
+});
+
+test('a word that everybody uses tells less than the matter, however few the articles are', () => {
+  const articles = [{ id: 'rent', title: 'can I rent a boat', body: 'A day is 40.' }];
+  const { rent: common } = measuresOf('can I have a can', articles);
+  const { rent: matter } = measuresOf('boat', articles);
+  expect(common?.coverage).toBeLessThan(0.7);
+  expect(matter?.coverage).toBe(1);
+  expect(measuresOf('can I rent a horse', articles).rent?.dice).toBeLessThan(0.75);
 });
 
 test('of title and alternates the most alike one counts', () => {
