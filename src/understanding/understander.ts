@@ -1,5 +1,11 @@
 import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
-import type { DeskContent, Intent, LocaleContent } from '../domain/content.ts';
+import {
+  type DeskContent,
+  type Intent,
+  type LocaleContent,
+  PERSON_CATEGORY,
+  SMALLTALK_CATEGORY,
+} from '../domain/content.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
 import { findEntities, markEntities } from './entities.ts';
@@ -68,12 +74,13 @@ function understand(
   const entities = findEntities(text, now);
   const readable = isReadable(text);
   const expectedSlot = desk?.intents.get(expecting?.intent ?? '')?.slots.find((slot) => slot.name === expecting?.slot);
+  const intents = desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now);
   return {
     locale,
-    intents: desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now),
+    intents,
     entities: entities.map((entity) => ({ ...entity, text: written.slice(entity.start, entity.end) })),
     sentiment: sentimentOf(text),
-    ...readSignals(text),
+    ...readSignals(text, asksForWork(desk, intents[0])),
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
@@ -84,6 +91,16 @@ function understand(
     expectedSlotValue:
       expectedSlot && findExpectedValue(expectedSlot, expectedSlot.type === 'text' ? written : text, now),
   };
+}
+
+/** As sure as this of an intent, the text asks for that. */
+const SURE = 0.6;
+
+/** Whether the likeliest intent is sure to be it, and something to be done or told, beside a person. */
+function asksForWork(desk: TrainedLocale | undefined, likeliest: IntentCandidate | undefined): boolean {
+  if (likeliest === undefined || likeliest.confidence < SURE) return false;
+  const category = desk?.intents.get(likeliest.intent)?.category;
+  return category !== SMALLTALK_CATEGORY && category !== PERSON_CATEGORY;
 }
 
 /** The intents that a request may be, with values that are found anywhere in the text. */

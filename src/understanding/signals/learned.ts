@@ -7,6 +7,8 @@ import { WEIGHTS } from './weights.ts';
 
 /** Likelier than not. */
 const SAYS_SO = 0.5;
+/** Beside something that is sure to be asked for; most who ask for something are calm, and content with the bot. */
+const SAYS_SO_AS_WELL = 0.8;
 /** So unlikely that the text says the opposite. */
 const DENIES = 0.2;
 /** What lies between tells neither, as a greeting. */
@@ -23,13 +25,17 @@ export type LearnedSignals = Pick<
   'angry' | 'wantsPerson' | 'declinesPerson' | 'closesTalk' | 'leavesOpen'
 >;
 
-/** Reads a text; in a language that no model was trained for it says none of them. */
-export function readSignals(text: string): LearnedSignals {
+/**
+ * Reads a text; in a language that no model was trained for it says none of them. `asksForMore`: whether it is sure to ask for something
+ * beside.
+ */
+export function readSignals(text: string, asksForMore = false): LearnedSignals {
+  const saysSo = asksForMore ? SAYS_SO_AS_WELL : SAYS_SO;
   const read = toTextTerms(text);
   const [anger, person, closing] = [ANGER, PERSON, CLOSING].map((model) => probabilityOf(model, read));
   return {
-    angry: (anger ?? 0) >= SAYS_SO,
-    wantsPerson: (person ?? 0) >= SAYS_SO,
+    angry: (anger ?? 0) >= saysSo,
+    wantsPerson: (person ?? 0) >= saysSo,
     declinesPerson: (person ?? SAYS_SO) < DENIES,
     closesTalk: (closing ?? 0) >= CLOSES,
     leavesOpen: (closing ?? CLOSES) < LEAVES_OPEN,

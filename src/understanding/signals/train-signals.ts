@@ -10,6 +10,8 @@ import { SCALE } from './signal-model.ts';
 import { toTextTerms } from './terms.ts';
 
 type Signal = 'closing' | 'person' | 'anger';
+/** What most customers write: requests that are calm, ask for nobody and close nothing. They count twice, since most are like them. */
+const ORDINARY = 'ordinary';
 
 /**
  * Which sentences of other signals do not say this one, written down or not: nobody closes a talk and asks for a person in one, and
@@ -67,6 +69,8 @@ function printModel(signal: Signal): string {
         .filter(({ target }) => target === other.target)
         .map(({ text }) => ({ text, target: 0 })),
     ),
+    ...readSentences(ORDINARY, locale),
+    ...readSentences(ORDINARY, locale),
   ]);
   const { bias, weights } = train(texts.map(({ text, target }) => ({ terms: toTextTerms(text).terms, target })));
   const tokens = new Set(texts.flatMap(({ text }) => toTextTerms(text).tokens));
@@ -76,7 +80,7 @@ function printModel(signal: Signal): string {
   return `  ${signal}: {\n    bias: ${bias.toFixed(2)},\n    terms: \`\n${lines.sort().join('\n')}\n\`,\n  },`;
 }
 
-function readSentences(signal: Signal, locale: string): { text: string; target: number }[] {
+function readSentences(signal: Signal | typeof ORDINARY, locale: string): { text: string; target: number }[] {
   const file = join(folder, `${signal}.${locale}.tsv`);
   return readFileSync(file, 'utf8')
     .trimEnd()
