@@ -5,7 +5,7 @@ import type { Statistics, Vocabularies } from './article-units.ts';
 import { inverseDocumentFrequency } from './article-units.ts';
 import { createSpeller } from './spelling.ts';
 import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
-import type { Analyzer } from './text-analysis.ts';
+import { type Analyzer, normalize } from './text-analysis.ts';
 
 /** A single character of a word tells little by itself. */
 const SINGLE_CHARACTER_SHARE = 0.25;
@@ -54,6 +54,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
 
   return (text) => {
     const { terms, grams } = analyzer.analyze(text);
+    const plain = normalize(text);
     const corrected = terms.map(correct);
     const weighTerms = (some: string[], shareOf?: (term: string) => number) =>
       weighDistinct(some, vocabularies.terms, statistics.termWeights, unknownWeight, shareOf);
@@ -75,8 +76,8 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
         terms: asked.weights,
         unknown: asked.unknown,
         mass: asked.mass,
-        forQuantity: asksForQuantity(text, locale),
-        tellsTrouble: tellsTrouble(text, locale),
+        forQuantity: asksForQuantity(plain, locale),
+        tellsTrouble: tellsTrouble(plain, locale),
       },
     };
   };

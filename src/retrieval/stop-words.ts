@@ -10,7 +10,7 @@ const ENGLISH = new Set(
     'how what when where which who why whom whose there here yes ' +
     'please want wanted need needed like help get got give tell know let any some just also too very more still now ' +
     'something anything somebody anybody happen mean really ' +
-    'hi hello hey thanks thank dear im ive s d m ll re ve t don doesn didn isn aren wasn won couldn wouldn haven hasn hadn'
+    'hi hello hey thanks thank dear im ive s d m ll re ve dont doesnt didnt isnt arent wasnt werent wont cant couldnt wouldnt havent hasnt hadnt'
   )
     .split(' ')
     .flatMap((word) => [word, stemEnglish(word)]),

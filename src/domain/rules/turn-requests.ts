@@ -1,6 +1,6 @@
 /** What a turn asks for: one request as a rule, or several in order; read with what was said before where it leans on that. */
 
-import type { Analysis, IntentCandidate, PartAnalysis } from '../analysis.ts';
+import type { Analysis, ArticleMatch, IntentCandidate, PartAnalysis } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
 import { type EntityType, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
@@ -26,9 +26,21 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
     : clear.map((part) => ({
         ...turn,
         text: part.text,
-        analysis: { ...part, understanding: withValuesOf(turn.analysis, part.understanding) },
+        analysis: {
+          ...part,
+          understanding: withValuesOf(turn.analysis, part.understanding),
+          answers: clear.length === 1 ? withPassagesOf(turn.analysis, part.answers) : part.answers,
+        },
       }));
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
+}
+
+/** What is said beside the one request ("I paid by card, …") chooses the sentence that answers it, too. */
+function withPassagesOf({ answers: whole }: Analysis, answers: ArticleMatch[]): ArticleMatch[] {
+  return answers.map((match) => {
+    const passage = whole.find(({ articleId }) => articleId === match.articleId)?.passage;
+    return { ...match, passage: passage ?? match.passage };
+  });
 }
 
 /** Whether some part of the turn is sure to ask for something that the bot deals with. */

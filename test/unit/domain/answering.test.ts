@@ -337,3 +337,15 @@ describe('an article that is silent on what is asked', () => {
     expect(other.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
   });
 });
+
+test('what is said beside a single request chooses the sentence that answers it, too', () => {
+  const conversation = new TestConversation();
+  const part = analysis([['return_item', 0.9]], { answers: [['returns', 0.9]] });
+  const whole = analysis([], { answers: [['returns', 0.5]] });
+  const [match] = whole.answers;
+  const answers = match ? [{ ...match, passage: 'Lamps within 14 days.' }] : [];
+  const aside = { text: 'it is a lamp', ...analysis([]) };
+  const read = { ...whole, answers, parts: [aside, { text: 'can I return it', ...part }] };
+  conversation.says('it is a lamp, can I return it', read);
+  expect(conversation.sent).toMatchObject([{ text: 'Lamps within 14 days.' }]);
+});
