@@ -8,11 +8,21 @@ import type { WeighedQuery } from './query.ts';
 export interface SpokenTerms {
   known: Set<number>;
   unknown: Set<string>;
+  /** Of the known ones those that many of them say: they ask for the article as a whole. */
+  common: Set<number>;
 }
+
+/** A term that stands in so many of the texts that mean an article is said of all of it. */
+const COMMON_SHARE = 0.1;
 
 /** The terms of texts that all mean the same article. */
 export function toSpokenTerms(queries: WeighedQuery[]): SpokenTerms {
+  const holders = new Map<number, number>();
+  for (const { asked } of queries)
+    for (const term of asked.terms.keys()) holders.set(term, (holders.get(term) ?? 0) + 1);
+  const fewest = Math.max(2, COMMON_SHARE * queries.length);
   return {
+    common: new Set([...holders].filter(([, count]) => count >= fewest).map(([term]) => term)),
     known: new Set(queries.flatMap(({ asked }) => [...asked.terms.keys()])),
     unknown: new Set(queries.flatMap(({ asked }) => [...asked.unknown.keys()])),
   };

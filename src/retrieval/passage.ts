@@ -47,13 +47,18 @@ interface Scored extends Candidate {
 /**
  * The sentence or list item that says most of what is asked, with what belongs to it: the question that it answers, the sentence
  * that introduces its list, or the sentence beside it that leans on it. A question for the article as a whole has the opening
- * paragraph, or what the article's kind adds to it. CommonMark of at most 400 characters but for that; a single sentence that is longer is cut between words.
+ * paragraph, or what the article's kind adds to it; `common` are the terms of customers who ask for the whole. CommonMark of at most 400 characters but for that; a single sentence that is longer is cut between words.
  */
-export function choosePassage(query: WeighedQuery, article: IndexedArticle, locale: string): string {
+export function choosePassage(
+  query: WeighedQuery,
+  article: IndexedArticle,
+  locale: string,
+  common: ReadonlySet<number> = new Set(),
+): string {
   const { segments, units } = article;
   const sentences = units.filter(({ kind }) => kind === 'sentence');
   const termsOf = sentences.map(({ terms }, at) => withTrouble(terms, segments[at]?.matched ?? '', locale));
-  const asked = weighAsked(query, article, termsOf, locale);
+  const asked = weighAsked(query, article, termsOf, { locale, common });
   const meanLength = ratio(sum(sentences.map(({ length }) => length)), sentences.length);
   const scored = toCandidates(segments).map((candidate) => {
     const terms = [...new Set(candidate.foundBy.flatMap((at) => termsOf[at] ?? []))];
@@ -82,15 +87,15 @@ function withTrouble(terms: Iterable<number>, text: string, locale: string): num
   return tellsTrouble(text, locale) ? [...terms, TROUBLE] : [...terms];
 }
 
-/** What each term of the question weighs in the choice: less where the title or many parts of the article have it. */
+/** What each term of the question weighs in the choice: less where the title, most who mean the article, or many of its parts have it. */
 function weighAsked(
   { asked, mostWeight }: WeighedQuery,
   { article, units }: IndexedArticle,
   termsOf: number[][],
-  locale: string,
+  { locale, common }: { locale: string; common: ReadonlySet<number> },
 ) {
   const title = units.find(({ kind }) => kind === 'title');
-  const ofTitle = new Set(withTrouble(title?.terms ?? [], article.title, locale));
+  const ofTitle = new Set([...withTrouble(title?.terms ?? [], article.title, locale), ...common]);
   const holders = new Map<number, number>();
   for (const terms of termsOf) for (const term of terms) holders.set(term, (holders.get(term) ?? 0) + 1);
   const askedTerms = new Map(asked.terms);

@@ -54,7 +54,7 @@ function toSearch({ articles, intents, locale }: LocaleContent): Search {
       if (!entry) return [];
       const { id, title, audience } = entry.article;
       const forStaff = audience === 'staff' ? { forStaff: true } : {};
-      const passage = choosePassage(comparison.query, entry, locale);
+      const passage = choosePassage(comparison.query, entry, locale, spoken.get(id)?.common);
       const answered = answeredShare(comparison.query, entry, spoken.get(id));
       const confidence = confidences[rank] ?? 0;
       return [{ articleId: id, locale, title, ...forStaff, passage, answered, score, confidence }];

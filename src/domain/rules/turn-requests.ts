@@ -21,6 +21,7 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
   const whole = readInContext(decision, turn.analysis, latestTopic(decision));
   const clear = clearParts(decision, turn.analysis.parts ?? []);
   const isOne = clear.length === 0 || (clear.length === 1 && isWork(decision, whole));
+  const isBesideStatements = clear.length === 1 && !deniesSomething(decision, turn.analysis.parts ?? []);
   const requests = isOne
     ? [{ ...turn, analysis: whole }]
     : clear.map((part) => ({
@@ -29,10 +30,17 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
         analysis: {
           ...part,
           understanding: withValuesOf(turn.analysis, part.understanding),
-          answers: clear.length === 1 ? withPassagesOf(turn.analysis, part.answers) : part.answers,
+          answers: isBesideStatements ? withPassagesOf(turn.analysis, part.answers) : part.answers,
         },
       }));
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
+}
+
+/** What is not wanted, or is for people, does not choose the sentence that answers. */
+function deniesSomething(decision: DecisionBuilder, parts: readonly PartAnalysis[]): boolean {
+  return parts.some(({ understanding: { intents } }) => {
+    return intents[0]?.isDenied || findIntent(decision, intents[0]?.intent)?.category === PERSON_CATEGORY;
+  });
 }
 
 /** What is said beside the one request ("I paid by card, …") chooses the sentence that answers it, too. */

@@ -47,7 +47,7 @@ export function denialsOf(text: string): string[][] {
   for (let index = 0; index < tokens.length; index += 1) {
     const lack = lengthAt(LACKS, tokens, index);
     const denial = lengthAt(DENIALS, tokens, index);
-    if (denial > lack) denied.push(after(tokens, index + denial));
+    if (denial > lack && !asksWhether(tokens, index)) denied.push(after(tokens, index + denial));
     index += Math.max(1, lack, denial) - 1;
   }
   return denied.filter(({ length }) => length > 0);
@@ -58,6 +58,11 @@ export function contentOf(text: string): string[] {
   return tokensOf(text)
     .filter((token) => !BETWEEN.has(token) && /[\p{L}\p{N}]/u.test(token))
     .map(stemEnglish);
+}
+
+/** "送不送" asks. */
+function asksWhether(tokens: readonly string[], index: number): boolean {
+  return /^[不没]$/.test(tokens[index] ?? '') && tokens[index - 1] === tokens[index + 1];
 }
 
 const MOST_DENIED = 8;

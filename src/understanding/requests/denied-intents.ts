@@ -7,6 +7,8 @@ export type DeniesIntent = (text: string) => boolean;
 
 /** A word that stands in so many of an intent's utterances names what it is about. */
 const NAMING_SHARE = 0.1;
+/** Of many utterances one may deny a word by chance. */
+const DENYING_SHARE = 0.03;
 
 /**
  * An intent is denied where the first word of what is denied names it, and no way of saying the intent denies the same: "I do not want
@@ -14,18 +16,19 @@ const NAMING_SHARE = 0.1;
  */
 export function toDeniesIntent(utterances: readonly string[]): DeniesIntent {
   const holders = new Map<string, number>();
-  const deniedByItself = new Set<string>();
+  const denials = new Map<string, number>();
   for (const utterance of utterances) {
     for (const word of new Set(contentOf(utterance))) holders.set(word, (holders.get(word) ?? 0) + 1);
-    for (const [first] of denialsOf(utterance)) if (first !== undefined) deniedByItself.add(first);
+    for (const [first = ''] of denialsOf(utterance)) denials.set(first, (denials.get(first) ?? 0) + 1);
   }
+  const isDeniedByItself = (word: string): boolean =>
+    (denials.get(word) ?? 0) >= Math.max(1, DENYING_SHARE * utterances.length);
   const names = (word: string): boolean => (holders.get(word) ?? 0) >= Math.max(2, NAMING_SHARE * utterances.length);
   return (text) => {
     return denialsOf(text).some(([first = '', second = '']) => {
-      if (deniedByItself.has(first)) return false;
+      if (isDeniedByItself(first)) return false;
       // A Chinese word is two characters, as a rule.
-      const isNamed = isHan(first) ? names(first) && names(second) : names(first);
-      return isNamed;
+      return names(first) && (!isHan(first) || names(second));
     });
   };
 }
