@@ -31,6 +31,8 @@ const ALSO_NOT: Readonly<Record<Signal, readonly { signal: Signal; target: numbe
     { signal: 'person', target: 0 },
   ],
 };
+/** How often what tells neither counts: it is short, and little of it. */
+const NEITHER_COUNTS = 10;
 const LOCALES = ['en', 'zh'];
 const TARGETS = new Map([
   ['yes', 1],
@@ -64,13 +66,16 @@ ${(['closing', 'person', 'anger'] as const).map(printModel).join('\n')}
 function printModel(signal: Signal): string {
   const texts = LOCALES.flatMap((locale) => [
     ...readSentences(signal, locale),
+    ...repeated(
+      readSentences(signal, locale).filter(({ target }) => target === TARGETS.get('neither')),
+      NEITHER_COUNTS - 1,
+    ),
     ...ALSO_NOT[signal].flatMap((other) =>
       readSentences(other.signal, locale)
         .filter(({ target }) => target === other.target)
         .map(({ text }) => ({ text, target: 0 })),
     ),
-    ...readSentences(ORDINARY, locale),
-    ...readSentences(ORDINARY, locale),
+    ...repeated(readSentences(ORDINARY, locale), 2),
   ]);
   const { bias, weights } = train(texts.map(({ text, target }) => ({ terms: toTextTerms(text).terms, target })));
   const tokens = new Set(texts.flatMap(({ text }) => toTextTerms(text).tokens));
@@ -78,6 +83,10 @@ function printModel(signal: Signal): string {
     .filter(([term, weight]) => tokens.has(term) || Math.abs(weight) >= LEAST_WEIGHT)
     .map(([term, weight]) => `${term}\t${Math.round(weight * 100)}`);
   return `  ${signal}: {\n    bias: ${bias.toFixed(2)},\n    terms: \`\n${lines.sort().join('\n')}\n\`,\n  },`;
+}
+
+function repeated<T>(list: T[], times: number): T[] {
+  return Array.from({ length: times }, () => list).flat();
 }
 
 function readSentences(signal: Signal | typeof ORDINARY, locale: string): { text: string; target: number }[] {
