@@ -53,6 +53,8 @@ export interface Understanding {
   leavesOpen: boolean;
   /** False when there is nothing to read: empty, emoji or punctuation only, keys hit at random. */
   readable: boolean;
+  /** Asks something, or is in a language of which that is not known. */
+  isQuestion: boolean;
   /** Says nothing beside greetings and thanks. */
   isOnlyCourtesy: boolean;
   /** Says nothing but values, as "and 100235?" or "no, the other one: 100235". */

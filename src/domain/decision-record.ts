@@ -48,6 +48,8 @@ export const RULES = [
   /** Nothing is likely, and it is a word or two: other words are asked for first. */
   'too_few_words',
   'nothing_likely',
+  /** Nothing is likely, and it asks nothing either. */
+  'nothing_asked',
   /** The desk could not read it, by nobody's fault but its own. */
   'unread',
   'language_chosen',

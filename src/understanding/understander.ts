@@ -1,4 +1,5 @@
 import type { AnalysisRequest, IntentCandidate, Understanding } from '../domain/analysis.ts';
+import { asksSomething } from '../domain/asks-something.ts';
 import {
   type Article,
   type DeskContent,
@@ -17,7 +18,7 @@ import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
 import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
-import { isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
+import { hasQuestionWord, isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
 import { readSignals } from './signals/learned.ts';
@@ -88,6 +89,7 @@ function understand(
     urgent: isUrgent(text),
     cancels: callsOff(text),
     readable,
+    isQuestion: asksSomething(text) || hasQuestionWord(text, locale),
     isOnlyCourtesy: isOnlyCourtesy(text),
     isOnlyValues: isOnlyValues(text, entities),
     leaning: leaningOf(withoutCourtesies(text)),

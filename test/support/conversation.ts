@@ -84,6 +84,7 @@ export function analysis(
       closesTalk: false,
       leavesOpen: false,
       readable: true,
+      isQuestion: true,
       isOnlyCourtesy: false,
       isOnlyValues: false,
       leaning: 'none',

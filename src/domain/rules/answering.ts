@@ -1,11 +1,12 @@
 /** How the bot answers a turn that nothing else lays claim to. */
 
+import { PERSON_CHOICE_ID } from '../choice-id.ts';
 import type { Turn } from '../decision.ts';
 import type { ActionTaken, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import { countWords } from '../word-count.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
-import { type DecisionBuilder, remember, sayPhrase } from './decision-builder.ts';
+import { type DecisionBuilder, phraseOf, remember, sayPhrase } from './decision-builder.ts';
 import { type Cause, escalate } from './escalation.ts';
 import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 import { offerChoices } from './offers.ts';
@@ -38,8 +39,22 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const offered = offerChoices(decision, turn);
   if (offered !== undefined) return { rule: 'candidates_likely', ...offered };
   if (words <= FEW_WORDS) return { rule: 'too_few_words', ...askToRephrase(decision, cause, turn.files > 0) };
+  if (!analysis.understanding.isQuestion) return { rule: 'nothing_asked', ...askWhatIsWanted(decision, cause) };
   remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
   return { rule: 'nothing_likely', ...escalate(decision, 'no_answer', cause) };
+}
+
+/** A tale or a remark is nobody's to answer yet: the customer says what is wanted, or presses the button for a person. */
+function askWhatIsWanted(decision: DecisionBuilder, cause: Cause): ActionTaken {
+  remember(
+    decision,
+    attemptOf('not_understood', { question: excerpt(cause.text, QUESTION_MAX_LENGTH), confidence: 0 }),
+  );
+  return failTurn(decision, cause, () => {
+    const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
+    sayPhrase(decision, 'what_is_wanted', { inReplyTo: cause.messageIds, choices: [person] });
+    return { action: 'asked_to_rephrase' };
+  });
 }
 
 function askToRephrase(decision: DecisionBuilder, cause: Cause, onlyFiles: boolean): ActionTaken {

@@ -58,7 +58,11 @@ function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
     found.push({ choiceId, label: intentLabel(intent), intent: name, articleId, passage, confidence });
   }
   for (const { articleId, title, passage, confidence } of turn.analysis.answers) {
-    if (found.some((candidate) => candidate.articleId === articleId)) continue;
+    const same = found.find((candidate) => candidate.articleId === articleId);
+    if (same !== undefined) {
+      same.confidence = Math.max(same.confidence, confidence);
+      continue;
+    }
     found.push({
       choiceId: articleChoiceId(articleId),
       label: title,

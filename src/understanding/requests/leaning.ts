@@ -25,6 +25,14 @@ const FEW_WORDS = 4;
 const QUESTION_WORD =
   /(?<![\p{L}\p{M}])(?:how(?! about)|what(?! about| if)|when|where|why|who|which|can|could|is|are|do|does|did|will|would|should|may|has|have)(?![\p{L}\p{M}])|怎|什么|多少|多久|几|哪|谁|为何|吗|能不能|可不可以|要不要|是不是/iu;
 
+/** Languages whose words for asking are known here. */
+const KNOWN_LANGUAGE = /^(?:en|zh)/;
+
+/** Whether a text has a word that asks; true in a language whose words for it are not known. */
+export function hasQuestionWord(text: string, locale: string): boolean {
+  return !KNOWN_LANGUAGE.test(locale) || QUESTION_WORD.test(text);
+}
+
 /** How a text leans on what was said before it. */
 export function leaningOf(text: string): Leaning {
   const words = wordsOf(text);

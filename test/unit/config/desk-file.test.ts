@@ -110,6 +110,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       offerAt: 0.3,
       closeWithin: 0.1,
       failuresBeforeHandover: 3,
+      deskName: 'Lamp shop',
       forgetAfterMs: 1_200_000,
       burstWindowMs: 1_500,
       burstMaxMs: 10_000,

@@ -208,6 +208,13 @@ const TURNS: [
     ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
   ],
   [
+    'nothing_asked',
+    'asked_to_rephrase',
+    () => new TestConversation(),
+    (kim) => kim.says('it was dark and cold', analysis([], { isQuestion: false })),
+    ['Asked to put it in other words.', 'It was no question, and nothing it may be about was likely.'],
+  ],
+  [
     'courtesy',
     'informed',
     () => new TestConversation(),

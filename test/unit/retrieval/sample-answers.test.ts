@@ -34,7 +34,7 @@ describe('the sample’s articles', () => {
   });
 
   test.each([
-    ['en', 22],
+    ['en', 21],
     ['zh', 13],
   ] as const)('answer questions for an article as a whole with its opening (%s)', (locale, atLeast) => {
     const opened = GENERAL[locale].filter(([question, id]) => {
