@@ -95,7 +95,7 @@ function weighAsked(
   { locale, common }: { locale: string; common: ReadonlySet<number> },
 ) {
   const title = units.find(({ kind }) => kind === 'title');
-  const ofTitle = new Set([...withTrouble(title?.terms ?? [], article.title, locale), ...common]);
+  const ofTitle = new Set(withTrouble(title?.terms ?? [], article.title, locale));
   const holders = new Map<number, number>();
   for (const terms of termsOf) for (const term of terms) holders.set(term, (holders.get(term) ?? 0) + 1);
   const askedTerms = new Map(asked.terms);
@@ -109,7 +109,7 @@ function weighAsked(
         ? 1
         : ratio(Math.log((1 + termsOf.length) / (holders.get(term) ?? 1)), Math.log(1 + termsOf.length));
     weights.set(term, weight * rarity * (ofTitle.has(term) ? TITLE_TERM : 1));
-    if (ofTitle.has(term) || !holders.has(term)) continue;
+    if (ofTitle.has(term) || common.has(term) || !holders.has(term)) continue;
     beyond.set(term, weight * rarity);
     beyondMass += weight * rarity;
   }

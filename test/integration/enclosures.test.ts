@@ -36,7 +36,7 @@ test('what somebody else shouts is not the customer’s anger, nor is their wish
   const rant = { kind: 'forward', author: 'Lu', text: 'You are all thieves!!! Get me a human!' } as const;
   await sends('', rant);
   await sends('what do they mean', rant);
-  expect(await desk.ticket()).toBeUndefined();
+  expect(['angry', 'requested']).not.toContain((await desk.ticket())?.reason);
 });
 
 test('the customer’s own anger beside it counts', async () => {

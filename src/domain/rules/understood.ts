@@ -22,16 +22,14 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
   return { intent, slots: first.slots, confidence: first.confidence };
 }
 
-/** What an article has less of than this is not quoted to answer it, however likely the article is. */
-const LEAST_ANSWERED = 0.55;
-/** The same where an intent means the article, for which customers have more words than are written down. */
-const LEAST_ANSWERED_BY_INTENT = 0.3;
+/** What an article has less of than this is not quoted to answer it, however likely the article or an intent that means it. */
+const LEAST_ANSWERED = 0.3;
 
 /** Whether the article that the intent answers from says nothing to most of what is asked. */
 function isSilent({ outcome }: Intent, answers: ArticleMatch[]): boolean {
   if (outcome.kind !== 'article') return false;
   const match = answers.find(({ articleId }) => articleId === outcome.articleId);
-  return (match?.answered ?? 1) < LEAST_ANSWERED_BY_INTENT;
+  return (match?.answered ?? 1) < LEAST_ANSWERED;
 }
 
 /** The intent that the message says is not wanted, or not the case, if that is what it is about. */

@@ -1,11 +1,15 @@
 /** Greetings, thanks and other courtesies around what a text asks for. */
 
-/** What people begin with. Words end where these do; Chinese marked with `|` is a courtesy only where a break follows. */
-const OPENINGS = phrases(`
+/** How people greet. Words end where these do; Chinese marked with `|` is a courtesy only where a break follows. */
+const GREETINGS = phrases(`
   hi; hello; hey; hiya; heya; howdy; yo; greetings; hi there; hello there; hey there; hi again; hello again; hey again
   hi all; hi everyone; hi team; hello team; hey team; hi guys; hey guys; hi folks; hello everyone; hi support; hello support
   good morning; good afternoon; good evening; good day; morning; afternoon; evening; gday; g'day
   dear sir or madam; dear sir; dear madam; dear team; dear support; dear support team; dear customer service; dear all; to whom it may concern
+  你好; 您好; 你们好; 大家好; 哈喽; 哈啰; 嗨|; 喂|; 早|; 早上好; 上午好; 中午好; 下午好; 晚上好; 早安|
+`);
+/** What people begin with beside that. */
+const OPENINGS = phrases(`
   thanks; thank you; thx; ty; cheers; many thanks; thanks a lot; thank you very much; thank you so much; thanks so much; thanks a million
   thanks for that; thank you for that; thanks for your help; thank you for your help; thanks for the help; thanks for the info
   thanks for your reply; thank you for your reply; thanks for the quick reply; thanks for getting back to me; thanks for your answer
@@ -21,13 +25,15 @@ const OPENINGS = phrases(`
   could you tell me if; could you tell me whether; could you tell me; could you please tell me; can you please tell me; please tell me; may i ask; can i ask; do you know if; do you know whether
   i wanted to ask; i just wanted to ask; i want to ask; i would like to ask; i'd like to ask; i have to ask; quick question if i may; if i may; let me ask
   nice to meet you; happy new year; merry christmas; happy friday
-  你好; 您好; 你们好; 大家好; 哈喽; 哈啰; 嗨|; 喂|; 早|; 早上好; 上午好; 中午好; 下午好; 晚上好; 早安|; 晚安|; 亲|; 亲亲|; 亲爱的|; 客服|; 客服你好; 客服您好; 老板|; 小助手|
+  晚安|; 亲|; 亲亲|; 亲爱的|; 客服|; 客服你好; 客服您好; 老板|; 小助手|
   在吗|; 在么|; 在不在|; 有人吗|; 请问; 请问一下; 请教一下; 麻烦问一下; 麻烦问下; 问一下|; 问下|; 想问一下; 想问下; 我想问一下; 我想问下; 我想问问; 想问问; 打扰一下; 打扰了; 不好意思
   谢谢|; 谢谢你|; 谢谢您|; 谢谢啦|; 谢谢了|; 多谢|; 感谢|; 非常感谢|; 好的|; 好|; 好吧|; 好滴|; 好嘞|; 嗯|; 嗯嗯|; 哦|; 噢|; 行|; 行吧|; 明白了|; 知道了|; 了解|; 收到|; 懂了|; 辛苦了|
   帮我看看; 帮我看下; 帮我看一下; 帮我查一下; 帮我查下; 帮我查查; 帮忙看下; 帮忙看看; 帮忙看一下; 帮忙查一下; 帮忙查下; 麻烦看下; 麻烦看看; 麻烦看一下; 麻烦查一下; 麻烦查下
   麻烦帮我看看; 麻烦帮我看下; 麻烦帮我查一下; 麻烦帮我查下; 能帮我看看; 能帮我查一下; 能不能帮我看看; 能不能帮我查一下; 可以帮我看看; 可以帮我查一下; 麻烦你; 麻烦您
   对了|; 那个|; 麻烦您了|; 新年好|; 新年快乐|; 我有个问题|; 有个问题|; 我想咨询一下|; 咨询一下|; 想咨询一下|; 帮个忙|
 `);
+
+const ALL_OPENINGS = byLength([...GREETINGS, ...OPENINGS]);
 
 /** What people end with. */
 const CLOSINGS = phrases(`
@@ -72,10 +78,15 @@ export function isOnlyCourtesy(text: string): boolean {
   return hasWords(text) && !hasWords(withoutClosings(withoutOpenings(text)));
 }
 
-function withoutOpenings(text: string): string {
+/** Whether a text says nothing but a greeting. */
+export function isGreeting(text: string): boolean {
+  return hasWords(text) && !hasWords(withoutOpenings(text, GREETINGS));
+}
+
+function withoutOpenings(text: string, openings = ALL_OPENINGS): string {
   let rest = trimBreaksBefore(text);
   for (let count = 0; count < MOST; count += 1) {
-    const found = OPENINGS.find((phrase) => startsWith(rest, phrase));
+    const found = openings.find((phrase) => startsWith(rest, phrase));
     if (found === undefined) break;
     rest = trimBreaksBefore(rest.slice(found.text.length));
   }
@@ -142,12 +153,16 @@ function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
-/** The longest first, so that the first that fits is the longest. */
 function phrases(list: string): Phrase[] {
-  return list
+  const found = list
     .split(/[;\n]/)
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '')
-    .map((phrase) => ({ text: phrase.replace('|', ''), needsBreak: phrase.endsWith('|') }))
-    .sort((a, b) => b.text.length - a.text.length);
+    .map((phrase) => ({ text: phrase.replace('|', ''), needsBreak: phrase.endsWith('|') }));
+  return byLength(found);
+}
+
+/** The longest first, so that the first that fits is the longest. */
+function byLength(list: Phrase[]): Phrase[] {
+  return list.sort((a, b) => b.text.length - a.text.length);
 }

@@ -1,6 +1,7 @@
 /** Signals that sentences teach: what they are trained on stands in `training/`, a sentence a line. */
 
 import type { Understanding } from '../../domain/analysis.ts';
+import { isGreeting } from '../requests/courtesies.ts';
 import { probabilityOf, type SignalModel } from './signal-model.ts';
 import { toTextTerms } from './terms.ts';
 import { WEIGHTS } from './weights.ts';
@@ -32,7 +33,9 @@ export type LearnedSignals = Pick<
 export function readSignals(text: string, asksForMore = false): LearnedSignals {
   const saysSo = asksForMore ? SAYS_SO_AS_WELL : SAYS_SO;
   const read = toTextTerms(text);
-  const [anger, person, closing] = [ANGER, PERSON, CLOSING].map((model) => probabilityOf(model, read));
+  const [anger, person, closes] = [ANGER, PERSON, CLOSING].map((model) => probabilityOf(model, read));
+  // Who greets may go on.
+  const closing = isGreeting(text) ? undefined : closes;
   return {
     angry: (anger ?? 0) >= saysSo,
     wantsPerson: (person ?? 0) >= saysSo,

@@ -1,6 +1,7 @@
 /**
  * Trains the models of the signals on the sentences in the folder named and prints `weights.ts`: `npm run signals` writes it anew. Each
- * file has a sentence a line, after `yes`, `no` or `neither` and a tab. The same sentences give the same weights.
+ * file has a sentence a line, after `yes`, `no` or `neither` and a tab, and `ordinary` after the signal that it gives, or `none`. The
+ * same sentences give the same weights.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,8 +11,6 @@ import { SCALE } from './signal-model.ts';
 import { toTextTerms } from './terms.ts';
 
 type Signal = 'closing' | 'person' | 'anger';
-/** What most customers write: requests that are calm, ask for nobody and close nothing. They count twice, since most are like them. */
-const ORDINARY = 'ordinary';
 
 /**
  * Which sentences of other signals do not say this one, written down or not: nobody closes a talk and asks for a person in one, and
@@ -31,7 +30,12 @@ const ALSO_NOT: Readonly<Record<Signal, readonly { signal: Signal; target: numbe
     { signal: 'person', target: 0 },
   ],
 };
+/** What most customers write counts more than what is hard to tell. */
+const ORDINARY_COUNTS = 2;
+/** How often what tells neither counts: it is short, and little of it. */
+const NEITHER_COUNTS = 30;
 const LOCALES = ['en', 'zh'];
+const ORDINARY_LABELS = new Set(['none', 'anger', 'person', 'closing']);
 const TARGETS = new Map([
   ['yes', 1],
   ['no', 0],
@@ -64,13 +68,16 @@ ${(['closing', 'person', 'anger'] as const).map(printModel).join('\n')}
 function printModel(signal: Signal): string {
   const texts = LOCALES.flatMap((locale) => [
     ...readSentences(signal, locale),
+    ...repeated(
+      readSentences(signal, locale).filter(({ target }) => target === TARGETS.get('neither')),
+      NEITHER_COUNTS - 1,
+    ),
     ...ALSO_NOT[signal].flatMap((other) =>
       readSentences(other.signal, locale)
         .filter(({ target }) => target === other.target)
         .map(({ text }) => ({ text, target: 0 })),
     ),
-    ...readSentences(ORDINARY, locale),
-    ...readSentences(ORDINARY, locale),
+    ...repeated(readOrdinary(signal, locale), ORDINARY_COUNTS),
   ]);
   const { bias, weights } = train(texts.map(({ text, target }) => ({ terms: toTextTerms(text).terms, target })));
   const tokens = new Set(texts.flatMap(({ text }) => toTextTerms(text).tokens));
@@ -80,16 +87,37 @@ function printModel(signal: Signal): string {
   return `  ${signal}: {\n    bias: ${bias.toFixed(2)},\n    terms: \`\n${lines.sort().join('\n')}\n\`,\n  },`;
 }
 
-function readSentences(signal: Signal | typeof ORDINARY, locale: string): { text: string; target: number }[] {
-  const file = join(folder, `${signal}.${locale}.tsv`);
+function repeated<T>(list: T[], times: number): T[] {
+  return Array.from({ length: times }, () => list).flat();
+}
+
+function readSentences(signal: Signal, locale: string): { text: string; target: number }[] {
+  return readLabelled(signal, locale).map(({ label, text, line, file }) => {
+    const target = TARGETS.get(label);
+    if (target === undefined) throw new Error(`${file}: write yes, no or neither and a tab before ${line}`);
+    return { text, target };
+  });
+}
+
+/** Plain messages with the one signal each gives, or none: whoever is angry may ask for a person as well, so that nothing is known of that. */
+function readOrdinary(signal: Signal, locale: string): { text: string; target: number }[] {
+  return readLabelled('ordinary', locale).flatMap(({ label, text, line, file }) => {
+    if (!ORDINARY_LABELS.has(label))
+      throw new Error(`${file}: write none, anger, person or closing and a tab before ${line}`);
+    if (label === signal) return [{ text, target: 1 }];
+    const isKnown = label === 'none' || label === 'closing' || signal === 'closing';
+    return isKnown ? [{ text, target: 0 }] : [];
+  });
+}
+
+function readLabelled(name: string, locale: string) {
+  const file = join(folder, `${name}.${locale}.tsv`);
   return readFileSync(file, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const [label, ...text] = line.split('\t');
-      const target = TARGETS.get(label ?? '');
-      if (target === undefined) throw new Error(`${file}: write yes, no or neither and a tab before ${line}`);
-      return { text: text.join('\t'), target };
+      const [label = '', ...text] = line.split('\t');
+      return { label, text: text.join('\t'), line, file };
     });
 }
 

@@ -66,7 +66,7 @@ import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
-import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
+import { isGreeting, isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
 import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
 import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
 import { toParts } from '../../../src/understanding/requests/split.ts';
@@ -180,7 +180,7 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
-  'src/understanding/requests/courtesies.ts': { isOnlyCourtesy, withoutCourtesies },
+  'src/understanding/requests/courtesies.ts': { isGreeting, isOnlyCourtesy, withoutCourtesies },
   'src/understanding/requests/denial.ts': { contentOf, denialsOf },
   'src/understanding/requests/leaning.ts': {
     isOnlyValues: (text) => isOnlyValues(text, findEntities(text, 0)),

@@ -321,7 +321,7 @@ describe('an article that is silent on what is asked', () => {
 
   test('is offered and not quoted, however likely it is the right one', () => {
     const conversation = new TestConversation();
-    conversation.says('can I return a bicycle I found', silent([], 0.4));
+    conversation.says('can I return a bicycle I found', silent([], 0.2));
     expect(conversation.sent).toMatchObject([{ source: undefined, choices: [{ id: 'a:returns' }, { id: 'person' }] }]);
     const other = new TestConversation();
     other.says('can I return it', silent([], 0.6));
