@@ -43,7 +43,7 @@ stories:
   - { name: 订单, turns: [{ says: 订单 40217 到哪了, expect: { does: answer, replyHas: "40217" } }] }
   - { name: 配送, turns: [{ says: 配送要钱吗, expect: { does: answer, replyHas: 免费 } }] }
   - { name: 养护, turns: [{ says: 多久换水, expect: { does: answer, article: flower-care } }] }
-  - { name: 坏了, turns: [{ says: 花都枯死了, expect: { does: handover, intent: flowers_damaged } }] }
+  - { name: 坏了, turns: [{ says: 花断了好几枝, expect: { does: handover, intent: flowers_damaged } }] }
   - { name: 人工, turns: [{ says: 我要找人工, expect: { does: handover, reason: requested } }] }
   - { name: 笑话, turns: [{ says: 讲个笑话, expect: { not: { does: answer } } }] }
   - { name: 天气, turns: [{ says: 今天天气怎么样, expect: { not: { does: answer } } }] }

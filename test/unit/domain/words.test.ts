@@ -36,7 +36,11 @@ describe('escaping for CommonMark', () => {
 
 test('without its escapes a text reads as it did before, on one line', () => {
   const oneLine = fc.string({ unit: fc.constantFrom(...'*_`[]()<>#!|~\\&;:/.-+ 1ax{}"\'=$%^,?@你') });
-  fc.assert(fc.property(oneLine, (text) => expect(withoutEscapes(escapeMarkdown(text))).toBe(text)));
+  fc.assert(
+    fc.property(oneLine, (text) => {
+      expect(withoutEscapes(escapeMarkdown(text))).toBe(text);
+    }),
+  );
 });
 
 describe('excerpts', () => {
