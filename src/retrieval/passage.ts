@@ -11,7 +11,9 @@ import { escapeMarkdown } from './segments.ts';
 import { tellsTrouble } from './stop-words.ts';
 
 const MAX_LENGTH = 400;
-/** The opening of a guide with its steps may be longer. */
+/** A sentence shorter than this seldom says by itself what it is about. */
+const LEAST_LENGTH = 40;
+/** The opening of a guide with its steps, and a list with its introduction, may be longer. */
 const MAX_GUIDE_LENGTH = 1_200;
 
 /** A part of the article answers that has this share of what is asked beyond the title … */
@@ -157,7 +159,13 @@ function withWhatBelongs(segments: Segment[], { from, to }: Candidate, locale: s
     sourceOf(segments, first, last).length <= MAX_LENGTH;
   while (start > 0 && leansOnBefore(segments[start]?.text ?? '', locale) && fits(start - 1, end)) start -= 1;
   while (end < segments.length && leansOnBefore(segments[end]?.text ?? '', locale) && fits(start, end + 1)) end += 1;
+  // A list is said whole: its introduction alone promises what does not come.
+  if (introducesList(segments, from) && sourceOf(segments, start, to).length <= MAX_GUIDE_LENGTH) {
+    return sourceOf(segments, start, to);
+  }
   while (end > from + 1 && sourceOf(segments, start, end).length > MAX_LENGTH) end -= 1;
+  while (sourceOf(segments, start, end).length < LEAST_LENGTH && fits(start, end + 1)) end += 1;
+  while (sourceOf(segments, start, end).length < LEAST_LENGTH && fits(start - 1, end)) start -= 1;
   return sourceOrCut(segments, start, end);
 }
 

@@ -24,7 +24,7 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
     sayPhrase(decision, 'cancelled', { inReplyTo: messageIds });
     return { rule: 'slot_called_off', action: 'called_off', intent: intent.name };
   }
-  if (bringsOtherRequest(decision, turn, intent)) {
+  if (takesBack(decision, turn, intent) || bringsOtherRequest(decision, turn, intent)) {
     update(decision, { slotFilling: undefined });
     return undefined;
   }
@@ -38,14 +38,15 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
   return askAgain(decision, turn, intent, slot);
 }
 
+/** Whether the turn says that what the slot was asked for is not wanted after all. */
+function takesBack(decision: DecisionBuilder, { analysis }: Turn, intent: Intent): boolean {
+  return [analysis, ...(analysis.parts ?? [])].some((read) => deniedIntent(decision, read)?.name === intent.name);
+}
+
 /** Whether the value stands in another request, which it is for: "where is 100234" does not say which order to cancel. */
 function bringsOtherRequest(decision: DecisionBuilder, { analysis }: Turn, intent: Intent): boolean {
   const { expectedSlotValue, isOnlyValues } = analysis.understanding;
   if (expectedSlotValue === undefined || isOnlyValues) return false;
-  const denied = [analysis, ...(analysis.parts ?? [])].some(
-    (read) => deniedIntent(decision, read)?.name === intent.name,
-  );
-  if (denied) return true;
   const other = bestIntent(decision, analysis)?.intent;
   if (other === undefined || other.name === intent.name || other.category === SMALLTALK_CATEGORY) return false;
   return other.slots.some(

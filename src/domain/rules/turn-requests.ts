@@ -8,7 +8,7 @@ import { MOST_REQUESTS } from '../read-length.ts';
 import { articleOf, findIntent } from './content.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 import { latestTopic } from './remembering.ts';
-import { bestArticle, bestIntent } from './understood.ts';
+import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
 
 /** What was asked last: an intent or an article. */
 interface Before {
@@ -20,6 +20,9 @@ interface Before {
 export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
   const whole = readInContext(decision, turn.analysis, latestTopic(decision));
   const clear = clearParts(decision, turn.analysis.parts ?? []);
+  if (clear.length === 0 && deniedIntent(decision, whole) !== undefined) {
+    return [besideDenied(decision, turn) ?? { ...turn, analysis: whole }];
+  }
   const isOne = clear.length === 0 || (clear.length === 1 && isWork(decision, whole));
   const isBesideStatements = clear.length === 1 && !deniesSomething(decision, turn.analysis.parts ?? []);
   const requests = isOne
@@ -34,6 +37,16 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
         },
       }));
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
+}
+
+/** Of a turn that says what is not wanted, the likeliest of what it says beside; undefined where that is nothing. */
+function besideDenied(decision: DecisionBuilder, turn: Turn): Turn | undefined {
+  const likelihood = ({ understanding: { intents } }: PartAnalysis): number => intents[0]?.confidence ?? 0;
+  const { offerAt } = decision.context.policy;
+  const [part] = (turn.analysis.parts ?? [])
+    .filter((one) => !one.understanding.intents[0]?.isDenied && likelihood(one) >= offerAt)
+    .sort((a, b) => likelihood(b) - likelihood(a));
+  return part && { ...turn, text: part.text, analysis: part };
 }
 
 /** What is not wanted, or is for people, does not choose the sentence that answers. */

@@ -2,15 +2,11 @@
 
 import type { Understanding } from '../analysis.ts';
 import { fromMoreChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
-import { type EntityType, PERSON_CATEGORY, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
-import type { SlotFilling } from '../conversation.ts';
+import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
 import type { Rule, Ruling } from '../decision-record.ts';
-import { excerpt } from '../markdown.ts';
-import { MOST_REQUESTS } from '../read-length.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
-import { answer } from './answering.ts';
-import { QUESTION_MAX_LENGTH } from './attempts.ts';
+import { takeRequests } from './answer-requests.ts';
 import { findIntent } from './content.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import {
@@ -18,7 +14,6 @@ import {
   type DecisionBuilder,
   type MadeRuling,
   makeRuling,
-  phraseOf,
   record,
   sayPhrase,
   update,
@@ -26,14 +21,15 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { findMissingSlot, fulfilIntent, readOn } from './fulfilment.ts';
-import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
+import { readOn } from './fulfilment.ts';
+import { takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
-import { latestTopic, rememberTurn, withRecalled } from './remembering.ts';
+import { rememberTurn } from './remembering.ts';
 import { continueSlotFilling } from './slots.ts';
-import { hasClearRequest, NAMING_TYPES, requestsOf } from './turn-requests.ts';
-import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
+import { hasClearRequest } from './turn-requests.ts';
+import { bestArticle, bestIntent } from './understood.ts';
+import { takeValues } from './values.ts';
 
 /** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
 export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
@@ -47,38 +43,6 @@ export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
 
 /** After these the customer is ready for what was asked before. */
 const SETTLES_QUESTION = new Set<Rule>(['slot_given', 'value_given', 'option_chosen']);
-
-/**
- * Answers each request in order; those that need a question back come last, and only the first of them is asked about now. A handover
- * ends it, since people read all of the turn.
- */
-function takeRequests(decision: DecisionBuilder, turn: Turn): MadeRuling[] {
-  const requests = requestsOf(decision, turn).map((request) => ({ request, question: questionFor(decision, request) }));
-  const [asked, ...later] = requests.filter(({ question }) => question !== undefined);
-  const made: MadeRuling[] = [];
-  for (const { request } of [...requests.filter(({ question }) => question === undefined), ...(asked ? [asked] : [])]) {
-    made.push(...makeRuling(decision, () => answerRequest(decision, request), request.analysis));
-    if (isWithStaff(decision.state.ticket)) return made;
-  }
-  for (const { question } of later.reverse()) if (question !== undefined) layAside(decision, question);
-  if (made.every(({ ruling }) => isSmalltalk(decision, ruling))) return made;
-  return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
-}
-
-function isSmalltalk(decision: DecisionBuilder, { rule, intent }: Ruling): boolean {
-  return rule === 'talk_closed' || findIntent(decision, intent)?.category === SMALLTALK_CATEGORY;
-}
-
-/** What would have to be asked before a request can be fulfilled. */
-function questionFor(decision: DecisionBuilder, { text, analysis }: Turn): SlotFilling | undefined {
-  const best = bestIntent(decision, analysis);
-  if (best === undefined) return undefined;
-  const { intent, slots, confidence } = best;
-  const filled = withRecalled(decision, intent, slots, analysis.understanding);
-  const slot = findMissingSlot(intent, filled);
-  const question = excerpt(text, QUESTION_MAX_LENGTH);
-  return slot && { intent: intent.name, slot: slot.name, filled, confidence, question };
-}
 
 function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruling | undefined {
   const { ticket } = decision.state;
@@ -180,8 +144,18 @@ function isNewMatter(decision: DecisionBuilder, ticket: Ticket, turn: Turn): boo
   return intent.name !== ticket.intent && intent.outcome.kind !== 'escalate';
 }
 
+/** "Can I talk to someone? Actually no, never mind." */
+function endsInTakingBack({ analysis: { parts = [] } }: Turn): boolean {
+  return parts.length > 1 && parts.at(-1)?.understanding.cancels === true;
+}
+
 /** What concerns the turn as a whole, whatever else it may ask for. */
 function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
+  if (endsInTakingBack(turn)) {
+    update(decision, { offer: undefined, slotFilling: undefined, interrupted: [] });
+    sayPhrase(decision, 'request_denied', { inReplyTo: turn.messageIds });
+    return { rule: 'request_denied', action: 'informed' };
+  }
   if (asksForPerson(decision, turn) && (turn.analysis.understanding.wantsPerson || !hasClearRequest(decision, turn))) {
     return { rule: 'person_requested', ...escalate(decision, 'requested', causeOf(turn)) };
   }
@@ -193,66 +167,6 @@ function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefin
     return takeOption(decision, option, { messageIds: turn.messageIds, answers: turn.analysis.answers });
   }
   return continueSlotFilling(decision, turn) ?? takeValues(decision, turn);
-}
-
-function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
-  const { slotFilling } = decision.state;
-  const best = bestIntent(decision, request.analysis)?.intent;
-  const isOther = best !== undefined && best.category !== SMALLTALK_CATEGORY;
-  if (slotFilling !== undefined && isOther) interrupt(decision, slotFilling);
-  return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
-}
-
-/** Who only closes the talk, or is only kind, in words that no intent has, is not answered anything. */
-function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
-  const { closesTalk, leavesOpen, isOnlyCourtesy } = analysis.understanding;
-  const closes = closesTalk && !leavesOpen;
-  if ((!closes && !isOnlyCourtesy) || bestIntent(decision, analysis) !== undefined) return undefined;
-  sayPhrase(
-    decision,
-    closes ? 'closing_words' : 'greeting',
-    { inReplyTo: messageIds },
-    { name: phraseOf(decision, 'bot_name') },
-  );
-  return { rule: closes ? 'talk_closed' : 'courtesy', action: 'informed' };
-}
-
-/** Whoever only says what they do not want is not given it. */
-function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
-  const denied = deniedIntent(decision, analysis);
-  const asksNothing = bestIntent(decision, analysis) === undefined;
-  const takesBack = asksNothing && analysis.understanding.cancels && latestTopic(decision) !== undefined;
-  if (denied === undefined && !takesBack) return undefined;
-  update(decision, { offer: undefined, interrupted: [] });
-  sayPhrase(decision, 'request_denied', { inReplyTo: messageIds });
-  return { rule: 'request_denied', action: 'informed', intent: denied?.name };
-}
-
-/** A turn of values alone: they take the place of those in the last request of which there are such, or are kept for later. */
-function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
-  const { understanding } = turn.analysis;
-  const values = understanding.entities.filter(({ type }) => NAMING_TYPES.has(type));
-  const [value] = values;
-  if (!understanding.isOnlyValues || value === undefined) return undefined;
-  const { messageIds, text } = turn;
-  const topic = decision.state.memory?.topics.findLast((one) => slotOfType(decision, one.intent, value.type));
-  const intent = findIntent(decision, topic?.intent);
-  const slot = slotOfType(decision, intent?.name, value.type);
-  if (intent === undefined || topic === undefined || slot === undefined) {
-    sayPhrase(decision, 'value_noted', { inReplyTo: messageIds }, { value: value.value });
-    return { rule: 'value_given', action: 'asked_to_rephrase' };
-  }
-  const question = excerpt(text, QUESTION_MAX_LENGTH);
-  const same = { intent, confidence: 1, question, messageIds, answers: turn.analysis.answers, understanding };
-  const named = new Set(values.filter(({ type }) => type === value.type).map((one) => one.value));
-  const [taken] = [...named]
-    .slice(0, MOST_REQUESTS)
-    .map((one) => fulfilIntent(decision, { ...same, slots: { ...topic.slots, [slot.name]: one } }));
-  return taken && { rule: 'value_given', ...taken };
-}
-
-function slotOfType(decision: DecisionBuilder, intent: string | undefined, type: EntityType): Slot | undefined {
-  return findIntent(decision, intent)?.slots.find((slot) => slot.type === type);
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {

@@ -10,11 +10,10 @@ const DENIALS = toSequences(`
   never wanted; not wanting; not want; please don't; please dont; please do not; don't; dont; do not; never; not going to; not trying to
   not asking for; not asking to; not looking to; not looking for; not here to; not here for; not planning to; no need to; no need for
   didn't ask for; did not ask for; didn't ask to; did not ask to; never asked to; never asked for; never asked you to; didn't ask you to; did not ask you to; didn't mean to; did not mean to
-  not about; rather not; instead of; without; wasn't asking for; wasn't asking about; not asking about; isn't about
-  not; haven't; have not; hasn't; has not; hadn't; wasn't; was not; weren't; were not; isn't; aren't; didn't; did not; doesn't; does not
-  no; havent; hasnt; wasnt; isnt; didnt; doesnt
+  not about; rather not; instead of; wasn't asking for; wasn't asking about; not asking about; isn't about; not the; not a; not an; not my
+  haven't been; have not been; hasn't been; has not been; havent been; hasnt been; wasn't; was not; wasnt; weren't; were not; never been
   不 要; 不 想 要; 不 想; 不 用; 不 需 要; 无 需; 不 必; 别; 先 别; 没 想; 没 说 要; 不 是 要; 不 是 想; 并 不 想; 不 打 算; 没 打 算
-  没 有 要; 没 要; 不 是 问; 不 是 说; 千 万 别; 不 准; 没 有 被; 没 被; 没 有; 没; 并 没 有; 不 是; 未 被; 未; 不
+  没 有 要; 没 要; 不 是 问; 不 是 说; 千 万 别; 不 准; 没 有 被; 没 被; 并 没 有 被; 不 是; 未 被; 不
 `);
 /** What denies nothing that is asked for: who cannot do a thing wants it, what has not come is missed, and "can I not" asks. */
 const LACKS = toSequences(`
@@ -26,6 +25,7 @@ const LACKS = toSequences(`
   not here; not there; not arrived; not received; can't find; cannot find; don't think; do not think; if not; or not; why not; do you not
   don't you; isn't there; aren't you
   不 能; 不 会; 无 法; 不 了; 不 知 道; 不 清 楚; 不 懂; 不 行; 不 太 会; 能 不 能; 可 不 可 以; 是 不 是; 要 不 要; 有 没 有; 会 不 会
+  为 什 么 不; 怎 么 不; 怎 么 还 不; 还 不; 也 不; 老 不; 一 直 不; 都 不; 不 了; 不 成; 不 好; 不 对; 不 到; 不 上; 不 开; 不 出; 不 进; 不 动; 不 见; 不 着; 不 过; 不 同; 不 错
   没 法; 没 收 到; 没 有 收 到; 没 到; 没 有 到; 还 没; 没 找 到; 没 看 到; 没 反 应; 没 有 反 应; 没 动; 没 更 新; 没 人; 好 不 好
   对 不 对; 没 退; 没 发 货; 没 送; 未 收 到; 未 到
 `);

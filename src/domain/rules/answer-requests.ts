@@ -1,0 +1,83 @@
+/** Answering what a turn asks for, request by request. */
+
+import { SMALLTALK_CATEGORY } from '../content.ts';
+import type { SlotFilling } from '../conversation.ts';
+import type { Turn } from '../decision.ts';
+import type { Ruling } from '../decision-record.ts';
+import { excerpt } from '../markdown.ts';
+import { isWithStaff } from '../ticket.ts';
+import { answer } from './answering.ts';
+import { QUESTION_MAX_LENGTH } from './attempts.ts';
+import { findIntent } from './content.ts';
+import { type DecisionBuilder, type MadeRuling, makeRuling, phraseOf, sayPhrase, update } from './decision-builder.ts';
+import { findMissingSlot } from './fulfilment.ts';
+import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
+import { latestTopic, withRecalled } from './remembering.ts';
+import { requestsOf } from './turn-requests.ts';
+import { bestIntent, deniedIntent } from './understood.ts';
+
+/**
+ * Answers each request in order; those that need a question back come last, and only the first of them is asked about now. A handover
+ * ends it, since people read all of the turn.
+ */
+export function takeRequests(decision: DecisionBuilder, turn: Turn): MadeRuling[] {
+  const requests = requestsOf(decision, turn).map((request) => ({ request, question: questionFor(decision, request) }));
+  const [asked, ...later] = requests.filter(({ question }) => question !== undefined);
+  const made: MadeRuling[] = [];
+  for (const { request } of [...requests.filter(({ question }) => question === undefined), ...(asked ? [asked] : [])]) {
+    made.push(...makeRuling(decision, () => answerRequest(decision, request), request.analysis));
+    if (isWithStaff(decision.state.ticket)) return made;
+  }
+  for (const { question } of later.reverse()) if (question !== undefined) layAside(decision, question);
+  if (made.every(({ ruling }) => isSmalltalk(decision, ruling))) return made;
+  return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
+}
+
+function isSmalltalk(decision: DecisionBuilder, { rule, intent }: Ruling): boolean {
+  return rule === 'talk_closed' || findIntent(decision, intent)?.category === SMALLTALK_CATEGORY;
+}
+
+/** What would have to be asked before a request can be fulfilled. */
+function questionFor(decision: DecisionBuilder, { text, analysis }: Turn): SlotFilling | undefined {
+  const best = bestIntent(decision, analysis);
+  if (best === undefined) return undefined;
+  const { intent, slots, confidence } = best;
+  const filled = withRecalled(decision, intent, slots, analysis.understanding);
+  const slot = findMissingSlot(intent, filled);
+  const question = excerpt(text, QUESTION_MAX_LENGTH);
+  return slot && { intent: intent.name, slot: slot.name, filled, confidence, question };
+}
+
+function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
+  const { slotFilling } = decision.state;
+  const best = bestIntent(decision, request.analysis)?.intent;
+  const isOther = best !== undefined && best.category !== SMALLTALK_CATEGORY;
+  if (slotFilling !== undefined && isOther) interrupt(decision, slotFilling);
+  return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
+}
+
+/** Who only closes the talk, or is only kind, in words that no intent has, is not answered anything. */
+function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
+  const { closesTalk, leavesOpen, isOnlyCourtesy, entities, intents } = analysis.understanding;
+  const mayBeMore = entities.length > 0 || (intents[0]?.confidence ?? 0) >= decision.context.policy.offerAt;
+  const closes = isOnlyCourtesy ? latestTopic(decision) !== undefined : closesTalk && !leavesOpen && !mayBeMore;
+  if ((!closes && !isOnlyCourtesy) || bestIntent(decision, analysis) !== undefined) return undefined;
+  sayPhrase(
+    decision,
+    closes ? 'closing_words' : 'greeting',
+    { inReplyTo: messageIds },
+    { name: phraseOf(decision, 'bot_name') },
+  );
+  return { rule: closes ? 'talk_closed' : 'courtesy', action: 'informed' };
+}
+
+/** Whoever only says what they do not want is not given it. */
+function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
+  const denied = deniedIntent(decision, analysis);
+  const asksNothing = bestIntent(decision, analysis) === undefined;
+  const takesBack = asksNothing && analysis.understanding.cancels && latestTopic(decision) !== undefined;
+  if (denied === undefined && !takesBack) return undefined;
+  update(decision, { offer: undefined, interrupted: [] });
+  sayPhrase(decision, 'request_denied', { inReplyTo: messageIds });
+  return { rule: 'request_denied', action: 'informed', intent: denied?.name };
+}
