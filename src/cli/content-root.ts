@@ -6,12 +6,12 @@ import { readEnvironmentFile } from '../config/environment-file.ts';
 export const CONTENT_ROOT_DEFAULT = 'CONTENT_DIR by default, as `relaydesk start` takes it in this folder';
 
 /**
- * The folder that holds the content: the one that is named, else the one a desk started in this folder takes, by
- * CONTENT_DIR in the environment or in `.env`.
+ * The folder that holds the content of a desk: the one that a desk started in the named folder takes, by CONTENT_DIR in its
+ * `.env`. Without a name it is that of a desk started here, and CONTENT_DIR in the environment comes first.
  * @throws ConfigError when `.env` cannot be read
  */
 export function contentRoot(named: string | undefined): string {
-  if (named !== undefined) return resolve(named);
-  const { CONTENT_DIR } = { ...readEnvironmentFile('.'), ...process.env };
-  return resolve(parseEnvironment({ CONTENT_DIR }).CONTENT_DIR);
+  const inFile = readEnvironmentFile(named ?? '.');
+  const { CONTENT_DIR } = named === undefined ? { ...inFile, ...process.env } : inFile;
+  return resolve(named ?? '.', parseEnvironment({ CONTENT_DIR }).CONTENT_DIR);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { DESK_FOLDER } from './desk-folder.ts';
 import { examineDesk } from './doctor-checks.ts';
 import type { Diagnostic } from './doctor-diagnostic.ts';
 import { toPrintable } from './printable.ts';
@@ -10,7 +11,7 @@ const SIGNS: Record<Diagnostic['level'], string> = { ok: '✓', warning: '!', pr
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('check everything the desk needs, on the platforms it is connected to as well, and say what to do')
-    .option('--root <folder>', 'the folder the desk is started in, with its .env', '.')
+    .option('--root <folder>', DESK_FOLDER, '.')
     .option('--offline', 'ask nothing of the chat platforms')
     .option('--json', 'print one JSON object')
     .addHelpText('after', '\n✓ is well, ! works and deserves a look, ✗ does not work: the exit status is then 1.')

@@ -1,6 +1,7 @@
 /** What a simulated desk said and why, for the terminal. */
 
 import { styleText } from 'node:util';
+import { withoutEscapes } from '../domain/markdown.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import type { Exchange } from '../simulation/simulated-conversations.ts';
 import { explanationLines, ruleLine, stateLines } from './explanation.ts';
@@ -28,7 +29,7 @@ export function renderExchange(exchange: Exchange, { buttons, explain, colours }
 
 function messageLines({ text, source }: OutgoingMessage): string[] {
   const from = source === undefined ? [] : [`(from: ${source.title})`];
-  return [...text.split('\n'), ...from].map(toPrintable);
+  return [...withoutEscapes(text).split('\n'), ...from].map(toPrintable);
 }
 
 function whyLines({ decisions, state }: Exchange): string[] {

@@ -8,6 +8,7 @@ import { projectRoot } from '../config/project-root.ts';
 
 /** Each command is loaded only when it is called, or listed: starting the desk needs no more than the desk. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  init: async () => (await import('./init.ts')).initCommand(),
   start: async () => (await import('./start.ts')).startCommand(),
   'sign-in': async () => (await import('./sign-in.ts')).signInCommand(),
   setup: async () => (await import('./setup.ts')).setupCommand(),

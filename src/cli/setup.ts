@@ -8,6 +8,7 @@ import { readEnvironmentFile } from '../config/environment-file.ts';
 import { loadContent } from '../content/load-content.ts';
 import { ticketCategories } from '../domain/ticket-categories.ts';
 import type { Adapter, Guide, GuideOption } from '../ports/adapter.ts';
+import { DESK_FOLDER } from './desk-folder.ts';
 import { fail } from './fail.ts';
 
 /** `relaydesk setup` */
@@ -22,7 +23,7 @@ type Given = Record<string, string | boolean | undefined> & { root: string };
 function adapterCommand(adapter: Adapter): Command {
   const command = new Command(adapter.name)
     .description(`connect ${adapter.title}: ${adapter.summary}`)
-    .option('--root <folder>', 'the folder the desk is started in, with its .env', '.')
+    .option('--root <folder>', DESK_FOLDER, '.')
     .action(async (given: Given) => {
       try {
         process.stdout.write(await describe(adapter, given));

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
 import { askRunningDesk } from './ask-running-desk.ts';
+import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
 
@@ -11,6 +12,7 @@ export function signInCommand(): Command {
   return new Command('sign-in')
     .description('print a link that signs you in to the staff console of the running desk')
     .argument('[name]', 'the staff member it signs in (default: the first admin)')
+    .option('--root <folder>', DESK_FOLDER, '.')
     .addHelpText(
       'after',
       [
@@ -19,8 +21,9 @@ export function signInCommand(): Command {
         'Run this where the desk runs, as the user who runs it, with the same DATA_DIR.',
       ].join('\n'),
     )
-    .action(async (name: string | undefined) => {
+    .action(async (name: string | undefined, { root }: { root: string }) => {
       try {
+        enterDeskFolder(root);
         loadEnvironmentFile();
         const { DATA_DIR } = parseEnvironment(process.env);
         const reply = await askRunningDesk(resolve(DATA_DIR), {

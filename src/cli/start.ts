@@ -6,15 +6,18 @@ import { systemClock } from '../engine/timers/system-clock.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { type Relaydesk, startRelaydesk } from '../main.ts';
 import { guardProcess, STOP_TIMEOUT_MS } from '../process-guard.ts';
+import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { fail } from './fail.ts';
 
 /** `relaydesk start` */
 export function startCommand(): Command {
   return new Command('start')
     .description('start the desk: the customer chat, the staff console and every connected channel')
+    .option('--root <folder>', DESK_FOLDER, '.')
     .addHelpText('after', '\nConfigured by environment variables (see .env.example) and desk.yaml.')
-    .action(async () => {
+    .action(async ({ root }: { root: string }) => {
       try {
+        enterDeskFolder(root);
         loadEnvironmentFile();
         const environment = parseEnvironment(process.env);
         const logger = createLogger({

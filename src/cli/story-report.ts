@@ -1,7 +1,7 @@
 /** What became of stories, for people and for programs. */
 
 import { styleText } from 'node:util';
-import { excerpt } from '../domain/markdown.ts';
+import { excerpt, withoutEscapes } from '../domain/markdown.ts';
 import { actsOf, toList } from '../stories/judge-turn.ts';
 import { countStories, isRight, type PlayedStory, type PlayedTurn, type StoryCounts } from '../stories/play-stories.ts';
 import type { Checks, Expectation, StoryTurn } from '../stories/story-file.ts';
@@ -76,7 +76,7 @@ function renderTurn({ turn, result, unmet, problems }: PlayedTurn, place: string
     ...(unmet.length === 0 ? [] : [row('expected', describeExpectation(turn.expect ?? {}, unmet))]),
     ...problems.map((problem) => row('problem', problem)),
     row('did', did.join(' ')),
-    ...texts.map((text) => row('said', `“${excerpt(text, MAX_LENGTH)}”`)),
+    ...texts.map((text) => row('said', `“${excerpt(withoutEscapes(text), MAX_LENGTH)}”`)),
   ];
 }
 

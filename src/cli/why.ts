@@ -8,6 +8,7 @@ import { utcTime } from '../domain/utc-time.ts';
 import { decisionHistory, toDecisionEntry } from '../insights/decision-history.ts';
 import type { StoreReads } from '../ports/store.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
+import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { explanationLines } from './explanation.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
@@ -16,6 +17,7 @@ interface WhyOptions {
   ticket?: number;
   limit: number;
   json?: true;
+  root: string;
 }
 
 const HELP = `
@@ -35,6 +37,7 @@ export function whyCommand(): Command {
     .option('--ticket <number>', "the decisions of a ticket's conversation, the newest first", parseNumber)
     .option('--limit <count>', 'no more decisions than this', parseNumber, 20)
     .option('--json', 'print one JSON array')
+    .option('--root <folder>', DESK_FOLDER, '.')
     .addHelpText('after', HELP)
     .action((message: string | undefined, options: WhyOptions) => tellWhy(message, options).catch(fail));
 }
@@ -45,7 +48,8 @@ function parseNumber(text: string): number {
   return number;
 }
 
-async function tellWhy(message: string | undefined, { ticket, limit, json }: WhyOptions): Promise<void> {
+async function tellWhy(message: string | undefined, { ticket, limit, json, root }: WhyOptions): Promise<void> {
+  enterDeskFolder(root);
   loadEnvironmentFile();
   const { DATA_DIR } = parseEnvironment(process.env);
   const number = ticket ?? ticketNumberIn(message);

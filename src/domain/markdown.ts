@@ -14,6 +14,11 @@ export function escapeMarkdown(text: string): string {
 
 const LINE_BREAK = /[\r\n]/;
 
+/** CommonMark with every escaped character as it is shown, for places that show the rest of it as it is written. */
+export function withoutEscapes(text: string): string {
+  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}
+
 /** The first paragraph of a CommonMark text that is neither a heading nor empty. */
 export function firstParagraph(body: string): string {
   const paragraphs = body.split(/\r?\n\s*\r?\n/).map((paragraph) => paragraph.trim());

@@ -40,6 +40,7 @@ function startAnother(variables: Record<string, string>) {
 test.each(
   [
     [],
+    ['init'],
     ['start'],
     ['sign-in'],
     ['setup'],

@@ -34,7 +34,14 @@ import { asksSomething } from '../../../src/domain/asks-something.ts';
 import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
 import { parseCommandText } from '../../../src/domain/customer-commands.ts';
 import { tellTooLong } from '../../../src/domain/length-limits.ts';
-import { escapeMarkdown, excerpt, findVideoLink, firstParagraph, unwrapLines } from '../../../src/domain/markdown.ts';
+import {
+  escapeMarkdown,
+  excerpt,
+  findVideoLink,
+  firstParagraph,
+  unwrapLines,
+  withoutEscapes,
+} from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
@@ -117,6 +124,7 @@ export const READERS: Readers = {
     findVideoLink,
     firstParagraph,
     unwrapLines,
+    withoutEscapes,
   },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },

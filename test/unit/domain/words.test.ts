@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import type { LocaleContent } from '../../../src/domain/content.ts';
-import { escapeMarkdown, excerpt, firstParagraph } from '../../../src/domain/markdown.ts';
+import { escapeMarkdown, excerpt, firstParagraph, withoutEscapes } from '../../../src/domain/markdown.ts';
 import {
   fillPlain,
   fillTemplate,
@@ -32,6 +32,15 @@ describe('escaping for CommonMark', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('without its escapes a text reads as it did before, on one line', () => {
+  const oneLine = fc.string({ unit: fc.constantFrom(...'*_`[]()<>#!|~\\&;:/.-+ 1ax{}"\'=$%^,?@你') });
+  fc.assert(
+    fc.property(oneLine, (text) => {
+      expect(withoutEscapes(escapeMarkdown(text))).toBe(text);
+    }),
+  );
 });
 
 describe('excerpts', () => {
