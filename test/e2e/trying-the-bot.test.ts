@@ -193,13 +193,13 @@ test('chat is a conversation: what was asked for is taken from the next line, an
 });
 
 test('replay --show prints what was said in each turn, and by which rule', async () => {
-  await writeFile(join(folder, 'm.csv'), 'text,conversation\na human please,a\nanybody?,a\n');
+  await writeFile(join(folder, 'm.csv'), 'text,conversation\na human please,a\nit is about my lamp,a\n');
   const { stdout } = await relaydesk(['replay', 'm.csv', '--show']);
   expect(stdout).toMatch(
     /^line 2 of conversation a: person_requested, handed_over\n {2}customer {2}a human please\n {2}bot {7}I am handing you over/m,
   );
   expect(stdout).toMatch(
-    /^line 3 of conversation a: with_staff, added_to_ticket\n {2}customer {2}anybody\?\n {2}\(nothing is said\)/m,
+    /^line 3 of conversation a: with_staff, added_to_ticket\n {2}customer {2}it is about my lamp\n {2}\(nothing is said\)/m,
   );
   expect(stdout).toMatch(/^messages +2 /m);
   const both = await relaydesk(['replay', 'm.csv', '--show', '--json']);

@@ -41,7 +41,8 @@ async function createWatchedAt(root: string, beforeWatching?: (root: string) => 
 const FILES = { 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() };
 
 function namesIn(content: DeskContent): string[] {
-  return Object.values(content.locales).flatMap(({ intents }) => intents.map(({ name }) => name));
+  const intents = Object.values(content.locales).flatMap((locale) => locale.intents);
+  return intents.filter(({ builtIn }) => !builtIn).map(({ name }) => name);
 }
 
 /** Whether the last content given has exactly these intents. */
