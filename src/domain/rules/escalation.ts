@@ -130,11 +130,19 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
 /** Whether what was said last is about something by itself, beside wanting a person or being kind. */
 function namesMatter(decision: DecisionBuilder, { intent, understanding }: Cause): boolean {
   if (intent !== undefined) return true;
-  const [likeliest] = understanding?.intents ?? [];
-  if (likeliest === undefined || likeliest.confidence < decision.context.policy.offerAt) return false;
-  const category = findIntent(decision, likeliest.intent)?.category;
-  return category !== undefined && category !== PERSON_CATEGORY && category !== SMALLTALK_CATEGORY;
+  const candidates = understanding?.intents ?? [];
+  const isMatter = (name: string): boolean => {
+    const category = findIntent(decision, name)?.category;
+    return category !== undefined && category !== PERSON_CATEGORY && category !== SMALLTALK_CATEGORY;
+  };
+  // Beside the wish for a person: how likely the matter is in what is left.
+  const matter = candidates.find(({ intent: name }) => isMatter(name))?.confidence ?? 0;
+  const others = candidates.filter(({ intent: name }) => !isMatter(name)).reduce((sum, one) => sum + one.confidence, 0);
+  return matter >= LEAST_MATTER && matter >= decision.context.policy.offerAt * (1 - others);
 }
+
+/** What is less likely than this is noise, however little else there is. */
+const LEAST_MATTER = 0.02;
 
 function likelyIntent(decision: DecisionBuilder, understanding: Understanding | undefined): Intent | undefined {
   const { offerAt } = decision.context.policy;

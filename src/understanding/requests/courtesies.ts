@@ -2,6 +2,7 @@
 
 /** How people greet. Words end where these do; Chinese marked with `|` is a courtesy only where a break follows. */
 const GREETINGS = phrases(`
+  it is me again; it's me again; its me again; me again; it's me; it is me; back again; 又是我; 我又来了; 是我
   hi; hello; hey; hiya; heya; howdy; yo; greetings; hi there; hello there; hey there; hi again; hello again; hey again
   hi all; hi everyone; hi team; hello team; hey team; hi guys; hey guys; hi folks; hello everyone; hi support; hello support
   good morning; good afternoon; good evening; good day; morning; afternoon; evening; gday; g'day

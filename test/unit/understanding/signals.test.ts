@@ -232,7 +232,7 @@ test('words that only close the talk are told from those that leave something to
   );
   check(
     leavesOpen,
-    ['thanks, but it still flickers', 'hello?', '谢谢，但是少了一个', 'where is it'],
+    ['thanks, but it still flickers', 'hello? where is it', '谢谢，但是少了一个', 'where is it'],
     ["can't thank you enough", 'nothing else, bye', '没别的问题了', 'hi'],
   );
 });
