@@ -56,10 +56,13 @@ function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
   return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
 }
 
+/** As likely as this an intent speaks against a text's being a mere courtesy. */
+const LIKELY = 0.4;
+
 /** Who only closes the talk, or is only kind, in words that no intent has, is not answered anything. */
 function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
   const { closesTalk, leavesOpen, isOnlyCourtesy, entities, intents } = analysis.understanding;
-  const mayBeMore = entities.length > 0 || (intents[0]?.confidence ?? 0) >= decision.context.policy.offerAt;
+  const mayBeMore = entities.length > 0 || (intents[0]?.confidence ?? 0) >= LIKELY;
   const closes = isOnlyCourtesy ? latestTopic(decision) !== undefined : closesTalk && !leavesOpen && !mayBeMore;
   if ((!closes && !isOnlyCourtesy) || bestIntent(decision, analysis) !== undefined) return undefined;
   sayPhrase(

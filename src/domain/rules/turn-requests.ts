@@ -1,6 +1,6 @@
 /** What a turn asks for: one request as a rule, or several in order; read with what was said before where it leans on that. */
 
-import type { Analysis, ArticleMatch, IntentCandidate, PartAnalysis } from '../analysis.ts';
+import type { Analysis, ArticleMatch, IntentCandidate, Leaning, PartAnalysis } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
 import { type EntityType, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
@@ -148,21 +148,35 @@ const SURE_ALONE = 0.95;
 export function readInContext(decision: DecisionBuilder, analysis: Analysis, before: Before | undefined): Analysis {
   const { inContext, understanding } = analysis;
   if (inContext === undefined || before === undefined) return analysis;
+  if (understanding.closesTalk && !understanding.leavesOpen) return analysis;
   const { policy } = decision.context;
   const alone = confident(understanding.intents, policy);
   const together = confident(inContext.intents, policy);
-  const isSmalltalk = findIntent(decision, alone?.intent)?.category === SMALLTALK_CATEGORY;
-  const isSure = alone !== undefined && alone.confidence >= SURE_ALONE;
-  const isClearAlone = isSure || (alone !== undefined && (isSmalltalk || understanding.leaning === 'possible'));
-  if (isClearAlone || together === undefined) return analysis;
+  if (alone !== undefined && isClearAlone(decision, alone, understanding.leaning)) {
+    const asksSame = understanding.leaning === 'same' && together?.intent === before.intent;
+    if (!asksSame || (together?.confidence ?? 0) < alone.confidence) return analysis;
+  }
+  if (together === undefined) return alone === undefined ? withLikelier(analysis, inContext.intents) : analysis;
   const topics = decision.state.memory?.topics ?? [];
   const isNews = together.intent !== before.intent && !topics.some(({ intent }) => intent === together.intent);
   if (isNews) return withReading(analysis, inContext.intents);
+  const saysValue = understanding.leaning !== 'further' && Object.keys(together.slots).length > 0;
   const isSame = understanding.leaning === 'same' || alone?.intent === before.intent;
-  if (isSame || Object.keys(together.slots).length > 0) return withReading(analysis, inContext.intents);
+  if (isSame || saysValue) return withReading(analysis, inContext.intents);
   const others = inContext.intents.filter(({ intent }) => intent !== before.intent);
-  const isLikelier = (others[0]?.confidence ?? 0) > (understanding.intents[0]?.confidence ?? 0);
-  return withReading(analysis, alone !== undefined || isLikelier ? others : understanding.intents);
+  return alone === undefined ? withLikelier(analysis, others) : withReading(analysis, others);
+}
+
+function isClearAlone(decision: DecisionBuilder, alone: IntentCandidate, leaning: Leaning): boolean {
+  const isSmalltalk = findIntent(decision, alone.intent)?.category === SMALLTALK_CATEGORY;
+  return alone.confidence >= SURE_ALONE || isSmalltalk || leaning === 'possible';
+}
+
+/** Of two readings of which none is sure the one that is nearer to it. */
+function withLikelier(analysis: Analysis, inContext: IntentCandidate[]): Analysis {
+  const alone = analysis.understanding.intents;
+  const isLikelier = (inContext[0]?.confidence ?? 0) > (alone[0]?.confidence ?? 0);
+  return withReading(analysis, isLikelier ? inContext : alone);
 }
 
 function withReading(analysis: Analysis, intents: IntentCandidate[]): Analysis {

@@ -145,13 +145,15 @@ function isNewMatter(decision: DecisionBuilder, ticket: Ticket, turn: Turn): boo
 }
 
 /** "Can I talk to someone? Actually no, never mind." */
-function endsInTakingBack({ analysis: { parts = [] } }: Turn): boolean {
-  return parts.length > 1 && parts.at(-1)?.understanding.cancels === true;
+function endsInTakingBack(decision: DecisionBuilder, { analysis: { parts = [] } }: Turn): boolean {
+  const last = parts.length > 1 ? parts.at(-1) : undefined;
+  // "Cancel it" may ask for just that.
+  return last?.understanding.cancels === true && bestIntent(decision, last) === undefined;
 }
 
 /** What concerns the turn as a whole, whatever else it may ask for. */
 function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
-  if (endsInTakingBack(turn)) {
+  if (endsInTakingBack(decision, turn)) {
     update(decision, { offer: undefined, slotFilling: undefined, interrupted: [] });
     sayPhrase(decision, 'request_denied', { inReplyTo: turn.messageIds });
     return { rule: 'request_denied', action: 'informed' };
