@@ -39,10 +39,16 @@ export interface ArticlePart {
 export function placeAfter(body: string, passage: string): ReadingPlace | undefined {
   const blocks = toBlocks(body);
   const isSaid = blocks.map((block) => passage.includes(block));
-  const from = Math.max(0, isSaid.indexOf(true));
-  const end = isSaid.indexOf(false, from);
-  const said = { from, to: end === -1 ? blocks.length : end };
-  return placeAt(blocks, 0, said);
+  // A short block may stand in a passage by chance; the longest does not.
+  const longest = blocks.reduce(
+    (best, block, at) => (isSaid[at] && block.length > (blocks[best]?.length ?? 0) ? at : best),
+    -1,
+  );
+  if (longest === -1) return placeAt(blocks, 0, { from: 0, to: 0 });
+  let from = longest;
+  while (isSaid[from - 1]) from -= 1;
+  const end = isSaid.indexOf(false, longest);
+  return placeAt(blocks, 0, { from, to: end === -1 ? blocks.length : end });
 }
 
 /** The part of an article at a place, without what was said before; undefined where the article has no such place. */

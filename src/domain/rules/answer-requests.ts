@@ -1,5 +1,6 @@
 /** Answering what a turn asks for, request by request. */
 
+import type { Analysis } from '../analysis.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { SlotFilling } from '../conversation.ts';
 import type { Turn } from '../decision.ts';
@@ -56,15 +57,13 @@ function answerRequest(decision: DecisionBuilder, request: Turn): Ruling {
   return takeDenied(decision, request) ?? takeCourtesy(decision, request) ?? answer(decision, request);
 }
 
-/** As likely as this an intent speaks against a text's being a mere courtesy. */
-const LIKELY = 0.4;
-
 /** Who only closes the talk, or is only kind, in words that no intent has, is not answered anything. */
 function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn): Ruling | undefined {
-  const { closesTalk, leavesOpen, isOnlyCourtesy, entities, intents } = analysis.understanding;
-  const mayBeMore = entities.length > 0 || (intents[0]?.confidence ?? 0) >= LIKELY;
-  const closes = isOnlyCourtesy ? latestTopic(decision) !== undefined : closesTalk && !leavesOpen && !mayBeMore;
-  if ((!closes && !isOnlyCourtesy) || bestIntent(decision, analysis) !== undefined) return undefined;
+  const { closesTalk, leavesOpen, isOnlyCourtesy } = analysis.understanding;
+  if (bestIntent(decision, analysis) !== undefined) return undefined;
+  const isBegun = latestTopic(decision) !== undefined || decision.state.ticket !== undefined;
+  const closes = isBegun && (isOnlyCourtesy || (closesTalk && !leavesOpen && !mayAskForMore(decision, analysis)));
+  if (!closes && !isOnlyCourtesy) return undefined;
   sayPhrase(
     decision,
     closes ? 'closing_words' : 'greeting',
@@ -83,4 +82,10 @@ function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): 
   update(decision, { offer: undefined, interrupted: [] });
   sayPhrase(decision, 'request_denied', { inReplyTo: messageIds });
   return { rule: 'request_denied', action: 'informed', intent: denied?.name };
+}
+
+/** Whether a text has a value, or is likely enough about something to be done. */
+function mayAskForMore(decision: DecisionBuilder, { understanding: { entities, intents } }: Analysis): boolean {
+  const work = intents.find(({ intent }) => findIntent(decision, intent)?.category !== SMALLTALK_CATEGORY);
+  return entities.length > 0 || (work?.confidence ?? 0) >= decision.context.policy.offerAt;
 }
