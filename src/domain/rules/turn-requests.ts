@@ -39,12 +39,12 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
 }
 
-/** Of a turn that says what is not wanted, the likeliest of what it says beside; undefined where that is nothing. */
+/** Of a turn that says what is not wanted, the likeliest of what it says beside; undefined where that is nothing that says much. */
 function besideDenied(decision: DecisionBuilder, turn: Turn): Turn | undefined {
   const likelihood = ({ understanding: { intents } }: PartAnalysis): number => intents[0]?.confidence ?? 0;
   const { offerAt } = decision.context.policy;
   const [part] = (turn.analysis.parts ?? [])
-    .filter((one) => !one.understanding.intents[0]?.isDenied && likelihood(one) >= offerAt)
+    .filter((one) => !one.understanding.intents[0]?.isDenied && (likelihood(one) >= offerAt || saysEnough(one)))
     .sort((a, b) => likelihood(b) - likelihood(a));
   return part && { ...turn, text: part.text, analysis: part };
 }

@@ -10,6 +10,7 @@ const DENIALS = toSequences(`
   never wanted; not wanting; not want; please don't; please dont; please do not; don't; dont; do not; never; not going to; not trying to
   not asking for; not asking to; not looking to; not looking for; not here to; not here for; not planning to; no need to; no need for
   didn't ask for; did not ask for; didn't ask to; did not ask to; never asked to; never asked for; never asked you to; didn't ask you to; did not ask you to; didn't mean to; did not mean to
+  never mind; forget about; forget the; not asking; not talking about; not saying
   not about; rather not; instead of; wasn't asking for; wasn't asking about; not asking about; isn't about; not the; not a; not an; not my
   haven't been; have not been; hasn't been; has not been; havent been; hasnt been; wasn't; was not; wasnt; weren't; were not; never been
   不 要; 不 想 要; 不 想; 不 用; 不 需 要; 无 需; 不 必; 别; 先 别; 没 想; 没 说 要; 不 是 要; 不 是 想; 并 不 想; 不 打 算; 没 打 算
