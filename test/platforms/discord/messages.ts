@@ -141,7 +141,9 @@ export function applyEdit(world: World, message: Message, form: EditForm, upload
     repliedTo: undefined,
     allowed: form.allowed_mentions,
   });
-  Object.assign(message, changed, { flags, mentions, editedAt: wasThinking ? undefined : world.now() });
+  // Two edits never have one moment: Discord tells them to the microsecond.
+  const editedAt = Math.max(world.now(), (message.editedAt ?? 0) + 1);
+  Object.assign(message, changed, { flags, mentions, editedAt: wasThinking ? undefined : editedAt });
   emitMessage(world, 'MESSAGE_UPDATE', message);
   return message;
 }
