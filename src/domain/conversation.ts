@@ -56,3 +56,20 @@ export interface ConversationState {
   /** Why the customer cannot be written to any more; undefined while they can. */
   unreachable: string | undefined;
 }
+
+/** A conversation in which nothing has happened yet. */
+export function newConversationState(
+  known: Pick<ConversationState, 'id' | 'channel' | 'locale' | 'customer' | 'createdAt'>,
+): ConversationState {
+  return {
+    ...known,
+    ticket: undefined,
+    slotFilling: undefined,
+    offer: undefined,
+    failures: 0,
+    ratingRequest: undefined,
+    tried: [],
+    lastMessageKey: undefined,
+    unreachable: undefined,
+  };
+}

@@ -10,7 +10,7 @@ import { contentRoot } from '../../src/cli/content-root.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { type DeskContent, SMALLTALK_CATEGORY } from '../../src/domain/content.ts';
-import type { ConversationState } from '../../src/domain/conversation.ts';
+import { type ConversationState, newConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent } from '../../src/domain/decision.ts';
 import { DEFAULT_POLICY, MINUTE_MS } from '../../src/domain/policy.ts';
@@ -131,19 +131,6 @@ function decideTurn({ content }: Desk, state: ConversationState, event: DeskEven
 }
 
 function newConversation(locale: string): ConversationState {
-  return {
-    id: 'c1',
-    channel: 'web',
-    locale,
-    customer: { id: 'u1', name: 'Kim' },
-    ticket: undefined,
-    slotFilling: undefined,
-    offer: undefined,
-    failures: 0,
-    ratingRequest: undefined,
-    tried: [],
-    createdAt: NOW,
-    lastMessageKey: undefined,
-    unreachable: undefined,
-  };
+  const customer = { id: 'u1', name: 'Kim' };
+  return newConversationState({ id: 'c1', channel: 'web', locale, customer, createdAt: NOW });
 }

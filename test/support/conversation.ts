@@ -2,7 +2,7 @@
 
 import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/analysis.ts';
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
-import type { ConversationState } from '../../src/domain/conversation.ts';
+import { type ConversationState, newConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent, Effect, MergedCustomer } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
@@ -113,21 +113,13 @@ const COMMAND = {
 
 /** A conversation in progress. */
 export class TestConversation {
-  state: ConversationState = {
+  state: ConversationState = newConversationState({
     id: 'c1',
     channel: 'web',
     locale: 'en',
     customer: { id: 'u1', name: 'Kim' },
-    ticket: undefined,
-    slotFilling: undefined,
-    offer: undefined,
-    failures: 0,
-    ratingRequest: undefined,
-    tried: [],
     createdAt: START,
-    lastMessageKey: undefined,
-    unreachable: undefined,
-  };
+  });
   now = START;
   content = CONTENT;
   policy: Policy = DEFAULT_POLICY;

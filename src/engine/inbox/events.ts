@@ -2,7 +2,7 @@
 
 import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-thread.ts';
 import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
-import type { ConversationState } from '../../domain/conversation.ts';
+import { type ConversationState, newConversationState } from '../../domain/conversation.ts';
 import { contextOf } from '../../domain/conversation-memory.ts';
 import { parseCommandText } from '../../domain/customer-commands.ts';
 import type { DeskEvent } from '../../domain/decision.ts';
@@ -49,21 +49,13 @@ export function newConversation(context: EngineContext, row: InboxRow): StoredCo
   return {
     address: { channel, account, conversationKey },
     version: 0,
-    state: {
+    state: newConversationState({
       id: conversationId,
       channel,
       locale,
       customer: { id: customerId, name: customer?.name ?? '' },
-      ticket: undefined,
-      slotFilling: undefined,
-      offer: undefined,
-      failures: 0,
-      ratingRequest: undefined,
-      tried: [],
       createdAt: context.clock.now(),
-      lastMessageKey: undefined,
-      unreachable: undefined,
-    },
+    }),
   };
 }
 

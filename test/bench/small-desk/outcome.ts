@@ -1,7 +1,7 @@
 /** What a small desk does with a question that opens a conversation, by the whole of its rules. */
 
 import { type DeskContent, SMALLTALK_CATEGORY } from '../../../src/domain/content.ts';
-import type { ConversationState } from '../../../src/domain/conversation.ts';
+import { type ConversationState, newConversationState } from '../../../src/domain/conversation.ts';
 import { decide } from '../../../src/domain/decide.ts';
 import type { DecisionRecord } from '../../../src/domain/decision-record.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
@@ -48,19 +48,6 @@ function toOutcome(desk: Desk, record: DecisionRecord, expected: string | undefi
 }
 
 function newConversation(locale: string): ConversationState {
-  return {
-    id: 'c1',
-    channel: 'web',
-    locale,
-    customer: { id: 'u1', name: 'Kim' },
-    ticket: undefined,
-    slotFilling: undefined,
-    offer: undefined,
-    failures: 0,
-    ratingRequest: undefined,
-    tried: [],
-    createdAt: NOW,
-    lastMessageKey: undefined,
-    unreachable: undefined,
-  };
+  const customer = { id: 'u1', name: 'Kim' };
+  return newConversationState({ id: 'c1', channel: 'web', locale, customer, createdAt: NOW });
 }

@@ -38,23 +38,7 @@ describe('what was said before', () => {
     expect(texts(later)).toEqual(['Which order?']);
 
     const resolved = asked(new TestConversation());
-    resolved.handle({
-      kind: 'command',
-      messageId: 'm',
-      command: 'human',
-      argument: '',
-      isPrivate: true,
-      facts: {
-        ticketNumber: undefined,
-        ahead: undefined,
-        articles: [],
-        newCode: '',
-        codeMinutes: 15,
-        codeWaitMs: 0,
-        typedCode: undefined,
-        mergedWith: [],
-      },
-    });
+    resolved.says('a person, please', analysis([], { wantsPerson: true }));
     resolved.does(ANNA, { kind: 'claim' });
     resolved.does(ANNA, { kind: 'resolve' });
     expect(resolved.state.memory).toBeUndefined();
