@@ -60,7 +60,7 @@ function whyLines(decision: StoredDecision): string[] {
 }
 
 const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
-  with_staff: () => ['People are in charge of the conversation, so the bot answers nothing.'],
+  with_staff: () => ['People are in charge of the conversation.'],
   rating_given: () => ['A rating was asked for, and this is one.'],
   belongs_to_turn_before: () => ['It is a file alone, and belongs to what the customer wrote seconds before.'],
   recently_resolved: () => ['The customer wrote again soon after it was resolved.'],

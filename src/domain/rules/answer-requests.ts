@@ -39,7 +39,7 @@ function isSmalltalk(decision: DecisionBuilder, { rule, intent }: Ruling): boole
 }
 
 /** What would have to be asked before a request can be fulfilled. */
-function questionFor(decision: DecisionBuilder, { text, analysis }: Turn): SlotFilling | undefined {
+export function questionFor(decision: DecisionBuilder, { text, analysis }: Turn): SlotFilling | undefined {
   const best = bestIntent(decision, analysis);
   if (best === undefined) return undefined;
   const { intent, slots, confidence } = best;

@@ -30,18 +30,23 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
     const taken = fulfilIntent(decision, { ...best, ...analysis, question, messageIds });
     return { rule: 'intent_confident', ...taken };
   }
-  const words = countWords(turn.text);
-  const match = words > BARE_WORDS ? bestArticle(decision, analysis) : undefined;
+  const match = articleFor(decision, turn);
   if (match !== undefined) {
     const taken = answerFromArticle(decision, { ...match, question, messageIds });
     return { rule: 'article_confident', ...taken, articleConfidence: match.confidence };
   }
   const offered = offerChoices(decision, turn);
   if (offered !== undefined) return { rule: 'candidates_likely', ...offered };
-  if (words <= FEW_WORDS) return { rule: 'too_few_words', ...askToRephrase(decision, cause, turn.files > 0) };
+  if (countWords(turn.text) <= FEW_WORDS)
+    return { rule: 'too_few_words', ...askToRephrase(decision, cause, turn.files > 0) };
   if (!analysis.understanding.isQuestion) return { rule: 'nothing_asked', ...askWhatIsWanted(decision, cause) };
   remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
   return { rule: 'nothing_likely', ...escalate(decision, 'no_answer', cause) };
+}
+
+/** The article that the bot is sure answers a turn. */
+export function articleFor(decision: DecisionBuilder, { text, analysis }: Turn): ReturnType<typeof bestArticle> {
+  return countWords(text) > BARE_WORDS ? bestArticle(decision, analysis) : undefined;
 }
 
 /** A tale or a remark is nobody's to answer yet: the customer says what is wanted, or presses the button for a person. */

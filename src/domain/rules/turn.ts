@@ -30,6 +30,7 @@ import { continueSlotFilling } from './slots.ts';
 import { hasClearRequest } from './turn-requests.ts';
 import { bestArticle, bestIntent } from './understood.ts';
 import { takeValues } from './values.ts';
+import { answerWhileWaiting } from './while-waiting.ts';
 
 /** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
 export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
@@ -37,6 +38,7 @@ export function takeTurn(decision: DecisionBuilder, given: Turn): MadeRuling[] {
   const turn = withoutDeclined(decision, given);
   const made = makeRuling(decision, () => takeWholeTurn(decision, given, turn), given.analysis);
   if (made.length === 0) return takeRequests(decision, turn);
+  if (made.some(({ ruling }) => ruling.rule === 'with_staff')) return [...made, ...answerWhileWaiting(decision, turn)];
   if (!made.some(({ ruling }) => SETTLES_QUESTION.has(ruling.rule))) return made;
   return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
 }

@@ -335,14 +335,14 @@ const TURNS: [
     'added_to_ticket',
     heldByAnna,
     (kim) => kim.says('hello?', analysis([])),
-    ['Added it to the ticket.', 'People are in charge of the conversation, so the bot answers nothing.'],
+    ['Added it to the ticket.', 'People are in charge of the conversation.'],
   ],
   [
     'with_staff',
     'added_to_ticket',
     escalated,
     press('i:gift_card'),
-    ['Added it to the ticket.', 'People are in charge of the conversation, so the bot answers nothing.'],
+    ['Added it to the ticket.', 'People are in charge of the conversation.'],
   ],
   [
     'rating_given',

@@ -101,3 +101,52 @@ describe('several requests', () => {
     expect(texts(conversation)).toEqual(['About gift_card.']);
   });
 });
+
+describe('while a ticket waits that nobody has claimed', () => {
+  const question = analysis([['gift_card', 0.9]], { isQuestion: true });
+
+  function waiting(read: Analysis): TestConversation {
+    const conversation = new TestConversation();
+    conversation.says('do you rent out pianos', read);
+    expect(conversation.state.ticket?.status).toBe('open');
+    return conversation;
+  }
+  const unanswered = () => waiting(analysis([], { isQuestion: true }));
+
+  test('a question that the bot is sure of is answered, and stands on the ticket, which waits on', () => {
+    const conversation = unanswered();
+    const { records } = conversation.says('do you have gift cards', question);
+    expect(texts(conversation)).toEqual(['About gift_card.']);
+    expect(records.map(({ rule }) => rule)).toEqual(['with_staff', 'intent_confident']);
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', waitingSince: expect.any(Number) });
+  });
+
+  test.each<[string, () => TestConversation, Analysis]>([
+    ['somebody has claimed it', () => claimed(unanswered()), question],
+    ['the customer wanted a person', () => waiting(analysis([], { wantsPerson: true })), question],
+    ['the customer was angry', () => waiting(analysis([], { angry: true })), question],
+    [
+      'the customer is angry now',
+      unanswered,
+      { ...question, understanding: { ...question.understanding, angry: true } },
+    ],
+    ['it is no question', unanswered, analysis([['gift_card', 0.9]], { isQuestion: false })],
+    ['the bot would have to ask back', unanswered, analysis([['track_order', 0.9]], { isQuestion: true })],
+    ['it is for people', unanswered, analysis([['damaged', 0.9]], { isQuestion: true })],
+    [
+      'it leans on what people are to answer',
+      unanswered,
+      analysis([['gift_card', 0.9]], { isQuestion: true, leaning: 'further' }),
+    ],
+    ['the bot is not sure', unanswered, analysis([['gift_card', 0.4]], { isQuestion: true })],
+  ])('nothing is said where %s', (_, begin, read) => {
+    const conversation = begin();
+    conversation.says('and one more thing', read);
+    expect(texts(conversation)).toEqual([]);
+  });
+
+  function claimed(conversation: TestConversation): TestConversation {
+    conversation.does(ANNA, { kind: 'claim' });
+    return conversation;
+  }
+});
