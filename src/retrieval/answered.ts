@@ -38,14 +38,10 @@ export function answeredShare({ asked }: WeighedQuery, { units }: IndexedArticle
   for (const [term, weight] of asked.terms) if (written.has(term) || spoken?.known.has(term)) shared += weight;
   for (const [term, weight] of asked.unknown) if (spoken?.unknown.has(term)) shared += weight;
   if (asked.mass === 0) return 1;
-  return isBareWord(asked) && !isNamed(asked, units, spoken) ? 0 : ratio(shared, asked.mass);
+  return asked.isBareWord && !isNamed(asked, units, spoken) ? 0 : ratio(shared, asked.mass);
 }
 
 type Asked = WeighedQuery['asked'];
-
-function isBareWord({ terms, unknown }: Asked): boolean {
-  return terms.size + unknown.size === 1;
-}
 
 function isNamed({ terms }: Asked, units: IndexedArticle['units'], spoken: SpokenTerms | undefined): boolean {
   const named = new Set(units.flatMap((unit) => (unit.kind === 'sentence' ? [] : [...unit.terms])));

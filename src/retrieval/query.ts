@@ -3,12 +3,15 @@
 import type { Vocabulary } from '../lib/vocabulary.ts';
 import type { Statistics, Vocabularies } from './article-units.ts';
 import { inverseDocumentFrequency } from './article-units.ts';
+import { isConcept } from './concepts.ts';
 import { createSpeller } from './spelling.ts';
 import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
 import { type Analyzer, normalize } from './text-analysis.ts';
 
 /** A single character of a word tells little by itself. */
 const SINGLE_CHARACTER_SHARE = 0.25;
+/** What is meant counts beside the word that is said for it. */
+const CONCEPT_SHARE = Number(process.env.CS ?? 1);
 const HAS_DIGIT = /\p{N}/u;
 
 /** A query's distinct terms and grams. */
@@ -29,6 +32,8 @@ export interface WeighedQuery {
     terms: Map<number, number>;
     unknown: Map<string, number>;
     mass: number;
+    /** Whether it is but one term. */
+    isBareWord: boolean;
     forQuantity: boolean;
     tellsTrouble: boolean;
   };
@@ -55,7 +60,10 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
   return (text) => {
     const { terms, grams } = analyzer.analyze(text);
     const plain = normalize(text);
-    const corrected = terms.map(correct);
+    // What no article speaks of counts by its words alone.
+    const isKnown = (term: string) => !isConcept(term) || vocabularies.terms.find(term) !== undefined;
+    const corrected = terms.filter(isKnown).map(correct);
+    const words = corrected.filter((term) => !isConcept(term));
     const weighTerms = (some: string[], shareOf?: (term: string) => number) =>
       weighDistinct(some, vocabularies.terms, statistics.termWeights, unknownWeight, shareOf);
     const weighedTerms = weighTerms(corrected);
@@ -76,6 +84,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
         terms: asked.weights,
         unknown: asked.unknown,
         mass: asked.mass,
+        isBareWord: new Set(words.filter((term) => !isStopWord(term) && !isUnknownValue(term))).size === 1,
         forQuantity: asksForQuantity(plain, locale),
         tellsTrouble: tellsTrouble(plain, locale),
       },
@@ -124,6 +133,7 @@ function weighDistinct(
 }
 
 function shareOfTerm(term: string): number {
+  if (isConcept(term)) return CONCEPT_SHARE;
   return term.length === 1 ? SINGLE_CHARACTER_SHARE : 1;
 }
 

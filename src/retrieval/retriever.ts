@@ -4,9 +4,11 @@ import type { ArticleMatch } from '../domain/analysis.ts';
 import type { ArticleAudience, DeskContent, Intent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
 import { answeredShare, type SpokenTerms, toSpokenTerms } from './answered.ts';
-import { type ArticleIndex, createArticleIndex } from './article-index.ts';
+import { type ArticleIndex, createArticleIndex, type IndexedArticle } from './article-index.ts';
+import type { Comparison } from './comparison.ts';
 import { calibrate, toConfidences } from './confidence.ts';
-import { choosePassage } from './passage.ts';
+import type { Asked } from './passages/features.ts';
+import { choosePassage } from './passages/passage.ts';
 
 export interface RetrieverOptions {
   content: DeskContent;
@@ -54,7 +56,7 @@ function toSearch({ articles, intents, locale }: LocaleContent): Search {
       if (!entry) return [];
       const { id, title, audience } = entry.article;
       const forStaff = audience === 'staff' ? { forStaff: true } : {};
-      const passage = choosePassage(comparison.query, entry, locale, spoken.get(id)?.common);
+      const passage = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
       const answered = answeredShare(comparison.query, entry, spoken.get(id));
       const confidence = confidences[rank] ?? 0;
       return [{ articleId: id, locale, title, ...forStaff, passage, answered, score, confidence }];
@@ -62,8 +64,19 @@ function toSearch({ articles, intents, locale }: LocaleContent): Search {
   };
 }
 
+/** A question to one article. */
+export function asked(
+  { query, units }: Comparison,
+  article: IndexedArticle,
+  locale: string,
+  common: ReadonlySet<number> = new Set(),
+): Asked {
+  const end = article.firstUnit + article.units.length;
+  return { query, article, grams: units.grams.subarray(article.firstUnit, end), locale, common };
+}
+
 /** By article, what customers say whom an intent answers from it. */
-function spokenOf(intents: Intent[], index: ArticleIndex): Map<string, SpokenTerms> {
+export function spokenOf(intents: Intent[], index: ArticleIndex): Map<string, SpokenTerms> {
   const utterances = new Map<string, string[]>();
   for (const { outcome, utterances: own } of intents) {
     if (outcome.kind === 'article')

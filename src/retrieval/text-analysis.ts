@@ -3,6 +3,7 @@
 import { foldText } from '../lib/fold-text.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { stemEnglish, stemSpanish } from '../lib/stemmers.ts';
+import { createConceptFinder } from './concepts.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
@@ -44,6 +45,11 @@ export function createAnalyzer(locale: string): Analyzer {
   const stemmer = STEMMERS[locale.slice(0, 2).toLowerCase()];
   const toTerms = stemmer ? remembering(stemmer) : (word: string) => gramsOf(` ${word} `);
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+  const toTokens = (text: string): string[] =>
+    (normalize(text).match(RUN) ?? []).flatMap((run) =>
+      SYLLABIC.test(run) ? [...run] : [stemmer?.(run) ?? run].map((word) => word.slice(0, MAX_WORD_LENGTH)),
+    );
+  const findConcepts = createConceptFinder(locale, toTokens);
 
   return {
     termsAreStems: stemmer !== undefined,
@@ -56,6 +62,7 @@ export function createAnalyzer(locale: string): Analyzer {
       }
       for (const word of words) analysis.terms.push(...toTerms(word));
       if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
+      analysis.terms.push(...findConcepts(toTokens(text)));
       return analysis;
     },
   };

@@ -69,21 +69,32 @@ export function hasClearRequest(decision: DecisionBuilder, { analysis }: Turn): 
   return clearParts(decision, analysis.parts ?? []).length > 0;
 }
 
-/** "Where are 100234 and 100235" asks the same of each. */
+/** "Where are 100234 and 100235" asks the same of each; "cancel 100234, and when does 100235 come" does not. */
 function oneForEachValue(decision: DecisionBuilder, request: Turn): Turn[] {
-  const { understanding } = request.analysis;
+  const { understanding, parts = [] } = request.analysis;
   const best = bestIntent(decision, request.analysis);
   const slot = best?.intent.slots.find(({ type }) => NAMING_TYPES.has(type));
   const given = understanding.entities.filter(({ type }) => type === slot?.type).map(({ value }) => value);
   const values = [...new Set(given)];
   if (best === undefined || slot === undefined || values.length < 2) return [request];
   return values.map((value) => {
+    const part = parts.find(({ understanding: { entities } }) => entities.some((one) => one.value === value));
+    if (part !== undefined && asksOther(part, best.intent.name)) return { ...request, text: part.text, analysis: part };
     const intents = understanding.intents.map((one) =>
       one.intent === best.intent.name ? { ...one, slots: { ...one.slots, [slot.name]: value } } : one,
     );
     return { ...request, analysis: { ...request.analysis, understanding: { ...understanding, intents } } };
   });
 }
+
+/** Whether a part of a turn is likelier to ask something else than the whole of it does. */
+function asksOther({ understanding: { intents, isOnlyValues } }: PartAnalysis, intent: string): boolean {
+  const [first] = intents;
+  return !isOnlyValues && first !== undefined && first.intent !== intent && first.confidence >= LEAST_OTHER;
+}
+
+/** What a part is less likely to ask is noise. */
+const LEAST_OTHER = 0.2;
 
 /** Values that say by themselves what they name. */
 export const NAMING_TYPES: ReadonlySet<EntityType> = new Set(['order_number', 'email', 'phone']);

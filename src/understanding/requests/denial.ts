@@ -2,6 +2,8 @@
 
 import { stemEnglish } from '../../lib/stemmers.ts';
 
+/** "能用支付宝不" asks. */
+const ASKING_END = /(?<=\p{Script=Han})[不没](?=[\s\p{P}]|$)/gu;
 const TOKEN = /\p{Script=Han}|[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+|[,.;!?。、]/gu;
 /** What denies what follows: that it is wanted, or that it is the case. */
 const DENIALS = toSequences(`
@@ -12,9 +14,10 @@ const DENIALS = toSequences(`
   didn't ask for; did not ask for; didn't ask to; did not ask to; never asked to; never asked for; never asked you to; didn't ask you to; did not ask you to; didn't mean to; did not mean to
   never mind; forget about; forget the; not asking; not talking about; not saying
   not about; rather not; instead of; wasn't asking for; wasn't asking about; not asking about; isn't about; not the; not a; not an; not my
+  isn't; is not; isnt; aren't; are not; nothing is; nothing's; nothing was; nothing has been; it's not; not
   haven't been; have not been; hasn't been; has not been; havent been; hasnt been; wasn't; was not; wasnt; weren't; were not; never been
   不 要; 不 想 要; 不 想; 不 用; 不 需 要; 无 需; 不 必; 别; 先 别; 没 想; 没 说 要; 不 是 要; 不 是 想; 并 不 想; 不 打 算; 没 打 算
-  没 有 要; 没 要; 不 是 问; 不 是 说; 千 万 别; 不 准; 没 有 被; 没 被; 并 没 有 被; 不 是; 未 被; 不
+  没 有 要; 没 要; 不 是 问; 不 是 说; 千 万 别; 不 准; 没 有 被; 没 被; 并 没 有 被; 不 是; 未 被; 没 有; 没; 并 没; 不
 `);
 /** What denies nothing that is asked for: who cannot do a thing wants it, what has not come is missed, and "can I not" asks. */
 const LACKS = toSequences(`
@@ -43,7 +46,7 @@ const BETWEEN = new Set(
  * the text's length.
  */
 export function denialsOf(text: string): string[][] {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text.replace(ASKING_END, '吗'));
   const denied: string[][] = [];
   for (let index = 0; index < tokens.length; index += 1) {
     const lack = lengthAt(LACKS, tokens, index);
@@ -78,7 +81,7 @@ function after(tokens: readonly string[], from: number): string[] {
   return found.slice(0, MOST_DENIED);
 }
 
-const CLAUSE = new Set(['but', 'because', 'just', 'so', 'if', 'when', '但', '只', '因', '而']);
+const CLAUSE = new Set(['but', 'because', 'just', 'only', 'so', 'if', 'when', '但', '只', '因', '而', '也', '就', '吗']);
 
 function tokensOf(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").match(TOKEN) ?? [];

@@ -28,7 +28,7 @@ export function toDeniesIntent(utterances: readonly string[]): DeniesIntent {
     return denialsOf(text).some(([first = '', second = '']) => {
       if (isDeniedByItself(first)) return false;
       // A Chinese word is two characters, as a rule.
-      return names(first) && (!isHan(first) || names(second));
+      return names(first) && (!isHan(first) || second === '' || names(second));
     });
   };
 }

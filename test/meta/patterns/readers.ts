@@ -53,7 +53,7 @@ import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
-import { leansOnBefore } from '../../../src/retrieval/leaning.ts';
+import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
@@ -158,7 +158,7 @@ export const READERS: Readers = {
     french: (text) => french?.analyze(text),
     normalize,
   },
-  'src/retrieval/leaning.ts': { leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)) },
+  'src/retrieval/passages/leaning.ts': { leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)) },
   'src/retrieval/stop-words.ts': {
     asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
     tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),

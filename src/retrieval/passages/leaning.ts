@@ -1,6 +1,6 @@
 /** Which sentences cannot be understood without the one before. */
 
-import type { Segment } from './segments.ts';
+import type { Segment } from '../segments.ts';
 
 /** How a sentence begins that goes on with, limits, or points back to the one before. */
 const BEGINNINGS: Record<string, RegExp> = {

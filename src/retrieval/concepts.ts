@@ -1,0 +1,47 @@
+/** What a text speaks of, whichever of several words that mean the same it uses. */
+
+import { synonymGroups } from '../lib/thesaurus/thesaurus.ts';
+
+/** Begins the terms that stand for a group of words, so that none is taken for a word. */
+const MARK = '≈';
+
+/** Whether a term stands for a group of words that mean the same. */
+export function isConcept(term: string): boolean {
+  return term.startsWith(MARK);
+}
+
+/** One way to speak of a concept: tokens that follow each other. */
+interface Expression {
+  tokens: string[];
+  concept: string;
+}
+
+/**
+ * A function that finds the concepts in a text's tokens, a term for each; `toTokens` makes tokens of words as it does of texts. Of
+ * expressions that begin at the same token, the longest counts.
+ */
+export function createConceptFinder(
+  locale: string,
+  toTokens: (text: string) => string[],
+): (tokens: readonly string[]) => string[] {
+  const byFirst = new Map<string, Expression[]>();
+  for (const [index, group] of synonymGroups(locale).entries()) {
+    for (const member of group) {
+      const tokens = toTokens(member);
+      const [first] = tokens;
+      if (first === undefined) continue;
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, concept: `${MARK}${index}` }]);
+    }
+  }
+  for (const expressions of byFirst.values()) expressions.sort((a, b) => b.tokens.length - a.tokens.length);
+
+  return (tokens) =>
+    tokens.flatMap((first, at) => {
+      const found = (byFirst.get(first) ?? []).filter(({ tokens: words }) =>
+        words.every((word, offset) => tokens[at + offset] === word),
+      );
+      return found
+        .filter(({ tokens: words }) => words.length === found[0]?.tokens.length)
+        .map(({ concept }) => concept);
+    });
+}

@@ -1,0 +1,51 @@
+/** The part of an article that answers. */
+
+import { withVideo } from '../../domain/article-parts.ts';
+import { isInOpening, wholeOf, withWhatBelongs } from './candidates.ts';
+import { type Asked, type DescribedPart, describeParts, type Features } from './features.ts';
+import { WEIGHTS } from './weights.ts';
+
+/** Another part is said as well where it is at least so likely, in proportion to the likeliest … */
+const SECOND_SHARE = 0.35;
+/** … and both together are not longer, in UTF-16 units. */
+const MAX_TOGETHER = 500;
+
+/**
+ * The sentence or list item that answers likeliest, with what belongs to it: the question that it answers, the sentence that introduces
+ * its list, or the sentence beside it that leans on it; and another where that may answer as well. A question for the article as a whole has
+ * the opening paragraph, or what the article's kind adds to it. CommonMark of at most 500 characters but for that; a single sentence that
+ * is longer is cut between words.
+ */
+export function choosePassage(asked: Asked): string {
+  const { kind, body } = asked.article.article;
+  const passage = chooseParts(asked);
+  return kind === 'video' ? withVideo(passage, body) : passage;
+}
+
+/** One or two parts of an article, in its order. */
+export function chooseParts(asked: Asked): string {
+  const [best, ...others] = describeParts(asked)
+    .map((part) => ({ part, text: textOf(asked, part), odds: Math.exp(scoreOf(part.features)) }))
+    .sort((a, b) => b.odds - a.odds);
+  if (best === undefined) return '';
+  const second = others.find(({ text }) => !best.text.includes(text) && !text.includes(best.text));
+  if (second === undefined || second.odds < SECOND_SHARE * best.odds) return best.text;
+  const [first, then] = [best, second].sort((a, b) => placeOf(a.part) - placeOf(b.part));
+  const both = `${first?.text}\n\n${then?.text}`;
+  return both.length <= MAX_TOGETHER ? both : best.text;
+}
+
+/** A part as it is said. */
+export function textOf({ article, locale }: Asked, { candidate }: DescribedPart): string {
+  const isGeneral = candidate === undefined || isInOpening(article.segments, candidate);
+  return isGeneral ? wholeOf(article) : withWhatBelongs(article.segments, candidate, locale);
+}
+
+function placeOf({ candidate }: DescribedPart): number {
+  return candidate?.from ?? -1;
+}
+
+function scoreOf(features: Features): number {
+  const names = Object.keys(WEIGHTS) as (keyof Features)[];
+  return names.reduce((sum, name) => sum + WEIGHTS[name] * features[name], 0);
+}
