@@ -51,6 +51,8 @@ export interface Understanding {
   /** Only closes the talk ("all good now", 👍); asks for something, complains, or wants to know, however kindly. */
   closesTalk: boolean;
   leavesOpen: boolean;
+  /** The probability that it is no company's business: a joke that is wanted, the weather, a tale of one's day. */
+  offTopic: number;
   /** False when there is nothing to read: empty, emoji or punctuation only, keys hit at random. */
   readable: boolean;
   /** Asks something, or is in a language of which that is not known. */

@@ -49,6 +49,7 @@ export const RULES = [
   'too_few_words',
   'nothing_likely',
   /** Nothing is likely, and it asks nothing either. */
+  'off_topic',
   'nothing_asked',
   /** The desk could not read it, by nobody's fault but its own. */
   'unread',

@@ -103,6 +103,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
     notSureOfArticle(decision),
     'These were a word or two, too few to ask people at once.',
   ],
+  off_topic: () => ['Nothing it may be about was likely, and it is most likely no business of the desk’s.'],
   nothing_asked: () => ['It was no question, and nothing it may be about was likely.'],
   nothing_likely: (decision) => [notSureOfIntent(decision), notSureOfArticle(decision)],
   unread: () => ['The desk could not read it, by no fault of the customer’s: the log says why.'],

@@ -86,6 +86,7 @@ export function analysis(
       readable: true,
       isQuestion: true,
       isOnlyCourtesy: false,
+      offTopic: 0,
       isOnlyValues: false,
       leaning: 'none',
       namesAnother: false,

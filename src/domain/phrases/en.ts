@@ -9,6 +9,8 @@ export const ENGLISH = {
   offer_one: 'I am not sure what you mean. Is it this?',
   offer_person: 'Something else: a person, please',
   what_is_wanted: 'I am not sure what I can do for you there. What would you like to know, or to have done?',
+  off_topic:
+    'That is beyond me: I only know what concerns {name}. What would you like to know, or to have done, there?',
   not_understood: 'I could not make sense of that. Could you put it in other words?',
   cancelled: 'All right, never mind. What else can I do for you?',
   handover_requested: 'I am handing you over to a person. They will answer you right here.',

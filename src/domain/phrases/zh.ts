@@ -8,6 +8,7 @@ export const CHINESE: Phrases = {
   offer_one: '我不太确定您的意思，是这个吗？',
   offer_person: '都不是，转人工',
   what_is_wanted: '我还不太确定能帮您做什么。您想问什么，或者想办什么？',
+  off_topic: '这个我帮不上忙，我只了解和{name}有关的事。您想问什么，或者想办什么？',
   not_understood: '我没有看懂，您能换个说法吗？',
   cancelled: '好的，那就不办了。还有什么可以帮您？',
   handover_requested: '正在为您转接人工客服，客服会直接在这里回复您。',

@@ -10,12 +10,15 @@ import { type DecisionBuilder, phraseOf, remember, sayPhrase } from './decision-
 import { type Cause, escalate } from './escalation.ts';
 import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 import { offerChoices } from './offers.ts';
-import { bestArticle, bestIntent } from './understood.ts';
+import { bestArticle, bestIntent, isSurelyOffTopic } from './understood.ts';
 
 /** A word alone is no question: an article that has it is offered, not quoted. */
 const BARE_WORDS = 1;
 /** Where nothing is likely, so few words are asked about before people are: they may be a slip, or half of a thought. */
 const FEW_WORDS = 2;
+
+/** Where nothing is likely, a text is rather no business of the desk's than a question for people from this probability on. */
+const LIKELY_OFF_TOPIC = 0.5;
 
 /** Answers what it is sure of; below its confidence the bot offers what may be meant, or says so and hands over. */
 export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
@@ -35,8 +38,11 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
     const taken = answerFromArticle(decision, { ...match, question, messageIds });
     return { rule: 'article_confident', ...taken, articleConfidence: match.confidence };
   }
-  const offered = offerChoices(decision, turn);
+  const offered = isSurelyOffTopic(analysis.understanding) ? undefined : offerChoices(decision, turn);
   if (offered !== undefined) return { rule: 'candidates_likely', ...offered };
+  if (analysis.understanding.offTopic >= LIKELY_OFF_TOPIC) {
+    return { rule: 'off_topic', ...sayOffTopic(decision, cause) };
+  }
   if (countWords(turn.text) <= FEW_WORDS)
     return { rule: 'too_few_words', ...askToRephrase(decision, cause, turn.files > 0) };
   if (!analysis.understanding.isQuestion) return { rule: 'nothing_asked', ...askWhatIsWanted(decision, cause) };
@@ -47,6 +53,16 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
 /** The article that the bot is sure answers a turn. */
 export function articleFor(decision: DecisionBuilder, { text, analysis }: Turn): ReturnType<typeof bestArticle> {
   return countWords(text) > BARE_WORDS ? bestArticle(decision, analysis) : undefined;
+}
+
+/** Nobody is called for the weather; who means something else has a button for it. */
+function sayOffTopic(decision: DecisionBuilder, cause: Cause): ActionTaken {
+  const question = excerpt(cause.text, QUESTION_MAX_LENGTH);
+  remember(decision, attemptOf('not_understood', { question, confidence: 0 }));
+  const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
+  const name = decision.context.policy.deskName;
+  sayPhrase(decision, 'off_topic', { inReplyTo: cause.messageIds, choices: [person] }, { name });
+  return { action: 'asked_to_rephrase' };
 }
 
 /** A tale or a remark is nobody's to answer yet: the customer says what is wanted, or presses the button for a person. */

@@ -56,12 +56,24 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
     );
     return answerFromIntent(decision, intent, text, { ...settled, source });
   }
-  const article = findArticle(decision, outcome.articleId);
-  const found = settled.answers.find(({ articleId }) => articleId === outcome.articleId);
+  const found = likelierArticle(settled.answers, outcome.articleId);
+  const article = findArticle(decision, found?.articleId ?? outcome.articleId);
   if (article === undefined) return escalate(decision, 'no_answer', cause);
   const passage = settled.passage ?? found?.passage;
   const taken = answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
   return { ...taken, articleConfidence: found?.confidence };
+}
+
+/** Another article than the intent's answers, where it is likely to, and so much likelier than that. */
+const LEAST_OTHER = 0.5;
+const TIMES_LIKELIER = 5;
+
+/** The article to answer from: the intent's own, or where what is asked beside stands in another, that. */
+function likelierArticle(answers: ArticleMatch[], articleId: string): ArticleMatch | undefined {
+  const own = answers.find((match) => match.articleId === articleId);
+  const [first] = answers;
+  const isOther = first !== undefined && first.confidence >= LEAST_OTHER;
+  return isOther && first.confidence > TIMES_LIKELIER * (own?.confidence ?? 0) ? first : own;
 }
 
 function answerFromIntent(

@@ -1,8 +1,8 @@
 /** What an analysis amounts to under the desk's policy. */
 
-import type { Analysis, ArticleMatch } from '../analysis.ts';
+import type { Analysis, ArticleMatch, Understanding } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
-import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
+import { type Article, type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import { articleOf, findArticle, findIntent } from './content.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 
@@ -19,11 +19,25 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
   if (first === undefined || first.isDenied || !isConfident(intents, decision.context.policy)) return undefined;
   const intent = findIntent(decision, first.intent);
   if (intent === undefined || isSilent(intent, analysis.answers)) return undefined;
+  if (isSurelyOffTopic(analysis.understanding) && !isAboutTalk(intent)) return undefined;
   return { intent, slots: first.slots, confidence: first.confidence };
 }
 
+/** From this probability on nothing is done that the words may be about. */
+const SURELY_OFF_TOPIC = 0.9;
+
+/** Whether a text is so surely no business of the desk's that a word in common with it tells nothing. */
+export function isSurelyOffTopic({ offTopic }: Pick<Understanding, 'offTopic'>): boolean {
+  return offTopic >= SURELY_OFF_TOPIC;
+}
+
+/** Smalltalk, and the wish for a person. */
+function isAboutTalk({ category }: Intent): boolean {
+  return category === SMALLTALK_CATEGORY || category === PERSON_CATEGORY;
+}
+
 /** What an article has less of than this is not quoted to answer it, however likely the article or an intent that means it. */
-const LEAST_ANSWERED = 0.3;
+const LEAST_ANSWERED = 0.36;
 
 /** Whether the article that the intent answers from says nothing to most of what is asked. */
 function isSilent({ outcome }: Intent, answers: ArticleMatch[]): boolean {
@@ -49,7 +63,7 @@ export function bestArticle(
   const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
   if ((match.answered ?? 1) < LEAST_ANSWERED) return undefined;
-  if (understanding.intents[0]?.isDenied) return undefined;
+  if (understanding.intents[0]?.isDenied || isSurelyOffTopic(understanding)) return undefined;
   const close = understanding.intents.filter(({ confidence }) => confidence > match.confidence - closeWithin);
   const contradicts = close.some(({ intent: name }) => {
     const intent = findIntent(decision, name);

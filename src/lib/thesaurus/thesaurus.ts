@@ -1,7 +1,7 @@
 /** Words that mean the same where somebody asks. */
 
-import { CHINESE } from './zh.ts';
 import { ENGLISH } from './en.ts';
+import { CHINESE } from './zh.ts';
 
 const BY_LANGUAGE: Record<string, readonly string[][]> = { en: toGroups(ENGLISH), zh: toGroups(CHINESE) };
 

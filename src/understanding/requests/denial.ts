@@ -81,7 +81,22 @@ function after(tokens: readonly string[], from: number): string[] {
   return found.slice(0, MOST_DENIED);
 }
 
-const CLAUSE = new Set(['but', 'because', 'just', 'only', 'so', 'if', 'when', '但', '只', '因', '而', '也', '就', '吗']);
+const CLAUSE = new Set([
+  'but',
+  'because',
+  'just',
+  'only',
+  'so',
+  'if',
+  'when',
+  '但',
+  '只',
+  '因',
+  '而',
+  '也',
+  '就',
+  '吗',
+]);
 
 function tokensOf(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").match(TOKEN) ?? [];

@@ -19,11 +19,12 @@ const LEAVES_OPEN = 0.35;
 const ANGER = toModel(WEIGHTS.anger);
 const PERSON = toModel(WEIGHTS.person);
 const CLOSING = toModel(WEIGHTS.closing);
+const OFF_TOPIC = toModel(WEIGHTS.offtopic);
 
 /** What a text says beside its intent, as far as that is learned. */
 export type LearnedSignals = Pick<
   Understanding,
-  'angry' | 'wantsPerson' | 'declinesPerson' | 'closesTalk' | 'leavesOpen'
+  'angry' | 'wantsPerson' | 'declinesPerson' | 'closesTalk' | 'leavesOpen' | 'offTopic'
 >;
 
 /**
@@ -42,6 +43,7 @@ export function readSignals(text: string, asksForMore = false): LearnedSignals {
     declinesPerson: (person ?? SAYS_SO) < DENIES,
     closesTalk: (closing ?? 0) >= CLOSES,
     leavesOpen: (closing ?? CLOSES) < LEAVES_OPEN,
+    offTopic: probabilityOf(OFF_TOPIC, read) ?? 0,
   };
 }
 

@@ -158,7 +158,9 @@ export const READERS: Readers = {
     french: (text) => french?.analyze(text),
     normalize,
   },
-  'src/retrieval/passages/leaning.ts': { leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)) },
+  'src/retrieval/passages/leaning.ts': {
+    leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)),
+  },
   'src/retrieval/stop-words.ts': {
     asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
     tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),

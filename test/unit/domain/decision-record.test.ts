@@ -208,6 +208,16 @@ const TURNS: [
     ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
   ],
   [
+    'off_topic',
+    'asked_to_rephrase',
+    () => new TestConversation(),
+    (kim) => kim.says('will it rain', analysis([], { offTopic: 0.7 })),
+    [
+      'Asked to put it in other words.',
+      'Nothing it may be about was likely, and it is most likely no business of the desk’s.',
+    ],
+  ],
+  [
     'nothing_asked',
     'asked_to_rephrase',
     () => new TestConversation(),
