@@ -11,11 +11,11 @@ import { answer } from './answering.ts';
 import { QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent } from './content.ts';
 import { type DecisionBuilder, type MadeRuling, makeRuling, phraseOf, sayPhrase, update } from './decision-builder.ts';
-import { findMissingSlot } from './fulfilment.ts';
+import { findMissingSlot, fulfilIntent } from './fulfilment.ts';
 import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
 import { latestTopic, withRecalled } from './remembering.ts';
 import { requestsOf } from './turn-requests.ts';
-import { bestIntent, deniedIntent } from './understood.ts';
+import { bestIntent, deniedIntent, type UnderstoodIntent } from './understood.ts';
 
 /**
  * Answers each request in order; those that need a question back come last, and only the first of them is asked about now. A handover
@@ -64,6 +64,11 @@ function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn)
   const isBegun = latestTopic(decision) !== undefined || decision.state.ticket !== undefined;
   const closes = isBegun && (isOnlyCourtesy || (closesTalk && !leavesOpen && !mayAskForMore(decision, analysis)));
   if (!closes && !isOnlyCourtesy) return undefined;
+  const said = likelySmalltalk(decision, analysis);
+  if (said !== undefined) {
+    const taken = fulfilIntent(decision, { ...said, ...analysis, question: '', messageIds });
+    return { rule: closes ? 'talk_closed' : 'courtesy', ...taken };
+  }
   sayPhrase(
     decision,
     closes ? 'closing_words' : 'greeting',
@@ -71,6 +76,14 @@ function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn)
     { name: phraseOf(decision, 'bot_name') },
   );
   return { rule: closes ? 'talk_closed' : 'courtesy', action: 'informed' };
+}
+
+/** The desk's own words for what is likelier than all other small talk. */
+function likelySmalltalk(decision: DecisionBuilder, { understanding }: Analysis): UnderstoodIntent | undefined {
+  const [first] = understanding.intents;
+  const intent = findIntent(decision, first?.intent);
+  if (first === undefined || intent?.category !== SMALLTALK_CATEGORY) return undefined;
+  return first.confidence < decision.context.policy.offerAt ? undefined : { ...first, intent };
 }
 
 /** Whoever only says what they do not want is not given it. */

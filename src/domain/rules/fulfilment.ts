@@ -56,7 +56,7 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
     );
     return answerFromIntent(decision, intent, text, { ...settled, source });
   }
-  const found = likelierArticle(settled.answers, outcome.articleId);
+  const found = likelierArticle(decision, settled.answers, outcome.articleId);
   const article = findArticle(decision, found?.articleId ?? outcome.articleId);
   if (article === undefined) return escalate(decision, 'no_answer', cause);
   const passage = settled.passage ?? found?.passage;
@@ -64,16 +64,23 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   return { ...taken, articleConfidence: found?.confidence };
 }
 
-/** Another article than the intent's answers, where it is likely to, and so much likelier than that. */
-const LEAST_OTHER = 0.5;
+/** Another article than the intent's answers where it is so likely to; one that another intent answers from, where it is sure to … */
+const LEAST_OTHER = { unclaimed: 0.5, claimed: 0.95 };
+/** … and so much likelier than the intent's own. */
 const TIMES_LIKELIER = 5;
 
 /** The article to answer from: the intent's own, or where what is asked beside stands in another, that. */
-function likelierArticle(answers: ArticleMatch[], articleId: string): ArticleMatch | undefined {
+function likelierArticle(
+  { context, state }: DecisionBuilder,
+  answers: ArticleMatch[],
+  articleId: string,
+): ArticleMatch | undefined {
   const own = answers.find((match) => match.articleId === articleId);
   const [first] = answers;
-  const isOther = first !== undefined && first.confidence >= LEAST_OTHER;
-  return isOther && first.confidence > TIMES_LIKELIER * (own?.confidence ?? 0) ? first : own;
+  if (first === undefined || first.confidence <= TIMES_LIKELIER * (own?.confidence ?? 0)) return own;
+  const intents = context.content.locales[state.locale]?.intents ?? [];
+  const isClaimed = intents.some((intent) => articleOf(intent) === first.articleId);
+  return first.confidence >= (isClaimed ? LEAST_OTHER.claimed : LEAST_OTHER.unclaimed) ? first : own;
 }
 
 function answerFromIntent(

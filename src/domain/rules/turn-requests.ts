@@ -117,12 +117,17 @@ function clearParts(decision: DecisionBuilder, parts: readonly PartAnalysis[]): 
   return clear;
 }
 
-const WORD = /\p{Script=Han}{1,2}|[\p{L}\p{M}\p{N}]+/gu;
+const WORD = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
+const CHINESE_CHARACTER = /\p{Script=Han}/gu;
 const FEWEST_WORDS = 3;
+/** What a character of Chinese is of a word, as words are counted here. */
+const CHARACTER_SHARE = 0.75;
 
 /** Of fewer words only those that point to something are a request by themselves: people also break off in the middle of one. */
 function saysEnough({ text, understanding }: PartAnalysis): boolean {
-  return understanding.leaning === 'further' || (text.match(WORD)?.length ?? 0) >= FEWEST_WORDS;
+  const characters = text.match(CHINESE_CHARACTER)?.length ?? 0;
+  const words = (text.match(WORD)?.length ?? 0) + CHARACTER_SHARE * characters;
+  return understanding.leaning === 'further' || words >= FEWEST_WORDS;
 }
 
 function whatIsAsked(decision: DecisionBuilder, analysis: Analysis): Before | undefined {
@@ -132,6 +137,8 @@ function whatIsAsked(decision: DecisionBuilder, analysis: Analysis): Before | un
     if (category === SMALLTALK_CATEGORY || category === PERSON_CATEGORY) return undefined;
     return { intent: intent.name, articleId: articleOf(intent) };
   }
+  // A statement that leans on another only has words in common with an article.
+  if (analysis.understanding.leaning === 'further' && !analysis.understanding.isQuestion) return undefined;
   const article = bestArticle(decision, analysis)?.article;
   return article && { intent: undefined, articleId: article.id };
 }
@@ -167,6 +174,10 @@ export function readInContext(decision: DecisionBuilder, analysis: Analysis, bef
     const asksSame = understanding.leaning === 'same' && together?.intent === before.intent;
     if (!asksSame || (together?.confidence ?? 0) < alone.confidence) return analysis;
   }
+  if (alone === undefined && understanding.leaning === 'further') {
+    const both = readBoth(understanding.intents, inContext.intents, before.intent);
+    if (confident(both, policy) !== undefined) return withReading(analysis, both);
+  }
   if (together === undefined) return alone === undefined ? withLikelier(analysis, inContext.intents) : analysis;
   const topics = decision.state.memory?.topics ?? [];
   const isNews = together.intent !== before.intent && !topics.some(({ intent }) => intent === together.intent);
@@ -179,8 +190,36 @@ export function readInContext(decision: DecisionBuilder, analysis: Analysis, bef
 }
 
 function isClearAlone(decision: DecisionBuilder, alone: IntentCandidate, leaning: Leaning): boolean {
-  const isSmalltalk = findIntent(decision, alone.intent)?.category === SMALLTALK_CATEGORY;
-  return alone.confidence >= SURE_ALONE || isSmalltalk || leaning === 'possible';
+  const intent = findIntent(decision, alone.intent);
+  const hasValue = intent?.slots.some(({ name, type }) => NAMING_TYPES.has(type) && alone.slots[name] !== undefined);
+  const isSmalltalk = intent?.category === SMALLTALK_CATEGORY;
+  return alone.confidence >= SURE_ALONE || isSmalltalk || hasValue === true || leaning === 'possible';
+}
+
+/**
+ * What further is asked about what was asked `before`: what both the text alone and the text after that may mean, as if each knew
+ * nothing of the other.
+ */
+function readBoth(
+  alone: readonly IntentCandidate[],
+  together: readonly IntentCandidate[],
+  before: string | undefined,
+): IntentCandidate[] {
+  const others = together.filter(({ intent }) => intent !== before);
+  const mass = 1 - sum(together.filter(({ intent }) => intent === before));
+  const products = others.flatMap((one) => {
+    const same = alone.find(({ intent }) => intent === one.intent);
+    return same === undefined ? [] : [{ ...one, confidence: (same.confidence * one.confidence) / Math.max(mass, 0.01) }];
+  });
+  const neither = (1 - sum(alone)) * (1 - sum(others) / Math.max(mass, 0.01));
+  const all = sum(products) + Math.max(0, neither);
+  return products
+    .map((one) => ({ ...one, confidence: all === 0 ? 0 : one.confidence / all }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+function sum(candidates: readonly IntentCandidate[]): number {
+  return candidates.reduce((total, { confidence }) => total + confidence, 0);
 }
 
 /** Of two readings of which none is sure the one that is nearer to it. */

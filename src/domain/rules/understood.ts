@@ -19,7 +19,9 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
   if (first === undefined || first.isDenied || !isConfident(intents, decision.context.policy)) return undefined;
   const intent = findIntent(decision, first.intent);
   if (intent === undefined || isSilent(intent, analysis.answers)) return undefined;
-  if (isSurelyOffTopic(analysis.understanding) && !isAboutTalk(intent)) return undefined;
+  if (isSurelyOffTopic(analysis.understanding) && !isAboutTalk(intent) && !isBorneOut(decision, intent, analysis)) {
+    return undefined;
+  }
   return { intent, slots: first.slots, confidence: first.confidence };
 }
 
@@ -29,6 +31,16 @@ const SURELY_OFF_TOPIC = 0.9;
 /** Whether a text is so surely no business of the desk's that a word in common with it tells nothing. */
 export function isSurelyOffTopic({ offTopic }: Pick<Understanding, 'offTopic'>): boolean {
   return offTopic >= SURELY_OFF_TOPIC;
+}
+
+/** Of what is asked nothing is said elsewhere. */
+const ALL_ANSWERED = 0.95;
+
+/** Whether the article that the intent answers from, or names, is likely to answer, or has words for all that is asked. */
+function isBorneOut({ context }: DecisionBuilder, intent: Intent, { answers }: Analysis): boolean {
+  const match = answers.find(({ articleId }) => articleId === articleOf(intent));
+  if (match === undefined) return false;
+  return match.confidence >= context.policy.answerArticleAt || (match.answered ?? 0) >= ALL_ANSWERED;
 }
 
 /** Smalltalk, and the wish for a person. */
@@ -63,7 +75,7 @@ export function bestArticle(
   const article = findArticle(decision, match?.articleId);
   if (match === undefined || article === undefined || match.confidence < answerArticleAt) return undefined;
   if ((match.answered ?? 1) < LEAST_ANSWERED) return undefined;
-  if (understanding.intents[0]?.isDenied || isSurelyOffTopic(understanding)) return undefined;
+  if (understanding.intents[0]?.isDenied) return undefined;
   const close = understanding.intents.filter(({ confidence }) => confidence > match.confidence - closeWithin);
   const contradicts = close.some(({ intent: name }) => {
     const intent = findIntent(decision, name);

@@ -21,6 +21,7 @@ const DENIALS = toSequences(`
 `);
 /** What denies nothing that is asked for: who cannot do a thing wants it, what has not come is missed, and "can I not" asks. */
 const LACKS = toSequences(`
+  what's not; what is not; what isn't; which are not; which aren't; which is not; who is not; why is it not; is it not; is this not; are they not; not yet; not only
   can't; cannot; can not; cant; couldn't; could not; unable to; not able to; won't; wont; will not; wouldn't; doesn't work; does not work
   not working; didn't work; did not work; don't know; dont know; do not know; don't understand; do not understand; not sure; don't see
   do not see; can i not; why can't; not let me; doesn't let me; don't have; do not have; haven't been able; don't remember; do not remember
@@ -36,7 +37,7 @@ const LACKS = toSequences(`
 /** Between the denial and what it denies. */
 const BETWEEN = new Set(
   (
-    'to the a an my me you it that this be been being have had want need wish like please get got having any another just actually really for about of i we they us in on ' +
+    'to after the a an my me you it that this be been being have had want need wish like please get got having any another just actually really for about of i we they us in on ' +
     '再 了 被 我 你 您 们 给 把 帮 的 要 去 来 就 是 说 个 这 那 先 想'
   ).split(' '),
 );

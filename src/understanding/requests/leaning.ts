@@ -50,7 +50,7 @@ const AROUND_VALUES = new Set(
   (
     "no not the other one order number my it its it's is was and what about how or i mean sorry actually for this that here number: nr no. ok okay yes yeah please also with of to " +
     'then instead same thing a again correct right wrong should be meant try oops typo thanks thank you its ' +
-    '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 说 错 了 对 应 该 还 有 和 改 成 吧 要 请 嗯 哦 啊 就 下 换 为 打 输 写 填 刚 才 好 谢'
+    '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 说 错 了 对 应 该 还 有 和 改 成 吧 要 请 嗯 哦 啊 好 意 思 抱 歉 对 起 就 下 换 为 打 输 写 填 刚 才 好 谢'
   ).split(' '),
 );
 
