@@ -124,7 +124,10 @@ function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: nu
 
 function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocale {
   const builtIn = intents.filter((intent) => intent.builtIn === true).flatMap(examplesOf);
-  const written = intents.filter((intent) => intent.builtIn !== true).flatMap(examplesOf);
+  const written = [
+    ...intents.filter((intent) => intent.builtIn !== true).flatMap(examplesOf),
+    ...ofTheirArticles(intents, articles),
+  ];
   const elsewhere = [...builtIn.map(({ text }) => text), ...articlesAlone(intents, articles)];
   const background = backgroundTexts(locale);
   const others = background.length > 0 ? background : commonWords(written);
@@ -135,6 +138,17 @@ function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocal
     intents: new Map(intents.map((one) => [one.name, one])),
     denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one.utterances.map(toSimplifiedChinese))])),
   };
+}
+
+/** Ways of asking for an article: whoever uses them means the intent that answers from it, where there is but one. */
+function ofTheirArticles(intents: readonly Intent[], articles: readonly Article[]): LabelledText[] {
+  return articles.flatMap(({ id, title, alternates }) => {
+    const answering = intents.filter(({ outcome }) => outcome.kind === 'article' && outcome.articleId === id);
+    const [intent] = answering;
+    const isNamed = intents.some(({ outcome }) => outcome.kind === 'answer' && outcome.sourceId === id);
+    if (intent === undefined || answering.length > 1 || isNamed) return [];
+    return [title, ...alternates].map((text) => ({ intent: intent.name, text: toSimplifiedChinese(text) }));
+  });
 }
 
 /** Ways of asking for articles that no intent answers from: whoever uses them means none of the intents. */
