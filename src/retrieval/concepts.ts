@@ -10,20 +10,31 @@ export function isConcept(term: string): boolean {
   return term.startsWith(MARK);
 }
 
+/** Finds the concepts in a text's tokens: a term for each. */
+export type ConceptFinder = (tokens: readonly string[]) => string[];
+
 /** One way to speak of a concept: tokens that follow each other. */
 interface Expression {
   tokens: string[];
   concept: string;
 }
 
+/** By language. */
+const FINDERS = new Map<string, ConceptFinder>();
+
+/** The concept finder of a locale's language, which is made once. */
+export function conceptFinderFor(locale: string, toTokens: (text: string) => string[]): ConceptFinder {
+  const language = locale.slice(0, 2).toLowerCase();
+  const finder = FINDERS.get(language) ?? createConceptFinder(locale, toTokens);
+  FINDERS.set(language, finder);
+  return finder;
+}
+
 /**
  * A function that finds the concepts in a text's tokens, a term for each; `toTokens` makes tokens of words as it does of texts. Of
  * expressions that begin at the same token, the longest counts.
  */
-export function createConceptFinder(
-  locale: string,
-  toTokens: (text: string) => string[],
-): (tokens: readonly string[]) => string[] {
+function createConceptFinder(locale: string, toTokens: (text: string) => string[]): ConceptFinder {
   const byFirst = new Map<string, Expression[]>();
   for (const [index, group] of synonymGroups(locale).entries()) {
     for (const member of group) {

@@ -11,7 +11,7 @@ import { type Analyzer, normalize } from './text-analysis.ts';
 /** A single character of a word tells little by itself. */
 const SINGLE_CHARACTER_SHARE = 0.25;
 /** What is meant counts beside the word that is said for it. */
-const CONCEPT_SHARE = Number(process.env.CS ?? 1);
+const CONCEPT_SHARE = 0.5;
 const HAS_DIGIT = /\p{N}/u;
 
 /** A query's distinct terms and grams. */

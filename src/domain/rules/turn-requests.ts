@@ -209,7 +209,9 @@ function readBoth(
   const mass = 1 - sum(together.filter(({ intent }) => intent === before));
   const products = others.flatMap((one) => {
     const same = alone.find(({ intent }) => intent === one.intent);
-    return same === undefined ? [] : [{ ...one, confidence: (same.confidence * one.confidence) / Math.max(mass, 0.01) }];
+    return same === undefined
+      ? []
+      : [{ ...one, confidence: (same.confidence * one.confidence) / Math.max(mass, 0.01) }];
   });
   const neither = (1 - sum(alone)) * (1 - sum(others) / Math.max(mass, 0.01));
   const all = sum(products) + Math.max(0, neither);

@@ -693,7 +693,6 @@ cardigan, knitted jacket
 sweatshirt, hoodie, hooded top
 t-shirt, tee, tee shirt
 waistcoat, gilet
-trousers, slacks
 jogging bottoms, sweatpants, joggers
 raincoat, rain jacket, mac coat, waterproof jacket
 underwear, undies, underclothes

@@ -46,15 +46,24 @@ export function isInOpening(segments: Segment[], { from }: Candidate): boolean {
   return from < to && !introducesList(segments, from) && sourceOf(segments, 0, to).length <= MAX_LENGTH;
 }
 
-/** How many segments the opening has. */
-export function openingEnd(segments: Segment[]): number {
+/** How many segments are said of the first paragraph, or list: as far as the length allows. */
+export function shownOpening(segments: Segment[]): number {
+  const end = openingEnd(segments);
+  let to = 1;
+  while (to < end && sourceOf(segments, 0, to + 1).length <= MAX_LENGTH) to += 1;
+  return Math.min(to, segments.length);
+}
+
+function openingEnd(segments: Segment[]): number {
   return endOf(segments, 0, (next) => !next.isItem);
 }
 
 /** What answers a question for the article as a whole. */
 export function wholeOf({ article, segments }: IndexedArticle): string {
   const withSteps = article.kind === 'guide' ? openingOf(article) : undefined;
-  return withSteps !== undefined && withSteps.length <= MAX_GUIDE_LENGTH ? withSteps : opening(segments);
+  return withSteps !== undefined && withSteps.length <= MAX_GUIDE_LENGTH
+    ? withSteps
+    : sourceOrCut(segments, 0, shownOpening(segments));
 }
 
 /** A candidate as it is said: with the sentence that introduces its list, or the one beside it that leans on it. */
@@ -108,13 +117,6 @@ function withIntroduction(segments: Segment[], item: number): string {
 /** A list item that stands alone is a paragraph. */
 function toParagraph(item: string): string {
   return item.replace(/^(?:[-*+]|\d{1,9}[.)])[ \t]+/, '').replace(/\n {1,4}/g, '\n');
-}
-
-/** The first paragraph, or list, as far as the length allows. */
-function opening(segments: Segment[]): string {
-  let to = openingEnd(segments);
-  while (to > 1 && sourceOf(segments, 0, to).length > MAX_LENGTH) to -= 1;
-  return sourceOrCut(segments, 0, to);
 }
 
 function sourceOrCut(segments: Segment[], from: number, to: number): string {

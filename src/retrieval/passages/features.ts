@@ -5,7 +5,7 @@ import { ratio } from '../measures.ts';
 import type { WeighedQuery } from '../query.ts';
 import type { Segment } from '../segments.ts';
 import { tellsTrouble } from '../stop-words.ts';
-import { type Candidate, openingEnd, toCandidates } from './candidates.ts';
+import { type Candidate, shownOpening, toCandidates } from './candidates.ts';
 
 /** What is known of a part, each of the order of 1. The opening is a part as well. */
 export interface Features {
@@ -53,7 +53,7 @@ export interface Asked {
 export function describeParts(asked: Asked): DescribedPart[] {
   const { segments } = asked.article;
   const terms = weighTerms(asked);
-  const end = openingEnd(segments);
+  const end = shownOpening(segments);
   const places = Array.from({ length: end }, (_, at) => at);
   const opening = { ...describe(asked, terms, places), ...describeOpening(terms, end), pointing: 0 };
   return [
@@ -71,6 +71,8 @@ interface WeighedTerms {
   shareOf(terms: Iterable<number>): number;
   /** The weight of terms beyond the title, each less the more parts have it. */
   beyondOf(terms: Iterable<number>): number;
+  /** That of all the article's terms. */
+  beyondAll: number;
   /** By sentence, in the article's order. */
   sentences: ReadonlySet<number>[];
   /** Those of title, alternates and tags, and of most who mean the article. */
@@ -85,14 +87,16 @@ function weighTerms({ query, article: { units }, common }: Asked): WeighedTerms 
   const sum = (terms: Iterable<number>, weigh: (term: number, weight: number) => number) =>
     [...new Set(terms)].reduce((total, term) => total + weigh(term, asked.terms.get(term) ?? 0), 0);
   const rarity = (term: number) => 1 - ratio(Math.log(holders.get(term) ?? 1), Math.log(1 + sentences.length));
+  const beyondOf = (terms: Iterable<number>) =>
+    sum(terms, (term, weight) => (title.has(term) || common.has(term) ? 0 : weight * rarity(term)));
   return {
     shareOf: (terms) =>
       ratio(
         sum(terms, (_, weight) => weight),
         asked.mass,
       ),
-    beyondOf: (terms) =>
-      sum(terms, (term, weight) => (title.has(term) || common.has(term) ? 0 : weight * rarity(term))),
+    beyondOf,
+    beyondAll: beyondOf(holders.keys()),
     sentences,
     named: new Set([...units.flatMap(({ kind, terms }) => (kind === 'sentence' ? [] : [...terms])), ...common]),
   };
@@ -112,7 +116,7 @@ function describe({ query, article, grams, locale }: Asked, terms: WeighedTerms,
     elsewhere: 0,
     shared: terms.shareOf(own),
     beyond: ratio(beyond, mostWeight),
-    beyondShare: ratio(beyond, terms.beyondOf(terms.sentences.flatMap((some) => [...some]))),
+    beyondShare: ratio(beyond, terms.beyondAll),
     grams: Math.max(0, ...places.map((at) => grams[firstSentence + at] ?? 0)),
     number: asked.forQuantity && hasNumber ? 1 : 0,
     trouble: asked.tellsTrouble && hasTrouble ? 1 : 0,

@@ -25,14 +25,19 @@ export function choosePassage(asked: Asked): string {
 /** One or two parts of an article, in its order. */
 export function chooseParts(asked: Asked): string {
   const [best, ...others] = describeParts(asked)
-    .map((part) => ({ part, text: textOf(asked, part), odds: Math.exp(scoreOf(part.features)) }))
+    .map((part) => ({ part, odds: Math.exp(scoreOf(part.features)) }))
     .sort((a, b) => b.odds - a.odds);
   if (best === undefined) return '';
-  const second = others.find(({ text }) => !best.text.includes(text) && !text.includes(best.text));
-  if (second === undefined || second.odds < SECOND_SHARE * best.odds) return best.text;
-  const [first, then] = [best, second].sort((a, b) => placeOf(a.part) - placeOf(b.part));
-  const both = `${first?.text}\n\n${then?.text}`;
-  return both.length <= MAX_TOGETHER ? both : best.text;
+  const text = textOf(asked, best.part);
+  for (const { part, odds } of others) {
+    if (odds < SECOND_SHARE * best.odds) break;
+    if (part.features.shared === 0) continue;
+    const other = textOf(asked, part);
+    if (text.includes(other) || other.includes(text)) continue;
+    const both = firstAt(best.part) <= firstAt(part) ? `${text}\n\n${other}` : `${other}\n\n${text}`;
+    return both.length <= MAX_TOGETHER ? both : text;
+  }
+  return text;
 }
 
 /** A part as it is said. */
@@ -41,7 +46,7 @@ export function textOf({ article, locale }: Asked, { candidate }: DescribedPart)
   return isGeneral ? wholeOf(article) : withWhatBelongs(article.segments, candidate, locale);
 }
 
-function placeOf({ candidate }: DescribedPart): number {
+function firstAt({ candidate }: DescribedPart): number {
   return candidate?.from ?? -1;
 }
 

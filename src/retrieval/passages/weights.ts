@@ -4,15 +4,15 @@ import type { Features } from './features.ts';
 
 /** What each feature of a part counts. */
 export const WEIGHTS: Features = {
-  opening: -0.36,
-  named: 4.02,
-  elsewhere: -1.89,
-  shared: 1.49,
-  beyond: 1.1,
-  beyondShare: 1.06,
-  grams: 3.38,
-  number: 1.1,
-  trouble: 0.29,
-  pointing: -1.12,
-  inOpening: -0.87,
+  opening: -0.27,
+  named: 4.04,
+  elsewhere: -1.80,
+  shared: 1.51,
+  beyond: 1.41,
+  beyondShare: 1.13,
+  grams: 2.84,
+  number: 1.18,
+  trouble: 0.30,
+  pointing: -1.17,
+  inOpening: -0.82,
 };

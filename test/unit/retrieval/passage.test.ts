@@ -86,8 +86,8 @@ test('a sentence that leans on the one before brings it along, as does the one b
 test('what tells of trouble is answered by what the article says of trouble', () => {
   const body =
     'Enter the code.\n\nEvery order takes one code.\n\n**Is the code refused?** It may not be valid any more.';
-  expect(passageOf(body, "my code SUMMER10 doesn't work")).toMatch(/^\*\*Is the code refused/);
-  expect(passageOf(body, "I don't know what the code is")).toBe('Enter the code.');
+  expect(passageOf(body, "my code SUMMER10 doesn't work")).toMatch(/^\*\*Is the code refused/m);
+  expect(passageOf(body, "I don't know what the code is")).not.toContain('refused');
 });
 
 test('a sentence that is too long is cut between words, and shows no half of a link', () => {

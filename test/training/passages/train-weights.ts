@@ -1,17 +1,17 @@
 /**
  * Finds what the features of parts count, from questions to the sample desk's articles, and prints `weights.ts`: `npm run passages` writes
- * it anew. `training/` has a question a line: the article that answers, words of the sentence that does, and the question, parted by
+ * it anew. Beside it are the questions, one a line: the article that answers, words of the sentence that does, and the question, parted by
  * tabs. Every other article teaches; on the rest the weights are judged. The same questions give the same weights.
  */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadContent } from '../../content/load-content.ts';
-import { createArticleIndex } from '../article-index.ts';
-import { asked, spokenOf } from '../retriever.ts';
-import { describeParts, type Features } from './features.ts';
-import { chooseParts, textOf } from './passage.ts';
-import { WEIGHTS } from './weights.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { createArticleIndex } from '../../../src/retrieval/article-index.ts';
+import { describeParts, type Features } from '../../../src/retrieval/passages/features.ts';
+import { chooseParts, textOf } from '../../../src/retrieval/passages/passage.ts';
+import { WEIGHTS } from '../../../src/retrieval/passages/weights.ts';
+import { asked, spokenOf } from '../../../src/retrieval/retriever.ts';
 
 const LOCALES = ['en', 'zh'];
 const EPOCHS = 600;
@@ -27,7 +27,7 @@ interface Example {
   said: { holdsAnswer: boolean; length: number };
 }
 
-const [, , folder = 'src/retrieval/passages/training'] = process.argv;
+const [, , folder = 'test/training/passages'] = process.argv;
 const { content } = await loadContent({ root: '.' });
 if (content === undefined) throw new Error('The sample desk has mistakes; see relaydesk intents check');
 const examples = LOCALES.flatMap((locale) => toExamples(locale));
@@ -70,7 +70,7 @@ function toExamples(locale: string): Example[] {
 /** What a reader sees, without white space: Markdown wraps lines anywhere. */
 function plain(markdown: string): string {
   return markdown
-    .replace(/\]\([^)]*\)/g, '')
+    .replace(/\]\([^()]{1,200}\)/g, '')
     .replace(/[*_\\[\]\s]/g, '')
     .toLowerCase();
 }
