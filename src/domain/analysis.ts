@@ -64,6 +64,8 @@ export interface Understanding {
   leaning: Leaning;
   /** Speaks of another thing of the kind than before: "cancel the other order". */
   namesAnother: boolean;
+  /** Which of several things it speaks of ("the first one"), from 0 on, -1 for the last. */
+  namedPlace: number | undefined;
   /** The value for the slot that was asked for, when `ReadRequest.expecting` was given and one was found. */
   expectedSlotValue: string | undefined;
 }
@@ -77,6 +79,8 @@ export interface ArticleMatch {
   forStaff?: boolean;
   /** The part of the body that answers best, in CommonMark. */
   passage: string;
+  /** Whether that is a detail, and not what is said where the article is asked for as a whole. */
+  isDetail?: boolean;
   /**
    * The share, from 0 to 1, of what is asked that the article, or what customers say who mean it, has words for, each by how telling
    * it is. Where it is little, the right article may be silent on what is asked. 1 where it is not given.

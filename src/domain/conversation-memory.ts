@@ -64,6 +64,14 @@ export function contextOf({ topics }: ConversationMemory): string | undefined {
   return needed.map(({ question }) => firstUnits(question, MOST_CONTEXT)).join('. ');
 }
 
+/** The values of a type that were given together, as far as several were, in their order. */
+export function listedTogether({ values }: ConversationMemory, type: EntityType): string[] {
+  const ofType = values.filter((value) => value.type === type);
+  const isShared = (at: number) => ofType.filter((value) => value.at === at).length > 1;
+  const at = ofType.findLast((value) => isShared(value.at))?.at;
+  return ofType.filter((value) => at === undefined || value.at === at).map(({ value }) => value);
+}
+
 /** The value of a type that was given last. */
 export function latestValue({ values }: ConversationMemory, type: EntityType): string | undefined {
   return values.findLast((value) => value.type === type)?.value;

@@ -56,10 +56,10 @@ function toSearch({ articles, intents, locale }: LocaleContent): Search {
       if (!entry) return [];
       const { id, title, audience } = entry.article;
       const forStaff = audience === 'staff' ? { forStaff: true } : {};
-      const passage = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
+      const { passage, isDetail } = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
       const answered = answeredShare(comparison.query, entry, spoken.get(id));
       const confidence = confidences[rank] ?? 0;
-      return [{ articleId: id, locale, title, ...forStaff, passage, answered, score, confidence }];
+      return [{ articleId: id, locale, title, ...forStaff, passage, isDetail, answered, score, confidence }];
     });
   };
 }

@@ -18,7 +18,7 @@ import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
 import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
-import { hasQuestionWord, isOnlyValues, leaningOf, namesAnother } from './requests/leaning.ts';
+import { hasQuestionWord, isOnlyValues, leaningOf, namedPlace, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
 import { readSignals } from './signals/learned.ts';
@@ -94,6 +94,7 @@ function understand(
     isOnlyValues: isOnlyValues(text, entities),
     leaning: leaningOf(withoutCourtesies(text)),
     namesAnother: namesAnother(text),
+    namedPlace: namedPlace(text),
     expectedSlotValue:
       expectedSlot && findExpectedValue(expectedSlot, expectedSlot.type === 'text' ? written : text, now),
   };
@@ -136,8 +137,13 @@ function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocal
   return {
     classify: beside(classify, recognize),
     intents: new Map(intents.map((one) => [one.name, one])),
-    denies: new Map(intents.map((one) => [one.name, toDeniesIntent(one.utterances.map(toSimplifiedChinese))])),
+    denies: new Map(intents.map((one) => [one.name, deniesOf(one, intents)])),
   };
+}
+
+function deniesOf(intent: Intent, all: readonly Intent[]): DeniesIntent {
+  const others = all.filter(({ name }) => name !== intent.name).flatMap(({ utterances }) => utterances);
+  return toDeniesIntent(intent.utterances.map(toSimplifiedChinese), others.map(toSimplifiedChinese));
 }
 
 /** Ways of asking for an article: whoever uses them means the intent that answers from it, where there is but one. */

@@ -87,6 +87,7 @@ export function analysis(
       isQuestion: true,
       isOnlyCourtesy: false,
       offTopic: 0,
+      namedPlace: undefined,
       isOnlyValues: false,
       leaning: 'none',
       namesAnother: false,

@@ -10,6 +10,7 @@ import { type DecisionBuilder, phraseOf, remember, sayPhrase } from './decision-
 import { type Cause, escalate } from './escalation.ts';
 import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
 import { offerChoices } from './offers.ts';
+import { rememberTopic } from './remembering.ts';
 import { bestArticle, bestIntent, isSurelyOffTopic } from './understood.ts';
 
 /** A word alone is no question: an article that has it is offered, not quoted. */
@@ -35,8 +36,10 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   }
   const match = articleFor(decision, turn);
   if (match !== undefined) {
-    const taken = answerFromArticle(decision, { ...match, question, messageIds });
-    return { rule: 'article_confident', ...taken, articleConfidence: match.confidence };
+    const intent = onlyIntentFor(decision, match.article.id);
+    const taken = answerFromArticle(decision, { ...match, intent, question, messageIds });
+    if (intent !== undefined) rememberTopic(decision, { question, intent, articleId: match.article.id, slots: {} });
+    return { rule: 'article_confident', ...taken, intent, articleConfidence: match.confidence };
   }
   const offered = isSurelyOffTopic(analysis.understanding) ? undefined : offerChoices(decision, turn);
   if (offered !== undefined) return { rule: 'candidates_likely', ...offered };
@@ -48,6 +51,15 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   if (!analysis.understanding.isQuestion) return { rule: 'nothing_asked', ...askWhatIsWanted(decision, cause) };
   remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
   return { rule: 'nothing_likely', ...escalate(decision, 'no_answer', cause) };
+}
+
+/** The intent that answers from an article, where there is one and no other. */
+function onlyIntentFor({ context, state }: DecisionBuilder, articleId: string): string | undefined {
+  const intents = context.content.locales[state.locale]?.intents ?? [];
+  const [only, ...others] = intents.filter(
+    ({ outcome }) => outcome.kind === 'article' && outcome.articleId === articleId,
+  );
+  return others.length === 0 ? only?.name : undefined;
 }
 
 /** The article that the bot is sure answers a turn. */

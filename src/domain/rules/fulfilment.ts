@@ -39,7 +39,11 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const { intent, messageIds, question, understanding } = settled;
   const slots = withRecalled(decision, intent, settled.slots, understanding);
   const missing = findMissingSlot(intent, slots);
-  if (missing !== undefined) return askForSlot(decision, intent, missing, slots, settled);
+  if (missing !== undefined) {
+    const detail = understanding?.isQuestion === true ? detailThatAnswers(decision, settled.answers) : undefined;
+    if (detail !== undefined) return answerFromArticle(decision, { ...settled, ...detail, intent: intent.name });
+    return askForSlot(decision, intent, missing, slots, settled);
+  }
   if (intent.category !== SMALLTALK_CATEGORY) {
     rememberTopic(decision, { question, intent: intent.name, articleId: articleOf(intent), slots });
   }
@@ -62,6 +66,16 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const passage = settled.passage ?? found?.passage;
   const taken = answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
   return { ...taken, articleConfidence: found?.confidence };
+}
+
+/** A question that a sentence of an article is sure to answer needs no order number: "until when may I report that?" */
+function detailThatAnswers(
+  decision: DecisionBuilder,
+  [first]: ArticleMatch[],
+): { article: Article; passage: string } | undefined {
+  const article = findArticle(decision, first?.articleId);
+  if (first === undefined || article === undefined || first.isDetail !== true) return undefined;
+  return first.confidence < decision.context.policy.answerArticleAt ? undefined : { article, passage: first.passage };
 }
 
 /** Another article than the intent's answers where it is so likely to; one that another intent answers from, where it is sure to … */
@@ -118,7 +132,7 @@ function naming(
 /** Answers with a passage of an article, its opening where none is named, and names the article; the rest is behind a button. */
 export function answerFromArticle(
   decision: DecisionBuilder,
-  answered: Question & { article: Article; passage: string | undefined; intent?: string },
+  answered: Question & { article: Article; passage: string | undefined; intent?: string | undefined },
 ): ActionTaken {
   const { article, intent } = answered;
   const passage = answered.passage ?? openingOf(article);

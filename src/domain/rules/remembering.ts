@@ -6,6 +6,7 @@ import type { ConversationState } from '../conversation.ts';
 import {
   type ConversationMemory,
   latestValue,
+  listedTogether,
   NO_MEMORY,
   type Topic,
   withTopic,
@@ -53,17 +54,22 @@ export function withRecalled(
   { state }: DecisionBuilder,
   intent: Intent,
   filled: Record<string, string>,
-  understanding?: Pick<Understanding, 'namesAnother'>,
+  understanding?: Pick<Understanding, 'namesAnother' | 'namedPlace'>,
 ): Record<string, string> {
   const slots = { ...filled };
   for (const slot of understanding?.namesAnother ? [] : intent.slots) {
-    const value = slots[slot.name] ?? recall(state.memory, slot);
+    const value = slots[slot.name] ?? recall(state.memory, slot, understanding?.namedPlace);
     if (value !== undefined) slots[slot.name] = value;
   }
   return slots;
 }
 
-function recall(memory: ConversationMemory | undefined, { type, pattern }: Slot): string | undefined {
+function recall(
+  memory: ConversationMemory | undefined,
+  { type, pattern }: Slot,
+  place: number | undefined,
+): string | undefined {
   if (memory === undefined || pattern !== undefined || !RECALLED_TYPES.has(type)) return undefined;
-  return latestValue(memory, type);
+  const listed = place === undefined ? [] : listedTogether(memory, type);
+  return (place === undefined ? undefined : listed.at(place)) ?? latestValue(memory, type);
 }

@@ -9,6 +9,7 @@ import { findIntent } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { interrupt } from './interruptions.ts';
+import { hasClearRequest } from './turn-requests.ts';
 import { bestIntent, deniedIntent } from './understood.ts';
 
 /** Takes the turn as the answer to the slot that was asked for. Undefined when nothing was asked for, or the turn is about something else. */
@@ -19,7 +20,7 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
   if (filling === undefined || intent === undefined || slot === undefined) return undefined;
   const { understanding } = turn.analysis;
   const { messageIds } = turn;
-  if (understanding.cancels) {
+  if (understanding.cancels || callsOffInPart(decision, turn)) {
     update(decision, { slotFilling: undefined, interrupted: [], failures: 0 });
     sayPhrase(decision, 'cancelled', { inReplyTo: messageIds });
     return { rule: 'slot_called_off', action: 'called_off', intent: intent.name };
@@ -36,6 +37,13 @@ export function continueSlotFilling(decision: DecisionBuilder, turn: Turn): Ruli
   }
   if (changesSubject(decision, turn, intent)) return undefined;
   return askAgain(decision, turn, intent, slot);
+}
+
+/** "Actually forget it, I just found it" gives nothing, and asks for nothing else. */
+function callsOffInPart(decision: DecisionBuilder, turn: Turn): boolean {
+  const { understanding, parts = [] } = turn.analysis;
+  if (understanding.expectedSlotValue !== undefined || hasClearRequest(decision, turn)) return false;
+  return parts.some((part) => part.understanding.cancels);
 }
 
 /** Whether the turn says that what the slot was asked for is not wanted after all. */

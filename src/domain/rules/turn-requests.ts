@@ -23,7 +23,8 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
   if (clear.length === 0 && deniedIntent(decision, whole) !== undefined) {
     return [besideDenied(decision, turn) ?? { ...turn, analysis: whole }];
   }
-  const isOne = clear.length === 0 || (clear.length === 1 && isWork(decision, whole));
+  const isOne =
+    clear.length === 0 || (clear.length === 1 && isWork(decision, whole)) || isMoreThanParts(decision, whole, clear);
   const isBesideStatements = clear.length === 1 && !deniesSomething(decision, turn.analysis.parts ?? []);
   const requests = isOne
     ? [{ ...turn, analysis: whole }]
@@ -38,6 +39,16 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
       }));
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
 }
+
+/** "I sent it back and got no refund" asks neither how to send things back nor how to get a refund. */
+function isMoreThanParts(decision: DecisionBuilder, whole: Analysis, parts: readonly PartAnalysis[]): boolean {
+  const best = isWork(decision, whole) ? bestIntent(decision, whole) : undefined;
+  if (best === undefined || best.confidence < SURE_TOGETHER) return false;
+  return !parts.some((part) => bestIntent(decision, part)?.intent.name === best.intent.name);
+}
+
+/** Who is as sure as this of a text as a whole need not look at its parts, where none of them says so. */
+const SURE_TOGETHER = 0.9;
 
 /** Of a turn that says what is not wanted, the likeliest of what it says beside; undefined where that is nothing that says much. */
 function besideDenied(decision: DecisionBuilder, turn: Turn): Turn | undefined {
@@ -75,8 +86,10 @@ function oneForEachValue(decision: DecisionBuilder, request: Turn): Turn[] {
   const best = bestIntent(decision, request.analysis);
   const slot = best?.intent.slots.find(({ type }) => NAMING_TYPES.has(type));
   const given = understanding.entities.filter(({ type }) => type === slot?.type).map(({ value }) => value);
-  const values = [...new Set(given)];
-  if (best === undefined || slot === undefined || values.length < 2) return [request];
+  const { namedPlace } = understanding;
+  const all = [...new Set(given)];
+  const values = namedPlace === undefined || all.length < 2 ? all : all.slice(namedPlace).slice(0, 1);
+  if (best === undefined || slot === undefined || all.length < 2) return [request];
   return values.map((value) => {
     const part = parts.find(({ understanding: { entities } }) => entities.some((one) => one.value === value));
     if (part !== undefined && asksOther(part, best.intent.name)) return { ...request, text: part.text, analysis: part };

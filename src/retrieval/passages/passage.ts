@@ -16,28 +16,34 @@ const MAX_TOGETHER = 500;
  * the opening paragraph, or what the article's kind adds to it. CommonMark of at most 500 characters but for that; a single sentence that
  * is longer is cut between words.
  */
-export function choosePassage(asked: Asked): string {
+export function choosePassage(asked: Asked): ChosenPassage {
   const { kind, body } = asked.article.article;
-  const passage = chooseParts(asked);
-  return kind === 'video' ? withVideo(passage, body) : passage;
+  const { passage, isDetail } = chooseParts(asked);
+  return { passage: kind === 'video' ? withVideo(passage, body) : passage, isDetail };
+}
+
+export interface ChosenPassage {
+  passage: string;
+  /** Whether another part than the opening answers likeliest. */
+  isDetail: boolean;
 }
 
 /** One or two parts of an article, in its order. */
-export function chooseParts(asked: Asked): string {
+export function chooseParts(asked: Asked): ChosenPassage {
   const [best, ...others] = describeParts(asked)
     .map((part) => ({ part, odds: Math.exp(scoreOf(part.features)) }))
     .sort((a, b) => b.odds - a.odds);
-  if (best === undefined) return '';
+  if (best === undefined) return { passage: '', isDetail: false };
+  const isDetail = best.part.candidate !== undefined && best.part.features.inOpening === 0;
   const text = textOf(asked, best.part);
-  for (const { part, odds } of others) {
-    if (odds < SECOND_SHARE * best.odds) break;
-    if (part.features.shared === 0) continue;
-    const other = textOf(asked, part);
-    if (text.includes(other) || other.includes(text)) continue;
-    const both = firstAt(best.part) <= firstAt(part) ? `${text}\n\n${other}` : `${other}\n\n${text}`;
-    return both.length <= MAX_TOGETHER ? both : text;
-  }
-  return text;
+  const second = others
+    .filter(({ part, odds }) => odds >= SECOND_SHARE * best.odds && part.features.shared > 0)
+    .map(({ part }) => ({ part, other: textOf(asked, part) }))
+    .find(({ other }) => !text.includes(other) && !other.includes(text));
+  if (second === undefined) return { passage: text, isDetail };
+  const { part, other } = second;
+  const both = firstAt(best.part) <= firstAt(part) ? `${text}\n\n${other}` : `${other}\n\n${text}`;
+  return { passage: both.length <= MAX_TOGETHER ? both : text, isDetail };
 }
 
 /** A part as it is said. */

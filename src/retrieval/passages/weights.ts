@@ -6,13 +6,13 @@ import type { Features } from './features.ts';
 export const WEIGHTS: Features = {
   opening: -0.27,
   named: 4.04,
-  elsewhere: -1.80,
+  elsewhere: -1.8,
   shared: 1.51,
   beyond: 1.41,
   beyondShare: 1.13,
   grams: 2.84,
   number: 1.18,
-  trouble: 0.30,
+  trouble: 0.3,
   pointing: -1.17,
   inOpening: -0.82,
 };

@@ -22,6 +22,7 @@ const DENIALS = toSequences(`
 /** What denies nothing that is asked for: who cannot do a thing wants it, what has not come is missed, and "can I not" asks. */
 const LACKS = toSequences(`
   what's not; what is not; what isn't; which are not; which aren't; which is not; who is not; why is it not; is it not; is this not; are they not; not yet; not only
+  did you not; have you not; has it not; was it not; did it not; has he not; did they not
   can't; cannot; can not; cant; couldn't; could not; unable to; not able to; won't; wont; will not; wouldn't; doesn't work; does not work
   not working; didn't work; did not work; don't know; dont know; do not know; don't understand; do not understand; not sure; don't see
   do not see; can i not; why can't; not let me; doesn't let me; don't have; do not have; haven't been able; don't remember; do not remember

@@ -7,6 +7,9 @@ export type DeniesIntent = (text: string) => boolean;
 
 /** A word that stands in so many of an intent's utterances names what it is about. */
 const NAMING_SHARE = 0.1;
+/** … and so does a word that stands in a few, if most utterances with it are the intent's. */
+const FEWEST_HOLDERS = 2;
+const OWN_SHARE = 0.6;
 /** Of many utterances one may deny a word by chance. */
 const DENYING_SHARE = 0.03;
 
@@ -14,7 +17,7 @@ const DENYING_SHARE = 0.03;
  * An intent is denied where the first word of what is denied names it, and no way of saying the intent denies the same: "I do not want
  * my order any more" is how people cancel, and "my parcel has not arrived" how they report that.
  */
-export function toDeniesIntent(utterances: readonly string[]): DeniesIntent {
+export function toDeniesIntent(utterances: readonly string[], others: readonly string[] = []): DeniesIntent {
   const holders = new Map<string, number>();
   const denials = new Map<string, number>();
   for (const utterance of utterances) {
@@ -23,7 +26,14 @@ export function toDeniesIntent(utterances: readonly string[]): DeniesIntent {
   }
   const isDeniedByItself = (word: string): boolean =>
     (denials.get(word) ?? 0) >= Math.max(1, DENYING_SHARE * utterances.length);
-  const names = (word: string): boolean => (holders.get(word) ?? 0) >= Math.max(2, NAMING_SHARE * utterances.length);
+  const elsewhere = new Map<string, number>();
+  for (const other of others)
+    for (const word of new Set(contentOf(other))) elsewhere.set(word, (elsewhere.get(word) ?? 0) + 1);
+  const names = (word: string): boolean => {
+    const own = holders.get(word) ?? 0;
+    if (own < FEWEST_HOLDERS) return false;
+    return own >= NAMING_SHARE * utterances.length || own >= OWN_SHARE * (own + (elsewhere.get(word) ?? 0));
+  };
   return (text) => {
     return denialsOf(text).some(([first = '', second = '']) => {
       if (isDeniedByItself(first)) return false;

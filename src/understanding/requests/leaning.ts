@@ -49,7 +49,7 @@ export function leaningOf(text: string): Leaning {
 const AROUND_VALUES = new Set(
   (
     "no not the other one order number my it its it's is was and what about how or i mean sorry actually for this that here number: nr no. ok okay yes yeah please also with of to " +
-    'then instead same thing a again correct right wrong should be meant try oops typo thanks thank you its ' +
+    'then instead same thing a too as well again correct right wrong should be meant try oops typo thanks thank you its ' +
     '不 是 这 那 个 另 一 订 单 号 码 的 呢 我 说 错 了 对 应 该 还 有 和 改 成 吧 要 请 嗯 哦 啊 好 意 思 抱 歉 对 起 就 下 换 为 打 输 写 填 刚 才 好 谢'
   ).split(' '),
 );
@@ -64,6 +64,24 @@ export function isOnlyValues(text: string, entities: readonly Entity[]): boolean
     from = end;
   }
   return wordsOf(rest + text.slice(from)).every((word) => AROUND_VALUES.has(word));
+}
+
+const PLACES: readonly [RegExp, number][] = [
+  [
+    /\b(?:the )?(?:first|1st|former)(?: (?:one|order|of (?:them|the two)))\b|\bthe former\b|第一[个单笔份]|前一?[个者]/i,
+    0,
+  ],
+  [
+    /\b(?:the )?(?:second|2nd|latter)(?: (?:one|order|of (?:them|the two)))\b|\bthe latter\b|第二[个单笔份]|后一?[个者]/i,
+    1,
+  ],
+  [/\b(?:the )?(?:third|3rd)(?: (?:one|order))\b|第三[个单笔份]/i, 2],
+  [/\bthe last (?:one|order|of them)\b|最后[一那]?[个单笔份]/i, -1],
+];
+
+/** Which of several things a text speaks of ("the first one"), from 0 on, -1 for the last; undefined where it does not say. */
+export function namedPlace(text: string): number | undefined {
+  return PLACES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 const ANOTHER =

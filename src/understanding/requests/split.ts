@@ -18,6 +18,7 @@ const CUTS = new RegExp(
     String.raw`(?:[,，]\s?|\s)(?:and|but|then)\s(?=(?:also\s|please\s|just\s|then\s)?(?:${STARTERS})\b)`,
     '(?:另外|还有就是|还有|顺便|对了|再就是|还想问)(?:再)?(?:一下|问一下|问下|问问)?[,，:：]?',
     '[,，]',
+    String.raw`\s[+&]\s`,
     // The items of a list: "1) …", "② …".
     String.raw`(?<=^|\s)\d{1,2}[.)）、](?=\s|\p{Script=Han})|[①-⑩]`,
     // Who types Chinese often puts a space where a comma would be.

@@ -56,7 +56,7 @@ function toExamples(locale: string): Example[] {
     if (article === undefined) throw new Error(`There is no article ${id} in ${locale}`);
     const described = asked(index.compare(question), article, locale, spoken.get(id)?.common);
     const holdsAnswer = (text: string) => plain(text).includes(plain(answer));
-    const said = chooseParts(described);
+    const said = chooseParts(described).passage;
     return {
       parts: describeParts(described).map((part) => {
         return { features: part.features, holdsAnswer: holdsAnswer(textOf(described, part)) };

@@ -121,7 +121,7 @@ const TURNS: [
     fresh,
     (kim) => kim.says('send back', analysis([['gift_card', 0.1]], { answers: [['returns', 0.8]] })),
     [
-      'Answered from the article “returns”.',
+      'Answered as the intent “return_item” says, from the article “returns”.',
       'No intent was sure enough: “gift_card” came first with 0.10, and 0.6 is needed.',
       'Sure enough of the article “returns”: 0.80, and 0.6 is needed.',
     ],
