@@ -6,7 +6,7 @@ import { type Asked, type DescribedPart, describeParts, type Features } from './
 import { WEIGHTS } from './weights.ts';
 
 /** Another part is said as well where it is at least so likely, in proportion to the likeliest … */
-const SECOND_SHARE = 0.35;
+const SECOND_SHARE = 0.25;
 /** … and both together are not longer, in UTF-16 units. */
 const MAX_TOGETHER = 500;
 

@@ -4,15 +4,15 @@ import type { Features } from './features.ts';
 
 /** What each feature of a part counts. */
 export const WEIGHTS: Features = {
-  opening: -0.27,
-  named: 4.04,
-  elsewhere: -1.8,
-  shared: 1.51,
-  beyond: 1.41,
-  beyondShare: 1.13,
-  grams: 2.84,
-  number: 1.18,
-  trouble: 0.3,
-  pointing: -1.17,
-  inOpening: -0.82,
+  opening: -0.28,
+  named: 3.69,
+  elsewhere: -1.54,
+  shared: 1.60,
+  beyond: 1.43,
+  beyondShare: 1.10,
+  grams: 2.89,
+  number: 1.17,
+  trouble: 0.27,
+  pointing: -1.18,
+  inOpening: -0.65,
 };
