@@ -141,9 +141,15 @@ function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocal
   };
 }
 
+/** "No need to get a human for this": only a person is asked for by who they are. */
+const PERSON_REACH = 2;
+
 function deniesOf(intent: Intent, all: readonly Intent[]): DeniesIntent {
   const others = all.filter(({ name }) => name !== intent.name).flatMap(({ utterances }) => utterances);
-  return toDeniesIntent(intent.utterances.map(toSimplifiedChinese), others.map(toSimplifiedChinese));
+  return toDeniesIntent(intent.utterances.map(toSimplifiedChinese), {
+    others: others.map(toSimplifiedChinese),
+    reach: intent.category === PERSON_CATEGORY ? PERSON_REACH : 1,
+  });
 }
 
 /** Ways of asking for an article: whoever uses them means the intent that answers from it, where there is but one. */

@@ -62,7 +62,7 @@ function takeCourtesy(decision: DecisionBuilder, { analysis, messageIds }: Turn)
   const { closesTalk, leavesOpen, isOnlyCourtesy } = analysis.understanding;
   if (bestIntent(decision, analysis) !== undefined) return undefined;
   const isBegun = latestTopic(decision) !== undefined || decision.state.ticket !== undefined;
-  const closes = isBegun && (isOnlyCourtesy || (closesTalk && !leavesOpen && !mayAskForMore(decision, analysis)));
+  const closes = (isBegun && isOnlyCourtesy) || (closesTalk && !leavesOpen && !mayAskForMore(decision, analysis));
   if (!closes && !isOnlyCourtesy) return undefined;
   const said = likelySmalltalk(decision, analysis);
   if (said !== undefined) {

@@ -4,6 +4,7 @@ import { type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
+import { articleFor } from './answering.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
@@ -64,8 +65,12 @@ function bringsOtherRequest(decision: DecisionBuilder, { analysis }: Turn, inten
 
 function changesSubject(decision: DecisionBuilder, turn: Turn, intent: Intent): boolean {
   const other = bestIntent(decision, turn.analysis)?.intent;
-  if (other === undefined || other.name === intent.name) return false;
   const { slotFilling } = decision.state;
+  if (other === undefined && turn.analysis.understanding.isQuestion && articleFor(decision, turn) !== undefined) {
+    if (slotFilling !== undefined) interrupt(decision, slotFilling);
+    return true;
+  }
+  if (other === undefined || other.name === intent.name) return false;
   if (other.category !== SMALLTALK_CATEGORY && slotFilling !== undefined) interrupt(decision, slotFilling);
   return true;
 }

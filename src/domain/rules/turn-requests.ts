@@ -14,6 +14,7 @@ import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
 interface Before {
   intent: string | undefined;
   articleId: string | undefined;
+  slots?: Record<string, string>;
 }
 
 /** The requests of a turn, in order and each once. A turn in which no more than one part is clear is one request. */
@@ -181,6 +182,8 @@ export function readInContext(decision: DecisionBuilder, analysis: Analysis, bef
   if (inContext === undefined || before === undefined) return analysis;
   if (understanding.closesTalk && !understanding.leavesOpen) return analysis;
   const { policy } = decision.context;
+  const corrected = otherChoice(decision, analysis, before);
+  if (corrected !== undefined) return withReading(analysis, [corrected]);
   const alone = confident(understanding.intents, policy);
   const together = confident(inContext.intents, policy);
   if (alone !== undefined && isClearAlone(decision, alone, understanding.leaning)) {
@@ -200,6 +203,22 @@ export function readInContext(decision: DecisionBuilder, analysis: Analysis, bef
   if (isSame || saysValue) return withReading(analysis, inContext.intents);
   const others = inContext.intents.filter(({ intent }) => intent !== before.intent);
   return alone === undefined ? withLikelier(analysis, others) : withReading(analysis, others);
+}
+
+/** "A refund instead": another value of a choice that was made before, and the same to be done with it. */
+function otherChoice(
+  decision: DecisionBuilder,
+  { understanding, inContext }: Analysis,
+  before: Before,
+): IntentCandidate | undefined {
+  if (understanding.leaning === 'further') return undefined;
+  const choices = findIntent(decision, before.intent)?.slots.filter(({ type }) => type === 'choice') ?? [];
+  const again = inContext?.intents.find(({ intent }) => intent === before.intent);
+  const isOther = choices.some(({ name }) => {
+    const given = again?.slots[name];
+    return given !== undefined && before.slots?.[name] !== undefined && given !== before.slots[name];
+  });
+  return again === undefined || !isOther ? undefined : { ...again, confidence: 1 };
 }
 
 function isClearAlone(decision: DecisionBuilder, alone: IntentCandidate, leaning: Leaning): boolean {

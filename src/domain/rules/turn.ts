@@ -97,11 +97,27 @@ function isAnsweredTurnBefore({ state, context }: DecisionBuilder): boolean {
 /** A person whom the customer declines, or whom only somebody else asks for, is not what the turn is about. */
 function withoutDeclined(decision: DecisionBuilder, turn: Turn): Turn {
   const { understanding } = turn.analysis;
-  if (understanding.wantsPerson || !understanding.declinesPerson) return turn;
-  const intents = understanding.intents.filter(
-    ({ intent }) => findIntent(decision, intent)?.category !== PERSON_CATEGORY,
+  const declines = understanding.declinesPerson && !understanding.wantsPerson;
+  if (!declines && !deniesPerson(decision, turn)) return turn;
+  const intents = understanding.intents.filter(({ intent }) => !isPerson(decision, intent));
+  return {
+    ...turn,
+    analysis: { ...turn.analysis, understanding: { ...understanding, intents, wantsPerson: false } },
+  };
+}
+
+/** "No need to get a human for this": the words for one are denied, whatever else stands beside. */
+function deniesPerson(decision: DecisionBuilder, { analysis }: Turn): boolean {
+  return [analysis, ...(analysis.parts ?? [])].some(({ understanding: { intents } }) =>
+    intents.some(
+      ({ intent, confidence, isDenied }) =>
+        isDenied && confidence >= decision.context.policy.answerIntentAt && isPerson(decision, intent),
+    ),
   );
-  return { ...turn, analysis: { ...turn.analysis, understanding: { ...understanding, intents } } };
+}
+
+function isPerson(decision: DecisionBuilder, intent: string): boolean {
+  return findIntent(decision, intent)?.category === PERSON_CATEGORY;
 }
 
 /** Whether a turn is about people, wants none, and is about nothing else that the desk knows. */

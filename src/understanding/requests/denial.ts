@@ -38,7 +38,7 @@ const LACKS = toSequences(`
 /** Between the denial and what it denies. */
 const BETWEEN = new Set(
   (
-    'to after the a an my me you it that this be been being have had want need wish like please get got having any another just actually really for about of i we they us in on ' +
+    'to after with the a an my me you it that this be been being have had want need wish like please get got having any another just actually really for about of i we they us in on ' +
     '再 了 被 我 你 您 们 给 把 帮 的 要 去 来 就 是 说 个 这 那 先 想'
   ).split(' '),
 );
