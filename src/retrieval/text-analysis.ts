@@ -3,7 +3,7 @@
 import { foldText } from '../lib/fold-text.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { stemEnglish, stemSpanish } from '../lib/stemmers.ts';
-import { conceptFinderFor } from './concepts.ts';
+import { conceptsOf } from '../lib/thesaurus/concepts.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
@@ -49,7 +49,6 @@ export function createAnalyzer(locale: string): Analyzer {
     (normalize(text).match(RUN) ?? []).flatMap((run) =>
       SYLLABIC.test(run) ? [...run] : [stemmer?.(run) ?? run].map((word) => word.slice(0, MAX_WORD_LENGTH)),
     );
-  const findConcepts = conceptFinderFor(locale, toTokens);
 
   return {
     termsAreStems: stemmer !== undefined,
@@ -62,7 +61,7 @@ export function createAnalyzer(locale: string): Analyzer {
       }
       for (const word of words) analysis.terms.push(...toTerms(word));
       if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
-      analysis.terms.push(...findConcepts(toTokens(text)));
+      analysis.terms.push(...conceptsOf(toTokens(text), locale));
       return analysis;
     },
   };

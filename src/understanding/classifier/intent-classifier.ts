@@ -4,7 +4,7 @@ import { createRandom, shuffled } from '../random.ts';
 import { calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
 import { type Ensemble, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { indexNeighbours } from './neighbours.ts';
-import { toNeuralWords, toTerms } from './terms.ts';
+import { toNeuralWords, toTerms, withConcepts } from './terms.ts';
 import { countTerms, fitTfIdf } from './tf-idf.ts';
 
 /** An example of an intent. */
@@ -36,7 +36,7 @@ export function trainIntentClassifier(
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
   const vocabulary = createVocabulary();
   const prepare = (text: string, isExample = false): PreparedText => {
-    const terms = toTerms(text);
+    const terms = withConcepts(toTerms(text), locale);
     const counts = countTerms(terms, isExample ? vocabulary.intern : vocabulary.find);
     return { counts, neuralWords: toNeuralWords(text, locale, terms) };
   };

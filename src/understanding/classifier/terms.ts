@@ -1,5 +1,7 @@
 import '../silence-known-warning.ts';
 import { NormalizerEn, StemmerEn, TokenizerEn } from '@nlpjs/basic';
+import { stemEnglish } from '../../lib/stemmers.ts';
+import { conceptsOf } from '../../lib/thesaurus/concepts.ts';
 
 /** A text as the classifiers see it. */
 export interface Terms {
@@ -29,6 +31,15 @@ export function toTerms(text: string): Terms {
   const words = [...tokens];
   for (let index = 1; index < tokens.length; index += 1) words.push(`${tokens[index - 1]} ${tokens[index]}`);
   return { tokens, words, characters: tokens.flatMap(characterRuns) };
+}
+
+/**
+ * The terms with what they mean, whichever of several words for it they use; in Chinese words that mean the same have characters in
+ * common as it is, and naming them as well did not help small desks.
+ */
+export function withConcepts(terms: Terms, locale: string): Terms {
+  if (!locale.startsWith('en')) return terms;
+  return { ...terms, words: [...terms.words, ...conceptsOf(terms.tokens.map(stemEnglish), locale)] };
 }
 
 const normalizer = new NormalizerEn();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stemEnglish, stemSpanish } from '../../../src/lib/stemmers.ts';
-import { isConcept } from '../../../src/retrieval/concepts.ts';
+import { isConcept } from '../../../src/lib/thesaurus/concepts.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 
 const isWord = (term: string) => !isConcept(term);
