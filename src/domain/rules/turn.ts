@@ -125,6 +125,7 @@ function isOnlyDecliningPerson(decision: DecisionBuilder, given: Turn, withoutPe
   if (given === withoutPerson || decision.state.slotFilling !== undefined) return false;
   if (bestIntent(decision, given.analysis)?.intent.category !== PERSON_CATEGORY) return false;
   const { analysis } = withoutPerson;
+  if (hasClearRequest(decision, withoutPerson)) return false;
   return bestIntent(decision, analysis) === undefined && bestArticle(decision, analysis) === undefined;
 }
 

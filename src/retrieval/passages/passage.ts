@@ -37,13 +37,18 @@ export function chooseParts(asked: Asked): ChosenPassage {
   const isDetail = best.part.candidate !== undefined && best.part.features.inOpening === 0;
   const text = textOf(asked, best.part);
   const second = others
-    .filter(({ part, odds }) => odds >= SECOND_SHARE * best.odds && part.features.shared > 0)
+    .filter(({ part, odds }) => odds >= SECOND_SHARE * best.odds && mayAdd(part))
     .map(({ part }) => ({ part, other: textOf(asked, part) }))
     .find(({ other }) => !text.includes(other) && !other.includes(text));
   if (second === undefined) return { passage: text, isDetail };
   const { part, other } = second;
   const both = firstAt(best.part) <= firstAt(part) ? `${text}\n\n${other}` : `${other}\n\n${text}`;
   return { passage: both.length <= MAX_TOGETHER ? both : text, isDetail };
+}
+
+/** Besides the opening only what says something of the question that the title does not. */
+function mayAdd({ features }: DescribedPart): boolean {
+  return features.shared > 0 && (features.opening > 0 || features.beyond > 0);
 }
 
 /** A part as it is said. */

@@ -8,7 +8,7 @@ export interface SignalModel {
 }
 
 /** A text of which fewer tokens than this share are known is in no language that the model was trained for. */
-const LEAST_KNOWN = 0.4;
+const LEAST_KNOWN = 0.65;
 
 /** The probability that a text says what the model was trained for; undefined for a text it knows too little of. */
 export function probabilityOf(model: SignalModel, { tokens, terms }: TextTerms): number | undefined {

@@ -68,7 +68,13 @@ import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { isGreeting, isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
 import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
-import { hasQuestionWord, isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import {
+  hasQuestionWord,
+  isOnlyValues,
+  leaningOf,
+  namedPlace,
+  namesAnother,
+} from '../../../src/understanding/requests/leaning.ts';
 import { toParts } from '../../../src/understanding/requests/split.ts';
 import { sentimentOf } from '../../../src/understanding/sentiment.ts';
 import { callsOff } from '../../../src/understanding/signals/calling-off.ts';
@@ -188,6 +194,7 @@ export const READERS: Readers = {
     hasQuestionWord: (text) => hasQuestionWord(text, 'en'),
     isOnlyValues: (text) => isOnlyValues(text, findEntities(text, 0)),
     leaningOf,
+    namedPlace,
     namesAnother,
   },
   'src/understanding/requests/split.ts': { toParts },

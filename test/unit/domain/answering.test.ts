@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analysis, heldByAnna, TestConversation } from '../../support/conversation.ts';
+import { analysis, CONTENT, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 describe('answering', () => {
   test('a confident intent is answered from its file, and feedback is asked for', () => {
@@ -348,4 +348,24 @@ test('what is said beside a single request chooses the sentence that answers it,
   const read = { ...whole, answers, parts: [aside, { text: 'can I return it', ...part }] };
   conversation.says('it is a lamp, can I return it', read);
   expect(conversation.sent).toMatchObject([{ text: 'Lamps within 14 days.' }]);
+});
+
+test('an intent answers from another article than its own where only that is likely to have the answer', () => {
+  const [answered] = CONTENT.locales.en?.articles ?? [];
+  if (answered === undefined) throw new Error('The content has no article.');
+  const conversation = new TestConversation();
+  const en = CONTENT.locales.en ?? { locale: 'en', phrases: {}, intents: [], articles: [] };
+  const other = { ...answered, id: 'pick-up', title: 'Pick-up points' };
+  conversation.content = { ...CONTENT, locales: { ...CONTENT.locales, en: { ...en, articles: [answered, other] } } };
+  const asked = (confidence: number) =>
+    analysis([['return_item', 0.9]], {
+      answers: [
+        ['pick-up', confidence],
+        ['returns', 0.02],
+      ],
+    });
+  conversation.says('how large may it be at a pick-up point', asked(0.7));
+  expect(conversation.sent).toMatchObject([{ intent: 'return_item', source: { articleId: 'pick-up' } }]);
+  conversation.says('how large may it be', asked(0.3));
+  expect(conversation.sent).toMatchObject([{ intent: 'return_item', source: { articleId: 'returns' } }]);
 });

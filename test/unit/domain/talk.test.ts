@@ -150,3 +150,110 @@ describe('while a ticket waits that nobody has claimed', () => {
     return conversation;
   }
 });
+
+describe('what was given', () => {
+  test('of several orders named at once, the one meant is taken', () => {
+    const both = { entities: [orderNumber('100234'), orderNumber('100235')] };
+    const conversation = new TestConversation();
+    conversation.says('I have 100234 and 100235', analysis([], { ...both, isQuestion: false }));
+    conversation.says('where is the first one', analysis([['track_order', 0.9]], { namedPlace: 0 }));
+    expect(texts(conversation)[0]).toContain('100234');
+    conversation.says('and the last one', analysis([['track_order', 0.9]], { namedPlace: -1 }));
+    expect(texts(conversation)[0]).toContain('100235');
+
+    const atOnce = new TestConversation();
+    atOnce.says(
+      '100234 and 100235, where is the second one',
+      analysis([['track_order', 0.9]], { ...both, namedPlace: 1 }),
+    );
+    expect(texts(atOnce)).toEqual([expect.stringContaining('100235')]);
+  });
+
+  test('an order is done for what is said of it, and another for what is said of that', () => {
+    const conversation = new TestConversation();
+    const cards = part('100235 as a gift', analysis([['gift_card', 0.9]], { entities: [orderNumber('100235')] }));
+    const order = part('where is 100234', analysis([['track_order', 0.4]], { entities: [orderNumber('100234')] }));
+    const whole = analysis([['track_order', 0.9]], { entities: [orderNumber('100234'), orderNumber('100235')] });
+    conversation.says('both', { ...whole, parts: [order, cards] });
+    expect(texts(conversation)).toEqual([expect.stringContaining('100234'), 'About gift_card.']);
+  });
+
+  test('who calls it off and says why is not asked again', () => {
+    const conversation = new TestConversation();
+    conversation.says('where is my order', analysis([['track_order', 0.9]]));
+    const parts = [part('actually forget it', analysis([], { cancels: true })), part('just saw it', analysis([]))];
+    conversation.says('actually forget it, just saw it', { ...analysis([]), parts });
+    expect(conversation.state.slotFilling).toBeUndefined();
+    expect(texts(conversation)).toEqual(['All right, never mind. What else can I do for you?']);
+  });
+});
+
+describe('what is no business of the desk', () => {
+  test('calls nobody, however often; the way to a person is a button', () => {
+    const conversation = new TestConversation();
+    for (const text of ['will it rain', 'tell me a joke', 'who won']) {
+      conversation.says(text, analysis([], { offTopic: 0.7 }));
+      expect(conversation.sent).toMatchObject([
+        { text: expect.stringContaining('Relaydesk'), choices: [{ id: 'person' }] },
+      ]);
+    }
+    expect(conversation.state.ticket).toBeUndefined();
+  });
+
+  test('is not answered for a word in common, unless an article is likely to answer it', () => {
+    const joke = new TestConversation();
+    joke.says(
+      'a joke about returns',
+      analysis([['return_item', 0.9]], { offTopic: 0.95, answers: [['returns', 0.1]] }),
+    );
+    expect(joke.sent).toMatchObject([{ source: undefined }]);
+    const question = new TestConversation();
+    question.says('returns', analysis([['return_item', 0.9]], { offTopic: 0.95, answers: [['returns', 0.8]] }));
+    expect(question.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
+  });
+
+  test('is offered where it may be something else', () => {
+    const conversation = new TestConversation();
+    conversation.says('return?', analysis([['return_item', 0.4]], { offTopic: 0.6 }));
+    expect(conversation.sent).toMatchObject([{ choices: [{ id: 'i:return_item' }, { id: 'person' }] }]);
+  });
+});
+
+test('a person who is not wanted is not called, whatever else the words look like', () => {
+  const person = analysis([['contact_human_agent', 0.9]], { wantsPerson: true });
+  const denied = {
+    ...person.understanding.intents[0],
+    intent: 'contact_human_agent',
+    confidence: 0.9,
+    slots: {},
+    isDenied: true,
+  };
+  const parts = [
+    part('no need for a human', { ...person, understanding: { ...person.understanding, intents: [denied] } }),
+    part('do you have gift cards', analysis([['gift_card', 0.9]])),
+  ];
+  const conversation = new TestConversation();
+  conversation.says('no need for a human, do you have gift cards', { ...person, parts });
+  expect(texts(conversation)).toEqual(['About gift_card.']);
+});
+
+test('a question about the rule is answered from an article where it would else be asked for an order', () => {
+  const read = analysis([['track_order', 0.9]], { answers: [['returns', 0.8]] });
+  const asDetail = (isDetail: boolean) => ({ ...read, answers: read.answers.map((match) => ({ ...match, isDetail })) });
+  const detail = new TestConversation();
+  detail.says('until when can it come back', asDetail(true));
+  expect(detail.sent).toMatchObject([{ text: 'Within 30 days.' }]);
+  const general = new TestConversation();
+  general.says('where is my order', asDetail(false));
+  expect(texts(general)).toEqual(['Which order?']);
+});
+
+test('what is said in two halves is one matter where none of them says so', () => {
+  const parts = [
+    part('I sent it back', analysis([['return_item', 0.9]])),
+    part('got no card', analysis([['gift_card', 0.9]])),
+  ];
+  const conversation = new TestConversation();
+  conversation.says('I sent it back and got no card', { ...analysis([['track_order', 0.95]]), parts });
+  expect(texts(conversation)).toEqual(['Which order?']);
+});

@@ -167,3 +167,12 @@ test('a guide answers as a whole with its opening and its steps, a video with it
   expect(passage('guide', guide, 'help in Norway')).toBe('It costs nothing in Norway.');
   expect(passage('video', `It is easy.\n\n${link}`, 'help')).toBe(`It is easy.\n\n${link}`);
 });
+
+test('where two parts may answer, both are said in the order of the article; what has nothing of the question is not', () => {
+  const body =
+    'We open at nine.\n\n- The café is open on Sundays.\n- The shop closes at six on Sundays.\n- Dogs may come in.';
+  const passage = passageOf(body, 'are café and shop there on Sundays') ?? '';
+  expect(passage).toMatch(/café[\s\S]*shop/);
+  expect(passage).not.toContain('Dogs');
+  expect(passageOf(body, 'dogs')).toBe('Dogs may come in.');
+});

@@ -3,7 +3,7 @@ import type { Intent } from '../../../src/domain/content.ts';
 import { findEntities } from '../../../src/understanding/entities.ts';
 import { isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
 import { toDeniesIntent } from '../../../src/understanding/requests/denied-intents.ts';
-import { isOnlyValues, leaningOf, namesAnother } from '../../../src/understanding/requests/leaning.ts';
+import { isOnlyValues, leaningOf, namedPlace, namesAnother } from '../../../src/understanding/requests/leaning.ts';
 import { toParts } from '../../../src/understanding/requests/split.ts';
 
 describe('courtesies', () => {
@@ -49,6 +49,9 @@ describe('parts', () => {
     ['怎么退货，另外你们发台湾吗', ['怎么退货', '你们发台湾吗']],
     ['怎麼退貨，還有你們發臺灣嗎', ['怎麼退貨', '你們發臺灣嗎']],
     ['the lamp and the cushion', []],
+    ['1) where is my order 2) how do I pay', ['where is my order', 'how do I pay']],
+    ['save a card + close the account', ['save a card', 'close the account']],
+    ['布灯罩没坏 就是脏了 怎么洗', ['布灯罩没坏', '就是脏了', '怎么洗']],
   ])('%s', (text, parts) => {
     expect(toParts(text)).toEqual(parts);
   });
@@ -98,9 +101,45 @@ describe('denied intents', () => {
     ['我的包裹还没到', missing, false],
     ['不能取消订单', cancel, false],
     ['cancel my order', cancel, false],
+    ['nothing was charged twice, I only have a question', charged, true],
+    ['是重复扣款不', charged, false],
+    ['没有重复扣款，我只是要发票', charged, true],
+    ["what's not charged", charged, false],
   ])('%s', (text, about, isDenied) => {
     expect(toDeniesIntent(about.utterances)(text)).toBe(isDenied);
   });
+});
+
+test('a person is denied a word or two after the denial as well; another thing is not', () => {
+  const person = intent('a human please', 'talk to a human', 'human agent', '转人工', '人工客服', '我要人工');
+  const denies = toDeniesIntent(person.utterances, { reach: 2 });
+  expect(denies('no need to get a human for this')).toBe(true);
+  expect(denies('no need to connect me with a human')).toBe(true);
+  expect(denies('不用给我转人工')).toBe(true);
+  expect(denies('I want a human')).toBe(false);
+  const order = intent('change my order', 'change the order', 'change it');
+  expect(toDeniesIntent(order.utterances)('I do not want to see the order, change it')).toBe(false);
+});
+
+test('a word that hardly any other intent has names its own, in however few of its utterances', () => {
+  const many = Array.from({ length: 40 }, (_, at) => `where is parcel ${at}`);
+  const utterances = [...many, 'send the voucher', 'the voucher please'];
+  expect(toDeniesIntent(utterances, { others: ['how do I pay'] })("I don't want the voucher")).toBe(true);
+  expect(
+    toDeniesIntent(utterances, { others: ['use a voucher', 'my voucher', 'old voucher'] })("I don't want the voucher"),
+  ).toBe(false);
+});
+
+test.each([
+  ['please cancel the first one', 0],
+  ['the second order', 1],
+  ['the last one', -1],
+  ['第一个到哪里了', 0],
+  ['第二单', 1],
+  ['first of all, where is it', undefined],
+  ['第一次买', undefined],
+])('which of several is meant: %s', (text, place) => {
+  expect(namedPlace(text)).toBe(place);
 });
 
 describe('leaning on what was said before', () => {
