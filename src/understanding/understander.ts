@@ -17,7 +17,7 @@ import { findEntities, markEntities } from './entities.ts';
 import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
 import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
-import { type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
+import { countHolders, type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
 import { hasQuestionWord, isOnlyValues, leaningOf, namedPlace, namesAnother } from './requests/leaning.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
@@ -137,19 +137,21 @@ function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocal
   return {
     classify: beside(classify, recognize),
     intents: new Map(intents.map((one) => [one.name, one])),
-    denies: new Map(intents.map((one) => [one.name, deniesOf(one, intents)])),
+    denies: deniesOf(intents),
   };
 }
 
 /** "No need to get a human for this": only a person is asked for by who they are. */
 const PERSON_REACH = 2;
 
-function deniesOf(intent: Intent, all: readonly Intent[]): DeniesIntent {
-  const others = all.filter(({ name }) => name !== intent.name).flatMap(({ utterances }) => utterances);
-  return toDeniesIntent(intent.utterances.map(toSimplifiedChinese), {
-    others: others.map(toSimplifiedChinese),
-    reach: intent.category === PERSON_CATEGORY ? PERSON_REACH : 1,
-  });
+function deniesOf(intents: readonly Intent[]): Map<string, DeniesIntent> {
+  const all = countHolders(intents.flatMap(({ utterances }) => utterances.map(toSimplifiedChinese)));
+  return new Map(
+    intents.map(({ name, category, utterances }) => {
+      const reach = category === PERSON_CATEGORY ? PERSON_REACH : 1;
+      return [name, toDeniesIntent(utterances.map(toSimplifiedChinese), { all, reach })];
+    }),
+  );
 }
 
 /** Ways of asking for an article: whoever uses them means the intent that answers from it, where there is but one. */

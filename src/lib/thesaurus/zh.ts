@@ -1,5 +1,6 @@
 /** Groups of words that mean the same in Chinese where customers ask, a group a line. */
 export const CHINESE = `
+要钱, 收费, 花钱, 付费, 费用, 运费, 配送费, 邮费
 订单, 单子, 订购单, 定单
 下单, 下订单, 订购, 拍下, 提交订单
 购买, 选购, 购入, 买东西

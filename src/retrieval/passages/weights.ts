@@ -4,15 +4,15 @@ import type { Features } from './features.ts';
 
 /** What each feature of a part counts. */
 export const WEIGHTS: Features = {
-  opening: -0.28,
-  named: 3.69,
-  elsewhere: -1.54,
-  shared: 1.6,
-  beyond: 1.43,
-  beyondShare: 1.1,
-  grams: 2.89,
-  number: 1.17,
+  opening: -0.35,
+  named: 3.74,
+  elsewhere: -1.52,
+  shared: 1.57,
+  beyond: 1.41,
+  beyondShare: 1.09,
+  grams: 2.94,
+  number: 1.14,
   trouble: 0.27,
-  pointing: -1.18,
-  inOpening: -0.65,
+  pointing: -1.19,
+  inOpening: -0.63,
 };

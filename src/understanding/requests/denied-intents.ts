@@ -14,8 +14,8 @@ const OWN_SHARE = 0.6;
 const DENYING_SHARE = 0.03;
 
 export interface DeniedBy {
-  /** What other intents' utterances are. */
-  others?: readonly string[];
+  /** How many utterances of all intents have each word. */
+  all?: ReadonlyMap<string, number>;
   /** Of so many words that are denied, one is to name the intent. */
   reach?: number;
 }
@@ -24,9 +24,11 @@ export interface DeniedBy {
  * An intent is denied where the first word of what is denied names it, and no way of saying the intent denies the same: "I do not want
  * my order any more" is how people cancel, and "my parcel has not arrived" how they report that.
  */
-export function toDeniesIntent(utterances: readonly string[], { others = [], reach = 1 }: DeniedBy = {}): DeniesIntent {
+export function toDeniesIntent(
+  utterances: readonly string[],
+  { all = new Map(), reach = 1 }: DeniedBy = {},
+): DeniesIntent {
   const holders = countHolders(utterances);
-  const elsewhere = countHolders(others);
   const denials = new Map<string, number>();
   for (const utterance of utterances) {
     for (const [first = ''] of denialsOf(utterance)) denials.set(first, (denials.get(first) ?? 0) + 1);
@@ -36,7 +38,7 @@ export function toDeniesIntent(utterances: readonly string[], { others = [], rea
   const names = (word: string): boolean => {
     const own = holders.get(word) ?? 0;
     if (own < FEWEST_HOLDERS) return false;
-    return own >= NAMING_SHARE * utterances.length || own >= OWN_SHARE * (own + (elsewhere.get(word) ?? 0));
+    return own >= NAMING_SHARE * utterances.length || own >= OWN_SHARE * Math.max(own, all.get(word) ?? 0);
   };
   const namesAt = (words: readonly string[], at: number): boolean => {
     const [word = '', next = ''] = words.slice(at);
@@ -52,7 +54,7 @@ export function toDeniesIntent(utterances: readonly string[], { others = [], rea
 }
 
 /** How many texts have each word, and each pair of Chinese characters. */
-function countHolders(texts: readonly string[]): Map<string, number> {
+export function countHolders(texts: readonly string[]): Map<string, number> {
   const holders = new Map<string, number>();
   for (const text of texts) {
     const words = contentOf(text);

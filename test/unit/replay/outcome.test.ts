@@ -29,7 +29,7 @@ describe('a turn is', () => {
       'answered from an article that was found',
       fresh,
       analysis([], { answers: [['returns', 0.9]] }),
-      { kind: 'answered', actedOn: { kind: 'article', articleId: 'returns' } },
+      { kind: 'answered', actedOn: { kind: 'intent', intent: 'return_item' } },
     ],
     [
       'answered when a missing value is asked for',
