@@ -107,7 +107,8 @@ test('an answer after which the customer asks for a person was handed over, unle
   await ask(PERSON);
   const [, late] = await desk.store.read.decisions.ofConversation(desk.conversationId('lin'), { limit: 9 });
   expect(late?.outcome).toBeUndefined();
-});
+  // A simulated day is some work, which the tests that run beside this one take their share of.
+}, 60_000);
 
 test('what a customer picks of an offer is kept with the offer: pressed, typed, and of an earlier one', async () => {
   await desk.stop();
