@@ -89,7 +89,8 @@ function oneForEachValue(decision: DecisionBuilder, request: Turn): Turn[] {
   const given = understanding.entities.filter(({ type }) => type === slot?.type).map(({ value }) => value);
   const { namedPlace } = understanding;
   const all = [...new Set(given)];
-  const values = namedPlace === undefined || all.length < 2 ? all : all.slice(namedPlace).slice(0, 1);
+  const meant = namedPlace === undefined ? undefined : all.at(namedPlace);
+  const values = meant === undefined ? all : [meant];
   if (best === undefined || slot === undefined || all.length < 2) return [request];
   return values.map((value) => {
     const part = parts.find(({ understanding: { entities } }) => entities.some((one) => one.value === value));

@@ -167,6 +167,8 @@ describe('what was given', () => {
       analysis([['track_order', 0.9]], { ...both, namedPlace: 1 }),
     );
     expect(texts(atOnce)).toEqual([expect.stringContaining('100235')]);
+    atOnce.says('100234 and 100235, the third one', analysis([['track_order', 0.9]], { ...both, namedPlace: 2 }));
+    expect(texts(atOnce)).toEqual([expect.stringContaining('100234'), expect.stringContaining('100235')]);
   });
 
   test('an order is done for what is said of it, and another for what is said of that', () => {
