@@ -11,7 +11,7 @@ import { type ContentRuntime, createContentRuntime } from './analyzer/content-ru
 import { suggestArticles } from './analyzer/suggest-articles.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
-import type { Environment } from './config/environment.ts';
+import { type Environment, modelsFolder } from './config/environment.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { type Channels, createChannels, isSecure, originOf } from './create-channels.ts';
@@ -183,6 +183,7 @@ async function openServices(
     root: contentDir,
     defaultLocale: settings.defaultLocale,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
+    modelsFolder: modelsFolder(environment),
     logger,
     onChange: () => pubsub.publish(QUEUE_TOPIC, { kind: 'changed' }),
   });

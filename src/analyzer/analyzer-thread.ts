@@ -20,14 +20,16 @@ export interface AnalyzerAnswer {
   error?: string;
 }
 
-/** What the thread says: that it is trained, or its answers to a batch of questions. */
-export type AnalyzerReply = { kind: 'ready' } | { kind: 'answers'; answers: AnalyzerAnswer[] };
+/** What the thread says: that it is trained, and why models were not kept; or its answers to a batch of questions. */
+export type AnalyzerReply = { kind: 'ready'; notKept: string[] } | { kind: 'answers'; answers: AnalyzerAnswer[] };
 
 /** What the thread is started with. */
 export interface AnalyzerWorkerData {
   content: DeskContent;
   /** Of a `BigInt64Array`: the question being answered (0 for none), and since when, in `process.hrtime` nanoseconds. */
   progress: SharedArrayBuffer;
+  /** Where trained models are kept, if they are. */
+  modelsFolder: string | undefined;
 }
 
 /**
@@ -54,6 +56,10 @@ export interface AnalyzerThreadOptions {
   deadlineMs?: number;
   /** How long training may take. */
   trainingDeadlineMs?: number;
+  /** Where trained models are kept, so that content which has not changed is not trained again; they are not when not given. */
+  modelsFolder?: string | undefined;
+  /** Told why a model could not be kept. */
+  onNotKept?: (reason: string) => void;
 }
 
 /** Resolves once what was asked has been answered; later questions are rejected with `closed`. */
@@ -97,6 +103,7 @@ class ThreadedAnalyzer implements AnalyzerThread {
   readonly #workerFile: string;
   readonly #deadlineMs: number;
   readonly #trainingDeadlineMs: number;
+  readonly #options: AnalyzerThreadOptions;
   readonly #queue = new FairQueue<Asked>();
   readonly #underWay = new Map<number, Asked>();
   #worker: Worker | undefined;
@@ -110,6 +117,7 @@ class ThreadedAnalyzer implements AnalyzerThread {
 
   constructor(content: DeskContent, options: AnalyzerThreadOptions) {
     this.#content = content;
+    this.#options = options;
     this.#workerFile = options.workerFile ?? builtWorkerFile();
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
     this.#trainingDeadlineMs = options.trainingDeadlineMs ?? TRAINING_DEADLINE_MS;
@@ -118,7 +126,8 @@ class ThreadedAnalyzer implements AnalyzerThread {
   /** Resolves once the thread is trained. Questions may be asked before: they wait. */
   start(): Promise<void> {
     this.#progress = new BigInt64Array(new SharedArrayBuffer(16));
-    const workerData: AnalyzerWorkerData = { content: this.#content, progress: this.#progress.buffer };
+    const { modelsFolder, onNotKept } = this.#options;
+    const workerData: AnalyzerWorkerData = { content: this.#content, progress: this.#progress.buffer, modelsFolder };
     const worker = new Worker(this.#workerFile, { workerData });
     this.#worker = worker;
     this.#isReady = false;
@@ -131,6 +140,7 @@ class ThreadedAnalyzer implements AnalyzerThread {
       worker.on('message', (reply: AnalyzerReply) => {
         if (reply.kind === 'answers') return this.#settle(reply.answers);
         clearTimeout(training);
+        for (const reason of reply.notKept) onNotKept?.(reason);
         this.#isReady = true;
         this.#send();
         resolve();

@@ -5,13 +5,16 @@ import { messageOf } from '../lib/errors.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 import { createAnalyzer } from './analyzer.ts';
 import type { AnalyzerAnswer, AnalyzerQuestion, AnalyzerReply, AnalyzerWorkerData } from './analyzer-thread.ts';
+import { createModelFiles } from './model-files.ts';
 
 /** A large batch is answered bit by bit, so that the other thread can go on with the first while this one reads the rest. */
 const REPLY_SIZE = 8;
 
-const { content, progress }: AnalyzerWorkerData = workerData;
+const { content, progress, modelsFolder }: AnalyzerWorkerData = workerData;
 const inProgress = new BigInt64Array(progress);
-const analyzer = await createAnalyzer(content);
+const notKept: string[] = [];
+const train = modelsFolder === undefined ? undefined : createModelFiles(modelsFolder, (reason) => notKept.push(reason));
+const analyzer = await createAnalyzer(content, train);
 parentPort?.on('message', async (questions: AnalyzerQuestion[]) => {
   for (let start = 0; start < questions.length; start += REPLY_SIZE) {
     const answers: AnalyzerAnswer[] = [];
@@ -19,7 +22,7 @@ parentPort?.on('message', async (questions: AnalyzerQuestion[]) => {
     reply({ kind: 'answers', answers });
   }
 });
-reply({ kind: 'ready' });
+reply({ kind: 'ready', notKept });
 
 /** The other thread sees which question this one is at, and since when. */
 async function answerWatched(question: AnalyzerQuestion): Promise<AnalyzerAnswer> {

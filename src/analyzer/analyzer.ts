@@ -6,14 +6,15 @@ import type { Analyzer } from '../ports/analyzer.ts';
 import { createRetriever, type Retriever } from '../retrieval/retriever.ts';
 import { isOnlyCourtesy, withoutCourtesies } from '../understanding/requests/courtesies.ts';
 import { toParts } from '../understanding/requests/split.ts';
-import { createUnderstander, type Understander } from '../understanding/understander.ts';
+import { createUnderstander, type TrainClassifier, type Understander } from '../understanding/understander.ts';
 
 /** So many articles are enough to answer from, to offer, and to show to staff. */
 const ANSWERS = 5;
 
 /** An analyzer trained on a set of content, in this thread: training and reading keep it busy. */
-export async function createAnalyzer(content: DeskContent): Promise<Analyzer> {
-  const readers = { understander: await createUnderstander({ content }), retriever: createRetriever({ content }) };
+export async function createAnalyzer(content: DeskContent, train?: TrainClassifier): Promise<Analyzer> {
+  const understander = await createUnderstander({ content, ...(train && { train }) });
+  const readers = { understander, retriever: createRetriever({ content }) };
   return {
     async analyze(request) {
       const { previous } = request;

@@ -24,6 +24,8 @@ export interface ContentRuntimeOptions {
   defaultLocale?: string | undefined;
   /** Where the last good content is kept, for a start with files that have mistakes in them. */
   lastGoodFile: string;
+  /** Where trained models are kept. */
+  modelsFolder?: string;
   logger: Logger;
   /** Called when other content, or another list of problems, is in force. */
   onChange(): void;
@@ -58,14 +60,14 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
   let problems = loaded.diagnostics;
   let trainingProblem: ContentDiagnostic | undefined;
-  let inForce = await train(initial);
+  let inForce = await train(initial, options);
   let latest: DeskContent | undefined;
   let training: Promise<void> | undefined;
   if (loaded.content !== undefined) await keepLastGood(options, initial);
 
   async function replace(content: DeskContent): Promise<void> {
     try {
-      const next = await train(content);
+      const next = await train(content, options);
       const previous = inForce;
       inForce = next;
       trainingProblem = undefined;
@@ -121,8 +123,13 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
 type Trained = TrainedContent & { analyzer: AnalyzerThread };
 
-async function train(content: DeskContent): Promise<Trained> {
-  return { content, analyzer: await createAnalyzerThread(content) };
+async function train(content: DeskContent, { modelsFolder, logger }: ContentRuntimeOptions): Promise<Trained> {
+  const onNotKept = (reason: string) =>
+    logger.warn(
+      { folder: modelsFolder, reason },
+      'what was learnt could not be kept: the next start has to train again',
+    );
+  return { content, analyzer: await createAnalyzerThread(content, { modelsFolder, onNotKept }) };
 }
 
 async function readLastGood(file: string): Promise<DeskContent | undefined> {

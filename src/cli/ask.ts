@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { answeredAfterMs, withSimulatedConversations } from '../simulation/simulated-conversations.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
+import { CONTENT_ROOT_DEFAULT, deskFolders } from './content-root.ts';
 import { renderExchange, toExchangeJson } from './exchange-report.ts';
 import { fail } from './fail.ts';
 import { hasColours } from './printable.ts';
@@ -32,7 +32,7 @@ export function askCommand(): Command {
 }
 
 async function ask(text: string, { locale, explain = false, json, root }: AskOptions): Promise<void> {
-  const { trained, ...desk } = await trainDesk(contentRoot(root));
+  const { trained, ...desk } = await trainDesk(deskFolders(root));
   try {
     await withSimulatedConversations({ trained, ...desk }, async (conversations) => {
       const conversation = conversations.open({ name: '', locale });

@@ -5,7 +5,7 @@ import {
   type SimulatedConversation,
   withSimulatedConversations,
 } from '../simulation/simulated-conversations.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
+import { CONTENT_ROOT_DEFAULT, deskFolders } from './content-root.ts';
 import { renderExchange } from './exchange-report.ts';
 import { fail } from './fail.ts';
 import { hasColours } from './printable.ts';
@@ -34,7 +34,7 @@ export function chatCommand(): Command {
 }
 
 async function chat({ locale, explain = false, root }: ChatOptions): Promise<void> {
-  const { trained, ...desk } = await trainDesk(contentRoot(root));
+  const { trained, ...desk } = await trainDesk(deskFolders(root));
   try {
     await withSimulatedConversations({ trained, ...desk }, async (conversations) => {
       const conversation = conversations.open({ name: '', locale });

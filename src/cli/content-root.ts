@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseEnvironment } from '../config/environment.ts';
+import { modelsFolder, parseEnvironment } from '../config/environment.ts';
 import { readEnvironmentFile } from '../config/environment-file.ts';
 
 /** What `--root` of a command that reads content says of its default. */
@@ -11,7 +11,21 @@ export const CONTENT_ROOT_DEFAULT = 'CONTENT_DIR by default, as `relaydesk start
  * @throws ConfigError when `.env` cannot be read
  */
 export function contentRoot(named: string | undefined): string {
+  return deskFolders(named).root;
+}
+
+/** The folders of a desk that is tried: that of its content, and that of its trained models, found in the same way. */
+export interface DeskFolders {
+  root: string;
+  models: string;
+}
+
+/** Of the desk that is named as for `contentRoot`. */
+export function deskFolders(named: string | undefined): DeskFolders {
   const inFile = readEnvironmentFile(named ?? '.');
-  const { CONTENT_DIR } = named === undefined ? { ...inFile, ...process.env } : inFile;
-  return resolve(named ?? '.', parseEnvironment({ CONTENT_DIR }).CONTENT_DIR);
+  const { CONTENT_DIR, DATA_DIR } = named === undefined ? { ...inFile, ...process.env } : inFile;
+  const MODELS_DIR = process.env.MODELS_DIR ?? inFile.MODELS_DIR;
+  const environment = parseEnvironment({ CONTENT_DIR, DATA_DIR, MODELS_DIR });
+  const startedIn = named ?? '.';
+  return { root: resolve(startedIn, environment.CONTENT_DIR), models: modelsFolder(environment, startedIn) };
 }

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Decision } from '../domain/decision.ts';
 import { type ReplayResult, replay } from '../replay/replay.ts';
 import type { ReplayMessage } from '../replay/tally.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
+import { CONTENT_ROOT_DEFAULT, deskFolders } from './content-root.ts';
 import { fail } from './fail.ts';
 import { abortOnSignals, INTERRUPTED } from './interruption.ts';
 import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
@@ -95,7 +95,7 @@ async function replayFile(
   options: ReplayCommandOptions,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
-  const { policy, trained, logger } = await trainDesk(contentRoot(options.root));
+  const { policy, trained, logger } = await trainDesk(deskFolders(options.root));
   const progress = startProgress(file, options.show ?? false);
   try {
     return await replay({

@@ -6,7 +6,7 @@ import type { ContentDiagnostic } from '../domain/content.ts';
 import { foldersOf, loadStories, storyFiles, storyFolders, unknownNames } from '../stories/list-stories.ts';
 import { type PlayOptions, playStories } from '../stories/play-stories.ts';
 import type { Story } from '../stories/story-file.ts';
-import { CONTENT_ROOT_DEFAULT, contentRoot } from './content-root.ts';
+import { CONTENT_ROOT_DEFAULT, deskFolders } from './content-root.ts';
 import { fail } from './fail.ts';
 import { abortOnSignals, INTERRUPTED } from './interruption.ts';
 import { hasColours, toPrintable } from './printable.ts';
@@ -56,7 +56,8 @@ export function testCommand(): Command {
 
 async function testStories(files: string[], options: TestOptions): Promise<void> {
   const signal = abortOnSignals();
-  const root = contentRoot(options.root);
+  const folders = deskFolders(options.root);
+  const { root } = folders;
   const names = async () => (files.length === 0 ? storyFolders(root) : files);
   let desk: TrainedDesk | undefined;
   const playOnce = async (): Promise<void> => {
@@ -65,7 +66,7 @@ async function testStories(files: string[], options: TestOptions): Promise<void>
       process.exitCode = CANNOT_PLAY;
       return;
     }
-    desk = await trainDesk(root, desk);
+    desk = await trainDesk(folders, desk);
     tell(unknownNames(found.stories, desk.trained.content));
     process.exitCode = await playAndReport(found.stories, { ...desk, signal }, options.json ?? false);
   };

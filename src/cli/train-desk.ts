@@ -9,6 +9,7 @@ import { loadContent } from '../content/load-content.ts';
 import type { DeskContent } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { DeskFolders } from './content-root.ts';
 
 /** A desk to be tried. */
 export interface TrainedDesk {
@@ -19,17 +20,17 @@ export interface TrainedDesk {
 }
 
 /**
- * Reads and trains the desk in a folder; an earlier one with the same content is not trained again, and closed otherwise. The
+ * Reads and trains the desk in a folder, or knows what it learnt before; an earlier one with the same content is not trained again, and closed otherwise. The
  * last one is closed by whoever called.
  * @throws ContentError with every mistake in the content, ConfigError with those in desk.yaml
  */
-export async function trainDesk(root: string, earlier?: TrainedDesk): Promise<TrainedDesk> {
+export async function trainDesk({ root, models }: DeskFolders, earlier?: TrainedDesk): Promise<TrainedDesk> {
   const { policy, timeZone, defaultLocale } = await readDeskFile(root);
   setTimeZone(timeZone);
   const content = await readContent(root, defaultLocale);
   const logger = pino({ level: 'error' }, destination(process.stderr.fd));
   if (earlier?.trained.content.version === content.version) return { policy, trained: earlier.trained, logger };
-  const analyzer = await createAnalyzerThread(content);
+  const analyzer = await createAnalyzerThread(content, { modelsFolder: models });
   await earlier?.trained.analyzer.close();
   return { policy, trained: { content, analyzer }, logger };
 }

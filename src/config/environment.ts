@@ -1,5 +1,6 @@
 /** The environment variables, validated once at the start. */
 
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
 import { messageOf } from '../lib/errors.ts';
@@ -21,6 +22,12 @@ const general = {
     .default(3000)
     .describe('The port of the customer chat and the staff console, up to 65535; 0 takes a free one.'),
   DATA_DIR: z.string().default('./data').describe('The folder of the embedded store. One desk a folder.'),
+  MODELS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'The folder of trained models, so that content which has not changed is not trained again; by default models/ in DATA_DIR.',
+    ),
   CONTENT_DIR: z.string().default('.').describe('The folder that holds intents/, knowledge/ and desk.yaml.'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -64,6 +71,11 @@ const log = {
 
 /** The variables that are about no platform by their types, and beside them those of every adapter, validated by its own schemas. */
 export type Environment = z.output<z.ZodObject<typeof general & typeof log>> & Record<string, unknown>;
+
+/** The folder of trained models of a desk that is started in the folder named. */
+export function modelsFolder({ DATA_DIR, MODELS_DIR }: Environment, startedIn = '.'): string {
+  return MODELS_DIR === undefined ? resolve(startedIn, DATA_DIR, 'models') : resolve(startedIn, MODELS_DIR);
+}
 
 /** Every variable the desk reads, in the order of `.env.example`, which is generated from this. */
 export function environmentVariables(adapters = ADAPTERS): z.ZodRawShape {

@@ -16,10 +16,13 @@ declare module '@nlpjs/neural' {
     lookup: { numInputs: number };
     /** Called by `train`. */
     prepareCorpus(rows: NeuralRow[]): PreparedRow[];
-    constructor(settings: { learningRate: number; iterations: number; deltaErrorThresh: number });
+    constructor(settings: { learningRate: number; iterations?: number; deltaErrorThresh: number });
     train(rows: NeuralRow[]): unknown;
     /** One score for each output; the object is used again by the next call. */
     run(input: Record<string, number>): Record<string, number> | undefined;
+    /** The inputs and outputs by number, and for each output the weights of the inputs with the bias at the end. */
+    toJSON(): { features?: string[]; intents?: string[]; perceptrons?: number[][] };
+    fromJSON(json: { features: string[]; intents: string[]; perceptrons: ArrayLike<number>[] }): void;
   }
 }
 

@@ -11,7 +11,14 @@ import {
 import { backgroundTexts } from '../lib/background/background.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import { commonWords } from './classifier/common-words.ts';
-import { type IntentClassifier, type LabelledText, trainIntentClassifier } from './classifier/intent-classifier.ts';
+import {
+  type ClassifierModel,
+  createIntentClassifier,
+  type IntentClassifier,
+  type LabelledText,
+  type TrainingTexts,
+  trainIntentClassifier,
+} from './classifier/intent-classifier.ts';
 import { learnSmallTalk, type SmallTalk } from './classifier/small-talk.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { createLocaleDetector } from './language.ts';
@@ -30,7 +37,13 @@ export interface UnderstanderOptions {
   content: DeskContent;
   /** Epoch milliseconds: what "tomorrow" counts from. The machine's clock when not given. */
   now?: () => number;
+  /** Trains a classifier, or knows what training on the same texts gave before. */
+  train?: TrainClassifier;
 }
+
+export type TrainClassifier = (
+  texts: TrainingTexts,
+) => ClassifierModel | undefined | Promise<ClassifierModel | undefined>;
 
 /** Understands customers' texts with one set of content; for another set, create another. */
 export interface Understander {
@@ -41,8 +54,10 @@ export interface Understander {
 }
 
 /** Trains one classifier for each locale of the content. */
-export async function createUnderstander({ content, now = Date.now }: UnderstanderOptions): Promise<Understander> {
-  const desks = new Map(Object.entries(content.locales).map(([locale, desk]) => [locale, trainLocale(desk)]));
+export async function createUnderstander(options: UnderstanderOptions): Promise<Understander> {
+  const { content, now = Date.now, train = trainIntentClassifier } = options;
+  const desks = new Map<string, TrainedLocale>();
+  for (const [locale, desk] of Object.entries(content.locales)) desks.set(locale, await trainLocale(desk, train));
   const detectLocale = createLocaleDetector(content);
   return {
     understand: (request) => {
@@ -123,7 +138,10 @@ function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: nu
     });
 }
 
-function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocale {
+async function trainLocale(
+  { locale, intents, articles }: LocaleContent,
+  train: TrainClassifier,
+): Promise<TrainedLocale> {
   const builtIn = intents.filter((intent) => intent.builtIn === true).flatMap(examplesOf);
   const written = [
     ...intents.filter((intent) => intent.builtIn !== true).flatMap(examplesOf),
@@ -132,7 +150,8 @@ function trainLocale({ locale, intents, articles }: LocaleContent): TrainedLocal
   const elsewhere = [...builtIn.map(({ text }) => text), ...articlesAlone(intents, articles)];
   const background = backgroundTexts(locale);
   const others = background.length > 0 ? background : commonWords(written);
-  const classify = trainIntentClassifier(written, locale, [...others, ...elsewhere]);
+  const model = await train({ locale, examples: written, background: [...others, ...elsewhere] });
+  const classify = createIntentClassifier(model);
   const recognize = learnSmallTalk(builtIn, background);
   return {
     classify: beside(classify, recognize),

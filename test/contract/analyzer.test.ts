@@ -147,7 +147,7 @@ parentPort.on('message', (questions) => {
     Atomics.store(inProgress, 0, 0n);
   }
 });
-parentPort.postMessage({ kind: 'ready' });
+parentPort.postMessage({ kind: 'ready', notKept: [] });
 `;
 
 describe('a thread in trouble', () => {

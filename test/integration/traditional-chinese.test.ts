@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { DeskContent } from '../../src/domain/content.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { CONTENT, TestConversation } from '../support/conversation.ts';
+import { createTestAnalyzer } from '../support/test-analyzer.ts';
 
 /** What customers of the sample shop ask, in simplified and, as they write it in Taiwan and Hong Kong, in traditional Chinese. */
 const PAIRS: [simplified: string, traditional: string][] = [
@@ -62,7 +62,7 @@ const SAME_AT_LEAST = 48;
 
 test('who writes traditional Chinese is answered as one who writes simplified', { timeout: 120_000 }, async () => {
   const { content = CONTENT } = await loadContent({ root: '.' });
-  const analyzer = await createAnalyzer(content);
+  const analyzer = await createTestAnalyzer(content);
   const others: string[] = [];
   for (const [simplified, traditional] of PAIRS) {
     const expected = await answerTo(simplified, content, analyzer);
@@ -77,7 +77,7 @@ test('courtesies, denials and several requests are heard in traditional Chinese 
   timeout: 120_000,
 }, async () => {
   const { content = CONTENT } = await loadContent({ root: '.' });
-  const analyzer = await createAnalyzer(content);
+  const analyzer = await createTestAnalyzer(content);
   const pairs: [simplified: string, traditional: string][] = [
     ['你好，请问运费怎么算？谢谢！', '你好，請問運費怎麼算？謝謝！'],
     ['怎么退货，还有你们几点上班', '怎麼退貨，還有你們幾點上班'],

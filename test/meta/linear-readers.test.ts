@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import { READ_LENGTH } from '../../src/domain/read-length.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { analysis, TestConversation } from '../support/conversation.ts';
+import { createTestAnalyzer } from '../support/test-analyzer.ts';
 import { sourceFiles } from './patterns/find-patterns.ts';
 import { PUMPS } from './patterns/hostile-inputs.ts';
 import { PARSERS, READERS, type Readers } from './patterns/readers.ts';
@@ -84,7 +84,7 @@ describe('a desk', () => {
   beforeAll(async () => {
     const { content } = await loadContent({ root: ROOT });
     if (content === undefined) throw new Error('The content of the repository cannot be used.');
-    reader = await createAnalyzer(content);
+    reader = await createTestAnalyzer(content);
   }, 60_000);
 
   test('reads the longest text that it reads in less than a quarter of a second', { timeout: 120_000 }, async () => {

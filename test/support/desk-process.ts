@@ -31,6 +31,7 @@ export async function startDeskProcess(options: {
     cwd: contentDir,
     env: {
       PATH: process.env.PATH,
+      MODELS_DIR: process.env.MODELS_DIR,
       DATA_DIR: dataDir,
       CONTENT_DIR: contentDir,
       PORT: String(port),

@@ -29,7 +29,7 @@ export async function runRelaydesk(args: string[], options: CommandOptions = {})
   const { cwd, variables = {}, input = '', onStart } = options;
   const child = spawn(process.execPath, [RELAYDESK, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...variables },
+    env: { PATH: process.env.PATH, MODELS_DIR: process.env.MODELS_DIR, ...variables },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // A command that reads nothing may be over before.

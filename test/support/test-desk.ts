@@ -5,7 +5,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { createAnalyzer } from '../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { InboundBody } from '../../src/domain/inbound.ts';
 import type { CustomerLimits } from '../../src/domain/limits.ts';
@@ -31,6 +30,7 @@ import { updateStaffThread } from '../../src/staff/timeline/staff-threads.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { ScriptedChannel } from './scripted-channel.ts';
 import { writeSmallContent } from './small-content.ts';
+import { createTestAnalyzer } from './test-analyzer.ts';
 
 const START = Date.UTC(2026, 0, 5, 9);
 const LONGEST_SETTLING = 50;
@@ -171,7 +171,7 @@ export class TestFolder {
     }
     const { content, diagnostics } = await loadContent({ root: path });
     if (content === undefined) throw new Error(JSON.stringify(diagnostics));
-    return new TestFolder(path, { content, analyzer: await createAnalyzer(content) });
+    return new TestFolder(path, { content, analyzer: await createTestAnalyzer(content) });
   }
 
   get storeFile(): string {

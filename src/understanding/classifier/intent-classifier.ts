@@ -1,11 +1,10 @@
-import { backgroundTexts } from '../../lib/background/background.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
-import { calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
-import { type Ensemble, type PreparedText, trainEnsemble } from './ensemble.ts';
-import { indexNeighbours } from './neighbours.ts';
+import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
+import { createEnsemble, type EnsembleModel, type PreparedText, trainEnsemble } from './ensemble.ts';
+import { indexNeighbours, nearestCosines } from './neighbours.ts';
 import { toNeuralWords, toTerms, withConcepts } from './terms.ts';
-import { countTerms, fitTfIdf } from './tf-idf.ts';
+import { countTerms, createTfIdf, fitInverseFrequencies, toRows } from './tf-idf.ts';
 
 /** An example of an intent. */
 export interface LabelledText {
@@ -22,39 +21,62 @@ export interface IntentGuess {
 /** Every intent for a text, best first; confidences add up to at most 1. */
 export type IntentClassifier = (text: string) => IntentGuess[];
 
-/**
- * Trains a classifier on examples of one locale. The same examples give the same classifier; without any it knows no intent.
- * The background, which are texts of no intent, is learnt as a label of its own, so that a text may belong to none at all.
- */
-export function trainIntentClassifier(
-  examples: readonly LabelledText[],
-  locale: string,
-  background: readonly string[] = backgroundTexts(locale),
-): IntentClassifier {
-  if (examples.length === 0) return () => [];
+/** What a classifier has learnt: plain data, so that it can be kept. */
+export interface ClassifierModel {
+  locale: string;
+  intents: string[];
+  /** Every term by its number. */
+  terms: string[];
+  ensemble: EnsembleModel;
+  calibration: Calibration;
+}
+
+/** What a classifier learns from. */
+export interface TrainingTexts {
+  locale: string;
+  examples: readonly LabelledText[];
+  /** Texts of no intent, learnt as a label of their own, so that a text may belong to none at all. */
+  background: readonly string[];
+}
+
+/** Trains a classifier on the texts of one locale; without examples it knows no intent. The same texts give the same model. */
+export function trainIntentClassifier({ locale, examples, background }: TrainingTexts): ClassifierModel | undefined {
+  if (examples.length === 0) return undefined;
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
   const vocabulary = createVocabulary();
-  const prepare = (text: string, isExample = false): PreparedText => {
-    const terms = withConcepts(toTerms(text), locale);
-    const counts = countTerms(terms, isExample ? vocabulary.intern : vocabulary.find);
-    return { counts, neuralWords: toNeuralWords(text, locale, terms) };
-  };
-  const ofIntents = examples.map(({ text, intent }) => ({
-    text: prepare(text, true),
-    label: labelOf.get(intent) ?? 0,
-  }));
-  const others = background.map((text) => ({ text: prepare(text, true), label: intents.length }));
+  const read = (text: string) => prepare(text, locale, vocabulary.intern);
+  const ofIntents = examples.map(({ text, intent }) => ({ text: read(text), label: labelOf.get(intent) ?? 0 }));
+  const others = background.map((text) => ({ text: read(text), label: intents.length }));
   const rows = shuffled([...ofIntents, ...unlike(others, ofIntents, vocabulary.size())], createRandom(SEED));
   const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
-  const calibration = fitCalibration(judgeUnseen(training));
-  const ensemble = train(training, rows);
+  return {
+    locale,
+    intents,
+    terms: [...vocabulary.strings()],
+    calibration: fitCalibration(judgeUnseen(training)),
+    ensemble: train(training, rows),
+  };
+}
+
+/** The trained classifier, to be asked. */
+export function createIntentClassifier(model: ClassifierModel | undefined): IntentClassifier {
+  if (model === undefined) return () => [];
+  const { locale, intents, terms, calibration } = model;
+  const numbers = new Map(terms.map((term, number) => [term, number]));
+  const ensemble = createEnsemble(model.ensemble);
   return (text) => {
-    const confidences = calibrate(ensemble(prepare(text)), calibration);
+    const read = prepare(text, locale, (term) => numbers.get(term));
+    const confidences = calibrate(ensemble(read), calibration);
     return intents
       .map((intent, label) => ({ intent, confidence: confidences[label] ?? 0 }))
       .sort((a, b) => b.confidence - a.confidence);
   };
+}
+
+function prepare(text: string, locale: string, numberOf: (term: string) => number | undefined): PreparedText {
+  const terms = withConcepts(toTerms(text), locale);
+  return { counts: countTerms(terms, numberOf), neuralWords: toNeuralWords(text, locale, terms) };
 }
 
 const SEED = 20_240_229;
@@ -71,7 +93,7 @@ interface Training {
   termCount: number;
 }
 
-function train({ intentCount, termCount }: Training, rows: readonly Row[]): Ensemble {
+function train({ intentCount, termCount }: Training, rows: readonly Row[]): EnsembleModel {
   const labels = Int32Array.from(rows, (row) => row.label);
   return trainEnsemble(
     rows.map((row) => row.text),
@@ -87,9 +109,9 @@ const TOO_NEAR = 0.45;
 /** Leaves out the background that the desk has an intent for. */
 function unlike(others: readonly Row[], examples: readonly Row[], termCount: number): Row[] {
   const counts = examples.map((row) => row.text.counts);
-  const tfIdf = fitTfIdf([...counts, ...others.map((row) => row.text.counts)], termCount);
-  const nearest = indexNeighbours(counts.map(tfIdf.weigh), new Int32Array(counts.length), 1);
-  return others.filter((row) => (nearest(tfIdf.weigh(row.text.counts))[0] ?? 0) < TOO_NEAR);
+  const { weigh } = createTfIdf(fitInverseFrequencies([...counts, ...others.map((row) => row.text.counts)], termCount));
+  const index = indexNeighbours(toRows(counts.map(weigh)), new Int32Array(counts.length), 1, termCount);
+  return others.filter((row) => (nearestCosines(index, weigh(row.text.counts))[0] ?? 0) < TOO_NEAR);
 }
 
 const FOLDS = 4;
@@ -117,10 +139,8 @@ function judgeUnseen(training: Training): Judged[] {
   const folds = Math.min(FOLDS, Math.ceil((ENOUGH_UNSEEN * FOLDS) / rows.length));
   for (let fold = 0; fold < folds; fold += 1) {
     const isHeldOut = ({ label }: Row) => label >= fold * heldOutIntents && label < (fold + 1) * heldOutIntents;
-    const ensemble = train(
-      training,
-      rows.filter((row, index) => index % FOLDS !== fold && !isHeldOut(row)),
-    );
+    const seen = rows.filter((row, index) => index % FOLDS !== fold && !isHeldOut(row));
+    const ensemble = createEnsemble(train(training, seen));
     rows.forEach((row, index) => {
       if (index % FOLDS !== fold) return;
       const opinions = ensemble(row.text);

@@ -1,8 +1,12 @@
 import { createRandom, shuffled } from '../random.ts';
-import { dotDense, type SparseVector } from './tf-idf.ts';
+import type { SparseRows, SparseVector } from './tf-idf.ts';
 
-/** One margin for each label; above 0 speaks for the label. */
-export type LinearClassifier = (vector: SparseVector) => Float32Array;
+/** A weight for each term and label, a term's labels side by side; after the last term, the bias of each label. */
+export interface LinearModel {
+  weights: Float32Array;
+  labelCount: number;
+  termCount: number;
+}
 
 /** What a mistake costs, on a row of the label and on one of the rest: rows of the label are few. */
 const OWN_COST = 3;
@@ -15,34 +19,47 @@ const TOLERANCE = 0.3;
  * Hsieh, Chang, Lin, Keerthi and Sundararajan, A Dual Coordinate Descent Method for Large-scale Linear SVM (ICML 2008),
  * algorithm 3 without the restart.
  */
-export function trainLinear(
-  vectors: readonly SparseVector[],
-  labels: Int32Array,
-  labelCount: number,
-  termCount: number,
-): LinearClassifier {
+export function trainLinear(rows: SparseRows, labels: Int32Array, labelCount: number, termCount: number): LinearModel {
   const weights = new Float32Array((termCount + 1) * labelCount);
-  const squares = Float64Array.from(vectors, (vector) => vector.values.reduce((sum, value) => sum + value * value, 1));
-  const order = Int32Array.from(shuffled([...vectors.keys()], createRandom(7)));
+  const squares = squaresOf(rows);
+  const order = Int32Array.from(shuffled([...labels.keys()], createRandom(7)));
   for (let label = 0; label < labelCount; label += 1) {
-    const trained = trainOne({ vectors, squares, order, isPositive: (row) => labels[row] === label, termCount });
+    const signs = Int8Array.from(labels, (own) => (own === label ? 1 : -1));
+    const trained = trainOne({ rows, squares, order, signs, termCount });
     for (let term = 0; term <= termCount; term += 1) weights[term * labelCount + label] = trained[term] as number;
   }
-  return (vector) => margins(vector, weights, labelCount, termCount);
+  return { weights, labelCount, termCount };
+}
+
+/** One margin for each label; above 0 speaks for the label. */
+export function linearMargins({ weights, labelCount, termCount }: LinearModel, vector: SparseVector): Float32Array {
+  const result = weights.slice(termCount * labelCount);
+  for (let index = 0; index < vector.ids.length; index += 1) {
+    const start = (vector.ids[index] as number) * labelCount;
+    const value = vector.values[index] as number;
+    for (let label = 0; label < labelCount; label += 1) {
+      result[label] = (result[label] as number) + value * (weights[start + label] as number);
+    }
+  }
+  return result;
 }
 
 interface OneProblem {
-  vectors: readonly SparseVector[];
+  rows: SparseRows;
+  /** The squared length of each row, with 1 for the bias. */
   squares: Float64Array;
+  /** The rows in the order in which they are looked at. */
   order: Int32Array;
-  isPositive(row: number): boolean;
+  /** 1 for the rows of the label, -1 for the rest. */
+  signs: Int8Array;
   termCount: number;
 }
 
 /** The weights that tell one label from the rest, the last one the bias. */
-function trainOne({ vectors, squares, order, isPositive, termCount }: OneProblem): Float64Array {
+function trainOne({ rows, squares, order, signs, termCount }: OneProblem): Float64Array {
+  const { starts, ids, values } = rows;
   const weights = new Float64Array(termCount + 1);
-  const alphas = new Float64Array(vectors.length);
+  const alphas = new Float64Array(signs.length);
   const active = Int32Array.from(order);
   let activeCount = active.length;
   let shrinkAbove = Number.POSITIVE_INFINITY;
@@ -51,11 +68,16 @@ function trainOne({ vectors, squares, order, isPositive, termCount }: OneProblem
     let smallest = Number.POSITIVE_INFINITY;
     for (let position = 0; position < activeCount; position += 1) {
       const row = active[position] as number;
-      const vector = vectors[row] as SparseVector;
-      const sign = isPositive(row) ? 1 : -1;
+      const start = starts[row] as number;
+      const end = starts[row + 1] as number;
+      const sign = signs[row] as number;
       const diagonal = 1 / (2 * (sign > 0 ? OWN_COST : OTHER_COST));
       const alpha = alphas[row] as number;
-      const gradient = sign * (dotDense(vector, weights) + (weights[termCount] as number)) - 1 + alpha * diagonal;
+      let margin = 0;
+      for (let index = start; index < end; index += 1) {
+        margin += (values[index] as number) * (weights[ids[index] as number] as number);
+      }
+      const gradient = sign * (margin + (weights[termCount] as number)) - 1 + alpha * diagonal;
       if (alpha === 0 && gradient > shrinkAbove) {
         activeCount -= 1;
         active[position] = active[activeCount] as number;
@@ -69,7 +91,12 @@ function trainOne({ vectors, squares, order, isPositive, termCount }: OneProblem
       if (Math.abs(projected) < 1e-12) continue;
       const next = Math.max(alpha - gradient / ((squares[row] as number) + diagonal), 0);
       alphas[row] = next;
-      addScaled(weights, vector, (next - alpha) * sign);
+      const scale = (next - alpha) * sign;
+      for (let index = start; index < end; index += 1) {
+        const id = ids[index] as number;
+        weights[id] = (weights[id] as number) + scale * (values[index] as number);
+      }
+      weights[termCount] = (weights[termCount] as number) + scale;
     }
     if (largest - smallest < TOLERANCE) break;
     shrinkAbove = largest > 0 ? largest : Number.POSITIVE_INFINITY;
@@ -77,22 +104,12 @@ function trainOne({ vectors, squares, order, isPositive, termCount }: OneProblem
   return weights;
 }
 
-function addScaled(weights: Float64Array, vector: SparseVector, scale: number): void {
-  for (let index = 0; index < vector.ids.length; index += 1) {
-    const id = vector.ids[index] as number;
-    weights[id] = (weights[id] as number) + scale * (vector.values[index] as number);
-  }
-  weights[weights.length - 1] = (weights[weights.length - 1] as number) + scale;
-}
-
-function margins(vector: SparseVector, weights: Float32Array, labelCount: number, termCount: number): Float32Array {
-  const result = weights.slice(termCount * labelCount);
-  for (let index = 0; index < vector.ids.length; index += 1) {
-    const start = (vector.ids[index] as number) * labelCount;
-    const value = vector.values[index] as number;
-    for (let label = 0; label < labelCount; label += 1) {
-      result[label] = (result[label] as number) + value * (weights[start + label] as number);
+function squaresOf({ starts, values }: SparseRows): Float64Array {
+  const squares = new Float64Array(starts.length - 1).fill(1);
+  for (let row = 0; row < squares.length; row += 1) {
+    for (let index = starts[row] as number; index < (starts[row + 1] as number); index += 1) {
+      squares[row] = (squares[row] as number) + (values[index] as number) ** 2;
     }
   }
-  return result;
+  return squares;
 }

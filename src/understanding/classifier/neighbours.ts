@@ -1,43 +1,62 @@
-import type { SparseVector } from './tf-idf.ts';
+import type { SparseRows, SparseVector } from './tf-idf.ts';
 
-/** For each label, the cosine of its row that is nearest to the vector. */
-export type NeighbourClassifier = (vector: SparseVector) => Float32Array;
+/** Rows by their terms: those of term `i`, with its value in each, go from `starts[i]` to before `starts[i + 1]`. */
+export interface NeighbourIndex {
+  starts: Int32Array;
+  rows: Int32Array;
+  values: Float32Array;
+  /** By row. */
+  labels: Int32Array;
+  labelCount: number;
+}
 
 /** Terms in more rows than this say little and would cost most. */
 const COMMON = 1_000;
 
 /** Keeps the rows by their terms, so that only rows which share one are looked at. */
 export function indexNeighbours(
-  vectors: readonly SparseVector[],
+  { starts: rowStarts, ids, values: rowValues }: SparseRows,
   labels: Int32Array,
   labelCount: number,
-): NeighbourClassifier {
-  const rowsByTerm = new Map<number, { rows: number[]; values: number[] }>();
-  vectors.forEach((vector, row) => {
-    vector.ids.forEach((id, index) => {
-      const entry = rowsByTerm.get(id) ?? { rows: [], values: [] };
-      entry.rows.push(row);
-      entry.values.push(vector.values[index] as number);
-      rowsByTerm.set(id, entry);
-    });
-  });
-  const cosines = new Float32Array(vectors.length);
-  return (vector) => {
-    cosines.fill(0);
-    for (let index = 0; index < vector.ids.length; index += 1) {
-      const entry = rowsByTerm.get(vector.ids[index] as number);
-      if (!entry || entry.rows.length > COMMON) continue;
-      const value = vector.values[index] as number;
-      for (let at = 0; at < entry.rows.length; at += 1) {
-        const row = entry.rows[at] as number;
-        cosines[row] = (cosines[row] as number) + value * (entry.values[at] as number);
-      }
+  termCount: number,
+): NeighbourIndex {
+  const starts = new Int32Array(termCount + 1);
+  for (const id of ids) starts[id + 1] = (starts[id + 1] as number) + 1;
+  for (let id = 0; id < termCount; id += 1) starts[id + 1] = (starts[id + 1] as number) + (starts[id] as number);
+  const next = starts.slice();
+  const rows = new Int32Array(ids.length);
+  const values = new Float32Array(ids.length);
+  for (let row = 0; row < labels.length; row += 1) {
+    for (let index = rowStarts[row] as number; index < (rowStarts[row + 1] as number); index += 1) {
+      const id = ids[index] as number;
+      const at = next[id] as number;
+      rows[at] = row;
+      values[at] = rowValues[index] as number;
+      next[id] = at + 1;
     }
-    const nearest = new Float32Array(labelCount);
-    for (let row = 0; row < cosines.length; row += 1) {
-      const label = labels[row] as number;
-      nearest[label] = Math.max(nearest[label] as number, cosines[row] as number);
+  }
+  return { starts, rows, values, labels, labelCount };
+}
+
+/** For each label, the cosine of its row that is nearest to the vector. */
+export function nearestCosines(index: NeighbourIndex, vector: SparseVector): Float32Array {
+  const { starts, rows, values, labels, labelCount } = index;
+  const cosines = new Float32Array(labels.length);
+  for (let term = 0; term < vector.ids.length; term += 1) {
+    const id = vector.ids[term] as number;
+    const start = starts[id] as number;
+    const end = starts[id + 1] as number;
+    if (end - start > COMMON) continue;
+    const value = vector.values[term] as number;
+    for (let at = start; at < end; at += 1) {
+      const row = rows[at] as number;
+      cosines[row] = (cosines[row] as number) + value * (values[at] as number);
     }
-    return nearest;
-  };
+  }
+  const nearest = new Float32Array(labelCount);
+  for (let row = 0; row < cosines.length; row += 1) {
+    const label = labels[row] as number;
+    nearest[label] = Math.max(nearest[label] as number, cosines[row] as number);
+  }
+  return nearest;
 }

@@ -1,8 +1,8 @@
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import type { IntentGuess, LabelledText } from './intent-classifier.ts';
-import { indexNeighbours } from './neighbours.ts';
+import { indexNeighbours, nearestCosines } from './neighbours.ts';
 import { toTerms } from './terms.ts';
-import { countTerms, fitTfIdf } from './tf-idf.ts';
+import { countTerms, createTfIdf, fitInverseFrequencies, toRows } from './tf-idf.ts';
 
 /** The built-in intent that is all a text says; undefined for a text that says something else. */
 export type SmallTalk = (text: string) => IntentGuess | undefined;
@@ -21,14 +21,14 @@ export function learnSmallTalk(examples: readonly LabelledText[], background: re
   const words = new Set(rows.flatMap(({ tokens }) => tokens));
   const counts = rows.map((terms) => countTerms(terms, vocabulary.intern));
   const others = background.map((text) => countTerms(toTerms(text), vocabulary.intern));
-  const tfIdf = fitTfIdf([...counts, ...others], vocabulary.size());
+  const { weigh } = createTfIdf(fitInverseFrequencies([...counts, ...others], vocabulary.size()));
   const intents = [...new Set(examples.map(({ intent }) => intent))];
   const labels = Int32Array.from(examples, ({ intent }) => intents.indexOf(intent));
-  const nearest = indexNeighbours(counts.map(tfIdf.weigh), labels, intents.length);
+  const index = indexNeighbours(toRows(counts.map(weigh)), labels, intents.length, vocabulary.size());
   return (text) => {
     const terms = toTerms(text);
     if (terms.tokens.length === 0 || !terms.tokens.every((token) => words.has(token))) return undefined;
-    const likeness = nearest(tfIdf.weigh(countTerms(terms, vocabulary.find)));
+    const likeness = nearestCosines(index, weigh(countTerms(terms, vocabulary.find)));
     const confidence = likeness.reduce((most, value) => Math.max(most, value), 0);
     const intent = intents[likeness.indexOf(confidence)];
     if (intent === undefined || confidence < LEAST_LIKENESS) return undefined;

@@ -29,6 +29,13 @@ export function countTerms(terms: Terms, idOf: (term: string) => number | undefi
   };
 }
 
+/** Vectors one after the other: row `i` goes from `starts[i]` to before `starts[i + 1]`. */
+export interface SparseRows {
+  starts: Int32Array;
+  ids: Int32Array;
+  values: Float32Array;
+}
+
 const CHARACTERS_AGAINST_WORDS = 1.5;
 
 /** Weighs terms by how rare they are in the texts it was fitted to. */
@@ -39,34 +46,44 @@ export interface TfIdf {
 }
 
 /**
- * Fits inverse document frequencies: ln((1 + n) / (1 + df)) + 1 with 1 + ln(tf), as in Manning, Raghavan and Schütze,
- * Introduction to Information Retrieval, 6.2 and 6.4, smoothed. Words and characters are brought to unit length apart, so
- * that the number of characters does not decide how much they weigh against the words.
+ * Inverse document frequencies by id, 0 for what no text has: ln((1 + n) / (1 + df)) + 1, as in Manning, Raghavan and Schütze,
+ * Introduction to Information Retrieval, 6.2, smoothed.
  */
-export function fitTfIdf(texts: readonly TermCounts[], vocabularySize: number): TfIdf {
+export function fitInverseFrequencies(texts: readonly TermCounts[], vocabularySize: number): Float32Array {
   const frequency = new Int32Array(vocabularySize);
   for (const text of texts) {
     for (const id of text.words.ids) frequency[id] = (frequency[id] ?? 0) + 1;
     for (const id of text.characters.ids) frequency[id] = (frequency[id] ?? 0) + 1;
   }
-  const inverse = Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log((1 + texts.length) / (1 + df)) + 1));
+  return Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log((1 + texts.length) / (1 + df)) + 1));
+}
+
+/**
+ * Weighs terms by 1 + ln(tf) and their inverse document frequencies (the same book, 6.4). Words and characters are brought to unit
+ * length apart, so that the number of characters does not decide how much they weigh against the words.
+ */
+export function createTfIdf(inverse: Float32Array): TfIdf {
   return {
     weigh: (text) =>
       joinUnit(weighBlock(text.words, inverse, 1), weighBlock(text.characters, inverse, CHARACTERS_AGAINST_WORDS)),
     unseenShare(text) {
       if (text.tokens.length === 0) return 1;
-      return text.tokens.filter((id) => id < 0 || frequency[id] === 0).length / text.tokens.length;
+      return text.tokens.filter((id) => id < 0 || inverse[id] === 0).length / text.tokens.length;
     },
   };
 }
 
-/** The product of two vectors, one of them dense. */
-export function dotDense(vector: SparseVector, dense: Float64Array): number {
-  let sum = 0;
-  for (let index = 0; index < vector.ids.length; index += 1) {
-    sum += (vector.values[index] as number) * (dense[vector.ids[index] as number] as number);
+/** Puts vectors one after the other. */
+export function toRows(vectors: readonly SparseVector[]): SparseRows {
+  const starts = new Int32Array(vectors.length + 1);
+  for (const [row, { ids }] of vectors.entries()) starts[row + 1] = (starts[row] as number) + ids.length;
+  const ids = new Int32Array(starts[vectors.length] as number);
+  const values = new Float32Array(ids.length);
+  for (const [row, vector] of vectors.entries()) {
+    ids.set(vector.ids, starts[row]);
+    values.set(vector.values, starts[row]);
   }
-  return sum;
+  return { starts, ids, values };
 }
 
 function countAll(terms: string[], idOf: (term: string) => number | undefined): Counts {

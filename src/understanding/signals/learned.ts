@@ -47,11 +47,15 @@ export function readSignals(text: string, asksForMore = false): LearnedSignals {
   };
 }
 
+/** Reads the lines in place: taking so many apart at once takes several times as long. */
 function toModel({ bias, terms }: { bias: number; terms: string }): SignalModel {
-  const lines = terms.trim().split('\n');
-  const weights = lines.map((line): [string, number] => {
-    const [term = '', hundredths] = line.split('\t');
-    return [term, Number(hundredths) / 100];
-  });
-  return { bias, weights: new Map(weights) };
+  const weights = new Map<string, number>();
+  let start = 1;
+  while (start < terms.length) {
+    const tab = terms.indexOf('\t', start);
+    const end = terms.indexOf('\n', tab);
+    weights.set(terms.slice(start, tab), Number(terms.slice(tab + 1, end)) / 100);
+    start = end + 1;
+  }
+  return { bias, weights };
 }

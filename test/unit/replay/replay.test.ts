@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createAnalyzer } from '../../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 import type { TrainedContent } from '../../../src/ports/analyzer.ts';
 import { type ReplayOptions, replay } from '../../../src/replay/replay.ts';
 import type { ReplayMessage } from '../../../src/replay/tally.ts';
 import { writeSmallContent } from '../../support/small-content.ts';
+import { createTestAnalyzer } from '../../support/test-analyzer.ts';
 
 let folder: string;
 let trained: TrainedContent;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeSmallContent(folder);
   const { content } = await loadContent({ root: folder });
   if (content === undefined) throw new Error('The small content has mistakes.');
-  trained = { content, analyzer: await createAnalyzer(content) };
+  trained = { content, analyzer: await createTestAnalyzer(content) };
 });
 
 afterAll(async () => {

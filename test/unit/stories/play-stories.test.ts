@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAnalyzer } from '../../../src/analyzer/analyzer.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 import type { TrainedContent } from '../../../src/ports/analyzer.ts';
@@ -11,6 +10,7 @@ import { unknownNames } from '../../../src/stories/list-stories.ts';
 import { countStories, playStories } from '../../../src/stories/play-stories.ts';
 import { readStoryFile } from '../../../src/stories/story-file.ts';
 import { writeSmallContent } from '../../support/small-content.ts';
+import { createTestAnalyzer } from '../../support/test-analyzer.ts';
 
 let folder: string;
 let trained: TrainedContent;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeSmallContent(folder);
   const { content } = await loadContent({ root: folder });
   if (content === undefined) throw new Error('The small content has mistakes.');
-  trained = { content, analyzer: await createAnalyzer(content) };
+  trained = { content, analyzer: await createTestAnalyzer(content) };
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -18,7 +18,7 @@ test('every story of the examples that the sample desk ships passes, in each of 
   expect(new Set(stories.map(({ locale }) => locale))).toEqual(new Set(['en', 'zh']));
   const { content } = await loadContent({ root, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new Error('The sample content has mistakes.');
-  const analyzer = await createAnalyzerThread(content);
+  const analyzer = await createAnalyzerThread(content, { modelsFolder: process.env.MODELS_DIR });
   const { policy } = await readDeskFile(root);
   const trained = { content, analyzer };
   const played = await playStories(stories, { trained, policy, logger: pino({ level: 'silent' }) });

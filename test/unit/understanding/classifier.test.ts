@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { decideIntent } from '../../../src/domain/confidence-gate.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
-import { type LabelledText, trainIntentClassifier } from '../../../src/understanding/classifier/intent-classifier.ts';
+import { backgroundTexts } from '../../../src/lib/background/background.ts';
+import {
+  createIntentClassifier,
+  type IntentClassifier,
+  type LabelledText,
+  trainIntentClassifier,
+} from '../../../src/understanding/classifier/intent-classifier.ts';
 
 const ENGLISH: Record<string, string[]> = {
   track: [
@@ -51,17 +57,21 @@ function examplesOf(utterances: Record<string, string[]>): LabelledText[] {
   return Object.entries(utterances).flatMap(([intent, texts]) => texts.map((text) => ({ intent, text })));
 }
 
+function trainOn(examples: readonly LabelledText[], locale: string): IntentClassifier {
+  return createIntentClassifier(trainIntentClassifier({ locale, examples, background: backgroundTexts(locale) }));
+}
+
 test('a handful of examples is enough to tell the intents of new texts in English and Chinese', () => {
-  const english = trainIntentClassifier(examplesOf(ENGLISH), 'en');
+  const english = trainOn(examplesOf(ENGLISH), 'en');
   expect(english('has my parcel arrived')[0]?.intent).toBe('track');
   expect(english('reste my pasword')[0]?.intent).toBe('password');
-  const chinese = trainIntentClassifier(examplesOf(CHINESE), 'zh');
+  const chinese = trainOn(examplesOf(CHINESE), 'zh');
   expect(chinese('我的快递到哪里了')[0]?.intent).toBe('track');
   expect(chinese('密码忘了')[0]?.intent).toBe('password');
 });
 
 test('a text out of scope gets less confidence than any that is in scope', () => {
-  const classify = trainIntentClassifier(examplesOf(ENGLISH), 'en');
+  const classify = trainOn(examplesOf(ENGLISH), 'en');
   const inScope = ['where is my order', 'refund please', 'forgot password', 'send the invoice'].map(
     (text) => classify(text)[0]?.confidence ?? 0,
   );
@@ -73,7 +83,7 @@ test('a text out of scope gets less confidence than any that is in scope', () =>
 });
 
 test('confidences come best first, are probabilities, and add up to at most 1', () => {
-  const classify = trainIntentClassifier(examplesOf(ENGLISH), 'en');
+  const classify = trainOn(examplesOf(ENGLISH), 'en');
   for (const text of ['refund', 'my parcel and my invoice', '', 'zzz', 'constructor __proto__ toString']) {
     const confidences = classify(text).map(({ confidence }) => confidence);
     expect(confidences).toEqual(confidences.toSorted((a, b) => b - a));
@@ -83,14 +93,14 @@ test('confidences come best first, are probabilities, and add up to at most 1', 
 });
 
 test('the same examples give the same answers', () => {
-  const [first, second] = [1, 2].map(() => trainIntentClassifier(examplesOf(ENGLISH), 'en')('where is my refund'));
+  const [first, second] = [1, 2].map(() => trainOn(examplesOf(ENGLISH), 'en')('where is my refund'));
   expect(first).toEqual(second);
 });
 
 test('no examples, one example and one intent are enough not to fail', () => {
-  expect(trainIntentClassifier([], 'en')('hello')).toEqual([]);
-  expect(trainIntentClassifier([{ intent: 'a', text: 'hello there' }], 'en')('hello there')).toHaveLength(1);
-  expect(trainIntentClassifier([{ intent: 'a', text: '???' }], 'fr')('bonjour')).toHaveLength(1);
+  expect(trainOn([], 'en')('hello')).toEqual([]);
+  expect(trainOn([{ intent: 'a', text: 'hello there' }], 'en')('hello there')).toHaveLength(1);
+  expect(trainOn([{ intent: 'a', text: '???' }], 'fr')('bonjour')).toHaveLength(1);
 });
 
 test('everyday talk that the desk has an intent for is in scope', () => {
@@ -101,7 +111,7 @@ test('everyday talk that the desk has an intent for is in scope', () => {
     'say something funny',
     'a joke please',
   ];
-  const classify = trainIntentClassifier(examplesOf({ ...ENGLISH, jokes }), 'en');
+  const classify = trainOn(examplesOf({ ...ENGLISH, jokes }), 'en');
   expect(classify('tell me a joke please')[0]).toMatchObject({ intent: 'jokes' });
   expect(classify('tell me a joke please')[0]?.confidence).toBeGreaterThan(DEFAULT_POLICY.offerAt);
 });
