@@ -1,9 +1,9 @@
 import { type Example, fitLogistic, logistic, solve } from '../../lib/logistic-regression.ts';
-import type { Opinions } from './ensemble.ts';
+import { MEMBERS, type Opinions } from './ensemble.ts';
 
 /** How opinions become probabilities; fitted to texts that the ensemble had not seen. */
 export interface Calibration {
-  /** What each member's opinion weighs in the common score: linear, neural, neighbours. */
+  /** What each member's opinion weighs in the common score, in the order of `MEMBERS`. */
   members: number[];
   /** The weights of the logistic regression that says whether the best label is right and the text in scope. */
   head: number[];
@@ -22,24 +22,32 @@ export interface Judged {
 }
 
 /**
- * Where a fit starts and stays while there are few examples: the fit to desks of two to forty intents drawn from
- * public intent sets, with other sets' texts as what is out of scope.
- * The features of the head are those of `headFeatures`.
+ * Where a fit starts and stays while there are few examples. Without the words' meaning: the fit to desks of two to forty intents drawn
+ * from public intent sets, with other sets' texts as what is out of scope. With it: the same, and the members of meaning beside the others,
+ * as much as does few examples good and many no harm. The features of the head are those of `headFeatures`.
  */
-const PRIOR: Calibration = {
-  members: [3.8, 4.7, 4.2],
-  head: [-0.6, -0.1, 2.9, 6.5, 2.3, -1, -0.5, -2.1],
-  otherShare: 0.6,
+export const PRIORS: Record<'withMeaning' | 'withoutMeaning', Calibration> = {
+  withMeaning: {
+    members: [3.8, 4.7, 4.2, 3, 3],
+    head: [-1, -0.1, 2.9, 6.5, 2.3, -1, -0.5, -2.1, -3],
+    otherShare: 0.6,
+  },
+  withoutMeaning: {
+    members: [3.8, 4.7, 4.2, 0, 0],
+    head: [-0.6, -0.1, 2.9, 6.5, 2.3, -1, -0.5, -2.1, 0],
+    otherShare: 0.6,
+  },
 };
-const MEMBERS_STRENGTH = 2;
-const HEAD_STRENGTH = 2;
+/** How firmly a fit is held to its prior. */
+const STRENGTH = 2;
 
-/** Fits all three parts, in the order in which they depend on each other. */
-export function fitCalibration(judged: readonly Judged[]): Calibration {
-  const members = fitMembers(judged.filter((one) => one.label !== OUT_OF_SCOPE));
+/** Fits all three parts, held to a prior, in the order in which they depend on each other. */
+export function fitCalibration(judged: readonly Judged[], prior: Calibration): Calibration {
+  const inScope = judged.filter((one) => one.label !== OUT_OF_SCOPE);
+  const members = fitMembers(inScope, prior.members);
   const examples: Example[] = [];
   let wrong = 1;
-  let otherRight = PRIOR.otherShare;
+  let otherRight = prior.otherShare;
   for (const { opinions, label, weight } of judged) {
     const scores = commonScores(opinions, members);
     const best = bestIntent(scores);
@@ -48,7 +56,7 @@ export function fitCalibration(judged: readonly Judged[]): Calibration {
     wrong += weight;
     if (label !== OUT_OF_SCOPE) otherRight += weight;
   }
-  return { members, head: fitLogistic(examples, PRIOR.head, HEAD_STRENGTH), otherShare: otherRight / wrong };
+  return { members, head: fitLogistic(examples, prior.head, STRENGTH), otherShare: otherRight / wrong };
 }
 
 /** The calibrated probability of each intent: that it is right and the text in scope. They add up to at most 1. */
@@ -59,50 +67,100 @@ export function calibrate(opinions: Opinions, calibration: Calibration): Float32
   const confidence = logistic(calibration.head, headFeatures(opinions, scores, best));
   const others = shares.reduce((sum, share) => sum + share, -(shares[best] as number));
   const rest = ((1 - confidence) * calibration.otherShare) / Math.max(others, 1e-9);
-  return shares.map((share, label) => (label === best ? confidence : Math.min(confidence, share * rest)));
+  // The best one stays the best, however little is known.
+  const most = confidence * (1 - 1e-6);
+  return shares.map((share, label) => (label === best ? confidence : Math.min(most, share * rest)));
 }
 
 function commonScores(opinions: Opinions, members: readonly number[]): Float32Array {
-  const [linear = 0, neural = 0, neighbours = 0] = members;
-  return opinions.linear.map(
-    (margin, label) =>
-      linear * margin +
-      neural * (opinions.neural[label] as number) +
-      neighbours * (opinions.neighbours[label] as number),
-  );
+  const scores = new Float32Array(opinions.linear.length);
+  MEMBERS.forEach((member, index) => {
+    const weight = members[index] ?? 0;
+    const values = opinions[member];
+    for (let label = 0; label < scores.length; label += 1) {
+      scores[label] = (scores[label] as number) + weight * (values[label] as number);
+    }
+  });
+  return scores;
 }
 
 function headFeatures(opinions: Opinions, scores: Float32Array, best: number): number[] {
-  const share = softmax(scores)[best] as number;
-  const nearest = opinions.neighbours.reduce((most, cosine) => Math.max(most, cosine), 0);
   return [
     1,
-    Math.log((share + 1e-4) / (1 - share + 1e-4)),
+    logOdds(softmax(scores)[best] as number),
     opinions.linear[best] as number,
     opinions.neural[best] as number,
     opinions.neighbours[best] as number,
     opinions.unseenShare,
     Math.log(1 + opinions.tokenCount),
-    nearest - (opinions.neighbours[best] as number),
+    lead(opinions.neighbours, best),
+    lead(opinions.meaningNeighbours, best),
   ];
+}
+
+/** How much more alike the nearest text of any label is than that of the best one. */
+function lead(cosines: Float32Array, best: number): number {
+  return cosines.reduce((most, cosine) => Math.max(most, cosine), 0) - (cosines[best] as number);
+}
+
+function logOdds(share: number): number {
+  return Math.log((share + 1e-4) / (1 - share + 1e-4));
 }
 
 const MEMBER_STEPS = 12;
 
-/** Finds the members' weights under which the right labels are most probable, by Newton's method from the prior. */
-function fitMembers(judged: readonly Judged[]): number[] {
-  let members = [...PRIOR.members];
+/**
+ * Finds the members' weights under which the right labels are most probable, by Newton's method from the prior; none below 0. A step
+ * that would make things worse is halved.
+ */
+function fitMembers(judged: readonly Judged[], prior: readonly number[]): number[] {
+  let members = [...prior];
+  let loss = memberLoss(judged, members, prior);
   for (let step = 0; step < MEMBER_STEPS; step += 1) {
-    const gradient = members.map((weight, member) => MEMBERS_STRENGTH * ((PRIOR.members[member] as number) - weight));
-    const curvature = members.map((_, row) => members.map((__, column) => (row === column ? MEMBERS_STRENGTH : 0)));
-    for (const { opinions, label, weight } of judged) {
-      addMemberSlope(opinions, label, weight, softmax(commonScores(opinions, members)), gradient, curvature);
-    }
-    const change = solve(curvature, gradient);
-    members = members.map((weight, member) => Math.max(0, weight + (change[member] as number)));
-    if (change.every((value) => Math.abs(value) < 1e-3)) break;
+    const change = memberStep(judged, members, prior);
+    let scale = 1;
+    let next = members;
+    let nextLoss = loss;
+    do {
+      next = members.map((weight, member) => Math.max(0, weight + scale * (change[member] as number)));
+      nextLoss = memberLoss(judged, next, prior);
+      scale /= 2;
+    } while (nextLoss > loss && scale > 1e-3);
+    if (nextLoss >= loss) break;
+    const gained = loss - nextLoss;
+    members = next;
+    loss = nextLoss;
+    if (gained < 1e-6 * loss) break;
   }
   return members;
+}
+
+function memberLoss(judged: readonly Judged[], members: readonly number[], prior: readonly number[]): number {
+  const held = members.reduce((sum, weight, member) => sum + (weight - (prior[member] as number)) ** 2, 0);
+  return judged.reduce(
+    (sum, { opinions, label, weight }) => {
+      const share = softmax(commonScores(opinions, members))[label] as number;
+      return sum - weight * Math.log(Math.max(share, 1e-12));
+    },
+    (STRENGTH * held) / 2,
+  );
+}
+
+/** How Newton's method would change the weights; one that is 0 and would fall stays. */
+function memberStep(judged: readonly Judged[], members: readonly number[], prior: readonly number[]): number[] {
+  const gradient = members.map((weight, member) => STRENGTH * ((prior[member] as number) - weight));
+  const curvature = members.map((_, row) => members.map((__, column) => (row === column ? STRENGTH : 0)));
+  for (const { opinions, label, weight } of judged) {
+    addMemberSlope(opinions, label, weight, softmax(commonScores(opinions, members)), gradient, curvature);
+  }
+  const isHeld = members.map((weight, member) => weight === 0 && (gradient[member] as number) <= 0);
+  const free = curvature.map((line, row) =>
+    line.map((value, column) => (isHeld[row] || isHeld[column] ? Number(row === column) : value)),
+  );
+  return solve(
+    free,
+    gradient.map((value, member) => (isHeld[member] ? 0 : value)),
+  );
 }
 
 /** Adds one text's part to the slope of the likelihood: what its label got less what was expected, and their spread. */
@@ -114,7 +172,7 @@ function addMemberSlope(
   gradient: number[],
   curvature: number[][],
 ): void {
-  const members = [opinions.linear, opinions.neural, opinions.neighbours];
+  const members = MEMBERS.map((member) => opinions[member]);
   const expected = members.map((values) => weightedSum(values, shares));
   members.forEach((values, row) => {
     gradient[row] = (gradient[row] as number) + weight * ((values[label] as number) - (expected[row] as number));
@@ -128,7 +186,7 @@ function addMemberSlope(
 }
 
 function weightedSum(values: Float32Array, shares: Float32Array, others?: Float32Array): number {
-  return values.reduce((sum, value, index) => sum + value * (shares[index] as number) * (others?.[index] ?? 1), 0);
+  return shares.reduce((sum, share, index) => sum + share * (values[index] as number) * (others?.[index] ?? 1), 0);
 }
 
 function softmax(scores: Float32Array): Float32Array {

@@ -1,4 +1,5 @@
 import { type LinearModel, linearMargins, trainLinear } from './linear.ts';
+import { type MeaningModel, meaningOpinions, trainMeaning } from './meaning.ts';
 import { indexNeighbours, type NeighbourIndex, nearestCosines } from './neighbours.ts';
 import { createNeural, type NeuralModel, trainNeural } from './neural.ts';
 import { createTfIdf, fitInverseFrequencies, type TermCounts, toRows } from './tf-idf.ts';
@@ -7,17 +8,20 @@ import { createTfIdf, fitInverseFrequencies, type TermCounts, toRows } from './t
 export interface PreparedText {
   counts: TermCounts;
   neuralWords: string[];
+  /** What its words mean together; undefined where that is not known. */
+  meaning: Float32Array | undefined;
 }
 
+/** The members, in the order of their opinions. */
+export const MEMBERS = ['linear', 'neural', 'neighbours', 'meaning', 'meaningNeighbours'] as const;
+export type Member = (typeof MEMBERS)[number];
+
 /** What the members say of a text, one value for each label. */
-export interface Opinions {
-  linear: Float32Array;
-  neural: Float32Array;
-  neighbours: Float32Array;
+export type Opinions = Record<Member, Float32Array> & {
   /** The share of the text's tokens that no row has. */
   unseenShare: number;
   tokenCount: number;
-}
+};
 
 export type Ensemble = (text: PreparedText) => Opinions;
 
@@ -27,9 +31,10 @@ export interface EnsembleModel {
   linear: LinearModel;
   neighbours: NeighbourIndex;
   neural: NeuralModel;
+  meaning: MeaningModel;
 }
 
-/** Trains a linear classifier, NLP.js's network and a nearest-neighbour index on the same rows, which come shuffled. */
+/** Trains a linear classifier, NLP.js's network, an index of neighbours and what the words mean on the same rows, which come shuffled. */
 export function trainEnsemble(
   texts: readonly PreparedText[],
   labels: Int32Array,
@@ -39,25 +44,36 @@ export function trainEnsemble(
   const counts = texts.map((text) => text.counts);
   const inverseFrequencies = fitInverseFrequencies(counts, termCount);
   const rows = toRows(counts.map(createTfIdf(inverseFrequencies).weigh));
-  const words = texts.map((text) => text.neuralWords);
   return {
     inverseFrequencies,
     linear: trainLinear(rows, labels, labelCount, termCount),
     neighbours: indexNeighbours(rows, labels, labelCount, termCount),
-    neural: trainNeural(words, labels, labelCount),
+    neural: trainNeural(
+      texts.map((text) => text.neuralWords),
+      labels,
+      labelCount,
+    ),
+    meaning: trainMeaning(
+      texts.map((text) => text.meaning),
+      labels,
+      labelCount,
+    ),
   };
 }
 
 /** The trained members, to be asked. */
-export function createEnsemble({ inverseFrequencies, linear, neighbours, neural }: EnsembleModel): Ensemble {
-  const tfIdf = createTfIdf(inverseFrequencies);
-  const network = createNeural(neural, linear.labelCount);
+export function createEnsemble(model: EnsembleModel): Ensemble {
+  const tfIdf = createTfIdf(model.inverseFrequencies);
+  const network = createNeural(model.neural, model.linear.labelCount);
   return (text) => {
     const vector = tfIdf.weigh(text.counts);
+    const meaning = meaningOpinions(model.meaning, text.meaning);
     return {
-      linear: linearMargins(linear, vector),
+      linear: linearMargins(model.linear, vector),
       neural: network(text.neuralWords),
-      neighbours: nearestCosines(neighbours, vector),
+      neighbours: nearestCosines(model.neighbours, vector),
+      meaning: meaning.centres,
+      meaningNeighbours: meaning.nearest,
       unseenShare: tfIdf.unseenShare(text.counts),
       tokenCount: text.counts.tokens.length,
     };

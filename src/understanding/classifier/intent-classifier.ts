@@ -1,6 +1,7 @@
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
-import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE } from './calibration.ts';
+import { meaningOf } from '../word-vectors/word-vectors.ts';
+import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE, PRIORS } from './calibration.ts';
 import { createEnsemble, type EnsembleModel, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { indexNeighbours, nearestCosines } from './neighbours.ts';
 import { toNeuralWords, toTerms, withConcepts } from './terms.ts';
@@ -40,8 +41,9 @@ export interface TrainingTexts {
 }
 
 /** Trains a classifier on the texts of one locale; without examples it knows no intent. The same texts give the same model. */
-export function trainIntentClassifier({ locale, examples, background }: TrainingTexts): ClassifierModel | undefined {
-  if (examples.length === 0) return undefined;
+export function trainIntentClassifier(texts: TrainingTexts): ClassifierModel | undefined {
+  if (texts.examples.length === 0) return undefined;
+  const { locale, examples, background } = texts;
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
   const vocabulary = createVocabulary();
@@ -50,11 +52,12 @@ export function trainIntentClassifier({ locale, examples, background }: Training
   const others = background.map((text) => ({ text: read(text), label: intents.length }));
   const rows = shuffled([...ofIntents, ...unlike(others, ofIntents, vocabulary.size())], createRandom(SEED));
   const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
+  const isMeaningKnown = rows.some(({ text }) => text.meaning !== undefined);
   return {
     locale,
     intents,
     terms: [...vocabulary.strings()],
-    calibration: fitCalibration(judgeUnseen(training)),
+    calibration: fitCalibration(judgeUnseen(training), PRIORS[isMeaningKnown ? 'withMeaning' : 'withoutMeaning']),
     ensemble: train(training, rows),
   };
 }
@@ -74,9 +77,14 @@ export function createIntentClassifier(model: ClassifierModel | undefined): Inte
   };
 }
 
+/** Reads a text as the members do. */
 function prepare(text: string, locale: string, numberOf: (term: string) => number | undefined): PreparedText {
   const terms = withConcepts(toTerms(text), locale);
-  return { counts: countTerms(terms, numberOf), neuralWords: toNeuralWords(text, locale, terms) };
+  return {
+    counts: countTerms(terms, numberOf),
+    neuralWords: toNeuralWords(text, locale, terms),
+    meaning: meaningOf(terms.tokens, locale),
+  };
 }
 
 const SEED = 20_240_229;

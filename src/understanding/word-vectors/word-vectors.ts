@@ -1,0 +1,46 @@
+import { ENGLISH } from './en.ts';
+
+/** Words as vectors: words of like meaning point the same way, and the more a word says the longer it is. */
+interface WordVectors {
+  dimensions: number;
+  /** By word: the number of its vector. */
+  numbers: ReadonlyMap<string, number>;
+  /** One vector after the other, each up to a factor of its own. */
+  values: Int8Array;
+  factors: Float32Array;
+}
+
+const BY_LANGUAGE: Record<string, WordVectors | undefined> = {
+  en: ENGLISH === undefined ? undefined : readVectors(ENGLISH),
+};
+
+/** What a text means: the sum of its words' vectors, of unit length; undefined where no word is known, or no language has any. */
+export function meaningOf(tokens: readonly string[], locale: string): Float32Array | undefined {
+  const vectors = BY_LANGUAGE[locale.split(/[-_]/)[0]?.toLowerCase() ?? ''];
+  if (vectors === undefined) return undefined;
+  const { dimensions, numbers, values, factors } = vectors;
+  const sum = new Float32Array(dimensions);
+  for (const token of tokens) {
+    const number = numbers.get(token);
+    if (number === undefined) continue;
+    const factor = factors[number] as number;
+    const start = number * dimensions;
+    for (let index = 0; index < dimensions; index += 1) {
+      sum[index] = (sum[index] as number) + factor * (values[start + index] as number);
+    }
+  }
+  const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
+  return length === 0 ? undefined : sum.map((value) => value / length);
+}
+
+/** Of a table as the training prints it: the words, parted by spaces, their factors as 32-bit floats and their values as 8-bit integers, both in base64. */
+function readVectors({ words, factors, values }: { words: string; factors: string; values: string }): WordVectors {
+  const list = words.split(' ');
+  const bytes = Buffer.from(values, 'base64');
+  return {
+    dimensions: bytes.length / list.length,
+    numbers: new Map(list.map((word, number) => [word, number])),
+    values: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+    factors: new Float32Array(Uint8Array.from(Buffer.from(factors, 'base64')).buffer),
+  };
+}
