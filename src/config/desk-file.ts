@@ -9,13 +9,17 @@ import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/polic
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { Adapter } from '../ports/adapter.ts';
+import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
+import type { CalendarSettings } from './public-holidays.ts';
 import { readConfigText } from './read-config-text.ts';
-import { type Diagnostic, explainIssues, findCutTexts, lineIn } from './settings-diagnostics.ts';
+import { type Diagnostic, explainIssues, findCutTexts, knownKeys, lineIn } from './settings-diagnostics.ts';
+import { findPolicyProblems, slaSection, toPolicies } from './sla-section.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const share = z.number().min(0).max(1);
@@ -82,8 +86,6 @@ const savedReplies = z
   )
   .max(100);
 
-const sections = { answering, priority, tickets, satisfaction, keep: keepSection, ...limitSections };
-
 const general = z.strictObject({
   name: z
     .string()
@@ -105,6 +107,8 @@ const general = z.strictObject({
   answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
+  calendars: calendarsSection.default({}).describe('When the desk is open: calendars by name.'),
+  sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
   keep: keepSection.default({}).describe('How long things are kept.'),
@@ -144,6 +148,10 @@ export interface DeskSettings {
   limits: Limits;
   retention: Retention;
   savedReplies: SavedReply[];
+  /** By name; `always`, which is open round the clock, is always among them. */
+  calendars: Record<string, CalendarSettings>;
+  /** What customers are promised; a ticket falls under the first that fits. */
+  sla: SlaPolicy[];
   /** Each adapter's section, by its name, validated by its own schema. */
   adapters: Record<string, Record<string, unknown>>;
   /** What can be used and is likely not what was meant, with its line. */
@@ -180,7 +188,7 @@ function readSettings(text: string, adapters: readonly Adapter[]): DeskSettings 
   const file: unknown = withoutEmpty(document.toJS());
   const schema = deskFileSchema(adapters);
   const parsed = schema.safeParse(file);
-  if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, (path) => knownKeys(adapters, path), lineOf));
+  if (!parsed.success) throw refusal(explainIssues(parsed.error.issues, (path) => knownKeys(schema, path), lineOf));
   const cut = findCutTexts(document, text, lineCounter, isText);
   const ofAdapters = Object.fromEntries(adapters.map(({ name }) => [name, sectionOf(parsed.data, name)]));
   const settings = {
@@ -188,14 +196,21 @@ function readSettings(text: string, adapters: readonly Adapter[]): DeskSettings 
     adapters: ofAdapters,
     warnings: cut.map(toLine),
   };
-  const broken = RULES.filter(({ holds }) => !holds(settings.policy));
-  refuse(broken.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
+  const problems = [
+    ...RULES.filter(({ holds }) => !holds(settings.policy)),
+    ...findPolicyProblems(settings.sla, { calendars: Object.keys(settings.calendars), channels: channelsOf(adapters) }),
+  ];
+  refuse(problems.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
   return settings;
+}
+
+function channelsOf(adapters: readonly Adapter[]): string[] {
+  return ['web', ...adapters.map(({ name }) => name)];
 }
 
 /** Whether the setting below these keys is read by people as it stands, rather than a name or a word of Relaydesk's. */
 function isText(keys: readonly string[]): boolean {
-  return keys[0] === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
+  return keys.at(-1) === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
 }
 
 function refuse(diagnostics: Diagnostic[]): void {
@@ -219,12 +234,6 @@ function withoutEmpty(value: unknown): unknown {
 
 function sectionOf(file: Record<string, unknown>, name: string): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(file[name]);
-}
-
-function knownKeys(adapters: readonly Adapter[], [section]: readonly PropertyKey[]): string[] {
-  const own = Object.entries(sections).find(([name]) => name === section)?.[1].shape;
-  const ofAdapter = adapters.find(({ name }) => name === section)?.settings;
-  return Object.keys(own ?? ofAdapter ?? deskFileSchema(adapters).shape);
 }
 
 /** What has to hold between settings, whether they are set or left at their defaults. */
@@ -255,6 +264,8 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     limits: toLimits(file),
     retention: toRetention(file.keep),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
+    calendars: toCalendars(file.calendars, file.time_zone),
+    sla: toPolicies(file.sla),
   };
 }
 

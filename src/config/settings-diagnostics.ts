@@ -1,7 +1,7 @@
 /** What is wrong with a YAML file of settings, line by line, in words that say what to do. */
 
-import { type Document, isMap, isPair, isScalar, type LineCounter, type Node, Scalar, visit } from 'yaml';
-import type { z } from 'zod';
+import { type Document, isMap, isPair, isScalar, isSeq, type LineCounter, type Node, Scalar, visit } from 'yaml';
+import { z } from 'zod';
 import { didYouMean } from '../lib/nearest.ts';
 import { explainCutText } from '../lib/yaml-errors.ts';
 
@@ -80,15 +80,30 @@ function nameOf(path: Path): string {
   return path.length === 0 ? 'the file' : path.join('.');
 }
 
-/** The line of the key at a path of a document, or of the nearest around it that is there. */
+/** The keys that a schema has for settings at a path; none where it is no path to settings. */
+export function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return knownKeys(schema.def.innerType, path);
+  if (schema instanceof z.ZodPipe) return knownKeys(schema.def.in, path);
+  const [name, ...rest] = path;
+  if (schema instanceof z.ZodRecord && name !== undefined) return knownKeys(schema.valueType, rest);
+  if (schema instanceof z.ZodArray && name !== undefined) return knownKeys(schema.element, rest);
+  if (!(schema instanceof z.ZodObject)) return [];
+  if (name === undefined) return Object.keys(schema.shape);
+  const inner = Object.entries(schema.shape).find(([key]) => key === name)?.[1];
+  return inner === undefined ? [] : knownKeys(inner, rest);
+}
+
+/** The line of the key, or the item of a list, at a path of a document, or of the nearest around it that is there. */
 export function lineIn(document: Document, lineCounter: LineCounter, path: Path): number {
   let node: Node | null = document.contents;
   let line = 1;
   for (const name of path) {
     const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === name) : undefined;
-    if (!isScalar(pair?.key) || !pair.key.range) return line;
-    line = lineCounter.linePos(pair.key.range[0]).line;
-    node = pair.value as Node | null;
+    const item = isSeq(node) && typeof name === 'number' ? (node.items[name] as Node | undefined) : undefined;
+    const named = isScalar(pair?.key) ? pair.key : item;
+    if (!named?.range) return line;
+    line = lineCounter.linePos(named.range[0]).line;
+    node = item ?? (pair?.value as Node | null);
   }
   return line;
 }

@@ -16,6 +16,8 @@ const DEFAULTS = {
   limits: DEFAULT_LIMITS,
   retention: DEFAULT_RETENTION,
   savedReplies: [],
+  calendars: { always: expect.anything() },
+  sla: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
 };
@@ -145,6 +147,8 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
     },
     retention: { decisionsMs: 30 * 86_400_000 },
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
+    calendars: { always: expect.anything() },
+    sla: [],
     adapters: expect.anything(),
     timeZone: undefined,
     warnings: [],
