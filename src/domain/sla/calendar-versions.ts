@@ -18,10 +18,15 @@ export function joinVersions(versions: readonly [CalendarVersion, ...CalendarVer
     from: index === 0 ? Number.NEGATIVE_INFINITY : from,
     to: versions[index + 1]?.from ?? Number.POSITIVE_INFINITY,
   }));
-  const within = (from: number, to: number) =>
-    parts
-      .map((part) => ({ calendar: part.calendar, from: Math.max(part.from, from), to: Math.min(part.to, to) }))
-      .filter((part) => part.from < part.to);
+  const within = (from: number, to: number) => {
+    const found: typeof parts = [];
+    for (const part of parts) {
+      if (part.from < to && from < part.to) {
+        found.push({ calendar: part.calendar, from: Math.max(part.from, from), to: Math.min(part.to, to) });
+      }
+    }
+    return found;
+  };
   return {
     spans: (from, to) => within(from, to).flatMap((part) => part.calendar.spans(part.from, part.to)),
     elapsed: (from, to) => within(from, to).reduce((sum, part) => sum + part.calendar.elapsed(part.from, part.to), 0),

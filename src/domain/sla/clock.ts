@@ -118,11 +118,13 @@ function readEvents(
 }
 
 function phasesWithin(changes: readonly PhaseChange[], from: number, to: number): PhaseSpan[] {
-  return changes.flatMap(({ at, phase }, index) => {
+  const spans: PhaseSpan[] = [];
+  for (const [index, { at, phase }] of changes.entries()) {
     const begins = Math.max(at, from);
     const ends = Math.min(changes[index + 1]?.at ?? to, to);
-    return begins < ends ? [{ from: begins, to: ends, phase }] : [];
-  });
+    if (begins < ends) spans.push({ from: begins, to: ends, phase });
+  }
+  return spans;
 }
 
 function measure(
@@ -133,9 +135,11 @@ function measure(
   now: number,
 ): TargetClock {
   const { targetMs, phases, endedAt } = clock;
-  const counted = phases.filter(({ phase }) => phase === 'with_staff');
+  const counted = phases
+    .filter(({ phase }) => phase === 'with_staff')
+    .map(({ from, to }) => ({ from, elapsedMs: calendar.elapsed(from, to) }));
   const isRunning = endedAt === undefined && phaseNow === 'with_staff';
-  const usedMs = counted.reduce((sum, { from, to }) => sum + calendar.elapsed(from, to), 0);
+  const usedMs = counted.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0);
   const whenUsed = (ms: number) =>
     findWhenUsed(counted, calendar, ms) ?? (isRunning ? calendar.deadline(now, ms - usedMs) : undefined);
   const dueAt = whenUsed(targetMs);
@@ -151,11 +155,14 @@ function measure(
   };
 }
 
-/** The first moment of these at which so much business time was used; undefined where it is less. */
-function findWhenUsed(counted: readonly PhaseSpan[], calendar: Calendar, businessMs: number): number | undefined {
+/** The first moment at which so much business time was used in these stretches of time; undefined where it is less. */
+function findWhenUsed(
+  counted: readonly { from: number; elapsedMs: number }[],
+  calendar: Calendar,
+  businessMs: number,
+): number | undefined {
   let leftMs = businessMs;
-  for (const { from, to } of counted) {
-    const elapsedMs = calendar.elapsed(from, to);
+  for (const { from, elapsedMs } of counted) {
     if (leftMs <= elapsedMs) return calendar.deadline(from, leftMs);
     leftMs -= elapsedMs;
   }
