@@ -28,6 +28,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   chat: async () => (await import('./chat.ts')).chatCommand(),
   test: async () => (await import('./test-stories.ts')).testCommand(),
   why: async () => (await import('./why.ts')).whyCommand(),
+  sla: async () =>
+    new Command('sla')
+      .description('what customers were promised, and why it is due when it is')
+      .addCommand((await import('./sla-explain.ts')).slaExplainCommand()),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),
 };

@@ -60,6 +60,8 @@ export interface Ticket {
   assignee: StaffMember | undefined;
   tried: Attempt[];
   openedAt: number;
+  /** Its priority as it was opened, which decides what was promised; undefined for tickets of before it was kept. */
+  openedWithPriority?: number;
   /** Since when the customer has been waiting for people; undefined while the customer is not. */
   waitingSince: number | undefined;
   /** Whom it has called since then: nobody, all staff after the reminder's time, or the supervisor. */

@@ -5,6 +5,7 @@ import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts'
 import { latestValue } from '../conversation-memory.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { PhraseKey } from '../phrases.ts';
+import { firstPriority } from '../sla/service-levels.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
 import {
@@ -93,6 +94,8 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
   const { state, context } = decision;
   const intent = cause.intent ?? likelyIntent(decision, cause.understanding);
   const { category, importance } = intent ?? UNKNOWN_INTENT;
+  const sentiment = cause.understanding?.sentiment ?? 0;
+  const urgentWords = cause.understanding?.urgent ?? false;
   return {
     id: newId(decision, 't'),
     conversationId: state.id,
@@ -113,11 +116,12 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
     category,
     tags: [],
     importance,
-    sentiment: cause.understanding?.sentiment ?? 0,
-    urgentWords: cause.understanding?.urgent ?? false,
+    sentiment,
+    urgentWords,
     assignee: undefined,
     tried: state.tried,
     openedAt: context.now,
+    openedWithPriority: firstPriority({ importance, sentiment, urgentWords }, context.policy.priority),
     waitingSince: context.now,
     calledFor: undefined,
     firstReplyAt: undefined,

@@ -1,0 +1,45 @@
+/** What the desk promises and by which hours, and what of that a ticket falls under. */
+
+import type { Policy } from '../policy.ts';
+import { initialUrgency } from '../priority.ts';
+import type { Ticket } from '../ticket.ts';
+import type { Calendar } from './calendar.ts';
+import { findPolicy, type SlaPolicy } from './sla-policy.ts';
+
+/** A calendar with the time zone, an IANA name, in which its times are shown. */
+export interface ZonedCalendar {
+  calendar: Calendar;
+  timeZone: string;
+}
+
+export interface ServiceLevels {
+  /** A ticket falls under the first that fits. */
+  policies: readonly SlaPolicy[];
+  /** By name; each that a policy names is there. */
+  calendars: Readonly<Record<string, ZonedCalendar>>;
+}
+
+/** A policy with the calendar by which its time counts. */
+export interface TicketPolicy extends ZonedCalendar {
+  policy: SlaPolicy;
+}
+
+/** The policy that a ticket falls under; undefined where there is none. `weights` matter only to tickets that do not know their first priority. */
+export function policyOf(
+  { policies, calendars }: ServiceLevels,
+  ticket: Ticket,
+  weights: Policy['priority'],
+): TicketPolicy | undefined {
+  const { category, channel, openedWithPriority = firstPriority(ticket, weights) } = ticket;
+  const policy = findPolicy(policies, { category, channel, priority: openedWithPriority });
+  const zoned = policy && calendars[policy.calendar];
+  return zoned && { ...zoned, policy };
+}
+
+/** A ticket's priority before any waiting. */
+export function firstPriority(
+  ticket: Pick<Ticket, 'importance' | 'sentiment' | 'urgentWords'>,
+  { importanceWeight, urgencyWeight }: Policy['priority'],
+): number {
+  return importanceWeight * ticket.importance + urgencyWeight * initialUrgency(ticket);
+}
