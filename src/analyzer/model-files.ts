@@ -47,11 +47,11 @@ function nameOf(texts: TrainingTexts): string {
 const require = createRequire(import.meta.url);
 let version: Buffer | undefined;
 
-/** Of the program that trains, of what it depends on, and of how Node.js writes values down. */
+/** Of all that reads texts, of the libraries it uses, and of how Node.js writes values down: more than what trains, and so nothing is missed. */
 function versionOfTraining(): Buffer {
   if (version !== undefined) return version;
   const source = dirname(import.meta.dirname);
-  const folders = ['understanding/classifier', 'lib'].map((folder) => join(source, folder));
+  const folders = ['understanding', 'lib'].map((folder) => join(source, folder));
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
