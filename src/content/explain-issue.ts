@@ -42,6 +42,8 @@ function explain(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): st
       return issue.origin === 'number'
         ? `must be at most ${issue.maximum}`
         : `is too long: at most ${issue.maximum} characters`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }

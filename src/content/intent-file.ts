@@ -1,7 +1,8 @@
 /** The format of an intent file: `intents/<locale>/<topic>.yaml`. */
 
 import { z } from 'zod';
-import { ENTITY_TYPES, type Intent, type Slot } from '../domain/content.ts';
+import { ENTITY_TYPES, type Intent, type IntentAction, type Slot } from '../domain/content.ts';
+import { parseCondition } from '../domain/templates/condition.ts';
 import { PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
 import { blockText, lineText } from './text-schema.ts';
 
@@ -31,6 +32,10 @@ const slotSchema = z
       .describe(
         "A regular expression that the whole value must match, such as '[0-9]{5,15}', without looking ahead or behind.",
       )
+      .optional(),
+    when: lineText(200)
+      .refine((text) => parseCondition(text) !== undefined, 'is no condition: write one such as solution is exchange')
+      .describe('It is asked for only where this holds of a slot above it, such as: solution is exchange.')
       .optional(),
   })
   .superRefine(({ type, values, pattern }, context) => {
@@ -72,10 +77,26 @@ export const intentSchema = z
       .describe('The id of the article to answer from, or to name under `answer`: its file name without .md.')
       .optional(),
     escalate: z.literal(true).describe('Hand the conversation to a person at once.').optional(),
+    action: nameSchema
+      .describe(
+        'What is asked of another system first: a file of actions/. Where that fails, the rest of the intent holds.',
+      )
+      .optional(),
+    confirm: blockText(2_000)
+      .describe('For an action that writes: what will be done, as a question that the customer answers with yes or no.')
+      .optional(),
+    outcomes: z
+      .record(nameSchema, blockText(10_000))
+      .describe("For an action: what the bot answers for each of its outcomes, in Markdown with the answer's values.")
+      .optional(),
   })
   .superRefine((intent, context) => {
     const answers = intent.answer !== undefined || intent.article !== undefined;
     const escalates = intent.escalate !== undefined;
+    for (const key of ['confirm', 'outcomes'] as const) {
+      const isStray = intent.action === undefined && intent[key] !== undefined;
+      if (isStray) context.addIssue({ code: 'custom', path: [key], message: 'is only for an intent with an action' });
+    }
     if (answers !== escalates) return;
     const rule = 'answer, article (or both, to name the article under the answer), or escalate alone';
     if (escalates) context.addIssue({ code: 'custom', path: ['escalate'], message: `is one too many: write ${rule}` });
@@ -101,6 +122,7 @@ export const intentFileSchema = z
 /** The intent as the desk uses it. */
 export function toIntent(intent: z.output<typeof intentSchema>, locale: string): Intent {
   const { name, category, importance, utterances } = intent;
+  const action = toIntentAction(intent);
   return {
     name,
     locale,
@@ -109,11 +131,17 @@ export function toIntent(intent: z.output<typeof intentSchema>, locale: string):
     utterances,
     slots: intent.slots.map(toSlot),
     outcome: toOutcome(intent),
+    ...(action === undefined ? {} : { action }),
   };
 }
 
-function toSlot({ name, type, ask, values, pattern }: z.output<typeof slotSchema>): Slot {
-  return { name, type, ask, values: values ?? {}, pattern };
+function toSlot({ name, type, ask, values, pattern, when }: z.output<typeof slotSchema>): Slot {
+  const slot = { name, type, ask, values: values ?? {}, pattern };
+  return when === undefined ? slot : { ...slot, when: parseCondition(when) };
+}
+
+function toIntentAction({ action, confirm, outcomes }: z.output<typeof intentSchema>): IntentAction | undefined {
+  return action === undefined ? undefined : { name: action, confirm, wordings: outcomes ?? {} };
 }
 
 function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['outcome'] {

@@ -1,15 +1,24 @@
 /** The rules for one intent that no schema can express. */
 
 import { ENTITY_TYPES, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
+import { marksIn } from '../domain/templates/parse-template.ts';
 import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, type PlacedText, warningAt } from './diagnostics.ts';
 import type { IntentDraft } from './read-intent-file.ts';
+import { checkSlotConditions, scopeOfSlots } from './slot-conditions.ts';
+import { checkTemplate, type ExpectedValue } from './template-scope.ts';
 
 const FEWEST_UTTERANCES = 5;
 
 /** The diagnostics of one intent: its variables, its slots, and outcomes that its category rules out. */
 export function checkIntent(intent: IntentDraft): Diagnostic[] {
-  return [...checkSlots(intent), ...checkMarks(intent), ...checkUtteranceCount(intent), ...checkCategory(intent)];
+  return [
+    ...checkSlots(intent),
+    ...checkSlotConditions(intent),
+    ...checkMarks(intent),
+    ...checkUtteranceCount(intent),
+    ...checkCategory(intent),
+  ];
 }
 
 function checkSlots(intent: IntentDraft): Diagnostic[] {
@@ -26,23 +35,33 @@ function checkSlots(intent: IntentDraft): Diagnostic[] {
 function checkMarks(intent: IntentDraft): Diagnostic[] {
   const slots = new Set(intent.slots.map((slot) => slot.text));
   const known = new Set([...slots, ...ENTITY_TYPES]);
-  const texts = intent.answer === undefined ? intent.utterances : [...intent.utterances, intent.answer];
-  const unknown = texts.flatMap((text) => checkKnown(text, intent.name.text, known));
+  const unknown = intent.utterances.flatMap((text) => checkKnown(text, intent.name.text, known));
   const unclosed = intent.utterances.flatMap((text) => checkClosed(text, intent.name.text));
-  return [...unknown, ...unclosed, ...checkFillable(intent, slots)];
+  return [...unknown, ...unclosed, ...checkAnswer(intent, known), ...checkFillable(intent, slots)];
+}
+
+function checkAnswer(intent: IntentDraft, known: ReadonlySet<string>): Diagnostic[] {
+  const { answer, name } = intent;
+  if (answer === undefined) return [];
+  const scope = new Map<string, ExpectedValue>(ENTITY_TYPES.map((type) => [type, { type: 'text', isOptional: false }]));
+  for (const [slot, value] of scopeOfSlots(intent)) scope.set(slot, value);
+  const mistakes = checkTemplate(answer.text, scope, (mark) => unknownMark(mark, name.text, known));
+  return mistakes.map(({ row, reason }) => errorAt(answer.lineAt(row), reason));
 }
 
 function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Diagnostic[] {
   return marksIn(text).flatMap(({ mark, row }) => {
-    if (known.has(mark)) return [];
-    const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
-    const hint = didYouMean(mark, known, '"') || ` The desk finds ${ENTITY_TYPES.join(', ')}.`;
-    return errorAt(lineAt(row), `${what}.${hint}`);
+    return known.has(mark) ? [] : errorAt(lineAt(row), unknownMark(mark, intent, known));
   });
 }
 
+function unknownMark(mark: string, intent: string, known: ReadonlySet<string>): string {
+  const what = `{${mark}} in intent ${intent} is neither one of its slots nor a kind of value the desk finds by itself`;
+  return `${what}.${didYouMean(mark, known, '"') || ` The desk finds ${ENTITY_TYPES.join(', ')}.`}`;
+}
+
 function checkClosed({ text, lineAt }: PlacedText, intent: string): Diagnostic[] {
-  if (!/[{}]/.test(text.replace(MARK, ''))) return [];
+  if (!/[{}]/.test(text.replace(/\{[^{}\n]*\}/g, ''))) return [];
   return [errorAt(lineAt(0), `a { or } in intent ${intent} has no partner: a mark is written {slot}`)];
 }
 
@@ -55,12 +74,6 @@ function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>
       const reason = `the answer of intent ${name.text} uses {${mark}}, which is none of its slots: it may have no value`;
       return warningAt(answer.lineAt(row), `${reason}. Add it under slots with the question that asks for it.`);
     });
-}
-
-const MARK = /\{([^{}\n]*)\}/g;
-
-function marksIn(text: string): { mark: string; row: number }[] {
-  return text.split('\n').flatMap((line, row) => [...line.matchAll(MARK)].map(([, mark = '']) => ({ mark, row })));
 }
 
 function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Diagnostic[] {

@@ -1,6 +1,7 @@
 /** The file formats as JSON Schemas, with which an editor completes and checks a file while it is written. */
 
 import { z } from 'zod';
+import { actionFileSchema } from './action-file.ts';
 import { frontMatterSchema } from './article-file.ts';
 import { intentFileSchema } from './intent-file.ts';
 
@@ -9,6 +10,9 @@ export const intentFileJsonSchema = toJsonSchema(intentFileSchema, 'Relaydesk in
 
 /** The JSON Schema (draft 7, which every editor reads) of an article's front matter. */
 export const articleJsonSchema = toJsonSchema(frontMatterSchema, 'Relaydesk article front matter');
+
+/** The JSON Schema (draft 7, which every editor reads) of an action file. */
+export const actionFileJsonSchema = toJsonSchema(actionFileSchema, 'Relaydesk action file');
 
 /** The JSON Schema (draft 7) of what a zod schema takes in. */
 export function toJsonSchema(schema: z.ZodType, title: string) {

@@ -10,6 +10,9 @@ import { localeDiagnostic } from './locale-name.ts';
 export const CONTENT_FOLDERS = ['intents', 'knowledge'] as const;
 export type ContentFolder = (typeof CONTENT_FOLDERS)[number];
 
+/** The folder of actions, which have no language. A desk may be without. */
+export const ACTIONS_FOLDER = 'actions';
+
 /** In a language folder of `intents/`: stories for trying the content, which are no part of it. */
 export const STORIES_FOLDER = 'stories';
 
@@ -25,16 +28,21 @@ export interface ContentFile {
   id: string;
 }
 
+/** A file of an action. */
+export type ListedAction = Pick<ContentFile, 'file' | 'id'>;
+
 /** What lies under a content root. */
 export interface FileListing {
   /** In the order of their names. */
   files: ContentFile[];
+  /** In the order of their names. */
+  actions: ListedAction[];
   diagnostics: ContentDiagnostic[];
 }
 
 /** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
 export async function listContentFiles(root: string): Promise<FileListing> {
-  const listing: FileListing = { files: [], diagnostics: [] };
+  const listing: FileListing = { files: [], actions: [], diagnostics: [] };
   for (const folder of CONTENT_FOLDERS) {
     for (const { name, kind } of await listEntries(root, folder, listing)) {
       const file = `${folder}/${name}`;
@@ -43,6 +51,7 @@ export async function listContentFiles(root: string): Promise<FileListing> {
       else if (kind === 'folder') await listLocale(root, folder, name, listing);
     }
   }
+  await listActions(root, listing);
   if (listing.files.length === 0 && listing.diagnostics.length === 0) {
     listing.diagnostics.push({
       file: 'intents',
@@ -61,6 +70,20 @@ async function listLocale(root: string, folder: ContentFolder, locale: string, l
     else listing.diagnostics.push({ file, ...diagnostic });
   }
 }
+
+async function listActions(root: string, listing: FileListing): Promise<void> {
+  if ((await stat(join(root, ACTIONS_FOLDER)).catch(() => undefined)) === undefined) return;
+  for (const { name, kind } of await listEntries(root, ACTIONS_FOLDER, listing)) {
+    const file = `${ACTIONS_FOLDER}/${name}`;
+    const { name: id, ext } = parse(name);
+    const isYaml = kind === 'file' && (ext === '.yaml' || ext === '.yml');
+    if (!isYaml) listing.diagnostics.push({ file, ...warningAt(1, 'this is not read: only .yaml files are') });
+    else if (/^[a-z][a-z0-9_]*$/.test(id)) listing.actions.push({ file, id });
+    else listing.diagnostics.push({ file, ...errorAt(1, NAME_OF_ACTION) });
+  }
+}
+
+const NAME_OF_ACTION = 'an action file has to be named in small letters, digits and _, such as order_status.yaml';
 
 interface Entry {
   name: string;

@@ -2,18 +2,21 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Action } from '../domain/actions/action.ts';
 import type { ContentDiagnostic, DeskContent, LocaleContent } from '../domain/content.ts';
+import { checkActionReferences, type KnownActions } from './action-references.ts';
 import { withBuiltInIntents } from './built-in/built-in-intents.ts';
 import { compare, errorAt, hasErrors, inFile, sortDiagnostics } from './diagnostics.ts';
 import { checkIntent } from './intent-rules.ts';
-import { type ContentFile, listContentFiles } from './list-files.ts';
+import { type ContentFile, type FileListing, listContentFiles } from './list-files.ts';
 import { checkLocale, checkMissingPhrases, type LocaleFiles } from './locale-rules.ts';
+import { readActionFile } from './read-action-file.ts';
 import { readArticleFile } from './read-article-file.ts';
 import { readIntentFile } from './read-intent-file.ts';
 import { readText } from './read-text.ts';
 
 export interface LoadOptions {
-  /** The folder that holds `intents/` and `knowledge/`. */
+  /** The folder that holds `intents/`, `knowledge/` and, where there are any, `actions/`. */
   root: string;
   /** The phrases that the desk has; without it, any key is taken. */
   phraseKeys?: readonly string[] | undefined;
@@ -33,18 +36,21 @@ export interface LoadedContent {
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
 export async function loadContent({ root, phraseKeys, defaultLocale }: LoadOptions): Promise<LoadedContent> {
   const listing = await listContentFiles(root);
-  const { version, unreadable, ...found } = await readFiles(root, listing.files);
+  const { version, unreadable, actions, ...found } = await readFiles(root, listing);
   const locales = withDefaultFirst(found.locales, defaultLocale);
   const diagnostics = sortDiagnostics([
     ...listing.diagnostics,
     ...unreadable,
     ...checkDefaultLocale(defaultLocale, locales),
     ...locales.flatMap(([, files]) => diagnosticsOf(files, phraseKeys)),
+    ...locales.flatMap(([, files]) => checkActionReferences(files, actions)),
     ...locales.flatMap(([locale, files]) => checkMissingPhrases(locale, files, phraseKeys, locales[0]?.[0])),
   ]);
   const contents = locales.map(([locale, files]) => [locale, toLocaleContent(locale, files)]);
   return {
-    content: hasErrors(diagnostics) ? undefined : { version, locales: Object.fromEntries(contents) },
+    content: hasErrors(diagnostics)
+      ? undefined
+      : { version, locales: Object.fromEntries(contents), actions: toActions(actions) },
     diagnostics,
     counts: Object.fromEntries(locales.map(([locale, files]) => [locale, countsOf(files)])),
   };
@@ -55,21 +61,42 @@ interface ReadFiles {
   unreadable: ContentDiagnostic[];
   /** By locale, in order. */
   locales: [string, LocaleFiles][];
+  actions: KnownActions;
 }
 
 /** Reads the files one after the other, so that many of them do not use up the process's open files. */
-async function readFiles(root: string, files: readonly ContentFile[]): Promise<ReadFiles> {
+async function readFiles(root: string, listing: FileListing): Promise<ReadFiles> {
   const digest = createHash('sha256');
   const unreadable: ContentDiagnostic[] = [];
   const locales = new Map<string, LocaleFiles>();
-  for (const contentFile of files) {
-    const { file } = contentFile;
+  const actions = new Map<string, Action | undefined>();
+  const read = async (file: string): Promise<string | undefined> => {
     const { bytes, text, diagnostics } = await readText(join(root, file));
     digest.update(`${file}\n${bytes.length}\n`).update(bytes);
     unreadable.push(...inFile(file, diagnostics));
-    addFile(locales, contentFile, text);
+    return text;
+  };
+  for (const contentFile of listing.files) addFile(locales, contentFile, await read(contentFile.file));
+  for (const { file, id } of listing.actions) {
+    const text = await read(file);
+    const { action, diagnostics } = text === undefined ? NOTHING_READ : readActionFile(text, id);
+    unreadable.push(...inFile(file, diagnostics));
+    if (actions.has(id))
+      unreadable.push({ file, ...errorAt(1, `there is already an action ${id}: rename one of the two`) });
+    else actions.set(id, action);
   }
-  return { version: digest.digest('hex'), unreadable, locales: [...locales].toSorted(([a], [b]) => compare(a, b)) };
+  return {
+    version: digest.digest('hex'),
+    unreadable,
+    locales: [...locales].toSorted(([a], [b]) => compare(a, b)),
+    actions,
+  };
+}
+
+const NOTHING_READ = { action: undefined, diagnostics: [] };
+
+function toActions(actions: KnownActions): Record<string, Action> {
+  return Object.fromEntries([...actions].flatMap(([name, action]) => (action === undefined ? [] : [[name, action]])));
 }
 
 /** A file whose text could not be read is kept by name, so that what refers to it is not reported as well. */

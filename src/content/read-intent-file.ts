@@ -23,10 +23,20 @@ export interface IntentDraft {
   utterances: PlacedText[];
   /** The line of the key `utterances`. */
   utterancesLine: number;
-  slots: PlacedText[];
+  slots: SlotDraft[];
   answer: PlacedText | undefined;
   article: PlacedText | undefined;
   escalates: boolean;
+  action: PlacedText | undefined;
+  confirm: PlacedText | undefined;
+  /** The wordings for an action's outcomes. */
+  outcomes: { name: string; wording: PlacedText }[];
+}
+
+/** A slot's name, with what else is checked of it. */
+export interface SlotDraft extends PlacedText {
+  type: string;
+  when: PlacedText | undefined;
 }
 
 /** Reads an intent file's text; `diagnostics` has every mistake that shows in this file alone. */
@@ -53,12 +63,20 @@ export function readIntentFile(text: string, locale: string): IntentFile {
 function isText(path: Path): boolean {
   const [grandparent, parent, key] = path.slice(-3);
   if (path[0] === 'phrases') return path.length === 2;
-  return key === 'ask' || key === 'answer' || key === 'pattern' || parent === 'utterances' || grandparent === 'values';
+  if (parent === 'outcomes') return true;
+  return (
+    ['ask', 'answer', 'confirm', 'when'].includes(String(key)) ||
+    key === 'pattern' ||
+    parent === 'utterances' ||
+    grandparent === 'values'
+  );
 }
 
 const lenientText = z.string().catch('');
 const lenientOptionalText = z.string().optional().catch(undefined);
-const lenientSlot = z.object({ name: lenientText }).catch({ name: '' });
+const lenientSlot = z
+  .object({ name: lenientText, type: lenientText, when: lenientOptionalText })
+  .catch({ name: '', type: '', when: undefined });
 const lenientIntent = z.object({
   name: lenientText,
   category: lenientText,
@@ -67,6 +85,9 @@ const lenientIntent = z.object({
   answer: lenientOptionalText,
   article: lenientOptionalText,
   escalate: z.boolean().catch(false),
+  action: lenientOptionalText,
+  confirm: lenientOptionalText,
+  outcomes: z.record(z.string(), lenientText).catch({}),
 });
 const lenientFileSchema = z
   .object({
@@ -76,7 +97,7 @@ const lenientFileSchema = z
   .catch({ intents: [], phrases: {} });
 
 function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: YamlReading): IntentDraft {
-  const placedAt = (key: 'answer' | 'article') => {
+  const placedAt = (key: 'answer' | 'article' | 'action' | 'confirm') => {
     const text = intent[key];
     return text === undefined ? undefined : reading.placed([...path, key], text);
   };
@@ -85,9 +106,19 @@ function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: Ya
     category: intent.category,
     utterances: intent.utterances.map((text, index) => reading.placed([...path, 'utterances', index], text)),
     utterancesLine: reading.lineOf([...path, 'utterances']),
-    slots: intent.slots.map((slot, index) => reading.placed([...path, 'slots', index, 'name'], slot.name)),
+    slots: intent.slots.map(({ name, type, when }, index) => {
+      const slotPath = [...path, 'slots', index];
+      const condition = when === undefined ? undefined : reading.placed([...slotPath, 'when'], when);
+      return { ...reading.placed([...slotPath, 'name'], name), type, when: condition };
+    }),
     answer: placedAt('answer'),
     article: placedAt('article'),
     escalates: intent.escalate,
+    action: placedAt('action'),
+    confirm: placedAt('confirm'),
+    outcomes: Object.entries(intent.outcomes).map(([name, text]) => ({
+      name,
+      wording: reading.placed([...path, 'outcomes', name], text),
+    })),
   };
 }

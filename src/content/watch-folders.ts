@@ -3,10 +3,10 @@
 import { type Dirent, type FSWatcher, watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONTENT_FOLDERS } from './list-files.ts';
+import { ACTIONS_FOLDER, CONTENT_FOLDERS } from './list-files.ts';
 
 export interface FolderWatchOptions {
-  /** The folder that holds `intents/` and `knowledge/`. */
+  /** The folder that holds `intents/`, `knowledge/` and `actions/`. */
   root: string;
   /** Other folders to watch, as they are now. */
   others?(): Promise<string[]>;
@@ -20,6 +20,8 @@ export interface FolderWatch {
   renew(): Promise<void>;
   close(): void;
 }
+
+const WATCHED: readonly string[] = [...CONTENT_FOLDERS, ACTIONS_FOLDER];
 
 /** How often it is looked whether the paths still lead where they did, in milliseconds. */
 const COMPARE_INTERVAL_MS = 1_000;
@@ -66,7 +68,7 @@ export function createFolderWatch({ root, others, onChange, onBlind }: FolderWat
     async renew() {
       closeWatchers();
       targets = new Map();
-      await observe(root, (name) => name === null || CONTENT_FOLDERS.some((folder) => folder === name));
+      await observe(root, (name) => name === null || WATCHED.some((folder) => folder === name));
       for (const folder of CONTENT_FOLDERS) {
         await observe(join(root, folder));
         for (const path of await entriesOf(
@@ -77,6 +79,9 @@ export function createFolderWatch({ root, others, onChange, onBlind }: FolderWat
           for (const link of await entriesOf(path, (entry) => entry.isSymbolicLink())) await observe(link);
         }
       }
+      const actions = join(root, ACTIONS_FOLDER);
+      await observe(actions);
+      for (const link of await entriesOf(actions, (entry) => entry.isSymbolicLink())) await observe(link);
       for (const folder of (await others?.()) ?? []) await observe(folder);
     },
   };

@@ -1,4 +1,7 @@
-/** What an admin writes: intents and articles, as the desk uses them once validated. */
+/** What an admin writes: intents, articles and actions, as the desk uses them once validated. */
+
+import type { Action } from './actions/action.ts';
+import type { Condition } from './templates/condition.ts';
 
 /** The kinds of value the desk can find in a message by itself. */
 export const ENTITY_TYPES = [
@@ -24,6 +27,18 @@ export interface Slot {
   values: Record<string, string[]>;
   /** A regular expression the value must match, beside its type. */
   pattern: string | undefined;
+  /** It is needed only where this holds of the slots before it; always where there is none. */
+  when?: Condition | undefined;
+}
+
+/** What an intent asks another system for, or has it do, and the wordings that go with it: templates. */
+export interface IntentAction {
+  /** Of the content's actions. */
+  name: string;
+  /** What a write says before it is sent, so that the customer can agree. Of every write, and of no read. */
+  confirm: string | undefined;
+  /** By the names of the action's outcomes, each of which has one. */
+  wordings: Record<string, string>;
 }
 
 /** How an intent is fulfilled. */
@@ -43,7 +58,9 @@ export interface Intent {
   /** Ways customers say it; `{slot}` stands where a value stands. */
   utterances: string[];
   slots: Slot[];
+  /** Where it has an action, what is done when that fails. */
   outcome: IntentOutcome;
+  action?: IntentAction | undefined;
   /** Comes with the desk, and is meant only where a text says nothing else. */
   builtIn?: true;
 }
@@ -90,6 +107,8 @@ export interface DeskContent {
   version: string;
   /** By locale; the desk's default comes first. */
   locales: Record<string, LocaleContent>;
+  /** By their names. Content that was kept by an earlier version has none. */
+  actions?: Record<string, Action> | undefined;
 }
 
 /** A mistake in a content file, as the admin is told it. */

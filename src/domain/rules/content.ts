@@ -1,6 +1,8 @@
 /** Looking things up in the content of the conversation's locale. */
 
-import type { Article, Intent } from '../content.ts';
+import type { Article, Intent, Slot } from '../content.ts';
+import { conditionHolds } from '../templates/condition.ts';
+import { textValues } from '../templates/template-value.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 
 /** The intent of this name in the conversation's locale. */
@@ -21,6 +23,11 @@ export function findArticle(decision: DecisionBuilder, id: string | undefined): 
 export function articleOf({ outcome }: Intent): string | undefined {
   if (outcome.kind === 'escalate') return undefined;
   return outcome.kind === 'article' ? outcome.articleId : outcome.sourceId;
+}
+
+/** Whether a slot is needed, by the values of those before it. */
+export function isNeeded({ when }: Slot, filled: Record<string, string>): boolean {
+  return when === undefined || conditionHolds(when, textValues(filled));
 }
 
 /** What a button for an intent says: the first way customers ask for it, without slot marks. */

@@ -6,9 +6,10 @@ import { moreChoiceId } from '../choice-id.ts';
 import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { Choice, Source } from '../message.ts';
-import { fillTemplate } from '../phrases.ts';
+import { renderTemplate } from '../templates/render-template.ts';
+import { textValues } from '../templates/template-value.ts';
 import { attemptOf } from './attempts.ts';
-import { articleOf, findArticle } from './content.ts';
+import { articleOf, findArticle, isNeeded } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
 import { rememberTopic, withRecalled } from './remembering.ts';
@@ -54,7 +55,9 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
     const source = findArticle(decision, outcome.sourceId);
     const text = naming(
       decision,
-      fillTemplate(outcome.text, { name: decision.context.policy.deskName, ...slots }),
+      renderTemplate(outcome.text, textValues({ name: decision.context.policy.deskName, ...slots }), {
+        locale: decision.state.locale,
+      }),
       settled.slots,
       slots,
     );
@@ -184,9 +187,9 @@ function clearAttempts(decision: DecisionBuilder): void {
   update(decision, { failures: 0, slotFilling: undefined, offer: undefined });
 }
 
-/** The first slot, in the order of the file, that has no value yet. */
+/** The first slot, in the order of the file, that is needed and has no value yet. */
 export function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
-  return intent.slots.find(({ name }) => filled[name] === undefined);
+  return intent.slots.find((slot) => filled[slot.name] === undefined && isNeeded(slot, filled));
 }
 
 /** Asks for a slot's value; the next turn is read as the answer to it. */

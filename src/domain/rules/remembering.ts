@@ -13,6 +13,7 @@ import {
   withValues,
 } from '../conversation-memory.ts';
 import type { Policy } from '../policy.ts';
+import { isNeeded } from './content.ts';
 import { type DecisionBuilder, update } from './decision-builder.ts';
 
 /** The memory as far as it is not forgotten: after a long silence another talk begins. */
@@ -58,6 +59,7 @@ export function withRecalled(
 ): Record<string, string> {
   const slots = { ...filled };
   for (const slot of understanding?.namesAnother ? [] : intent.slots) {
+    if (!isNeeded(slot, slots)) continue;
     const value = slots[slot.name] ?? recall(state.memory, slot, understanding?.namedPlace);
     if (value !== undefined) slots[slot.name] = value;
   }

@@ -24,11 +24,13 @@ import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
+import { readActionFile } from '../../../src/content/read-action-file.ts';
 import { readArticleFile } from '../../../src/content/read-article-file.ts';
 import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { parseJsonPath } from '../../../src/domain/actions/json-path.ts';
 import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
 import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
@@ -45,6 +47,9 @@ import {
 import { fillTemplate } from '../../../src/domain/phrases.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
+import { parseCondition } from '../../../src/domain/templates/condition.ts';
+import { marksIn, parseTemplate } from '../../../src/domain/templates/parse-template.ts';
+import { renderTemplate } from '../../../src/domain/templates/render-template.ts';
 import { countWords } from '../../../src/domain/word-count.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
@@ -133,6 +138,13 @@ export const READERS: Readers = {
     withoutEscapes,
   },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
+  'src/domain/actions/json-path.ts': { parseJsonPath },
+  'src/domain/templates/condition.ts': { parseCondition },
+  'src/domain/templates/parse-template.ts': { marksIn, parseTemplate },
+  'src/domain/templates/render-template.ts': {
+    renderTemplate: (text) => renderTemplate(text, {}, { locale: 'en' }),
+    renderValue: (value) => renderTemplate('{x}', { x: { type: 'text', value } }, { locale: 'en' }),
+  },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },
   'src/config/trusted-proxies.ts': {
@@ -262,6 +274,7 @@ export const PARSERS: Readers = {
   'adapters/shared/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
   'adapters/slack/rich-text.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
   'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
+  'src/content/read-action-file.ts': { readActionFile: (text) => readActionFile(text, 'x') },
   'src/content/read-article-file.ts': {
     readArticleFile: (text) => readArticleFile(`---\ntitle: a\nupdated: 2026-01-01\n---\n${text}`, 'x', 'en'),
   },

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { articleJsonSchema, intentFileJsonSchema } from '../../../src/content/json-schema.ts';
+import { actionFileJsonSchema, articleJsonSchema, intentFileJsonSchema } from '../../../src/content/json-schema.ts';
 import { storyFileJsonSchema } from '../../../src/stories/story-file.ts';
 
 test.each([
   ['intent-file', intentFileJsonSchema],
+  ['action', actionFileJsonSchema],
   ['article', articleJsonSchema],
   ['stories', storyFileJsonSchema],
 ])('the saved JSON Schema %s is the one generated from the code (npm run schemas mends it)', async (name, schema) => {
@@ -15,6 +16,7 @@ test.each([
 test('every key that an admin can write has a text that explains it', () => {
   const intents = intentFileJsonSchema.properties?.intents;
   expect(undescribed(intentFileJsonSchema)).toEqual([]);
+  expect(undescribed(actionFileJsonSchema)).toEqual([]);
   expect(undescribed(articleJsonSchema)).toEqual([]);
   expect(undescribed(storyFileJsonSchema)).toEqual([]);
   expect(intents).toMatchObject({

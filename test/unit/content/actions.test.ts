@@ -1,0 +1,269 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadContent } from '../../../src/content/load-content.ts';
+import { watchContent } from '../../../src/content/watch-content.ts';
+import type { DeskContent } from '../../../src/domain/content.ts';
+import { articleFile, createTree, intentFile, write } from './content-tree.ts';
+
+const STATUS = `kind: read
+request:
+  url: https://shop.example/orders/{order_number}
+outcomes:
+  found:
+    status: 200
+    result:
+      state: { path: state }
+      carrier: { path: parcel.carrier, required: false }
+  not_found: { status: 404 }
+examples:
+  - inputs: { order_number: 00123 }
+    body: { state: packed }
+  - inputs: { order_number: 999 }
+    status: 404
+`;
+const SLOT = `    slots:
+      - name: order_number
+        type: order_number
+        ask: Which order?
+`;
+const ANSWER = '    answer: Look in your account.\n';
+const WORDINGS = `    outcomes:
+      found: |
+        It is {state}.
+        {if carrier}With {carrier}.{end}
+      not_found: There is no order {order_number}.
+`;
+const TRACKING = `${SLOT}${ANSWER}    action: order_status\n${WORDINGS}`;
+
+async function load(actions: Record<string, string>, more = TRACKING) {
+  const files = Object.entries(actions).map(([name, text]) => [`actions/${name}`, text]);
+  const root = await createTree({
+    ...Object.fromEntries(files),
+    'intents/en/a.yaml': intentFile('track', more),
+    'knowledge/en/returns.md': articleFile(),
+  });
+  const { content, diagnostics } = await loadContent({ root });
+  return { content, told: diagnostics.map(({ file, line, reason }) => `${file}:${line}: ${reason}`) };
+}
+
+test('an action and the intent that names it are part of the content', async () => {
+  const { content, told } = await load({ 'order_status.yaml': STATUS });
+  expect(told).toEqual([]);
+  expect(content?.actions?.order_status).toMatchObject({
+    kind: 'read',
+    timeoutMs: 8_000,
+    outcomes: [{ name: 'found', statuses: [200] }, { name: 'not_found' }],
+    examples: [{ inputs: { order_number: '00123' }, status: 200 }, { inputs: { order_number: '999' } }],
+  });
+  expect(content?.locales.en?.intents[0]).toMatchObject({
+    outcome: { kind: 'answer' },
+    action: { name: 'order_status', wordings: { not_found: 'There is no order {order_number}.' } },
+  });
+});
+
+test.each([
+  [
+    'a file name',
+    { 'Order-Status.yaml': STATUS },
+    'actions/Order-Status.yaml:1: an action file has to be named in small letters',
+  ],
+  [
+    'two files of a name',
+    { 'order_status.yaml': STATUS, 'order_status.yml': STATUS },
+    'actions/order_status.yml:1: there is already an action order_status',
+  ],
+  [
+    'an unknown key',
+    { 'order_status.yaml': STATUS.replace('kind:', 'kynd: a\nkind:') },
+    'actions/order_status.yaml:1: "kynd" is no known key. Did you mean "kind"?',
+  ],
+  [
+    'a host that a value chooses',
+    { 'order_status.yaml': STATUS.replace('shop.example', '{order_number}') },
+    'actions/order_status.yaml:3: "request", "url" must be an address',
+  ],
+  [
+    'an address of another kind',
+    { 'order_status.yaml': STATUS.replace('https:', 'file:') },
+    'actions/order_status.yaml:3: "request", "url" must be an address',
+  ],
+  [
+    'a name and password in it',
+    { 'order_status.yaml': STATUS.replace('shop.example', 'me:secret@shop.example') },
+    'actions/order_status.yaml:3: "request", "url" must be an address',
+  ],
+  [
+    'a variable of others',
+    { 'order_status.yaml': STATUS.replace('kind:', 'environment: [DATABASE_URL]\nkind:') },
+    'actions/order_status.yaml:1: entry 1 of "environment" must begin with ACTION_',
+  ],
+  [
+    'a variable that is not listed',
+    { 'order_status.yaml': STATUS.replace('outcomes:', '  headers: { X-Key: "{env.ACTION_KEY}" }\noutcomes:') },
+    'actions/order_status.yaml:2: {env.ACTION_KEY} is not listed under environment.',
+  ],
+  [
+    'a header of the desk',
+    { 'order_status.yaml': STATUS.replace('outcomes:', '  headers: { Host: a }\noutcomes:') },
+    'is a header that the desk sets by itself',
+  ],
+  [
+    'a write that only reads',
+    { 'order_status.yaml': STATUS.replace('read', 'write') },
+    'actions/order_status.yaml:2: "request", "method" GET only reads',
+  ],
+  [
+    'no path',
+    { 'order_status.yaml': STATUS.replace('path: state', 'path: a..b') },
+    'actions/order_status.yaml:8: "outcomes", "found", "result", "state", "path" is no path',
+  ],
+  [
+    'an amount without currency',
+    { 'order_status.yaml': STATUS.replace('path: state', 'path: state, type: amount') },
+    'amount needs either currency or currency_path',
+  ],
+  [
+    'a list of nothing',
+    { 'order_status.yaml': STATUS.replace('path: state', 'path: state, type: list') },
+    'must say what of each entry is used',
+  ],
+  [
+    'an example without its input',
+    { 'order_status.yaml': STATUS.replace('order_number: 999', 'order_nummer: 999') },
+    'actions/order_status.yaml:14: order_nummer is no input of this action. Did you mean "order_number"?',
+  ],
+  [
+    'an example that is a failure',
+    { 'order_status.yaml': STATUS.replace('{ state: packed }', '{ a: 1 }') },
+    'actions/order_status.yaml:12: this example is a failure: it answered 200, but at state there is no text for state',
+  ],
+  [
+    'an outcome that no example shows',
+    { 'order_status.yaml': STATUS.replace('status: 404\n', 'status: 200\n    body: { state: a }\n') },
+    'no example shows the outcome',
+  ],
+])('of %s an action file is told with file, line and what to do', async (_what, actions, expected) => {
+  const { told } = await load(actions as Record<string, string>);
+  expect(told).toContainEqual(expect.stringContaining(expected));
+});
+
+test.each([
+  [
+    'no such action',
+    TRACKING.replace('action: order_status', 'action: order_state'),
+    'names the action order_state, which there is none of',
+  ],
+  [
+    'a missing slot',
+    TRACKING.replace(SLOT, ''),
+    'the action order_status needs order_number, which is no slot of intent track',
+  ],
+  [
+    'a missing wording',
+    TRACKING.replace(/ {6}not_found.*\n/, ''),
+    'intents/en/a.yaml:15: intent track has no wording for the outcome not_found',
+  ],
+  [
+    'a wording too many',
+    `${TRACKING}      lost: a\n`,
+    'intents/en/a.yaml:21: the action has no outcome lost. There are: found, not_found.',
+  ],
+  [
+    'a value that is not there',
+    TRACKING.replace('{state}', '{stat}'),
+    'intents/en/a.yaml:18: there is no value stat here. Did you mean "state"?',
+  ],
+  [
+    'a value of another outcome',
+    TRACKING.replace('{order_number}', '{state}'),
+    'intents/en/a.yaml:20: there is no value state here.',
+  ],
+  [
+    'a value that may be missing',
+    TRACKING.replace('{if carrier}With {carrier}.{end}', 'With {carrier}.'),
+    'intents/en/a.yaml:19: {carrier} may be missing: put it between {if carrier} and {end}',
+  ],
+  ['a link to a text', TRACKING.replace('{state}', '[it]({state})'), 'only a url can stand there'],
+  ['a mark without end', TRACKING.replace('{end}', ''), 'intents/en/a.yaml:19: this {if …} has no {end}'],
+  ['words for no action', `${SLOT}${ANSWER}${WORDINGS}`, '"outcomes" is only for an intent with an action'],
+  [
+    'a confirmation of what only reads',
+    TRACKING.replace(WORDINGS, `    confirm: Shall I?\n${WORDINGS}`),
+    'only reads: nothing has to be confirmed',
+  ],
+])('of %s an intent with an action is told', async (_what, more, expected) => {
+  const { content, told } = await load({ 'order_status.yaml': STATUS }, more);
+  expect(content).toBeUndefined();
+  expect(told).toContainEqual(expect.stringContaining(expected));
+});
+
+test('a write needs a word that asks the customer first', async () => {
+  const write = STATUS.replace('read', 'write').replace('request:', 'request:\n  method: POST');
+  expect((await load({ 'order_status.yaml': write })).told).toContainEqual(
+    expect.stringContaining('intent track needs confirm, which says what will be done'),
+  );
+  const confirmed = TRACKING.replace(WORDINGS, `    confirm: Shall I do {order_number}?\n${WORDINGS}`);
+  expect((await load({ 'order_status.yaml': write }, confirmed)).told).toEqual([]);
+});
+
+test('a slot may depend on one above it, and a wording says what it does without', async () => {
+  const slots = (when: string, answer: string) => `    slots:
+      - name: solution
+        type: choice
+        values: { exchange: [swap], refund: [money back] }
+        ask: What would you like?
+      - name: size
+        type: text
+        when: ${when}
+        ask: Which size?
+    answer: ${answer}
+`;
+  const { content, told } = await load({}, slots('solution is exchange', '"{if size}Size {size}.{end}"'));
+  expect(told).toEqual([]);
+  expect(content?.locales.en?.intents[0]?.slots[1]?.when).toEqual({
+    name: 'solution',
+    texts: ['exchange'],
+    negated: false,
+  });
+  const { told: wrong } = await load({}, slots('size is exchange', '"Size {size}."'));
+  expect(wrong).toEqual([
+    expect.stringContaining('a.yaml:17: size, by which slot size of intent track is asked for, is no slot above it.'),
+    expect.stringContaining('a.yaml:19: {size} may be missing: put it between {if size} and {end}'),
+  ]);
+});
+
+test('an action that changes is in force at once, and one with a mistake leaves the last good version', async () => {
+  const root = await createTree({
+    'actions/order_status.yaml': STATUS,
+    'intents/en/a.yaml': intentFile('track', TRACKING),
+    'knowledge/en/returns.md': articleFile(),
+  });
+  const { content: initial } = await loadContent({ root });
+  if (initial === undefined) throw new Error('the files to start with have errors');
+  const calls: (DeskContent | string)[] = [];
+  let wake = () => {};
+  const note = (call: DeskContent | string) => {
+    if (call !== '') calls.push(call);
+    wake();
+  };
+  const watcher = watchContent({
+    root,
+    initial,
+    onChange: note,
+    onDiagnostics: (found) => note(found.map(({ file }) => file).join()),
+  });
+  onTestFinished(() => watcher.close());
+  const nextCall = async () => {
+    while (calls.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    return calls.shift();
+  };
+  await write(root, 'actions/order_status.yaml', STATUS.replace('kind: read', 'kind: read\ntimeout_seconds: 3'));
+  expect(await nextCall()).toMatchObject({ actions: { order_status: { timeoutMs: 3_000 } } });
+  await write(root, 'actions/order_status.yaml', 'kind: nothing');
+  expect(await nextCall()).toContain('actions/order_status.yaml');
+  await rm(join(root, 'actions'), { recursive: true });
+  expect(await nextCall()).toContain('intents/en/a.yaml');
+  await write(root, 'actions/order_status.yaml', STATUS);
+  expect(await nextCall()).toMatchObject({ actions: { order_status: { timeoutMs: 8_000 } } });
+});
