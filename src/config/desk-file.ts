@@ -11,8 +11,10 @@ import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
+import type { ActionHost } from '../ports/actions.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
+import { actionsSection, toActionHosts } from './actions-section.ts';
 import { ConfigError } from './config-error.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -110,6 +112,7 @@ const general = z.strictObject({
   calendars: calendarsSection.default({}).describe('When the desk is open: calendars by name.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
+  actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
   keep: keepSection.default({}).describe('How long things are kept.'),
   customer_limits: limitSections.customer_limits
@@ -152,6 +155,8 @@ export interface DeskSettings {
   calendars: Record<string, CalendarSettings>;
   /** What customers are promised; a ticket falls under the first that fits. */
   sla: SlaPolicy[];
+  /** The hosts that actions may call, and no other. */
+  actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
   adapters: Record<string, Record<string, unknown>>;
   /** What can be used and is likely not what was meant, with its line. */
@@ -263,6 +268,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     policy: toPolicy(file),
     limits: toLimits(file),
     retention: toRetention(file.keep),
+    actionHosts: toActionHosts(file.actions),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     calendars: toCalendars(file.calendars, file.time_zone),
     sla: toPolicies(file.sla),

@@ -39,7 +39,7 @@ const MAX_NESTING = 10;
 
 /** Reads a template with all its mistakes. A block's mark that is alone on its line takes the line with it. Never throws. */
 export function parseTemplate(source: string): ParsedTemplate {
-  const reading: Reading = { stack: [{ kind: 'top', nodes: [] }], mistakes: [] };
+  const reading: TemplateReading = { stack: [{ kind: 'top', nodes: [] }], mistakes: [] };
   const lines = source.split('\n');
   for (const [row, line] of lines.entries()) {
     const alone = line.trim();
@@ -70,7 +70,7 @@ export function marksIn(text: string): { mark: string; row: number }[] {
 
 type Open = { kind: 'top'; nodes: TemplateNode[] } | Extract<TemplateNode, { kind: 'if' | 'each' }>;
 
-interface Reading {
+interface TemplateReading {
   /** The blocks that are open, the innermost last; never empty. */
   stack: Open[];
   mistakes: TemplateMistake[];
@@ -81,14 +81,14 @@ function isBlockMark(inner: string): boolean {
   return word === 'if' || word === 'else' || word === 'each' || word === 'end';
 }
 
-function takeMark(reading: Reading, inner: string, mark: string, row: number): void {
+function takeMark(reading: TemplateReading, inner: string, mark: string, row: number): void {
   const reason = isBlockMark(inner) ? takeBlock(reading, inner.trim(), row) : takeValue(reading, inner, mark, row);
   if (reason === undefined) return;
   reading.mistakes.push({ row, reason });
   addText(reading, mark);
 }
 
-function takeValue(reading: Reading, inner: string, mark: string, row: number): string | undefined {
+function takeValue(reading: TemplateReading, inner: string, mark: string, row: number): string | undefined {
   const name = inner.trim();
   if (!NAME.test(name)) return `${mark} is no mark: write {name}, {if …}, {else}, {each one in list} or {end}`;
   const before = nodesIn(reading.stack.at(-1)).at(-1);
@@ -97,7 +97,7 @@ function takeValue(reading: Reading, inner: string, mark: string, row: number): 
   return undefined;
 }
 
-function takeBlock(reading: Reading, inner: string, row: number): string | undefined {
+function takeBlock(reading: TemplateReading, inner: string, row: number): string | undefined {
   const [word = '', ...rest] = inner.split(/\s+/);
   if (word === 'if') return openIf(reading, rest.join(' '), row);
   if (word === 'each') return openEach(reading, rest, row);
@@ -110,13 +110,13 @@ function takeBlock(reading: Reading, inner: string, row: number): string | undef
 
 const CONDITION_HELP = 'write {if name}, {if not name}, {if name is word} or {if name is not word}';
 
-function openIf(reading: Reading, source: string, row: number): string | undefined {
+function openIf(reading: TemplateReading, source: string, row: number): string | undefined {
   const condition = parseCondition(source);
   if (condition === undefined) return `{if ${source}} is no condition: ${CONDITION_HELP}`;
   return open(reading, { kind: 'if', branches: [{ condition, nodes: [], row }], row });
 }
 
-function openEach(reading: Reading, [item = '', word, list = '', ...more]: string[], row: number): string | undefined {
+function openEach(reading: TemplateReading, [item = '', word, list = '', ...more]: string[], row: number): string | undefined {
   if (!PLAIN_NAME.test(item) || word !== 'in' || !PLAIN_NAME.test(list) || more.length > 0) {
     return 'this is no list: write {each one in list}, with {one.name} for what an entry has';
   }
@@ -124,14 +124,14 @@ function openEach(reading: Reading, [item = '', word, list = '', ...more]: strin
   return open(reading, { kind: 'each', item, list, nodes: [], row });
 }
 
-function open(reading: Reading, block: Extract<TemplateNode, { kind: 'if' | 'each' }>): string | undefined {
+function open(reading: TemplateReading, block: Extract<TemplateNode, { kind: 'if' | 'each' }>): string | undefined {
   if (reading.stack.length > MAX_NESTING) return `more than ${MAX_NESTING} blocks stand in each other`;
   nodesIn(reading.stack.at(-1)).push(block);
   reading.stack.push(block);
   return undefined;
 }
 
-function takeElse(reading: Reading, [word, ...rest]: string[], row: number): string | undefined {
+function takeElse(reading: TemplateReading, [word, ...rest]: string[], row: number): string | undefined {
   const block = reading.stack.at(-1);
   if (block?.kind !== 'if') return 'this {else} belongs to no {if …}';
   if (block.branches.at(-1)?.condition === undefined) return 'nothing can follow an {else} but {end}';
@@ -145,7 +145,7 @@ function takeElse(reading: Reading, [word, ...rest]: string[], row: number): str
   return undefined;
 }
 
-function addText(reading: Reading, text: string): void {
+function addText(reading: TemplateReading, text: string): void {
   if (text === '') return;
   const nodes = nodesIn(reading.stack.at(-1));
   const last = nodes.at(-1);

@@ -18,6 +18,7 @@ const DEFAULTS = {
   savedReplies: [],
   calendars: { always: expect.anything() },
   sla: [],
+  actionHosts: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
 };
@@ -146,6 +147,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       newTickets: { amount: 50, perMs: 600_000 },
     },
     retention: { decisionsMs: 30 * 86_400_000 },
+    actionHosts: [],
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
     calendars: { always: expect.anything() },
     sla: [],
@@ -242,6 +244,17 @@ test('the desk.yaml in the project is usable, and its saved JSON Schema is that 
   await expect(readDeskFile(projectRoot())).resolves.toMatchObject({ name: expect.any(String) });
   const saved = await readFile(join(projectRoot(), 'schemas', 'desk.schema.json'), 'utf8');
   expect(JSON.parse(saved)).toEqual(deskFileJsonSchema());
+});
+
+test('the hosts that actions may call are written as in an address, each public or private', () => {
+  const hosts = (text: string) => parseDeskFile(`actions:\n  hosts:\n    ${text}\n`).actionHosts;
+  expect(hosts('{ API.shop.example: public, "localhost:3400": private, "[::1]": private }')).toEqual([
+    { hostname: 'api.shop.example', port: undefined, isPrivate: false },
+    { hostname: 'localhost', port: 3400, isPrivate: true },
+    { hostname: '[::1]', port: undefined, isPrivate: true },
+  ]);
+  expect(() => hosts('https://shop.example: public')).toThrow('is no host: write one such as api.shop.example');
+  expect(() => hosts('shop.example: open')).toThrow(/desk\.yaml:3: actions\.hosts\.shop\.example .*public/);
 });
 
 test('the default locale is a language tag', () => {
