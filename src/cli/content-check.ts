@@ -34,7 +34,8 @@ export function contentCheckCommand({ kind, folder, description }: ContentCheck)
   }
 }
 
-function toLine({ file, line, severity, reason }: ContentDiagnostic): string {
+/** A problem as the commands print it. */
+export function toLine({ file, line, severity, reason }: ContentDiagnostic): string {
   return `${file}:${line}: ${severity}: ${reason}`;
 }
 
@@ -45,7 +46,8 @@ function describeCounts(found: { locale: string; count: number }[], kind: string
   return `${first.count} ${kind} in ${first.locale}${rest.join('')}`;
 }
 
-function describeProblems(problems: readonly ContentDiagnostic[]): string {
+/** How many problems there are. */
+export function describeProblems(problems: readonly ContentDiagnostic[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   return `${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`;

@@ -20,6 +20,14 @@ export interface DeskFolders {
   models: string;
 }
 
+/**
+ * The environment of a desk that is named as for `contentRoot`: what is set already comes before its `.env`.
+ * @throws ConfigError when `.env` cannot be read
+ */
+export function deskEnvironment(named: string | undefined): Record<string, string | undefined> {
+  return { ...readEnvironmentFile(named ?? '.'), ...process.env };
+}
+
 /** Of the desk that is named as for `contentRoot`. */
 export function deskFolders(named: string | undefined): DeskFolders {
   const inFile = readEnvironmentFile(named ?? '.');

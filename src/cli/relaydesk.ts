@@ -24,6 +24,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .description('check articles and search them')
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
+  actions: async () =>
+    new Command('actions')
+      .description('check action files, and try one')
+      .addCommand((await import('./actions-check.ts')).actionsCheckCommand())
+      .addCommand((await import('./actions-try.ts')).actionsTryCommand()),
   ask: async () => (await import('./ask.ts')).askCommand(),
   chat: async () => (await import('./chat.ts')).chatCommand(),
   test: async () => (await import('./test-stories.ts')).testCommand(),

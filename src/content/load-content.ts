@@ -31,6 +31,8 @@ export interface LoadedContent {
   diagnostics: ContentDiagnostic[];
   /** How much was found in each locale, by locale, whether or not it can be used. */
   counts: Record<string, { intents: number; articles: number }>;
+  /** Those that can be used by themselves, whether or not the rest can. */
+  actions: Action[];
 }
 
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
@@ -53,6 +55,7 @@ export async function loadContent({ root, phraseKeys, defaultLocale }: LoadOptio
       : { version, locales: Object.fromEntries(contents), actions: toActions(actions) },
     diagnostics,
     counts: Object.fromEntries(locales.map(([locale, files]) => [locale, countsOf(files)])),
+    actions: Object.values(toActions(actions)),
   };
 }
 

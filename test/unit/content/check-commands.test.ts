@@ -7,21 +7,13 @@ import { intentsCheckCommand } from '../../../src/cli/intents-check.ts';
 import { intentsPhrasesCommand } from '../../../src/cli/intents-phrases.ts';
 import { knowledgeCheckCommand } from '../../../src/cli/knowledge-check.ts';
 import { schemasCommand } from '../../../src/cli/schemas.ts';
+import { runCommand } from '../../support/run-command.ts';
 import { articleFile, createTree, intentFile, write } from './content-tree.ts';
 
 /** What a command prints, and the status it would end the process with. */
 async function run(command: Command, args: string[]): Promise<{ output: string; status: number }> {
-  const exitCode = process.exitCode;
-  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  onTestFinished(() => {
-    process.exitCode = exitCode;
-    stdout.mockRestore();
-  });
-  process.exitCode = 0;
-  await command.parseAsync(args, { from: 'user' });
-  const output = stdout.mock.calls.map(([text]) => text).join('');
-  stdout.mockRestore();
-  return { output, status: Number(process.exitCode) };
+  const { output, status } = await runCommand(command, args);
+  return { output, status };
 }
 
 test('intents check prints the problems of the intent files and ends with 1 when one is an error', async () => {
