@@ -116,7 +116,11 @@ function openIf(reading: TemplateReading, source: string, row: number): string |
   return open(reading, { kind: 'if', branches: [{ condition, nodes: [], row }], row });
 }
 
-function openEach(reading: TemplateReading, [item = '', word, list = '', ...more]: string[], row: number): string | undefined {
+function openEach(
+  reading: TemplateReading,
+  [item = '', word, list = '', ...more]: string[],
+  row: number,
+): string | undefined {
   if (!PLAIN_NAME.test(item) || word !== 'in' || !PLAIN_NAME.test(list) || more.length > 0) {
     return 'this is no list: write {each one in list}, with {one.name} for what an entry has';
   }

@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parseDeskFile } from '../../../src/config/desk-file.ts';
 import { loadContent } from '../../../src/content/load-content.ts';
 import { watchContent } from '../../../src/content/watch-content.ts';
 import type { DeskContent } from '../../../src/domain/content.ts';
@@ -60,6 +61,29 @@ test('an action and the intent that names it are part of the content', async () 
     outcome: { kind: 'answer' },
     action: { name: 'order_status', wordings: { not_found: 'There is no order {order_number}.' } },
   });
+});
+
+test('what docs/actions.md shows can be used as it stands', async () => {
+  const page = await readFile('docs/actions.md', 'utf8');
+  const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text);
+  const find = (start: string) => blocks.find((text) => text.startsWith(start)) ?? `no block begins with ${start}`;
+  const utterances = [1, 2, 3, 4, 5].map((way) => `      - where is it, in way ${way}\n`).join('');
+  const intents = (text: string, name = '') =>
+    `intents:\n${name}${text}`.replace('    # …\n', `    category: orders\n    utterances:\n${utterances}`);
+  const root = await createTree({
+    'actions/order_status.yaml': find('# yaml-language-server'),
+    'intents/en/orders.yaml': intents(find('# intents/en/orders.yaml\n')),
+    'intents/en/returns.yaml': intents(
+      `${find('    slots:\n')}    answer: A {solution}.\n`,
+      '  - name: damaged\n    # …\n',
+    ),
+    'knowledge/en/returns.md': articleFile(),
+  });
+  const { content, diagnostics } = await loadContent({ root });
+  const told = diagnostics.map(({ file, line, severity, reason }) => `${file}:${line}: ${severity}: ${reason}`);
+  expect(told.filter((line) => !line.includes('cannot tell them apart'))).toEqual([]);
+  expect(content?.actions?.order_status?.outcomes).toHaveLength(3);
+  expect(parseDeskFile(find('# desk.yaml')).actionHosts).toHaveLength(2);
 });
 
 test.each([
