@@ -12,10 +12,13 @@ import { suggestArticles } from './analyzer/suggest-articles.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
 import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
 import { type Environment, modelsFolder } from './config/environment.ts';
+import { openServiceLevels } from './config/service-levels.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { type Channels, createChannels, isSecure, originOf } from './create-channels.ts';
+import { findUnknownCategories } from './domain/sla/sla-policy.ts';
 import { createStormWatch } from './domain/storm.ts';
+import { ticketCategories } from './domain/ticket-categories.ts';
 import { type EngineContext, kindOfJob } from './engine/context.ts';
 import { createHealth } from './engine/health.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
@@ -217,6 +220,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     holder,
     pubsub,
     policy: settings.policy,
+    serviceLevels: openServiceLevels(settings),
     retention: settings.retention,
     logger,
     channels,
@@ -228,6 +232,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     trained: content.trained,
     journal: await openWorkJournal(services),
   };
+  warnOfUnknownCategories(services);
   await keepQueueOrder(context);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
@@ -237,6 +242,14 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   stops.push(() => staffPlatform.stop());
   await requestMissingStaffThreads(context, MAX_ACTIVE_TICKETS);
   return desk;
+}
+
+function warnOfUnknownCategories({ settings, content, logger }: Services): void {
+  const known = ticketCategories(content.trained().content);
+  for (const { policy, category } of findUnknownCategories(settings.sla, known)) {
+    const reason = `the policy ${policy} is for ${category}, a category of no ticket`;
+    logger.warn(`desk.yaml: ${reason}. There are: ${known.join(', ')}`);
+  }
 }
 
 /** Notes of what the last run's process died, where it did, and begins a new journal. The desk also runs without one. */

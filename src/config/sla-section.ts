@@ -7,6 +7,27 @@ import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 const minutes = z.number().positive().max(100_000);
 const names = z.array(z.string().trim().min(1).max(80)).min(1).max(100);
 
+const step = z
+  .strictObject({
+    overdue_minutes: z
+      .number()
+      .min(0)
+      .max(100_000)
+      .default(0)
+      .describe('So long after the time is used up, in minutes of the calendar.'),
+    call: z
+      .enum(['reminder', 'team', 'supervisor'])
+      .describe('`reminder` reminds staff, `team` calls a team, `supervisor` that of `tickets`.'),
+    team: z.string().trim().min(1).max(80).optional().describe('The team that is called, such as "@payments".'),
+  })
+  .refine(({ call, team }) => (call === 'team') === (team !== undefined), {
+    path: ['team'],
+    error: 'goes with call: team, and only with that',
+  });
+
+/** Who is called where a policy does not say so: the supervisor, when the time is used up. */
+const LADDER = [{ overdue_minutes: 0, call: 'supervisor' as const }];
+
 const policy = z
   .strictObject({
     name: z.string().trim().min(1).max(80).describe('What staff see it called.'),
@@ -32,6 +53,11 @@ const policy = z
       .max(5)
       .default([])
       .describe('Warnings are due when this share of the time is used, such as 0.8.'),
+    ladder: z
+      .array(step)
+      .max(20)
+      .default(LADDER)
+      .describe('Who is called when a target is not kept, each step once, also for claimed tickets.'),
     reopening: z
       .enum(['continue', 'restart'])
       .default('continue')
@@ -63,6 +89,11 @@ export function toPolicies(section: SlaSection): SlaPolicy[] {
     },
     warnBeforeMs: written.warn_before_minutes.map((before) => Math.round(before * MINUTE_MS)),
     warnAtShares: written.warn_at,
+    ladder: written.ladder.map(({ overdue_minutes: minutes, call, team }) => ({
+      overdueMs: Math.round(minutes * MINUTE_MS),
+      call,
+      team,
+    })),
     reopening: written.reopening,
   }));
 }

@@ -4,6 +4,7 @@ import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent, Turn } from './decision.ts';
 import type { Ruling } from './decision-record.ts';
 import { renameAssignee, unassign } from './rules/assignees.ts';
+import { followClocks } from './rules/clocks.ts';
 import { takeMergeNews } from './rules/contact-merge.ts';
 import { takeCustomerCommand } from './rules/customer-commands.ts';
 import { createDecisionBuilder, type DecisionBuilder, type MadeRuling, makeRuling } from './rules/decision-builder.ts';
@@ -21,6 +22,7 @@ import { takeUnread } from './rules/unread.ts';
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
   const decision = createDecisionBuilder(state, context);
   const rulings = apply(decision, event);
+  followClocks(decision, event, state.ticket);
   const { effects, outcome } = decision;
   return { state: decision.state, effects, outcome, records: rulings.map((made) => recordOf(decision, event, made)) };
 }

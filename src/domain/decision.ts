@@ -8,6 +8,7 @@ import type { CustomerCommand } from './customer-commands.ts';
 import type { Correction, DecisionRecord } from './decision-record.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
+import type { ServiceLevels } from './sla/service-levels.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { TimerKind } from './timer.ts';
@@ -165,6 +166,10 @@ export interface DecideContext {
   now: number;
   /** How long until another ticket may be opened for the customer, in milliseconds; it may be now where it is not given. */
   ticketWaitMs?: number;
+  /** What the desk promises; nothing where it is not given. */
+  serviceLevels?: ServiceLevels | undefined;
+  /** All that happened to the conversation's latest ticket before; needed where something is promised. */
+  ticketEvents?: readonly TicketEvent[];
   /** Unique an event; what the decision creates derives its ids from it. */
   eventId: string;
 }

@@ -73,6 +73,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   customer_wrote: 'wrote',
   reminder: 'reminded staff',
   supervisor_called: 'called the supervisor',
+  team_called: 'called a team',
   rated: 'rated it',
   reacted: 'reacted',
   reply_edited: 'changed a reply',

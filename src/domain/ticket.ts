@@ -66,6 +66,8 @@ export interface Ticket {
   waitingSince: number | undefined;
   /** Whom it has called since then: nobody, all staff after the reminder's time, or the supervisor. */
   calledFor?: 'staff' | 'supervisor' | undefined;
+  /** When the first promise is due that is still to be kept, in the past where it is overdue; undefined where none is, or the clocks stand. */
+  dueAt?: number | undefined;
   firstReplyAt: number | undefined;
   snoozedUntil: number | undefined;
   resolvedAt: number | undefined;
@@ -92,6 +94,7 @@ export type TicketEventKind =
   | 'customer_wrote'
   | 'reminder'
   | 'supervisor_called'
+  | 'team_called'
   | 'rated'
   | 'reacted'
   | 'reply_edited'
@@ -112,6 +115,8 @@ export interface TicketEvent {
   detail: string;
   /** Where a staff member wrote it, as that staff platform names it; undefined where the desk itself shows it to staff. */
   staffPost: string | undefined;
+  /** The step of the ticket's clocks that this was, by which it is known to have been taken. */
+  clockStep?: string | undefined;
 }
 
 const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;

@@ -5,6 +5,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StormWatch } from '../domain/storm.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -35,6 +36,8 @@ export interface EngineContext {
   holder: string;
   pubsub: PubSub;
   policy: Policy;
+  /** What the desk promises its customers, and by which hours; without it nothing. */
+  serviceLevels?: ServiceLevels;
   /** How long things are kept; without it as long as by default. */
   retention?: Retention;
   logger: Logger;

@@ -9,6 +9,7 @@ import type { QueryBuilder } from './statement.ts';
 import type { Tables } from './tables.ts';
 import { toVersion6 } from './to-version-6.ts';
 import { toVersion7 } from './to-version-7.ts';
+import { toVersion8 } from './to-version-8.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
 export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   (builder) => [...renameTables(builder.schema), ...renameInValues(builder)],
   toVersion6,
   toVersion7,
+  toVersion8,
 ];
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */

@@ -36,6 +36,8 @@ export interface Tables {
   leases: { name: string; holder: string; expires_at: number };
   store_values: { name: string; value: string };
   decisions: DecisionTable;
+  /** A calendar as it was in desk.yaml from a moment on; settings are JSON. */
+  calendar_versions: { name: string; from_at: number; settings: string };
 }
 
 interface InboxTable {
@@ -132,6 +134,7 @@ interface TicketEventTable {
   by_name: string;
   detail: string;
   staff_post: string | null;
+  clock_step: string | null;
 }
 
 interface TimerTable {

@@ -7,7 +7,9 @@ import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent, Effect, MergedCustomer } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
+import type { TicketEvent } from '../../src/domain/ticket.ts';
 
 export const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
 export const BEN: StaffMember = { id: 'ben', name: 'Ben', role: 'agent' };
@@ -130,15 +132,21 @@ export class TestConversation {
   ticketWaitMs = 0;
   /** Whom the customer is joined with. */
   mergedWith: MergedCustomer[] = [];
+  /** What the desk promises. */
+  serviceLevels: ServiceLevels | undefined;
+  /** All that happened to its tickets. */
+  events: TicketEvent[] = [];
   private count = 0;
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
-    const { content, policy, now, ticketWaitMs } = this;
-    const context = { content, policy, now, ticketWaitMs, eventId: String(this.count) };
+    const { content, policy, now, ticketWaitMs, serviceLevels, events: ticketEvents } = this;
+    const context = { content, policy, now, ticketWaitMs, serviceLevels, ticketEvents, eventId: String(this.count) };
     const decision = decide(this.state, event, context);
     this.state = decision.state;
     this.effects = decision.effects;
+    const added = decision.effects.flatMap((effect) => (effect.kind === 'ticket_event' ? [effect.event] : []));
+    this.events = [...this.events, ...added];
     return decision;
   }
 

@@ -10,6 +10,7 @@ import type { InboundBody } from '../../src/domain/inbound.ts';
 import type { CustomerLimits } from '../../src/domain/limits.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
+import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import { createStormWatch } from '../../src/domain/storm.ts';
 import type { Rate } from '../../src/domain/throttle.ts';
@@ -38,6 +39,8 @@ const LONGEST_SETTLING = 50;
 export interface TestDeskOptions {
   idempotentForMs?: number;
   policy?: Partial<Policy>;
+  /** What the desk promises. */
+  serviceLevels?: ServiceLevels;
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;
@@ -78,6 +81,7 @@ export class TestDesk {
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
+      ...(options.serviceLevels === undefined ? {} : { serviceLevels: options.serviceLevels }),
       ...(options.staffPlatform === undefined ? {} : { staffPlatform: options.staffPlatform }),
       ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
       ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),

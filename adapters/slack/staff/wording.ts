@@ -39,6 +39,7 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   customer_wrote: '💬',
   reminder: '🔔',
   supervisor_called: '📣',
+  team_called: '📣',
   rated: '⭐',
   reacted: '💟',
   reply_edited: '✏️',

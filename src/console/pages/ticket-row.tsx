@@ -57,6 +57,7 @@ function TicketRow({ stored, said, policy, now }: TicketRowProps) {
       </div>
       <p class="state">
         <Waiting stored={stored} now={now} />
+        {ticket.dueAt !== undefined && <Due dueAt={ticket.dueAt} now={now} />}
         {ticket.assignee !== undefined && (
           <span class="holder">
             with <bdi>{ticket.assignee.name}</bdi>
@@ -76,6 +77,12 @@ function Call({ ticket, supervisor }: { ticket: Ticket; supervisor: string }) {
       <bdi>{supervisor}</bdi>, please see to this
     </strong>
   );
+}
+
+/** When the next promise has to be kept. */
+function Due({ dueAt, now }: { dueAt: number; now: number }) {
+  if (dueAt > now) return <span>due in {duration(dueAt - now)}</span>;
+  return <strong class="overdue">overdue for {duration(now - dueAt)}</strong>;
 }
 
 function Waiting({ stored: { ticket }, now }: { stored: StoredTicket; now: number }) {

@@ -120,10 +120,13 @@ export function record(
   kind: TicketEventKind,
   by: TicketEvent['by'],
   detail = '',
-  staffPost?: string,
+  more: Partial<Pick<TicketEvent, 'staffPost' | 'clockStep'>> = {},
 ): void {
   const at = decision.context.now;
-  decision.effects.push({ kind: 'ticket_event', event: { ticketId, kind, at, by, detail, staffPost } });
+  decision.effects.push({
+    kind: 'ticket_event',
+    event: { ticketId, kind, at, by, detail, staffPost: undefined, ...more },
+  });
 }
 
 export function byBot(decision: DecisionBuilder): TicketEvent['by'] {

@@ -22,6 +22,7 @@ import {
   updateTicket,
 } from './decision-builder.ts';
 import { sayLimited } from './limits.ts';
+import { promised } from './promised.ts';
 import { subjectOf } from './subject.ts';
 
 /** Used where no intent tells how much a request matters. */
@@ -193,10 +194,14 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
   return { action: 'reopened' };
 }
 
-/** From now on staff are reminded of a customer who waits, and then the supervisor is named, until somebody answers. */
+/**
+ * From now on staff are reminded of a customer who waits, and then the supervisor is named, until somebody answers. Where something
+ * is promised, its clocks say when.
+ */
 export function watchWaiting(decision: DecisionBuilder): void {
   const { now, policy } = decision.context;
   markCalled(decision, undefined);
+  if (promised(decision) !== undefined) return stopReminders(decision);
   decision.effects.push(
     { kind: 'set_timer', timer: 'reminder', at: now + policy.reminderAfterMs },
     { kind: 'set_timer', timer: 'supervisor', at: now + policy.supervisorAfterMs },
@@ -206,7 +211,12 @@ export function watchWaiting(decision: DecisionBuilder): void {
 /** The customer does not wait any more. */
 export function stopWatchingWaiting(decision: DecisionBuilder): void {
   markCalled(decision, undefined);
-  decision.effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
+  stopReminders(decision);
+}
+
+/** Staff are not reminded by the time a customer waits. */
+export function stopReminders({ effects }: DecisionBuilder): void {
+  effects.push({ kind: 'cancel_timer', timer: 'reminder' }, { kind: 'cancel_timer', timer: 'supervisor' });
 }
 
 /** Notes on the ticket whom it has called. */

@@ -71,7 +71,7 @@ function note(
   { text, staffPost }: Extract<StaffCommand, { kind: 'note' }>,
 ): void {
   if (!isUsableText(text)) return refuseText(decision, text);
-  record(decision, ticketId, 'note', byStaff(staff), text, staffPost);
+  record(decision, ticketId, 'note', byStaff(staff), text, { staffPost });
   accept(decision, 'Noted. Only staff see it.');
 }
 

@@ -5,16 +5,18 @@ import type { Ticket } from '../ticket.ts';
 import type { TimerKind } from '../timer.ts';
 import { BY_SYSTEM, type DecisionBuilder, record, updateTicket } from './decision-builder.ts';
 import { markCalled, watchWaiting } from './escalation.ts';
+import { promised } from './promised.ts';
 
 export function onTimer(decision: DecisionBuilder, timer: TimerKind): void {
   const { ticket } = decision.state;
   if (ticket === undefined) return;
   const { policy } = decision.context;
-  if (timer === 'reminder' && isWaitedOn(ticket)) {
+  const isWatched = isWaitedOn(ticket) && promised(decision) === undefined;
+  if (timer === 'reminder' && isWatched) {
     markCalled(decision, 'staff');
     record(decision, ticket.id, 'reminder', BY_SYSTEM, waitingWords(ticket));
   }
-  if (timer === 'supervisor' && isWaitedOn(ticket)) {
+  if (timer === 'supervisor' && isWatched) {
     markCalled(decision, 'supervisor');
     const detail = `${waitingWords(ticket)}: ${policy.supervisor}, please see to it`;
     record(decision, ticket.id, 'supervisor_called', BY_SYSTEM, detail);

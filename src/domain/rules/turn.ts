@@ -217,7 +217,7 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
   const more = fromMoreChoiceId(choice.choiceId);
   if (more !== undefined) return { rule: 'article_asked', ...readOn(decision, more, messageIds) };
   if (ticket !== undefined && isWithStaff(ticket)) {
-    record(decision, ticket.id, 'customer_wrote', byCustomer(decision));
+    addToTicket(decision, ticket, { sentiment: ticket.sentiment, urgent: false });
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
   if (choice.choiceId === PERSON_CHOICE_ID) {

@@ -1,8 +1,11 @@
 /** What staff read of a ticket's clocks, in the terminal as in the console. */
 
+import { duration, waitingWords } from '../staff-wording.ts';
+import type { Ticket } from '../ticket.ts';
 import type { ClockState } from './clock.ts';
 import type { ClockSegment, SegmentReason } from './explain-clock.ts';
 import type { Target } from './sla-policy.ts';
+import type { ClockStep } from './steps.ts';
 
 export const TARGET_WORDS: Record<Target, string> = {
   first_reply: 'First reply',
@@ -59,3 +62,19 @@ const EXACT: Intl.DateTimeFormatOptions = {
   hourCycle: 'h23',
   timeZoneName: 'longOffset',
 };
+
+/** What staff are told when a step is taken: how the target stands, what is missing, and who is called. */
+export function stepWords({ target, call, team, leftMs }: ClockStep, ticket: Ticket, supervisor: string): string {
+  const { assignee } = ticket;
+  const missing =
+    target === 'resolution' && assignee !== undefined
+      ? `${assignee.name} has not resolved this yet`
+      : waitingWords(ticket);
+  const called = call === 'team' ? team : call === 'supervisor' ? supervisor : undefined;
+  return `${TARGET_WORDS[target]} ${howLate(leftMs)}. ${missing}${called === undefined ? '' : `: ${called}, please see to it`}`;
+}
+
+function howLate(leftMs: number): string {
+  if (leftMs > 0) return `due in ${duration(leftMs)}`;
+  return leftMs === 0 ? 'due now' : `overdue by ${duration(-leftMs)}`;
+}

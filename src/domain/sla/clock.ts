@@ -5,7 +5,7 @@
 
 import type { Calendar } from './calendar.ts';
 import { type ClockEvent, type Phase, phaseAfter } from './phases.ts';
-import { type SlaPolicy, type Target, warningsOf } from './sla-policy.ts';
+import { type LadderStep, type SlaPolicy, type Target, warningsOf } from './sla-policy.ts';
 
 /**
  * `running`: it is for staff to act, be the desk open or not. `paused`: for the customer, or put off. `met`: done before the
@@ -36,6 +36,8 @@ export interface TargetClock {
   breachedAt: number | undefined;
   /** What warnings are due at; `at` is undefined where that cannot be told now, or was not reached. */
   warnings: { usedMs: number; at: number | undefined }[];
+  /** When each step of the policy's ladder is to be taken; `at` as with warnings. */
+  ladder: { step: LadderStep; at: number | undefined }[];
   /** What it was in, from its start to its end or now. */
   phases: PhaseSpan[];
 }
@@ -152,6 +154,7 @@ function measure(
     dueAt,
     breachedAt: isBreached ? dueAt : undefined,
     warnings: warningsOf(policy, targetMs).map((ms) => ({ usedMs: ms, at: whenUsed(ms) })),
+    ladder: policy.ladder.map((step) => ({ step, at: whenUsed(targetMs + step.overdueMs) })),
   };
 }
 

@@ -4,6 +4,14 @@
 export const TARGETS = ['first_reply', 'next_reply', 'resolution'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** What is done when the time of a target was used up so long ago, in milliseconds of business time. */
+export interface LadderStep {
+  overdueMs: number;
+  call: 'reminder' | 'team' | 'supervisor';
+  /** Which team is called; undefined where none is. */
+  team: string | undefined;
+}
+
 export interface SlaPolicy {
   name: string;
   /** The name of its calendar. */
@@ -17,6 +25,8 @@ export interface SlaPolicy {
   /** Warnings are due when so much business time is left, and when this share of a target is used. */
   warnBeforeMs: readonly number[];
   warnAtShares: readonly number[];
+  /** Who is called when a target is not kept, each step once. */
+  ladder: readonly LadderStep[];
   /** What becomes of the time used for a resolution when the ticket is opened again: it goes on, or begins at nothing. */
   reopening: 'continue' | 'restart';
 }
@@ -35,6 +45,18 @@ export function findPolicy(policies: readonly SlaPolicy[], ticket: PolicySubject
       (categories === undefined || categories.includes(ticket.category)) &&
       (channels === undefined || channels.includes(ticket.channel)) &&
       (priorityAtLeast === undefined || ticket.priority >= priorityAtLeast),
+  );
+}
+
+/** The categories that policies name and no ticket can have: what they promise for those, nobody gets. */
+export function findUnknownCategories(
+  policies: readonly SlaPolicy[],
+  ticketCategories: readonly string[],
+): { policy: string; category: string }[] {
+  return policies.flatMap(({ name, categories = [] }) =>
+    categories
+      .filter((category) => !ticketCategories.includes(category))
+      .map((category) => ({ policy: name, category })),
   );
 }
 

@@ -131,7 +131,7 @@ async function setAside(
   const inboxRows = rows.map(({ id }) => id);
   context.logger.error({ inboxRows, reason }, 'rows were set aside; what a customer said in them goes to people');
   const event = toUnreadEvent(stored.state, rows);
-  const decision = event ? decideEvent(context, stored, event, rows) : unchanged(stored);
+  const decision = event ? await decideEvent(context, stored, event, rows) : unchanged(stored);
   await commitTurn(context, { stored, rows, timer: undefined, setAside: reason, decision });
 }
 
@@ -193,16 +193,26 @@ async function handle(
   const trained = context.trained();
   const turnContext = { ...context, trained: () => trained };
   const event = timer ? { kind: 'timer' as const, timer: timer.kind } : await toEvent(turnContext, stored.state, rows);
-  const decision = event ? decideEvent(turnContext, stored, event, rows) : unchanged(stored);
+  const decision = event ? await decideEvent(turnContext, stored, event, rows) : unchanged(stored);
   await commitTurn(turnContext, { stored, rows, timer, decision });
 }
 
-function decideEvent(context: EngineContext, stored: StoredConversation, event: DeskEvent, rows: InboxRow[]): Decision {
+async function decideEvent(
+  context: EngineContext,
+  stored: StoredConversation,
+  event: DeskEvent,
+  rows: InboxRow[],
+): Promise<Decision> {
   const [first] = rows;
+  const { serviceLevels } = context;
+  const { ticket } = stored.state;
+  const isPromised = serviceLevels !== undefined && serviceLevels.policies.length > 0 && ticket !== undefined;
   return decide(stored.state, event, {
     content: context.trained().content,
     policy: context.policy,
     now: context.clock.now(),
+    serviceLevels,
+    ticketEvents: isPromised ? await context.store.read.tickets.events(ticket.id) : [],
     ticketWaitMs: context.customerGate?.ticketWaitMs(stored.state.customer.id, context.clock.now()) ?? 0,
     eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
   });

@@ -156,6 +156,7 @@ const insertEvent = statement(
       byName: string;
       detail: string;
       staffPost: string | null;
+      clockStep: string | null;
     }>,
   ) =>
     builder.insertInto('ticket_events').values({
@@ -167,6 +168,7 @@ const insertEvent = statement(
       by_name: given('byName'),
       detail: given('detail'),
       staff_post: given('staffPost'),
+      clock_step: given('clockStep'),
     }),
 );
 
@@ -221,9 +223,17 @@ export function createTickets(connection: Connection, fullText: FullText): Ticke
     async advanceQueue(now) {
       await updateWaitedLong.run(connection, { now });
     },
-    async addEvent({ ticketId, kind, at, by, detail, staffPost }) {
+    async addEvent({ ticketId, kind, at, by, detail, staffPost, clockStep }) {
       const author = { byKind: by.kind, byId: by.id, byName: by.name };
-      const values = { ticketId, kind, at, ...author, detail, staffPost: staffPost ?? null };
+      const values = {
+        ticketId,
+        kind,
+        at,
+        ...author,
+        detail,
+        staffPost: staffPost ?? null,
+        clockStep: clockStep ?? null,
+      };
       await insertEvent.run(connection, values);
     },
     async queueWeights() {
@@ -268,7 +278,15 @@ async function saveTags(connection: Connection, { id, tags }: Ticket): Promise<v
 }
 
 function toTicketEvent(row: Selectable<EventTable>): TicketEvent {
-  const { ticket_id, kind, at, by_kind, by_id, by_name, detail, staff_post } = row;
+  const { ticket_id, kind, at, by_kind, by_id, by_name, detail, staff_post, clock_step } = row;
   const by = { kind: by_kind, id: by_id, name: by_name };
-  return { ticketId: ticket_id, kind, at, by, detail, staffPost: staff_post ?? undefined };
+  return {
+    ticketId: ticket_id,
+    kind,
+    at,
+    by,
+    detail,
+    staffPost: staff_post ?? undefined,
+    clockStep: clock_step ?? undefined,
+  };
 }

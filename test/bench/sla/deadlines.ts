@@ -26,6 +26,7 @@ const POLICY: SlaPolicy = {
   targetMs: { first_reply: 150 * HOUR_MS, next_reply: 150 * HOUR_MS, resolution: 200 * HOUR_MS },
   warnBeforeMs: [HOUR_MS],
   warnAtShares: [0.8],
+  ladder: [],
   reopening: 'continue',
 };
 

@@ -91,6 +91,7 @@ function policyOf(replyMs: number | undefined, resolutionMs: number): SlaPolicy 
     targetMs: { first_reply: replyMs, next_reply: replyMs, resolution: resolutionMs },
     warnBeforeMs: [],
     warnAtShares: [0.8],
+    ladder: [],
     reopening: 'continue',
   };
 }

@@ -166,6 +166,7 @@ function randomPolicy(random: Random): SlaPolicy {
     targetMs: { first_reply: target(), next_reply: target(), resolution: target() },
     warnBeforeMs: [random.below(120) * MINUTE_MS].filter((ms) => ms > 0),
     warnAtShares: [],
+    ladder: [],
     reopening: pick(random, ['continue', 'restart']),
   };
 }

@@ -87,6 +87,9 @@ sla:
     resolution_hours: 1.5
     warn_before_minutes: [10]
     warn_at: [0.5]
+    ladder:
+      - { overdue_minutes: 0, call: reminder }
+      - { overdue_minutes: 1.5, call: team, team: "@payments" }
     reopening: restart
 `);
   expect(sla).toEqual([
@@ -99,6 +102,10 @@ sla:
       targetMs: { first_reply: 1_800_000, next_reply: undefined, resolution: 5_400_000 },
       warnBeforeMs: [600_000],
       warnAtShares: [0.5],
+      ladder: [
+        { overdueMs: 0, call: 'reminder', team: undefined },
+        { overdueMs: 90_000, call: 'team', team: '@payments' },
+      ],
       reopening: 'restart',
     },
   ]);

@@ -325,6 +325,17 @@ test('contacts of a store of version 6 stay joined, and can be parted', async ()
   await store.close();
 });
 
+test('what happened to tickets of a store of version 7 stays, and was no step of a clock', async () => {
+  leaveStoreOfVersion(7, ({ exec }) =>
+    exec(`insert into ticket_events (ticket_id, kind, at, by_kind, by_id, by_name, detail)
+      values ('t1', 'reminder', 5, 'system', 'system', 'Relaydesk', 'Nobody has claimed this yet')`),
+  );
+  const store = await createSqliteStore({ file, now: () => 1 });
+  const [event] = await store.read.tickets.events('t1');
+  expect(event).toMatchObject({ kind: 'reminder', at: 5, detail: 'Nobody has claimed this yet', clockStep: undefined });
+  await store.close();
+});
+
 describe('files that do not belong together are refused, and left as they are', () => {
   beforeEach(() => mkdirSync(dirname(file), { recursive: true }));
   async function leave(): Promise<void> {

@@ -139,6 +139,7 @@ function statusLine({ ticket }: TicketCard): RichElement[] {
       ? [words(' until '), [moment(ticket.snoozedUntil)]]
       : []),
     ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
+    ...(ticket.dueAt === undefined ? [] : [words(', due '), [moment(ticket.dueAt)]]),
     ...(assignee === undefined
       ? []
       : [words(isActive(ticket) ? ', assigned to ' : ', last assigned to '), bold(assignee.name)]),

@@ -230,5 +230,5 @@ function eventPost(event: TicketEvent, { mentioned }: ItemContext): Post {
 
 /** What is to be heard by more than those who follow the thread. */
 function isCall({ kind }: TicketEvent): boolean {
-  return kind === 'reminder' || kind === 'supervisor_called';
+  return kind === 'reminder' || kind === 'supervisor_called' || kind === 'team_called';
 }

@@ -4,7 +4,13 @@ import { createCalendar } from '../../../../src/domain/sla/calendar.ts';
 import { earliestDue, targetClocks } from '../../../../src/domain/sla/clock.ts';
 import { explainClock } from '../../../../src/domain/sla/explain-clock.ts';
 import type { ClockEvent } from '../../../../src/domain/sla/phases.ts';
-import { findPolicy, type SlaPolicy, type Target, warningsOf } from '../../../../src/domain/sla/sla-policy.ts';
+import {
+  findPolicy,
+  findUnknownCategories,
+  type SlaPolicy,
+  type Target,
+  warningsOf,
+} from '../../../../src/domain/sla/sla-policy.ts';
 
 const POLICY: SlaPolicy = {
   name: 'Standard',
@@ -15,6 +21,7 @@ const POLICY: SlaPolicy = {
   targetMs: { first_reply: HOUR_MS, next_reply: 2 * HOUR_MS, resolution: 8 * HOUR_MS },
   warnBeforeMs: [15 * MINUTE_MS],
   warnAtShares: [0.5],
+  ladder: [],
   reopening: 'continue',
 };
 
@@ -241,4 +248,11 @@ describe('a policy', () => {
     expect(earliestDue(clocks(history('1 09:00 opened'), '1 12:00'))).toBe(at('1 10:00'));
     expect(earliestDue(clocks(history('1 09:00 opened', '1 09:30 replied'), '1 12:00'))).toBeUndefined();
   });
+});
+
+test('a category that no ticket has is found in policies, so that the desk can warn of it', () => {
+  const policies = [{ ...POLICY, categories: ['payment', 'paiment'] }, POLICY];
+  expect(findUnknownCategories(policies, ['payment', 'general'])).toEqual([
+    { policy: 'Standard', category: 'paiment' },
+  ]);
 });

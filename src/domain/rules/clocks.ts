@@ -1,0 +1,73 @@
+/** What follows from the clocks of a ticket for which something is promised. They are worked out anew from its events each time. */
+
+import type { DeskEvent } from '../decision.ts';
+import { earliestDue, targetClocks } from '../sla/clock.ts';
+import { stepWords } from '../sla/clock-wording.ts';
+import type { LadderStep } from '../sla/sla-policy.ts';
+import { type ClockStep, stepsOf } from '../sla/steps.ts';
+import type { Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
+import { BY_SYSTEM, type DecisionBuilder, record, updateTicket } from './decision-builder.ts';
+import { markCalled, stopReminders, watchWaiting } from './escalation.ts';
+import { promised } from './promised.ts';
+
+/**
+ * After an event: takes the steps whose time has come and that were not taken yet, and sets the timer for the next. `before` is
+ * the ticket as it was.
+ */
+export function followClocks(decision: DecisionBuilder, event: DeskEvent, before: Ticket | undefined): void {
+  const { ticket } = decision.state;
+  const isTimer = event.kind === 'timer' && event.timer === 'sla_step';
+  if (ticket === undefined || decision.context.serviceLevels === undefined) return;
+  if (!isTimer && ticket === before && eventsNow(decision, ticket).length === 0) return;
+  const found = promised(decision);
+  if (found === undefined) return forgetClocks(decision, ticket, isTimer);
+  if (isTimer) stopReminders(decision);
+  const { policy, now } = decision.context;
+  const events = [...eventsBefore(decision, ticket), ...eventsNow(decision, ticket)];
+  const clocks = targetClocks({ events, policy: found.policy, calendar: found.calendar, now });
+  const taken = new Set(events.flatMap(({ clockStep }) => clockStep ?? []));
+  const steps = stepsOf(clocks).filter(({ id }) => !taken.has(id));
+  for (const step of steps.filter(({ at }) => at <= now)) takeStep(decision, ticket, step, policy.supervisor);
+  keepDueAt(decision, earliestDue(clocks));
+  const next = steps.find(({ at }) => at > now);
+  decision.effects.push(
+    next === undefined
+      ? { kind: 'cancel_timer', timer: 'sla_step' }
+      : { kind: 'set_timer', timer: 'sla_step', at: next.at },
+  );
+}
+
+const EVENT_OF: Record<LadderStep['call'], TicketEventKind> = {
+  reminder: 'reminder',
+  team: 'team_called',
+  supervisor: 'supervisor_called',
+};
+
+function takeStep(decision: DecisionBuilder, ticket: Ticket, step: ClockStep, supervisor: string): void {
+  markCalled(decision, step.call === 'supervisor' ? 'supervisor' : 'staff');
+  const detail = stepWords(step, ticket, supervisor);
+  record(decision, ticket.id, EVENT_OF[step.call], BY_SYSTEM, detail, { clockStep: step.id });
+}
+
+function keepDueAt(decision: DecisionBuilder, dueAt: number | undefined): void {
+  const { ticket } = decision.state;
+  if (ticket !== undefined && ticket.dueAt !== dueAt) updateTicket(decision, ticket, { dueAt });
+}
+
+/** Nothing is promised any more, or never was: from then on staff are reminded as of any other ticket. */
+function forgetClocks(decision: DecisionBuilder, { waitingSince }: Ticket, wasPromised: boolean): void {
+  keepDueAt(decision, undefined);
+  if (wasPromised && waitingSince !== undefined) watchWaiting(decision);
+}
+
+/** What is kept of the ticket. */
+function eventsBefore({ context: { ticketEvents = [] } }: DecisionBuilder, { id }: Ticket): TicketEvent[] {
+  return ticketEvents.filter(({ ticketId }) => ticketId === id);
+}
+
+/** What this decision adds to it. */
+function eventsNow({ effects }: DecisionBuilder, { id }: Ticket): TicketEvent[] {
+  return effects.flatMap((effect) =>
+    effect.kind === 'ticket_event' && effect.event.ticketId === id ? [effect.event] : [],
+  );
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/policy.ts';
+import { ANNA, analysis, TestConversation } from '../../support/conversation.ts';
+import { HOUR_TO_REPLY, serviceLevels } from '../../support/service-levels.ts';
+
+const OPENED = Date.parse('2026-01-05T10:00:00Z');
+const WANTS_PERSON = analysis([], { wantsPerson: true });
+
+function opened(sla = HOUR_TO_REPLY, at = OPENED): TestConversation {
+  const conversation = new TestConversation();
+  conversation.serviceLevels = serviceLevels(sla);
+  conversation.now = at;
+  conversation.says('a person please', WANTS_PERSON);
+  return conversation;
+}
+
+/** When the clocks' timer is set to fire, in minutes after the opening; undefined where the last decision cancelled it. */
+function nextStep({ effects }: TestConversation): number | undefined {
+  const set = effects.findLast((effect) => 'timer' in effect && effect.timer === 'sla_step');
+  return set?.kind === 'set_timer' ? (set.at - OPENED) / MINUTE_MS : undefined;
+}
+
+function dueAt({ state }: TestConversation): string | undefined {
+  const { dueAt: due } = state.ticket ?? {};
+  return due === undefined ? undefined : new Date(due).toISOString().slice(0, 16);
+}
+
+function fire(conversation: TestConversation, minutes: number): string[] {
+  conversation.now = OPENED + minutes * MINUTE_MS;
+  conversation.handle({ kind: 'timer', timer: 'sla_step' });
+  return conversation.effects.flatMap((effect) =>
+    effect.kind === 'ticket_event' ? [`${effect.event.kind}: ${effect.event.detail}`] : [],
+  );
+}
+
+describe('where something is promised', () => {
+  test('a ticket says when it is due, and the time for a warning is set instead of reminders', () => {
+    const conversation = opened();
+    expect(dueAt(conversation)).toBe('2026-01-05T11:00');
+    expect(conversation.timers).toEqual(['sla_step']);
+    expect(nextStep(conversation)).toBe(45);
+  });
+
+  test('staff are reminded, a team called, then the supervisor, then another team, each once', () => {
+    const conversation = opened();
+    expect(fire(conversation, 45)).toEqual(['reminder: First reply due in 15 min. Nobody has claimed this yet']);
+    expect(conversation.state.ticket?.calledFor).toBe('staff');
+    expect(nextStep(conversation)).toBe(60);
+    expect(fire(conversation, 45)).toEqual([]);
+    expect(fire(conversation, 60)).toEqual([
+      'team_called: First reply due now. Nobody has claimed this yet: @support, please see to it',
+    ]);
+    expect(fire(conversation, 75)).toEqual([
+      expect.stringMatching(/^supervisor_called: First reply overdue by 15 min\. Nobody has claimed this yet: /),
+    ]);
+    expect(conversation.state.ticket?.calledFor).toBe('supervisor');
+    expect(fire(conversation, 120)).toEqual([
+      'team_called: First reply overdue by 1 h. Nobody has claimed this yet: @second-line, please see to it',
+    ]);
+    expect(fire(conversation, 121)).toEqual([]);
+    expect(dueAt(conversation)).toBe('2026-01-05T11:00');
+  });
+
+  test('who has claimed a ticket and does not answer is named', () => {
+    const conversation = opened();
+    conversation.does(ANNA, { kind: 'claim' });
+    expect(fire(conversation, 45)).toEqual(['reminder: First reply due in 15 min. Anna has not answered yet']);
+  });
+
+  test('a timer that comes late takes every step that was missed', () => {
+    expect(fire(opened(), 80)).toHaveLength(3);
+  });
+
+  test('nobody is called outside hours', () => {
+    const conversation = opened(HOUR_TO_REPLY, Date.parse('2026-01-09T15:50:00Z'));
+    expect(dueAt(conversation)).toBe('2026-01-12T08:50');
+  });
+
+  test('an answer stops the clocks, and what the customer writes then starts the next', () => {
+    const conversation = opened();
+    conversation.does(ANNA, { kind: 'claim' });
+    conversation.does(ANNA, { kind: 'reply', text: 'Which one?' });
+    expect([dueAt(conversation), nextStep(conversation)]).toEqual([undefined, undefined]);
+    conversation.pass(HOUR_MS);
+    conversation.says('the blue one', analysis([]));
+    expect([dueAt(conversation), nextStep(conversation)]).toEqual(['2026-01-05T11:30', 75]);
+    conversation.does(ANNA, { kind: 'resolve' });
+    expect([dueAt(conversation), nextStep(conversation)]).toEqual([undefined, undefined]);
+  });
+
+  test('a button pressed while the customer was to write is the customer writing', () => {
+    const conversation = opened();
+    conversation.does(ANNA, { kind: 'claim' });
+    conversation.does(ANNA, { kind: 'reply', text: 'Which one?' });
+    conversation.handle({ kind: 'choice', messageId: 'c9', choiceId: 'option:1' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', waitingSince: conversation.now });
+    expect(dueAt(conversation)).toBe('2026-01-05T10:30');
+  });
+
+  test('the priority of the opening decides, whatever it is later', () => {
+    const conversation = opened(`${HOUR_TO_REPLY.replace('Standard', 'Urgent')}\n    priority_at_least: 2.1`);
+    expect(dueAt(conversation)).toBeUndefined();
+    conversation.does(ANNA, { kind: 'set_importance', importance: 5 });
+    expect(dueAt(conversation)).toBeUndefined();
+    expect(opened(`${HOUR_TO_REPLY}\n    priority_at_least: 2`).state.ticket?.dueAt).toBeDefined();
+  });
+});
+
+test('a ticket that nothing is promised for is watched as ever, and its clocks are forgotten', () => {
+  const conversation = opened(`${HOUR_TO_REPLY}\n    channels: [discord]`);
+  expect(conversation.timers).toEqual(['reminder', 'supervisor']);
+  const promised = opened();
+  promised.serviceLevels = serviceLevels(`${HOUR_TO_REPLY}\n    channels: [discord]`);
+  expect(fire(promised, 45)).toEqual([]);
+  expect(dueAt(promised)).toBeUndefined();
+  expect(promised.timers).toEqual(['reminder', 'supervisor']);
+});
