@@ -23,6 +23,7 @@ import { type EngineContext, kindOfJob } from './engine/context.ts';
 import { createHealth } from './engine/health.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { createWorkJournal, readWorkJournal, type WorkJournal } from './engine/inbox/work-journal.ts';
+import { keepServiceLevels } from './engine/keep-service-levels.ts';
 import { keepLease } from './engine/leases.ts';
 import { keepQueueOrder } from './engine/queue-order.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
@@ -213,6 +214,7 @@ async function openServices(
 async function openDesk(services: Services, { adapters, channels, openAttachment }: Channels): Promise<Desk> {
   const { logger, stops, settings, store, clock, holder, pubsub, content, publicUrl } = services;
   const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
+  const serviceLevels = openServiceLevels(settings, await keepServiceLevels(services, settings));
   const context: EngineContext = {
     store,
     jobs: await createJobs(services),
@@ -220,7 +222,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     holder,
     pubsub,
     policy: settings.policy,
-    serviceLevels: openServiceLevels(settings),
+    serviceLevels,
     retention: settings.retention,
     logger,
     channels,

@@ -46,14 +46,15 @@ async function explain(number: number, { json, root }: ExplainOptions): Promise<
   const settings = await readDeskFile(resolve(CONTENT_DIR));
   const reader = await openStoreReader(join(resolve(DATA_DIR), 'relaydesk.db'));
   try {
-    const { tickets } = reader.read;
+    const { tickets, serviceLevels } = reader.read;
     const stored = await tickets.findByNumber(number);
     if (stored === undefined) throw new Error(`There is no ticket #${number}.`);
     const { ticket } = stored;
     const events = await tickets.events(ticket.id);
     const now = Date.now();
     const weights = settings.policy.priority;
-    const explanation = explainTicket(openServiceLevels(settings), { ticket, events, weights, now });
+    const levels = openServiceLevels(settings, await serviceLevels.calendarVersions());
+    const explanation = explainTicket(levels, { ticket, events, weights, now });
     if (explanation === undefined) throw new Error(`Nothing is promised for ticket #${number}: ${NO_POLICY}`);
     const report = json
       ? JSON.stringify({ ticket: number, now, ...explanation })

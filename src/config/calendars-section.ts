@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import type { CalendarDefinition, Hours, OwnDate } from '../domain/sla/calendar.ts';
+import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
 import { messageOf } from '../lib/errors.ts';
 import { parseDates, parseHours, parseWeekdays, WEEKDAYS, writeHours } from './opening-hours.ts';
-import { type CalendarSettings, explainPublicHolidays } from './public-holidays.ts';
+import { explainPublicHolidays } from './public-holidays.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const hours = z.union([z.string(), z.array(z.string()).min(1).max(20)], {

@@ -9,6 +9,7 @@ import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/polic
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { ActionHost } from '../ports/actions.ts';
@@ -18,7 +19,6 @@ import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
-import type { CalendarSettings } from './public-holidays.ts';
 import { readConfigText } from './read-config-text.ts';
 import { type Diagnostic, explainIssues, findCutTexts, knownKeys, lineIn } from './settings-diagnostics.ts';
 import { findPolicyProblems, slaSection, toPolicies } from './sla-section.ts';

@@ -3,21 +3,8 @@
 import { createRequire } from 'node:module';
 import type { HolidaysTypes } from 'date-holidays';
 import { DAY_MS } from '../domain/policy.ts';
-import { type Calendar, type CalendarDefinition, createCalendar, type Holiday } from '../domain/sla/calendar.ts';
-
-/** Where holidays are those of, by the codes of ISO 3166, and which of them are not taken: by date, by `12-24` of every year, or by name. */
-export interface PublicHolidays {
-  country: string;
-  state: string | undefined;
-  region: string | undefined;
-  except: readonly string[];
-}
-
-/** A calendar of `desk.yaml`, as data that can be kept. */
-export interface CalendarSettings {
-  definition: CalendarDefinition;
-  publicHolidays: PublicHolidays | undefined;
-}
+import { type Calendar, createCalendar, type Holiday } from '../domain/sla/calendar.ts';
+import type { CalendarSettings, PublicHolidays } from '../domain/sla/calendar-settings.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,12 +1,25 @@
+import { type CalendarVersion, joinVersions } from '../domain/sla/calendar-versions.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
+import type { StoredCalendarVersion } from '../ports/service-levels.ts';
 import type { DeskSettings } from './desk-file.ts';
 import { openCalendar } from './public-holidays.ts';
 
-/** What `desk.yaml` promises, by the calendars as they are in it. */
-export function openServiceLevels({ sla, calendars }: Pick<DeskSettings, 'sla' | 'calendars'>): ServiceLevels {
-  const opened = Object.entries(calendars).map(([name, settings]) => {
-    const { timeZone } = settings.definition;
-    return [name, { calendar: openCalendar(settings), timeZone }] as const;
+/**
+ * What `desk.yaml` promises, by its calendars as they were at each time, and shown in their time zones of now. `versions` are
+ * those that were kept, in order; a calendar without any is as in the file.
+ */
+export function openServiceLevels(
+  { sla, calendars }: Pick<DeskSettings, 'sla' | 'calendars'>,
+  versions: readonly StoredCalendarVersion[] = [],
+): ServiceLevels {
+  const opened = Object.entries(calendars).map(([name, written]) => {
+    const kept = versions.filter((version) => version.name === name);
+    const [first, ...later] = kept.map(
+      ({ from, settings }): CalendarVersion => ({ from, calendar: openCalendar(settings) }),
+    );
+    const calendar = first === undefined ? openCalendar(written) : joinVersions([first, ...later]);
+    const { timeZone } = (kept.at(-1)?.settings ?? written).definition;
+    return [name, { calendar, timeZone }] as const;
   });
   return { policies: sla, calendars: Object.fromEntries(opened) };
 }

@@ -20,6 +20,7 @@ import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
 import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
+import type { ServiceLevelReads, ServiceLevelWrites } from './service-levels.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
 import type { TicketReads, TicketWrites } from './tickets.ts';
@@ -51,6 +52,7 @@ export interface StoreReads {
   readonly contactMerges: ContactMergeReads;
   readonly decisions: DecisionReads;
   readonly keyValues: KeyValueReads;
+  readonly serviceLevels: ServiceLevelReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -67,6 +69,7 @@ export interface StoreTransaction {
   readonly contactMerges: ContactMergeReads & ContactMergeWrites;
   readonly decisions: DecisionReads & DecisionWrites;
   readonly keyValues: KeyValueReads & KeyValueWrites;
+  readonly serviceLevels: ServiceLevelReads & ServiceLevelWrites;
   readonly leases: LeaseWrites;
 }
 

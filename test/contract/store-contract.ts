@@ -9,6 +9,7 @@ import { keyValueContract } from './store/key-value-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
 import { inboxRow } from './store/samples.ts';
+import { serviceLevelContract } from './store/service-level-contract.ts';
 import { staffThreadContract } from './store/staff-thread-contract.ts';
 import { ticketContract } from './store/ticket-contract.ts';
 import { ticketListContract } from './store/ticket-list-contract.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     feedbackAndStaffContract(() => store);
     staffThreadContract(() => store);
     contactMergeContract(() => store);
+    serviceLevelContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

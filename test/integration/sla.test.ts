@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
+import { explainTicket } from '../../src/domain/sla/explain-ticket.ts';
 import { ScriptedStaffPlatform } from '../support/scripted-staff-platform.ts';
-import { HOUR_TO_REPLY, serviceLevels } from '../support/service-levels.ts';
+import { HOUR_TO_REPLY, promises } from '../support/service-levels.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
 let folder: TestFolder;
@@ -22,14 +23,15 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-async function start(now: number): Promise<void> {
+async function start(now: number, kept = promises(HOUR_TO_REPLY)): Promise<void> {
   staffPlatform = new ScriptedStaffPlatform();
-  desk = await TestDesk.start(folder, { now, staffPlatform, serviceLevels: serviceLevels(HOUR_TO_REPLY) });
+  desk = await TestDesk.start(folder, { now, staffPlatform, promises: kept });
 }
 
-async function startAgain(now: number): Promise<void> {
+async function startAgain(now: number, kept = promises(HOUR_TO_REPLY)): Promise<void> {
   await desk.stop();
-  await start(now);
+  await start(now, kept);
+  await desk.pass(1);
 }
 
 const happened = async () =>
@@ -56,4 +58,45 @@ test('over a weekend and a restart nothing is done twice, and nothing is forgott
   );
   await desk.pass(17 * MINUTE_MS);
   expect(await happened()).toEqual(['opened', 'reminder', 'team_called', 'supervisor_called']);
+});
+
+const explained = async () => {
+  const stored = await desk.store.read.tickets.findByNumber(1);
+  const { serviceLevels } = desk.context;
+  if (stored === undefined || serviceLevels === undefined) throw new Error('there is no ticket');
+  const events = await desk.store.read.tickets.events(stored.ticket.id);
+  const asked = { ticket: stored.ticket, events, weights: desk.context.policy.priority, now: desk.clock.now() };
+  return explainTicket(serviceLevels, asked)?.clocks[0];
+};
+
+test('hours that are changed move what is due, and keep the time that was used', async () => {
+  await desk.says('I want to talk to a person');
+  await startAgain(FRIDAY + 30 * MINUTE_MS, promises(HOUR_TO_REPLY, '09:00-16:35'));
+  expect((await desk.ticket())?.dueAt).toBe(MONDAY + 25 * MINUTE_MS);
+  await startAgain(MONDAY - 60 * MINUTE_MS, promises(HOUR_TO_REPLY, '10:00-17:00'));
+  expect((await desk.ticket())?.dueAt).toBe(MONDAY + 85 * MINUTE_MS);
+  await startAgain(MONDAY + 65 * MINUTE_MS - 1, promises(HOUR_TO_REPLY, '10:00-17:00'));
+  expect(await explained()).toMatchObject({
+    clock: { usedMs: 40 * MINUTE_MS },
+    sums: [{ reason: 'counted', sumMs: 40 * MINUTE_MS }, { reason: 'outside_hours' }],
+  });
+});
+
+test('a start with the same desk.yaml begins no version and touches no ticket', async () => {
+  await desk.says('I want to talk to a person');
+  const { version } = (await desk.store.read.conversations.get(desk.conversationId())) ?? {};
+  await startAgain(FRIDAY + MINUTE_MS);
+  expect(await desk.store.read.conversations.get(desk.conversationId())).toMatchObject({ version });
+  expect(await desk.store.read.serviceLevels.calendarVersions()).toHaveLength(2);
+});
+
+test('a ticket that nothing is promised for any more is watched by its waiting time again', async () => {
+  await desk.says('I want to talk to a person');
+  const without = { ...promises(HOUR_TO_REPLY), sla: [] };
+  await startAgain(FRIDAY + MINUTE_MS, without);
+  expect((await desk.ticket())?.dueAt).toBeUndefined();
+  await desk.pass(11 * MINUTE_MS);
+  expect(await happened()).toEqual(['opened', 'reminder']);
+  await startAgain(FRIDAY + 20 * MINUTE_MS);
+  expect((await desk.ticket())?.dueAt).toBe(FRIDAY + 60 * MINUTE_MS);
 });

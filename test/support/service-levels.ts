@@ -1,11 +1,16 @@
-import { parseDeskFile } from '../../src/config/desk-file.ts';
+import { type DeskSettings, parseDeskFile } from '../../src/config/desk-file.ts';
 import { openServiceLevels } from '../../src/config/service-levels.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 
-/** What a desk with this under `sla` in its desk.yaml promises; `office` is open in Berlin on weekdays from nine to five. */
+/** A desk with this under `sla` in its desk.yaml; `office` is open in Berlin on weekdays in these hours. */
+export function promises(sla: string, hours = '09:00-17:00'): DeskSettings {
+  const office = `{ time_zone: Europe/Berlin, hours: { monday-friday: "${hours}" } }`;
+  return parseDeskFile(`calendars: { office: ${office} }\nsla:\n${sla}\n`);
+}
+
+/** What such a desk promises. */
 export function serviceLevels(sla: string): ServiceLevels {
-  const calendars = 'calendars: { office: { time_zone: Europe/Berlin, hours: { monday-friday: "09:00-17:00" } } }';
-  return openServiceLevels(parseDeskFile(`${calendars}\nsla:\n${sla}\n`));
+  return openServiceLevels(promises(sla));
 }
 
 /** An hour until the first reply, with a warning and a ladder. */

@@ -5,12 +5,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
+import { openServiceLevels } from '../../src/config/service-levels.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { InboundBody } from '../../src/domain/inbound.ts';
 import type { CustomerLimits } from '../../src/domain/limits.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
-import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import { createStormWatch } from '../../src/domain/storm.ts';
 import type { Rate } from '../../src/domain/throttle.ts';
@@ -18,6 +18,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { conversationIdOf } from '../../src/engine/identity.ts';
 import { createCustomerGate } from '../../src/engine/inbox/customer-gate.ts';
+import { keepServiceLevels, type WrittenServiceLevels } from '../../src/engine/keep-service-levels.ts';
 import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../src/ports/analyzer.ts';
@@ -39,8 +40,8 @@ const LONGEST_SETTLING = 50;
 export interface TestDeskOptions {
   idempotentForMs?: number;
   policy?: Partial<Policy>;
-  /** What the desk promises. */
-  serviceLevels?: ServiceLevels;
+  /** What the desk promises, kept in its store as at each start. */
+  promises?: WrittenServiceLevels;
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;
@@ -81,12 +82,14 @@ export class TestDesk {
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
-      ...(options.serviceLevels === undefined ? {} : { serviceLevels: options.serviceLevels }),
       ...(options.staffPlatform === undefined ? {} : { staffPlatform: options.staffPlatform }),
       ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
       ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),
       ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
+    if (options.promises !== undefined) {
+      context.serviceLevels = openServiceLevels(options.promises, await keepServiceLevels(context, options.promises));
+    }
     const desk = await startEngine(context, updateStaffThread);
     const openAttachment = channel.openAttachment.bind(channel);
     await options.staffPlatform?.start(createStaffService({ context, engine: desk, openAttachment }));

@@ -20,7 +20,7 @@ export function followClocks(decision: DecisionBuilder, event: DeskEvent, before
   if (ticket === undefined || decision.context.serviceLevels === undefined) return;
   if (!isTimer && ticket === before && eventsNow(decision, ticket).length === 0) return;
   const found = promised(decision);
-  if (found === undefined) return forgetClocks(decision, ticket, isTimer);
+  if (found === undefined) return forgetClocks(decision, ticket);
   if (isTimer) stopReminders(decision);
   const { policy, now } = decision.context;
   const events = [...eventsBefore(decision, ticket), ...eventsNow(decision, ticket)];
@@ -54,10 +54,11 @@ function keepDueAt(decision: DecisionBuilder, dueAt: number | undefined): void {
   if (ticket !== undefined && ticket.dueAt !== dueAt) updateTicket(decision, ticket, { dueAt });
 }
 
-/** Nothing is promised any more, or never was: from then on staff are reminded as of any other ticket. */
-function forgetClocks(decision: DecisionBuilder, { waitingSince }: Ticket, wasPromised: boolean): void {
+/** Where something was promised and is no more: from then on staff are reminded as of any other ticket. */
+function forgetClocks(decision: DecisionBuilder, { dueAt, waitingSince }: Ticket): void {
+  if (dueAt === undefined) return;
   keepDueAt(decision, undefined);
-  if (wasPromised && waitingSince !== undefined) watchWaiting(decision);
+  if (waitingSince !== undefined) watchWaiting(decision);
 }
 
 /** What is kept of the ticket. */

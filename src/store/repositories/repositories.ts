@@ -10,6 +10,7 @@ import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createServiceLevels } from './service-levels.ts';
 import { createStaff } from './staff.ts';
 import { createStaffThreads } from './staff-threads.ts';
 import { createTickets } from './tickets.ts';
@@ -31,5 +32,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     decisions: createDecisions(connection),
     keyValues: createKeyValues(connection),
     leases: createLeases(connection),
+    serviceLevels: createServiceLevels(connection),
   };
 }

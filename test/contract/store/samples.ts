@@ -4,6 +4,7 @@ import type { ConversationState } from '../../../src/domain/conversation.ts';
 import type { AnalysisSummary, DecisionRecord } from '../../../src/domain/decision-record.ts';
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
+import type { CalendarSettings } from '../../../src/domain/sla/calendar-settings.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import type { FeedbackRow, NewInboxRow } from '../../../src/ports/store.ts';
 
@@ -125,6 +126,12 @@ export function question(messageId: string, changes: Partial<Question> = {}): Qu
     ...changes,
   };
 }
+
+/** A calendar that is never open. */
+export const CALENDAR: CalendarSettings = {
+  definition: { timeZone: 'Europe/Berlin', week: [[], [], [], [], [], [], []], dates: {} },
+  publicHolidays: { country: 'DE', state: 'BE', region: undefined, except: ['05-01'] },
+};
 
 /** What was read of a turn. */
 export const ANALYSIS: AnalysisSummary = {

@@ -124,6 +124,8 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'keyValues.get': ({ keyValues }) => keyValues.get('discord', 'k', 5),
   'keyValues.set': ({ keyValues }) => keyValues.set({ namespace: 'discord', key: 'k', value: 'v', expiresAt: 5 }),
   'keyValues.delete': ({ keyValues }) => keyValues.delete('discord', 'k'),
+  'serviceLevels.addCalendarVersion': ({ serviceLevels }) =>
+    serviceLevels.addCalendarVersion({ name: 'office', from: 5, settings: samples.CALENDAR }),
   'keyValues.prune': ({ keyValues }) => keyValues.prune(5),
   'leases.take': ({ leases }) => leases.take('discord', 'here', 9),
   'leases.renew': ({ leases }) => leases.renew('discord', 'here', 9),
