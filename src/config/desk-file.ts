@@ -110,6 +110,10 @@ const general = z.strictObject({
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   calendars: calendarsSection.default({}).describe('When the desk is open: calendars by name.'),
+  opening_hours: z
+    .string()
+    .optional()
+    .describe('The calendar by which people are there: out of its hours a handover says when they are back.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
@@ -153,6 +157,8 @@ export interface DeskSettings {
   savedReplies: SavedReply[];
   /** By name; `always`, which is open round the clock, is always among them. */
   calendars: Record<string, CalendarSettings>;
+  /** The name of the calendar by which people are there; undefined where customers are not told. */
+  openingHours: string | undefined;
   /** What customers are promised; a ticket falls under the first that fits. */
   sla: SlaPolicy[];
   /** The hosts that actions may call, and no other. */
@@ -201,12 +207,19 @@ function readSettings(text: string, adapters: readonly Adapter[]): DeskSettings 
     adapters: ofAdapters,
     warnings: cut.map(toLine),
   };
+  const calendars = Object.keys(settings.calendars);
   const problems = [
+    ...findUnknownCalendar(settings.openingHours, calendars),
     ...RULES.filter(({ holds }) => !holds(settings.policy)),
-    ...findPolicyProblems(settings.sla, { calendars: Object.keys(settings.calendars), channels: channelsOf(adapters) }),
+    ...findPolicyProblems(settings.sla, { calendars, channels: channelsOf(adapters) }),
   ];
   refuse(problems.map(({ path, reason }) => ({ line: lineOf(path), reason: `${path.join('.')} ${reason}` })));
   return settings;
+}
+
+function findUnknownCalendar(openingHours: string | undefined, calendars: readonly string[]) {
+  if (openingHours === undefined || calendars.includes(openingHours)) return [];
+  return [{ path: ['opening_hours'], reason: `names no calendar. There are: ${calendars.join(', ')}` }];
 }
 
 function channelsOf(adapters: readonly Adapter[]): string[] {
@@ -271,6 +284,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     actionHosts: toActionHosts(file.actions),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     calendars: toCalendars(file.calendars, file.time_zone),
+    openingHours: file.opening_hours,
     sla: toPolicies(file.sla),
   };
 }

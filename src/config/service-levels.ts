@@ -1,5 +1,5 @@
 import { type CalendarVersion, joinVersions } from '../domain/sla/calendar-versions.ts';
-import type { ServiceLevels } from '../domain/sla/service-levels.ts';
+import type { ServiceLevels, ZonedCalendar } from '../domain/sla/service-levels.ts';
 import type { StoredCalendarVersion } from '../ports/service-levels.ts';
 import type { DeskSettings } from './desk-file.ts';
 import { openCalendar } from './public-holidays.ts';
@@ -9,7 +9,7 @@ import { openCalendar } from './public-holidays.ts';
  * those that were kept, in order; a calendar without any is as in the file.
  */
 export function openServiceLevels(
-  { sla, calendars }: Pick<DeskSettings, 'sla' | 'calendars'>,
+  { sla, calendars, openingHours }: Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours'>,
   versions: readonly StoredCalendarVersion[] = [],
 ): ServiceLevels {
   const opened = Object.entries(calendars).map(([name, written]) => {
@@ -21,5 +21,10 @@ export function openServiceLevels(
     const { timeZone } = (kept.at(-1)?.settings ?? written).definition;
     return [name, { calendar, timeZone }] as const;
   });
-  return { policies: sla, calendars: Object.fromEntries(opened) };
+  const byName: Record<string, ZonedCalendar> = Object.fromEntries(opened);
+  return {
+    policies: sla,
+    calendars: byName,
+    openingHours: openingHours === undefined ? undefined : byName[openingHours],
+  };
 }

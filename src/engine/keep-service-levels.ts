@@ -9,7 +9,7 @@ import type { EngineContext } from './context.ts';
 const BATCH_SIZE = 500;
 
 /** The hours and promises of `desk.yaml`. */
-export interface WrittenServiceLevels {
+interface WrittenServiceLevels {
   calendars: Record<string, CalendarSettings>;
   sla: SlaPolicy[];
 }

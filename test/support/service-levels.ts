@@ -5,7 +5,7 @@ import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 /** A desk with this under `sla` in its desk.yaml; `office` is open in Berlin on weekdays in these hours. */
 export function promises(sla: string, hours = '09:00-17:00'): DeskSettings {
   const office = `{ time_zone: Europe/Berlin, hours: { monday-friday: "${hours}" } }`;
-  return parseDeskFile(`calendars: { office: ${office} }\nsla:\n${sla}\n`);
+  return parseDeskFile(`calendars: { office: ${office} }\nopening_hours: office\nsla:\n${sla}\n`);
 }
 
 /** What such a desk promises. */

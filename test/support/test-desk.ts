@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
+import type { DeskSettings } from '../../src/config/desk-file.ts';
 import { openServiceLevels } from '../../src/config/service-levels.ts';
 import { loadContent } from '../../src/content/load-content.ts';
 import type { InboundBody } from '../../src/domain/inbound.ts';
@@ -18,7 +19,7 @@ import type { Ticket } from '../../src/domain/ticket.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { conversationIdOf } from '../../src/engine/identity.ts';
 import { createCustomerGate } from '../../src/engine/inbox/customer-gate.ts';
-import { keepServiceLevels, type WrittenServiceLevels } from '../../src/engine/keep-service-levels.ts';
+import { keepServiceLevels } from '../../src/engine/keep-service-levels.ts';
 import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { TrainedContent } from '../../src/ports/analyzer.ts';
@@ -41,7 +42,7 @@ export interface TestDeskOptions {
   idempotentForMs?: number;
   policy?: Partial<Policy>;
   /** What the desk promises, kept in its store as at each start. */
-  promises?: WrittenServiceLevels;
+  promises?: Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours'>;
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;

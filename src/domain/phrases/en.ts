@@ -23,6 +23,7 @@ export const ENGLISH = {
     'I do not know the answer to that, so I am handing you over to a person. They will answer you right here.',
   handover_intent: 'This needs a person, so I am handing you over. They will answer you right here.',
   handover_unread: 'I could not read that, so I am handing you over to a person. They will answer you right here.',
+  back_at: 'Nobody is here right now; people are back on {time}.',
   take_up: 'Now back to what you asked before.',
   about_value: 'About **{value}**:',
   value_noted: 'Thank you, I have **{value}**. What would you like to know or have done about it?',

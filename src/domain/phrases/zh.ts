@@ -18,6 +18,7 @@ export const CHINESE: Phrases = {
   handover_no_answer: '这个问题我不知道答案，正在为您转接人工客服，客服会直接在这里回复您。',
   handover_intent: '这件事需要人工处理，正在为您转接，客服会直接在这里回复您。',
   handover_unread: '我没能读取您刚才发来的内容，正在为您转接人工客服，客服会直接在这里回复您。',
+  back_at: '现在是非工作时间，人工客服将于 {time} 回来。',
   take_up: '回到您刚才的问题。',
   about_value: '关于 **{value}**：',
   value_noted: '好的，**{value}** 我记下了。您想查询或办理什么？',

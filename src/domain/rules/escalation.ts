@@ -5,6 +5,7 @@ import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts'
 import { latestValue } from '../conversation-memory.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { PhraseKey } from '../phrases.ts';
+import { nextOpening } from '../sla/next-opening.ts';
 import { firstPriority } from '../sla/service-levels.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
@@ -77,11 +78,31 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
 
 /** What the customer is told, with the order that was talked about, so that it need not be asked for. */
 function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReason, 'delivery_failed'>): string {
-  const text = phraseOf(decision, HANDOVER_PHRASE[reason]);
+  const text = [phraseOf(decision, HANDOVER_PHRASE[reason]), ...whenBack(decision)].join(' ');
   const value = decision.state.memory && latestValue(decision.state.memory, 'order_number');
   if (reason !== 'intent' || value === undefined) return text;
   return `${phraseOf(decision, 'about_value', { value })} ${text}`;
 }
+
+/** When people are back, where nobody is there now: in the customer's language, as the clock on the desk's wall shows it. */
+function whenBack(decision: DecisionBuilder): string[] {
+  const { serviceLevels, now } = decision.context;
+  if (serviceLevels?.openingHours === undefined) return [];
+  const { calendar, timeZone } = serviceLevels.openingHours;
+  const opensAt = nextOpening(calendar, now);
+  if (opensAt === undefined) return [];
+  const time = new Intl.DateTimeFormat(decision.state.locale, { ...WEEKDAY_AND_TIME, timeZone }).format(opensAt);
+  return [phraseOf(decision, 'back_at', { time })];
+}
+
+const WEEKDAY_AND_TIME: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
 
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
 function identityOfOpen({

@@ -17,6 +17,8 @@ export interface ServiceLevels {
   policies: readonly SlaPolicy[];
   /** By name; each that a policy names is there. */
   calendars: Readonly<Record<string, ZonedCalendar>>;
+  /** When people are there, as customers are told; undefined where they are not. */
+  openingHours: ZonedCalendar | undefined;
 }
 
 /** A policy with the calendar by which its time counts. */

@@ -262,3 +262,9 @@ describe('a mistake is told with its line and what to do', () => {
     expect(() => parseDeskFile(text)).toThrow(/DE has no state XX\. There are: .*BE \(Berlin\)/);
   });
 });
+
+test('opening hours that name no calendar are refused with what there is', () => {
+  expect(() => parseDeskFile('opening_hours: office')).toThrow(
+    'desk.yaml:1: opening_hours names no calendar. There are: always',
+  );
+});

@@ -115,3 +115,29 @@ test('a ticket that nothing is promised for is watched as ever, and its clocks a
   expect(dueAt(promised)).toBeUndefined();
   expect(promised.timers).toEqual(['reminder', 'supervisor']);
 });
+
+describe('a handover', () => {
+  const told = (at: string, locale = 'en') => {
+    const conversation = new TestConversation();
+    conversation.serviceLevels = serviceLevels('  []');
+    conversation.state = { ...conversation.state, locale };
+    conversation.now = Date.parse(at);
+    conversation.says('a person please', analysis([], { wantsPerson: true, locale }));
+    return conversation.sent.at(-1)?.text.replaceAll('\\', '').replaceAll('\u202f', ' ');
+  };
+
+  test('out of hours says when people are back, by the clock on their wall', () => {
+    // As clocks go forward: nine o'clock on Monday is an hour earlier than on the Friday before.
+    expect(told('2026-03-27T18:00:00Z')).toMatch(
+      /right here\. Nobody is here right now; people are back on Monday, March 30 at 9:00 AM GMT\+2\.$/,
+    );
+    expect(told('2026-03-27T18:00:00Z', 'zh')).toMatch(/现在是非工作时间，人工客服将于 3月30日星期一.*09:00.*回来。$/);
+  });
+
+  test.each([
+    ['2026-03-27T08:00:00Z', 'as the desk opens'],
+    ['2026-03-27T15:59:59Z', 'just before it closes'],
+  ])('at %s, %s, says nothing of it', (at) => {
+    expect(told(at)).not.toContain('back');
+  });
+});
