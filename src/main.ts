@@ -16,6 +16,7 @@ import { openServiceLevels } from './config/service-levels.ts';
 import { setTimeZone } from './config/time-zone.ts';
 import { createConsole } from './console/console.tsx';
 import { type Channels, createChannels, isSecure, originOf } from './create-channels.ts';
+import type { ServiceLevels } from './domain/sla/service-levels.ts';
 import { findUnknownCategories } from './domain/sla/sla-policy.ts';
 import { createStormWatch } from './domain/storm.ts';
 import { ticketCategories } from './domain/ticket-categories.ts';
@@ -119,6 +120,7 @@ interface Services {
 /** The desk at work. */
 interface Desk {
   engine: RunningEngine;
+  serviceLevels: ServiceLevels;
   roster: Roster;
 }
 
@@ -238,7 +240,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await keepQueueOrder(context);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
-  const desk = { engine, roster: createRoster(context) };
+  const desk = { engine, serviceLevels, roster: createRoster(context) };
   if (staffPlatform === undefined) return desk;
   await staffPlatform.start(createStaffService({ context, engine, openAttachment }));
   stops.push(() => staffPlatform.stop());
@@ -299,7 +301,7 @@ async function startChannels(
 async function servePages(
   services: Services,
   { web, adapters, channels, openAttachment, clientOf }: Channels,
-  { engine, roster }: Desk,
+  { engine, serviceLevels, roster }: Desk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
   const console = createConsole({
@@ -309,6 +311,7 @@ async function servePages(
     pubsub,
     clock,
     policy: () => settings.policy,
+    serviceLevels: () => serviceLevels,
     content: { current: () => content.trained().content, problems: content.problems },
     savedReplies: () => settings.savedReplies,
     channels: () => [...channels.keys()],

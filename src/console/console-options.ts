@@ -4,6 +4,7 @@ import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
 import type { Attachment } from '../domain/message.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -18,6 +19,8 @@ export interface ConsoleOptions {
   pubsub: PubSub;
   clock: Clock;
   policy(): Policy;
+  /** What the desk promises, and by which hours. */
+  serviceLevels(): ServiceLevels;
   content: {
     /** The content in force. */
     current(): DeskContent;

@@ -9,6 +9,7 @@ import type { StoredTicket } from '../ports/tickets.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
+import { renderClocks } from './pages/clocks.tsx';
 import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
 import { renderDecision } from './pages/decision.tsx';
 import { renderMessage, renderTicket, type TicketView } from './pages/ticket.tsx';
@@ -16,7 +17,7 @@ import { renderTicketList } from './pages/ticket-list.tsx';
 import type { RenderText } from './pages/timeline.tsx';
 import { loadTicketList } from './ticket-list.ts';
 import { parseListQuery } from './ticket-list-query.ts';
-import { loadDecisionView, loadTicketView } from './ticket-view.ts';
+import { loadClocksView, loadDecisionView, loadTicketView } from './ticket-view.ts';
 
 /** A ticket's number in an address. */
 const NUMBER = ':number{[0-9]{1,9}}';
@@ -26,6 +27,7 @@ const NO_TICKET = 'There is no such ticket.';
 export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
   const { engine, store, clock } = options;
   const routes = new Hono<ConsoleEnv>();
+  addExplanations(routes, options);
 
   routes.get('/', async (c) => {
     const view = await loadTicketList(options, parseListQuery(c.req.query()));
@@ -67,13 +69,6 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     return c.html(renderMessage(pageContext(c, options), { ...found, render }));
   });
 
-  routes.get(`/${NUMBER}/decisions/:decisionId{[0-9]{1,15}}`, async (c) => {
-    const { number, decisionId } = c.req.param();
-    const view = await loadDecisionView(options, Number(number), Number(decisionId));
-    if (view === undefined) return c.text('Why that was decided is not kept, or no longer.', 404);
-    return c.html(renderDecision(pageContext(c, options), view));
-  });
-
   routes.get(`/${NUMBER}/files/:messageId/:index{[0-9]{1,3}}`, async (c) => {
     const found = await findMessage(c, options);
     const attachment = found?.message.attachments[Number(c.req.param('index'))];
@@ -100,6 +95,22 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     return c.html(renderTicket(pageContext(c, options, outcome), view, unsent), 409);
   }
   return routes;
+}
+
+/** Why the bot did what it did, and why a ticket is due when it is. */
+function addExplanations(routes: Hono<ConsoleEnv>, options: ConsoleOptions): void {
+  routes.get(`/${NUMBER}/decisions/:decisionId{[0-9]{1,15}}`, async (c) => {
+    const { number, decisionId } = c.req.param();
+    const view = await loadDecisionView(options, Number(number), Number(decisionId));
+    if (view === undefined) return c.text('Why that was decided is not kept, or no longer.', 404);
+    return c.html(renderDecision(pageContext(c, options), view));
+  });
+
+  routes.get(`/${NUMBER}/clocks`, async (c) => {
+    const view = await loadClocksView(options, Number(c.req.param('number')));
+    if (view === undefined) return c.text('There is no such ticket, or nothing is promised for it.', 404);
+    return c.html(renderClocks(pageContext(c, options), view));
+  });
 }
 
 /** The message an address names, if it is one of the ticket's conversation. */

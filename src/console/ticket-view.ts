@@ -1,11 +1,14 @@
 import type { StoredDecision } from '../domain/decision-record.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
+import { explainTicket } from '../domain/sla/explain-ticket.ts';
+import { policyOf } from '../domain/sla/service-levels.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import { firstUnits } from '../lib/text.ts';
 import { EXCERPT_LENGTH, type StoreReads } from '../ports/store.ts';
 import { fillSavedReplies } from '../staff/saved-replies.ts';
 import type { ConsoleOptions } from './console-options.ts';
+import type { ClocksView } from './pages/clocks.tsx';
 import type { DecisionView } from './pages/decision.tsx';
 import type { TicketView } from './pages/ticket.tsx';
 import type { TimelinePart } from './pages/timeline.tsx';
@@ -51,6 +54,7 @@ export async function loadTicketView(
     savedReplies: fillSavedReplies(options.savedReplies(), stored, staff),
     colleagues,
     policy: options.policy(),
+    isPromised: policyOf(options.serviceLevels(), ticket, options.policy().priority) !== undefined,
     render: (text, by) => options.renderMarkdown(text, { locale: ticket.locale, lineBreaks: by === 'agent' }),
   };
 }
@@ -104,6 +108,18 @@ export async function loadDecisionView(
     articles,
     render: (text, by) => options.renderMarkdown(text, { locale: decision.locale, lineBreaks: by === 'agent' }),
   };
+}
+
+/** Reads what the page of a ticket's clocks shows; undefined when there is none of this number, or nothing is promised for it. */
+export async function loadClocksView(options: ConsoleOptions, number: number): Promise<ClocksView | undefined> {
+  const { tickets } = options.store.read;
+  const stored = await tickets.findByNumber(number);
+  if (stored === undefined) return undefined;
+  const { ticket } = stored;
+  const events = await tickets.events(ticket.id);
+  const asked = { ticket, events, weights: options.policy().priority, now: options.clock.now() };
+  const explanation = explainTicket(options.serviceLevels(), asked);
+  return explanation && { stored, explanation };
 }
 
 function beginningOf(message: TranscriptMessage): TranscriptMessage {

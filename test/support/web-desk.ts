@@ -20,6 +20,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
+import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { createCustomerView } from '../../src/engine/customer-view.ts';
@@ -49,6 +50,8 @@ async function openAttachment({ key, name }: Attachment): Promise<OpenAttachment
 export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 
 export interface WebDeskOptions {
+  /** What the desk promises; nothing by default. */
+  serviceLevels?: ServiceLevels;
   problems?: ContentDiagnostic[];
   savedReplies?: SavedReply[];
   publicOrigin?: string;
@@ -81,6 +84,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     reportError: (error) => errors.push(error),
   });
   const policy = { ...DEFAULT_POLICY, burstWindowMs: 0, minScores: 2 };
+  const serviceLevels = options.serviceLevels ?? { policies: [], calendars: {}, openingHours: undefined };
   const context: EngineContext = {
     store,
     jobs,
@@ -88,6 +92,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     holder: 'the one process',
     pubsub: pubsub,
     policy,
+    serviceLevels,
     logger: pino({ level: 'silent' }),
     channels: new Map([[web.channel.name, web.channel]]),
     trained: () => ({ content: CONTENT, analyzer: ANALYZER }),
@@ -101,6 +106,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     pubsub,
     clock: systemClock,
     policy: () => policy,
+    serviceLevels: () => serviceLevels,
     content: { current: () => CONTENT, problems: () => options.problems ?? [] },
     savedReplies: () => options.savedReplies ?? [],
     channels: () => ['web'],

@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
 import type { StaffMember } from '../../domain/staff.ts';
 import { duration, STATUS_WORDS, subjectWords } from '../../domain/staff-wording.ts';
-import type { TicketEvent } from '../../domain/ticket.ts';
+import type { Ticket, TicketEvent } from '../../domain/ticket.ts';
 import type { PreparedReply } from '../../ports/staff-platform.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 import { offeredActions } from '../offered-actions.ts';
@@ -28,6 +28,8 @@ export interface TicketView {
   savedReplies: PreparedReply[];
   colleagues: StaffMember[];
   policy: Policy;
+  /** Whether a policy applies to it, so that its clocks can be explained. */
+  isPromised: boolean;
   render: RenderText;
 }
 
@@ -110,6 +112,18 @@ export function renderMessage(context: PageContext, { stored, message, render }:
   });
 }
 
+/** When the next promise has to be kept, and the way to why. */
+function Promised({ ticket: { dueAt }, number, now }: { ticket: Ticket; number: number; now: number }) {
+  return (
+    <p class="facts">
+      {dueAt !== undefined && (
+        <span>{dueAt > now ? `Due in ${duration(dueAt - now)}` : `Overdue for ${duration(now - dueAt)}`}</span>
+      )}
+      <a href={`/console/tickets/${number}/clocks`}>Why is it due then?</a>
+    </p>
+  );
+}
+
 function Heading({ view, now }: { view: TicketView; now: number }) {
   const { ticket, number } = view.stored;
   const priority = priorityOf(ticket, view.policy.priority, now);
@@ -134,6 +148,7 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
           <bdi class="tag">{tag}</bdi>
         ))}
       </p>
+      {view.isPromised && <Promised ticket={ticket} number={number} now={now} />}
       <p class="facts" title="α·importance + β·urgency">
         Priority {priority.sum}
       </p>
