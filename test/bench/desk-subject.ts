@@ -29,7 +29,7 @@ export const deskSubject: Subject = {
   name: 'Relaydesk',
   async start({ PORT, ...variables }) {
     const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
-    for (const content of ['intents', 'knowledge']) {
+    for (const content of ['intents', 'knowledge', 'actions']) {
       await cp(join(projectRoot(), content), join(folder, content), { recursive: true });
     }
     await writeFile(join(folder, 'desk.yaml'), DESK_FILE);

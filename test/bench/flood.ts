@@ -34,7 +34,7 @@ await new Command('flood')
 
 async function measure({ seconds, rate }: Options): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-flood-'));
-  for (const name of ['intents', 'knowledge'])
+  for (const name of ['intents', 'knowledge', 'actions'])
     await cp(join(projectRoot(), name), join(folder, name), { recursive: true });
   await writeFile(join(folder, 'desk.yaml'), DESK_FILE);
   const desk = await startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder });

@@ -38,7 +38,7 @@ export async function startDemoDesk(cast: Cast, connected: readonly PlatformName
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-demo-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
-    for (const name of ['intents', 'knowledge'])
+    for (const name of ['intents', 'knowledge', 'actions'])
       await cp(join(projectRoot(), name), join(folder, name), { recursive: true });
     await writeFile(join(folder, 'desk.yaml'), DESK_FILE);
     const desk = await startDeskProcess({

@@ -97,7 +97,8 @@ async function countUnsent(storeFile: string): Promise<number> {
 }
 
 async function copyContent(folder: string): Promise<void> {
-  await cp(join(projectRoot(), 'knowledge'), join(folder, 'knowledge'), { recursive: true });
+  for (const name of ['knowledge', 'actions'])
+    await cp(join(projectRoot(), name), join(folder, name), { recursive: true });
   for (const locale of ['en', 'zh']) {
     for (const name of INTENT_FILES) {
       const file = join('intents', locale, `${name}.yaml`);
