@@ -54,17 +54,17 @@ export function toSegments(body: string): Segment[] {
   const references: References = {};
   const lines = body.split(/\r?\n/);
   const segments: Segment[] = [];
-  let heading = '';
+  let headings: string[] = [];
   let block = 0;
   for (const { open, tokens } of toBlocks(markdown.parse(body, references))) {
     if (open.type === 'heading_open') {
-      heading = oneLine(`${heading} ${visibleText(tokens)}`);
+      headings.push(visibleText(tokens));
       continue;
     }
     if (!(isList(open) && introduces(segments.at(-1)))) block += 1;
     for (const part of partsOf(open, tokens, lines, references)) {
-      segments.push({ ...part, matched: oneLine(`${heading} ${part.matched}`), block, isItem: isList(open) });
-      heading = '';
+      segments.push({ ...part, matched: oneLine([...headings, part.matched].join(' ')), block, isItem: isList(open) });
+      headings = [];
     }
   }
   return segments;
