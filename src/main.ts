@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
 import { renderMarkdown } from '../adapters/web/markdown.ts';
+import { checkActionSetup } from './actions/check-setup.ts';
+import { createHttpCaller } from './actions/http-caller.ts';
 import { ADAPTERS } from './adapters.ts';
 import { type ContentRuntime, createContentRuntime } from './analyzer/content-runtime.ts';
 import { suggestArticles } from './analyzer/suggest-articles.ts';
@@ -53,7 +55,7 @@ import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
  * and sending and showing for a platform or its rate limit, so there
  * may be many; being in queues of their own they never keep a conversation from being handled.
  */
-const CONCURRENCY = { conversation: 1_024, outbox: 1_024, staff_thread: 256 };
+const CONCURRENCY = { conversation: 1_024, outbox: 1_024, action: 256, staff_thread: 256 };
 /** More tickets in progress than anybody has. */
 const MAX_ACTIVE_TICKETS = 10_000;
 /** How long a start that failed waits for its parts to stop; nothing that was accepted is lost when one does not. */
@@ -228,6 +230,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     retention: settings.retention,
     logger,
     channels,
+    actions: createHttpCaller({ hosts: settings.actionHosts, environment: process.env }),
     ...(staffPlatform === undefined ? {} : { staffPlatform }),
     stormWatch: createStormWatch(settings.limits.newTickets),
     customerGate: createCustomerGate(settings.limits.customer),
@@ -237,6 +240,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     journal: await openWorkJournal(services),
   };
   warnOfUnknownCategories(services);
+  warnOfActions(services);
   await keepQueueOrder(context);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
@@ -253,6 +257,14 @@ function warnOfUnknownCategories({ settings, content, logger }: Services): void 
   for (const { policy, category } of findUnknownCategories(settings.sla, known)) {
     const reason = `the policy ${policy} is for ${category}, a category of no ticket`;
     logger.warn(`desk.yaml: ${reason}. There are: ${known.join(', ')}`);
+  }
+}
+
+/** An action that cannot be performed as things are fails, and the desk answers without it. */
+function warnOfActions({ settings, content, logger }: Services): void {
+  const actions = Object.values(content.trained().content.actions ?? {});
+  for (const { file, reason } of checkActionSetup(actions, settings.actionHosts, process.env)) {
+    logger.warn(`${file}: ${reason}`);
   }
 }
 

@@ -5,21 +5,20 @@ import { inputsOf } from '../domain/actions/fill-request.ts';
 import type { ContentDiagnostic } from '../domain/content.ts';
 import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, inFile, type PlacedText } from './diagnostics.ts';
+import { checkIsKnown, type KnownActions } from './known-actions.ts';
 import type { LocaleFiles } from './locale-rules.ts';
 import { scopeOf } from './read-action-file.ts';
 import type { IntentDraft } from './read-intent-file.ts';
+import { checkSlotActions } from './slot-actions.ts';
 import { scopeOfSlots } from './slot-conditions.ts';
 import { checkTemplate, type Scope } from './template-scope.ts';
-
-/** Actions by their names; undefined where the file has mistakes of its own. */
-export type KnownActions = ReadonlyMap<string, Action | undefined>;
 
 /** What is wrong with how a locale's intents use actions. */
 export function checkActionReferences({ intentFiles }: LocaleFiles, actions: KnownActions): ContentDiagnostic[] {
   return intentFiles.flatMap(({ file, drafts }) =>
     inFile(
       file,
-      drafts.flatMap((draft) => checkIntentAction(draft, actions)),
+      drafts.flatMap((draft) => [...checkSlotActions(draft, actions), ...checkIntentAction(draft, actions)]),
     ),
   );
 }
@@ -27,14 +26,9 @@ export function checkActionReferences({ intentFiles }: LocaleFiles, actions: Kno
 function checkIntentAction(intent: IntentDraft, actions: KnownActions): Diagnostic[] {
   const { name, action: named } = intent;
   if (named === undefined) return [];
-  if (!actions.has(named.text)) {
-    const hint = didYouMean(named.text, actions.keys(), '"') || ` Write actions/${named.text}.yaml.`;
-    return [
-      errorAt(named.lineAt(0), `intent ${name.text} names the action ${named.text}, which there is none of.${hint}`),
-    ];
-  }
+  const unknown = checkIsKnown(named, `intent ${name.text}`, actions);
   const action = actions.get(named.text);
-  if (action === undefined) return [];
+  if (action === undefined) return unknown;
   const slots = scopeOfSlots(intent);
   return [
     ...checkInputs(intent, named, action, slots),

@@ -37,6 +37,23 @@ const slotSchema = z
       .refine((text) => parseCondition(text) !== undefined, 'is no condition: write one such as solution is exchange')
       .describe('It is asked for only where this holds of a slot above it, such as: solution is exchange.')
       .optional(),
+    from: z
+      .strictObject({
+        action: nameSchema.describe('An action that reads, and needs no slot but those above.'),
+        value: nameSchema.describe('Which value of its answers it is.'),
+      })
+      .describe('Where the value is looked up first: the customer is asked only where nothing is there.')
+      .optional(),
+    check: z
+      .strictObject({
+        action: nameSchema.describe('An action that reads, and needs no slot but this one and those above.'),
+        accept: z.array(nameSchema).min(1).describe('Its outcomes with which the value will do.'),
+        otherwise: blockText(2_000).describe(
+          'What customers are told with any other outcome, before they are asked again.',
+        ),
+      })
+      .describe('What is asked whether the value will do. Where that fails, it will.')
+      .optional(),
   })
   .superRefine(({ type, values, pattern }, context) => {
     const report = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -135,8 +152,8 @@ export function toIntent(intent: z.output<typeof intentSchema>, locale: string):
   };
 }
 
-function toSlot({ name, type, ask, values, pattern, when }: z.output<typeof slotSchema>): Slot {
-  const slot = { name, type, ask, values: values ?? {}, pattern };
+function toSlot({ name, type, ask, values, pattern, when, from, check }: z.output<typeof slotSchema>): Slot {
+  const slot = { name, type, ask, values: values ?? {}, pattern, ...(from && { from }), ...(check && { check }) };
   return when === undefined ? slot : { ...slot, when: parseCondition(when) };
 }
 

@@ -37,6 +37,8 @@ export interface IntentDraft {
 export interface SlotDraft extends PlacedText {
   type: string;
   when: PlacedText | undefined;
+  from: { action: PlacedText; value: string } | undefined;
+  check: { action: PlacedText; accept: string[]; otherwise: PlacedText } | undefined;
 }
 
 /** Reads an intent file's text; `diagnostics` has every mistake that shows in this file alone. */
@@ -65,7 +67,7 @@ function isText(path: Path): boolean {
   if (path[0] === 'phrases') return path.length === 2;
   if (parent === 'outcomes') return true;
   return (
-    ['ask', 'answer', 'confirm', 'when'].includes(String(key)) ||
+    ['ask', 'answer', 'confirm', 'when', 'otherwise'].includes(String(key)) ||
     key === 'pattern' ||
     parent === 'utterances' ||
     grandparent === 'values'
@@ -75,8 +77,17 @@ function isText(path: Path): boolean {
 const lenientText = z.string().catch('');
 const lenientOptionalText = z.string().optional().catch(undefined);
 const lenientSlot = z
-  .object({ name: lenientText, type: lenientText, when: lenientOptionalText })
-  .catch({ name: '', type: '', when: undefined });
+  .object({
+    name: lenientText,
+    type: lenientText,
+    when: lenientOptionalText,
+    from: z.object({ action: lenientText, value: lenientText }).optional().catch(undefined),
+    check: z
+      .object({ action: lenientText, accept: z.array(lenientText).catch([]), otherwise: lenientText })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({ name: '', type: '' });
 const lenientIntent = z.object({
   name: lenientText,
   category: lenientText,
@@ -106,11 +117,7 @@ function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: Ya
     category: intent.category,
     utterances: intent.utterances.map((text, index) => reading.placed([...path, 'utterances', index], text)),
     utterancesLine: reading.lineOf([...path, 'utterances']),
-    slots: intent.slots.map(({ name, type, when }, index) => {
-      const slotPath = [...path, 'slots', index];
-      const condition = when === undefined ? undefined : reading.placed([...slotPath, 'when'], when);
-      return { ...reading.placed([...slotPath, 'name'], name), type, when: condition };
-    }),
+    slots: intent.slots.map((slot, index) => toSlotDraft(slot, [...path, 'slots', index], reading)),
     answer: placedAt('answer'),
     article: placedAt('article'),
     escalates: intent.escalate,
@@ -120,5 +127,23 @@ function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: Ya
       name,
       wording: reading.placed([...path, 'outcomes', name], text),
     })),
+  };
+}
+
+function toSlotDraft(
+  { name, type, when, from, check }: z.output<typeof lenientSlot>,
+  path: Path,
+  { placed }: YamlReading,
+): SlotDraft {
+  return {
+    ...placed([...path, 'name'], name),
+    type,
+    when: when === undefined ? undefined : placed([...path, 'when'], when),
+    from: from && { action: placed([...path, 'from', 'action'], from.action), value: from.value },
+    check: check && {
+      action: placed([...path, 'check', 'action'], check.action),
+      accept: check.accept,
+      otherwise: placed([...path, 'check', 'otherwise'], check.otherwise),
+    },
   };
 }

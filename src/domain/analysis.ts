@@ -30,6 +30,12 @@ export interface IntentCandidate {
  */
 export type Leaning = 'further' | 'same' | 'possible' | 'none';
 
+/** A yes or a no at the beginning of a text; whether that is all it says. */
+export interface Agreement {
+  says: 'yes' | 'no';
+  isAll: boolean;
+}
+
 /** What a message was understood to say. */
 export interface Understanding {
   locale: string;
@@ -46,6 +52,8 @@ export interface Understanding {
   wantsPerson: boolean;
   /** Wants none, or only tells of one. */
   declinesPerson: boolean;
+  /** Begins with a yes or a no. */
+  agreement?: Agreement | undefined;
   /** Calls off what is going on ("never mind", "算了"). */
   cancels: boolean;
   /** Only closes the talk ("all good now", 👍); asks for something, complains, or wants to know, however kindly. */

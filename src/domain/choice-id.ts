@@ -24,6 +24,19 @@ export function fromChoiceId(choiceId: string): { intent?: string; articleId?: s
   return choiceId.startsWith(ARTICLE) ? { articleId: choiceId.slice(ARTICLE.length) } : {};
 }
 
+const CONFIRM = /^(y|n):([A-Za-z0-9_.-]{1,44})$/;
+
+/** The choices to agree to what waits for that under an id, or not to. */
+export function confirmChoiceIds(id: string): { yes: string; no: string } {
+  return { yes: `y:${id}`, no: `n:${id}` };
+}
+
+/** What a customer agrees to, or does not; undefined for any other choice. */
+export function fromConfirmChoiceId(choiceId: string): { id: string; agrees: boolean } | undefined {
+  const [, answer, id] = CONFIRM.exec(choiceId) ?? [];
+  return id === undefined ? undefined : { id, agrees: answer === 'y' };
+}
+
 const MORE = /^m:([a-z0-9_-]+):(\d{1,4})\.(\d{1,4})-(\d{1,4})$/;
 /** The longest id that every channel carries. */
 const MAX_LENGTH = 48;

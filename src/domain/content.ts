@@ -29,6 +29,10 @@ export interface Slot {
   pattern: string | undefined;
   /** It is needed only where this holds of the slots before it; always where there is none. */
   when?: Condition | undefined;
+  /** Where it is looked up before the customer is asked: a read, and the name of a value of its answers. */
+  from?: { action: string; value: string } | undefined;
+  /** A read that is asked whether the value will do: which of its outcomes say so, and what customers are told otherwise, a template. */
+  check?: { action: string; accept: string[]; otherwise: string } | undefined;
 }
 
 /** What an intent asks another system for, or has it do, and the wordings that go with it: templates. */

@@ -1,5 +1,6 @@
 /** What the desk knows of a conversation between two events. */
 
+import type { Action } from './actions/action.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
 import type { Attempt, Ticket } from './ticket.ts';
 
@@ -30,6 +31,26 @@ export interface Offer {
   slots: Record<string, Record<string, string>>;
 }
 
+/** Something that the customer is asked to agree to before it is done. */
+export interface Confirmation {
+  /** In the ids of its buttons, and the id of the call that it becomes. */
+  id: string;
+  intent: string;
+  /** As it was when the customer was asked: what they agree to is what is done. */
+  action: Action;
+  inputs: Record<string, string>;
+  slots: Record<string, string>;
+  /** What the customer was asked, in CommonMark. */
+  text: string;
+  question: string;
+  messageIds: string[];
+  confidence: number;
+  at: number;
+  /** Whether the talk has gone on: then its buttons still hold, and a "yes" is meant for something else. */
+  isAside?: boolean;
+  isAskedAgain?: boolean;
+}
+
 export interface ConversationState {
   id: string;
   channel: string;
@@ -41,6 +62,10 @@ export interface ConversationState {
   /** Questions of the bot's that were left for another matter, the newest last. */
   interrupted?: SlotFilling[];
   offer: Offer | undefined;
+  /** What waits for the customer's agreement, the newest last. */
+  confirmations?: Confirmation[];
+  /** The ids of those that were agreed to last. */
+  agreed?: string[];
   /** Turns in a row without success. */
   failures: number;
   /** The latest request for a rating, which a number typed by itself answers or changes, until something else is said. */

@@ -3,6 +3,7 @@
 import type { ConversationState } from './conversation.ts';
 import type { DecideContext, Decision, DeskEvent, Turn } from './decision.ts';
 import type { Ruling } from './decision-record.ts';
+import { takeActionEnded } from './rules/action-ended.ts';
 import { renameAssignee, unassign } from './rules/assignees.ts';
 import { followClocks } from './rules/clocks.ts';
 import { takeMergeNews } from './rules/contact-merge.ts';
@@ -23,8 +24,9 @@ export function decide(state: ConversationState, event: DeskEvent, context: Deci
   const decision = createDecisionBuilder(state, context);
   const rulings = apply(decision, event);
   followClocks(decision, event, state.ticket);
-  const { effects, outcome } = decision;
-  return { state: decision.state, effects, outcome, records: rulings.map((made) => recordOf(decision, event, made)) };
+  const { state: decided, effects, outcome, lookups } = decision;
+  const records = rulings.map((made) => recordOf(decision, event, made));
+  return { state: decided, effects, outcome, records, lookups };
 }
 
 /** What rules say of a turn, request by request, and of whatever else opens a ticket; nothing of the rest. */
@@ -64,6 +66,8 @@ function applyToOne(decision: DecisionBuilder, event: Exclude<DeskEvent, Turn>):
       return void runStaffCommand(decision, event);
     case 'timer':
       return void onTimer(decision, event.timer);
+    case 'action_ended':
+      return takeActionEnded(decision, event);
     case 'delivery_failed':
       return noteDeliveryFailure(decision, event);
   }

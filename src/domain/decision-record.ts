@@ -1,5 +1,6 @@
 /** What is kept of a decision about a customer's turn: what was read, the rule that decided and by which numbers, and what was done. */
 
+import type { CalledAction } from './actions/called-action.ts';
 import type { EntityType } from './content.ts';
 import type { CustomerCommand } from './customer-commands.ts';
 import type { Policy } from './policy.ts';
@@ -42,6 +43,12 @@ export const RULES = [
   /** There is nothing to read: emoji, or keys hit at random. */
   'not_readable',
   'intent_confident',
+  /** It says yes or no to what was to be confirmed, or neither. */
+  'confirmed',
+  'confirmation_declined',
+  'confirmation_unclear',
+  /** What another system was to do has ended. */
+  'action_ended',
   'article_confident',
   /** One of the two best candidates is likely enough to be right. */
   'candidates_likely',
@@ -67,6 +74,10 @@ export const ACTIONS = [
   'answered',
   'asked_for_slot',
   'offered_choices',
+  /** Asked whether something is to be done. */
+  'asked_to_confirm',
+  /** Has another system do it. */
+  'requested_action',
   'asked_to_rephrase',
   /** Stopped asking for a slot. */
   'called_off',
@@ -94,6 +105,8 @@ export interface ActionTaken {
   articleConfidence?: number | undefined;
   /** The slot that was asked for. */
   slot?: string | undefined;
+  /** What another system was asked, or did. */
+  called?: CalledAction | undefined;
   /** What was offered. */
   offered?: { choiceId: string; confidence: number }[] | undefined;
 }

@@ -1,5 +1,7 @@
 /** What the rules are given, and what they decide. */
 
+import type { ActionResult } from './actions/action.ts';
+import type { RequestedCall } from './actions/requested-call.ts';
 import type { Analysis } from './analysis.ts';
 import type { BoundedCount } from './bounded-count.ts';
 import type { DeskContent } from './content.ts';
@@ -8,6 +10,7 @@ import type { CustomerCommand } from './customer-commands.ts';
 import type { Correction, DecisionRecord } from './decision-record.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
+import type { Lookup } from './rules/lookups.ts';
 import type { ServiceLevels } from './sla/service-levels.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
@@ -71,6 +74,8 @@ export type DeskEvent =
       mergedWith: MergedCustomer[];
     }
   | { kind: 'timer'; timer: TimerKind }
+  /** A call that was asked for has ended. */
+  | { kind: 'action_ended'; call: RequestedCall; result: ActionResult }
   /** `author` is who wrote the message that may not have arrived. */
   | { kind: 'delivery_failed'; messageId: string; author: AuthorKind; detail: string };
 
@@ -157,6 +162,8 @@ export type Effect =
   | { kind: 'unmerge_contacts'; otherIds: string[] }
   /** Tells another conversation, under an id of the news' own. */
   | { kind: 'tell_conversation'; id: string; conversationId: string; news: MergeNews }
+  /** Has another system do something, once. */
+  | { kind: 'perform_action'; call: RequestedCall }
   /** What a staff member says that a turn was about. */
   | { kind: 'correct'; decisionId: number; correction: Correction };
 
@@ -170,6 +177,8 @@ export interface DecideContext {
   serviceLevels?: ServiceLevels | undefined;
   /** All that happened to the conversation's latest ticket before; needed where something is promised. */
   ticketEvents?: readonly TicketEvent[];
+  /** What other systems answered, by `lookupKey`; without it nothing is known of them. */
+  lookedUp?: ReadonlyMap<string, ActionResult>;
   /** Unique an event; what the decision creates derives its ids from it. */
   eventId: string;
 }
@@ -181,6 +190,8 @@ export interface Decision {
   outcome: CommandOutcome | undefined;
   /** What is kept of it, so that it can be told why: one a request, in order; none of what is no turn of the customer's and opens no ticket. */
   records: DecisionRecord[];
+  /** What other systems have to be asked first: where there is any, the rest is void, and the event is to be decided anew with the answers. */
+  lookups: Lookup[];
 }
 
 /** What the customer wrote in one go. */

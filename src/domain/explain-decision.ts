@@ -1,6 +1,7 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
-import { fromChoiceId, fromMoreChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
+import { calledActionWords } from './actions/called-action.ts';
+import { fromChoiceId, fromConfirmChoiceId, fromMoreChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
 import type { Action, AnalysisSummary, Outcome, Rule, Signal, StoredDecision } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
@@ -10,7 +11,9 @@ const DIGITS = [FEWEST_DIGITS, 3, 4, 5, 6];
 
 /** What was done, why, and what became of it: a sentence or two each. Names in it are as their writers had them: hostile. */
 export function explainDecision(decision: StoredDecision): string[] {
-  return [ACTION_WORDS[decision.action](decision), ...whyLines(decision), ...laterLines(decision)];
+  const { action, called } = decision;
+  const asked = called === undefined ? [] : [`Another system was called: ${calledActionWords(called)}.`];
+  return [ACTION_WORDS[action](decision), ...asked, ...whyLines(decision), ...laterLines(decision)];
 }
 
 /** What was read of a turn: a line each for its language and mood, and for what was found in it. */
@@ -34,8 +37,13 @@ const ACTION_WORDS: Record<Action, Words> = {
   asked_for_slot: ({ slot, intent }) => `Asked for ${quoted(slot)}, which the intent ${quoted(intent)} needs.`,
   offered_choices: ({ offered = [] }) =>
     `Asked which is meant: ${offered.map(({ choiceId }) => nameOfChoice(choiceId)).join(' or ')}.`,
+  asked_to_confirm: ({ intent }) => `Asked whether to do what the intent ${quoted(intent)} is for.`,
+  requested_action: ({ intent }) => `Has done what the intent ${quoted(intent)} is for.`,
   asked_to_rephrase: () => 'Asked to put it in other words.',
-  called_off: ({ intent }) => `Asked no more for what the intent ${quoted(intent)} needs.`,
+  called_off: ({ intent, rule }) =>
+    rule === 'confirmation_declined'
+      ? `Did nothing of what the intent ${quoted(intent)} is for.`
+      : `Asked no more for what the intent ${quoted(intent)} needs.`,
   handed_over: () => 'Handed over to people.',
   limited: () => 'Opened no ticket: too many were opened for this customer within a short time.',
   reopened: () => 'Opened the ticket again.',
@@ -91,6 +99,10 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
     `No ${quoted(slot)} was found in what was written, and no other intent was sure enough.`,
   ],
   not_readable: () => ['There was nothing to read in it: no words, or keys hit at random.'],
+  confirmed: () => ['The customer agreed.'],
+  confirmation_declined: () => ['The customer did not agree.'],
+  confirmation_unclear: () => ['It was neither a yes nor a no.'],
+  action_ended: () => ['What the customer agreed to has ended.'],
   intent_confident: (decision) => [sureOfIntent(decision)],
   article_confident: (decision) => [notSureOfIntent(decision), sureOfArticle(decision)],
   candidates_likely: (decision) => [
@@ -224,6 +236,8 @@ function nameOfChoice(choiceId = ''): string {
   const more = fromMoreChoiceId(choiceId);
   if (more !== undefined) return `more of the article ${quoted(more.articleId)}`;
   if (articleId !== undefined) return `the article ${quoted(articleId)}`;
+  const confirmed = fromConfirmChoiceId(choiceId);
+  if (confirmed !== undefined) return confirmed.agrees ? 'to have it done' : 'not to have it done';
   return choiceId === PERSON_CHOICE_ID ? 'a person' : quoted(intent ?? choiceId);
 }
 

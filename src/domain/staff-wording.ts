@@ -40,6 +40,9 @@ export const REASON_WORDS: Record<EscalationReason, string> = {
   repeated_failure: 'Bot did not understand',
   no_answer: 'No answer known',
   intent: 'Always for people',
+  lookup_failed: 'Look-up failed',
+  action_failed: 'Could not be done',
+  action_unknown: 'May or may not be done',
   unread: 'Bot could not read it',
   delivery_failed: 'May have missed a message',
 };
@@ -49,6 +52,7 @@ export const ATTEMPT_WORDS: Record<Attempt['what'], string> = {
   answered: 'Answered',
   asked: 'Asked for details',
   offered: 'Offered choices',
+  called: 'Asked another system',
   not_understood: 'Did not understand',
   nothing_found: 'Found nothing',
 };
@@ -74,6 +78,8 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   reminder: 'reminded staff',
   supervisor_called: 'called the supervisor',
   team_called: 'called a team',
+  action_requested: 'asked for an action',
+  action_ended: 'told how an action ended',
   rated: 'rated it',
   reacted: 'reacted',
   reply_edited: 'changed a reply',

@@ -1,5 +1,6 @@
 /** Tickets: the unit of work for people, their states, and what may become of each. */
 
+import type { CalledAction } from './actions/called-action.ts';
 import type { StaffMember } from './staff.ts';
 
 /**
@@ -20,6 +21,9 @@ export const ESCALATION_REASONS = [
   'repeated_failure',
   'no_answer',
   'intent',
+  'lookup_failed',
+  'action_failed',
+  'action_unknown',
   'unread',
   'delivery_failed',
 ] as const;
@@ -29,10 +33,12 @@ export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 export interface Attempt {
   /** What the customer wrote. */
   question: string;
-  what: 'answered' | 'asked' | 'offered' | 'not_understood' | 'nothing_found';
+  what: 'answered' | 'asked' | 'offered' | 'called' | 'not_understood' | 'nothing_found';
   intent: string | undefined;
   articleId: string | undefined;
   confidence: number;
+  /** What another system was asked. */
+  called?: CalledAction;
   at: number;
 }
 
@@ -95,6 +101,8 @@ export type TicketEventKind =
   | 'reminder'
   | 'supervisor_called'
   | 'team_called'
+  | 'action_requested'
+  | 'action_ended'
   | 'rated'
   | 'reacted'
   | 'reply_edited'

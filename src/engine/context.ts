@@ -7,6 +7,7 @@ import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StormWatch } from '../domain/storm.ts';
+import type { ActionCaller } from '../ports/actions.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -42,6 +43,8 @@ export interface EngineContext {
   retention?: Retention;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;
+  /** Calls other systems; without it none is called. */
+  actions?: ActionCaller;
   /** Where staff work beside the console. */
   staffPlatform?: StaffPlatform;
   /** Counts what customers send; without it nobody is limited. */
@@ -62,7 +65,7 @@ export interface EngineContext {
 /** How often the store is swept, in milliseconds. */
 export const SWEEP_INTERVAL_MS = 5_000;
 
-/** What kind of job a key names: `conversation`, `outbox` or `staff_thread`. */
+/** What kind of job a key names: `conversation`, `outbox`, `action` or `staff_thread`. */
 export function kindOfJob(key: string): string {
   return key.slice(0, key.indexOf(':'));
 }
@@ -75,6 +78,11 @@ export function conversationJob(conversationId: string): string {
 /** The job that shows staff a ticket as it is now. */
 export function staffThreadJob(ticketId: string): string {
   return `staff_thread:${ticketId}`;
+}
+
+/** The job that performs the calls that were asked for in a conversation. */
+export function actionJob(conversationId: string): string {
+  return `action:${conversationId}`;
 }
 
 /** The job that sends what waits in a conversation's outbox. */

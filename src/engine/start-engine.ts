@@ -1,3 +1,4 @@
+import { performCalls } from './actions/perform-calls.ts';
 import { type EngineContext, kindOfJob } from './context.ts';
 import type { Engine } from './engine.ts';
 import { acceptEvent } from './inbox/accept-event.ts';
@@ -26,6 +27,7 @@ export async function startEngine(
   const handlers: Record<string, (context: EngineContext, id: string) => Promise<void>> = {
     conversation: handleConversation,
     outbox: dispatchOutbox,
+    action: performCalls,
     ...(updateStaffThread && { staff_thread: updateStaffThread }),
   };
   await handleSuspects(context);

@@ -16,6 +16,7 @@ import type {
 } from '../domain/message.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.ts';
 import type { TimerKind } from '../domain/timer.ts';
+import type { ActionCallReads, ActionCallWrites } from './action-calls.ts';
 import type { MessageKeys } from './channel.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
@@ -53,6 +54,7 @@ export interface StoreReads {
   readonly decisions: DecisionReads;
   readonly keyValues: KeyValueReads;
   readonly serviceLevels: ServiceLevelReads;
+  readonly actionCalls: ActionCallReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -70,6 +72,7 @@ export interface StoreTransaction {
   readonly decisions: DecisionReads & DecisionWrites;
   readonly keyValues: KeyValueReads & KeyValueWrites;
   readonly serviceLevels: ServiceLevelReads & ServiceLevelWrites;
+  readonly actionCalls: ActionCallReads & ActionCallWrites;
   readonly leases: LeaseWrites;
 }
 
@@ -98,6 +101,8 @@ export type InboxBody =
   | { kind: 'staff_command'; ticketId: string; staff: StaffMember; command: StaffCommand }
   /** A message of ours may not have reached the customer. */
   | { kind: 'delivery_failed'; messageId: string; detail: string }
+  /** A call that was asked for has ended; how, is kept with it. */
+  | { kind: 'action_ended'; callId: string }
   | MergeNews
   /** The ticket goes back into the queue if this member still holds it; `reason` is for its history. */
   | { kind: 'unassign'; assigneeId: string; by: StaffMember | undefined; reason: string }

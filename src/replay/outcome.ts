@@ -53,6 +53,8 @@ export function outcomeOf(decision: DecisionRecord): Outcome {
       if (rule === 'slot_missing') return { ...base, kind: 'clarified' };
       return { ...base, kind: 'answered', asked: true, actedOn: toActedOn(intent, articleId) };
     case 'answered':
+    case 'asked_to_confirm':
+    case 'requested_action':
       return { ...base, kind: 'answered', actedOn: toActedOn(intent, articleId) };
     case 'called_off':
     case 'counted_rating':
@@ -65,7 +67,7 @@ export function outcomeOf(decision: DecisionRecord): Outcome {
 
 function handedOverFor({ reason, intent }: DecisionRecord): ActedOn | undefined {
   if (reason === 'requested') return { kind: 'person' };
-  return reason === 'intent' ? toActedOn(intent, undefined) : undefined;
+  return reason === 'intent' || reason === 'lookup_failed' ? toActedOn(intent, undefined) : undefined;
 }
 
 function toActedOn(intent: string | undefined, articleId: string | undefined): ActedOn | undefined {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createExampleCaller } from '../actions/example-caller.ts';
 import type { ConversationAddress } from '../domain/inbound.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import { MINUTE_MS, type Policy } from '../domain/policy.ts';
@@ -90,6 +91,7 @@ async function useDesk<T>(
     policy,
     logger,
     channels: new Map([[channel.name, channel]]),
+    actions: createExampleCaller(),
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });

@@ -38,6 +38,21 @@ export interface Tables {
   decisions: DecisionTable;
   /** A calendar as it was in desk.yaml from a moment on; settings are JSON. */
   calendar_versions: { name: string; from_at: number; settings: string };
+  action_calls: ActionCallTable;
+}
+
+interface ActionCallTable {
+  /** Rises in the order of asking. */
+  sequence: Generated<number>;
+  id: string;
+  conversation_id: string;
+  /** JSON. */
+  call: string;
+  state: 'pending' | 'sending' | 'ended';
+  requested_at: number;
+  /** JSON; null until it has ended. */
+  result: string | null;
+  ended_at: number | null;
 }
 
 interface InboxTable {

@@ -47,6 +47,8 @@ const COURTEOUS_RULES = new Set<Rule>(['talk_closed', 'courtesy', 'person_declin
 
 function toDialogueAct({ action, rule, answerIds }: DecisionRecord, isSmalltalk: boolean): DialogueAct {
   switch (action) {
+    case 'asked_to_confirm':
+      return 'answer';
     case 'answered':
       return isSmalltalk ? 'smalltalk' : 'answer';
     case 'asked_for_slot':
@@ -65,6 +67,7 @@ function toDialogueAct({ action, rule, answerIds }: DecisionRecord, isSmalltalk:
       return 'smalltalk';
     case 'limited':
     case 'added_to_ticket':
+    case 'requested_action':
     case 'said_nothing':
       return answerIds.length > 0 ? 'smalltalk' : 'nothing';
   }

@@ -23,6 +23,7 @@ import { learnSmallTalk, type SmallTalk } from './classifier/small-talk.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { createLocaleDetector } from './language.ts';
 import { isReadable } from './readable.ts';
+import { agreementIn } from './requests/agreement.ts';
 import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { countHolders, type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
 import { hasQuestionWord, isOnlyValues, leaningOf, namedPlace, namesAnother } from './requests/leaning.ts';
@@ -102,6 +103,7 @@ function understand(
     sentiment: sentimentOf(text),
     ...readSignals(text, asksForWork(desk, intents[0])),
     urgent: isUrgent(text),
+    agreement: agreementIn(text),
     cancels: callsOff(text),
     readable,
     isQuestion: asksSomething(text) || hasQuestionWord(text, locale),

@@ -35,7 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   insights: [...PURE, 'ports'],
   engine: [...PURE, 'ports', 'analyzer'],
   staff: [...PURE, 'ports', 'analyzer', 'engine', 'insights'],
-  simulation: [...PURE, 'ports', 'engine', 'store', 'jobs', 'pubsub'],
+  simulation: [...PURE, 'ports', 'actions', 'engine', 'store', 'jobs', 'pubsub'],
   replay: [...APPLICATION, 'simulation'],
   stories: [...PURE, 'content', 'ports', 'simulation'],
   config: [...PURE, 'ports', 'adapters.ts'],

@@ -1,5 +1,6 @@
 /** A conversation for tests of the rules: events go in, decisions come out, time is a number. */
 
+import type { ActionResult } from '../../src/domain/actions/action.ts';
 import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/analysis.ts';
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import { type ConversationState, newConversationState } from '../../src/domain/conversation.ts';
@@ -7,6 +8,7 @@ import { decide } from '../../src/domain/decide.ts';
 import type { Decision, DeskEvent, Effect, MergedCustomer } from '../../src/domain/decision.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import { type Lookup, lookupKey } from '../../src/domain/rules/lookups.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import type { TicketEvent } from '../../src/domain/ticket.ts';
@@ -136,13 +138,28 @@ export class TestConversation {
   serviceLevels: ServiceLevels | undefined;
   /** All that happened to its tickets. */
   events: TicketEvent[] = [];
+  /** What other systems answer; each time it is asked anew. */
+  answers: (lookup: Lookup) => ActionResult = () => ({
+    kind: 'failed',
+    failure: 'not_sent',
+    reason: 'nobody is there',
+  });
+  /** What was asked of them. */
+  asked: Lookup[] = [];
   private count = 0;
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
     const { content, policy, now, ticketWaitMs, serviceLevels, events: ticketEvents } = this;
-    const context = { content, policy, now, ticketWaitMs, serviceLevels, ticketEvents, eventId: String(this.count) };
-    const decision = decide(this.state, event, context);
+    const eventId = String(this.count);
+    const lookedUp = new Map<string, ActionResult>();
+    const context = { content, policy, now, ticketWaitMs, serviceLevels, ticketEvents, eventId, lookedUp };
+    let decision = decide(this.state, event, context);
+    while (decision.lookups.length > 0) {
+      this.asked.push(...decision.lookups);
+      for (const lookup of decision.lookups) lookedUp.set(lookupKey(lookup), this.answers(lookup));
+      decision = decide(this.state, event, context);
+    }
     this.state = decision.state;
     this.effects = decision.effects;
     const added = decision.effects.flatMap((effect) => (effect.kind === 'ticket_event' ? [effect.event] : []));
@@ -160,6 +177,16 @@ export class TestConversation {
       messageKey: `k${this.count + 1}`,
       files,
     });
+  }
+
+  /** The customer presses a button of the last decision's. */
+  presses(label: string): Decision {
+    const choice = this.sent.flatMap(({ choices }) => choices).find((one) => one.label === label);
+    return this.chooses(choice?.id ?? `no button ${label}`);
+  }
+
+  chooses(choiceId: string): Decision {
+    return this.handle({ kind: 'choice', messageId: `c${this.count + 1}`, choiceId });
   }
 
   /** A staff member acts on the conversation's ticket. */

@@ -22,6 +22,7 @@ import { createCustomerGate } from '../../src/engine/inbox/customer-gate.ts';
 import { keepServiceLevels } from '../../src/engine/keep-service-levels.ts';
 import { type RunningEngine, startEngine } from '../../src/engine/start-engine.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { TrainedContent } from '../../src/ports/analyzer.ts';
 import type { Jobs } from '../../src/ports/jobs.ts';
 import type { StaffPlatform } from '../../src/ports/staff-platform.ts';
@@ -46,6 +47,8 @@ export interface TestDeskOptions {
   /** Other jobs than those in the process. */
   jobs?: (clock: SimulatedClock) => Promise<Jobs>;
   now?: number;
+  /** Calls other systems. */
+  actions?: ActionCaller;
   /** Where staff work. */
   staffPlatform?: StaffPlatform;
   savedReplies?: SavedReply[];
@@ -83,6 +86,7 @@ export class TestDesk {
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,
+      ...(options.actions === undefined ? {} : { actions: options.actions }),
       ...(options.staffPlatform === undefined ? {} : { staffPlatform: options.staffPlatform }),
       ...(options.customerLimits === undefined ? {} : { customerGate: createCustomerGate(options.customerLimits) }),
       ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),

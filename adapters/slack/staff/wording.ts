@@ -40,6 +40,8 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   reminder: '🔔',
   supervisor_called: '📣',
   team_called: '📣',
+  action_requested: '⚙️',
+  action_ended: '⚙️',
   rated: '⭐',
   reacted: '💟',
   reply_edited: '✏️',

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import { calledActionWords } from '../../domain/actions/called-action.ts';
 import type { ArticleMatch } from '../../domain/analysis.ts';
 import type { MergedCustomer } from '../../domain/decision.ts';
 import {
@@ -105,6 +106,7 @@ export function Tried({ attempts }: { attempts: Attempt[] }) {
               {attempt.articleId !== undefined && <code>{attempt.articleId}</code>}
               <span>{percent(attempt.confidence)} sure</span>
             </p>
+            {attempt.called !== undefined && <p dir="auto">{calledActionWords(attempt.called)}</p>}
           </li>
         ))}
       </ol>

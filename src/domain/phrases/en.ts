@@ -22,7 +22,21 @@ export const ENGLISH = {
   handover_no_answer:
     'I do not know the answer to that, so I am handing you over to a person. They will answer you right here.',
   handover_intent: 'This needs a person, so I am handing you over. They will answer you right here.',
+  handover_lookup_failed:
+    'I cannot look that up just now, so I am handing you over to a person. They will answer you right here.',
+  handover_action_failed:
+    'That did not work, and nothing was changed. I am handing you over to a person, who will answer you right here.',
+  handover_action_unknown:
+    'I cannot tell whether that was done. So that it is not done twice, I am handing you over to a person, who will look into it and answer you right here.',
   handover_unread: 'I could not read that, so I am handing you over to a person. They will answer you right here.',
+  lookup_failed: 'I cannot look that up just now.',
+  action_failed: 'That did not work, and nothing was changed.',
+  action_unknown: 'I cannot tell whether that was done.',
+  confirm_yes: 'Yes, please',
+  confirm_no: 'No, leave it',
+  confirm_again: 'Is that a yes or a no?',
+  confirm_declined: 'All right, I leave it as it is. What else can I do for you?',
+  confirm_too_late: 'That is under way already.',
   back_at: 'Nobody is here right now; people are back on {time}.',
   take_up: 'Now back to what you asked before.',
   about_value: 'About **{value}**:',

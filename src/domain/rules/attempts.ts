@@ -1,5 +1,6 @@
 /** Keeping account of what the bot tried, and of turns without success. */
 
+import type { CalledAction } from '../actions/called-action.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { Attempt } from '../ticket.ts';
 import { type DecisionBuilder, update } from './decision-builder.ts';
@@ -19,8 +20,14 @@ export function failTurn(decision: DecisionBuilder, cause: Cause, retry: () => A
 /** An entry for what the bot tried, with the optional parts left open. */
 export function attemptOf(
   what: Attempt['what'],
-  parts: { question: string; confidence: number; intent?: string | undefined; articleId?: string | undefined },
+  parts: {
+    question: string;
+    confidence: number;
+    intent?: string | undefined;
+    articleId?: string | undefined;
+    called?: CalledAction | undefined;
+  },
 ): Omit<Attempt, 'at'> {
-  const { question, confidence, intent, articleId } = parts;
-  return { what, question, confidence, intent, articleId };
+  const { question, confidence, intent, articleId, called } = parts;
+  return { what, question, confidence, intent, articleId, ...(called && { called }) };
 }

@@ -1,5 +1,6 @@
 /** Looking things up in the content of the conversation's locale. */
 
+import type { Action } from '../actions/action.ts';
 import type { Article, Intent, Slot } from '../content.ts';
 import { conditionHolds } from '../templates/condition.ts';
 import { textValues } from '../templates/template-value.ts';
@@ -37,4 +38,15 @@ export function intentLabel(intent: Intent): string {
     .replace(/\s+/g, ' ')
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The first slot, in the order of the file, that is needed and has no value yet. */
+export function findMissingSlot(intent: Intent, filled: Record<string, string>): Slot | undefined {
+  return intent.slots.find((slot) => filled[slot.name] === undefined && isNeeded(slot, filled));
+}
+
+/** An action of the content in force. */
+export function findAction({ context }: DecisionBuilder, name: string | undefined): Action | undefined {
+  const { actions = {} } = context.content;
+  return name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
 }

@@ -8,16 +8,19 @@ import type { Author, OutgoingMessage } from '../message.ts';
 import { type PhraseKey, phrase } from '../phrases.ts';
 import type { CommandOutcome, StaffMember } from '../staff.ts';
 import type { Attempt, Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
+import type { Lookup } from './lookups.ts';
 
 export interface DecisionBuilder {
   state: ConversationState;
   readonly effects: Effect[];
+  /** What has to be asked of other systems before this can be decided. */
+  readonly lookups: Lookup[];
   outcome: CommandOutcome | undefined;
   readonly context: DecideContext;
 }
 
 export function createDecisionBuilder(state: ConversationState, context: DecideContext): DecisionBuilder {
-  return { state, effects: [], outcome: undefined, context };
+  return { state, effects: [], lookups: [], outcome: undefined, context };
 }
 
 /** A ruling with the effects it had, and what was read of the request it is about, where something was. */

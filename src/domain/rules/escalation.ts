@@ -1,5 +1,6 @@
 /** Handing a conversation to people, and opening a resolved ticket again. */
 
+import { type CalledAction, calledActionWords } from '../actions/called-action.ts';
 import type { Understanding } from '../analysis.ts';
 import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import { latestValue } from '../conversation-memory.ts';
@@ -36,6 +37,9 @@ const HANDOVER_PHRASE: Record<Exclude<EscalationReason, 'delivery_failed'>, Phra
   repeated_failure: 'handover_repeated_failure',
   no_answer: 'handover_no_answer',
   intent: 'handover_intent',
+  lookup_failed: 'handover_lookup_failed',
+  action_failed: 'handover_action_failed',
+  action_unknown: 'handover_action_unknown',
   unread: 'handover_unread',
 };
 
@@ -46,6 +50,8 @@ export interface Cause {
   understanding: Understanding | undefined;
   /** The intent, where it is certain which one it is. */
   intent?: Intent;
+  /** What another system was asked, where that led to it. */
+  called?: CalledAction | undefined;
 }
 
 /**
@@ -66,11 +72,14 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
     slotFilling: undefined,
     interrupted: [],
     offer: undefined,
+    confirmations: [],
     failures: 0,
     tried: [],
     ratingRequest: undefined,
   });
-  record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), describe(reason));
+  const detail =
+    cause.called === undefined ? describe(reason) : `${describe(reason)}: ${calledActionWords(cause.called)}`;
+  record(decision, ticket.id, 'opened', reason === 'delivery_failed' ? BY_SYSTEM : byBot(decision), detail);
   watchWaiting(decision);
   if (reason !== 'delivery_failed') say(decision, handoverText(decision, reason), { inReplyTo: cause.messageIds });
   return { action: 'handed_over', reason };
@@ -80,9 +89,12 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
 function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReason, 'delivery_failed'>): string {
   const text = [phraseOf(decision, HANDOVER_PHRASE[reason]), ...whenBack(decision)].join(' ');
   const value = decision.state.memory && latestValue(decision.state.memory, 'order_number');
-  if (reason !== 'intent' || value === undefined) return text;
+  if (!NAMES_ORDER.has(reason) || value === undefined) return text;
   return `${phraseOf(decision, 'about_value', { value })} ${text}`;
 }
+
+/** It is certain that these are about it. */
+const NAMES_ORDER = new Set<EscalationReason>(['intent', 'lookup_failed', 'action_failed', 'action_unknown']);
 
 /** When people are back, where nobody is there now: in the customer's language, as the clock on the desk's wall shows it. */
 function whenBack(decision: DecisionBuilder): string[] {
@@ -115,7 +127,8 @@ function identityOfOpen({
 function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: Cause): Ticket {
   const { state, context } = decision;
   const intent = cause.intent ?? likelyIntent(decision, cause.understanding);
-  const { category, importance } = intent ?? UNKNOWN_INTENT;
+  const { category } = intent ?? UNKNOWN_INTENT;
+  const importance = importanceOf(intent, reason);
   const sentiment = cause.understanding?.sentiment ?? 0;
   const urgentWords = cause.understanding?.urgent ?? false;
   return {
@@ -151,6 +164,14 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
     resolvedAt: undefined,
     reopened: 0,
   };
+}
+
+/** Where nobody knows what was done there is more at stake than the matter itself. */
+const LEAST_WHEN_UNKNOWN = 4;
+
+function importanceOf(intent: Intent | undefined, reason: EscalationReason): number {
+  const { importance } = intent ?? UNKNOWN_INTENT;
+  return reason === 'action_unknown' ? Math.max(importance, LEAST_WHEN_UNKNOWN) : importance;
 }
 
 /** Whether what was said last is about something by itself, beside wanting a person or being kind. */
@@ -190,6 +211,9 @@ const REASON_TEXT: Record<EscalationReason, string> = {
   repeated_failure: 'The bot did not understand several times in a row',
   no_answer: 'The bot found no answer it was sure of',
   intent: 'This matter is always handled by a person',
+  lookup_failed: 'This matter is handled by a person where nothing can be looked up',
+  action_failed: 'What the customer agreed to was not done',
+  action_unknown: 'It is not known whether what the customer agreed to was done',
   unread: 'The bot could not read this message',
   delivery_failed: 'A message may not have reached the customer',
 };

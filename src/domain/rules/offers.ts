@@ -11,7 +11,8 @@ import { excerpt } from '../markdown.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { articleOf, findArticle, findIntent, intentLabel } from './content.ts';
 import { type DecisionBuilder, phraseOf, remember, sayPhrase, update } from './decision-builder.ts';
-import { answerFromArticle, fulfilIntent } from './fulfilment.ts';
+import { fulfilIntent } from './fulfilment.ts';
+import { answerFromArticle } from './give-answer.ts';
 
 export type OfferOption = Offer['options'][number];
 

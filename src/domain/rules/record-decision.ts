@@ -69,5 +69,6 @@ function signalsOf({ angry, urgent, wantsPerson, cancels, readable }: Analysis['
 /** Those that the customer wrote: what is only scored was decided about before. */
 function messageIdsOf(event: DeskEvent): string[] {
   if (event.kind === 'turn' || event.kind === 'unread') return event.messageIds;
+  if (event.kind === 'action_ended') return event.call.for.kind === 'customer' ? event.call.for.messageIds : [];
   return event.kind === 'choice' || event.kind === 'command' ? [event.messageId] : [];
 }

@@ -7,6 +7,7 @@ import type { DeskEvent, Turn } from '../decision.ts';
 import type { Rule, Ruling } from '../decision-record.ts';
 import { isWithStaff, type Ticket } from '../ticket.ts';
 import { takeRequests } from './answer-requests.ts';
+import { continueConfirmation, takeConfirmationChoice } from './confirmation.ts';
 import { findIntent } from './content.ts';
 import { chooseLanguage, LANGUAGE_CHOICE } from './customer-commands.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { readOn } from './fulfilment.ts';
+import { readOn } from './give-answer.ts';
 import { takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
 import { noteReached } from './reachability.ts';
@@ -187,7 +188,7 @@ function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefin
   if (option !== undefined) {
     return takeOption(decision, option, { messageIds: turn.messageIds, answers: turn.analysis.answers });
   }
-  return continueSlotFilling(decision, turn) ?? takeValues(decision, turn);
+  return continueConfirmation(decision, turn) ?? continueSlotFilling(decision, turn) ?? takeValues(decision, turn);
 }
 
 function asksForPerson(decision: DecisionBuilder, turn: Turn): boolean {
@@ -224,6 +225,8 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
     const cause = { text: '', messageIds, understanding: undefined };
     return { rule: 'person_requested', ...escalate(decision, 'requested', cause) };
   }
+  const confirmation = takeConfirmationChoice(decision, choice.choiceId, messageIds);
+  if (confirmation !== undefined) return confirmation;
   const option = findOption(decision, choice.choiceId);
   if (option === undefined) {
     sayPhrase(decision, 'choice_expired', { inReplyTo: messageIds });

@@ -65,7 +65,8 @@ function toDestination(value: TemplateValue): string {
   return isText && URL.canParse(value.value) && /^https?:/i.test(value.value) ? escapeMarkdown(value.value) : '#';
 }
 
-function formatValue(value: TemplateValue, { locale, timeZone }: TemplateFormat): string {
+/** A value as it is written in a language, escaped for CommonMark. */
+export function formatValue(value: TemplateValue, { locale, timeZone }: TemplateFormat): string {
   switch (value.type) {
     case 'text':
       return escapeMarkdown(value.value);
@@ -92,4 +93,9 @@ function formatDate(iso: string, locale: string, timeZone: string | undefined): 
     ? { dateStyle: 'long', timeZone: 'UTC' }
     : { dateStyle: 'long', timeStyle: 'short', timeZone };
   return new Intl.DateTimeFormat(locale, options).format(new Date(iso));
+}
+
+/** A value as plain text, as it is put into a request; empty for one that has no text. */
+export function formatPlainValue(value: TemplateValue): string {
+  return value.type === 'list' ? '' : String(value.value);
 }

@@ -9,7 +9,14 @@ import { reasonOfRemoval } from '../../domain/roster.ts';
 import { isActive } from '../../domain/ticket.ts';
 import { fromStaffPost } from '../../ports/staff-platform.ts';
 import type { InboxRow, StoreTransaction } from '../../ports/store.ts';
-import { conversationJob, type EngineContext, type HandledTurn, outboxJob, SWEEP_INTERVAL_MS } from '../context.ts';
+import {
+  actionJob,
+  conversationJob,
+  type EngineContext,
+  type HandledTurn,
+  outboxJob,
+  SWEEP_INTERVAL_MS,
+} from '../context.ts';
 import { messageItemId } from '../identity.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
 import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
@@ -160,6 +167,8 @@ async function writeEffect(
       return writeNews(context, tx, effect);
     case 'count_wrong_code':
       return;
+    case 'perform_action':
+      return tx.actionCalls.add(effect.call, { conversationId: state.id, at: context.clock.now() });
     case 'correct':
       return tx.decisions.correct(effect.decisionId, effect.correction);
   }
@@ -236,6 +245,7 @@ async function wake(context: EngineContext, conversationId: string, effects: Eff
   for (const effect of effects) {
     if (effect.kind === 'tell_conversation') await context.jobs.wake(conversationJob(effect.conversationId));
   }
+  if (effects.some(({ kind }) => kind === 'perform_action')) await context.jobs.wake(actionJob(conversationId));
   // The sweeper finds timers that lie further ahead in good time, so that they need not be held in memory.
   const soon = context.clock.now() + 2 * SWEEP_INTERVAL_MS;
   for (const effect of effects) {

@@ -107,6 +107,10 @@ export async function toEvent(
       return body;
     case 'staff_command':
       return toCommand(context, state, body);
+    case 'action_ended': {
+      const ended = await context.store.read.actionCalls.ended(body.callId);
+      return ended && { kind: 'action_ended', ...ended };
+    }
     case 'delivery_failed': {
       const { messageId, detail } = body;
       const author = (await context.store.read.messages.get(messageId))?.author.kind ?? 'bot';

@@ -1,5 +1,6 @@
 /** Handles what waits in a conversation, one turn a transaction, until nothing is left to do now. */
 
+import type { ActionResult } from '../../domain/actions/action.ts';
 import { nextTurn } from '../../domain/bursts.ts';
 import { decide } from '../../domain/decide.ts';
 import type { Decision, DeskEvent } from '../../domain/decision.ts';
@@ -7,6 +8,7 @@ import { phrase } from '../../domain/phrases.ts';
 import { isWithStaff } from '../../domain/ticket.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../../ports/store.ts';
+import { lookUpAll } from '../actions/look-up.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
 import { commitTurn } from './commit-turn.ts';
 import {
@@ -206,20 +208,28 @@ async function decideEvent(
   const [first] = rows;
   const { serviceLevels } = context;
   const { ticket } = stored.state;
+  const lookedUp = new Map<string, ActionResult>();
   const isPromised = serviceLevels !== undefined && serviceLevels.policies.length > 0 && ticket !== undefined;
-  return decide(stored.state, event, {
+  const known = {
     content: context.trained().content,
     policy: context.policy,
-    now: context.clock.now(),
     serviceLevels,
     ticketEvents: isPromised ? await context.store.read.tickets.events(ticket.id) : [],
-    ticketWaitMs: context.customerGate?.ticketWaitMs(stored.state.customer.id, context.clock.now()) ?? 0,
     eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
-  });
+    lookedUp,
+  };
+  for (;;) {
+    const now = context.clock.now();
+    const ticketWaitMs = context.customerGate?.ticketWaitMs(stored.state.customer.id, now) ?? 0;
+    const decision = decide(stored.state, event, { ...known, now, ticketWaitMs });
+    if (decision.lookups.length === 0) return decision;
+    showTyping(context, first);
+    await lookUpAll(context, decision.lookups, lookedUp);
+  }
 }
 
 function unchanged(stored: StoredConversation): Decision {
-  return { state: stored.state, effects: [], outcome: undefined, records: [] };
+  return { state: stored.state, effects: [], outcome: undefined, records: [], lookups: [] };
 }
 
 /** Counts a failure that is the row's own fault. True when the row was set aside, so that the next can be handled. */

@@ -2,7 +2,14 @@
 
 import { HOUR_MS } from '../../domain/policy.ts';
 import { DEFAULT_RETENTION } from '../../domain/retention.ts';
-import { conversationJob, type EngineContext, outboxJob, SWEEP_INTERVAL_MS, staffThreadJob } from '../context.ts';
+import {
+  actionJob,
+  conversationJob,
+  type EngineContext,
+  outboxJob,
+  SWEEP_INTERVAL_MS,
+  staffThreadJob,
+} from '../context.ts';
 
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
@@ -16,6 +23,7 @@ export async function sweep(context: EngineContext): Promise<void> {
   await store.transaction((tx) => tx.tickets.advanceQueue(clock.now()));
   for (const id of await store.read.inbox.conversationsWithPending(MAX_KEYS)) await jobs.wake(conversationJob(id));
   for (const id of await store.read.outbox.conversationsWithUnsent(MAX_KEYS)) await jobs.wake(outboxJob(id));
+  for (const id of await store.read.actionCalls.conversationsWithUnfinished(MAX_KEYS)) await jobs.wake(actionJob(id));
   if (context.staffPlatform !== undefined) {
     for (const id of await store.read.staffThreads.waiting(clock.now(), MAX_KEYS)) await jobs.wake(staffThreadJob(id));
   }
@@ -30,6 +38,7 @@ export async function prune(context: EngineContext): Promise<void> {
   await context.store.transaction(async (tx) => {
     await tx.inbox.prune(now - KEEP_HANDLED_MS);
     await tx.outbox.prune(now - KEEP_HANDLED_MS);
+    await tx.actionCalls.prune(now - KEEP_HANDLED_MS);
     await tx.staff.prune(now);
     await tx.contactMerges.prune(now);
     await tx.keyValues.prune(now);

@@ -11,7 +11,7 @@ type Row = Selectable<Tables['decisions']>;
 /** What has no column of its own. */
 type Details = Pick<
   DecisionRecord,
-  'thresholds' | 'messageIds' | 'answerIds' | 'slot' | 'offered' | 'choiceId' | 'command'
+  'thresholds' | 'messageIds' | 'answerIds' | 'slot' | 'called' | 'offered' | 'choiceId' | 'command'
 >;
 
 const select = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
@@ -210,8 +210,8 @@ function newestOf(builder: QueryBuilder, conversationId: RawBuilder<string>) {
 
 function toValues(decision: DecisionRecord) {
   const { conversationId, channel, at, contentVersion, locale, rule, action, analysis } = decision;
-  const { thresholds, messageIds, answerIds, slot, offered, choiceId, command } = decision;
-  const details: Details = { thresholds, messageIds, answerIds, slot, offered, choiceId, command };
+  const { thresholds, messageIds, answerIds, slot, called, offered, choiceId, command } = decision;
+  const details: Details = { thresholds, messageIds, answerIds, slot, called, offered, choiceId, command };
   return {
     ...{ conversationId, channel, at, contentVersion, locale, rule, action },
     reason: decision.reason ?? null,

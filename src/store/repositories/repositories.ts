@@ -1,6 +1,7 @@
 import type { StoreTransaction } from '../../ports/store.ts';
 import type { FullText } from '../full-text.ts';
 import type { Connection } from '../statement.ts';
+import { createActionCalls } from './action-calls.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
@@ -33,5 +34,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     keyValues: createKeyValues(connection),
     leases: createLeases(connection),
     serviceLevels: createServiceLevels(connection),
+    actionCalls: createActionCalls(connection),
   };
 }

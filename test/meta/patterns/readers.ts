@@ -71,6 +71,7 @@ import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
+import { agreementIn } from '../../../src/understanding/requests/agreement.ts';
 import { isGreeting, isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
 import { contentOf, denialsOf } from '../../../src/understanding/requests/denial.ts';
 import {
@@ -200,6 +201,7 @@ export const READERS: Readers = {
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
+  'src/understanding/requests/agreement.ts': { agreementIn },
   'src/understanding/requests/courtesies.ts': { isGreeting, isOnlyCourtesy, withoutCourtesies },
   'src/understanding/requests/denial.ts': { contentOf, denialsOf },
   'src/understanding/requests/leaning.ts': {

@@ -73,8 +73,12 @@ test('what docs/actions.md shows can be used as it stands', async () => {
   const root = await createTree({
     'actions/order_status.yaml': find('# yaml-language-server'),
     'intents/en/orders.yaml': intents(find('# intents/en/orders.yaml\n')),
+    'intents/en/lost.yaml': intents(
+      `${find('    slots:\n      - name')}    answer: Lost.\n`,
+      '  - name: lost\n    # …\n',
+    ),
     'intents/en/returns.yaml': intents(
-      `${find('    slots:\n')}    answer: A {solution}.\n`,
+      `${find('    slots:\n      - {')}    answer: A {solution}.\n`,
       '  - name: damaged\n    # …\n',
     ),
     'knowledge/en/returns.md': articleFile(),
@@ -255,6 +259,66 @@ test('a slot may depend on one above it, and a wording says what it does without
     expect.stringContaining('a.yaml:17: size, by which slot size of intent track is asked for, is no slot above it.'),
     expect.stringContaining('a.yaml:19: {size} may be missing: put it between {if size} and {end}'),
   ]);
+});
+
+const CHECK = 'check: { action: order_status, accept: [found], otherwise: "None: {order_number}." }';
+const CARRIER = `      - name: carrier
+        type: text
+        ask: Who brings it?
+        from: { action: order_status, value: carrier }
+`;
+
+test('a slot may be checked and looked up by actions that read', async () => {
+  const slots = `${SLOT.trimEnd()}\n        ${CHECK}\n${CARRIER}`;
+  const { content, told } = await load({ 'order_status.yaml': STATUS }, `${slots}${ANSWER}`);
+  expect(told).toEqual([]);
+  expect(content?.locales.en?.intents[0]?.slots).toMatchObject([
+    { check: { action: 'order_status', accept: ['found'], otherwise: 'None: {order_number}.' } },
+    { from: { action: 'order_status', value: 'carrier' } },
+  ]);
+});
+
+test.each([
+  [
+    'no such action',
+    CARRIER.replace('order_status', 'order_state'),
+    'slot carrier names the action order_state, which there is none of.',
+  ],
+  [
+    'a value that it has not',
+    CARRIER.replace('value: carrier', 'value: carier'),
+    'has no value carier. Did you mean "carrier"?',
+  ],
+  [
+    'an outcome that it has not',
+    CARRIER.replace(/from:.*/, CHECK.replace('[found]', '[fond]')),
+    'has no outcome fond. Did you mean "found"?',
+  ],
+  [
+    'words about nothing',
+    CARRIER.replace(/from:.*/, CHECK.replace('{order_number}', '{nobody}')),
+    'there is no value nobody here.',
+  ],
+  [
+    'a value that may be missing',
+    CARRIER.replace(/from:.*/, CHECK.replace('[found]', '[not_found]').replace('{order_number}', '{state}')),
+    '{state} may be missing',
+  ],
+])('of a slot with %s the line is told', async (_what, slot, expected) => {
+  const { content, told } = await load({ 'order_status.yaml': STATUS }, `${SLOT}${slot}${ANSWER}`);
+  expect(content).toBeUndefined();
+  expect(told).toContainEqual(expect.stringContaining(expected));
+});
+
+test('a slot cannot be looked up by what is asked for below it, nor by an action that writes', async () => {
+  const below = await load(
+    { 'order_status.yaml': STATUS },
+    `    slots:\n${CARRIER}${SLOT.replace('    slots:\n', '')}${ANSWER}`,
+  );
+  expect(below.told).toContainEqual(expect.stringContaining('needs order_number, which is no slot above carrier'));
+  const write = STATUS.replace('read', 'write').replace('request:', 'request:\n  method: POST');
+  const { told } = await load({ 'order_status.yaml': write }, `${SLOT}${CARRIER}${ANSWER}`);
+  expect(told).toContainEqual(expect.stringContaining('writes: a slot can only name one that reads'));
 });
 
 test('an action that changes is in force at once, and one with a mistake leaves the last good version', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RequestedCall } from '../../../src/domain/actions/requested-call.ts';
 import type { Decision, DeskEvent } from '../../../src/domain/decision.ts';
 import {
   ACTIONS,
@@ -8,6 +9,7 @@ import {
   RULES,
 } from '../../../src/domain/decision-record.ts';
 import { describeAnalysis, explainDecision } from '../../../src/domain/explain-decision.ts';
+import { actingConversation } from '../../support/acting-conversation.ts';
 import { ANNA, analysis, escalated, heldByAnna, TestConversation } from '../../support/conversation.ts';
 
 const FACTS = {
@@ -47,6 +49,17 @@ function denying(intent: string): ReturnType<typeof analysis> {
   const read = analysis([[intent, 0.9]]);
   const intents = read.understanding.intents.map((one) => ({ ...one, isDenied: true }));
   return { ...read, understanding: { ...read.understanding, intents } };
+}
+
+const CANCEL = analysis([['cancel_order', 0.9, { order_number: '100234' }]]);
+const CANCELLED = { kind: 'answered' as const, outcome: 'cancelled', values: {} };
+const cancelling = () => after(actingConversation(), (kim) => kim.says('cancel 100234', CANCEL));
+
+function cancellation(): RequestedCall {
+  const { effects } = cancelling().presses('Yes, please');
+  const [call] = effects.flatMap((effect) => (effect.kind === 'perform_action' ? [effect.call] : []));
+  if (call === undefined) throw new Error('Nothing was requested.');
+  return call;
 }
 
 /** The decision about the rest of the turn. */
@@ -438,6 +451,48 @@ const TURNS: [
     fresh,
     (kim) => kim.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot', detail: 'lost' }),
     ['Handed over to people.', 'A message may not have reached the customer.'],
+  ],
+  [
+    'intent_confident',
+    'asked_to_confirm',
+    actingConversation,
+    (kim) => kim.says('cancel 100234', CANCEL),
+    [
+      'Asked whether to do what the intent “cancel_order” is for.',
+      'Sure enough of the intent “cancel_order”: 0.90, and 0.6 is needed.',
+    ],
+  ],
+  [
+    'confirmed',
+    'requested_action',
+    cancelling,
+    (kim) => kim.says('yes', analysis([], { agreement: { says: 'yes', isAll: true } })),
+    ['Has done what the intent “cancel_order” is for.', 'The customer agreed.'],
+  ],
+  [
+    'confirmation_declined',
+    'called_off',
+    cancelling,
+    (kim) => kim.presses('No, leave it'),
+    ['Did nothing of what the intent “cancel_order” is for.', 'The customer did not agree.'],
+  ],
+  [
+    'confirmation_unclear',
+    'asked_to_confirm',
+    cancelling,
+    (kim) => kim.says('hm', analysis([], { isQuestion: false })),
+    ['Asked whether to do what the intent “cancel_order” is for.', 'It was neither a yes nor a no.'],
+  ],
+  [
+    'action_ended',
+    'answered',
+    actingConversation,
+    (kim) => kim.handle({ kind: 'action_ended', call: cancellation(), result: CANCELLED }),
+    [
+      'Answered as the intent “cancel_order” says.',
+      'Another system was called: cancel_order (order_number 100234): cancelled.',
+      'What the customer agreed to has ended.',
+    ],
   ],
 ];
 

@@ -1,6 +1,7 @@
 /** How a ticket is shown in a channel and in lists. */
 
 import type { types } from '@slack/bolt';
+import { calledActionWords } from '../../../../src/domain/actions/called-action.ts';
 import { type BoundedCount, countText } from '../../../../src/domain/bounded-count.ts';
 import { channelName } from '../../../../src/domain/channel-name.ts';
 import {
@@ -42,6 +43,7 @@ const LONGEST_TITLE = 150;
 const LONGEST_SUBJECT = 600;
 const LONGEST_CELL = 150;
 const LONGEST_QUESTION = 120;
+const LONGEST_CALL = 160;
 const MOST_ATTEMPTS = 3;
 const MOST_EARLIER = 3;
 
@@ -172,11 +174,12 @@ function isLastAtItsQuestion({ question }: Attempt, index: number, tried: Attemp
   return tried[index + 1]?.question !== question;
 }
 
-function attemptWords({ question, what, articleId, intent, confidence }: Attempt): RichElement[] {
+function attemptWords({ question, what, articleId, intent, confidence, called }: Attempt): RichElement[] {
   const from = articleId ?? intent;
   const sure = from === undefined ? '' : ` from ${from}, ${percent(confidence)} sure`;
+  const system = called === undefined ? '' : `; ${cutText(calledActionWords(called), LONGEST_CALL)}`;
   return words(
-    `“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what].toLowerCase()}${sure}`,
+    `“${cutText(question.replace(/\s+/g, ' '), LONGEST_QUESTION)}” – ${ATTEMPT_WORDS[what].toLowerCase()}${sure}${system}`,
   );
 }
 

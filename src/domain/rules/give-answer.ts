@@ -1,0 +1,121 @@
+/** Giving an answer: in the words of an intent, or a part of an article. */
+
+import type { CalledAction } from '../actions/called-action.ts';
+import { openingOf, partAt, placeAfter, type ReadingPlace } from '../article-parts.ts';
+import { moreChoiceId } from '../choice-id.ts';
+import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
+import type { ActionTaken } from '../decision-record.ts';
+import type { Choice, Source } from '../message.ts';
+import { renderTemplate } from '../templates/render-template.ts';
+import { type TemplateValues, textValues } from '../templates/template-value.ts';
+import { attemptOf } from './attempts.ts';
+import { findArticle } from './content.ts';
+import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
+import { rememberTopic } from './remembering.ts';
+
+/** What is being answered. */
+export interface Question {
+  question: string;
+  messageIds: string[];
+  confidence: number;
+  /** What another system was asked for it. */
+  called?: CalledAction | undefined;
+}
+
+/** Answers in the words of an intent. */
+export function answerFromIntent(
+  decision: DecisionBuilder,
+  intent: Intent,
+  text: string,
+  question: Question & { source: Article | undefined },
+): ActionTaken {
+  const taken = { action: 'answered' as const, articleId: question.source?.id };
+  const smalltalk = intent.category === SMALLTALK_CATEGORY;
+  say(decision, text, {
+    inReplyTo: question.messageIds,
+    intent: intent.name,
+    source: question.source && toSource(question.source),
+    asksFeedback: !smalltalk,
+  });
+  if (smalltalk) return taken;
+  remember(decision, attemptOf('answered', { ...question, intent: intent.name, articleId: question.source?.id }));
+  clearAttempts(decision);
+  return taken;
+}
+
+/** The values that an answer goes by. */
+export interface GivenSlots {
+  slots: Record<string, string>;
+  /** Those of them that the customer gave just now, or that were looked up. */
+  given: Record<string, string>;
+}
+
+/** A wording with its values, which names those that it goes by and that the customer did not give just now. */
+export function wordingFor(
+  decision: DecisionBuilder,
+  wording: string,
+  { slots, given }: GivenSlots,
+  values: TemplateValues = {},
+): string {
+  const { policy } = decision.context;
+  const texts = textValues({ name: policy.deskName, ...slots });
+  const text = renderTemplate(wording, { ...texts, ...values }, { locale: decision.state.locale });
+  const recalled = Object.entries(slots).filter(([name]) => given[name] === undefined);
+  const unsaid = recalled.map(([, value]) => value).filter((value) => !text.includes(value));
+  return unsaid.length === 0 ? text : `${phraseOf(decision, 'about_value', { value: unsaid.join(', ') })} ${text}`;
+}
+
+/** Answers with a passage of an article, its opening where none is named, and names the article; the rest is behind a button. */
+export function answerFromArticle(
+  decision: DecisionBuilder,
+  answered: Question & { article: Article; passage: string | undefined; intent?: string | undefined },
+): ActionTaken {
+  const { article, intent } = answered;
+  const passage = answered.passage ?? openingOf(article);
+  say(decision, passage, {
+    inReplyTo: answered.messageIds,
+    intent,
+    source: toSource(article),
+    choices: moreChoices(decision, article, placeAfter(article.body, passage)),
+    asksFeedback: true,
+  });
+  remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
+  if (intent === undefined) {
+    rememberTopic(decision, { question: answered.question, intent, articleId: article.id, slots: {} });
+  }
+  clearAttempts(decision);
+  return { action: 'answered', articleId: article.id };
+}
+
+/** Says the part of an article that a button for more stands for, or that it is gone. */
+export function readOn(
+  decision: DecisionBuilder,
+  { articleId, place }: { articleId: string; place: ReadingPlace },
+  messageIds: string[],
+): ActionTaken {
+  const article = findArticle(decision, articleId);
+  const part = article && partAt(article.body, place);
+  if (article === undefined || part === undefined) {
+    sayPhrase(decision, 'choice_expired', { inReplyTo: messageIds });
+    return { action: 'informed' };
+  }
+  say(decision, part.text, {
+    inReplyTo: messageIds,
+    source: toSource(article),
+    choices: moreChoices(decision, article, part.after),
+  });
+  return { action: 'answered', articleId };
+}
+
+function moreChoices(decision: DecisionBuilder, article: Article, place: ReadingPlace | undefined): Choice[] {
+  const id = place && moreChoiceId(article.id, place);
+  return id === undefined ? [] : [{ id, label: phraseOf(decision, 'more') }];
+}
+
+function toSource({ id, locale, title }: Article): Source {
+  return { articleId: id, locale, title };
+}
+
+function clearAttempts(decision: DecisionBuilder): void {
+  update(decision, { failures: 0, slotFilling: undefined, offer: undefined });
+}
