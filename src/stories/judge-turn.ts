@@ -47,11 +47,10 @@ const COURTEOUS_RULES = new Set<Rule>(['talk_closed', 'courtesy', 'person_declin
 
 function toDialogueAct({ action, rule, answerIds }: DecisionRecord, isSmalltalk: boolean): DialogueAct {
   switch (action) {
-    case 'asked_to_confirm':
-      return 'answer';
     case 'answered':
       return isSmalltalk ? 'smalltalk' : 'answer';
     case 'asked_for_slot':
+    case 'asked_to_confirm':
     case 'asked_to_rephrase':
       return 'ask';
     case 'offered_choices':

@@ -31,7 +31,8 @@ export function intentOf(name: string, parts: Partial<Intent>): Intent {
 }
 
 const WORDINGS = { found: '{order_number} is {state}.', not_found: 'No order {order_number}.' };
-const CANCEL = {
+/** What an intent says that has an order cancelled. */
+export const CANCEL = {
   name: 'cancel_order',
   confirm: 'I will cancel {order_number}. Shall I?',
   wordings: { cancelled: '{order_number} is cancelled.' },

@@ -1,6 +1,6 @@
 /** Having other systems asked, or do something: what is said before, and once it has ended. */
 
-import type { Action, ActionResult } from '../actions/action.ts';
+import type { Action, ActionFailure, ActionResult } from '../actions/action.ts';
 import { type CalledAction, calledAction, describeCall } from '../actions/called-action.ts';
 import { inputsOf } from '../actions/fill-request.ts';
 import type { CustomersCall } from '../actions/requested-call.ts';
@@ -25,6 +25,7 @@ import {
 } from './decision-builder.ts';
 import { answerFromIntent, type GivenSlots, type Question, wordingFor } from './give-answer.ts';
 import { lookUp } from './lookups.ts';
+import type { CheckedSlots } from './slots-by-actions.ts';
 
 /** An intent whose values are all there. */
 export interface IntendedAction extends Question, GivenSlots {
@@ -33,28 +34,39 @@ export interface IntendedAction extends Question, GivenSlots {
 
 /**
  * Asks the other system that an intent names, or, where that would change something, asks the customer first. Without `taken` the rest of
- * the intent holds: it names none, or the one that was `called` gave no answer.
+ * the intent holds: it names none, or the one that was `called` gave no answer. Where a value could not be checked because the other side
+ * cannot be asked, nothing is proposed that it would have to do.
  */
 export function beginAction(
   decision: DecisionBuilder,
   intended: IntendedAction,
+  unchecked?: CheckedSlots['unchecked'],
 ): { taken?: ActionTaken; called?: CalledAction } {
   const { intent, slots } = intended;
   const action = findAction(decision, intent.action?.name);
   if (intent.action === undefined || action === undefined) return {};
   const inputs = Object.fromEntries(inputsOf(action).map((name) => [name, slots[name] ?? '']));
+  if (action.kind === 'write' && unchecked !== undefined) return withoutAnswer(decision, intended, unchecked);
   if (action.kind === 'write') return { taken: askToConfirm(decision, intended, intent.action, { action, inputs }) };
   const result = lookUp(decision, { action, inputs });
   const called = calledAction(action.name, inputs, result);
   if (result.kind === 'answered') {
     return { taken: answerOutcome(decision, { ...intended, called }, result) ?? { action: 'answered', called } };
   }
-  // Nothing but a system that is there and fails is worth a word: without one the desk is as it would be.
-  if (result.failure !== 'not_sent' && intent.outcome.kind !== 'escalate') {
-    sayPhrase(decision, 'lookup_failed', { inReplyTo: intended.messageIds });
+  return withoutAnswer(decision, intended, { called, failure: result.failure });
+}
+
+/** Nothing but a system that is there and fails is worth a word: without one the desk is as it would be. */
+function withoutAnswer(
+  decision: DecisionBuilder,
+  { intent, question, messageIds, confidence }: IntendedAction,
+  { called, failure }: { called: CalledAction; failure: ActionFailure },
+): { called: CalledAction } {
+  if (intent.outcome.kind === 'escalate') {
+    remember(decision, attemptOf('called', { question, confidence, intent: intent.name, called }));
+  } else if (failure !== 'not_sent') {
+    sayPhrase(decision, 'lookup_failed', { inReplyTo: messageIds });
   }
-  if (intent.outcome.kind === 'escalate')
-    remember(decision, attemptOf('called', { ...intended, intent: intent.name, called }));
   return { called };
 }
 

@@ -31,7 +31,7 @@ export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent
 function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTaken {
   const { intent, question, understanding } = settled;
   const recalled = withRecalled(decision, intent, settled.slots, understanding);
-  const { slots, refused } = slotsByActions(decision, intent, recalled);
+  const { slots, refused, unchecked } = slotsByActions(decision, intent, recalled);
   if (refused !== undefined) return askForSlot(decision, intent, { ...refused, filled: slots, question: settled });
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) {
@@ -45,7 +45,7 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const isGiven = ([name]: [string, string]) => settled.slots[name] !== undefined || recalled[name] === undefined;
   const given = Object.fromEntries(Object.entries(slots).filter(isGiven));
   const intended = { ...settled, slots, given };
-  const begun = beginAction(decision, intended);
+  const begun = beginAction(decision, intended, unchecked);
   if (begun.taken !== undefined) return begun.taken;
   const { called } = begun;
   if (called === undefined) return followOutcome(decision, intended, 'intent');

@@ -1,5 +1,7 @@
 /** Values of slots that other systems know, or check. */
 
+import type { ActionFailure, ActionResult } from '../actions/action.ts';
+import { type CalledAction, calledAction } from '../actions/called-action.ts';
 import { inputsOf } from '../actions/fill-request.ts';
 import type { Intent, Slot } from '../content.ts';
 import { formatPlainValue } from '../templates/render-template.ts';
@@ -12,6 +14,8 @@ export interface CheckedSlots {
   slots: Record<string, string>;
   /** The first value that will not do, which is not among `slots`, and what the customer is told of it. */
   refused?: { slot: Slot; objection: string };
+  /** The last check that could not be made. */
+  unchecked?: { called: CalledAction; failure: ActionFailure };
 }
 
 /** The values with those that are looked up, slot by slot, up to the first that its check refuses. */
@@ -21,38 +25,54 @@ export function slotsByActions(
   filled: Record<string, string>,
 ): CheckedSlots {
   const slots = { ...filled };
+  let unchecked: CheckedSlots['unchecked'];
   for (const slot of intent.slots) {
     if (!isNeeded(slot, slots)) continue;
     const value = slots[slot.name] ?? valueFromAction(decision, slot, slots);
     if (value === undefined) continue;
     slots[slot.name] = value;
-    const objection = objectionTo(decision, slot, slots);
-    if (objection === undefined) continue;
+    const checked = check(decision, slot, slots);
+    unchecked = checked.unchecked ?? unchecked;
+    if (checked.objection === undefined) continue;
     delete slots[slot.name];
-    return { slots, refused: { slot, objection } };
+    return { slots, refused: { slot, objection: checked.objection } };
   }
-  return { slots };
+  return unchecked === undefined ? { slots } : { slots, unchecked };
 }
 
 /** What the slot's action has for it; undefined where it has nothing, or an input of it is not known yet. */
 function valueFromAction(decision: DecisionBuilder, { from }: Slot, slots: Record<string, string>): string | undefined {
-  const result = from && lookUpWith(decision, from.action, slots);
+  const result = from && lookUpWith(decision, from.action, slots)?.result;
   if (from === undefined || result?.kind !== 'answered') return undefined;
   const value = Object.hasOwn(result.values, from.value) ? result.values[from.value] : undefined;
   return value && (formatPlainValue(value) || undefined);
 }
 
-/** Why the value will not do; nothing where it does, or where nobody can tell. */
-function objectionTo(decision: DecisionBuilder, { check }: Slot, slots: Record<string, string>): string | undefined {
-  const result = check && lookUpWith(decision, check.action, slots);
-  if (check === undefined || result?.kind !== 'answered' || check.accept.includes(result.outcome)) return undefined;
-  return wordingFor(decision, check.otherwise, { slots, given: slots }, result.values);
+/** Whether the value will do; why not, in CommonMark, where it will not. */
+function check(
+  decision: DecisionBuilder,
+  { check: asked }: Slot,
+  slots: Record<string, string>,
+): { objection?: string; unchecked?: CheckedSlots['unchecked'] } {
+  const made = asked && lookUpWith(decision, asked.action, slots);
+  if (asked === undefined || made === undefined) return {};
+  const { inputs, result } = made;
+  if (result.kind === 'failed') {
+    return { unchecked: { called: calledAction(asked.action, inputs, result), failure: result.failure } };
+  }
+  if (asked.accept.includes(result.outcome)) return {};
+  return { objection: wordingFor(decision, asked.otherwise, { slots, given: slots }, result.values) };
 }
 
-function lookUpWith(decision: DecisionBuilder, name: string, slots: Record<string, string>) {
+function lookUpWith(
+  decision: DecisionBuilder,
+  name: string,
+  slots: Record<string, string>,
+): { inputs: Record<string, string>; result: ActionResult } | undefined {
   const action = findAction(decision, name);
   if (action === undefined || action.kind !== 'read') return undefined;
   const names = inputsOf(action);
   if (names.some((input) => slots[input] === undefined)) return undefined;
-  return lookUp(decision, { action, inputs: Object.fromEntries(names.map((input) => [input, slots[input] ?? ''])) });
+  const inputs = Object.fromEntries(names.map((input) => [input, slots[input] ?? '']));
+  return { inputs, result: lookUp(decision, { action, inputs }) };
 }

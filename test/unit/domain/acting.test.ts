@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActionResult } from '../../../src/domain/actions/action.ts';
 import type { RequestedCall } from '../../../src/domain/actions/requested-call.ts';
 import { confirmChoiceIds } from '../../../src/domain/choice-id.ts';
-import type { Slot } from '../../../src/domain/content.ts';
+import type { Intent, Slot } from '../../../src/domain/content.ts';
 import { withoutEscapes } from '../../../src/domain/markdown.ts';
-import { actingConversation, intentOf, ORDER_NUMBER } from '../../support/acting-conversation.ts';
+import { actingConversation, CANCEL, intentOf, ORDER_NUMBER } from '../../support/acting-conversation.ts';
 import { ANNA, analysis, type TestConversation } from '../../support/conversation.ts';
 
 const FOUND: ActionResult = {
@@ -198,6 +198,37 @@ describe('an intent whose action writes', () => {
     talk.chooses(confirmChoiceIds('p1-1').yes);
     expect(calls()).toEqual([]);
     expect(texts()).toEqual(['That choice is no longer there. Please tell me again what you need.']);
+  });
+});
+
+describe('a write whose values cannot be checked', () => {
+  const check = { action: 'order_status', accept: ['found'], otherwise: 'None.' };
+  const withCheck = (outcome: Intent['outcome']) => {
+    const { en } = talk.content.locales;
+    const asked = intentOf('cancel_order', { slots: [{ ...ORDER_NUMBER, check }], action: CANCEL, outcome });
+    if (en !== undefined) talk.content = { ...talk.content, locales: { en: { ...en, intents: [asked] } } };
+  };
+
+  test('is not proposed: nobody can be asked, and the intent’s own answer stands', () => {
+    withCheck({ kind: 'answer', text: 'Do it yourself.' });
+    talk.says('cancel 100234', order('cancel_order'));
+    expect(texts()).toEqual(['Do it yourself.']);
+    talk.answers = () => failed('unknown');
+    talk.says('cancel 100234', order('cancel_order'));
+    expect(texts()).toEqual(['I cannot look that up just now.', 'Do it yourself.']);
+  });
+
+  test('is handed over where that is what the intent says', () => {
+    withCheck({ kind: 'escalate' });
+    talk.says('cancel 100234', order('cancel_order'));
+    expect(talk.state.ticket).toMatchObject({ reason: 'lookup_failed', intent: 'cancel_order' });
+  });
+
+  test('is proposed where the check says that they will do', () => {
+    withCheck({ kind: 'escalate' });
+    talk.answers = () => FOUND;
+    talk.says('cancel 100234', order('cancel_order'));
+    expect(texts()).toEqual(['I will cancel 100234. Shall I?']);
   });
 });
 
