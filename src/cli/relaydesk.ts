@@ -37,6 +37,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     new Command('sla')
       .description('what customers were promised, and why it is due when it is')
       .addCommand((await import('./sla-explain.ts')).slaExplainCommand()),
+  surveys: async () => (await import('./surveys.ts')).surveysCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),
 };

@@ -5,6 +5,7 @@ import { inputsOf } from '../domain/actions/fill-request.ts';
 import type { ContentDiagnostic } from '../domain/content.ts';
 import { didYouMean } from '../lib/nearest.ts';
 import { type Diagnostic, errorAt, inFile, type PlacedText } from './diagnostics.ts';
+import { checkFollowUps } from './follow-up-rules.ts';
 import { checkIsKnown, type KnownActions } from './known-actions.ts';
 import type { LocaleFiles } from './locale-rules.ts';
 import { scopeOf } from './read-action-file.ts';
@@ -15,15 +16,16 @@ import { checkTemplate, type Scope } from './template-scope.ts';
 
 /** What is wrong with how a locale's intents use actions. */
 export function checkActionReferences({ intentFiles }: LocaleFiles, actions: KnownActions): ContentDiagnostic[] {
+  const intents = intentFiles.flatMap(({ drafts }) => drafts);
   return intentFiles.flatMap(({ file, drafts }) =>
     inFile(
       file,
-      drafts.flatMap((draft) => [...checkSlotActions(draft, actions), ...checkIntentAction(draft, actions)]),
+      drafts.flatMap((draft) => [...checkSlotActions(draft, actions), ...checkIntentAction(draft, actions, intents)]),
     ),
   );
 }
 
-function checkIntentAction(intent: IntentDraft, actions: KnownActions): Diagnostic[] {
+function checkIntentAction(intent: IntentDraft, actions: KnownActions, intents: readonly IntentDraft[]): Diagnostic[] {
   const { name, action: named } = intent;
   if (named === undefined) return [];
   const unknown = checkIsKnown(named, `intent ${name.text}`, actions);
@@ -34,6 +36,7 @@ function checkIntentAction(intent: IntentDraft, actions: KnownActions): Diagnost
     ...checkInputs(intent, named, action, slots),
     ...checkConfirm(intent, named, action, slots),
     ...checkWordings(intent, named, action, slots),
+    ...checkFollowUps(intent, { action, slots, intents }),
   ];
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ENTITY_TYPES, type Intent, type IntentAction, type Slot } from '../domain/content.ts';
 import { parseCondition } from '../domain/templates/condition.ts';
 import { PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
+import { followUpSchema, toFollowUp } from './follow-up-file.ts';
 import { blockText, lineText } from './text-schema.ts';
 
 /** For rules over several keys: told together with what is wrong about each key. */
@@ -106,11 +107,17 @@ export const intentSchema = z
       .record(nameSchema, blockText(10_000))
       .describe("For an action: what the bot answers for each of its outcomes, in Markdown with the answer's values.")
       .optional(),
+    follow_ups: z
+      .array(followUpSchema)
+      .max(10)
+      .describe('For an action: what is said or asked by itself, later.')
+      .optional(),
+    survey: z.literal(true).describe('The values of its slots are answers that are kept and counted.').optional(),
   })
   .superRefine((intent, context) => {
     const answers = intent.answer !== undefined || intent.article !== undefined;
     const escalates = intent.escalate !== undefined;
-    for (const key of ['confirm', 'outcomes'] as const) {
+    for (const key of ['confirm', 'outcomes', 'follow_ups'] as const) {
       const isStray = intent.action === undefined && intent[key] !== undefined;
       if (isStray) context.addIssue({ code: 'custom', path: [key], message: 'is only for an intent with an action' });
     }
@@ -149,6 +156,8 @@ export function toIntent(intent: z.output<typeof intentSchema>, locale: string):
     slots: intent.slots.map(toSlot),
     outcome: toOutcome(intent),
     ...(action === undefined ? {} : { action }),
+    ...(intent.follow_ups && { followUps: intent.follow_ups.map(toFollowUp) }),
+    ...(intent.survey && { isSurvey: true as const }),
   };
 }
 

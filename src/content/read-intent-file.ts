@@ -31,6 +31,17 @@ export interface IntentDraft {
   confirm: PlacedText | undefined;
   /** The wordings for an action's outcomes. */
   outcomes: { name: string; wording: PlacedText }[];
+  followUps: FollowUpDraft[];
+}
+
+/** What else is checked of a follow-up. */
+export interface FollowUpDraft {
+  after: PlacedText;
+  at: PlacedText | undefined;
+  until: PlacedText | undefined;
+  say: PlacedText | undefined;
+  ask: PlacedText | undefined;
+  otherwise: PlacedText | undefined;
 }
 
 /** A slot's name, with what else is checked of it. */
@@ -67,7 +78,7 @@ function isText(path: Path): boolean {
   if (path[0] === 'phrases') return path.length === 2;
   if (parent === 'outcomes') return true;
   return (
-    ['ask', 'answer', 'confirm', 'when', 'otherwise'].includes(String(key)) ||
+    ['ask', 'answer', 'confirm', 'when', 'otherwise', 'until', 'say'].includes(String(key)) ||
     key === 'pattern' ||
     parent === 'utterances' ||
     grandparent === 'values'
@@ -88,6 +99,16 @@ const lenientSlot = z
       .catch(undefined),
   })
   .catch({ name: '', type: '' });
+const lenientFollowUp = z
+  .object({
+    after: lenientText,
+    at: lenientOptionalText,
+    until: lenientOptionalText,
+    say: lenientOptionalText,
+    ask: lenientOptionalText,
+    otherwise: lenientOptionalText,
+  })
+  .catch({ after: '' });
 const lenientIntent = z.object({
   name: lenientText,
   category: lenientText,
@@ -99,6 +120,7 @@ const lenientIntent = z.object({
   action: lenientOptionalText,
   confirm: lenientOptionalText,
   outcomes: z.record(z.string(), lenientText).catch({}),
+  follow_ups: z.array(lenientFollowUp).catch([]),
 });
 const lenientFileSchema = z
   .object({
@@ -127,6 +149,7 @@ function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: Ya
       name,
       wording: reading.placed([...path, 'outcomes', name], text),
     })),
+    followUps: intent.follow_ups.map((one, index) => toFollowUpDraft(one, [...path, 'follow_ups', index], reading)),
   };
 }
 
@@ -145,5 +168,20 @@ function toSlotDraft(
       accept: check.accept,
       otherwise: placed([...path, 'check', 'otherwise'], check.otherwise),
     },
+  };
+}
+
+function toFollowUpDraft(given: z.output<typeof lenientFollowUp>, path: Path, { placed }: YamlReading): FollowUpDraft {
+  const placedAt = (key: keyof typeof given): PlacedText | undefined => {
+    const text = given[key];
+    return text === undefined ? undefined : placed([...path, key], text);
+  };
+  return {
+    after: placed([...path, 'after'], given.after),
+    at: placedAt('at'),
+    until: placedAt('until'),
+    say: placedAt('say'),
+    ask: placedAt('ask'),
+    otherwise: placedAt('otherwise'),
   };
 }

@@ -37,6 +37,18 @@ export function fromConfirmChoiceId(choiceId: string): { id: string; agrees: boo
   return id === undefined ? undefined : { id, agrees: answer === 'y' };
 }
 
+const STOP = /^f:([A-Za-z0-9_.-]{1,46})$/;
+
+/** The choice to be told no more. */
+export function stopChoiceId(followUpId: string): string {
+  return `f:${followUpId}`;
+}
+
+/** What is to be told no more; undefined for any other choice. */
+export function fromStopChoiceId(choiceId: string): string | undefined {
+  return STOP.exec(choiceId)?.[1];
+}
+
 const MORE = /^m:([a-z0-9_-]+):(\d{1,4})\.(\d{1,4})-(\d{1,4})$/;
 /** The longest id that every channel carries. */
 const MAX_LENGTH = 48;

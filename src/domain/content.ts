@@ -45,6 +45,33 @@ export interface IntentAction {
   wordings: Record<string, string>;
 }
 
+/** What follows an outcome of an intent's action by itself, later. */
+export interface FollowUp {
+  /** The outcome. */
+  after: string;
+  /** What its time is counted from: a date among the outcome's values, or else the outcome itself. */
+  at: string | undefined;
+  /** From there; negative for before. */
+  delayMs: number;
+  step: FollowUpStep;
+}
+
+export type FollowUpStep =
+  /** A template, with the slots and the outcome's values. */
+  | { kind: 'say'; text: string }
+  /** An intent is taken up as if the customer had asked for it. */
+  | { kind: 'ask'; intent: string }
+  /** The action, which reads, is asked again until the condition holds of what it answers: then `text` is said, a template with that. */
+  | {
+      kind: 'watch';
+      everyMs: number;
+      /** Given up after so long, with `otherwise`, a template with the slots, where there is one. */
+      forMs: number;
+      until: Condition;
+      text: string;
+      otherwise: string | undefined;
+    };
+
 /** How an intent is fulfilled. */
 export type IntentOutcome =
   /** `sourceId` is the article named under the answer. */
@@ -65,6 +92,9 @@ export interface Intent {
   /** Where it has an action, what is done when that fails. */
   outcome: IntentOutcome;
   action?: IntentAction | undefined;
+  followUps?: FollowUp[] | undefined;
+  /** The values of its slots are answers that are kept and counted. */
+  isSurvey?: true;
   /** Comes with the desk, and is meant only where a text says nothing else. */
   builtIn?: true;
 }

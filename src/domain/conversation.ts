@@ -1,7 +1,9 @@
 /** What the desk knows of a conversation between two events. */
 
 import type { Action } from './actions/action.ts';
+import type { FollowUpStep } from './content.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
+import type { TemplateValues } from './templates/template-value.ts';
 import type { Attempt, Ticket } from './ticket.ts';
 
 /** An intent whose slots are being asked for. */
@@ -51,6 +53,24 @@ export interface Confirmation {
   isAskedAgain?: boolean;
 }
 
+/** Something that is to follow by itself. */
+export interface PendingFollowUp {
+  /** In the id of the button that calls it off. */
+  id: string;
+  intent: string;
+  slots: Record<string, string>;
+  /** The outcome that it follows, and its values. */
+  outcome: string;
+  values: TemplateValues;
+  dueAt: number;
+  /** After this it means nothing any more, as a reminder of what is over. */
+  validUntil: number | undefined;
+  /** As it was when it was announced. */
+  step: FollowUpStep;
+  /** Of what is watched: what is asked. */
+  lookup?: { action: Action; inputs: Record<string, string> } | undefined;
+}
+
 export interface ConversationState {
   id: string;
   channel: string;
@@ -66,6 +86,7 @@ export interface ConversationState {
   confirmations?: Confirmation[];
   /** The ids of those that were agreed to last. */
   agreed?: string[];
+  followUps?: PendingFollowUp[];
   /** Turns in a row without success. */
   failures: number;
   /** The latest request for a rating, which a number typed by itself answers or changes, until something else is said. */

@@ -65,7 +65,7 @@ function applyToOne(decision: DecisionBuilder, event: Exclude<DeskEvent, Turn>):
     case 'staff_command':
       return void runStaffCommand(decision, event);
     case 'timer':
-      return void onTimer(decision, event.timer);
+      return onTimer(decision, event.timer);
     case 'action_ended':
       return takeActionEnded(decision, event);
     case 'delivery_failed':

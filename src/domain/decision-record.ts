@@ -60,6 +60,9 @@ export const RULES = [
   'nothing_asked',
   /** The desk could not read it, by nobody's fault but its own. */
   'unread',
+  /** Something that was to follow by itself was due, or was called off. */
+  'follow_up',
+  'follow_up_stopped',
   'language_chosen',
   'command_given',
   /** A 👎 on an answer of the bot's. */

@@ -164,6 +164,8 @@ export type Effect =
   | { kind: 'tell_conversation'; id: string; conversationId: string; news: MergeNews }
   /** Has another system do something, once. */
   | { kind: 'perform_action'; call: RequestedCall }
+  /** A survey was begun, or, with `question`, one of its questions answered. */
+  | { kind: 'keep_survey_answer'; survey: string; question?: string; value?: string }
   /** What a staff member says that a turn was about. */
   | { kind: 'correct'; decisionId: number; correction: Correction };
 

@@ -1,7 +1,13 @@
 /** Why a decision was made, in plain English for staff: lines that each place shows as plain text, one below the other. */
 
 import { calledActionWords } from './actions/called-action.ts';
-import { fromChoiceId, fromConfirmChoiceId, fromMoreChoiceId, PERSON_CHOICE_ID } from './choice-id.ts';
+import {
+  fromChoiceId,
+  fromConfirmChoiceId,
+  fromMoreChoiceId,
+  fromStopChoiceId,
+  PERSON_CHOICE_ID,
+} from './choice-id.ts';
 import type { Action, AnalysisSummary, Outcome, Rule, Signal, StoredDecision } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
@@ -40,10 +46,11 @@ const ACTION_WORDS: Record<Action, Words> = {
   asked_to_confirm: ({ intent }) => `Asked whether to do what the intent ${quoted(intent)} is for.`,
   requested_action: ({ intent }) => `Has done what the intent ${quoted(intent)} is for.`,
   asked_to_rephrase: () => 'Asked to put it in other words.',
-  called_off: ({ intent, rule }) =>
-    rule === 'confirmation_declined'
-      ? `Did nothing of what the intent ${quoted(intent)} is for.`
-      : `Asked no more for what the intent ${quoted(intent)} needs.`,
+  called_off: ({ intent, rule }) => {
+    if (rule === 'follow_up_stopped') return 'Called off what it was to tell later.';
+    if (rule === 'confirmation_declined') return `Did nothing of what the intent ${quoted(intent)} is for.`;
+    return `Asked no more for what the intent ${quoted(intent)} needs.`;
+  },
   handed_over: () => 'Handed over to people.',
   limited: () => 'Opened no ticket: too many were opened for this customer within a short time.',
   reopened: () => 'Opened the ticket again.',
@@ -119,6 +126,8 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   nothing_asked: () => ['It was no question, and nothing it may be about was likely.'],
   nothing_likely: (decision) => [notSureOfIntent(decision), notSureOfArticle(decision)],
   unread: () => ['The desk could not read it, by no fault of the customer’s: the log says why.'],
+  follow_up: ({ intent }) => [`It was to follow what was done for the intent ${quoted(intent)}.`],
+  follow_up_stopped: () => ['The customer does not want to be told any more.'],
   language_chosen: () => ['The customer chose a language.'],
   command_given: ({ command }) => [`The customer gave the command /${command}.`],
   answer_not_helpful: () => ['The customer said that an answer did not help.'],
@@ -236,6 +245,7 @@ function nameOfChoice(choiceId = ''): string {
   const more = fromMoreChoiceId(choiceId);
   if (more !== undefined) return `more of the article ${quoted(more.articleId)}`;
   if (articleId !== undefined) return `the article ${quoted(articleId)}`;
+  if (fromStopChoiceId(choiceId) !== undefined) return 'to be told no more';
   const confirmed = fromConfirmChoiceId(choiceId);
   if (confirmed !== undefined) return confirmed.agrees ? 'to have it done' : 'not to have it done';
   return choiceId === PERSON_CHOICE_ID ? 'a person' : quoted(intent ?? choiceId);

@@ -24,6 +24,7 @@ import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
 import type { ServiceLevelReads, ServiceLevelWrites } from './service-levels.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
+import type { SurveyReads, SurveyWrites } from './surveys.ts';
 import type { TicketReads, TicketWrites } from './tickets.ts';
 
 export interface Store {
@@ -55,6 +56,7 @@ export interface StoreReads {
   readonly keyValues: KeyValueReads;
   readonly serviceLevels: ServiceLevelReads;
   readonly actionCalls: ActionCallReads;
+  readonly surveys: SurveyReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -73,6 +75,7 @@ export interface StoreTransaction {
   readonly keyValues: KeyValueReads & KeyValueWrites;
   readonly serviceLevels: ServiceLevelReads & ServiceLevelWrites;
   readonly actionCalls: ActionCallReads & ActionCallWrites;
+  readonly surveys: SurveyReads & SurveyWrites;
   readonly leases: LeaseWrites;
 }
 

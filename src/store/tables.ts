@@ -39,6 +39,7 @@ export interface Tables {
   /** A calendar as it was in desk.yaml from a moment on; settings are JSON. */
   calendar_versions: { name: string; from_at: number; settings: string };
   action_calls: ActionCallTable;
+  survey_answers: SurveyAnswerTable;
 }
 
 interface ActionCallTable {
@@ -53,6 +54,16 @@ interface ActionCallTable {
   /** JSON; null until it has ended. */
   result: string | null;
   ended_at: number | null;
+}
+
+interface SurveyAnswerTable {
+  id: Generated<number>;
+  survey: string;
+  conversation_id: string;
+  /** Null for having been asked at all. */
+  question: string | null;
+  value: string | null;
+  at: number;
 }
 
 interface InboxTable {

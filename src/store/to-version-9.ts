@@ -1,4 +1,4 @@
-/** The step to version 9: calls of other systems that were asked for. */
+/** The step to version 9: calls of other systems that were asked for, and what surveys were answered. */
 
 import type { Compilable } from 'kysely';
 import { sql } from 'kysely';
@@ -29,5 +29,14 @@ export function toVersion9({ schema }: QueryBuilder): Compilable[] {
       .on('action_calls')
       .column('ended_at')
       .where(sql.ref('ended_at'), 'is not', null),
+    createTable(schema, 'survey_answers', {
+      id: 'rising key',
+      survey: 'text',
+      conversation_id: 'text',
+      question: 'text?',
+      value: 'text?',
+      at: 'bigint',
+    }),
+    schema.createIndex('survey_answers_at').on('survey_answers').column('at'),
   ];
 }

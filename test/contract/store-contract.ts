@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
-import { actionCallContract } from './store/action-call-contract.ts';
+import { actionCallContract, surveyContract } from './store/action-call-contract.ts';
 import { contactMergeContract, leaseContract } from './store/contact-merge-and-lease-contract.ts';
 import { conversationContract } from './store/conversation-contract.ts';
 import { decisionContract } from './store/decision-contract.ts';
@@ -44,6 +44,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     contactMergeContract(() => store);
     serviceLevelContract(() => store);
     actionCallContract(() => store);
+    surveyContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

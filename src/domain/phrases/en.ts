@@ -36,6 +36,8 @@ export const ENGLISH = {
   confirm_no: 'No, leave it',
   confirm_again: 'Is that a yes or a no?',
   confirm_declined: 'All right, I leave it as it is. What else can I do for you?',
+  follow_up_stop: 'No need to tell me',
+  follow_up_stopped: 'All right, I will not write about that.',
   confirm_too_late: 'That is under way already.',
   back_at: 'Nobody is here right now; people are back on {time}.',
   take_up: 'Now back to what you asked before.',

@@ -28,6 +28,8 @@ export const CHINESE: Phrases = {
   confirm_no: '不用了',
   confirm_again: '请问是要办还是不办？',
   confirm_declined: '好的，那就保持原样。还有什么可以帮您？',
+  follow_up_stop: '不用通知我',
+  follow_up_stopped: '好的，这件事我就不再通知您了。',
   confirm_too_late: '已经在办理了。',
   back_at: '现在是非工作时间，人工客服将于 {time} 回来。',
   take_up: '回到您刚才的问题。',

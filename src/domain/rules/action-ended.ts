@@ -43,7 +43,8 @@ function tellCustomer(decision: DecisionBuilder, { call, asked, called, result }
   const { slots, question, messageIds, confidence } = asked;
   const found = findIntent(decision, asked.intent);
   const intent = found?.action?.name === call.action.name ? found : undefined;
-  const settled = intent && { intent, slots, given: slots, question, messageIds, confidence, called };
+  const { action, inputs } = call;
+  const settled = intent && { intent, action, inputs, slots, given: slots, question, messageIds, confidence, called };
   if (settled !== undefined && result.kind === 'answered') {
     const told = answerOutcome(decision, settled, result);
     if (told !== undefined) return told;

@@ -25,6 +25,7 @@ import {
 } from './decision-builder.ts';
 import { answerFromIntent, type GivenSlots, type Question, wordingFor } from './give-answer.ts';
 import { lookUp } from './lookups.ts';
+import { planFollowUps } from './plan-follow-ups.ts';
 import type { CheckedSlots } from './slots-by-actions.ts';
 
 /** An intent whose values are all there. */
@@ -51,7 +52,9 @@ export function beginAction(
   const result = lookUp(decision, { action, inputs });
   const called = calledAction(action.name, inputs, result);
   if (result.kind === 'answered') {
-    return { taken: answerOutcome(decision, { ...intended, called }, result) ?? { action: 'answered', called } };
+    return {
+      taken: answerOutcome(decision, { ...intended, action, inputs, called }, result) ?? { action: 'answered', called },
+    };
   }
   return withoutAnswer(decision, intended, { called, failure: result.failure });
 }
@@ -73,7 +76,7 @@ function withoutAnswer(
 /** Says what an answer means, in the intent's words for it; nothing where it has none, as after a change of the content. */
 export function answerOutcome(
   decision: DecisionBuilder,
-  answered: IntendedAction,
+  answered: IntendedAction & { action: Action; inputs: Record<string, string> },
   { outcome, values }: Extract<ActionResult, { kind: 'answered' }>,
 ): ActionTaken | undefined {
   const { intent, called } = answered;
@@ -81,7 +84,8 @@ export function answerOutcome(
   const wording = Object.hasOwn(wordings, outcome) ? wordings[outcome] : undefined;
   if (wording === undefined) return undefined;
   const text = wordingFor(decision, wording, answered, values);
-  return { ...answerFromIntent(decision, intent, text, { ...answered, source: undefined }), called };
+  const choices = planFollowUps(decision, { ...answered, outcome, values });
+  return { ...answerFromIntent(decision, intent, text, { ...answered, source: undefined, choices }), called };
 }
 
 /** More that waits to be agreed to is likelier a mistake. */

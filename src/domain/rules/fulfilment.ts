@@ -33,6 +33,7 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const recalled = withRecalled(decision, intent, settled.slots, understanding);
   const { slots, refused, unchecked } = slotsByActions(decision, intent, recalled);
   if (refused !== undefined) return askForSlot(decision, intent, { ...refused, filled: slots, question: settled });
+  if (intent.isSurvey) keepSurveyAnswers(decision, intent, slots);
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) {
     const detail = understanding?.isQuestion === true ? detailThatAnswers(decision, settled.answers) : undefined;
@@ -50,6 +51,15 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
   const { called } = begun;
   if (called === undefined) return followOutcome(decision, intended, 'intent');
   return { ...followOutcome(decision, { ...intended, called }, 'lookup_failed'), called };
+}
+
+/** Each answer is kept as it comes: not everybody answers all. */
+function keepSurveyAnswers({ state, effects }: DecisionBuilder, intent: Intent, slots: Record<string, string>): void {
+  const { slotFilling } = state;
+  const known = slotFilling?.intent === intent.name ? slotFilling.filled : {};
+  for (const [question, value] of Object.entries(slots)) {
+    if (known[question] !== value) effects.push({ kind: 'keep_survey_answer', survey: intent.name, question, value });
+  }
 }
 
 /** What the intent's file says beside its action; `reason` is why it is handed over, where that is it. */

@@ -27,7 +27,7 @@ export function answerFromIntent(
   decision: DecisionBuilder,
   intent: Intent,
   text: string,
-  question: Question & { source: Article | undefined },
+  question: Question & { source: Article | undefined; choices?: Choice[] },
 ): ActionTaken {
   const taken = { action: 'answered' as const, articleId: question.source?.id };
   const smalltalk = intent.category === SMALLTALK_CATEGORY;
@@ -35,6 +35,7 @@ export function answerFromIntent(
     inReplyTo: question.messageIds,
     intent: intent.name,
     source: question.source && toSource(question.source),
+    choices: question.choices ?? [],
     asksFeedback: !smalltalk,
   });
   if (smalltalk) return taken;

@@ -1,13 +1,21 @@
 /** What happens when time has passed. A timer that no longer fits the ticket's state does nothing. */
 
+import type { Ruling } from '../decision-record.ts';
 import { waitingWords } from '../staff-wording.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TimerKind } from '../timer.ts';
 import { BY_SYSTEM, type DecisionBuilder, record, updateTicket } from './decision-builder.ts';
 import { markCalled, watchWaiting } from './escalation.ts';
+import { takeFollowUp } from './follow-ups.ts';
 import { promised } from './promised.ts';
 
-export function onTimer(decision: DecisionBuilder, timer: TimerKind): void {
+export function onTimer(decision: DecisionBuilder, timer: TimerKind): Ruling | undefined {
+  if (timer === 'follow_up') return takeFollowUp(decision);
+  onTicketTimer(decision, timer);
+  return undefined;
+}
+
+function onTicketTimer(decision: DecisionBuilder, timer: TimerKind): void {
   const { ticket } = decision.state;
   if (ticket === undefined) return;
   const { policy } = decision.context;

@@ -1,7 +1,7 @@
 /** What becomes of a customer's turn: who is in charge decides who deals with it. */
 
 import type { Understanding } from '../analysis.ts';
-import { fromMoreChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
+import { fromMoreChoiceId, fromStopChoiceId, PERSON_CHOICE_ID } from '../choice-id.ts';
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { DeskEvent, Turn } from '../decision.ts';
 import type { Rule, Ruling } from '../decision-record.ts';
@@ -22,6 +22,7 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
+import { stopFollowUp } from './follow-ups.ts';
 import { readOn } from './give-answer.ts';
 import { takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
@@ -217,6 +218,8 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
   const messageIds = [choice.messageId];
   const more = fromMoreChoiceId(choice.choiceId);
   if (more !== undefined) return { rule: 'article_asked', ...readOn(decision, more, messageIds) };
+  const stopped = stopFollowUp(decision, fromStopChoiceId(choice.choiceId), messageIds);
+  if (stopped !== undefined) return stopped;
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, { sentiment: ticket.sentiment, urgent: false });
     return { rule: 'with_staff', action: 'added_to_ticket' };

@@ -167,6 +167,10 @@ async function writeEffect(
       return writeNews(context, tx, effect);
     case 'count_wrong_code':
       return;
+    case 'keep_survey_answer': {
+      const { survey, question, value } = effect;
+      return tx.surveys.keep({ survey, question, value, conversationId: state.id, at: context.clock.now() });
+    }
     case 'perform_action':
       return tx.actionCalls.add(effect.call, { conversationId: state.id, at: context.clock.now() });
     case 'correct':

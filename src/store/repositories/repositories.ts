@@ -14,6 +14,7 @@ import { createOutbox } from './outbox.ts';
 import { createServiceLevels } from './service-levels.ts';
 import { createStaff } from './staff.ts';
 import { createStaffThreads } from './staff-threads.ts';
+import { createSurveys } from './surveys.ts';
 import { createTickets } from './tickets.ts';
 import { createTimers } from './timers.ts';
 
@@ -35,5 +36,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     leases: createLeases(connection),
     serviceLevels: createServiceLevels(connection),
     actionCalls: createActionCalls(connection),
+    surveys: createSurveys(connection),
   };
 }

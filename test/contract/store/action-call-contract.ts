@@ -85,3 +85,32 @@ export function actionCallContract(current: () => Store): void {
     });
   });
 }
+
+export function surveyContract(current: () => Store): void {
+  describe('surveys', () => {
+    const keep = (survey: string, question?: string, value?: string, at = 1) =>
+      current().transaction((tx) => tx.surveys.keep({ survey, question, value, conversationId: 'c1', at }));
+
+    test('of each survey and question the answers are counted, the commonest first', async () => {
+      await keep('advice');
+      await keep('advice');
+      for (const value of ['4', '5', '5']) await keep('advice', 'score', value);
+      await keep('advice', 'comment', '“ü\n');
+      await keep('baking');
+      expect(await current().read.surveys.counts(0, 10)).toEqual([
+        { survey: 'advice', question: undefined, value: undefined, count: 2 },
+        { survey: 'advice', question: 'comment', value: '“ü\n', count: 1 },
+        { survey: 'advice', question: 'score', value: '5', count: 2 },
+        { survey: 'advice', question: 'score', value: '4', count: 1 },
+        { survey: 'baking', question: undefined, value: undefined, count: 1 },
+      ]);
+    });
+
+    test('what was answered before is not counted, and no more than is asked for', async () => {
+      await keep('advice', 'score', '4', 9);
+      await keep('advice', 'score', '5', 10);
+      expect(await current().read.surveys.counts(10, 10)).toHaveLength(1);
+      expect(await current().read.surveys.counts(0, 1)).toHaveLength(1);
+    });
+  });
+}

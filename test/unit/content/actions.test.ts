@@ -321,6 +321,71 @@ test('a slot cannot be looked up by what is asked for below it, nor by an action
   expect(told).toContainEqual(expect.stringContaining('writes: a slot can only name one that reads'));
 });
 
+const SHIPS = STATUS.replace('carrier:', 'on: { path: on, type: date, required: false }\n      carrier:');
+const REMINDER = `    follow_ups:
+      - { after: found, at: on, in_hours: -24, say: "It comes on {if on}{on}{end}." }
+      - { after: found, every_hours: 6, for_days: 14, until: state is shipped, say: "{state}", otherwise: No. }
+`;
+
+test('what follows an outcome by itself is part of the intent', async () => {
+  const { content, told } = await load({ 'order_status.yaml': SHIPS }, `${TRACKING}${REMINDER}`);
+  expect(told).toEqual([]);
+  expect(content?.locales.en?.intents[0]?.followUps).toEqual([
+    {
+      after: 'found',
+      at: 'on',
+      delayMs: -24 * 3_600_000,
+      step: { kind: 'say', text: 'It comes on {if on}{on}{end}.' },
+    },
+    {
+      after: 'found',
+      at: undefined,
+      delayMs: 0,
+      step: {
+        kind: 'watch',
+        everyMs: 6 * 3_600_000,
+        forMs: 14 * 86_400_000,
+        until: { name: 'state', texts: ['shipped'], negated: false },
+        text: '{state}',
+        otherwise: 'No.',
+      },
+    },
+  ]);
+});
+
+test.each([
+  [
+    'an outcome that there is none of',
+    'after: found, at',
+    'after: fond, at',
+    'has no outcome fond. Did you mean "found"?',
+  ],
+  ['a value that is no date', 'at: on', 'at: state', 'state is no date, but text. Dates are: on.'],
+  ['a value that is not there', '{state}', '{stat}', 'there is no value stat here. Did you mean "state"?'],
+  ['a value that may be missing', '{if on}{on}{end}', '{on}', '{on} may be missing'],
+  ['a condition on nothing', 'until: state is', 'until: stat is', 'there is no value stat here. Did you mean "state"?'],
+  [
+    'an intent that there is none of',
+    'say: "It comes on {if on}{on}{end}."',
+    'ask: trak',
+    'there is no intent trak in this language. Did you mean "track"?',
+  ],
+  ['no time', ', in_hours: -24', '', '"in_hours" is needed'],
+  ['a time before nothing', 'at: on, ', '', '"in_hours" must be more than 0 without at'],
+  ['words and a question', 'in_hours: -24', 'in_hours: -24, ask: track', '"say" or ask is needed, and not both'],
+  ['a watch without an end', 'for_days: 14, ', '', '"for_days" is needed where something is watched'],
+  [
+    'a watch with a time',
+    'every_hours: 6',
+    'every_hours: 6, in_hours: 3',
+    '"in_hours" has no place where something is watched',
+  ],
+])('of a follow-up with %s the line is told', async (_what, from, to, expected) => {
+  const { content, told } = await load({ 'order_status.yaml': SHIPS }, `${TRACKING}${REMINDER.replace(from, to)}`);
+  expect(content).toBeUndefined();
+  expect(told).toContainEqual(expect.stringContaining(expected));
+});
+
 test('an action that changes is in force at once, and one with a mistake leaves the last good version', async () => {
   const root = await createTree({
     'actions/order_status.yaml': STATUS,

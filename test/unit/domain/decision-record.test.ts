@@ -55,6 +55,15 @@ const CANCEL = analysis([['cancel_order', 0.9, { order_number: '100234' }]]);
 const CANCELLED = { kind: 'answered' as const, outcome: 'cancelled', values: {} };
 const cancelling = () => after(actingConversation(), (kim) => kim.says('cancel 100234', CANCEL));
 
+/** Somebody who is to be reminded now. */
+function reminded(): TestConversation {
+  const kim = fresh();
+  const step = { kind: 'say' as const, text: 'It begins soon.' };
+  const pending = { id: 'f1', intent: 'book', slots: {}, outcome: 'booked', values: {}, validUntil: undefined, step };
+  kim.state = { ...kim.state, followUps: [{ ...pending, dueAt: kim.now }] };
+  return kim;
+}
+
 function cancellation(): RequestedCall {
   const { effects } = cancelling().presses('Yes, please');
   const [call] = effects.flatMap((effect) => (effect.kind === 'perform_action' ? [effect.call] : []));
@@ -493,6 +502,23 @@ const TURNS: [
       'Another system was called: cancel_order (order_number 100234): cancelled.',
       'What the customer agreed to has ended.',
     ],
+  ],
+  [
+    'follow_up',
+    'informed',
+    reminded,
+    (kim) => kim.handle({ kind: 'timer', timer: 'follow_up' }),
+    [
+      'Said what the desk says by itself, without looking for an answer.',
+      'It was to follow what was done for the intent “book”.',
+    ],
+  ],
+  [
+    'follow_up_stopped',
+    'called_off',
+    fresh,
+    press('f:f1-1-0'),
+    ['Called off what it was to tell later.', 'The customer does not want to be told any more.'],
   ],
 ];
 
