@@ -24,7 +24,7 @@ export function scopeOfSlots({ slots }: IntentDraft): Map<string, ExpectedValue>
   return new Map(
     slots.map(({ text, type, when }) => [
       text,
-      { type: type === 'url' ? 'url' : 'text', isOptional: when !== undefined },
+      { type: type === 'url' || type === 'date' ? type : 'text', isOptional: when !== undefined },
     ]),
   );
 }

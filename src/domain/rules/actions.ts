@@ -98,7 +98,7 @@ function askToConfirm(
   call: { action: Action; inputs: Record<string, string> },
 ): ActionTaken {
   const id = newId(decision, 'p');
-  const text = wordingFor(decision, confirm, { slots, given });
+  const text = wordingFor(decision, confirm, { intent, slots, given });
   say(decision, text, { inReplyTo: messageIds, intent: intent.name, choices: confirmChoices(decision, id) });
   remember(decision, attemptOf('asked', { question, confidence, intent: intent.name }));
   const { now } = decision.context;

@@ -39,7 +39,9 @@ function follow(decision: DecisionBuilder, due: PendingFollowUp): Followed {
 }
 
 function tell(decision: DecisionBuilder, { intent, slots, values }: PendingFollowUp, text: string): Followed {
-  say(decision, wordingFor(decision, text, { slots, given: slots }, values), { intent });
+  say(decision, wordingFor(decision, text, { intent: findIntent(decision, intent), slots, given: slots }, values), {
+    intent,
+  });
   return { ruling: { rule: 'follow_up', action: 'informed', intent } };
 }
 

@@ -5,6 +5,7 @@ import { openingOf, partAt, placeAfter, type ReadingPlace } from '../article-par
 import { moreChoiceId } from '../choice-id.ts';
 import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
 import type { ActionTaken } from '../decision-record.ts';
+import { withoutEscapes } from '../markdown.ts';
 import type { Choice, Source } from '../message.ts';
 import { renderTemplate } from '../templates/render-template.ts';
 import { type TemplateValues, textValues } from '../templates/template-value.ts';
@@ -46,23 +47,36 @@ export function answerFromIntent(
 
 /** The values that an answer goes by. */
 export interface GivenSlots {
+  /** Whose slots they are; undefined where it is not there any more. */
+  intent: Intent | undefined;
   slots: Record<string, string>;
   /** Those of them that the customer gave just now, or that were looked up. */
   given: Record<string, string>;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Values of slots as a wording shows them: days as the language writes them. */
+function slotValues(intent: Intent | undefined, slots: Record<string, string>): TemplateValues {
+  const days = (intent?.slots ?? []).filter(({ name, type }) => type === 'date' && DAY.test(slots[name] ?? ''));
+  const dates = days.map(({ name }) => [name, { type: 'date', value: slots[name] ?? '' }] as const);
+  return { ...textValues(slots), ...Object.fromEntries(dates) };
 }
 
 /** A wording with its values, which names those that it goes by and that the customer did not give just now. */
 export function wordingFor(
   decision: DecisionBuilder,
   wording: string,
-  { slots, given }: GivenSlots,
+  { intent, slots, given }: GivenSlots,
   values: TemplateValues = {},
 ): string {
   const { policy } = decision.context;
-  const texts = textValues({ name: policy.deskName, ...slots });
-  const text = renderTemplate(wording, { ...texts, ...values }, { locale: decision.state.locale });
+  const name = textValues({ name: policy.deskName });
+  const known = { ...name, ...slotValues(intent, slots), ...values };
+  const text = renderTemplate(wording, known, { locale: decision.state.locale });
   const recalled = Object.entries(slots).filter(([name]) => given[name] === undefined);
-  const unsaid = recalled.map(([, value]) => value).filter((value) => !text.includes(value));
+  const said = withoutEscapes(text);
+  const unsaid = recalled.map(([, value]) => value).filter((value) => !said.includes(value));
   return unsaid.length === 0 ? text : `${phraseOf(decision, 'about_value', { value: unsaid.join(', ') })} ${text}`;
 }
 

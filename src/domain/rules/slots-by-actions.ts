@@ -31,7 +31,7 @@ export function slotsByActions(
     const value = slots[slot.name] ?? valueFromAction(decision, slot, slots);
     if (value === undefined) continue;
     slots[slot.name] = value;
-    const checked = check(decision, slot, slots);
+    const checked = check(decision, slot, { intent, slots });
     unchecked = checked.unchecked ?? unchecked;
     if (checked.objection === undefined) continue;
     delete slots[slot.name];
@@ -52,7 +52,7 @@ function valueFromAction(decision: DecisionBuilder, { from }: Slot, slots: Recor
 function check(
   decision: DecisionBuilder,
   { check: asked }: Slot,
-  slots: Record<string, string>,
+  { intent, slots }: { intent: Intent; slots: Record<string, string> },
 ): { objection?: string; unchecked?: CheckedSlots['unchecked'] } {
   const made = asked && lookUpWith(decision, asked.action, slots);
   if (asked === undefined || made === undefined) return {};
@@ -61,7 +61,7 @@ function check(
     return { unchecked: { called: calledAction(asked.action, inputs, result), failure: result.failure } };
   }
   if (asked.accept.includes(result.outcome)) return {};
-  return { objection: wordingFor(decision, asked.otherwise, { slots, given: slots }, result.values) };
+  return { objection: wordingFor(decision, asked.otherwise, { intent, slots, given: slots }, result.values) };
 }
 
 function lookUpWith(

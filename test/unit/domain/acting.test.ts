@@ -313,6 +313,16 @@ describe('slots that are looked up or checked', () => {
     expect(texts()).toEqual(['Which address?']);
   });
 
+  test('a day is written as the language writes it, in what is confirmed as in what is answered', () => {
+    const day: Slot = { name: 'day', type: 'date', ask: 'Which day?', values: {}, pattern: undefined };
+    withSlots([day]);
+    const { en } = talk.content.locales;
+    const asked = intentOf('invoice', { slots: [day], outcome: { kind: 'answer', text: 'On {day}.' } });
+    if (en !== undefined) talk.content = { ...talk.content, locales: { en: { ...en, intents: [asked] } } };
+    talk.says('invoice of that day', analysis([['invoice', 0.9, { day: '2026-12-03' }]]));
+    expect(texts().map(withoutEscapes)).toEqual(['On December 3, 2026.']);
+  });
+
   test('a value that will not do is said to, and asked for again', () => {
     withSlots([{ ...ORDER_NUMBER, check }, EMAIL]);
     talk.answers = ({ inputs }) => (inputs.order_number === '100234' ? { ...FOUND, outcome: 'not_found' } : FOUND);
