@@ -15,6 +15,7 @@ export interface CalledAction {
 }
 
 const MAX_ENDED_LENGTH = 300;
+const MAX_INPUT_LENGTH = 100;
 
 /** A call with how it ended. */
 export function calledAction(
@@ -32,7 +33,7 @@ export function calledActionWords({ action, inputs, ended }: CalledAction): stri
 
 /** `order_status (order_number 100234)`. */
 export function describeCall(action: string, inputs: Readonly<Record<string, string>>): string {
-  const given = Object.entries(inputs).map(([name, value]) => `${name} ${value}`);
+  const given = Object.entries(inputs).map(([name, value]) => `${name} ${cutText(value, MAX_INPUT_LENGTH)}`);
   return given.length === 0 ? action : `${action} (${given.join(', ')})`;
 }
 

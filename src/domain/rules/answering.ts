@@ -28,7 +28,8 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const cause = { text: turn.text, messageIds, understanding: analysis.understanding };
   if (!analysis.understanding.readable) {
-    return { rule: 'not_readable', ...askToRephrase(decision, cause, turn.files > 0) };
+    const taken = isWithoutWords(turn) ? askForWords(decision, cause) : askToRephrase(decision, cause, turn.files > 0);
+    return { rule: 'not_readable', ...taken };
   }
   const best = bestIntent(decision, analysis);
   if (best !== undefined) {
@@ -52,6 +53,17 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   if (!analysis.understanding.isQuestion) return { rule: 'nothing_asked', ...askWhatIsWanted(decision, cause) };
   remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
   return { rule: 'nothing_likely', ...escalate(decision, 'no_answer', cause) };
+}
+
+/** Emoji alone are no question that could be misunderstood twice. */
+function isWithoutWords({ text, files }: Turn): boolean {
+  return files === 0 && !/[\p{L}\p{N}]/u.test(text);
+}
+
+/** Says that words are needed, and counts no failure: nobody is called for a smile, however often. */
+function askForWords(decision: DecisionBuilder, { messageIds }: Cause): ActionTaken {
+  sayPhrase(decision, 'not_understood', { inReplyTo: messageIds });
+  return { action: 'asked_to_rephrase' };
 }
 
 /** The intent that answers from an article, where there is one and no other. */

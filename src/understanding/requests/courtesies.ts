@@ -26,6 +26,7 @@ const OPENINGS = phrases(`
   could you tell me if; could you tell me whether; could you tell me; could you please tell me; can you please tell me; please tell me; may i ask; can i ask; do you know if; do you know whether
   i wanted to ask; i just wanted to ask; i want to ask; i would like to ask; i'd like to ask; i have to ask; quick question if i may; if i may; let me ask
   i am asking; i'm asking; i just want to know; i only want to know; i just wanted to know; just tell me; all i want to know is; what i want to know is; i need to know
+  may i ask you something; can i ask you something; could i ask you something; may i ask something; can i ask something; may i ask a question; can i ask a question; could i ask a question; can i ask you a question; may i ask you a question; i have something to ask; i want to ask you something; i would like to ask you something
   nice to meet you; happy new year; merry christmas; happy friday
   晚安|; 亲|; 亲亲|; 亲爱的|; 客服|; 客服你好; 客服您好; 老板|; 小助手|
   在吗|; 在么|; 在不在|; 有人吗|; 请问; 请问一下; 请教一下; 麻烦问一下; 麻烦问下; 问一下|; 问下|; 想问一下; 想问下; 我想问一下; 我想问下; 我想问问; 想问问; 打扰一下; 打扰了; 不好意思
@@ -33,6 +34,7 @@ const OPENINGS = phrases(`
   帮我看看; 帮我看下; 帮我看一下; 帮我查一下; 帮我查下; 帮我查查; 帮忙看下; 帮忙看看; 帮忙看一下; 帮忙查一下; 帮忙查下; 麻烦看下; 麻烦看看; 麻烦看一下; 麻烦查一下; 麻烦查下
   麻烦帮我看看; 麻烦帮我看下; 麻烦帮我查一下; 麻烦帮我查下; 能帮我看看; 能帮我查一下; 能不能帮我看看; 能不能帮我查一下; 可以帮我看看; 可以帮我查一下; 麻烦你; 麻烦您
   我是问; 我是想问; 我只是想问; 我就想问; 我只想问; 我就问下; 我就问一下; 我想知道; 我就想知道; 我只想知道; 想知道
+  可以问你个问题吗|; 能问个问题吗|; 能问你个事吗|; 问你个事|; 我想问个问题|; 可以问个问题吗|; 想问你个问题|; 能咨询一下吗|
   对了|; 那个|; 麻烦您了|; 新年好|; 新年快乐|; 我有个问题|; 有个问题|; 我想咨询一下|; 咨询一下|; 想咨询一下|; 帮个忙|
 `);
 

@@ -75,20 +75,29 @@ describe('answering', () => {
     });
   });
 
+  test('emoji alone call nobody, however often they come', () => {
+    const conversation = new TestConversation();
+    for (const text of ['🤔', '🙂🙂', '?', '👀']) {
+      conversation.says(text, analysis([], { readable: false }));
+      expect(conversation.sent[0]?.text).toContain('could not make sense of that');
+    }
+    expect(conversation.state.ticket).toBeUndefined();
+  });
+
   test('a message with nothing to read is asked about once, and the second in a row goes to a person', () => {
     const conversation = new TestConversation();
-    conversation.says('🤔', analysis([], { readable: false }));
+    conversation.says('asdfghj', analysis([], { readable: false }));
     expect(conversation.sent[0]?.text).toContain('in other words');
     expect(conversation.state.ticket).toBeUndefined();
-    conversation.says('', analysis([], { readable: false }));
+    conversation.says('qwertyui', analysis([], { readable: false }));
     expect(conversation.state.ticket).toMatchObject({ reason: 'repeated_failure' });
   });
 
   test('an answer between two failures means they are not in a row', () => {
     const conversation = new TestConversation();
-    conversation.says('?', analysis([], { readable: false }));
+    conversation.says('asdfghj', analysis([], { readable: false }));
     conversation.says('gift card', analysis([['gift_card', 0.9]]));
-    conversation.says('?', analysis([], { readable: false }));
+    conversation.says('asdfghj', analysis([], { readable: false }));
     expect(conversation.state.ticket).toBeUndefined();
   });
 
