@@ -12,7 +12,8 @@ import { ADAPTERS } from './adapters.ts';
 import { type ContentRuntime, createContentRuntime } from './analyzer/content-runtime.ts';
 import { suggestArticles } from './analyzer/suggest-articles.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
-import { type DeskSettings, readDeskFile } from './config/desk-file.ts';
+import type { DeskSettings } from './config/desk-file.ts';
+import { type DeskFileRuntime, openDeskFile } from './config/desk-file-runtime.ts';
 import { type Environment, modelsFolder } from './config/environment.ts';
 import { openServiceLevels } from './config/service-levels.ts';
 import { setTimeZone } from './config/time-zone.ts';
@@ -107,7 +108,9 @@ interface Services {
   environment: Environment;
   logger: Logger;
   stops: Stops;
+  /** Those of the start. */
   settings: DeskSettings;
+  deskFile: DeskFileRuntime;
   storeFile: string;
   store: Store;
   clock: Clock;
@@ -122,7 +125,7 @@ interface Services {
 /** The desk at work. */
 interface Desk {
   engine: RunningEngine;
-  serviceLevels: ServiceLevels;
+  context: EngineContext & { serviceLevels: ServiceLevels };
   roster: Roster;
 }
 
@@ -174,10 +177,21 @@ async function openServices(
 ): Promise<Services> {
   const dataDir = resolve(environment.DATA_DIR);
   const contentDir = resolve(environment.CONTENT_DIR);
-  const settings = await readDeskFile(contentDir, adapters);
+  await prepareDataFolder(dataDir);
+  const pubsub = await createPubSub(environment, logger);
+  stops.push(() => pubsub.close());
+  const onChange = () => pubsub.publish(QUEUE_TOPIC, { kind: 'changed' });
+  const lastGoodDeskFile = join(dataDir, 'last-good-desk.yaml');
+  const deskFile = await openDeskFile({
+    folder: contentDir,
+    lastGoodFile: lastGoodDeskFile,
+    adapters,
+    logger,
+    onChange,
+  });
+  const settings = deskFile.settings();
   for (const warning of settings.warnings) logger.warn(warning);
   setTimeZone(settings.timeZone);
-  await prepareDataFolder(dataDir);
   const storeFile = join(dataDir, 'relaydesk.db');
   let clock: Clock = systemClock;
   const report = (text: string) => logger.info(text);
@@ -185,15 +199,13 @@ async function openServices(
   stops.push(() => store.close());
   clock = await continueTime(store);
   await ensureAdmin(store, clock);
-  const pubsub = await createPubSub(environment, logger);
-  stops.push(() => pubsub.close());
   const content = await createContentRuntime({
     root: contentDir,
     defaultLocale: settings.defaultLocale,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
     modelsFolder: modelsFolder(environment),
     logger,
-    onChange: () => pubsub.publish(QUEUE_TOPIC, { kind: 'changed' }),
+    onChange,
   });
   stops.push(() => content.close());
   const publicUrl = environment.PUBLIC_URL;
@@ -204,6 +216,7 @@ async function openServices(
     logger,
     stops,
     settings,
+    deskFile,
     storeFile,
     store,
     clock,
@@ -219,7 +232,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   const { logger, stops, settings, store, clock, holder, pubsub, content, publicUrl } = services;
   const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
   const serviceLevels = openServiceLevels(settings, await keepServiceLevels(services, settings));
-  const context: EngineContext = {
+  const context: Desk['context'] = {
     store,
     jobs: await createJobs(services),
     clock,
@@ -244,7 +257,8 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await keepQueueOrder(context);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
-  const desk = { engine, serviceLevels, roster: createRoster(context) };
+  const desk = { engine, context, roster: createRoster(context) };
+  followDeskFile(services, context);
   if (staffPlatform === undefined) return desk;
   await staffPlatform.start(createStaffService({ context, engine, openAttachment }));
   stops.push(() => staffPlatform.stop());
@@ -258,6 +272,28 @@ function warnOfUnknownCategories({ settings, content, logger }: Services): void 
     const reason = `the policy ${policy} is for ${category}, a category of no ticket`;
     logger.warn(`desk.yaml: ${reason}. There are: ${known.join(', ')}`);
   }
+}
+
+/** Settings that change while the desk runs; each event is decided by those of one moment. */
+function followDeskFile(services: Services, context: Desk['context']): void {
+  const { deskFile, stops } = services;
+  deskFile.follow(async (settings) => {
+    const { policy, savedReplies, retention, actionHosts } = settings;
+    const actions = createHttpCaller({ hosts: actionHosts, environment: process.env });
+    Object.assign(context, {
+      policy: { ...policy, deskName: context.policy.deskName },
+      savedReplies,
+      retention,
+      actions,
+    });
+    await keepServiceLevels(services, settings, (versions) => {
+      context.serviceLevels = openServiceLevels(settings, versions);
+    });
+    warnOfUnknownCategories({ ...services, settings });
+    warnOfActions({ ...services, settings });
+    await keepQueueOrder(context);
+  });
+  stops.push(() => deskFile.close());
 }
 
 /** An action that cannot be performed as things are fails, and the desk answers without it. */
@@ -313,19 +349,22 @@ async function startChannels(
 async function servePages(
   services: Services,
   { web, adapters, channels, openAttachment, clientOf }: Channels,
-  { engine, serviceLevels, roster }: Desk,
+  { engine, context, roster }: Desk,
 ): Promise<HttpServer> {
-  const { environment, logger, stops, settings, store, clock, pubsub, content, publicUrl } = services;
+  const { environment, logger, stops, deskFile, store, clock, pubsub, content, publicUrl } = services;
   const console = createConsole({
     engine,
     roster,
     store,
     pubsub,
     clock,
-    policy: () => settings.policy,
-    serviceLevels: () => serviceLevels,
-    content: { current: () => content.trained().content, problems: content.problems },
-    savedReplies: () => settings.savedReplies,
+    policy: () => context.policy,
+    serviceLevels: () => context.serviceLevels,
+    content: {
+      current: () => content.trained().content,
+      problems: () => [...deskFile.problems(), ...content.problems()],
+    },
+    savedReplies: () => deskFile.settings().savedReplies,
     channels: () => [...channels.keys()],
     search: (text, locale, top) => suggestArticles({ trained: content.trained, logger }, { text, locale, top }),
     renderMarkdown,

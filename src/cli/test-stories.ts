@@ -48,7 +48,7 @@ export function testCommand(): Command {
     .description('play stories through the whole desk, and tell where it does something else than expected')
     .argument('[files...]', 'files of stories, or folders of them')
     .option('--json', 'print one JSON object')
-    .option('--watch', 'play them again whenever intents, knowledge or stories change')
+    .option('--watch', 'play them again whenever intents, knowledge, actions, stories or desk.yaml change')
     .option('--root <folder>', `the folder that holds intents/, knowledge/ and desk.yaml (${CONTENT_ROOT_DEFAULT})`)
     .addHelpText('after', HELP)
     .action((files: string[], options: TestOptions) => testStories(files, options));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ACTIONS_FOLDER, CONTENT_FOLDERS } from './list-files.ts';
 
 export interface FolderWatchOptions {
-  /** The folder that holds `intents/`, `knowledge/` and `actions/`. */
+  /** The folder that holds `intents/`, `knowledge/`, `actions/` and `desk.yaml`. */
   root: string;
   /** Other folders to watch, as they are now. */
   others?(): Promise<string[]>;
@@ -21,7 +21,7 @@ export interface FolderWatch {
   close(): void;
 }
 
-const WATCHED: readonly string[] = [...CONTENT_FOLDERS, ACTIONS_FOLDER];
+const WATCHED: readonly string[] = [...CONTENT_FOLDERS, ACTIONS_FOLDER, 'desk.yaml'];
 
 /** How often it is looked whether the paths still lead where they did, in milliseconds. */
 const COMPARE_INTERVAL_MS = 1_000;

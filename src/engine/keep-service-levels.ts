@@ -16,11 +16,13 @@ interface WrittenServiceLevels {
 
 /**
  * Begins a new version, from now on, of each calendar that is not as it was kept last. Where that or the policies have changed
- * the clocks of every ticket in progress are due to be worked out anew. Resolves to all versions there are.
+ * the clocks of every ticket in progress are due to be worked out anew. Resolves to all versions there are; `putInForce` is given them
+ * before any clock is due.
  */
 export async function keepServiceLevels(
   { store, clock }: Pick<EngineContext, 'store' | 'clock'>,
   { calendars, sla }: WrittenServiceLevels,
+  putInForce: (versions: StoredCalendarVersion[]) => void = () => {},
 ): Promise<StoredCalendarVersion[]> {
   const now = clock.now();
   const kept = await store.read.serviceLevels.calendarVersions();
@@ -29,13 +31,15 @@ export async function keepServiceLevels(
     return last === undefined || !isSame(last.settings, settings);
   });
   const before = await store.read.serviceLevels.policies();
+  const added = changed.map(([name, settings]) => ({ name, from: now, settings }));
+  putInForce([...kept, ...added]);
   if (changed.length === 0 && isSame(before, sla)) return kept;
   const dueNow = (tx: StoreTransaction, conversationId: string) =>
     tx.timers.set({ conversationId, kind: 'sla_step', dueAt: now });
   if (sla.length > 0 || (before ?? []).length > 0) await forEachActive(store, dueNow);
   // Last, so that what an interrupted start has not done is done by the next.
   await store.transaction(async (tx) => {
-    for (const [name, settings] of changed) await tx.serviceLevels.addCalendarVersion({ name, from: now, settings });
+    for (const version of added) await tx.serviceLevels.addCalendarVersion(version);
     await tx.serviceLevels.setPolicies(sla);
   });
   return store.read.serviceLevels.calendarVersions();

@@ -28,7 +28,7 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const question = excerpt(turn.text, QUESTION_MAX_LENGTH);
   const cause = { text: turn.text, messageIds, understanding: analysis.understanding };
   if (!analysis.understanding.readable) {
-    const taken = isWithoutWords(turn) ? askForWords(decision, cause) : askToRephrase(decision, cause, turn.files > 0);
+    const taken = isOnlyEmoji(turn) ? askForWords(decision, cause) : askToRephrase(decision, cause, turn.files > 0);
     return { rule: 'not_readable', ...taken };
   }
   const best = bestIntent(decision, analysis);
@@ -56,8 +56,8 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
 }
 
 /** Emoji alone are no question that could be misunderstood twice. */
-function isWithoutWords({ text, files }: Turn): boolean {
-  return files === 0 && !/[\p{L}\p{N}]/u.test(text);
+function isOnlyEmoji({ text, files }: Turn): boolean {
+  return files === 0 && /\p{Extended_Pictographic}/u.test(text) && !/[\p{L}\p{N}]/u.test(text);
 }
 
 /** Says that words are needed, and counts no failure: nobody is called for a smile, however often. */

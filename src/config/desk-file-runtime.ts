@@ -1,0 +1,178 @@
+/** Keeps the settings of `desk.yaml` up to date with the file, without ever going without good ones. */
+
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import type { ContentDiagnostic } from '../domain/content.ts';
+import { messageOf } from '../lib/errors.ts';
+import type { Adapter } from '../ports/adapter.ts';
+import { ConfigError } from './config-error.ts';
+import { type DeskSettings, parseDeskFile } from './desk-file.ts';
+import { readConfigText } from './read-config-text.ts';
+
+export interface DeskFileRuntime {
+  /** Those in force. */
+  settings(): DeskSettings;
+  /** What is wrong with the file as it is now; it may be ahead of the settings in force. */
+  problems(): ContentDiagnostic[];
+  /** From now on changed settings are put in force by `apply`, one after the other. */
+  follow(apply: (settings: DeskSettings) => Promise<void>): void;
+  /** Resolves when nothing will be applied any more. */
+  close(): Promise<void>;
+}
+
+export interface DeskFileRuntimeOptions {
+  /** The folder that holds `desk.yaml`. */
+  folder: string;
+  /** Where the last good text is kept, for a start with a file that has mistakes in it. */
+  lastGoodFile: string;
+  adapters: readonly Adapter[];
+  logger: Logger;
+  /** Called when other settings, or another list of problems, are in force. */
+  onChange(): void;
+}
+
+/** How often it is looked whether the file has changed, in milliseconds. */
+const INTERVAL_MS = 500;
+
+/**
+ * Reads `desk.yaml`, or the last good version of it where it has mistakes.
+ * @throws ConfigError when it has mistakes and no earlier good version was kept
+ */
+export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<DeskFileRuntime> {
+  const { folder, adapters, logger } = options;
+  const file = join(folder, 'desk.yaml');
+  const read = (): Reading => readDesk(file, adapters);
+  let text: string | undefined;
+  let problems: ContentDiagnostic[] = [];
+  let inForce = await start();
+  let apply: ((settings: DeskSettings) => Promise<void>) | undefined;
+  let applying = Promise.resolve();
+
+  async function start(): Promise<DeskSettings> {
+    const reading = read();
+    if ('settings' in reading) {
+      text = reading.text;
+      await keepLastGood(options, reading.text);
+      return reading.settings;
+    }
+    const kept = await readLastGood(options);
+    if (kept === undefined) throw reading.error;
+    problems = toProblems(reading.error);
+    logger.warn(`${reading.error.message}\nstarting with the last good version of desk.yaml`);
+    return kept;
+  }
+
+  async function reload(): Promise<void> {
+    const reading = read();
+    if (!('settings' in reading)) {
+      const found = toProblems(reading.error);
+      if (isDeepStrictEqual(found, problems)) return;
+      problems = found;
+      logger.warn(`${reading.error.message}\nthe last good version of desk.yaml stays in force`);
+      return options.onChange();
+    }
+    const isMended = problems.length > 0;
+    problems = [];
+    if (reading.text === text) return isMended ? options.onChange() : undefined;
+    for (const warning of reading.settings.warnings) logger.warn(warning);
+    for (const name of needingRestart(inForce, reading.settings)) {
+      logger.warn(`desk.yaml: ${name} has changed, which takes effect at the next start`);
+    }
+    try {
+      await apply?.(reading.settings);
+    } catch (error) {
+      logger.error({ err: error }, 'changed settings of desk.yaml could not be put in force');
+      problems = [
+        { file: 'desk.yaml', line: 1, severity: 'error', reason: `could not be put in force: ${messageOf(error)}` },
+      ];
+      return options.onChange();
+    }
+    text = reading.text;
+    inForce = { ...reading.settings, ...fixedOf(inForce) };
+    await keepLastGood(options, reading.text);
+    logger.info('changed settings of desk.yaml are in force');
+    options.onChange();
+  }
+
+  const onStat = (): void => {
+    applying = applying.then(reload).catch((error: unknown) => {
+      logger.error({ err: error }, 'desk.yaml could not be read anew');
+    });
+  };
+  return {
+    settings: () => inForce,
+    problems: () => problems,
+    follow(put) {
+      apply = put;
+      watchFile(file, { interval: INTERVAL_MS, persistent: false }, onStat);
+      // What changed since it was read.
+      onStat();
+    },
+    async close() {
+      unwatchFile(file, onStat);
+      await applying;
+    },
+  };
+}
+
+type Reading = { settings: DeskSettings; text: string } | { error: ConfigError };
+
+function readDesk(file: string, adapters: readonly Adapter[]): Reading {
+  try {
+    const text = readConfigText(file) ?? '';
+    return { text, settings: parseDeskFile(text, adapters) };
+  } catch (error) {
+    if (error instanceof ConfigError) return { error };
+    throw error;
+  }
+}
+
+/** What other parts were made with at the start. */
+const FIXED = {
+  name: 'name',
+  timeZone: 'time_zone',
+  defaultLocale: 'default_locale',
+  limits: 'customer_limits, address_limits, web_limits or tickets.storm_at',
+} as const;
+
+function fixedOf({ name, timeZone, defaultLocale, limits, adapters }: DeskSettings) {
+  return { name, timeZone, defaultLocale, limits, adapters };
+}
+
+/** The names of what has changed and is read at the start only. */
+function needingRestart(before: DeskSettings, after: DeskSettings): string[] {
+  const keys = Object.keys(FIXED) as (keyof typeof FIXED)[];
+  const general = keys.filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => FIXED[key]);
+  const platforms = Object.keys(after.adapters);
+  return [...general, ...platforms.filter((name) => !isDeepStrictEqual(before.adapters[name], after.adapters[name]))];
+}
+
+/** The lines of an error, each with its place in the file. */
+function toProblems({ message }: ConfigError): ContentDiagnostic[] {
+  return message.split('\n').map((line) => {
+    const [, number, reason] = /^desk\.yaml:(\d{1,9}): (.*)$/.exec(line) ?? [];
+    return { file: 'desk.yaml', line: Number(number ?? 1), severity: 'error', reason: reason ?? line };
+  });
+}
+
+async function readLastGood({ lastGoodFile, adapters }: DeskFileRuntimeOptions): Promise<DeskSettings | undefined> {
+  try {
+    return parseDeskFile(await readFile(lastGoodFile, 'utf8'), adapters);
+  } catch {
+    // Absent at the first start; what cannot be used counts as absent, since the file itself is the admin's to mend.
+    return undefined;
+  }
+}
+
+/** Without it, a later start with a file that has mistakes would fail: no reason to fail now. */
+async function keepLastGood({ lastGoodFile, logger }: DeskFileRuntimeOptions, text: string): Promise<void> {
+  try {
+    await writeFile(`${lastGoodFile}.new`, text, { mode: 0o600 });
+    await rename(`${lastGoodFile}.new`, lastGoodFile);
+  } catch (error) {
+    logger.warn({ err: error }, 'the settings in force could not be kept for a later start');
+  }
+}
