@@ -69,6 +69,15 @@ const tickets = z.strictObject({
   storm_at: stormAt,
 });
 
+const replies = z.strictObject({
+  undo_seconds: z
+    .number()
+    .min(0)
+    .max(60)
+    .optional()
+    .describe('For so long a reply can be taken back before it leaves; 0 where it is to leave at once.'),
+});
+
 const satisfaction = z.strictObject({
   min_scores: z.int().min(1).max(1_000).optional().describe('Fewer scores than this make no satisfaction score.'),
   reactions: z
@@ -109,6 +118,7 @@ const general = z.strictObject({
   answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
+  replies: replies.default({}).describe('When what staff reply leaves.'),
   calendars: calendarsSection.default({}).describe('When the desk is open: calendars by name.'),
   opening_hours: z
     .string()
@@ -289,7 +299,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
   };
 }
 
-function toPolicy({ name, answering, priority, tickets, satisfaction }: DeskFile): Policy {
+function toPolicy({ name, answering, priority, tickets, replies, satisfaction }: DeskFile): Policy {
   const base = DEFAULT_POLICY;
   return {
     deskName: name,
@@ -311,6 +321,7 @@ function toPolicy({ name, answering, priority, tickets, satisfaction }: DeskFile
     supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
     supervisor: tickets.supervisor ?? base.supervisor,
     reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
+    replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
     minScores: satisfaction.min_scores ?? base.minScores,
     reactionScores: toReactionScores(satisfaction.reactions) ?? base.reactionScores,
   };

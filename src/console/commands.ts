@@ -19,6 +19,7 @@ const name = z.string().max(MAX_NAME_LENGTH);
 const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claim') }),
   z.object({ kind: z.literal('reply'), text, messageId: name.optional() }),
+  z.object({ kind: z.literal('undo_reply'), messageId: name }),
   z.object({ kind: z.literal('note'), text }),
   z.object({ kind: z.literal('transfer'), to: z.string() }),
   z.object({ kind: z.literal('hand_back') }),

@@ -8,6 +8,7 @@ import type { CommandOutcome } from '../domain/staff.ts';
 import type { StoredTicket } from '../ports/tickets.ts';
 import { parseCommandForm } from './commands.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
+import { offeredActions } from './offered-actions.ts';
 import { leaveMessage, pageContext, UNREADABLE } from './page-context.ts';
 import { renderClocks } from './pages/clocks.tsx';
 import { NOTHING_UNSENT, type UnsentText } from './pages/composer.tsx';
@@ -25,8 +26,9 @@ const NO_TICKET = 'There is no such ticket.';
 
 /** The pages under `/console/tickets`. */
 export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
-  const { engine, store, clock } = options;
+  const { engine, store } = options;
   const routes = new Hono<ConsoleEnv>();
+  addCommands(routes, options);
   addExplanations(routes, options);
 
   routes.get('/', async (c) => {
@@ -38,27 +40,6 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const view = await loadTicketView(options, c.get('staff'), Number(c.req.param('number')), c.req.query('before'));
     if (view === undefined) return c.text(NO_TICKET, 404);
     return c.html(renderTicket(pageContext(c, options), view, unsentFromChoice(view, c.req.query())));
-  });
-
-  routes.post(`/${NUMBER}/commands/:kind`, async (c) => {
-    const number = Number(c.req.param('number'));
-    const stored = await store.read.tickets.findByNumber(number);
-    if (stored === undefined) return c.text(NO_TICKET, 404);
-    const fields = await c.req.parseBody();
-    const colleagues = await store.read.staff.all();
-    const form = parseCommandForm(c.req.param('kind'), fields, { colleagues, now: clock.now() });
-    if (form === undefined) return c.text(UNREADABLE, 400);
-    const { command } = form;
-    const tooLong = 'text' in command ? tellTooLong(command.text) : undefined;
-    if (tooLong !== undefined) return showRefusal(c, number, { ok: false, code: 'invalid', message: tooLong }, fields);
-    const staff = c.get('staff');
-    const key = `${staff.id}/${form.key}`;
-    const outcome = await engine.command({ key, ticketId: stored.ticket.id, staff, command });
-    if (!outcome.ok) return showRefusal(c, number, outcome, fields);
-    leaveMessage(c, options, outcome.message);
-    const decisionId = command.kind === 'correct_decision' ? Number(fields.decisionId) : Number.NaN;
-    const page = Number.isSafeInteger(decisionId) ? `/decisions/${decisionId}` : '';
-    return c.redirect(`/console/tickets/${number}${page}`, 303);
   });
 
   routes.get(`/${NUMBER}/messages/:messageId`, async (c) => {
@@ -81,20 +62,65 @@ export function createTicketRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     if (stored?.ticket.assignee?.id === staff.id) engine.showTyping(stored.ticket.conversationId, staff);
     return c.body(null, 204);
   });
-
-  /** The page again, with what was written still in its field. */
-  async function showRefusal(
-    c: Context<ConsoleEnv>,
-    number: number,
-    outcome: CommandOutcome,
-    fields: Record<string, unknown>,
-  ) {
-    const view = await loadTicketView(options, c.get('staff'), number);
-    if (view === undefined) return c.text(NO_TICKET, 404);
-    const unsent = unsentAsWritten(c.req.param('kind'), String(fields.text));
-    return c.html(renderTicket(pageContext(c, options, outcome), view, unsent), 409);
-  }
   return routes;
+}
+
+/** What staff do with a ticket. */
+function addCommands(routes: Hono<ConsoleEnv>, options: ConsoleOptions): void {
+  const { engine, store, clock } = options;
+
+  routes.post(`/${NUMBER}/commands/:kind`, async (c) => {
+    const number = Number(c.req.param('number'));
+    const stored = await store.read.tickets.findByNumber(number);
+    if (stored === undefined) return c.text(NO_TICKET, 404);
+    const fields = await c.req.parseBody();
+    const colleagues = await store.read.staff.all();
+    const form = parseCommandForm(c.req.param('kind'), fields, { colleagues, now: clock.now() });
+    if (form === undefined) return c.text(UNREADABLE, 400);
+    const { command } = form;
+    const tooLong = 'text' in command ? tellTooLong(command.text) : undefined;
+    if (tooLong !== undefined)
+      return showRefusal(c, options, number, { outcome: { ok: false, code: 'invalid', message: tooLong }, fields });
+    const staff = c.get('staff');
+    const key = `${staff.id}/${form.key}`;
+    const outcome = await engine.command({ key, ticketId: stored.ticket.id, staff, command });
+    if (!outcome.ok) return showRefusal(c, options, number, { outcome, fields });
+    const { message, takenBack } = outcome;
+    if (takenBack) return showTakenBack(c, options, number, { message, takenBack });
+    leaveMessage(c, options, message);
+    const decisionId = command.kind === 'correct_decision' ? Number(fields.decisionId) : Number.NaN;
+    const page = Number.isSafeInteger(decisionId) ? `/decisions/${decisionId}` : '';
+    return c.redirect(`/console/tickets/${number}${page}`, 303);
+  });
+}
+
+/** The page again, with what was written still in its field. */
+async function showRefusal(
+  c: Context<ConsoleEnv>,
+  options: ConsoleOptions,
+  number: number,
+  { outcome, fields }: { outcome: CommandOutcome; fields: Record<string, unknown> },
+) {
+  const view = await loadTicketView(options, c.get('staff'), number);
+  if (view === undefined) return c.text(NO_TICKET, 404);
+  const unsent = unsentAsWritten(c.req.param('kind'), String(fields.text));
+  return c.html(renderTicket(pageContext(c, options, outcome), view, unsent), 409);
+}
+
+/** The page with the words of a reply that never left, for its writer to go on with; whoever cannot reply is told them. */
+async function showTakenBack(
+  c: Context<ConsoleEnv>,
+  options: ConsoleOptions,
+  number: number,
+  { message, takenBack }: { message: string; takenBack: string },
+) {
+  const view = await loadTicketView(options, c.get('staff'), number);
+  if (view === undefined) return c.text(NO_TICKET, 404);
+  const mayReply = offeredActions(view.stored.ticket, c.get('staff')).has('reply');
+  const outcome: CommandOutcome = mayReply
+    ? { ok: true, message, takenBack }
+    : { ok: true, message: `${message} It said: ${takenBack}` };
+  return c.html(renderTicket(pageContext(c, options, outcome), view, unsentAsWritten('reply', takenBack)));
 }
 
 /** Why the bot did what it did, and why a ticket is due when it is. */

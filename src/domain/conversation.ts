@@ -71,6 +71,19 @@ export interface PendingFollowUp {
   lookup?: { action: Action; inputs: Record<string, string> } | undefined;
 }
 
+/** Replies that were written one after the other before the first of them had left. */
+export interface HeldReplies {
+  ticketId: string;
+  /** Those that were not taken back. */
+  messageIds: string[];
+  /** When the last of them leaves. */
+  until: number;
+  /** The ticket as it would be without them. */
+  before: Pick<Ticket, 'status' | 'waitingSince' | 'firstReplyAt' | 'snoozedUntil'>;
+  /** The message behind them that asks for a rating, where the ticket was resolved. */
+  ratingRequestId?: string | undefined;
+}
+
 export interface ConversationState {
   id: string;
   channel: string;
@@ -94,6 +107,8 @@ export interface ConversationState {
   /** What the bot tried since the last ticket, the newest last, at most 20. */
   tried: Attempt[];
   memory?: ConversationMemory | undefined;
+  /** Replies of staff that can be taken back, and the latest that could. */
+  heldReplies?: HeldReplies | undefined;
   createdAt: number;
   /** The platform's id of the customer's latest message. */
   lastMessageKey: string | undefined;

@@ -146,9 +146,11 @@ export type Effect =
   | { kind: 'cancel_timer'; timer: TimerKind }
   /** `reactions` are kept beside the score where it comes from them. */
   | { kind: 'score'; messageId: string; score: number | undefined; reactions?: string[] }
-  /** A message sent before gets the text it has here, or is taken back. */
+  /** A message sent before gets the text it has here, or is taken back. One with `leavesAt` leaves as it is here, as `withdraw` does. */
   | { kind: 'edit'; message: OutgoingMessage }
   | { kind: 'remove'; message: OutgoingMessage }
+  /** Messages that nobody has tried to send yet never are; where it is too late for one of them, all is decided anew. */
+  | { kind: 'withdraw'; messageIds: string[] }
   | { kind: 'give_code'; code: string; minutes: number }
   /** The customer has typed this code of somebody else's. */
   | { kind: 'take_code'; code: string }

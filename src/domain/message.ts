@@ -81,6 +81,8 @@ export interface OutgoingMessage {
   attachments: Attachment[];
   /** Where a staff member wrote it, as that staff platform names it; undefined where the desk itself shows it to staff. */
   staffPost: string | undefined;
+  /** Not before this, in epoch milliseconds, is a staff member's reply sent: until then it can be taken back. */
+  leavesAt?: number | undefined;
   intent: string | undefined;
   /** The score given to it, of a message that was sent before: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request. */
   score?: number | undefined;
@@ -103,6 +105,8 @@ export interface TranscriptMessage extends OutgoingMessage {
   deletedAt: number | undefined;
   /** How far a message of ours got; undefined for a customer's. */
   delivery: DeliveryState | undefined;
+  /** Of a reply that can still be taken back; undefined from when it is tried to be sent, whether or not that succeeds. */
+  leavesAt?: number | undefined;
   /** The score given to it: 1 (👍) or 0 (👎) for an answer, 1-5 for a rating request; undefined while there is none. */
   score: number | undefined;
 }
@@ -124,6 +128,16 @@ export interface TranscriptPage {
 
 /**
  * `sending` is set before the platform is called; `unknown` means the platform's answer was lost, so that the
- * message may or may not have arrived; `failed` means the platform refused it for good.
+ * message may or may not have arrived; `failed` means the platform refused it for good; `withdrawn` means that it was taken back
+ * before anybody tried to send it.
  */
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed';
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'withdrawn';
+
+/** Whether the customer has written something after a message; `messages` are those of the conversation, oldest first. */
+export function isFollowedByCustomer(
+  { id }: Pick<TranscriptMessage, 'id'>,
+  messages: readonly TranscriptMessage[],
+): boolean {
+  const at = messages.findIndex((message) => message.id === id);
+  return at >= 0 && messages.slice(at + 1).some(({ author }) => author.kind === 'customer');
+}

@@ -35,6 +35,8 @@ export interface Policy {
   supervisor: string;
   /** A customer who writes within this time of the resolution opens the ticket again. */
   reopenWithinMs: number;
+  /** For so long a staff member's reply can be taken back before it leaves; 0 where it leaves at once. */
+  replyUndoMs: number;
   /** Fewer scores than this make no satisfaction score. */
   minScores: number;
   /** What an emoji on a message of the bot or an agent says about it. */
@@ -60,6 +62,7 @@ export const DEFAULT_POLICY: Policy = {
   supervisorAfterMs: 30 * MINUTE_MS,
   supervisor: 'the supervisor',
   reopenWithinMs: 72 * HOUR_MS,
+  replyUndoMs: 5_000,
   minScores: 5,
   reactionScores: { '👍': 1, '❤': 1, '🎉': 1, '💯': 1, '🙏': 1, '👎': 0, '😡': 0, '😠': 0, '💩': 0 },
 };

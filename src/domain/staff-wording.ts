@@ -1,7 +1,7 @@
 /** What staff read of tickets, in the console as on every staff platform: the words alone, without signs or markup. */
 
 import { channelName } from './channel-name.ts';
-import type { DeliveryState, Enclosure } from './message.ts';
+import type { DeliveryState, Enclosure, TranscriptMessage } from './message.ts';
 import type { Attempt, EscalationReason, Ticket, TicketEventKind, TicketStatus } from './ticket.ts';
 
 /** How a ticket stands. */
@@ -84,6 +84,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   reacted: 'reacted',
   reply_edited: 'changed a reply',
   reply_deleted: 'took a reply back',
+  reply_withdrawn: 'took a reply back before it left',
   customer_unreachable: 'cannot be written to',
   customer_reachable: 'can be written to again',
   contacts_merged: 'joined two channels',
@@ -91,13 +92,22 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   delivery_failed: 'reported a delivery failure',
 };
 
-/** How far a message to the customer got. */
-export const DELIVERY_WORDS: Record<DeliveryState, string> = {
+/** How far a message to the customer got, where it is one of ours. */
+export function deliveryWords({
+  delivery,
+  leavesAt,
+}: Pick<TranscriptMessage, 'delivery' | 'leavesAt'>): string | undefined {
+  if (leavesAt !== undefined) return 'Leaves in a moment';
+  return delivery && DELIVERY_WORDS[delivery];
+}
+
+const DELIVERY_WORDS: Record<DeliveryState, string> = {
   pending: 'On its way',
   sending: 'On its way',
   sent: 'Delivered',
   unknown: 'It is not known whether this arrived',
   failed: 'Not delivered',
+  withdrawn: 'Taken back before it left',
 };
 
 /** A customer's mood, as staff read it. */

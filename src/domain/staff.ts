@@ -28,6 +28,8 @@ export type StaffCommand =
   /** A reply sent before gets another text, or is taken back. `attachments` are those that it has from now on; where they are not given it keeps its own. */
   | { kind: 'edit_reply'; messageId: string; text: string; attachments?: Attachment[] }
   | { kind: 'delete_reply'; messageId: string }
+  /** A reply that has not left yet is taken back; refused once it has. */
+  | { kind: 'undo_reply'; messageId: string }
   /** Never goes to the customer. */
   | { kind: 'note'; text: string; staffPost?: string }
   | { kind: 'transfer'; to: StaffMember }
@@ -53,5 +55,10 @@ export type RefusalCode =
   | 'invalid'
   | 'not_found';
 
-/** How a command ended; `message` is for the staff member who gave it. */
-export type CommandOutcome = { ok: true; message: string } | { ok: false; code: RefusalCode; message: string };
+/**
+ * How a command ended; `message` is for the staff member who gave it, and `takenBack` the words of a reply that never left, for its
+ * writer to go on with.
+ */
+export type CommandOutcome =
+  | { ok: true; message: string; takenBack?: string }
+  | { ok: false; code: RefusalCode; message: string };

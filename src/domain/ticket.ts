@@ -107,6 +107,8 @@ export type TicketEventKind =
   | 'reacted'
   | 'reply_edited'
   | 'reply_deleted'
+  /** Before it left: for the customer, and for what was promised, it has never been. */
+  | 'reply_withdrawn'
   | 'customer_unreachable'
   | 'customer_reachable'
   | 'contacts_merged'

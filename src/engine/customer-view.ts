@@ -40,7 +40,7 @@ export function createCustomerView({ store, pubsub }: { store: Store; pubsub: Pu
       const handled = await store.read.messages.transcript(id, { limit: PAGE_LENGTH + 1, after, before });
       const known = new Set(handled.map((message) => message.id));
       const added = waiting.map((row) => toTranscriptMessage(id, row)).filter((message) => !known.has(message.id));
-      const messages = [...handled, ...added];
+      const messages = shownToCustomer([...handled, ...added], after !== undefined);
       const ticket = (await store.read.conversations.get(id))?.state.ticket;
       return {
         messages: messages.slice(-PAGE_LENGTH),
@@ -50,13 +50,25 @@ export function createCustomerView({ store, pubsub }: { store: Store; pubsub: Pu
     },
     async message(address, id) {
       const message = await store.read.messages.get(id);
-      return message?.conversationId === conversationIdOf(address) ? message : undefined;
+      const isOfConversation = message?.conversationId === conversationIdOf(address);
+      return isOfConversation && shownToCustomer([message], false).length > 0 ? message : undefined;
     },
     hasBegun: (address) => hasBegun(store.read, conversationIdOf(address)),
     countUnhandled: (address) => store.read.inbox.countPending(conversationIdOf(address)),
     subscribe: (address, listener) => pubsub.subscribe(conversationTopic(conversationIdOf(address)), listener),
     publish: (address, event) => pubsub.publish(conversationTopic(conversationIdOf(address)), event),
   };
+}
+
+/**
+ * What has left for the customer, or is leaving. What stands behind a reply that can still be taken back waits with it; one who asks for
+ * what follows is told of nothing behind it, so that asking again does not miss the reply.
+ */
+function shownToCustomer(messages: TranscriptMessage[], stopsAtHeld: boolean): TranscriptMessage[] {
+  const firstHeld = messages.findIndex(({ leavesAt }) => leavesAt !== undefined);
+  const waits = ({ delivery }: TranscriptMessage, index: number) =>
+    firstHeld >= 0 && index >= firstHeld && (stopsAtHeld || delivery === 'pending');
+  return messages.filter((message, index) => message.delivery !== 'withdrawn' && !waits(message, index));
 }
 
 function attendedBy(ticket: Ticket | undefined): TranscriptPage['attendedBy'] {

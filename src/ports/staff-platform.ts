@@ -63,7 +63,14 @@ export type TimelineItem =
   /** What was said before people were called, oldest first. */
   | { id: string; kind: 'history'; messages: TranscriptMessage[] }
   /** What the customer or an agent said since. */
-  | { id: string; kind: 'message'; message: TranscriptMessage; deliveryDetail: string | undefined }
+  | {
+      id: string;
+      kind: 'message';
+      message: TranscriptMessage;
+      deliveryDetail: string | undefined;
+      /** Of a reply that can still be taken back: whether the customer has written since. */
+      customerWroteSince?: boolean;
+    }
   /** What happened to the ticket. */
   | { id: string; kind: 'event'; event: TicketEvent };
 

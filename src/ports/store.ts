@@ -245,8 +245,8 @@ export interface MessageWrites {
   }): Promise<void>;
   /** `decisionId` is the decision that had it sent. */
   addOutgoing(conversationId: string, message: OutgoingMessage, sentAt: number, decisionId?: number): Promise<void>;
-  /** Gives it other words; and other files or enclosures, where those are given. */
-  edit(id: string, content: MessageContent, editedAt: number): Promise<void>;
+  /** Gives it other words; and other files or enclosures, where those are given. `editedAt` is undefined where nobody has seen it before. */
+  edit(id: string, content: MessageContent, editedAt: number | undefined): Promise<void>;
   /** Blanks the text, takes files and enclosures away, and marks the message deleted. */
   remove(id: string, deletedAt: number): Promise<void>;
 }
@@ -311,8 +311,12 @@ export interface OutboxReads {
 
 export interface OutboxWrites {
   add(row: { conversationId: string; address: ConversationAddress; action: OutboxAction; at: number }): Promise<void>;
-  /** Notes that sending the row begins now, by the store's time. */
-  markSending(id: number): Promise<void>;
+  /** Notes that sending the row begins now, by the store's time. False, and nothing changes, where the row has ended already. */
+  markSending(id: number): Promise<boolean>;
+  /** Has a message that nobody has tried to send yet go out as it is here. False, and nothing changes, where that is too late. */
+  replace(conversationId: string, message: OutgoingMessage): Promise<boolean>;
+  /** Has a message that nobody has tried to send yet never be sent. False, and nothing changes, where that is too late. */
+  withdraw(conversationId: string, messageId: string): Promise<boolean>;
   /** False, and nothing changes, where the row has ended already. */
   markSent(id: number, messageKeys: MessageKeys): Promise<boolean>;
   /** Counts a failed attempt of a row that has not ended; back to `pending`, to be tried again at `nextAttemptAt`. */
@@ -361,6 +365,8 @@ export interface FeedbackReads {
 }
 
 export interface FeedbackWrites {
+  /** The message is never shown, so that nobody was asked. */
+  forget(messageId: string): Promise<void>;
   /** Does nothing when the message has asked already. */
   ask(row: Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>): Promise<void>;
   /** False when nothing asked for a score under this message; `undefined` takes a score back. */

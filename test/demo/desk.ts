@@ -11,6 +11,7 @@ import type { PlatformName } from './places/place.ts';
 /** In a day of minutes nobody waits ten of them for a reminder, and no platform here minds how much is sent. */
 const DESK_FILE = `name: Lanternfold
 answering: { burst_seconds: 0.4 }
+replies: { undo_seconds: 0 }
 tickets:
   reminder_minutes: 0.1
   supervisor: Mara

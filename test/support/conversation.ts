@@ -128,7 +128,7 @@ export class TestConversation {
   });
   now = START;
   content = CONTENT;
-  policy: Policy = DEFAULT_POLICY;
+  policy: Policy = { ...DEFAULT_POLICY, replyUndoMs: 0 };
   effects: Effect[] = [];
   /** How long until another ticket may be opened for the customer. */
   ticketWaitMs = 0;

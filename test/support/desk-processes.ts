@@ -91,7 +91,7 @@ async function startProcess(options: DeskProcessesOptions, shared: Store, name: 
     clock: own,
     holder: name,
     pubsub: createLocalPubSub(),
-    policy: { ...DEFAULT_POLICY, burstWindowMs: 0 },
+    policy: { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0 },
     logger: pino({ level: 'silent' }),
     channels: new Map([[channel.name, channel]]),
     trained: () => trained,

@@ -16,6 +16,7 @@ const TIMEOUT_MS = 20_000;
 /** Answers come as soon as one is known, and as many as there are. */
 const DESK_FILE = `name: Lanternfold
 answering: { burst_seconds: 0.2 }
+replies: { undo_seconds: 0 }
 slack: { messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }
 discord: { messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }
 telegram: { messages_per_second: unlimited, messages_per_second_in_conversation: unlimited }

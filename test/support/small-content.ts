@@ -62,6 +62,6 @@ export async function writeSmallContent(folder: string): Promise<void> {
   await writeFile(join(folder, 'knowledge', 'en', 'gift-cards.md'), ARTICLE);
   await writeFile(
     join(folder, 'desk.yaml'),
-    'name: Test shop\nanswering:\n  burst_seconds: 0\ncustomer_limits:\n  messages_per_minute: unlimited\n',
+    'name: Test shop\nanswering:\n  burst_seconds: 0\nreplies:\n  undo_seconds: 0\ncustomer_limits:\n  messages_per_minute: unlimited\n',
   );
 }

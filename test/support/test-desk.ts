@@ -82,7 +82,7 @@ export class TestDesk {
       clock,
       holder: randomUUID(),
       pubsub: createLocalPubSub(),
-      policy: { ...DEFAULT_POLICY, burstWindowMs: 0, ...options.policy },
+      policy: { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0, ...options.policy },
       logger: pino({ level: 'silent' }),
       channels: new Map([[channel.name, channel]]),
       trained: () => folder.trained,

@@ -18,7 +18,7 @@ import { createConsole } from '../../src/console/console.tsx';
 import type { ContentDiagnostic } from '../../src/domain/content.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
-import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
@@ -52,6 +52,7 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 export interface WebDeskOptions {
   /** What the desk promises; nothing by default. */
   serviceLevels?: ServiceLevels;
+  policy?: Partial<Policy>;
   problems?: ContentDiagnostic[];
   savedReplies?: SavedReply[];
   publicOrigin?: string;
@@ -83,7 +84,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     publicFolder: join(projectRoot(), 'adapters/web/public'),
     reportError: (error) => errors.push(error),
   });
-  const policy = { ...DEFAULT_POLICY, burstWindowMs: 0, minScores: 2 };
+  const policy = { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0, minScores: 2, ...options.policy };
   const serviceLevels = options.serviceLevels ?? { policies: [], calendars: {}, openingHours: undefined };
   const context: EngineContext = {
     store,

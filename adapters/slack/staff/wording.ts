@@ -46,6 +46,7 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   reacted: '💟',
   reply_edited: '✏️',
   reply_deleted: '🗑️',
+  reply_withdrawn: '🗑️',
   customer_unreachable: '🚫',
   customer_reachable: '👋',
   contacts_merged: '🔗',
@@ -60,6 +61,7 @@ export const DELIVERY_SIGNS: Record<DeliveryState, string> = {
   sent: '✅',
   unknown: '❓',
   failed: '⚠️',
+  withdrawn: '🗑️',
 };
 
 /** The customer's mood. */

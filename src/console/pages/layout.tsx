@@ -91,7 +91,12 @@ function Account({ context }: { context: PageContext }) {
 
 function Outcome({ outcome }: { outcome: CommandOutcome | undefined }) {
   return (
-    <div id="outcome" role="status" data-ok={outcome === undefined ? undefined : String(outcome.ok)}>
+    <div
+      id="outcome"
+      role="status"
+      data-ok={outcome === undefined ? undefined : String(outcome.ok)}
+      data-draft={outcome?.ok ? outcome.takenBack : undefined}
+    >
       {outcome?.message}
     </div>
   );

@@ -54,7 +54,7 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
       <div class="ticket">
         <div class="conversation">
           <Heading view={view} now={context.now} />
-          <Timeline ticketNumber={number} part={part} render={view.render} />
+          <Timeline context={context} ticketNumber={number} part={part} render={view.render} />
           <Composer
             context={context}
             stored={stored}

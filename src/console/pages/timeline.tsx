@@ -1,10 +1,14 @@
 import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
 import type { StoredDecision } from '../../domain/decision-record.ts';
 import { explainDecision } from '../../domain/explain-decision.ts';
 import { excerpt } from '../../domain/markdown.ts';
-import type { AuthorKind, DeliveryState, Enclosure, TranscriptMessage } from '../../domain/message.ts';
-import { DELIVERY_WORDS, enclosureWords } from '../../domain/staff-wording.ts';
+import type { AuthorKind, Enclosure, TranscriptMessage } from '../../domain/message.ts';
+import { isFollowedByCustomer } from '../../domain/message.ts';
+import { deliveryWords, enclosureWords } from '../../domain/staff-wording.ts';
 import type { TicketEvent } from '../../domain/ticket.ts';
+import { commandAction } from './command-action.ts';
+import { Form, type PageContext } from './layout.tsx';
 import { Moment } from './moment.tsx';
 
 /** CommonMark by an author as HTML that is safe to show. */
@@ -24,13 +28,14 @@ export interface TimelinePart {
 }
 
 interface TimelineProps {
+  context: PageContext;
   ticketNumber: number;
   part: TimelinePart;
   render: RenderText;
 }
 
 /** What customer, bot and staff said, with the staff's notes in between, oldest first. */
-export function Timeline({ ticketNumber, part, render }: TimelineProps) {
+export function Timeline({ context, ticketNumber, part, render }: TimelineProps) {
   const { messages, notes, decisions, hasEarlier, isNewest } = part;
   const [first] = messages;
   const byId = new Map(messages.map((message) => [message.id, message]));
@@ -44,6 +49,7 @@ export function Timeline({ ticketNumber, part, render }: TimelineProps) {
           answered={message.answersKey === undefined ? undefined : byId.get(message.inReplyTo[0] ?? '')}
           render={render}
           decision={message.author.kind === 'customer' ? undefined : decisions.get(message.decisionId ?? 0)}
+          undo={<Undo context={context} ticketNumber={ticketNumber} message={message} messages={messages} />}
         />
       ),
     })),
@@ -78,11 +84,13 @@ interface SaidProps {
   render: RenderText;
   /** Why the bot said it, to be shown beside it. */
   decision?: StoredDecision | undefined;
+  /** How to take it back while it can be. */
+  undo?: Child;
 }
 
 /** One message, with who wrote it, when, and what became of it. */
-export function Said({ ticketNumber, message, answered, render, decision }: SaidProps) {
-  const { author, text, isCut, sentAt, deletedAt, editedAt, source, enclosures = [] } = message;
+export function Said({ ticketNumber, message, answered, render, decision, undo }: SaidProps) {
+  const { author, text, isCut, sentAt, deletedAt, editedAt, source, delivery, enclosures = [] } = message;
   const quotes = enclosures.filter(({ kind }) => kind === 'quote');
   const others = enclosures.filter(({ kind }) => kind !== 'quote');
   const hasMore = enclosures.length > 0 || message.attachments.length > 0;
@@ -93,12 +101,12 @@ export function Said({ ticketNumber, message, answered, render, decision }: Said
         {author.kind !== 'customer' && author.kind !== 'system' && <span>{author.kind}</span>}
         <Moment at={sentAt} />
         {editedAt !== undefined && <span>edited</span>}
-        <Delivery state={message.delivery} />
+        <Delivery message={message} />
       </p>
       {answered !== undefined && <Enclosed enclosure={quoteOf(answered)} />}
       {deletedAt === undefined && quotes.map((enclosure) => <Enclosed enclosure={enclosure} />)}
       {deletedAt !== undefined ? (
-        <div class="bubble deleted">Deleted by its author</div>
+        <div class="bubble deleted">{delivery === 'withdrawn' ? 'Taken back' : 'Deleted by its author'}</div>
       ) : author.kind === 'customer' ? (
         (text !== '' || !hasMore) && (
           <div class="bubble plain" dir="auto">
@@ -125,6 +133,7 @@ export function Said({ ticketNumber, message, answered, render, decision }: Said
         </p>
       )}
       <Score message={message} />
+      {undo}
       {decision !== undefined && <Why ticketNumber={ticketNumber} messageId={message.id} decision={decision} />}
     </li>
   );
@@ -206,10 +215,33 @@ function Files({ ticketNumber, message }: Omit<SaidProps, 'render'>) {
   ));
 }
 
+interface UndoProps {
+  context: PageContext;
+  ticketNumber: number;
+  message: TranscriptMessage;
+  messages: readonly TranscriptMessage[];
+}
+
+/** Takes a reply back that has not left yet, for those who may. */
+function Undo({ context, ticketNumber, message, messages }: UndoProps) {
+  const { staff } = context;
+  if (message.leavesAt === undefined || (message.author.id !== staff.id && staff.role === 'agent')) return null;
+  return (
+    <Form context={context} action={commandAction(ticketNumber, 'undo_reply')} class="undo" label="Undo the reply">
+      <input type="hidden" name="messageId" value={message.id} />
+      <button type="submit" class="button" id={`undo-${message.id}`}>
+        Undo
+      </button>
+      {isFollowedByCustomer(message, messages) && <span>The customer has written meanwhile.</span>}
+    </Form>
+  );
+}
+
 /** Only what did not go as it goes most of the time. */
-function Delivery({ state }: { state: DeliveryState | undefined }) {
-  if (state === undefined || state === 'sent') return null;
-  return <span class={`delivery ${state}`}>{DELIVERY_WORDS[state].toLowerCase()}</span>;
+function Delivery({ message }: { message: TranscriptMessage }) {
+  const { delivery } = message;
+  if (delivery === undefined || delivery === 'sent') return null;
+  return <span class={`delivery ${delivery}`}>{deliveryWords(message)?.toLowerCase()}</span>;
 }
 
 function Score({ message }: { message: TranscriptMessage }) {

@@ -89,7 +89,11 @@ async function send(form) {
   const outcome = page.getElementById('outcome');
   const ok = outcome?.dataset.ok === 'true';
   if (ok) form.reset();
+  const { draft } = outcome?.dataset ?? {};
+  // The field keeps what is being written; what was taken back goes below that.
+  if (draft !== undefined) page.getElementById('reply-text')?.replaceChildren();
   showPage(page);
+  if (draft !== undefined) insertIntoReply(draft);
   announce(outcome?.textContent ?? '', ok);
 }
 
@@ -105,19 +109,26 @@ function announce(message, ok) {
   else outcome.dataset.ok = String(ok);
 }
 
-// Articles into the reply.
+// Articles, and what was taken back, into the reply.
 
 document.addEventListener('click', (event) => {
   const link = /** @type {Element} */ (event.target).closest('[data-insert]');
   if (link === null) return;
   event.preventDefault();
+  insertIntoReply(link.getAttribute('data-insert') ?? '');
+});
+
+/**
+ * Adds a text to what is being written.
+ * @param {string} text
+ */
+function insertIntoReply(text) {
   const field = /** @type {HTMLTextAreaElement | null} */ (document.getElementById('reply-text'));
   if (field === null) return announce('Claim the ticket to reply.', false);
   /** @type {HTMLInputElement | null} */ (document.getElementById('mode-reply'))?.click();
-  const text = link.getAttribute('data-insert') ?? '';
   field.value = field.value.trim() === '' ? text : `${field.value.trimEnd()}\n\n${text}`;
   field.focus();
-});
+}
 
 // Who is writing.
 

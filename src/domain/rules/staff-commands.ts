@@ -6,14 +6,15 @@ import { tellTooLong } from '../length-limits.ts';
 import { excerpt } from '../markdown.ts';
 import type { OutgoingMessage, TranscriptMessage } from '../message.ts';
 import type { RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
-import { nameInChannel } from '../staff-wording.ts';
+import { count, nameInChannel } from '../staff-wording.ts';
 import { parseTags, tagsProblem } from '../tags.ts';
 import { isActive, type Ticket, untilDetail } from '../ticket.ts';
 import { unmergeContacts } from './contact-merge.ts';
 import { findArticle } from './content.ts';
 import { correctDecision } from './correction.ts';
-import { announce, byStaff, type DecisionBuilder, record, send, update, updateTicket } from './decision-builder.ts';
+import { announce, byStaff, type DecisionBuilder, record, update, updateTicket } from './decision-builder.ts';
 import { stopWatchingWaiting, watchWaiting } from './escalation.ts';
+import { resolveBehindReplies, sendReply, withdrawReply } from './held-replies.ts';
 
 const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -43,6 +44,8 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
       return editReply({ ...action, command }, event);
     case 'delete_reply':
       return deleteReply({ ...action, command }, event);
+    case 'undo_reply':
+      return undoReply({ ...action, command }, event);
     case 'transfer':
       return transfer({ ...action, command });
     case 'hand_back':
@@ -118,9 +121,15 @@ function reply({ decision, ticket, staff, command }: Action<'reply'>, { concerne
   const source = article && { articleId: article.id, locale: article.locale, title: article.title };
   const asksFeedback = !asksSomething(text);
   const parts = { asksFeedback, intent: ticket.intent, attachments, source, staffPost };
-  send(decision, author, text, { ...parts, ...answeringParts(concerned) });
+  sendReply(ticket, decision, author, text, { ...parts, ...answeringParts(concerned) });
   record(decision, ticket.id, 'replied', byStaff(staff));
-  accept(decision, 'On its way to the customer.');
+  accept(decision, onItsWay(decision));
+}
+
+function onItsWay({ context: { policy } }: DecisionBuilder): string {
+  const seconds = policy.replyUndoMs / 1_000;
+  if (seconds === 0) return 'On its way to the customer.';
+  return `It leaves in ${count(seconds, 'second')}; until then you can undo it.`;
 }
 
 /** What shows which message a reply answers; nothing where that is gone, so that the reply goes out all the same. */
@@ -131,29 +140,52 @@ function answeringParts(answered: TranscriptMessage | undefined): Partial<Outgoi
 
 type CommandEvent = Extract<DeskEvent, { kind: 'staff_command' }>;
 
-/** Changes a reply that went out; the customer sees it changed. */
+/** Changes a reply: the customer sees it changed, or only as it is now where it has not left yet. */
 function editReply({ decision, ticket, staff, command }: Action<'edit_reply'>, event: CommandEvent): void {
   const message = findOwnReply(decision, staff, event);
   if (message === undefined) return;
   const { text, attachments = message.attachments } = command;
   if (!isUsableText(text) && !(text.trim() === '' && attachments.length > 0)) return refuseText(decision, text);
-  if (!event.channelCan.edit) {
+  const isHeld = message.leavesAt !== undefined;
+  if (!isHeld && !event.channelCan.edit) {
     return refuse(decision, 'not_allowed', `Messages on ${ticket.channel} cannot be changed once they are sent.`);
   }
   decision.effects.push({ kind: 'edit', message: { ...message, text, attachments } });
   record(decision, ticket.id, 'reply_edited', byStaff(staff), excerpt(text, DETAIL_MAX_LENGTH));
-  accept(decision, 'The customer sees it as it is now.');
+  accept(decision, isHeld ? 'It leaves as it is now.' : 'The customer sees it as it is now.');
 }
 
 function deleteReply({ decision, ticket, staff }: Action<'delete_reply'>, event: CommandEvent): void {
   const message = findOwnReply(decision, staff, event);
   if (message === undefined) return;
+  if (message.leavesAt !== undefined) return withdraw(decision, ticket, staff, message);
   if (!event.channelCan.delete) {
     return refuse(decision, 'not_allowed', `Messages on ${ticket.channel} cannot be taken back once they are sent.`);
   }
   decision.effects.push({ kind: 'remove', message });
   record(decision, ticket.id, 'reply_deleted', byStaff(staff));
   accept(decision, 'Taken back.');
+}
+
+function undoReply({ decision, ticket, staff }: Action<'undo_reply'>, event: CommandEvent): void {
+  const message = findOwnReply(decision, staff, event);
+  if (message === undefined) return;
+  if (message.leavesAt !== undefined) return withdraw(decision, ticket, staff, message);
+  const thenWhat = event.channelCan.delete
+    ? 'It can still be deleted where the customer reads it, from the staff channel.'
+    : `Messages on ${ticket.channel} cannot be taken back once they are sent.`;
+  refuse(decision, 'wrong_state', `Too late: it has already left. ${thenWhat}`);
+}
+
+function withdraw(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember, message: TranscriptMessage): void {
+  const wasResolved = withdrawReply(decision, ticket, message);
+  const alsoOpen = wasResolved ? ' The ticket is open again.' : '';
+  record(decision, ticket.id, 'reply_withdrawn', byStaff(staff), alsoOpen.trim());
+  decision.outcome = {
+    ok: true,
+    message: `Taken back: the customer never saw it.${alsoOpen}`,
+    takenBack: message.text,
+  };
 }
 
 /** The reply a command names, if its giver may change it; otherwise the command is refused. */
@@ -216,6 +248,7 @@ function resolve({ decision, ticket, staff }: Action<'resolve'>): void {
   record(decision, ticket.id, 'resolved', byStaff(staff));
   const request = announce(decision, 'rate', {}, { asksRatingOf: ticket.id });
   if (request !== undefined) update(decision, { ratingRequest: { messageId: request.id, ticketId: ticket.id } });
+  resolveBehindReplies(decision, ticket, request?.id);
   decision.effects.push({ kind: 'set_timer', timer: 'close_resolved', at: now + policy.reopenWithinMs });
   const rating = request === undefined ? 'cannot be written to, and so not asked' : 'is asked';
   accept(decision, `Resolved. The customer ${rating} for a rating.`);

@@ -57,7 +57,7 @@ export interface TicketTimes {
  */
 export function targetClocks({ events, policy, calendar, now }: TicketTimes): TargetClock[] {
   const { changes, intervals, phase } = readEvents(
-    events.filter(({ at }) => at <= now),
+    withoutWithdrawn(events.filter(({ at }) => at <= now)),
     policy.reopening,
   );
   return intervals.flatMap((interval) => {
@@ -72,6 +72,18 @@ export function targetClocks({ events, policy, calendar, now }: TicketTimes): Ta
 export function earliestDue(clocks: readonly TargetClock[]): number | undefined {
   const due = clocks.flatMap(({ endedAt, dueAt }) => (endedAt === undefined && dueAt !== undefined ? [dueAt] : []));
   return due.length === 0 ? undefined : Math.min(...due);
+}
+
+/** A reply that was taken back before it left never was, nor was the resolution that followed it. */
+function withoutWithdrawn(events: readonly ClockEvent[]): ClockEvent[] {
+  let kept: ClockEvent[] = [];
+  for (const event of events) {
+    const replied = event.kind === 'reply_withdrawn' ? kept.findLastIndex(({ kind }) => kind === 'replied') : -1;
+    if (replied >= 0)
+      kept = kept.filter(({ kind }, index) => index < replied || (index > replied && kind !== 'resolved'));
+    else kept.push(event);
+  }
+  return kept;
 }
 
 interface Interval {

@@ -8,7 +8,7 @@ import { queuePosition } from '../../domain/queue-order.ts';
 import { reasonOfRemoval } from '../../domain/roster.ts';
 import { isActive } from '../../domain/ticket.ts';
 import { fromStaffPost } from '../../ports/staff-platform.ts';
-import type { InboxRow, StoreTransaction } from '../../ports/store.ts';
+import { type InboxRow, StoreError, type StoreTransaction } from '../../ports/store.ts';
 import {
   actionJob,
   conversationJob,
@@ -156,6 +156,8 @@ async function writeEffect(
     case 'edit':
     case 'remove':
       return change(context, tx, turn, effect);
+    case 'withdraw':
+      return withdraw(context, tx, turn, effect);
     case 'give_code':
     case 'take_code':
     case 'agree_to_code':
@@ -192,7 +194,7 @@ async function send(
     conversationId: state.id,
     address: turn.stored.address,
     action: { kind: 'send', message },
-    at: now,
+    at: message.leavesAt ?? now,
   });
   const request = toFeedbackRequest(message, state, context.trained().content, now);
   if (request !== undefined) await tx.feedback.ask(request);
@@ -233,10 +235,36 @@ async function change(
 ): Promise<void> {
   const { id: conversationId } = turn.decision.state;
   const at = context.clock.now();
+  if (kind === 'edit' && message.leavesAt !== undefined) {
+    if (!(await tx.outbox.replace(conversationId, message))) throw leftMeanwhile();
+    return tx.messages.edit(message.id, contentOf(message), undefined);
+  }
   if (kind === 'edit') await tx.messages.edit(message.id, contentOf(message), at);
   else await tx.messages.remove(message.id, at);
   await tx.outbox.add({ conversationId, address: turn.stored.address, action: { kind, message }, at });
 }
+
+/** Takes back what nobody has tried to send yet, as if it had never been. */
+async function withdraw(
+  context: EngineContext,
+  tx: StoreTransaction,
+  { decision: { state } }: HandledTurn,
+  { messageIds }: Extract<Effect, { kind: 'withdraw' }>,
+): Promise<void> {
+  for (const messageId of messageIds) {
+    if (!(await tx.outbox.withdraw(state.id, messageId))) throw leftMeanwhile();
+    await tx.messages.remove(messageId, context.clock.now());
+    await tx.feedback.forget(messageId);
+  }
+}
+
+/** The turn is decided anew, with what has become of the message. */
+function leftMeanwhile(): StoreError {
+  return new StoreError('conflict', 'A reply left while it was being changed or taken back');
+}
+
+/** What there is to do, or to wait for no longer, in the outbox. */
+const OF_OUTBOX = new Set<Effect['kind']>(['send', 'edit', 'remove', 'withdraw']);
 
 function concernsStaff({ stored, decision }: HandledTurn): boolean {
   const touchesTicket = decision.effects.some(({ kind }) => kind === 'ticket_event');
@@ -244,8 +272,7 @@ function concernsStaff({ stored, decision }: HandledTurn): boolean {
 }
 
 async function wake(context: EngineContext, conversationId: string, effects: Effect[]): Promise<void> {
-  if (effects.some(({ kind }) => kind === 'send' || kind === 'edit' || kind === 'remove'))
-    await context.jobs.wake(outboxJob(conversationId));
+  if (effects.some(({ kind }) => OF_OUTBOX.has(kind))) await context.jobs.wake(outboxJob(conversationId));
   for (const effect of effects) {
     if (effect.kind === 'tell_conversation') await context.jobs.wake(conversationJob(effect.conversationId));
   }

@@ -42,9 +42,24 @@ async function dispatchNext(context: EngineContext, conversationId: string): Pro
     return false;
   }
   if (!channel.capabilities.concurrentSends) return dispatchUnderLease(context, channel, conversationId);
-  const tried = await tryRows(context, channel, unsent);
+  const rows = triedTogether(unsent);
+  // What was taken back by now is not there any more when it is looked for again.
+  if (isHeld(first) && !(await context.store.transaction((tx) => tx.outbox.markSending(first.id)))) return true;
+  const tried = await tryRows(context, channel, rows);
   await record(context, conversationId, tried);
-  return unsent.length === BATCH_SIZE || tried.some(({ result }) => result.kind !== 'sent');
+  const mayBeMore = unsent.length === BATCH_SIZE || rows.length < unsent.length;
+  return mayBeMore || tried.some(({ result }) => result.kind !== 'sent');
+}
+
+/** Whether it can be taken back until it is marked as being sent: from then on it cannot. */
+function isHeld({ action }: OutboxRow): boolean {
+  return action.kind === 'send' && action.message.leavesAt !== undefined;
+}
+
+/** The first of these rows that can be tried at once; one that can be taken back is tried alone. */
+function triedTogether(rows: OutboxRow[]): OutboxRow[] {
+  const firstHeld = rows.findIndex(isHeld);
+  return firstHeld === -1 ? rows : rows.slice(0, Math.max(firstHeld, 1));
 }
 
 /** Looks once more after the lease is given back: what came meanwhile may have found the job taken. */
@@ -71,14 +86,18 @@ async function takeRows(
 ): Promise<OutboxRow[]> {
   if (!(await lease.take(tx))) return [];
   // Where sending again would show, each result is written down before the next row is tried.
-  const rows = await tx.outbox.unsent(conversationId, isIdempotent(channel) ? BATCH_SIZE : 1);
+  const rows = triedTogether(await tx.outbox.unsent(conversationId, isIdempotent(channel) ? BATCH_SIZE : 1));
   const [first] = rows;
-  if (first === undefined || !isDue(context, first)) {
-    await lease.release(tx);
-    return [];
-  }
-  if (!isIdempotent(channel) && first.state !== 'sending') await tx.outbox.markSending(first.id);
-  return rows;
+  const isOurs = first !== undefined && isDue(context, first) && (await mark(tx, channel, first));
+  if (isOurs) return rows;
+  await lease.release(tx);
+  return [];
+}
+
+/** Notes what is being sent, where that matters; false where it was taken back. */
+async function mark(tx: StoreTransaction, channel: Channel, row: OutboxRow): Promise<boolean> {
+  if (row.state === 'sending' || (isIdempotent(channel) && !isHeld(row))) return true;
+  return tx.outbox.markSending(row.id);
 }
 
 /** What was being sent when its process died is seen to at once. */

@@ -1,7 +1,7 @@
 /** What staff are shown of a ticket: its card, and the items of its thread. */
 
 import { suggestArticles } from '../../analyzer/suggest-articles.ts';
-import type { TranscriptMessage } from '../../domain/message.ts';
+import { isFollowedByCustomer, type TranscriptMessage } from '../../domain/message.ts';
 import { priorityOf } from '../../domain/priority.ts';
 import type { Ticket, TicketEvent, TicketEventKind } from '../../domain/ticket.ts';
 import type { EngineContext } from '../../engine/context.ts';
@@ -24,6 +24,7 @@ const SHOWN_ELSEWHERE = new Set<TicketEventKind>([
   'customer_wrote',
   'reply_edited',
   'reply_deleted',
+  'reply_withdrawn',
 ]);
 
 /** A ticket as lists show it. */
@@ -72,7 +73,13 @@ export async function loadTimeline(context: EngineContext, ticket: Ticket): Prom
     const deliveryDetail = await read.outbox.lastError(message.id);
     said.push({
       at: message.sentAt,
-      item: { id: messageItemId(message.id), kind: 'message', message, deliveryDetail },
+      item: {
+        id: messageItemId(message.id),
+        kind: 'message',
+        message,
+        deliveryDetail,
+        ...(message.leavesAt === undefined ? {} : { customerWroteSince: isFollowedByCustomer(message, transcript) }),
+      },
     });
   }
   const happened = events.flatMap((event, index): Dated[] =>

@@ -69,6 +69,10 @@ const updateScore = statement(
       .where('message_id', '=', given('messageId')),
 );
 
+const deleteOne = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.deleteFrom('feedback').where('message_id', '=', given('messageId')),
+);
+
 /** The feedback over one connection. */
 export function createFeedback(connection: Connection): FeedbackReads & FeedbackWrites {
   return {
@@ -85,6 +89,9 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
         found.push(...(await selectOfConversation.rows(connection, { conversationId })));
       }
       return found.map(toFeedbackRow).sort((a, b) => a.askedAt - b.askedAt);
+    },
+    async forget(messageId) {
+      await deleteOne.run(connection, { messageId });
     },
     async ask({ author, ...row }) {
       await insert.run(connection, {

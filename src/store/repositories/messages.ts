@@ -23,6 +23,7 @@ type Details = Pick<
   | 'attachments'
   | 'enclosures'
   | 'staffPost'
+  | 'leavesAt'
   | 'intent'
 >;
 
@@ -51,6 +52,7 @@ const COLUMNS_BUT_TEXT = [
   'messages.edited_at',
   'messages.deleted_at',
   'messages.delivery',
+  'messages.delivery_error',
   'messages.decision_id',
 ] as const;
 
@@ -142,12 +144,13 @@ const insert = statement(
     }),
 );
 
-const updateText = statement((builder: QueryBuilder, given: Given<{ id: string; text: string; editedAt: number }>) =>
-  builder
-    .updateTable('messages')
-    .set({ text: given('text'), edited_at: given('editedAt') })
-    .where('id', '=', given('id'))
-    .returning(['sequence', 'text', 'details']),
+const updateText = statement(
+  (builder: QueryBuilder, given: Given<{ id: string; text: string; editedAt: number | null }>) =>
+    builder
+      .updateTable('messages')
+      .set({ text: given('text'), edited_at: given('editedAt') })
+      .where('id', '=', given('id'))
+      .returning(['sequence', 'text', 'details']),
 );
 
 const updateDeleted = statement((builder: QueryBuilder, given: Given<{ id: string; deletedAt: number }>) =>
@@ -229,7 +232,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     },
     async edit(id, { text, ...content }, editedAt) {
       await changeContent(connection, id, content);
-      const edited = await updateText.row(connection, { id, text, editedAt });
+      const edited = await updateText.row(connection, { id, text, editedAt: editedAt ?? null });
       if (edited !== undefined) await reindexMessage(connection, fullText, edited);
     },
     async remove(id, deletedAt) {
@@ -289,7 +292,7 @@ function detailsOfContent({ attachments = [], enclosures = [] }: EnclosedContent
 
 function detailsOf(message: OutgoingMessage): Details {
   const { locale, choices, source, asksFeedback, asksRatingOf, inReplyTo, replyToKey, answersKey } = message;
-  const { attachments, staffPost, intent } = message;
+  const { attachments, staffPost, leavesAt, intent } = message;
   return {
     locale,
     choices,
@@ -301,6 +304,7 @@ function detailsOf(message: OutgoingMessage): Details {
     ...(answersKey === undefined ? {} : { answersKey }),
     attachments,
     staffPost,
+    ...(leavesAt === undefined ? {} : { leavesAt }),
     intent,
   };
 }
@@ -315,14 +319,21 @@ type MessageRow = Pick<
   Selectable<Tables['messages']>,
   'id' | 'conversation_id' | 'author_kind' | 'author_id' | 'author_name' | 'message_key' | 'text' | 'details'
 > &
-  Pick<Selectable<Tables['messages']>, 'sent_at' | 'edited_at' | 'deleted_at' | 'delivery' | 'decision_id'> & {
+  Pick<
+    Selectable<Tables['messages']>,
+    'sent_at' | 'edited_at' | 'deleted_at' | 'delivery' | 'delivery_error' | 'decision_id'
+  > & {
     score: number | null;
   };
 
 function toTranscriptMessage(row: MessageRow): TranscriptMessage {
+  const { leavesAt, ...details } =
+    row.details === null ? NO_DETAILS : parseJson<Details>(row.details, 'messages', row.id);
+  const isUntried = row.delivery === 'pending' && row.delivery_error === null;
   return {
     ...NO_DETAILS,
-    ...(row.details === null ? undefined : parseJson<Details>(row.details, 'messages', row.id)),
+    ...details,
+    ...(leavesAt !== undefined && isUntried ? { leavesAt } : {}),
     id: row.id,
     conversationId: row.conversation_id,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },

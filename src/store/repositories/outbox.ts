@@ -97,7 +97,22 @@ const updateSending = statement((builder: QueryBuilder, given: Given<{ id: numbe
   builder
     .updateTable('outbox')
     .set({ state: 'sending', next_attempt_at: given('at') })
-    .where('id', '=', given('id')),
+    .where('id', '=', given('id'))
+    .where('ended', '=', sql.lit(0)),
+);
+
+const updateMessage = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; messageId: string; message: string }>) =>
+    updateUntried(builder, given).set({ message: given('message') }),
+);
+
+const updateWithdrawn = statement(
+  (builder: QueryBuilder, given: Given<{ conversationId: string; messageId: string }>) =>
+    updateUntried(builder, given).set({ state: 'withdrawn', ended: 1, message: '' }),
+);
+
+const updateWithdrawnMessage = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
+  builder.updateTable('messages').set({ delivery: 'withdrawn' }).where('id', '=', given('messageId')),
 );
 
 const updateConfirmed = statement((builder: QueryBuilder, given: Given<{ messageId: string; messageKey: string }>) =>
@@ -189,8 +204,18 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
       await updateConfirmed.run(connection, { messageId, messageKey });
     },
     async markSending(id) {
-      await updateSending.run(connection, { id, at: await connection.now() });
+      if ((await updateSending.run(connection, { id, at: await connection.now() })) === 0) return false;
       await updateDelivery.run(connection, { id, delivery: 'sending', error: null });
+      return true;
+    },
+    async replace(conversationId, message) {
+      const row = { conversationId, messageId: message.id, message: toJson(message) };
+      return (await updateMessage.run(connection, row)) > 0;
+    },
+    async withdraw(conversationId, messageId) {
+      if ((await updateWithdrawn.run(connection, { conversationId, messageId })) === 0) return false;
+      await updateWithdrawnMessage.run(connection, { messageId });
+      return true;
     },
     async markSent(id, messageKeys) {
       const row = await selectMessage.row(connection, { id });
@@ -219,6 +244,18 @@ export function createOutbox(connection: Connection): OutboxReads & OutboxWrites
     },
     prune: (before) => deleteEnded.run(connection, { before }),
   };
+}
+
+/** The row of a message that nobody has tried to send yet. */
+function updateUntried(builder: QueryBuilder, given: Given<{ conversationId: string; messageId: string }>) {
+  return builder
+    .updateTable('outbox')
+    .where('ended', '=', sql.lit(0))
+    .where('conversation_id', '=', given('conversationId'))
+    .where('message_id', '=', given('messageId'))
+    .where('kind', '=', sql.lit('send'))
+    .where('state', '=', sql.lit('pending'))
+    .where('attempts', '=', sql.lit(0));
 }
 
 /** The id of the message that an outbox row sends for the first time. */

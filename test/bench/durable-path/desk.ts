@@ -51,7 +51,7 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     clock: systemClock,
     holder: 'bench',
     pubsub: createLocalPubSub(),
-    policy: { ...DEFAULT_POLICY, burstWindowMs: 0 },
+    policy: { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0 },
     logger,
     channels: new Map([[CHANNEL, channel]]),
     trained: () => trained,

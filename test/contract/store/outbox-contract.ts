@@ -117,6 +117,61 @@ export function outboxContract(current: () => Store, setTime: (at: number) => vo
       expect(await delivery('m1')).toBe('pending');
     });
 
+    describe('a message that nobody has tried to send yet', () => {
+      const addHeld = () =>
+        current().transaction(async (tx) => {
+          const message = outgoing('m1', { leavesAt: 99 });
+          await tx.messages.addOutgoing('c1', message, 5);
+          await tx.outbox.add({ conversationId: 'c1', address: ADDRESS, action: { kind: 'send', message }, at: 99 });
+        });
+      const withdraw = (conversationId = 'c1') =>
+        current().transaction((tx) => tx.outbox.withdraw(conversationId, 'm1'));
+      const replace = (text: string) =>
+        current().transaction((tx) => tx.outbox.replace('c1', outgoing('m1', { text, leavesAt: 99 })));
+      const leavesAt = async () => (await current().read.messages.get('m1'))?.leavesAt;
+
+      test('is withdrawn once, and never sent', async () => {
+        await addHeld();
+        await add('m2');
+        expect(await leavesAt()).toBe(99);
+        expect(await withdraw('c2')).toBe(false);
+        expect(await withdraw()).toBe(true);
+        expect((await unsent()).map((row) => row.action.message.id)).toEqual(['m2']);
+        expect(await delivery('m1')).toBe('withdrawn');
+        expect(await leavesAt()).toBeUndefined();
+        expect(await withdraw()).toBe(false);
+        expect(await replace('other words')).toBe(false);
+      });
+
+      test('goes out as it was changed', async () => {
+        await addHeld();
+        expect(await replace('other words')).toBe(true);
+        expect(await unsent()).toMatchObject([{ nextAttemptAt: 99, action: { message: { text: 'other words' } } }]);
+      });
+
+      test('is not sent where it was withdrawn before that is noted', async () => {
+        await addHeld();
+        const [row] = await unsent();
+        await withdraw();
+        expect(await current().transaction((tx) => tx.outbox.markSending(row?.id ?? 0))).toBe(false);
+        expect(await delivery('m1')).toBe('withdrawn');
+      });
+
+      test.each<[string, (outbox: StoreTransaction['outbox'], row: OutboxRow) => Promise<unknown>]>([
+        ['being sent', (outbox, row) => outbox.markSending(row.id)],
+        ['sent', (outbox, row) => outbox.markSent(row.id, ['platform 1'])],
+        ['to be tried again', (outbox, row) => outbox.retry(row.id, 99, 'the answer was lost')],
+        ['given up', (outbox, row) => outbox.giveUp(row.id, 'unknown', 'the reason')],
+      ])('is too late to withdraw or change once it is %s', async (_state, action) => {
+        await addHeld();
+        await withFirst(action);
+        expect(await leavesAt()).toBeUndefined();
+        expect(await withdraw()).toBe(false);
+        expect(await replace('other words')).toBe(false);
+        expect((await unsent()).map((row) => row.action.message.text)).not.toContain('other words');
+      });
+    });
+
     test.each(['unknown', 'failed'] as const)(
       'a row given up as %s is over, and its message says so',
       async (state) => {

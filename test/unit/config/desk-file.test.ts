@@ -93,6 +93,7 @@ answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, clos
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50 }
+replies: { undo_seconds: 2.5 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -122,6 +123,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       supervisorAfterMs: 900_000,
       supervisor: 'Mara',
       reopenWithinMs: 86_400_000,
+      replyUndoMs: 2_500,
       minScores: 10,
       reactionScores: { '👍': 1, ':shrug:': 0 },
     },
@@ -196,6 +198,12 @@ describe('a mistake is told with its line and what to do', () => {
       'answering.failures_before_handover must be a whole number',
     ],
     ['a percentage for a share', 'answering:\n  offer_at: 20\n', 2, 'answering.offer_at must be at most 1'],
+    [
+      'more time to undo than anybody waits',
+      'replies:\n  undo_seconds: 61\n',
+      2,
+      'replies.undo_seconds must be at most 60',
+    ],
     ['no time at all', 'tickets:\n  reminder_minutes: 0\n', 2, 'tickets.reminder_minutes must be more than 0'],
     ['a negative number', 'priority:\n  urgency_weight: -1\n', 2, 'priority.urgency_weight must be at least 0'],
     ['an empty name', 'name: " "\n', 1, 'name is empty'],

@@ -27,6 +27,11 @@ const DIRECT: Partial<Record<TicketAction, StaffCommand>> = {
   reopen: { kind: 'reopen' },
   hand_back: { kind: 'hand_back' },
 };
+
+function commandOf({ action, subjectId = '' }: ActionValue): StaffCommand | undefined {
+  return action === 'undo_reply' ? { kind: action, messageId: subjectId } : DIRECT[action];
+}
+
 const GONE = 'That is no longer there.';
 const TOO_LONG = 'This reply is longer than a form of Slack’s holds: change it in the console.';
 const TOO_SLOW = 'Slack did not wait for the form. Please click again.';
@@ -39,7 +44,7 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
     if (staff === undefined) return;
     if (click === undefined) return desk.tell(event.actor, GONE);
     const { action, ticketId } = click;
-    const command = DIRECT[action];
+    const command = commandOf(click);
     if (command !== undefined) {
       await desk.carryOut({ key: event.key, ticketId, staff, command }, event.actor);
     } else if (action === 'send_article') {

@@ -8,7 +8,7 @@ import { wait } from '../../../shared/wait.ts';
 import type { ContentReader } from '../../content/message-content.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { SlackApi } from '../../slack-api.ts';
-import { contextLine, notification } from '../blocks.ts';
+import { contextLine, cutText, notification, type Post, quote, richText } from '../blocks.ts';
 import type { ChannelDirectory } from '../people/channel-directory.ts';
 import type { Members } from '../people/members.ts';
 
@@ -48,6 +48,8 @@ export interface ListenerContext {
   refusalOf(request: CommandRequest): Promise<string | undefined>;
   /** Says something to one person, where they are. */
   tell(actor: Actor, text: string): void;
+  /** Shows something to one person, where they are. */
+  show(actor: Actor, post: Post): void;
   /** Goes on with something that nobody waits for. */
   inBackground(work: Promise<unknown>): void;
   /** Resolves when nothing goes on in the background. */
@@ -90,12 +92,13 @@ export function createListenerContext(options: ListenerContextOptions): Listener
     const reported = work.catch(reportError).finally(() => working.delete(reported));
     working.add(reported);
   };
-  const tell = ({ userId, channel, thread }: Actor, text: string): void => {
-    const post = { text: notification(text), blocks: [contextLine(text)] };
+  const show = ({ userId, channel, thread }: Actor, post: Post): void => {
     if (channel === undefined) return inBackground(api.call('chat.postMessage', { ...post, channel: userId }));
     const at = { channel, user: userId, ...(thread === undefined ? {} : { thread_ts: thread }) };
     inBackground(api.call('chat.postEphemeral', { ...post, ...at }));
   };
+  const tell = (actor: Actor, text: string): void =>
+    show(actor, { text: notification(text), blocks: [contextLine(text)] });
   const service = (): StaffService => {
     const started = options.service();
     if (started === undefined) throw new Error('The desk has not started yet');
@@ -107,6 +110,7 @@ export function createListenerContext(options: ListenerContextOptions): Listener
     service: service,
     inBackground,
     tell,
+    show,
     async requireStaff(actor) {
       const staff = await members.get(actor.userId);
       if (staff === undefined) tell(actor, NOT_STAFF);
@@ -119,6 +123,7 @@ export function createListenerContext(options: ListenerContextOptions): Listener
         const about = submitted.ticketNumber === undefined ? '' : `#${submitted.ticketNumber}: `;
         if (outcome === undefined) tell(actor, about + SLOW);
         else if (!outcome.ok) tell(actor, about + outcome.message);
+        else if (outcome.takenBack) show(actor, takenBackPost(about + outcome.message, outcome.takenBack));
         options.changed();
       };
       const ended = finish();
@@ -138,4 +143,12 @@ export function createListenerContext(options: ListenerContextOptions): Listener
       while (working.size > 0) await Promise.all(working);
     },
   };
+}
+
+const LONGEST_TAKEN_BACK = 9_000;
+
+/** So that what never left is not lost for who wrote it. */
+function takenBackPost(told: string, takenBack: string): Post {
+  const words = cutText(takenBack, LONGEST_TAKEN_BACK);
+  return { text: notification(told), blocks: [contextLine(told), richText(quote(words))] };
 }

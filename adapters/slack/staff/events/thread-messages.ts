@@ -1,11 +1,14 @@
 /** What staff write in a ticket's thread: notes, replies, and what becomes of them. */
 
 import type { StaffCommand } from '../../../../src/domain/staff.ts';
+import { deliveryWords } from '../../../../src/domain/staff-wording.ts';
 import { toStaffPost } from '../../../../src/ports/staff-platform.ts';
 import { createOrder } from '../../../shared/in-order.ts';
 import { activityOf, isOwnChange, type MessageEvent, readMessageEvent } from '../../message-events.ts';
 import type { SlackSettings } from '../../settings.ts';
 import type { WireMessageEvent } from '../../wire-message.ts';
+import { contextLine, notification } from '../blocks.ts';
+import { undoButton } from '../timeline/ticket-actions.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';
 import { readBeginning, type Typed } from './staff-text.ts';
 import { readPost, type WrittenPost } from './written-post.ts';
@@ -45,10 +48,21 @@ async function onWritten(desk: ListenerContext, message: MessageEvent): Promise<
       ? { kind, text: post.asNote, staffPost }
       : { kind, text: post.text, staffPost, attachments: post.attachments };
   const request = { key: keyOf(message), ticketId: card.ticket.id, staff, command };
-  await desk.carryOut(request, actor);
+  const { ended } = await desk.carryOut(request, actor);
+  if (kind === 'reply') desk.inBackground(ended.then(() => offerUndo(desk, message)));
   const isInPart = kind === 'reply' && post.leftBehind.length > 0;
   if (isInPart) desk.tell(actor, leftBehindWords('Not all of it was sent', post));
   if (isUnclear) desk.tell(actor, `Kept as a note: the customer does not see it. ${howToReply(desk.settings)}`);
+}
+
+/** The desk cannot change what somebody wrote: the button is shown to them alone, below it. */
+async function offerUndo({ service, show }: ListenerContext, message: MessageEvent): Promise<void> {
+  const post = await service().findPost(message.channel, message.ts);
+  const reply = post?.messageId === undefined ? undefined : await service().message(post.messageId);
+  if (post === undefined || reply?.leavesAt === undefined) return;
+  const words = deliveryWords(reply) ?? '';
+  const blocks = [contextLine(`⏳ ${words}`), undoButton(post.ticketId, reply.id)];
+  show(actorOf(message), { text: notification(words), blocks });
 }
 
 /** Somebody who writes to a customer in a thread that is no ticket's any more hears that nobody will read it. */

@@ -4,7 +4,7 @@ import { findItem, messageAt } from '../../message-search.ts';
 import { isRefusedWith, type SlackApi } from '../../slack-api.ts';
 import { contextLine } from '../blocks.ts';
 import type { Posts } from './posts.ts';
-import { deliveryWords, type ItemContext, staffPostOf } from './timeline-items.ts';
+import { deliveryLine, type ItemContext, staffPostOf } from './timeline-items.ts';
 
 /** The bot's reactions on what a staff member wrote in the thread: how far it got. */
 const REACTIONS = { sent: 'white_check_mark', failed: 'warning', unknown: 'question', takenBack: 'wastebasket' };
@@ -76,7 +76,7 @@ async function showDetail(
   { api, posts, context }: DeliveryReactionOptions,
 ): Promise<void> {
   const name = { ticketId: context.ticketId, itemId: `${item.id}/delivery` };
-  const text = deliveryWords(item.message, item.deliveryDetail) ?? '';
+  const text = deliveryLine(item.message, item.deliveryDetail) ?? '';
   const post = { text, blocks: [contextLine(text)] };
   const there = await findItem(api, staffThread, name);
   if (there !== undefined) await posts.change(staffThread.channelKey, there, name, post);

@@ -19,6 +19,7 @@ export const TICKET_ACTIONS = [
   'send_article',
   'edit_reply',
   'delete_reply',
+  'undo_reply',
   'why',
 ] as const;
 /** One of them. */
@@ -69,6 +70,7 @@ const LABELS: Record<TicketAction, string> = {
   send_article: 'Send',
   edit_reply: 'Edit …',
   delete_reply: 'Take back …',
+  undo_reply: 'Undo',
   why: 'Why?',
 };
 
@@ -120,6 +122,11 @@ export function actionMenu(ticketId: string, actions: TicketAction[], subjectId?
       value: toActionValue(action, ticketId, subjectId),
     })),
   };
+}
+
+/** Takes back a reply that has not left yet. */
+export function undoButton(ticketId: string, messageId: string): types.ActionsBlock {
+  return actions(button({ id: ticketId }, 'undo_reply', messageId));
 }
 
 function actions(...elements: types.ActionsBlock['elements']): types.ActionsBlock {

@@ -1,7 +1,7 @@
 /** What a thread's items look like. */
 
 import type { Attachment, Enclosure, TranscriptMessage } from '../../../../src/domain/message.ts';
-import { DELIVERY_WORDS, EVENT_WORDS, enclosureWords, fileSize } from '../../../../src/domain/staff-wording.ts';
+import { deliveryWords, EVENT_WORDS, enclosureWords, fileSize } from '../../../../src/domain/staff-wording.ts';
 import { snoozedUntil, type TicketEvent } from '../../../../src/domain/ticket.ts';
 import { utcTime } from '../../../../src/domain/utc-time.ts';
 import type { TimelineItem } from '../../../../src/ports/staff-platform.ts';
@@ -23,7 +23,7 @@ import {
   words,
 } from '../blocks.ts';
 import { DELIVERY_SIGNS, ENCLOSURE_SIGNS, EVENT_SIGNS } from '../wording.ts';
-import { actionMenu } from './ticket-actions.ts';
+import { actionMenu, undoButton } from './ticket-actions.ts';
 
 /** What an item is shown with beside itself. */
 export interface ItemContext {
@@ -58,7 +58,7 @@ export function itemPost(item: TimelineItem, context: ItemContext): ItemPost {
     case 'history':
       return { ...historyPost(item.messages), toChannel: false };
     case 'message':
-      return { ...messagePost(item.message, item.deliveryDetail, context), toChannel: false };
+      return { ...messagePost(item, context), toChannel: false };
     case 'event':
       return { ...eventPost(item.event, context), toChannel: isCall(item.event) };
   }
@@ -71,16 +71,19 @@ export function staffPostOf(item: TimelineItem): string | undefined {
 }
 
 /** A message's way to the customer in words; undefined while there is nothing to tell of it. */
-export function deliveryWords(message: TranscriptMessage, detail: string | undefined): string | undefined {
+export function deliveryLine(message: TranscriptMessage, detail: string | undefined): string | undefined {
   const { delivery } = message;
   if (delivery === undefined) return undefined;
   const hasTrouble = delivery === 'unknown' || delivery === 'failed';
   const because = hasTrouble && detail !== undefined ? `: ${detail}` : '';
-  return `${DELIVERY_SIGNS[delivery]} ${DELIVERY_WORDS[delivery]}${because}`;
+  return `${DELIVERY_SIGNS[delivery]} ${deliveryWords(message)}${because}`;
 }
 
-function messagePost(message: TranscriptMessage, detail: string | undefined, context: ItemContext): Post {
-  return message.author.kind === 'customer' ? customerPost(message, context) : ourPost(message, detail, context);
+type MessageItem = Extract<TimelineItem, { kind: 'message' }>;
+
+function messagePost(item: MessageItem, context: ItemContext): Post {
+  const { message } = item;
+  return message.author.kind === 'customer' ? customerPost(message, context) : ourPost(item, context);
 }
 
 function customerPost(message: TranscriptMessage, { assigneeUserId }: ItemContext): Post {
@@ -105,16 +108,19 @@ function customerPost(message: TranscriptMessage, { assigneeUserId }: ItemContex
 }
 
 /** What went to the customer. Only what an agent wrote can be changed or taken back. */
-function ourPost(message: TranscriptMessage, detail: string | undefined, context: ItemContext): Post {
+function ourPost({ message, deliveryDetail, customerWroteSince }: MessageItem, context: ItemContext): Post {
   const { author, text, attachments } = message;
   const isAgents = author.kind === 'agent';
   const heading = `${isAgents ? '💬' : '🤖'} ${author.name || 'Desk'} → ${context.customerName}`;
   if (message.deletedAt !== undefined) {
-    return { text: notification(`${heading}: taken back`), blocks: [contextLine(`🗑️ ${heading}: (taken back)`)] };
+    const takenBack = message.delivery === 'withdrawn' ? 'taken back before it left' : 'taken back';
+    return { text: notification(`${heading}: ${takenBack}`), blocks: [contextLine(`🗑️ ${heading}: (${takenBack})`)] };
   }
   const edited = message.editedAt === undefined ? '' : ' (edited)';
   const menu = isAgents ? { accessory: actionMenu(context.ticketId, ['edit_reply', 'delete_reply'], message.id) } : {};
-  const state = [deliveryWords(message, detail), scoreWords(message)].filter((part) => part !== undefined);
+  const meanwhile = customerWroteSince === true ? 'The customer has written meanwhile' : undefined;
+  const parts = [deliveryLine(message, deliveryDetail), meanwhile, scoreWords(message)];
+  const state = parts.filter((part) => part !== undefined);
   return {
     text: notification(`${heading}: ${text}`),
     blocks: [
@@ -122,6 +128,7 @@ function ourPost(message: TranscriptMessage, detail: string | undefined, context
       ...messageBlocks(cutText(text, LONGEST_TEXT)),
       ...fileBlocks(attachments),
       ...(state.length === 0 ? [] : [contextLine(state.join(' · '))]),
+      ...(message.leavesAt === undefined ? [] : [undoButton(context.ticketId, message.id)]),
     ],
   };
 }

@@ -256,3 +256,24 @@ test('a category that no ticket has is found in policies, so that the desk can w
     { policy: 'Standard', category: 'paiment' },
   ]);
 });
+
+describe('a reply that was taken back before it left', () => {
+  const opened = '1 10:00 opened';
+
+  test.each<[string, string[], string[]]>([
+    ['has answered nobody', [`1 10:30 replied`, '1 10:31 reply_withdrawn'], []],
+    ['was not resolved behind', ['1 10:30 replied', '1 10:31 resolved', '1 10:32 reply_withdrawn'], []],
+    [
+      'leaves the reply before it',
+      ['1 10:20 replied', '1 10:30 replied', '1 10:31 reply_withdrawn'],
+      ['1 10:20 replied'],
+    ],
+    [
+      'leaves what the customer wrote meanwhile',
+      ['1 10:30 replied', '1 10:31 customer_wrote', '1 10:32 reply_withdrawn'],
+      ['1 10:31 customer_wrote'],
+    ],
+  ])('%s', (_name, events, asIf) => {
+    expect(clocks(history(opened, ...events), '1 12:00')).toEqual(clocks(history(opened, ...asIf), '1 12:00'));
+  });
+});
