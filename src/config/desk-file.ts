@@ -66,6 +66,7 @@ const tickets = z.strictObject({
     .max(10_000)
     .optional()
     .describe('A customer who writes within this time opens a resolved ticket again.'),
+  tell_place: z.boolean().optional().describe('Whether a handover says how many are before the customer in the queue.'),
   storm_at: stormAt,
 });
 
@@ -320,6 +321,7 @@ function toPolicy({ name, answering, priority, tickets, replies, satisfaction }:
     reminderAfterMs: inUnits(tickets.reminder_minutes, MINUTE_MS) ?? base.reminderAfterMs,
     supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
     supervisor: tickets.supervisor ?? base.supervisor,
+    tellsPlace: tickets.tell_place ?? base.tellsPlace,
     reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
     replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
     minScores: satisfaction.min_scores ?? base.minScores,

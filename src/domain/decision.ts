@@ -177,6 +177,8 @@ export interface DecideContext {
   now: number;
   /** How long until another ticket may be opened for the customer, in milliseconds; it may be now where it is not given. */
   ticketWaitMs?: number;
+  /** How many tickets are before the one that is opened, or opened again; the customer is not told where it is not given. */
+  ahead?: BoundedCount | undefined;
   /** What the desk promises; nothing where it is not given. */
   serviceLevels?: ServiceLevels | undefined;
   /** All that happened to the conversation's latest ticket before; needed where something is promised. */

@@ -33,6 +33,8 @@ export interface Policy {
   reminderAfterMs: number;
   supervisorAfterMs: number;
   supervisor: string;
+  /** Whether a handover says how many are before the customer in the queue. */
+  tellsPlace: boolean;
   /** A customer who writes within this time of the resolution opens the ticket again. */
   reopenWithinMs: number;
   /** For so long a staff member's reply can be taken back before it leaves; 0 where it leaves at once. */
@@ -61,6 +63,7 @@ export const DEFAULT_POLICY: Policy = {
   reminderAfterMs: 10 * MINUTE_MS,
   supervisorAfterMs: 30 * MINUTE_MS,
   supervisor: 'the supervisor',
+  tellsPlace: true,
   reopenWithinMs: 72 * HOUR_MS,
   replyUndoMs: 5_000,
   minScores: 5,

@@ -53,6 +53,20 @@ export function queuePosition(ticket: Ticket, weights: Policy['priority']): Queu
   return { class: 'urgency_rising', key, next: Number.isSafeInteger(at) ? { at, key: highest } : undefined };
 }
 
+/** Of a ticket that has no number yet: it comes after all that have one. */
+export const NOT_NUMBERED = Number.MAX_SAFE_INTEGER;
+
+/** The place at a time of a ticket as it is, whether or not it is stored so. */
+export function queuePlace(ticket: Ticket, number: number, weights: Policy['priority'], now: number): QueuePlace {
+  const position = queuePosition(ticket, weights);
+  const { next } = position;
+  const rank =
+    next !== undefined && next.at <= now
+      ? rankAt('urgency_highest', next.key, weights, now)
+      : rankAt(position.class, position.key, weights, now);
+  return { rank, openedAt: ticket.openedAt, number };
+}
+
 /** The rank at a time of a key of this class. */
 export function rankAt(queueClass: QueueClass, key: number, weights: Policy['priority'], now: number): number {
   return key + (rankPerHour(weights)[queueClass] * now) / HOUR_MS;

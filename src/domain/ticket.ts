@@ -74,6 +74,8 @@ export interface Ticket {
   calledFor?: 'staff' | 'supervisor' | undefined;
   /** When the first promise is due that is still to be kept, in the past where it is overdue; undefined where none is, or the clocks stand. */
   dueAt?: number | undefined;
+  /** The opening that the customer was told of last. */
+  toldBackAt?: number | undefined;
   firstReplyAt: number | undefined;
   snoozedUntil: number | undefined;
   resolvedAt: number | undefined;

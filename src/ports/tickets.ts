@@ -95,8 +95,8 @@ export interface TicketReads {
   ): Promise<TicketPage<ResolvedCursor>>;
   /** Counts no further than to `atMost`. */
   count(filter: TicketFilter, atMost: number): Promise<BoundedCount>;
-  /** How many open tickets are to be taken before this one; undefined when it is not open itself. */
-  countAhead(id: string, moment: QueueMoment, atMost: number): Promise<BoundedCount | undefined>;
+  /** How many other open tickets are to be taken before one at this place, be it stored or not. */
+  countAhead(of: QueuePlace & { id: string }, moment: QueueMoment, atMost: number): Promise<BoundedCount>;
   /** The tickets in which something was said that has one term of each of these lists, and those whose customer is called so. */
   search(
     query: string[][],

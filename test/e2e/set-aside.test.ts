@@ -61,7 +61,7 @@ test('a message at which the process hung twice is with people after the next st
   }, 10_000);
   expect(texts).toEqual([
     'is this endless',
-    'I could not read that, so I am handing you over to a person. They will answer you right here.',
+    'I could not read that, so I am handing you over to a person. They will answer you right here. You are next.',
   ]);
   const other = new WebCustomer(`http://127.0.0.1:${port}`);
   await other.open();

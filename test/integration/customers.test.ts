@@ -147,10 +147,11 @@ describe('files', () => {
   });
 });
 
-test('/status tells the place in the queue', async () => {
+test('a handover and /status tell the place in the queue', async () => {
   await desk.receive(command('human'), { customer: 'lu' });
   await desk.pass(MINUTE_MS);
   await desk.receive(command('human'));
+  expect(desk.channel.texts().at(-1)).toMatch(/handing you over .* There is one person before you\.$/);
   await desk.receive(command('status'));
   expect(desk.channel.texts().at(-1)).toMatch(/no\. 2 is in the queue; before it there are 1\./);
 });

@@ -52,7 +52,7 @@ describe('a message that the process died of twice', () => {
     const transcript = await desk.store.read.messages.transcript(desk.conversationId(), { limit: 9 });
     expect(transcript[0]).toMatchObject({ text: 'where is order 100234', author: { kind: 'customer' } });
     expect(desk.channel.texts()).toEqual([
-      'I could not read that, so I am handing you over to a person. They will answer you right here.',
+      'I could not read that, so I am handing you over to a person. They will answer you right here. You are next.',
     ]);
     expect(await desk.store.read.inbox.dead(9)).toMatchObject([{ lastError: expect.stringContaining('died twice') }]);
   });

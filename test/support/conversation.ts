@@ -2,6 +2,7 @@
 
 import type { ActionResult } from '../../src/domain/actions/action.ts';
 import type { Analysis, ArticleMatch, Understanding } from '../../src/domain/analysis.ts';
+import type { BoundedCount } from '../../src/domain/bounded-count.ts';
 import type { DeskContent, Intent } from '../../src/domain/content.ts';
 import { type ConversationState, newConversationState } from '../../src/domain/conversation.ts';
 import { decide } from '../../src/domain/decide.ts';
@@ -132,6 +133,8 @@ export class TestConversation {
   effects: Effect[] = [];
   /** How long until another ticket may be opened for the customer. */
   ticketWaitMs = 0;
+  /** How many are before a ticket that is opened. */
+  ahead: BoundedCount | undefined;
   /** Whom the customer is joined with. */
   mergedWith: MergedCustomer[] = [];
   /** What the desk promises. */
@@ -150,10 +153,10 @@ export class TestConversation {
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
-    const { content, policy, now, ticketWaitMs, serviceLevels, events: ticketEvents } = this;
+    const { content, policy, now, ticketWaitMs, ahead, serviceLevels, events: ticketEvents } = this;
     const eventId = String(this.count);
     const lookedUp = new Map<string, ActionResult>();
-    const context = { content, policy, now, ticketWaitMs, serviceLevels, ticketEvents, eventId, lookedUp };
+    const context = { content, policy, now, ticketWaitMs, ahead, serviceLevels, ticketEvents, eventId, lookedUp };
     let decision = decide(this.state, event, context);
     while (decision.lookups.length > 0) {
       this.asked.push(...decision.lookups);

@@ -14,7 +14,10 @@ export function noorHears({ holders: { noor } }: Story): [string, string][] {
     ['Relaydesk', expect.stringContaining('Open Your account → Returns')],
     ['Noor', QUESTIONS.noor[1]],
     ['Relaydesk', expect.stringContaining('Standard delivery takes 3-5 working days')],
-    ['Relaydesk', 'I am sorry that did not help. I am handing you over to a person, who will answer you right here.'],
+    [
+      'Relaydesk',
+      'I am sorry that did not help. I am handing you over to a person, who will answer you right here. You are next.',
+    ],
     ['Relaydesk', `${noor.name} is with you now.`],
     ['Relaydesk', `${noor.name}\n${NOOR_REPLY}`],
     ['Noor', NOOR_ANSWER],

@@ -80,9 +80,18 @@ export function announce(
   values: Record<string, string> = {},
   parts: MessageParts = {},
 ): OutgoingMessage | undefined {
+  return announceText(decision, phraseOf(decision, key, values), parts);
+}
+
+/** The same for a text that is made of several. */
+export function announceText(
+  decision: DecisionBuilder,
+  text: string,
+  parts: MessageParts = {},
+): OutgoingMessage | undefined {
   if (decision.state.unreachable !== undefined) return undefined;
   const author: Author = { kind: 'system', id: 'system', name: '' };
-  return send(decision, author, phraseOf(decision, key, values), parts);
+  return send(decision, author, text, parts);
 }
 
 export function send(decision: DecisionBuilder, author: Author, text: string, parts: MessageParts): OutgoingMessage {

@@ -6,12 +6,11 @@ import { type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts'
 import { latestValue } from '../conversation-memory.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { PhraseKey } from '../phrases.ts';
-import { nextOpening } from '../sla/next-opening.ts';
 import { firstPriority } from '../sla/service-levels.ts';
 import { type EscalationReason, isActive, type Ticket } from '../ticket.ts';
 import { findIntent } from './content.ts';
 import {
-  announce,
+  announceText,
   BY_SYSTEM,
   byBot,
   byCustomer,
@@ -26,6 +25,7 @@ import {
 import { sayLimited } from './limits.ts';
 import { promised } from './promised.ts';
 import { subjectOf } from './subject.ts';
+import { whatToExpect } from './what-to-expect.ts';
 
 /** Used where no intent tells how much a request matters. */
 const UNKNOWN_INTENT = { category: 'general', importance: 3 };
@@ -87,7 +87,7 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
 
 /** What the customer is told, with the order that was talked about, so that it need not be asked for. */
 function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReason, 'delivery_failed'>): string {
-  const text = [phraseOf(decision, HANDOVER_PHRASE[reason]), ...whenBack(decision)].join(' ');
+  const text = [phraseOf(decision, HANDOVER_PHRASE[reason]), ...whatToExpect(decision)].join(' ');
   const value = decision.state.memory && latestValue(decision.state.memory, 'order_number');
   if (!NAMES_ORDER.has(reason) || value === undefined) return text;
   return `${phraseOf(decision, 'about_value', { value })} ${text}`;
@@ -95,26 +95,6 @@ function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReaso
 
 /** It is certain that these are about it. */
 const NAMES_ORDER = new Set<EscalationReason>(['intent', 'lookup_failed', 'action_failed', 'action_unknown']);
-
-/** When people are back, where nobody is there now: in the customer's language, as the clock on the desk's wall shows it. */
-function whenBack(decision: DecisionBuilder): string[] {
-  const { serviceLevels, now } = decision.context;
-  if (serviceLevels?.openingHours === undefined) return [];
-  const { calendar, timeZone } = serviceLevels.openingHours;
-  const opensAt = nextOpening(calendar, now);
-  if (opensAt === undefined) return [];
-  const time = new Intl.DateTimeFormat(decision.state.locale, { ...WEEKDAY_AND_TIME, timeZone }).format(opensAt);
-  return [phraseOf(decision, 'back_at', { time })];
-}
-
-const WEEKDAY_AND_TIME: Intl.DateTimeFormatOptions = {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-};
 
 /** A ticket that waits already, for a message that may not have arrived, becomes the one for this. */
 function identityOfOpen({
@@ -235,7 +215,8 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
   record(decision, ticket.id, 'reopened', byCustomer(decision), before);
   decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
   watchWaiting(decision);
-  announce(decision, 'reopened', {}, { inReplyTo: cause.messageIds });
+  const text = [phraseOf(decision, 'reopened'), ...whatToExpect(decision)].join(' ');
+  announceText(decision, text, { inReplyTo: cause.messageIds });
   return { action: 'reopened' };
 }
 

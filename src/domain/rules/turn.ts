@@ -15,6 +15,7 @@ import {
   type DecisionBuilder,
   type MadeRuling,
   makeRuling,
+  phraseOf,
   record,
   sayPhrase,
   update,
@@ -32,6 +33,7 @@ import { continueSlotFilling } from './slots.ts';
 import { hasClearRequest } from './turn-requests.ts';
 import { bestArticle, bestIntent } from './understood.ts';
 import { takeValues } from './values.ts';
+import { sayWhileQueued } from './what-to-expect.ts';
 import { answerWhileWaiting } from './while-waiting.ts';
 
 /** Rules on a turn: as a whole where it concerns people, ratings or the talk itself, and else request by request. */
@@ -56,8 +58,8 @@ function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruli
   if (turn.analysis.understanding.readable) update(decision, { locale: turn.analysis.understanding.locale });
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, turn.analysis.understanding);
-    const queued = ticket.assignee === undefined;
-    if (queued && asksForPerson(decision, turn)) sayPhrase(decision, 'already_waiting', { inReplyTo: turn.messageIds });
+    const sentences = asksForPerson(decision, turn) ? [phraseOf(decision, 'already_waiting')] : [];
+    sayWhileQueued(decision, sentences, turn.messageIds);
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
   if (followsTurn) return { rule: 'belongs_to_turn_before', action: 'said_nothing' };
@@ -222,6 +224,7 @@ function takePressed(decision: DecisionBuilder, choice: Extract<DeskEvent, { kin
   if (stopped !== undefined) return stopped;
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, { sentiment: ticket.sentiment, urgent: false });
+    sayWhileQueued(decision, [], messageIds);
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
   if (choice.choiceId === PERSON_CHOICE_ID) {

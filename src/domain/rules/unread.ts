@@ -7,6 +7,7 @@ import { type DecisionBuilder, update } from './decision-builder.ts';
 import { escalate, reopenForCustomer } from './escalation.ts';
 import { noteReached } from './reachability.ts';
 import { addToTicket, isRecentlyResolved } from './turn.ts';
+import { sayWhileQueued } from './what-to-expect.ts';
 
 /** What a ticket is about whose message nobody has read yet. */
 const SUBJECT = 'A message the bot could not read';
@@ -20,6 +21,7 @@ export function takeUnread(
   if (messageKey !== undefined) update(decision, { lastMessageKey: messageKey });
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, { sentiment: 0, urgent: false });
+    sayWhileQueued(decision, [], messageIds);
     return { rule: 'with_staff', action: 'added_to_ticket' };
   }
   const cause = { text: SUBJECT, messageIds, understanding: undefined };

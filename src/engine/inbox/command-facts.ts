@@ -6,6 +6,7 @@ import type { CustomerCommand } from '../../domain/customer-commands.ts';
 import type { CommandFacts, MergeCode, MergeObstacle } from '../../domain/decision.ts';
 import type { EngineContext } from '../context.ts';
 import { digestOfCode } from '../identity.ts';
+import { countAhead } from './queue-place.ts';
 
 const CODE_MINUTES = 15;
 const CODE_LENGTH = 10;
@@ -16,8 +17,6 @@ const MAX_CONTACT_SIZE = 10;
 const MAX_ARTICLES = 8;
 /** What scores less beside the best is not worth a look. */
 const LEAST_OF_BEST = 0.4;
-/** A place further behind is said to be behind more than these. */
-const MAX_AHEAD = 1_000;
 
 export async function lookUpCommandFacts(
   context: EngineContext,
@@ -54,10 +53,8 @@ async function lookUpPlace(
   { ticket }: ConversationState,
 ): Promise<Pick<CommandFacts, 'ticketNumber' | 'ahead'>> {
   if (ticket === undefined) return { ticketNumber: undefined, ahead: undefined };
-  const { tickets } = context.store.read;
-  const number = (await tickets.get(ticket.id))?.number;
-  const moment = { weights: context.policy.priority, now: context.clock.now() };
-  return { ticketNumber: number, ahead: await tickets.countAhead(ticket.id, moment, MAX_AHEAD) };
+  const number = (await context.store.read.tickets.get(ticket.id))?.number;
+  return { ticketNumber: number, ahead: await countAhead(context, ticket, number) };
 }
 
 async function lookUpCode(

@@ -19,6 +19,7 @@ import {
   toEvent,
   toUnreadEvent,
 } from './events.ts';
+import { countAheadOfQueued } from './queue-place.ts';
 
 const MAX_ROWS = 100;
 /** A row that was in work when the process died this often is not tried again. */
@@ -222,7 +223,11 @@ async function decideEvent(
     const now = context.clock.now();
     const ticketWaitMs = context.customerGate?.ticketWaitMs(stored.state.customer.id, now) ?? 0;
     const decision = decide(stored.state, event, { ...known, now, ticketWaitMs });
-    if (decision.lookups.length === 0) return decision;
+    if (decision.lookups.length === 0) {
+      // Only what is decided says whose place is to be told: with it the same is decided, and said with the place.
+      const ahead = await countAheadOfQueued(context, decision);
+      return ahead === undefined ? decision : decide(stored.state, event, { ...known, now, ticketWaitMs, ahead });
+    }
     showTyping(context, first);
     await lookUpAll(context, decision.lookups, lookedUp);
   }

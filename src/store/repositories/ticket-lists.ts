@@ -41,15 +41,19 @@ const selectTurnedAfter = narrowedStatement((builder: QueryBuilder, given: Given
   turned(builder, given, narrow, 'after'),
 );
 
-const countBefore = statement((builder: QueryBuilder, given: Given<RangeValues>) =>
+type RangeOfOthers = RangeValues & { id: string };
+
+const countBefore = statement((builder: QueryBuilder, given: Given<RangeOfOthers>) =>
   builder
-    .selectFrom(ofClass(builder, given, everything, 'before').limit(given('limit')).as('counted'))
+    .selectFrom(
+      ofClass(builder, given, everything, 'before').where('id', '!=', given('id')).limit(given('limit')).as('counted'),
+    )
     .select(({ fn }) => fn.countAll<number>().as('count')),
 );
 
-const countTurnedBefore = statement((builder: QueryBuilder, given: Given<RangeValues>) =>
+const countTurnedBefore = statement((builder: QueryBuilder, given: Given<RangeOfOthers>) =>
   builder
-    .selectFrom(turned(builder, given, everything, 'before').as('counted'))
+    .selectFrom(turned(builder, given, everything, 'before').where('id', '!=', given('id')).as('counted'))
     .select(({ fn }) => fn.countAll<number>().as('count')),
 );
 
@@ -86,13 +90,6 @@ const countUpTo = narrowedStatement(
           .as('counted'),
       )
       .select(({ fn }) => fn.countAll<number>().as('count')),
-);
-
-const selectPosition = statement((builder: QueryBuilder, given: Given<{ id: string }>) =>
-  builder
-    .selectFrom('tickets')
-    .select(['id', 'status', 'number', 'opened_at', 'queue_class', 'queue_key', 'queue_next_at', 'queue_next_key'])
-    .where('id', '=', given('id')),
 );
 
 /** The lists over one connection. */
@@ -150,15 +147,10 @@ export function createTicketLists(
       }
       return boundedCount(count, atMost);
     },
-    async countAhead(id, moment, atMost) {
-      const row = await selectPosition.row(connection, { id });
-      if (row?.status !== 'open') return undefined;
-      const hasTurned = row.queue_next_at !== null && row.queue_next_at <= moment.now;
-      const key = hasTurned ? (row.queue_next_key ?? 0) : row.queue_key;
-      const own = toPlaced({ ...row, key }, hasTurned ? TURNED_INTO : row.queue_class, moment);
+    async countAhead({ id, ...place }, moment, atMost) {
       let count = 0;
-      for (const range of rangesOf('open', own, moment, atMost + 1)) {
-        const values = { ...filterValues({}), ...range };
+      for (const range of rangesOf('open', place, moment, atMost + 1)) {
+        const values = { ...filterValues({}), ...range, id };
         count += (await countBefore.row(connection, values))?.count ?? 0;
         if (range.class === TURNED_INTO) count += (await countTurnedBefore.row(connection, values))?.count ?? 0;
       }

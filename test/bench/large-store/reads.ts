@@ -67,7 +67,7 @@ async function tasksOf(store: Store, file: string): Promise<Task[]> {
     return { what, read, rows: found.length, readByKey: byKey(found) };
   };
   const deep = await cursorAfter(store, 2_000);
-  const [last] = (await tickets.queue(open, { ...MOMENT, limit: 1, after: deep })).tickets;
+  const place = deep ?? { rank: 0, openedAt: 0, number: 0 };
   const ahead = (await tickets.queue(open, { ...MOMENT, limit: 1_000 })).tickets;
   const often = await busiestCustomer(store);
   return [
@@ -83,7 +83,7 @@ async function tasksOf(store: Store, file: string): Promise<Task[]> {
     await list('all tickets, newest first', () => tickets.newest({ statuses: TICKET_STATUSES }, { limit: PAGE })),
     {
       what: '/status: how many are ahead, up to 1 000',
-      read: () => tickets.countAhead(last?.ticket.id ?? '', MOMENT, 1_000),
+      read: () => tickets.countAhead({ id: '', ...place }, MOMENT, 1_000),
       rows: ahead.length,
       readByKey: byKey(ahead),
     },

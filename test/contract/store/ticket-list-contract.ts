@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, HOUR_MS, type Policy } from '../../../src/domain/policy.ts';
-import { queuePosition } from '../../../src/domain/queue-order.ts';
+import { NOT_NUMBERED, queuePlace, queuePosition } from '../../../src/domain/queue-order.ts';
 import { ACTIVE_STATUSES, TICKET_STATUSES, type Ticket } from '../../../src/domain/ticket.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { QueueCursor, StoredTicket, TicketFilter } from '../../../src/ports/tickets.ts';
@@ -120,14 +120,23 @@ export function ticketListContract(current: () => Store): void {
       for (const now of [NOW, NOW + 4 * HOUR_MS, NOW + 9 * HOUR_MS]) {
         const moment = { ...MOMENT, now };
         const order = (await current().read.tickets.queue({ statuses: ['open'] }, { ...moment, limit: 99 })).tickets;
-        for (const [ahead, { ticket: one }] of order.entries()) {
-          const counted = await current().read.tickets.countAhead(one.id, moment, 5);
+        for (const [ahead, { ticket: one, number }] of order.entries()) {
+          const place = { id: one.id, ...queuePlace(one, number, moment.weights, now) };
+          const counted = await current().read.tickets.countAhead(place, moment, 5);
           expect(counted).toEqual({ count: Math.min(ahead, 5), isMore: ahead > 5 });
         }
       }
-      await save(ticket('claimed', { status: 'claimed' }));
-      expect(await current().read.tickets.countAhead('claimed', MOMENT, 5)).toBeUndefined();
-      expect(await current().read.tickets.countAhead('unknown', MOMENT, 5)).toBeUndefined();
+    });
+
+    test('before a ticket that is not stored yet, or not as it is now, are the others that stand before it', async () => {
+      await save(ticket('first', { importance: 5 }), ticket('second', { importance: 3 }));
+      const ahead = (one: Ticket) => {
+        const place = { id: one.id, ...queuePlace(one, NOT_NUMBERED, MOMENT.weights, MOMENT.now) };
+        return current().read.tickets.countAhead(place, MOMENT, 5);
+      };
+      expect(await ahead(ticket('new', { importance: 3 }))).toEqual({ count: 2, isMore: false });
+      expect(await ahead(ticket('new', { importance: 4 }))).toEqual({ count: 1, isMore: false });
+      expect(await ahead(ticket('first', { importance: 3 }))).toEqual({ count: 1, isMore: false });
     });
 
     test('every list can be narrowed, and counted up to a bound', async () => {

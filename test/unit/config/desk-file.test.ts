@@ -92,7 +92,7 @@ name: Lamp shop
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
-tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50 }
+tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
 replies: { undo_seconds: 2.5 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
@@ -122,6 +122,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       reminderAfterMs: 300_000,
       supervisorAfterMs: 900_000,
       supervisor: 'Mara',
+      tellsPlace: false,
       reopenWithinMs: 86_400_000,
       replyUndoMs: 2_500,
       minScores: 10,

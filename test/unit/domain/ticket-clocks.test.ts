@@ -141,3 +141,69 @@ describe('a handover', () => {
     expect(told(at)).not.toContain('back');
   });
 });
+
+describe('who is in the queue out of hours', () => {
+  const FRIDAY_EVENING = Date.parse('2026-03-27T18:00:00Z');
+  const evening = () => opened('  []', FRIDAY_EVENING);
+  const toldBack = ({ sent }: TestConversation) => sent.some(({ text }) => text.includes('people are back'));
+  const firstWord = (conversation: TestConversation) => {
+    conversation.says('and it is blue', analysis([]));
+    return conversation;
+  };
+
+  test('is told once for each time the desk is closed, however often they write', () => {
+    const conversation = evening();
+    expect(toldBack(conversation)).toBe(true);
+    expect(toldBack(firstWord(conversation))).toBe(false);
+    conversation.now = Date.parse('2026-03-30T08:00:00Z');
+    expect(toldBack(firstWord(conversation))).toBe(false);
+    conversation.now = Date.parse('2026-03-30T20:00:00Z');
+    expect(toldBack(firstWord(conversation))).toBe(true);
+    expect(toldBack(firstWord(conversation))).toBe(false);
+  });
+
+  test('is told by a message that could not be read, and by a button, as by words', () => {
+    const waiting = () => opened('  []', Date.parse('2026-03-27T10:00:00Z'));
+    const unread = waiting();
+    unread.now = FRIDAY_EVENING;
+    unread.handle({ kind: 'unread', messageIds: ['c9'], messageKey: undefined });
+    expect(toldBack(unread)).toBe(true);
+    const pressed = waiting();
+    pressed.now = FRIDAY_EVENING;
+    pressed.handle({ kind: 'choice', messageId: 'c9', choiceId: 'option:1' });
+    expect(toldBack(pressed)).toBe(true);
+  });
+
+  test('is not told while somebody holds the ticket', () => {
+    const conversation = opened('  []', Date.parse('2026-03-27T10:00:00Z'));
+    conversation.does(ANNA, { kind: 'claim' });
+    conversation.now = FRIDAY_EVENING;
+    expect(firstWord(conversation).sent).toEqual([]);
+  });
+
+  test('who opens a resolved ticket again is told as well', () => {
+    const conversation = opened('  []', Date.parse('2026-03-27T10:00:00Z'));
+    conversation.does(ANNA, { kind: 'claim' });
+    conversation.does(ANNA, { kind: 'resolve' });
+    conversation.now = FRIDAY_EVENING;
+    conversation.ahead = { count: 2, isMore: false };
+    conversation.says('it is broken again', analysis([], { leavesOpen: true }));
+    expect(conversation.sent.at(-1)?.text).toMatch(
+      /opened your request again\. .* There are 2 people before you\. Nobody is here right now; people are back on /,
+    );
+  });
+});
+
+test.each([
+  [{ count: 0, isMore: false }, 'You are next.'],
+  [{ count: 1, isMore: false }, 'There is one person before you.'],
+  [{ count: 3, isMore: false }, 'There are 3 people before you.'],
+  [{ count: 1_000, isMore: true }, 'There are 1000+ people before you.'],
+])('a handover with %o before it says: %s', (ahead, sentence) => {
+  const conversation = new TestConversation();
+  conversation.ahead = ahead;
+  conversation.says('a person please', WANTS_PERSON);
+  expect(conversation.sent.at(-1)?.text.replaceAll('\\', '')).toMatch(
+    new RegExp(`right here\\. ${sentence.replace('+', '\\+')}$`),
+  );
+});

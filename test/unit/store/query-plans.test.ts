@@ -70,7 +70,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'tickets.newest, narrowed in every way': ({ tickets }) => tickets.newest(NARROW, { limit: 5 }),
   'tickets.resolved': ({ tickets }) => tickets.resolved(EVERY, { limit: 5, before: { resolvedAt: 9, number: 5 } }),
   'tickets.count': ({ tickets }) => tickets.count(EVERY, 5),
-  'tickets.countAhead': ({ tickets }) => tickets.countAhead('t1', MOMENT, 5),
+  'tickets.countAhead': ({ tickets }) => tickets.countAhead({ id: 't1', rank: 3, openedAt: 4, number: 5 }, MOMENT, 5),
   'tickets.countOfCustomer': ({ tickets }) => tickets.countOfCustomer('web/ann'),
   'tickets.assignedTo': ({ tickets }) => tickets.assignedTo('s1'),
 

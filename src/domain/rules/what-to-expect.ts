@@ -1,0 +1,50 @@
+/** What customers who wait for people are told to expect: how many are before them, and when people are back. */
+
+import { countText } from '../bounded-count.ts';
+import { nextOpening } from '../sla/next-opening.ts';
+import { type DecisionBuilder, phraseOf, say, updateTicket } from './decision-builder.ts';
+
+/** The sentences for a customer who comes into the queue with the conversation's ticket. */
+export function whatToExpect(decision: DecisionBuilder): string[] {
+  return [...placeInQueue(decision), ...whenBack(decision)];
+}
+
+/** Says these sentences to a customer who wrote while waiting for anybody, and when people are back, where that is news. */
+export function sayWhileQueued(decision: DecisionBuilder, sentences: string[], messageIds: string[]): void {
+  if (decision.state.ticket?.assignee !== undefined) return;
+  const text = [...sentences, ...whenBack(decision)].join(' ');
+  if (text !== '') say(decision, text, { inReplyTo: messageIds });
+}
+
+function placeInQueue(decision: DecisionBuilder): string[] {
+  const { ahead } = decision.context;
+  if (ahead === undefined) return [];
+  if (ahead.count === 0) return [phraseOf(decision, 'place_next')];
+  const key = ahead.count === 1 && !ahead.isMore ? 'place_one' : 'place_more';
+  return [phraseOf(decision, key, { ahead: countText(ahead) })];
+}
+
+/**
+ * When people are back, where nobody is there now: in the customer's language, as the clock on the desk's wall shows it. Of one
+ * opening a ticket's customer is told once.
+ */
+function whenBack(decision: DecisionBuilder): string[] {
+  const { serviceLevels, now } = decision.context;
+  const { ticket } = decision.state;
+  if (serviceLevels?.openingHours === undefined || ticket === undefined) return [];
+  const { calendar, timeZone } = serviceLevels.openingHours;
+  const opensAt = nextOpening(calendar, now);
+  if (opensAt === undefined || opensAt === ticket.toldBackAt) return [];
+  updateTicket(decision, ticket, { toldBackAt: opensAt });
+  const time = new Intl.DateTimeFormat(decision.state.locale, { ...WEEKDAY_AND_TIME, timeZone }).format(opensAt);
+  return [phraseOf(decision, 'back_at', { time })];
+}
+
+const WEEKDAY_AND_TIME: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
