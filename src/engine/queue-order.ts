@@ -1,4 +1,4 @@
-import { queuePosition } from '../domain/queue-order.ts';
+import { queueOrderName, queuePosition } from '../domain/queue-order.ts';
 import { ACTIVE_STATUSES } from '../domain/ticket.ts';
 import type { EngineContext } from './context.ts';
 
@@ -10,7 +10,8 @@ const BATCH_SIZE = 500;
  */
 export async function keepQueueOrder({ store, policy }: Pick<EngineContext, 'store' | 'policy'>): Promise<void> {
   const weights = policy.priority;
-  if (JSON.stringify(await store.read.tickets.queueWeights()) === JSON.stringify(weights)) return;
+  const order = queueOrderName(weights);
+  if ((await store.read.tickets.queueOrder()) === order) return;
   let before: number | undefined;
   do {
     const page = { limit: BATCH_SIZE, before };
@@ -20,5 +21,5 @@ export async function keepQueueOrder({ store, policy }: Pick<EngineContext, 'sto
       return next;
     });
   } while (before !== undefined);
-  await store.transaction((tx) => tx.tickets.setQueueWeights(weights));
+  await store.transaction((tx) => tx.tickets.setQueueOrder(order));
 }

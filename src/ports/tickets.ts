@@ -117,8 +117,8 @@ export interface TicketReads {
   events(ticketId: string, limit?: number): Promise<TicketEvent[]>;
   /** The newest `limit` notes left at or after `since` and before `until`, oldest first. */
   notes(ticketId: string, range: { since: number; until: number; limit: number }): Promise<TicketEvent[]>;
-  /** The weights by which all active tickets are in order; undefined where nobody has said so yet. */
-  queueWeights(): Promise<Policy['priority'] | undefined>;
+  /** The name of the order in which all active tickets are; undefined where nobody has said so yet. */
+  queueOrder(): Promise<string | undefined>;
 }
 
 export interface TicketWrites {
@@ -132,6 +132,6 @@ export interface TicketWrites {
   indexTexts(limit: number): Promise<number>;
   /** Has the queue keep up with time: tickets whose urgency has reached its highest by `now` rise more slowly from then on. */
   advanceQueue(now: number): Promise<void>;
-  /** Notes that all active tickets are in order by these weights. */
-  setQueueWeights(weights: Policy['priority']): Promise<void>;
+  /** Notes that all active tickets are in the order of this name. */
+  setQueueOrder(name: string): Promise<void>;
 }

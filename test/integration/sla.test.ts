@@ -100,3 +100,17 @@ test('a ticket that nothing is promised for any more is watched by its waiting t
   await startAgain(FRIDAY + 20 * MINUTE_MS);
   expect((await desk.ticket())?.dueAt).toBe(FRIDAY + 60 * MINUTE_MS);
 });
+
+test('what is promised is at the head of the queue, and its customer hears so', async () => {
+  await startAgain(FRIDAY, promises(`${HOUR_TO_REPLY}\n    priority_at_least: 2.5`));
+  await desk.says('I want to talk to a person', { customer: 'lu' });
+  await desk.pass(MINUTE_MS);
+  await desk.says('This is urgent. I want to talk to a person');
+  expect(desk.channel.texts().at(-1)).toMatch(/You are next\.$/);
+  const moment = { weights: desk.context.policy.priority, now: desk.clock.now(), limit: 9 };
+  const { tickets } = await desk.store.read.tickets.queue({ statuses: ['open'] }, moment);
+  expect(tickets.map(({ number, ticket }) => [number, ticket.dueAt !== undefined])).toEqual([
+    [2, true],
+    [1, false],
+  ]);
+});

@@ -16,7 +16,9 @@ export function noorHears({ holders: { noor } }: Story): [string, string][] {
     ['Relaydesk', expect.stringContaining('Standard delivery takes 3-5 working days')],
     [
       'Relaydesk',
-      'I am sorry that did not help. I am handing you over to a person, who will answer you right here. You are next.',
+      expect.stringMatching(
+        /^I am sorry that did not help\. I am handing you over to a person, who will answer you right here\. (You are next|There is one person before you)\.$/,
+      ),
     ],
     ['Relaydesk', `${noor.name} is with you now.`],
     ['Relaydesk', `${noor.name}\n${NOOR_REPLY}`],
@@ -33,7 +35,12 @@ export function linHears({ holders: { lin } }: Story): [string, string][] {
     ['Relaydesk', expect.stringContaining('打开 我的账户 → 退货')],
     ['小林', QUESTIONS.lin[1]],
     ['Relaydesk', expect.stringContaining('欧洲境内标准配送要 3–5 个工作日')],
-    ['Relaydesk', '抱歉没能帮到您。正在为您转接人工客服，客服会直接在这里回复您。'],
+    [
+      'Relaydesk',
+      expect.stringMatching(
+        /^抱歉没能帮到您。正在为您转接人工客服，客服会直接在这里回复您。(下一位就是您|您前面还有 1 人)。$/,
+      ),
+    ],
     ['Relaydesk', `${lin.name} 正在为您服务。`],
     ['Relaydesk', `${lin.name}\n${LIN_REPLY}`],
     ['小林', LIN_CAPTION],

@@ -25,7 +25,7 @@ import {
 import { sayLimited } from './limits.ts';
 import { promised } from './promised.ts';
 import { subjectOf } from './subject.ts';
-import { whatToExpect } from './what-to-expect.ts';
+import { withWhatToExpect } from './what-to-expect.ts';
 
 /** Used where no intent tells how much a request matters. */
 const UNKNOWN_INTENT = { category: 'general', importance: 3 };
@@ -87,7 +87,7 @@ export function escalate(decision: DecisionBuilder, reason: EscalationReason, ca
 
 /** What the customer is told, with the order that was talked about, so that it need not be asked for. */
 function handoverText(decision: DecisionBuilder, reason: Exclude<EscalationReason, 'delivery_failed'>): string {
-  const text = [phraseOf(decision, HANDOVER_PHRASE[reason]), ...whatToExpect(decision)].join(' ');
+  const text = withWhatToExpect(decision, phraseOf(decision, HANDOVER_PHRASE[reason]));
   const value = decision.state.memory && latestValue(decision.state.memory, 'order_number');
   if (!NAMES_ORDER.has(reason) || value === undefined) return text;
   return `${phraseOf(decision, 'about_value', { value })} ${text}`;
@@ -215,7 +215,7 @@ export function reopenForCustomer(decision: DecisionBuilder, ticket: Ticket, cau
   record(decision, ticket.id, 'reopened', byCustomer(decision), before);
   decision.effects.push({ kind: 'cancel_timer', timer: 'close_resolved' });
   watchWaiting(decision);
-  const text = [phraseOf(decision, 'reopened'), ...whatToExpect(decision)].join(' ');
+  const text = withWhatToExpect(decision, phraseOf(decision, 'reopened'));
   announceText(decision, text, { inReplyTo: cause.messageIds });
   return { action: 'reopened' };
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { QueuePosition } from '../../domain/queue-order.ts';
 import { ACTIVE_STATUSES, isActive, type Ticket, type TicketEvent, type TicketStatus } from '../../domain/ticket.ts';
 import type { TicketReads, TicketWrites } from '../../ports/tickets.ts';
-import { parseJson, toJson } from '../encoding.ts';
+import { toJson } from '../encoding.ts';
 import type { FullText } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
@@ -172,7 +172,7 @@ const insertEvent = statement(
     }),
 );
 
-const QUEUE_WEIGHTS = 'queue_weights';
+const QUEUE_ORDER = 'queue_weights';
 
 /** The tickets over one connection. */
 export function createTickets(connection: Connection, fullText: FullText): TicketReads & TicketWrites {
@@ -236,13 +236,8 @@ export function createTickets(connection: Connection, fullText: FullText): Ticke
       };
       await insertEvent.run(connection, values);
     },
-    async queueWeights() {
-      const value = await readStoreValue(connection, QUEUE_WEIGHTS);
-      return value === undefined ? undefined : parseJson(value, 'store_values', QUEUE_WEIGHTS);
-    },
-    async setQueueWeights(weights) {
-      await writeStoreValue(connection, QUEUE_WEIGHTS, toJson(weights));
-    },
+    queueOrder: () => readStoreValue(connection, QUEUE_ORDER),
+    setQueueOrder: (name) => writeStoreValue(connection, QUEUE_ORDER, name),
   };
 }
 

@@ -110,6 +110,7 @@ function ticketOf(
     assignee: status === 'open' ? undefined : { id: `agent-${agent}`, name: `Agent ${agent}`, role: 'agent' },
     tried: [],
     openedAt,
+    dueAt: status === 'open' && number % 2 === 0 ? NOW + (random.below(2_000) - 1_000) * 60_000 : undefined,
     waitingSince: status === 'open' || status === 'claimed' ? openedAt + random.below(600_000) : undefined,
     firstReplyAt: status === 'open' ? undefined : openedAt + random.below(HOUR_MS),
     snoozedUntil: status === 'snoozed' ? NOW + HOUR_MS : undefined,

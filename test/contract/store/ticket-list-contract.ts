@@ -31,6 +31,10 @@ const queued = fc.record({
     fc.integer({ min: 0, max: 40 }).map((hours) => NOW - hours * HOUR_MS),
     { nil: undefined },
   ),
+  dueAt: fc.option(
+    fc.integer({ min: -20, max: 20 }).map((halfMinutes) => NOW + halfMinutes * 30_000),
+    { nil: undefined, freq: 2 },
+  ),
 });
 
 /** The rank by its definition: priority, of urgency that is not rounded, and the ageing term. */
@@ -43,13 +47,21 @@ function rankOf({ importance, sentiment, urgentWords, waitingSince }: Ticket, ch
 
 /** Ranks are rounded sums, so that equal ones may come out a little apart. */
 function isInOrder(earlier: StoredTicket, later: StoredTicket, chosen: Weights, now: number): boolean {
-  const difference = rankOf(earlier.ticket, chosen, now) - rankOf(later.ticket, chosen, now);
+  const due = (one: Ticket) => (one.dueAt === undefined ? Number.POSITIVE_INFINITY : Math.floor(one.dueAt / 60_000));
+  if (due(earlier.ticket) !== due(later.ticket)) return due(earlier.ticket) < due(later.ticket);
+  // Of what is due in the same minute, priority counts as it was before any waiting, to a thousandth.
+  const compared = ({ ticket: one }: StoredTicket) =>
+    one.dueAt === undefined
+      ? rankOf(one, chosen, now)
+      : Math.round(1_000 * rankOf({ ...one, waitingSince: undefined }, chosen, now));
+  const difference = compared(earlier) - compared(later);
   if (Math.abs(difference) > 1e-6) return difference > 0;
   const opened = later.ticket.openedAt - earlier.ticket.openedAt;
-  return !isAlike(earlier.ticket, later.ticket) || opened > 0 || (opened === 0 && later.number > earlier.number);
+  const isTie = earlier.ticket.dueAt !== undefined || isAlike(earlier.ticket, later.ticket);
+  return !isTie || opened > 0 || (opened === 0 && later.number > earlier.number);
 }
 
-/** Whether two tickets are the same in all that makes their rank. */
+/** Whether two tickets are the same in all that makes their rank, nothing being promised. */
 function isAlike(a: Ticket, b: Ticket): boolean {
   const parts = ['importance', 'sentiment', 'urgentWords', 'waitingSince'] as const;
   return parts.every((part) => a[part] === b[part]);
@@ -251,13 +263,12 @@ export function ticketListContract(current: () => Store): void {
       expect(await tickets.statistics(9)).toEqual({ active, opened: 4, resolved: 2, medianFirstReplyMs: 5 });
     });
 
-    test('by which weights the queue is in order is remembered', async () => {
-      expect(await current().read.tickets.queueWeights()).toBeUndefined();
-      await current().transaction((tx) => tx.tickets.setQueueWeights(MOMENT.weights));
-      const other = { ...MOMENT.weights, ageingPerHour: 0.1 };
-      expect(await current().read.tickets.queueWeights()).toEqual(MOMENT.weights);
-      await current().transaction((tx) => tx.tickets.setQueueWeights(other));
-      expect(await current().read.tickets.queueWeights()).toEqual(other);
+    test('in which order the queue is kept is remembered', async () => {
+      expect(await current().read.tickets.queueOrder()).toBeUndefined();
+      for (const name of ['one order', 'another']) {
+        await current().transaction((tx) => tx.tickets.setQueueOrder(name));
+        expect(await current().read.tickets.queueOrder()).toBe(name);
+      }
     });
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, HOUR_MS, type Policy } from '../../../src/domain/policy.ts';
-import { compareInQueue, type QueuePlace, queuePosition, rankAt } from '../../../src/domain/queue-order.ts';
+import { compareInQueue, type QueuePlace, queuePlace, queuePosition, rankAt } from '../../../src/domain/queue-order.ts';
 import type { Ticket } from '../../../src/domain/ticket.ts';
 import { escalated } from '../../support/conversation.ts';
 
@@ -25,10 +25,7 @@ function definedRank({ importance, sentiment, urgentWords, waitingSince }: Ticke
 
 /** The rank as it comes out of what is kept. */
 function keptRank(of: Ticket, weights: Weights, now: number) {
-  const position = queuePosition(of, weights);
-  return position.next !== undefined && position.next.at <= now
-    ? rankAt('urgency_highest', position.next.key, weights, now)
-    : rankAt(position.class, position.key, weights, now);
+  return queuePlace(of, 1, weights, now).rank;
 }
 
 const weight = fc.double({ min: 0, max: 5, noNaN: true });
@@ -74,6 +71,29 @@ describe('the queue', () => {
       { rank: 2, openedAt: 1, number: 4 },
     ];
     expect(places.toSorted(compareInQueue).map(({ number }) => number)).toEqual([4, 2, 3, 1]);
+  });
+
+  test('what is due first is first, however it ranks, and comes before what is promised nothing', () => {
+    const minute = 60_000;
+    const unpromised = ticket({ importance: 5, urgentWords: true, waitingSince: NOW - 10_000 * HOUR_MS });
+    const overdue = ticket({ importance: 1, dueAt: NOW - 90 * minute });
+    const soon = ticket({ importance: 1, dueAt: NOW + minute });
+    const later = ticket({ importance: 5, urgentWords: true, dueAt: NOW + 2 * minute, waitingSince: NOW - HOUR_MS });
+    const inOrder = [overdue, soon, later, unpromised];
+    const ranks = inOrder.map((one) => queuePlace(one, 1, { ...POLICY, ageingPerHour: 10 }, NOW).rank);
+    expect(ranks.toSorted((a, b) => b - a)).toEqual(ranks);
+    expect(new Set(ranks).size).toBe(4);
+  });
+
+  test('of what is due in the same minute the higher priority is first, of equals the one opened first', () => {
+    const dueAt = Math.floor(NOW / 60_000) * 60_000;
+    const place = (parts: Partial<Ticket>, number: number) => queuePlace(ticket(parts), number, POLICY, NOW);
+    const places = [
+      place({ importance: 3, dueAt, openedAt: 5, waitingSince: 5 }, 1),
+      place({ importance: 3, dueAt: dueAt + 59_999, openedAt: 4, waitingSince: 4 }, 2),
+      place({ importance: 4, dueAt: dueAt + 59_999, openedAt: 9, waitingSince: 9 }, 3),
+    ];
+    expect(places.toSorted(compareInQueue).map(({ number }) => number)).toEqual([3, 2, 1]);
   });
 
   test('starves nobody: whoever has waited long enough is ahead of every newcomer', () => {

@@ -198,7 +198,7 @@ test('an older store is filled with what lists and searches ask for', async () =
   expect((await tickets.queue({ statuses: ['open'], channel: 'web' }, page)).tickets).toHaveLength(20);
   expect((await tickets.get('t7'))?.ticket).toEqual(ticket('t7', { conversationId: 'c7', customerName: 'Kim 7' }));
   expect((await conversations.get('c7'))?.state.ticket?.tags).toEqual([]);
-  expect(await tickets.queueWeights()).toBeUndefined();
+  expect(await tickets.queueOrder()).toBeUndefined();
   await store.close();
 });
 
