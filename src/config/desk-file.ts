@@ -27,6 +27,7 @@ import { isTimeZone } from './time-zone.ts';
 const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(10);
 const minutes = z.number().positive().max(10_000);
+const hours = z.number().positive().max(10_000);
 const seconds = z.number().min(0).max(300);
 
 const answering = z.strictObject({
@@ -60,12 +61,7 @@ const tickets = z.strictObject({
   reminder_minutes: minutes.optional().describe('After a customer has waited this long, staff are reminded.'),
   supervisor_minutes: minutes.optional().describe('After this long, the supervisor is named.'),
   supervisor: z.string().trim().min(1).max(80).optional().describe('Who is named then.'),
-  reopen_hours: z
-    .number()
-    .positive()
-    .max(10_000)
-    .optional()
-    .describe('A customer who writes within this time opens a resolved ticket again.'),
+  reopen_hours: hours.optional().describe('A customer who writes within this time opens a resolved ticket again.'),
   tell_place: z.boolean().optional().describe('Whether a handover says how many are before the customer in the queue.'),
   storm_at: stormAt,
 });
@@ -77,6 +73,15 @@ const replies = z.strictObject({
     .max(60)
     .optional()
     .describe('For so long a reply can be taken back before it leaves; 0 where it is to leave at once.'),
+});
+
+const quietCustomers = z.strictObject({
+  nudge_after_hours: hours
+    .optional()
+    .describe('So long after a reply that a customer leaves unanswered they are asked about it, once.'),
+  close_after_hours: hours
+    .optional()
+    .describe('So long after it the ticket is resolved, with a word and the question how content they are.'),
 });
 
 const satisfaction = z.strictObject({
@@ -120,6 +125,7 @@ const general = z.strictObject({
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   replies: replies.default({}).describe('When what staff reply leaves.'),
+  quiet_customers: quietCustomers.default({}).describe('What is done about customers who leave a reply unanswered.'),
   calendars: calendarsSection.default({}).describe('When the desk is open: calendars by name.'),
   opening_hours: z
     .string()
@@ -282,6 +288,11 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
     holds: ({ reminderAfterMs, supervisorAfterMs }) => supervisorAfterMs >= reminderAfterMs,
     reason: 'must be at least tickets.reminder_minutes',
   },
+  {
+    path: ['quiet_customers', 'close_after_hours'],
+    holds: ({ nudgeAfterMs = 0, closeQuietAfterMs = Number.POSITIVE_INFINITY }) => closeQuietAfterMs > nudgeAfterMs,
+    reason: 'must be more than quiet_customers.nudge_after_hours',
+  },
 ];
 
 function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'> {
@@ -300,7 +311,15 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
   };
 }
 
-function toPolicy({ name, answering, priority, tickets, replies, satisfaction }: DeskFile): Policy {
+function toPolicy({
+  name,
+  answering,
+  priority,
+  tickets,
+  replies,
+  quiet_customers: quiet,
+  satisfaction,
+}: DeskFile): Policy {
   const base = DEFAULT_POLICY;
   return {
     deskName: name,
@@ -324,6 +343,8 @@ function toPolicy({ name, answering, priority, tickets, replies, satisfaction }:
     tellsPlace: tickets.tell_place ?? base.tellsPlace,
     reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
     replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
+    nudgeAfterMs: inUnits(quiet.nudge_after_hours, HOUR_MS),
+    closeQuietAfterMs: inUnits(quiet.close_after_hours, HOUR_MS),
     minScores: satisfaction.min_scores ?? base.minScores,
     reactionScores: toReactionScores(satisfaction.reactions) ?? base.reactionScores,
   };

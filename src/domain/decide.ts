@@ -12,6 +12,7 @@ import { createDecisionBuilder, type DecisionBuilder, type MadeRuling, makeRulin
 import { noteDeliveryFailure } from './rules/delivery.ts';
 import { takeAnswerFeedback, takeRating, takeReaction } from './rules/feedback.ts';
 import { noteLimited } from './rules/limits.ts';
+import { followQuietCustomer } from './rules/quiet-customers.ts';
 import { noteReachability } from './rules/reachability.ts';
 import { recordOf } from './rules/record-decision.ts';
 import { runStaffCommand } from './rules/staff-commands.ts';
@@ -23,6 +24,7 @@ import { takeUnread } from './rules/unread.ts';
 export function decide(state: ConversationState, event: DeskEvent, context: DecideContext): Decision {
   const decision = createDecisionBuilder(state, context);
   const rulings = apply(decision, event);
+  followQuietCustomer(decision, state.ticket);
   followClocks(decision, event, state.ticket);
   const { state: decided, effects, outcome, lookups } = decision;
   const records = rulings.map((made) => recordOf(decision, event, made));

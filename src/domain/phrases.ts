@@ -34,6 +34,11 @@ export function phrase(
   return fillTemplate(phrasesIn(content, locale)[key], values);
 }
 
+/** Sentences as one text; a full-width sign at the end of one has its space in it. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.reduce((text, next) => text + (/(^|[。！？])$/u.test(text) ? '' : ' ') + next, '');
+}
+
 /** Replaces each `{variable}` for which there is a value by the value, escaped for CommonMark; leaves other braces alone. */
 export function fillTemplate(template: string, values: Record<string, string>): string {
   const escaped = Object.entries(values).map(([name, value]) => [name, escapeMarkdown(value)]);

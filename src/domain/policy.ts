@@ -39,6 +39,10 @@ export interface Policy {
   reopenWithinMs: number;
   /** For so long a staff member's reply can be taken back before it leaves; 0 where it leaves at once. */
   replyUndoMs: number;
+  /** So long after a reply that the customer leaves unanswered they are asked about it once; undefined for never. */
+  nudgeAfterMs: number | undefined;
+  /** So long after it the ticket is resolved, longer than `nudgeAfterMs`; undefined for never. */
+  closeQuietAfterMs: number | undefined;
   /** Fewer scores than this make no satisfaction score. */
   minScores: number;
   /** What an emoji on a message of the bot or an agent says about it. */
@@ -66,6 +70,8 @@ export const DEFAULT_POLICY: Policy = {
   tellsPlace: true,
   reopenWithinMs: 72 * HOUR_MS,
   replyUndoMs: 5_000,
+  nudgeAfterMs: undefined,
+  closeQuietAfterMs: undefined,
   minScores: 5,
   reactionScores: { '👍': 1, '❤': 1, '🎉': 1, '💯': 1, '🙏': 1, '👎': 0, '😡': 0, '😠': 0, '💩': 0 },
 };

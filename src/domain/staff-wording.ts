@@ -78,6 +78,7 @@ export const EVENT_WORDS: Record<TicketEventKind, string> = {
   reminder: 'reminded staff',
   supervisor_called: 'called the supervisor',
   team_called: 'called a team',
+  customer_nudged: 'asked the customer again',
   action_requested: 'asked for an action',
   action_ended: 'told how an action ended',
   rated: 'rated it',

@@ -76,6 +76,8 @@ export interface Ticket {
   dueAt?: number | undefined;
   /** The opening that the customer was told of last. */
   toldBackAt?: number | undefined;
+  /** Since when the customer has left a reply unanswered, and when they were asked about it; undefined where that is not watched. */
+  quiet?: { since: number; nudgedAt?: number } | undefined;
   firstReplyAt: number | undefined;
   snoozedUntil: number | undefined;
   resolvedAt: number | undefined;
@@ -103,6 +105,7 @@ export type TicketEventKind =
   | 'reminder'
   | 'supervisor_called'
   | 'team_called'
+  | 'customer_nudged'
   | 'action_requested'
   | 'action_ended'
   | 'rated'

@@ -6,5 +6,6 @@ export const TIMER_KINDS = [
   'close_resolved',
   'sla_step',
   'follow_up',
+  'quiet_customer',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];

@@ -9,7 +9,8 @@ import { startDeskProcess } from '../support/desk-process.ts';
 import { writeSmallContent } from '../support/small-content.ts';
 import { WebCustomer } from '../support/web-customer.ts';
 
-const promising = (minutes: number) => `sla:\n  - name: Standard\n    calendar: always\n    first_reply_minutes: ${minutes}\n`;
+const promising = (minutes: number) =>
+  `sla:\n  - name: Standard\n    calendar: always\n    first_reply_minutes: ${minutes}\n`;
 
 test('a promise that changes in desk.yaml moves what is due, without a restart; one with a mistake moves nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-desk-file-'));

@@ -40,6 +40,7 @@ export const EVENT_SIGNS: Record<TicketEventKind, string> = {
   reminder: '🔔',
   supervisor_called: '📣',
   team_called: '📣',
+  customer_nudged: '👋',
   action_requested: '⚙️',
   action_ended: '⚙️',
   rated: '⭐',

@@ -53,6 +53,10 @@ export const ENGLISH = {
   joined: '{name} is with you now.',
   handed_back: 'You are talking to the bot again. Ask away, or say “a person, please” at any time.',
   rate: 'Your request was marked as resolved. How satisfied are you with how it was handled?',
+  quiet_nudge: 'We are waiting for your answer. Do you still need help with this? Then just write here.',
+  quiet_nudge_closing:
+    'We are waiting for your answer. Do you still need help with this? Then just write here; if we hear nothing, we take it as settled.',
+  quiet_closed: 'We have not heard from you, so we take it that this is settled. If it is not, just write again.',
   rated: 'Thank you for your rating.',
   reopened: 'I have opened your request again. A person will answer you right here.',
   file_received: 'Thank you for the file. What is it about?',

@@ -5,6 +5,7 @@ import type { Ruling } from '../decision-record.ts';
 import { isActive } from '../ticket.ts';
 import { BY_SYSTEM, type DecisionBuilder, record } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
+import { stopWatchingQuiet } from './quiet-customers.ts';
 
 /**
  * Puts the failure on the ticket in progress; where there is none, opens one, silently, as the customer may not be reachable. An
@@ -16,6 +17,8 @@ export function noteDeliveryFailure(
 ): Ruling | undefined {
   const { author, detail } = event;
   const isOpen = isActive(decision.state.ticket);
+  // Who may not have been told anything is not to be taken for quiet.
+  stopWatchingQuiet(decision);
   if (isOpen && author === 'agent') return undefined;
   // The desk's own courtesies are no matter for people.
   if (!isOpen && author === 'system') return undefined;

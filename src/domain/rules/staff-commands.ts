@@ -13,8 +13,9 @@ import { unmergeContacts } from './contact-merge.ts';
 import { findArticle } from './content.ts';
 import { correctDecision } from './correction.ts';
 import { announce, byStaff, type DecisionBuilder, record, update, updateTicket } from './decision-builder.ts';
+import { endTicket, resolveTicket } from './endings.ts';
 import { stopWatchingWaiting, watchWaiting } from './escalation.ts';
-import { resolveBehindReplies, sendReply, withdrawReply } from './held-replies.ts';
+import { sendReply, withdrawReply } from './held-replies.ts';
 
 const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -219,7 +220,7 @@ function transfer({ decision, ticket, staff, command }: Action<'transfer'>): voi
 function handBack({ decision, ticket, staff }: Action<'hand_back'>): void {
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', 'The bot has this conversation already.');
   if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
-  end(decision, ticket, 'closed');
+  endTicket(decision, ticket, 'closed');
   record(decision, ticket.id, 'handed_back', byStaff(staff));
   announce(decision, 'handed_back');
   accept(decision, 'The bot answers again.');
@@ -241,38 +242,19 @@ function snooze({ decision, ticket, staff, command }: Action<'snooze'>): void {
 
 /** Resolved: the customer is asked for a rating, and may open it again by writing soon. */
 function resolve({ decision, ticket, staff }: Action<'resolve'>): void {
-  const { now, policy } = decision.context;
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status} already.`);
   if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
-  end(decision, ticket, 'resolved');
-  record(decision, ticket.id, 'resolved', byStaff(staff));
-  const request = announce(decision, 'rate', {}, { asksRatingOf: ticket.id });
-  if (request !== undefined) update(decision, { ratingRequest: { messageId: request.id, ticketId: ticket.id } });
-  resolveBehindReplies(decision, ticket, request?.id);
-  decision.effects.push({ kind: 'set_timer', timer: 'close_resolved', at: now + policy.reopenWithinMs });
-  const rating = request === undefined ? 'cannot be written to, and so not asked' : 'is asked';
+  const isAsked = resolveTicket(decision, ticket, { by: byStaff(staff) });
+  const rating = isAsked ? 'is asked' : 'cannot be written to, and so not asked';
   accept(decision, `Resolved. The customer ${rating} for a rating.`);
 }
 
 function close({ decision, ticket, staff }: Action<'close'>): void {
   if (ticket.status === 'closed') return refuse(decision, 'wrong_state', 'This ticket is closed already.');
   if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
-  end(decision, ticket, 'closed');
+  endTicket(decision, ticket, 'closed');
   record(decision, ticket.id, 'closed', byStaff(staff));
   accept(decision, 'Closed.');
-}
-
-/** Ends the people's part; the bot takes the next message. */
-function end(decision: DecisionBuilder, ticket: Ticket, status: 'resolved' | 'closed'): void {
-  const resolvedAt = ticket.resolvedAt ?? decision.context.now;
-  updateTicket(decision, ticket, { status, resolvedAt, waitingSince: undefined, snoozedUntil: undefined });
-  update(decision, { memory: undefined });
-  update(decision, { failures: 0, slotFilling: undefined, offer: undefined, ratingRequest: undefined });
-  stopWatchingWaiting(decision);
-  decision.effects.push(
-    { kind: 'cancel_timer', timer: 'wake_snoozed' },
-    { kind: 'cancel_timer', timer: 'close_resolved' },
-  );
 }
 
 function reopen({ decision, ticket, staff }: Action<'reopen'>): void {

@@ -8,6 +8,7 @@ import { BY_SYSTEM, type DecisionBuilder, record, updateTicket } from './decisio
 import { markCalled, watchWaiting } from './escalation.ts';
 import { takeFollowUp } from './follow-ups.ts';
 import { promised } from './promised.ts';
+import { takeQuiet } from './quiet-customers.ts';
 
 export function onTimer(decision: DecisionBuilder, timer: TimerKind): Ruling | undefined {
   if (timer === 'follow_up') return takeFollowUp(decision);
@@ -30,6 +31,7 @@ function onTicketTimer(decision: DecisionBuilder, timer: TimerKind): void {
     record(decision, ticket.id, 'supervisor_called', BY_SYSTEM, detail);
   }
   if (timer === 'wake_snoozed' && ticket.status === 'snoozed') wake(decision, ticket);
+  if (timer === 'quiet_customer') takeQuiet(decision, ticket);
   if (timer === 'close_resolved' && ticket.status === 'resolved') {
     updateTicket(decision, ticket, { status: 'closed' });
     record(decision, ticket.id, 'closed', BY_SYSTEM, 'Resolved, and the customer did not write again');

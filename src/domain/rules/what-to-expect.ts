@@ -1,18 +1,19 @@
 /** What customers who wait for people are told to expect: how many are before them, and when people are back. */
 
 import { countText } from '../bounded-count.ts';
+import { joinSentences } from '../phrases.ts';
 import { nextOpening } from '../sla/next-opening.ts';
 import { type DecisionBuilder, phraseOf, say, updateTicket } from './decision-builder.ts';
 
 /** These words to a customer who comes into the queue with the conversation's ticket, with what they have to expect. */
 export function withWhatToExpect(decision: DecisionBuilder, words: string): string {
-  return inOneLine([words, ...placeInQueue(decision), ...whenBack(decision)]);
+  return joinSentences([words, ...placeInQueue(decision), ...whenBack(decision)]);
 }
 
 /** Says these sentences to a customer who wrote while waiting for anybody, and when people are back, where that is news. */
 export function sayWhileQueued(decision: DecisionBuilder, sentences: string[], messageIds: string[]): void {
   if (decision.state.ticket?.assignee !== undefined) return;
-  const text = inOneLine([...sentences, ...whenBack(decision)]);
+  const text = joinSentences([...sentences, ...whenBack(decision)]);
   if (text !== '') say(decision, text, { inReplyTo: messageIds });
 }
 
@@ -38,11 +39,6 @@ function whenBack(decision: DecisionBuilder): string[] {
   updateTicket(decision, ticket, { toldBackAt: opensAt });
   const time = new Intl.DateTimeFormat(decision.state.locale, { ...WEEKDAY_AND_TIME, timeZone }).format(opensAt);
   return [phraseOf(decision, 'back_at', { time })];
-}
-
-/** A full-width sign at the end of a sentence has its space in it. */
-function inOneLine(sentences: string[]): string {
-  return sentences.reduce((text, next) => text + (/(^|[。！？])$/u.test(text) ? '' : ' ') + next, '');
 }
 
 const WEEKDAY_AND_TIME: Intl.DateTimeFormatOptions = {

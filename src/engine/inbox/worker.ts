@@ -139,8 +139,12 @@ async function setAside(
 }
 
 async function findDueTimer(context: EngineContext, conversationId: string): Promise<StoredTimer | undefined> {
-  const timers = await context.store.read.timers.ofConversation(conversationId);
-  return timers.find(({ dueAt }) => dueAt <= context.clock.now());
+  const { timers, inbox } = context.store.read;
+  const due = (await timers.ofConversation(conversationId)).filter(({ dueAt }) => dueAt <= context.clock.now());
+  const other = due.find(({ kind }) => kind !== 'quiet_customer');
+  if (other !== undefined || due.length === 0) return other;
+  // Nobody is quiet whose words wait to be read.
+  return (await inbox.pending(conversationId, 1)).length === 0 ? due[0] : undefined;
 }
 
 /**

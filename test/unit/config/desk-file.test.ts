@@ -94,6 +94,7 @@ answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, clos
 priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
 replies: { undo_seconds: 2.5 }
+quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -125,6 +126,8 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       tellsPlace: false,
       reopenWithinMs: 86_400_000,
       replyUndoMs: 2_500,
+      nudgeAfterMs: 86_400_000,
+      closeQuietAfterMs: 259_200_000,
       minScores: 10,
       reactionScores: { '👍': 1, ':shrug:': 0 },
     },
@@ -233,6 +236,12 @@ describe('a mistake is told with its line and what to do', () => {
       'tickets:\n  reminder_minutes: 60\n',
       1,
       'tickets.supervisor_minutes must be at least tickets.reminder_minutes',
+    ],
+    [
+      'quiet customers who are asked after all is settled',
+      'quiet_customers:\n  nudge_after_hours: 24\n  close_after_hours: 24\n',
+      3,
+      'quiet_customers.close_after_hours must be more than quiet_customers.nudge_after_hours',
     ],
   ])('%s', (_what, text, line, reason) => {
     expect(() => parseDeskFile(text)).toThrow(new ConfigError(`desk.yaml:${line}: ${reason}`));
