@@ -9,6 +9,8 @@ import { toCleanText } from '../lib/text.ts';
 
 /** How long a ticket can be put off, in hours. */
 export const SNOOZE_HOURS = [1, 4, 24, 72] as const;
+/** Instead of hours: until the customer writes. */
+export const UNTIL_REPLY = 'reply';
 /** Longer than the id of a message, and than the name of an intent or article. */
 const MAX_NAME_LENGTH = 1_000;
 
@@ -23,7 +25,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note'), text }),
   z.object({ kind: z.literal('transfer'), to: z.string() }),
   z.object({ kind: z.literal('hand_back') }),
-  z.object({ kind: z.literal('snooze'), hours: z.coerce.number().positive() }),
+  z.object({ kind: z.literal('snooze'), hours: z.union([z.literal(UNTIL_REPLY), z.coerce.number().positive()]) }),
   z.object({ kind: z.literal('resolve') }),
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('reopen') }),
@@ -64,7 +66,7 @@ function toCommand(
       return to && { kind: 'transfer', to };
     }
     case 'snooze':
-      return { kind: 'snooze', until: now + form.hours * HOUR_MS };
+      return { kind: 'snooze', until: form.hours === UNTIL_REPLY ? undefined : now + form.hours * HOUR_MS };
     case 'correct_decision': {
       const { kind, messageId, meant } = form;
       return { kind, messageId, ...fromChoiceId(meant) };

@@ -34,7 +34,8 @@ export type StaffCommand =
   | { kind: 'note'; text: string; staffPost?: string }
   | { kind: 'transfer'; to: StaffMember }
   | { kind: 'hand_back' }
-  | { kind: 'snooze'; until: number }
+  /** Without a time until the customer writes; with one until then, or earlier when the customer writes. */
+  | { kind: 'snooze'; until?: number | undefined }
   | { kind: 'resolve' }
   | { kind: 'close' }
   | { kind: 'reopen' }

@@ -5,7 +5,7 @@ import type { StaffMember } from './staff.ts';
 
 /**
  * `open`: waits for somebody to claim it. `claimed`: assigned, and the customer waits. `pending`: assigned, and waits for the customer.
- * `snoozed`: put off until a time. `resolved`: done, and opens again if the customer writes soon. `closed`: over.
+ * `snoozed`: put off until a time, or until the customer writes. `resolved`: done, and opens again if the customer writes soon. `closed`: over.
  */
 export const TICKET_STATUSES = ['open', 'claimed', 'pending', 'snoozed', 'resolved', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
@@ -79,6 +79,7 @@ export interface Ticket {
   /** Since when the customer has left a reply unanswered, and when they were asked about it; undefined where that is not watched. */
   quiet?: { since: number; nudgedAt?: number } | undefined;
   firstReplyAt: number | undefined;
+  /** When a snoozed ticket comes back, if the customer does not write earlier; undefined where that alone brings it back. */
   snoozedUntil: number | undefined;
   resolvedAt: number | undefined;
   /** How often it was opened again. */
@@ -136,12 +137,12 @@ export interface TicketEvent {
 
 const UNTIL = /^Until (\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
 
-/** The detail of putting a ticket off until a time. */
-export function untilDetail(at: number): string {
-  return `Until ${new Date(at).toISOString()}`;
+/** The detail of putting a ticket off until a time; without one, until the customer writes. */
+export function untilDetail(at: number | undefined): string {
+  return at === undefined ? 'Until the customer writes' : `Until ${new Date(at).toISOString()}`;
 }
 
-/** Until when this event put the ticket off, for each reader's own clock to show; undefined for every other event. */
+/** Until when this event put the ticket off, for each reader's own clock to show; undefined where it names no time, and for every other event. */
 export function snoozedUntil({ kind, detail }: TicketEvent): number | undefined {
   const until = kind === 'snoozed' ? UNTIL.exec(detail)?.[1] : undefined;
   return until === undefined ? undefined : Date.parse(until);

@@ -466,6 +466,8 @@ test.each([
   ['priority', { answer: '5' }, { kind: 'set_importance', importance: 5 }],
   ['snooze', { until: '1900000000' }, { kind: 'snooze', until: 1_900_000_000_000 }],
   ['snooze', { answer: '24' }, { kind: 'snooze', until: expect.any(Number) }],
+  ['snooze', { answer: 'reply' }, { kind: 'snooze', until: undefined }],
+  ['snooze', { answer: 'reply', until: '1900000000' }, { kind: 'snooze', until: 1_900_000_000_000 }],
 ])('%s asks in a form', async (action, values, command) => {
   const { staff, card } = await startAssigned();
   if (action === 'note') await staff.ann.presses(staff.refTo(card), 'action:note');

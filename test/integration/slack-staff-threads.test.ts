@@ -133,6 +133,15 @@ test('a ticket that was put off says until when by the reader’s own clock', as
   expect(staff.below(card)[0]?.text).toBe(`💤 ${event.by.name} snoozed it until 2026-01-02 03:04 UTC`);
 });
 
+test('a ticket that was put off until the customer writes says so', async () => {
+  const staff = await SlackStaffSetup.start();
+  const card = await staff.opens(makeCard({ status: 'snoozed', waitingSince: undefined }));
+  expect(staff.ann.sees(staff.channel)[0]?.text).toContain('💤 Snoozed until the customer writes');
+  const event = makeEvent('snoozed', { detail: 'Until the customer writes' });
+  await staff.adds(card, { id: 'e', kind: 'event', event });
+  expect(staff.below(card)[0]?.text).toContain('snoozed it: Until the customer writes');
+});
+
 test('the card changes in place', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();

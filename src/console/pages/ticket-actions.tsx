@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { StaffCommand, StaffMember } from '../../domain/staff.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
-import { SNOOZE_HOURS } from '../commands.ts';
+import { SNOOZE_HOURS, UNTIL_REPLY } from '../commands.ts';
 import { commandAction } from './command-action.ts';
 import { Form, type PageContext } from './layout.tsx';
 
@@ -65,11 +65,12 @@ function Transfer({ colleagues }: { colleagues: StaffMember[] }) {
 function Snooze() {
   return (
     <>
-      <label for="snooze-hours">Snooze for</label>
+      <label for="snooze-hours">Snooze</label>
       <select id="snooze-hours" name="hours">
         {SNOOZE_HOURS.map((hours) => (
-          <option value={hours}>{hours < 24 ? `${hours} h` : `${hours / 24} d`}</option>
+          <option value={hours}>{hours < 24 ? `for ${hours} h` : `for ${hours / 24} d`}</option>
         ))}
+        <option value={UNTIL_REPLY}>until the customer writes</option>
       </select>
       <Button>Snooze</Button>
     </>

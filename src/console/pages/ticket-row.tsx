@@ -88,6 +88,7 @@ function Due({ dueAt, now }: { dueAt: number; now: number }) {
 function Waiting({ stored: { ticket }, now }: { stored: StoredTicket; now: number }) {
   if (ticket.waitingSince !== undefined) return <strong>{duration(now - ticket.waitingSince)}</strong>;
   if (ticket.snoozedUntil !== undefined) return <span>back in {duration(ticket.snoozedUntil - now)}</span>;
+  if (ticket.status === 'snoozed') return <span>back when the customer writes</span>;
   if (ticket.resolvedAt !== undefined) return <span>{duration(now - ticket.resolvedAt)} ago</span>;
   return <span>{STATUS_WORDS[ticket.status]}</span>;
 }

@@ -139,7 +139,13 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
         <span class={`status ${ticket.status}`}>{STATUS_WORDS[ticket.status]}</span>
         <span>{ticket.assignee === undefined ? 'Unassigned' : <Assignee name={ticket.assignee.name} />}</span>
         {ticket.waitingSince !== undefined && <span>Waiting for {duration(now - ticket.waitingSince)}</span>}
-        {ticket.snoozedUntil !== undefined && <span>Back in {duration(ticket.snoozedUntil - now)}</span>}
+        {ticket.status === 'snoozed' && (
+          <span>
+            {ticket.snoozedUntil === undefined
+              ? 'Back when the customer writes'
+              : `Back in ${duration(ticket.snoozedUntil - now)}`}
+          </span>
+        )}
       </p>
       <p class="facts">
         <CustomerFacts ticket={ticket} />

@@ -5,13 +5,14 @@ import { isActive, type Ticket } from '../ticket.ts';
 import { BY_SYSTEM, byStaff, type DecisionBuilder, record, updateTicket } from './decision-builder.ts';
 import { watchWaiting } from './escalation.ts';
 
-/** Puts the ticket back into the queue; one that is snoozed comes back at its time. Does nothing where somebody else holds it. */
+/** Puts the ticket back into the queue; one that is snoozed until a time comes back then. Does nothing where somebody else holds it. */
 export function unassign(decision: DecisionBuilder, event: Extract<DeskEvent, { kind: 'unassign' }>): void {
   const ticket = assignedTo(decision, event.assigneeId);
   if (ticket === undefined) return;
   updateTicket(decision, ticket, { assignee: undefined, reopened: reopenedOf(ticket) });
   record(decision, ticket.id, 'unassigned', event.by === undefined ? BY_SYSTEM : byStaff(event.by), event.reason);
-  if (ticket.status !== 'snoozed') wait(decision);
+  // Nobody would remember one that only the customer brings back.
+  if (ticket.status !== 'snoozed' || ticket.snoozedUntil === undefined) wait(decision);
 }
 
 /** Waits for somebody to claim it from now on, or for as long as the customer has waited already. */

@@ -230,14 +230,19 @@ function snooze({ decision, ticket, staff, command }: Action<'snooze'>): void {
   const { now } = decision.context;
   if (!isActive(ticket)) return refuse(decision, 'wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   if (!mayManage(ticket, staff)) return refuseNotAssignee(decision, ticket);
-  if (!(command.until > now && command.until <= now + MAX_SNOOZE_MS)) {
-    return refuse(decision, 'invalid', 'Snooze until a time in the coming year.');
+  const { until } = command;
+  if (until !== undefined && !(until > now && until <= now + MAX_SNOOZE_MS)) {
+    return refuse(decision, 'invalid', 'Snooze until a time in the coming year, or until the customer writes.');
   }
-  updateTicket(decision, ticket, { status: 'snoozed', snoozedUntil: command.until, waitingSince: undefined });
+  updateTicket(decision, ticket, { status: 'snoozed', snoozedUntil: until, waitingSince: undefined });
   stopWatchingWaiting(decision);
-  decision.effects.push({ kind: 'set_timer', timer: 'wake_snoozed', at: command.until });
-  record(decision, ticket.id, 'snoozed', byStaff(staff), untilDetail(command.until));
-  accept(decision, 'Snoozed. It comes back then, or when the customer writes.');
+  decision.effects.push(
+    until === undefined
+      ? { kind: 'cancel_timer', timer: 'wake_snoozed' }
+      : { kind: 'set_timer', timer: 'wake_snoozed', at: until },
+  );
+  record(decision, ticket.id, 'snoozed', byStaff(staff), untilDetail(until));
+  accept(decision, `Snoozed. It comes back ${until === undefined ? '' : 'then, or '}when the customer writes.`);
 }
 
 /** Resolved: the customer is asked for a rating, and may open it again by writing soon. */

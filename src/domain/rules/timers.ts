@@ -30,7 +30,7 @@ function onTicketTimer(decision: DecisionBuilder, timer: TimerKind): void {
     const detail = `${waitingWords(ticket)}: ${policy.supervisor}, please see to it`;
     record(decision, ticket.id, 'supervisor_called', BY_SYSTEM, detail);
   }
-  if (timer === 'wake_snoozed' && ticket.status === 'snoozed') wake(decision, ticket);
+  if (timer === 'wake_snoozed' && ticket.snoozedUntil !== undefined) wake(decision, ticket);
   if (timer === 'quiet_customer') takeQuiet(decision, ticket);
   if (timer === 'close_resolved' && ticket.status === 'resolved') {
     updateTicket(decision, ticket, { status: 'closed' });

@@ -210,6 +210,18 @@ test('until when a ticket is put off is a time for the reader’s own clock', as
   expect(page.replace(/datetime="[^"]*"/g, '')).not.toMatch(/\d{4}-\d\d-\d\dT/);
 });
 
+test('a ticket is put off until the customer writes, and says so wherever it is shown', async () => {
+  await openTicket();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  expect(await ana.html('/console/tickets/1')).toContain('>until the customer writes</option>');
+  await give(ana, 'snooze', { hours: 'reply' });
+  const page = await ana.html('/console/tickets/1');
+  expect(page).toContain('Back when the customer writes');
+  expect(page).toContain('Until the customer writes');
+  expect(await ana.html('/console')).toContain('back when the customer writes');
+});
+
 test('a reply far too long is refused before it is kept', async () => {
   await openTicket();
   const ana = await signIn('Ana');

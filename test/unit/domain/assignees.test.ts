@@ -56,6 +56,13 @@ describe('when the holder of a ticket leaves', () => {
     expect(conversation.timers).toEqual(['reminder', 'supervisor']);
   });
 
+  test('one that only the customer would bring back is in the queue at once', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'snooze' });
+    conversation.handle(ANNA_LEAVES);
+    expect(conversation.state.ticket).toMatchObject({ status: 'open', waitingSince: conversation.now });
+  });
+
   test('the bot stays silent, also where the ticket told of a message in doubt', () => {
     const conversation = new TestConversation();
     conversation.handle({ kind: 'delivery_failed', messageId: 'm1', author: 'bot', detail: 'lost' });

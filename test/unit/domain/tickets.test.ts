@@ -325,6 +325,19 @@ describe('the other commands', () => {
     expect(conversation.effects).toContainEqual({ kind: 'cancel_timer', timer: 'wake_snoozed' });
   });
 
+  test('a ticket snoozed without a time comes back when the customer writes, and no timer wakes it', () => {
+    const conversation = heldByAnna();
+    conversation.does(ANNA, { kind: 'snooze', until: conversation.now + HOUR_MS });
+    const { outcome } = conversation.does(ANNA, { kind: 'snooze' });
+    expect(outcome).toEqual({ ok: true, message: 'Snoozed. It comes back when the customer writes.' });
+    expect(conversation.effects).toContainEqual({ kind: 'cancel_timer', timer: 'wake_snoozed' });
+    expect(conversation.events.at(-1)).toMatchObject({ kind: 'snoozed', detail: 'Until the customer writes' });
+    conversation.handle({ kind: 'timer', timer: 'wake_snoozed' });
+    expect(conversation.state.ticket).toMatchObject({ status: 'snoozed', snoozedUntil: undefined });
+    conversation.says('and?', NOTHING);
+    expect(conversation.state.ticket).toMatchObject({ status: 'claimed', assignee: ANNA });
+  });
+
   test.each([[0], [-HOUR_MS], [400 * 24 * HOUR_MS], [Number.NaN]])('snoozing by %d ms is refused', (ms) => {
     const conversation = heldByAnna();
     const { outcome } = conversation.does(ANNA, { kind: 'snooze', until: conversation.now + ms });

@@ -24,6 +24,8 @@ export const LONGEST_FIELD = 3_000;
 
 const LONGEST_TITLE = 24;
 const SNOOZE_HOURS = [1, 4, 24, 72, 168];
+/** Instead of hours: until the customer writes. */
+export const UNTIL_REPLY = 'reply';
 const IMPORTANCE = ['1 – can wait', '2 – low', '3 – normal', '4 – high', '5 – highest'];
 const LONGEST_PART = 600;
 
@@ -146,6 +148,7 @@ function snoozeMenu(): types.StaticSelect {
     text: plain(hours < 24 ? `${hours} h` : `${hours / 24} d`),
     value: String(hours),
   }));
+  options.push({ text: plain('Until the customer writes'), value: UNTIL_REPLY });
   const [, usual] = options;
   return { type: 'static_select', action_id: ANSWER, options, ...(usual && { initial_option: usual }) };
 }

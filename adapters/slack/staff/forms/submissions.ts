@@ -5,7 +5,7 @@ import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts'
 import { isRefusedWith } from '../../slack-api.ts';
 import { type FormContext, type FormState, parseFormContext } from '../../wire.ts';
 import type { Actor, ListenerContext } from '../events/listener-context.ts';
-import { ANSWER, fieldIn, UNTIL } from './forms.ts';
+import { ANSWER, fieldIn, UNTIL, UNTIL_REPLY } from './forms.ts';
 import { fromInsertValue, type Insertion, REPLY_FORM, replyForm, textFieldId } from './reply-form.ts';
 
 /** What a modal that stays open says at which of its fields. */
@@ -136,11 +136,12 @@ function textIn(view: FormState, context: FormContext): string {
   return fieldIn(view, textFieldId(context)).value ?? '';
 }
 
-/** The time that was picked, else so many hours from now. */
-function snoozedUntil(view: FormState, now: number): number {
+/** The time that was picked, else so many hours from now; undefined for until the customer writes. */
+function snoozedUntil(view: FormState, now: number): number | undefined {
   const seconds = fieldIn(view, UNTIL).selected_date_time;
   if (typeof seconds === 'number') return seconds * 1000;
-  return now + Number(fieldIn(view, ANSWER).selected_option?.value) * HOUR_MS;
+  const chosen = fieldIn(view, ANSWER).selected_option?.value;
+  return chosen === UNTIL_REPLY ? undefined : now + Number(chosen) * HOUR_MS;
 }
 
 function actorOf(userId: string, { staffThread }: FormContext): Actor {

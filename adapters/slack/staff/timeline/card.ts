@@ -131,15 +131,18 @@ function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): R
   return words(`Priority ${sum} (importance ${importance}, urgency ${urgency})`);
 }
 
+function untilParts({ snoozedUntil }: TicketCard['ticket']): RichElement[][] {
+  if (snoozedUntil === undefined) return [words(' until the customer writes')];
+  return [words(' until '), [moment(snoozedUntil)]];
+}
+
 function statusLine({ ticket }: TicketCard): RichElement[] {
   const { status, assignee, calledFor } = ticket;
   const called = calledFor !== undefined;
   const parts: RichElement[][] = [
     words(`${called ? '🔔' : STATUS_SIGNS[status]} `),
     bold(STATUS_WORDS[status]),
-    ...(status === 'snoozed' && ticket.snoozedUntil !== undefined
-      ? [words(' until '), [moment(ticket.snoozedUntil)]]
-      : []),
+    ...(status === 'snoozed' ? untilParts(ticket) : []),
     ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
     ...(ticket.dueAt === undefined ? [] : [words(', due '), [moment(ticket.dueAt)]]),
     ...(assignee === undefined
