@@ -44,7 +44,7 @@ const INTERVAL_MS = 500;
 export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<DeskFileRuntime> {
   const { folder, adapters, logger } = options;
   const file = join(folder, 'desk.yaml');
-  const read = (): Reading => readDesk(file, adapters);
+  const read = (): FileContents => readDesk(file, adapters);
   let text: string | undefined;
   let problems: ContentDiagnostic[] = [];
   let inForce = await start();
@@ -118,9 +118,9 @@ export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<Des
   };
 }
 
-type Reading = { settings: DeskSettings; text: string } | { error: ConfigError };
+type FileContents = { settings: DeskSettings; text: string } | { error: ConfigError };
 
-function readDesk(file: string, adapters: readonly Adapter[]): Reading {
+function readDesk(file: string, adapters: readonly Adapter[]): FileContents {
   try {
     const text = readConfigText(file) ?? '';
     return { text, settings: parseDeskFile(text, adapters) };
