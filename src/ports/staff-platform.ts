@@ -9,6 +9,7 @@ import type { DecisionEntry } from '../domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
+import type { TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Storm } from '../domain/storm.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
@@ -43,6 +44,9 @@ export interface TicketSummary {
 
 /** All that a ticket's card shows. */
 export interface TicketCard extends TicketSummary {
+  /** Whether something is promised for it, so that its clocks can be explained; whether what is due next is late by now. */
+  isPromised: boolean;
+  isOverdue: boolean;
   /** Why the customer cannot be written to; undefined while they can. */
   unreachable: string | undefined;
   /** Whether the customer's platform tells when they delete a message. */
@@ -207,6 +211,8 @@ export interface StaffService {
   message(messageId: string): Promise<TranscriptMessage | undefined>;
   /** The newest decisions in the ticket's conversation, newest first, but for what the bot left to people: for staff alone. */
   decisions(ticketId: string, limit: number): Promise<DecisionEntry[]>;
+  /** Why the ticket is due when it is; undefined where nothing is promised for it, or there is none. */
+  clocks(ticketId: string): Promise<TicketExplanation | undefined>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
   /** Tickets that wait for somebody, in the order in which they are to be taken. */
   queue(): Promise<TicketList>;

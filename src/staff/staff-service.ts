@@ -2,6 +2,7 @@
 
 import { unwrapLines } from '../domain/markdown.ts';
 import { HOUR_MS } from '../domain/policy.ts';
+import { explainTicket, type TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -77,6 +78,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
       const stored = await read.tickets.get(ticketId);
       return stored === undefined ? [] : decisionHistory(read, stored.ticket.conversationId, limit);
     },
+    clocks: (ticketId) => explainClocks(context, ticketId),
     inbox: (staff) => loadInbox(context, staff),
     queue: () => loadList(context, { statuses: ['open'] }),
     search: (text) => search(context, text),
@@ -90,6 +92,17 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
       );
     },
   };
+}
+
+async function explainClocks(
+  { store, serviceLevels, policy, clock }: EngineContext,
+  ticketId: string,
+): Promise<TicketExplanation | undefined> {
+  const stored = await store.read.tickets.get(ticketId);
+  if (stored === undefined || serviceLevels === undefined) return undefined;
+  const { ticket } = stored;
+  const events = await store.read.tickets.events(ticketId);
+  return explainTicket(serviceLevels, { ticket, events, weights: policy.priority, now: clock.now() });
 }
 
 /** The first of these tickets, in the order in which they are to be taken. */

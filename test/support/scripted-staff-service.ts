@@ -2,6 +2,7 @@
 
 import type { DecisionEntry } from '../../src/domain/decision-record.ts';
 import type { Attachment, TranscriptMessage } from '../../src/domain/message.ts';
+import type { TicketExplanation } from '../../src/domain/sla/explain-ticket.ts';
 import type { CommandOutcome } from '../../src/domain/staff.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
 import type { OpenAttachment } from '../../src/ports/channel.ts';
@@ -45,6 +46,8 @@ export class ScriptedStaffService implements StaffService {
   articles: PreparedReply[] = [];
   /** Why the bot did what it did, the newest first. */
   told: DecisionEntry[] = [];
+  /** Why the ticket is due when it is. */
+  explanation: TicketExplanation | undefined;
   files = new Map<string, string>();
   figures: StaffStatistics | undefined;
   /** How a command ends; may wait. */
@@ -149,6 +152,10 @@ export class ScriptedStaffService implements StaffService {
     return this.told.slice(0, limit);
   }
 
+  async clocks() {
+    return this.explanation;
+  }
+
   async inbox(staff: { id: string }): Promise<StaffInbox> {
     const mine = this.cards.filter(({ ticket }) => ticket.assignee?.id === staff.id);
     return {
@@ -232,6 +239,8 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     number: 12,
     priority: { importance: 4, urgency: 3, value: 3.5, sum: '0.5·4 + 0.5·3 = 3.5' },
     staffThread: undefined,
+    isPromised: false,
+    isOverdue: false,
     unreachable: undefined,
     tellsDeletes: true,
     earlier: [],

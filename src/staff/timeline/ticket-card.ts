@@ -3,6 +3,7 @@
 import { suggestArticles } from '../../analyzer/suggest-articles.ts';
 import { isFollowedByCustomer, type TranscriptMessage } from '../../domain/message.ts';
 import { priorityOf } from '../../domain/priority.ts';
+import { policyOf } from '../../domain/sla/service-levels.ts';
 import type { Ticket, TicketEvent, TicketEventKind } from '../../domain/ticket.ts';
 import type { EngineContext } from '../../engine/context.ts';
 import { messageItemId } from '../../engine/identity.ts';
@@ -40,6 +41,7 @@ export async function summarizeTicket(
 /** All that a ticket's card shows. */
 export async function loadCard(context: EngineContext, stored: StoredTicket): Promise<TicketCard> {
   const { ticket, number } = stored;
+  const { serviceLevels, policy, clock } = context;
   const { read } = context.store;
   const [conversation, tickets, counted, articles] = await Promise.all([
     read.conversations.get(ticket.conversationId),
@@ -51,6 +53,8 @@ export async function loadCard(context: EngineContext, stored: StoredTicket): Pr
   const feedback = await read.feedback.ofConversations(counted.conversationIds);
   return {
     ...(await summarizeTicket(context, stored)),
+    isPromised: serviceLevels !== undefined && policyOf(serviceLevels, ticket, policy.priority) !== undefined,
+    isOverdue: ticket.dueAt !== undefined && ticket.dueAt <= clock.now(),
     unreachable: conversation?.state.unreachable,
     tellsDeletes: context.channels.get(ticket.channel)?.capabilities.tellsDeletes ?? true,
     earlier: await Promise.all(earlier.map((other) => summarizeTicket(context, other))),

@@ -5,6 +5,7 @@ import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts'
 import { isActive } from '../../../../src/domain/ticket.ts';
 import { isRefusedWith } from '../../slack-api.ts';
 import type { FormContext } from '../../wire.ts';
+import { clocksView } from '../forms/clocks-view.ts';
 import { FORM_ACTIONS, type FormAction, LONGEST_FIELD, smallForm } from '../forms/forms.ts';
 import { replyForm } from '../forms/reply-form.ts';
 import { MOST_DECISIONS, whyView } from '../forms/why-view.ts';
@@ -49,8 +50,8 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
       await desk.carryOut({ key: event.key, ticketId, staff, command }, event.actor);
     } else if (action === 'send_article') {
       await sendArticle(click, staff, event);
-    } else if (action === 'why') {
-      await tellWhy(click, event);
+    } else if (action === 'why' || action === 'clocks') {
+      await show(click, event);
     } else {
       await openForm(click, staff, event);
     }
@@ -99,11 +100,14 @@ export function createClicks(desk: ListenerContext): (event: ClickEvent) => Prom
     if (isOpen && action === 'reply') service.showTyping(ticketId, staff);
   }
 
-  async function tellWhy({ ticketId }: ActionValue, event: ClickEvent): Promise<void> {
+  /** What is only read. */
+  async function show({ action, ticketId }: ActionValue, event: ClickEvent): Promise<void> {
     const service = desk.service();
-    const [card, told] = await Promise.all([service.card(ticketId), service.decisions(ticketId, MOST_DECISIONS)]);
+    const card = await service.card(ticketId);
     if (card === undefined) return desk.tell(event.actor, GONE);
-    await openView(event, whyView(card, told));
+    const isWhy = action === 'why';
+    const whyIt = async () => whyView(card, await service.decisions(ticketId, MOST_DECISIONS));
+    await openView(event, isWhy ? await whyIt() : clocksView(card, await service.clocks(ticketId)));
   }
 
   /** False where Slack did not wait for it. */

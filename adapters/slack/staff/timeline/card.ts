@@ -57,7 +57,7 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
     ...attemptBlocks(ticket.tried),
     ...earlierBlocks(card, linkTo),
     ...articleBlocks(card),
-    cardActions(ticket),
+    cardActions(card),
     ...footBlocks(card),
   ];
   const title = `${ticketTitle(card)} (${ticket.customerName}, ${channelName(ticket.channel)})`;
@@ -136,7 +136,16 @@ function untilParts({ snoozedUntil }: TicketCard['ticket']): RichElement[][] {
   return [words(' until '), [moment(snoozedUntil)]];
 }
 
-function statusLine({ ticket }: TicketCard): RichElement[] {
+/** When the next promise is due, or since when it is overdue. */
+function dueParts({ ticket: { dueAt }, isOverdue }: TicketCard): RichElement[][] {
+  if (dueAt === undefined) return [];
+  return isOverdue
+    ? [words(', '), bold('overdue'), words(' since '), [moment(dueAt)]]
+    : [words(', due '), [moment(dueAt)]];
+}
+
+function statusLine(card: TicketCard): RichElement[] {
+  const { ticket } = card;
   const { status, assignee, calledFor } = ticket;
   const called = calledFor !== undefined;
   const parts: RichElement[][] = [
@@ -144,7 +153,7 @@ function statusLine({ ticket }: TicketCard): RichElement[] {
     bold(STATUS_WORDS[status]),
     ...(status === 'snoozed' ? untilParts(ticket) : []),
     ...(ticket.waitingSince === undefined ? [] : [words(' since '), [moment(ticket.waitingSince)]]),
-    ...(ticket.dueAt === undefined ? [] : [words(', due '), [moment(ticket.dueAt)]]),
+    ...dueParts(card),
     ...(assignee === undefined
       ? []
       : [words(isActive(ticket) ? ', assigned to ' : ', last assigned to '), bold(assignee.name)]),

@@ -2,6 +2,7 @@
 
 import type { types } from '@slack/bolt';
 import { isActive, type Ticket } from '../../../../src/domain/ticket.ts';
+import type { TicketCard } from '../../../../src/ports/staff-platform.ts';
 import { plain } from '../blocks.ts';
 
 /** What a click on a button or a menu asks for. */
@@ -21,6 +22,7 @@ export const TICKET_ACTIONS = [
   'delete_reply',
   'undo_reply',
   'why',
+  'clocks',
 ] as const;
 /** One of them. */
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
@@ -72,19 +74,17 @@ const LABELS: Record<TicketAction, string> = {
   delete_reply: 'Take back …',
   undo_reply: 'Undo',
   why: 'Why?',
+  clocks: 'Due when?',
 };
 
 /** The buttons under a card: only what makes sense as the ticket stands, what is done most first, the rest in a menu. */
-export function cardActions(ticket: Ticket): types.ActionsBlock {
-  if (ticket.status === 'closed')
-    return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'why'));
+export function cardActions({ ticket, isPromised }: Pick<TicketCard, 'ticket' | 'isPromised'>): types.ActionsBlock {
+  const why = [button(ticket, 'why'), ...(isPromised ? [button(ticket, 'clocks')] : [])];
+  if (ticket.status === 'closed') return actions(button(ticket, 'reopen'), button(ticket, 'note'), ...why);
   if (!isActive(ticket)) {
-    return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'), button(ticket, 'why'));
+    return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'), ...why);
   }
-  const rest = [
-    button(ticket, 'why'),
-    actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']),
-  ] as const;
+  const rest = [...why, actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close'])];
   if (ticket.assignee === undefined) {
     return actions(primary(button(ticket, 'claim')), button(ticket, 'note'), button(ticket, 'resolve'), ...rest);
   }
