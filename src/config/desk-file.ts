@@ -50,9 +50,40 @@ const answering = z.strictObject({
   burst_max_seconds: seconds.optional().describe('How long such a turn may last at most.'),
 });
 
+/** A part of the priority goes from 1 to 5; this is the most of what its threshold is told on, where that is not said. */
+const HIGHEST_PART = 5;
+
+const partWeight = z
+  .union(
+    [
+      weight,
+      z
+        .strictObject({
+          threshold: z.number().min(0).max(1_000).describe('Divided by the maximum it is the weight.'),
+          maximum: z
+            .number()
+            .positive()
+            .max(1_000)
+            .default(HIGHEST_PART)
+            .describe('The highest it can be; 5 by default.'),
+        })
+        .refine(({ threshold, maximum }) => threshold <= maximum, {
+          path: ['threshold'],
+          error: 'must be at most the maximum',
+        }),
+    ],
+    'write a weight from 0 to 10 such as 0.5, or a threshold with its maximum such as { threshold: 3, maximum: 5 }, whose quotient is the weight',
+  )
+  .optional();
+
+function toWeight(written: z.infer<typeof partWeight>): number | undefined {
+  return typeof written === 'object' ? written.threshold / written.maximum : written;
+}
+
 const priority = z.strictObject({
-  importance_weight: weight.optional().describe('α in priority = α·importance + β·urgency.'),
-  urgency_weight: weight.optional().describe('β in priority = α·importance + β·urgency.'),
+  importance_weight: partWeight.describe('α in priority = α·importance + β·urgency + γ·complexity.'),
+  urgency_weight: partWeight.describe('β in it.'),
+  complexity_weight: partWeight.describe('γ in it; 0 by default.'),
   ageing_per_hour: weight.positive().optional().describe('What an hour of waiting adds to the place in the queue.'),
   urgency_per_hour: weight.optional().describe('What an hour of waiting adds to urgency.'),
 });
@@ -332,8 +363,9 @@ function toPolicy({
     burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
     burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
     priority: {
-      importanceWeight: priority.importance_weight ?? base.priority.importanceWeight,
-      urgencyWeight: priority.urgency_weight ?? base.priority.urgencyWeight,
+      importanceWeight: toWeight(priority.importance_weight) ?? base.priority.importanceWeight,
+      complexityWeight: toWeight(priority.complexity_weight) ?? base.priority.complexityWeight,
+      urgencyWeight: toWeight(priority.urgency_weight) ?? base.priority.urgencyWeight,
       ageingPerHour: priority.ageing_per_hour ?? base.priority.ageingPerHour,
       urgencyPerHour: priority.urgency_per_hour ?? base.priority.urgencyPerHour,
     },

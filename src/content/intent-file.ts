@@ -81,6 +81,12 @@ export const intentSchema = z
       .max(5)
       .default(3)
       .describe('How much it matters when it has to wait for a person, from 1 (little) to 5 (most).'),
+    complexity: z
+      .int()
+      .min(1)
+      .max(5)
+      .optional()
+      .describe('How much work it is likely to be for a person, from 1 (little) to 5 (most); 1 by default.'),
     utterances: z
       .array(lineText(500))
       .min(1)
@@ -152,6 +158,7 @@ export function toIntent(intent: z.output<typeof intentSchema>, locale: string):
     locale,
     category,
     importance,
+    ...(intent.complexity === undefined ? {} : { complexity: intent.complexity }),
     utterances,
     slots: intent.slots.map(toSlot),
     outcome: toOutcome(intent),

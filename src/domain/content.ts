@@ -84,6 +84,8 @@ export interface Intent {
   name: string;
   locale: string;
   category: string;
+  /** How much work it is likely to be for a person, 1 (little) to 5 (most): the γ side of a ticket's priority; 1 where it is not given. */
+  complexity?: number | undefined;
   /** How much it matters when it has to wait, 1 (little) to 5 (most): the α side of a ticket's priority. */
   importance: number;
   /** Ways customers say it; `{slot}` stands where a value stands. */

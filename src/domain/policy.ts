@@ -24,6 +24,8 @@ export interface Policy {
     importanceWeight: number;
     /** β: the weight of urgency. */
     urgencyWeight: number;
+    /** γ: the weight of complexity. */
+    complexityWeight: number;
     /** What an hour of waiting adds to the rank in the queue. */
     ageingPerHour: number;
     /** What an hour of waiting adds to urgency. */
@@ -63,7 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   forgetAfterMs: 30 * MINUTE_MS,
   burstWindowMs: 1_200,
   burstMaxMs: 6_000,
-  priority: { importanceWeight: 0.5, urgencyWeight: 0.5, ageingPerHour: 0.5, urgencyPerHour: 0.5 },
+  priority: { importanceWeight: 0.5, urgencyWeight: 0.5, complexityWeight: 0, ageingPerHour: 0.5, urgencyPerHour: 0.5 },
   reminderAfterMs: 10 * MINUTE_MS,
   supervisorAfterMs: 30 * MINUTE_MS,
   supervisor: 'the supervisor',

@@ -7,6 +7,8 @@ import type { Ticket } from './ticket.ts';
 export interface Priority {
   importance: number;
   urgency: number;
+  /** Undefined where it has no weight. */
+  complexity: number | undefined;
   value: number;
   /** The sum as people read it: `0.5·4 + 0.5·3 = 3.5`. */
   sum: string;
@@ -16,22 +18,42 @@ const LOWEST = 1;
 export const HIGHEST_URGENCY = 5;
 
 /**
- * Priority = α·importance + β·urgency, both from 1 to 5: the weighted sum model of decision analysis
- * (https://en.wikipedia.org/wiki/Weighted_sum_model). With equal weights, importance 3 and urgency 5 make 4.0.
+ * Priority = α·importance + β·urgency + γ·complexity, each from 1 to 5: the weighted sum model of decision analysis
+ * (https://en.wikipedia.org/wiki/Weighted_sum_model). With equal weights and none for complexity, importance 3 and urgency 5 make 4.0.
  */
 export function priorityOf(ticket: Ticket, policy: Policy['priority'], now: number): Priority {
-  const { importanceWeight, urgencyWeight } = policy;
+  const { importanceWeight, urgencyWeight, complexityWeight } = policy;
   const importance = ticket.importance;
   const urgency = Math.round(10 * urgencyOf(ticket, policy, now)) / 10;
-  const value = importanceWeight * importance + urgencyWeight * urgency;
-  const show = (number: number) => String(Number(number.toFixed(1)));
-  const weight = (number: number) => String(Number(number.toFixed(2)));
-  return {
-    importance,
-    urgency,
-    value,
-    sum: `${weight(importanceWeight)}·${show(importance)} + ${weight(urgencyWeight)}·${show(urgency)} = ${String(Number(value.toFixed(2)))}`,
-  };
+  const complexity = complexityWeight === 0 ? undefined : complexityOf(ticket);
+  const value = weighedSum(ticket, urgency, policy);
+  const show = (number: number) => String(Number(number.toFixed(2)));
+  const terms = [
+    `${show(importanceWeight)}·${show(importance)}`,
+    `${show(urgencyWeight)}·${show(urgency)}`,
+    ...(complexity === undefined ? [] : [`${show(complexityWeight)}·${show(complexity)}`]),
+  ];
+  return { importance, urgency, complexity, value, sum: `${terms.join(' + ')} = ${show(value)}` };
+}
+
+/** What of a ticket its priority comes from, beside how long its customer has waited. */
+export type PrioritySubject = Pick<
+  Ticket,
+  'importance' | 'sentiment' | 'urgentWords' | 'complexity' | 'turns' | 'reassigned'
+>;
+
+/** The priority of a ticket whose urgency is this. */
+export function weighedSum(ticket: PrioritySubject, urgency: number, weights: Policy['priority']): number {
+  const { importanceWeight, urgencyWeight, complexityWeight } = weights;
+  return importanceWeight * ticket.importance + urgencyWeight * urgency + complexityWeight * complexityOf(ticket);
+}
+
+const HIGHEST_COMPLEXITY = 5;
+const COMPLEXITY_PER_TURN = 0.25;
+
+/** Complexity from 1 to 5: that of the intent, a quarter for each time the customer wrote since, and 1 for each time it changed hands. */
+export function complexityOf({ complexity = LOWEST, turns = 0, reassigned = 0 }: PrioritySubject): number {
+  return Math.min(HIGHEST_COMPLEXITY, complexity + COMPLEXITY_PER_TURN * turns + reassigned);
 }
 
 /** Urgency from 1 to 5: sentiment adds up to 2, words such as "urgent" 2, and each hour of waiting its share. */

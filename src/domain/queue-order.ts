@@ -6,7 +6,7 @@
  */
 
 import { HOUR_MS, MINUTE_MS, type Policy } from './policy.ts';
-import { HIGHEST_URGENCY, initialUrgency } from './priority.ts';
+import { HIGHEST_URGENCY, initialUrgency, weighedSum } from './priority.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How rank grows: not at all, as something is promised; with urgency and age; with age alone, as urgency is at its highest; not at all, as the customer waits for nothing. */
@@ -44,7 +44,7 @@ export function rankPerHour(weights: Policy['priority']): Record<QueueClass, num
 export function queuePosition(ticket: Ticket, weights: Policy['priority']): QueuePosition {
   const { waitingSince, dueAt } = ticket;
   const initial = initialUrgency(ticket);
-  const rank = (urgency: number) => weights.importanceWeight * ticket.importance + weights.urgencyWeight * urgency;
+  const rank = (urgency: number) => weighedSum(ticket, urgency, weights);
   if (dueAt !== undefined) return { class: 'promised', key: promisedKey(dueAt, rank(initial)), next: undefined };
   if (waitingSince === undefined) return { class: 'not_waiting', key: rank(initial), next: undefined };
   const perHour = rankPerHour(weights);

@@ -59,6 +59,11 @@ export interface Ticket {
   tags: string[];
   /** 1-5, from the intent. */
   importance: number;
+  /** 1-5, from the intent; 1 where it is not given. */
+  complexity?: number;
+  /** How often the customer wrote since it was opened, and how often it went from somebody to somebody else, or back into the queue. */
+  turns?: number;
+  reassigned?: number;
   /** -1 to 1: the sentiment of what led here, the worst since. */
   sentiment: number;
   /** Whether the customer used words such as "urgent". */

@@ -237,7 +237,7 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
   return {
     ticket,
     number: 12,
-    priority: { importance: 4, urgency: 3, value: 3.5, sum: '0.5·4 + 0.5·3 = 3.5' },
+    priority: { importance: 4, urgency: 3, complexity: undefined, value: 3.5, sum: '0.5·4 + 0.5·3 = 3.5' },
     staffThread: undefined,
     isPromised: false,
     isOverdue: false,

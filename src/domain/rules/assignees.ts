@@ -9,7 +9,11 @@ import { watchWaiting } from './escalation.ts';
 export function unassign(decision: DecisionBuilder, event: Extract<DeskEvent, { kind: 'unassign' }>): void {
   const ticket = assignedTo(decision, event.assigneeId);
   if (ticket === undefined) return;
-  updateTicket(decision, ticket, { assignee: undefined, reopened: reopenedOf(ticket) });
+  updateTicket(decision, ticket, {
+    assignee: undefined,
+    reopened: reopenedOf(ticket),
+    reassigned: (ticket.reassigned ?? 0) + 1,
+  });
   record(decision, ticket.id, 'unassigned', event.by === undefined ? BY_SYSTEM : byStaff(event.by), event.reason);
   // Nobody would remember one that only the customer brings back.
   if (ticket.status !== 'snoozed' || ticket.snoozedUntil === undefined) wait(decision);

@@ -109,6 +109,7 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
   const intent = cause.intent ?? likelyIntent(decision, cause.understanding);
   const { category } = intent ?? UNKNOWN_INTENT;
   const importance = importanceOf(intent, reason);
+  const complexity = intent?.complexity ?? 1;
   const sentiment = cause.understanding?.sentiment ?? 0;
   const urgentWords = cause.understanding?.urgent ?? false;
   return {
@@ -131,12 +132,13 @@ function openTicket(decision: DecisionBuilder, reason: EscalationReason, cause: 
     category,
     tags: [],
     importance,
+    complexity,
     sentiment,
     urgentWords,
     assignee: undefined,
     tried: state.tried,
     openedAt: context.now,
-    openedWithPriority: firstPriority({ importance, sentiment, urgentWords }, context.policy.priority),
+    openedWithPriority: firstPriority({ importance, complexity, sentiment, urgentWords }, context.policy.priority),
     waitingSince: context.now,
     calledFor: undefined,
     firstReplyAt: undefined,

@@ -96,7 +96,15 @@ function claim({ decision, ticket, staff }: Action<'claim'>): void {
 /** Gives the ticket to a staff member, and tells a customer with whom nobody was yet. */
 function hold(decision: DecisionBuilder, ticket: Ticket, staff: StaffMember): void {
   const status = ticket.status === 'pending' ? 'pending' : 'claimed';
-  updateTicket(decision, ticket, { status, assignee: staff, snoozedUntil: undefined, resolvedAt: undefined });
+  const isReassigned = ticket.assignee !== undefined && ticket.assignee.id !== staff.id;
+  const reassigned = (ticket.reassigned ?? 0) + (isReassigned ? 1 : 0);
+  updateTicket(decision, ticket, {
+    status,
+    assignee: staff,
+    reassigned,
+    snoozedUntil: undefined,
+    resolvedAt: undefined,
+  });
   if (ticket.waitingSince === undefined) stopWatchingWaiting(decision);
   else watchWaiting(decision);
   if (ticket.status === 'snoozed') decision.effects.push({ kind: 'cancel_timer', timer: 'wake_snoozed' });

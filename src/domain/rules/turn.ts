@@ -144,6 +144,7 @@ export function addToTicket(
     status: ticket.assignee === undefined ? 'open' : 'claimed',
     sentiment: Math.min(ticket.sentiment, sentiment),
     urgentWords: ticket.urgentWords || urgent,
+    turns: (ticket.turns ?? 0) + 1,
     waitingSince: ticket.waitingSince ?? decision.context.now,
     snoozedUntil: undefined,
   });

@@ -1,7 +1,7 @@
 /** What the desk promises and by which hours, and what of that a ticket falls under. */
 
 import type { Policy } from '../policy.ts';
-import { initialUrgency } from '../priority.ts';
+import { initialUrgency, type PrioritySubject, weighedSum } from '../priority.ts';
 import type { Ticket } from '../ticket.ts';
 import type { Calendar } from './calendar.ts';
 import { findPolicy, type SlaPolicy } from './sla-policy.ts';
@@ -39,9 +39,6 @@ export function policyOf(
 }
 
 /** A ticket's priority before any waiting. */
-export function firstPriority(
-  ticket: Pick<Ticket, 'importance' | 'sentiment' | 'urgentWords'>,
-  { importanceWeight, urgencyWeight }: Policy['priority'],
-): number {
-  return importanceWeight * ticket.importance + urgencyWeight * initialUrgency(ticket);
+export function firstPriority(ticket: PrioritySubject, weights: Policy['priority']): number {
+  return weighedSum(ticket, initialUrgency(ticket), weights);
 }

@@ -18,12 +18,16 @@ const weight = fc.integer({ min: 0, max: 20 }).map((tenths) => tenths / 10);
 const weights = fc.record({
   importanceWeight: weight,
   urgencyWeight: weight,
+  complexityWeight: weight,
   ageingPerHour: weight,
   urgencyPerHour: weight,
 });
 const queued = fc.record({
   status: fc.constantFrom(...ACTIVE_STATUSES),
   importance: fc.integer({ min: 1, max: 5 }),
+  complexity: fc.integer({ min: 1, max: 5 }),
+  turns: fc.integer({ min: 0, max: 9 }),
+  reassigned: fc.integer({ min: 0, max: 2 }),
   sentiment: fc.constantFrom(-1, -0.5, -0.3, 0, 0.8),
   urgentWords: fc.boolean(),
   openedAt: fc.integer({ min: 1, max: 5 }),
@@ -38,10 +42,12 @@ const queued = fc.record({
 });
 
 /** The rank by its definition: priority, of urgency that is not rounded, and the ageing term. */
-function rankOf({ importance, sentiment, urgentWords, waitingSince }: Ticket, chosen: Weights, now: number): number {
+function rankOf(one: Ticket, chosen: Weights, now: number): number {
+  const { importance, sentiment, urgentWords, waitingSince, complexity = 1, turns = 0, reassigned = 0 } = one;
   const hours = waitingSince === undefined ? 0 : (now - waitingSince) / HOUR_MS;
   const urgency = 1 + 2 * Math.max(0, -sentiment) + (urgentWords ? 2 : 0) + chosen.urgencyPerHour * hours;
-  const priority = chosen.importanceWeight * importance + chosen.urgencyWeight * Math.min(5, urgency);
+  const weighed = chosen.importanceWeight * importance + chosen.urgencyWeight * Math.min(5, urgency);
+  const priority = weighed + chosen.complexityWeight * Math.min(5, complexity + turns / 4 + reassigned);
   return priority + chosen.ageingPerHour * hours;
 }
 
@@ -63,7 +69,15 @@ function isInOrder(earlier: StoredTicket, later: StoredTicket, chosen: Weights, 
 
 /** Whether two tickets are the same in all that makes their rank, nothing being promised. */
 function isAlike(a: Ticket, b: Ticket): boolean {
-  const parts = ['importance', 'sentiment', 'urgentWords', 'waitingSince'] as const;
+  const parts = [
+    'importance',
+    'complexity',
+    'turns',
+    'reassigned',
+    'sentiment',
+    'urgentWords',
+    'waitingSince',
+  ] as const;
   return parts.every((part) => a[part] === b[part]);
 }
 

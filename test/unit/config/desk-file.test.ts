@@ -91,7 +91,7 @@ test('each setting changes its part of the policy, in the unit of its name', asy
 name: Lamp shop
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
-priority: { importance_weight: 0.6, urgency_weight: 0.4, ageing_per_hour: 1, urgency_per_hour: 0.25 }
+priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity_weight: { threshold: 1, maximum: 10 }, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
 replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
@@ -119,7 +119,13 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       forgetAfterMs: 1_200_000,
       burstWindowMs: 1_500,
       burstMaxMs: 10_000,
-      priority: { importanceWeight: 0.6, urgencyWeight: 0.4, ageingPerHour: 1, urgencyPerHour: 0.25 },
+      priority: {
+        importanceWeight: 0.6,
+        urgencyWeight: 0.4,
+        complexityWeight: 0.1,
+        ageingPerHour: 1,
+        urgencyPerHour: 0.25,
+      },
       reminderAfterMs: 300_000,
       supervisorAfterMs: 900_000,
       supervisor: 'Mara',
@@ -236,6 +242,19 @@ describe('a mistake is told with its line and what to do', () => {
       'tickets:\n  reminder_minutes: 60\n',
       1,
       'tickets.supervisor_minutes must be at least tickets.reminder_minutes',
+    ],
+    [
+      'a weight that is neither a number nor a threshold',
+      'priority:\n  importance_weight: heavy\n',
+      2,
+      'priority.importance_weight is not usable: write a weight from 0 to 10 such as 0.5, or a threshold with its maximum such as { threshold: 3, maximum: 5 }, whose quotient is the weight',
+    ],
+    ['a weight out of range', 'priority:\n  urgency_weight: 11\n', 2, 'priority.urgency_weight must be at most 10'],
+    [
+      'a threshold beyond what there can be',
+      'priority:\n  complexity_weight: { threshold: 6 }\n',
+      2,
+      'priority.complexity_weight.threshold is not usable: must be at most the maximum',
     ],
     [
       'quiet customers who are asked after all is settled',

@@ -16,11 +16,15 @@ function ticket(parts: Partial<Ticket> = {}): Ticket {
 }
 
 /** The rank by its definition: priority, of urgency that is not rounded, and the ageing term. */
-function definedRank({ importance, sentiment, urgentWords, waitingSince }: Ticket, weights: Weights, now: number) {
+function definedRank(of: Ticket, weights: Weights, now: number) {
+  const { importance, sentiment, urgentWords, waitingSince, complexity = 1, turns = 0, reassigned = 0 } = of;
   const hours = waitingSince === undefined ? 0 : (now - waitingSince) / HOUR_MS;
   const felt = 1 + 2 * Math.max(0, -sentiment) + (urgentWords ? 2 : 0);
   const urgency = Math.min(5, felt + weights.urgencyPerHour * hours);
-  return weights.importanceWeight * importance + weights.urgencyWeight * urgency + weights.ageingPerHour * hours;
+  const complex = weights.complexityWeight * Math.min(5, complexity + turns / 4 + reassigned);
+  return (
+    weights.importanceWeight * importance + weights.urgencyWeight * urgency + complex + weights.ageingPerHour * hours
+  );
 }
 
 /** The rank as it comes out of what is kept. */
@@ -32,10 +36,14 @@ const weight = fc.double({ min: 0, max: 5, noNaN: true });
 const weights = fc.record({
   importanceWeight: weight,
   urgencyWeight: weight,
+  complexityWeight: weight,
   ageingPerHour: weight,
   urgencyPerHour: fc.oneof(weight, fc.constant(0), fc.constant(5e-324)),
 });
 const waiting = fc.record({
+  complexity: fc.integer({ min: 1, max: 5 }),
+  turns: fc.integer({ min: 0, max: 20 }),
+  reassigned: fc.integer({ min: 0, max: 5 }),
   importance: fc.integer({ min: 1, max: 5 }),
   sentiment: fc.double({ min: -1, max: 1, noNaN: true }),
   urgentWords: fc.boolean(),

@@ -127,8 +127,9 @@ function tagsLine({ tags }: Ticket): RichElement[][] {
   return tags.length === 0 ? [] : [words(cutText(`🏷️ ${tags.join(', ')}`, LONGEST_CELL))];
 }
 
-function priorityLine({ priority: { importance, urgency, sum } }: TicketCard): RichElement[] {
-  return words(`Priority ${sum} (importance ${importance}, urgency ${urgency})`);
+function priorityLine({ priority: { importance, urgency, complexity, sum } }: TicketCard): RichElement[] {
+  const counted = complexity === undefined ? '' : `, complexity ${complexity}`;
+  return words(`Priority ${sum} (importance ${importance}, urgency ${urgency}${counted})`);
 }
 
 function untilParts({ snoozedUntil }: TicketCard['ticket']): RichElement[][] {
