@@ -67,7 +67,7 @@ const click = z.object({
   user,
   trigger_id: z.string(),
   channel: user.nullish(),
-  container: z.object({ channel_id: text, message_ts: text, thread_ts: text }).nullish(),
+  container: z.object({ channel_id: text, message_ts: text, thread_ts: text, is_ephemeral: flag }).nullish(),
   message: z
     .object({
       ts: timestamp,

@@ -154,6 +154,64 @@ test('while one writes a reply, the customer and colleagues see it', async () =>
   await ben.locator('#typing', { hasText: 'Ana is writing' }).waitFor();
 });
 
+test('a reply is undone before it leaves: its words are back in the form, and the customer saw nothing', async () => {
+  await desk.stop();
+  desk = await startWebDesk({ policy: { replyUndoMs: 60_000 } });
+  url = await desk.listen();
+  const customer = await askForPerson();
+  const ana = await signIn('Ana');
+  const ben = await signIn('Ben');
+  for (const page of [ben, ana]) await page.goto(`${url}/console/tickets/1`);
+  await ana.getByRole('button', { name: 'Claim', exact: true }).click();
+  await outcomeOf(ana, 'It is yours.');
+  await ana.getByLabel('Reply to the customer').first().check();
+  await ana.fill('#reply-text', 'It leaves tomorow.');
+  await ana.getByRole('button', { name: 'Send to customer' }).click();
+  await outcomeOf(ana, 'It leaves in 60 seconds; until then you can undo it.');
+  await ana.locator('.entry.from-agent', { hasText: 'leaves in a moment' }).waitFor();
+  await ben.locator('.entry.from-agent', { hasText: 'leaves in a moment' }).waitFor();
+  expect(await ben.getByRole('button', { name: 'Undo' }).count()).toBe(0);
+
+  await write(customer, 'Never mind');
+  await ana.getByText('The customer has written meanwhile.').waitFor();
+  await ana.fill('#reply-text', 'And');
+  await ana.getByRole('button', { name: 'Undo' }).click();
+  await outcomeOf(ana, 'Taken back: the customer never saw it.');
+  expect(await ana.inputValue('#reply-text')).toBe('And\n\nIt leaves tomorow.');
+  await ben.locator('.entry.from-agent', { hasText: 'taken back before it left' }).waitFor();
+  // The next reading of the page leaves what was put back.
+  await write(customer, 'Hello?');
+  await ana.locator('.entry', { hasText: 'Hello?' }).waitFor();
+  expect(await ana.inputValue('#reply-text')).toBe('And\n\nIt leaves tomorow.');
+  expect(await customer.content()).not.toContain('tomorow');
+});
+
+test('without a script an undone reply is back in the form too; for a lead who cannot reply it is told', async () => {
+  await desk.stop();
+  desk = await startWebDesk({ policy: { replyUndoMs: 60_000 } });
+  url = await desk.listen();
+  await askForPerson();
+  const watched = await openPage(browser, { javaScriptEnabled: false });
+  opened.push(watched);
+  const { page } = watched;
+  await page.goto(url + (await desk.invite('Ana')));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: '#1 A person please' }).click();
+  await page.getByRole('button', { name: 'Claim', exact: true }).click();
+  for (const text of ['Hello', 'It leaves tomorow.']) {
+    await page.getByLabel('Reply to the customer').first().check();
+    await page.fill('#reply-text', text);
+    await page.getByRole('button', { name: 'Send to customer' }).click();
+  }
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await outcomeOf(page, 'Taken back');
+  expect(await page.inputValue('#reply-text')).toBe('It leaves tomorow.');
+  const lea = await signIn('Lea', 'lead');
+  await lea.goto(`${url}/console/tickets/1`);
+  await lea.getByRole('button', { name: 'Undo' }).click();
+  await outcomeOf(lea, 'Taken back: the customer never saw it. It said: Hello');
+});
+
 test('an article goes into the reply with one press', async () => {
   await askForPerson();
   const ana = await signIn('Ana');

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { type DeskProcess, startDeskProcess } from '../support/desk-process.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { writeSmallContent } from '../support/small-content.ts';
+import { Visitor } from '../support/visitor.ts';
 import { type SeenMessage, WebCustomer } from '../support/web-customer.ts';
 
 const CUSTOMERS = 4;
@@ -58,6 +60,59 @@ test(`killed ${KILLS} times at random moments, the desk answers every acknowledg
     expect(transcript.filter(isAnswer).map(({ text }) => orderNumberIn(text))).toEqual(questions.map(orderNumberIn));
   }
 }, 120_000);
+
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'a reply that was accepted and had not left by %s leaves once, after the next start',
+  async (signal) => {
+    await writeFile(join(folder, 'desk.yaml'), 'replies: { undo_seconds: 60 }\n');
+    const port = await findFreePort();
+    const start = () => startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, port });
+    desk = await start();
+    const customer = new WebCustomer(desk.url);
+    await customer.open();
+    await customer.post('A person please');
+    await vi.waitFor(async () => expect((await customer.transcript()).some(isByBot)).toBe(true), 20_000);
+    await replyAsAdmin(desk, ['Hello', 'It leaves tomorrow.']);
+    expect((await customer.transcript()).filter(isByAgent)).toEqual([]);
+    await desk.stop(signal);
+
+    await makeDue(join(folder, 'data', 'relaydesk.db'));
+    desk = await start();
+    const replies = await vi.waitFor(async () => {
+      const seen = (await customer.transcript()).filter(isByAgent);
+      expect(seen).toHaveLength(2);
+      return seen;
+    }, 20_000);
+    expect(replies.map(({ text }) => text)).toEqual(['Hello', 'It leaves tomorrow.']);
+  },
+  60_000,
+);
+
+/** Takes the first ticket as the desk's first admin, and replies. */
+async function replyAsAdmin(running: DeskProcess, texts: string[]): Promise<void> {
+  const admin = new Visitor({ request: (path, init) => fetch(running.url + path, { ...init, redirect: 'manual' }) });
+  await admin.postForm(new URL(await running.signInUrl()).pathname, {});
+  const token = /name="token" value="([^"]+)"/.exec(await admin.html('/console'))?.[1] ?? '';
+  const give = (kind: string, fields: Record<string, string> = {}) =>
+    admin.postForm(`/console/tickets/1/commands/${kind}`, { token, key: randomUUID(), ...fields });
+  expect((await give('claim')).status).toBe(303);
+  for (const text of texts) expect((await give('reply', { text })).status).toBe(303);
+}
+
+/** Has what waits in the outbox of a desk that does not run wait no longer, as if the time had passed. */
+async function makeDue(file: string): Promise<void> {
+  const store = await createSqliteStore({ file });
+  await store.transaction((tx) => tx.outbox.makeDue(Date.now()));
+  await store.close();
+}
+
+function isByBot({ author }: SeenMessage): boolean {
+  return author.kind === 'bot';
+}
+
+function isByAgent({ author }: SeenMessage): boolean {
+  return author.kind === 'agent';
+}
 
 /** Asks numbered questions, each again under its key until it is acknowledged; returns the acknowledged texts in order. */
 async function ask(

@@ -678,3 +678,64 @@ test('a note that was written in the thread is not repeated there', async () => 
   await staff.staffPlatform.showItem(card.staffThread, note.ts, { id: 'event:1', kind: 'event', event });
   expect(staff.below(card)).toMatchObject([{ text: 'a note', reactions: {} }]);
 });
+
+const BY_ANN = { kind: 'agent' as const, id: 'x', name: 'Ann' };
+const TAKEN_BACK = { ok: true as const, message: 'Taken back.', takenBack: 'It leaves *tomorow*' };
+
+test('a reply that can be undone has a button for it, which is gone once it has left', async () => {
+  const { staff, card } = await startAssigned();
+  const message = makeMessage('Helo', { author: BY_ANN, delivery: 'pending', leavesAt: 1 });
+  const item = { id: 'm', kind: 'message' as const, message, deliveryDetail: undefined };
+  const ts = await staff.adds(card, { ...item, customerWroteSince: true });
+  const shown = () => staff.below(card)[0];
+  expect(shown()?.text).toContain('Leaves in a moment · The customer has written meanwhile');
+  expect(shown()?.buttons.map(({ text }) => text)).toContain('Undo');
+  staff.service.decide = () => TAKEN_BACK;
+  await staff.ann.presses({ channel: staff.channel.id, ts }, `action:undo_reply:${message.id}`);
+  expect((await staff.service.asked(1)).command).toEqual({ kind: 'undo_reply', messageId: message.id });
+  await staff.platform.until(() => staff.below(card).length === 2);
+  expect(staff.below(card)[1]).toMatchObject({ ephemeral: true, text: expect.stringContaining('It leaves *tomorow*') });
+  expect(staff.below(card, staff.ben)).toHaveLength(1);
+  const { leavesAt: _, ...left } = message;
+  const sent = { ...item, message: { ...left, delivery: 'sent' as const } };
+  await staff.staffPlatform.showItem(card.staffThread, ts, sent);
+  expect(shown()?.text).toContain('Delivered');
+  expect(shown()?.buttons.map(({ text }) => text)).not.toContain('Undo');
+});
+
+test('who replies in the thread can undo it there: they alone see the button, once', async () => {
+  const { staff, card } = await startAssigned();
+  const message = makeMessage('Helo', { author: BY_ANN, delivery: 'pending', leavesAt: 1 });
+  staff.service.messages.push(message);
+  staff.service.decide = ({ command }) => {
+    if (command.kind !== 'reply') return TAKEN_BACK;
+    staff.service.posts.set(command.staffPost ?? '', { ticketId: 'ticket-12', messageId: message.id });
+    return { ok: true, message: 'It leaves in 5 seconds.' };
+  };
+  staff.writes(card, '! Helo');
+  const ephemerals = () => staff.below(card).filter(({ ephemeral }) => ephemeral);
+  await staff.platform.until(() => ephemerals().length === 1);
+  expect(ephemerals()[0]).toMatchObject({ text: expect.stringContaining('Leaves in a moment') });
+  expect(staff.below(card, staff.ben)).toHaveLength(1);
+  const { ts = '' } = ephemerals()[0] ?? {};
+  await staff.ann.presses({ channel: staff.channel.id, ts }, `action:undo_reply:${message.id}`);
+  expect((await staff.service.asked(2)).command).toEqual({ kind: 'undo_reply', messageId: message.id });
+  await staff.platform.until(() => ephemerals().every(({ buttons }) => buttons.length === 0));
+  await staff.desk.settled();
+  expect(ephemerals().map(({ text }) => text)).toEqual([expect.stringContaining('It leaves *tomorow*')]);
+});
+
+test('a reply that leaves at once has no button', async () => {
+  const { staff, card } = await startAssigned();
+  const message = makeMessage('Hello', { author: BY_ANN, delivery: 'pending' });
+  staff.service.messages.push(message);
+  staff.service.decide = ({ command }) => {
+    if (command.kind === 'reply')
+      staff.service.posts.set(command.staffPost ?? '', { ticketId: 'ticket-12', messageId: message.id });
+    return { ok: true, message: 'On its way to the customer.' };
+  };
+  staff.writes(card, '! Hello');
+  await staff.service.asked(1);
+  await staff.desk.settled();
+  expect(staff.below(card)).toHaveLength(1);
+});

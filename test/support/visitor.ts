@@ -1,11 +1,14 @@
-import type { Hono } from 'hono';
+/** Where pages come from: the desk's own application, or a desk elsewhere. */
+interface Site {
+  request(path: string, init: RequestInit): Response | Promise<Response>;
+}
 
 /** A browser without scripts: keeps cookies, and sends forms as from the page they stand on. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
-  readonly #app: Hono;
+  readonly #app: Site;
 
-  constructor(app: Hono) {
+  constructor(app: Site) {
     this.#app = app;
   }
 

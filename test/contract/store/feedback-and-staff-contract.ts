@@ -36,6 +36,13 @@ export function feedbackAndStaffContract(current: () => Store): void {
       expect(await current().read.feedback.get('m1')).toMatchObject({ score: 1, weight: 2.5, reactions: ['🎉', '👍'] });
     });
 
+    test('a message that is never shown has asked nobody', async () => {
+      await ask('m1');
+      await ask('m2');
+      await current().transaction((tx) => tx.feedback.forget('m1'));
+      expect((await current().read.feedback.since(0)).map(({ messageId }) => messageId)).toEqual(['m2']);
+    });
+
     test('what was asked in some conversations comes in order of asking', async () => {
       await ask('m1', { conversationId: 'c2', askedAt: 30 });
       await ask('m2', { conversationId: 'c1', askedAt: 20 });

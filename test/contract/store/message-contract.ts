@@ -123,6 +123,12 @@ export function messageContract(current: () => Store): void {
       expect(await current().read.messages.get('m1')).toMatchObject({ text: 'better', editedAt: 9 });
     });
 
+    test('an edit before anybody has seen the message is none to those who see it', async () => {
+      await addFromCustomer('m1');
+      await current().transaction((tx) => tx.messages.edit('m1', { text: 'better' }, undefined));
+      expect(await current().read.messages.get('m1')).toMatchObject({ text: 'better', editedAt: undefined });
+    });
+
     test('a removed message stays in its place without its text', async () => {
       await addFromCustomer('m1');
       await current().transaction((tx) => tx.messages.remove('m1', 9));

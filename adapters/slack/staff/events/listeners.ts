@@ -10,7 +10,7 @@ import { createSubmissions, type Submissions } from '../forms/submissions.ts';
 import type { AppHomePublisher } from '../overviews/app-home.ts';
 import { createDeskCommand, DESK_COMMAND } from '../overviews/desk-command.ts';
 import type { Mutes } from '../people/members.ts';
-import { LINK_ACTIONS, TICKET_ACTION } from '../timeline/ticket-actions.ts';
+import { fromActionValue, LINK_ACTIONS, TICKET_ACTION } from '../timeline/ticket-actions.ts';
 import { type ClickEvent, createClicks } from './clicks.ts';
 import type { Actor, ListenerContext } from './listener-context.ts';
 import { createThreadMessages } from './thread-messages.ts';
@@ -73,9 +73,10 @@ function registerClicks(app: App, desk: ListenerContext, appHome: AppHomePublish
   app.event('app_home_opened', async ({ event }) => {
     if (event.tab === 'home') desk.inBackground(appHome.show(event.user));
   });
-  app.action<BlockAction>(TICKET_ACTION, async ({ body, ack }) => {
+  app.action<BlockAction>(TICKET_ACTION, async ({ body, ack, respond }) => {
     await onTicketAction(body, onClick);
     await ack();
+    if (isUsedUp(body)) desk.inBackground(respond({ delete_original: true }));
   });
   app.action(LINK_ACTIONS, async ({ ack }) => ack());
 }
@@ -102,6 +103,12 @@ async function onTicketAction(click: WireClick, onClick: (event: ClickEvent) => 
   const value = chosenValue(click);
   if (value === undefined) return;
   await onClick({ value, actor: actorOf(click), triggerId: click.trigger_id, key: clickKey(click, value) });
+}
+
+/** Whether nobody but the one who clicked saw the button, and it does nothing any more. */
+function isUsedUp(click: WireClick): boolean {
+  const action = fromActionValue(chosenValue(click) ?? '')?.action;
+  return action === 'undo_reply' && click.container?.is_ephemeral === true;
 }
 
 async function onInsert(click: WireClick, forms: Submissions): Promise<void> {
