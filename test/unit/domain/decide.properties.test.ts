@@ -218,7 +218,7 @@ describe('whatever happens in a conversation', () => {
       if (before === undefined || after === undefined || before.id !== after.id || before.status === after.status)
         return;
       if (event.kind === 'unassign')
-        expect([before.status, after.status]).toEqual([expect.stringMatching(/claimed|pending/), 'open']);
+        expect([before.status, after.status]).toEqual([expect.stringMatching(/claimed|pending|snoozed/), 'open']);
       else expect(MAY_FOLLOW[before.status]).toContain(after.status);
       expect(conversation.recorded.length).toBeGreaterThan(0);
     });
