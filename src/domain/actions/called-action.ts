@@ -52,5 +52,6 @@ function describeResult(result: ActionResult): string {
 function describeValue(value: TemplateValue): string {
   if (value.type === 'list') return `${value.items.length} entries`;
   if (value.type === 'boolean') return value.value ? 'yes' : 'no';
+  if (value.type === 'url') return value.value;
   return withoutEscapes(formatValue(value, { locale: 'en' }));
 }
