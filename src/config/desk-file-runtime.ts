@@ -1,6 +1,5 @@
 /** Keeps the settings of `desk.yaml` up to date with the file, without ever going without good ones. */
 
-import { unwatchFile, watchFile } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -44,12 +43,12 @@ const INTERVAL_MS = 500;
 export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<DeskFileRuntime> {
   const { folder, adapters, logger } = options;
   const file = join(folder, 'desk.yaml');
-  const read = (): FileContents => readDesk(file, adapters);
+  const read = createReader(file, adapters);
   let text: string | undefined;
   let problems: ContentDiagnostic[] = [];
   let inForce = await start();
+  let seen: FileContents | undefined;
   let apply: ((settings: DeskSettings) => Promise<void>) | undefined;
-  let applying = Promise.resolve();
 
   async function start(): Promise<DeskSettings> {
     const reading = read();
@@ -65,64 +64,109 @@ export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<Des
     return kept;
   }
 
+  /** Tells of problems that are not known yet, and of their end. */
+  function tell(found: ContentDiagnostic[], log: () => void): void {
+    if (isDeepStrictEqual(found, problems)) return;
+    problems = found;
+    log();
+    options.onChange();
+  }
+
   async function reload(): Promise<void> {
-    const reading = read();
-    if (!('settings' in reading)) {
-      const found = toProblems(reading.error);
-      if (isDeepStrictEqual(found, problems)) return;
-      problems = found;
-      logger.warn(`${reading.error.message}\nthe last good version of desk.yaml stays in force`);
-      return options.onChange();
+    const before = seen;
+    const contents = read();
+    seen = contents;
+    // What is being written is not read before it has stood still for a while.
+    if (contents !== before) return;
+    if (!('settings' in contents)) {
+      const { message } = contents.error;
+      return tell(toProblems(contents.error), () =>
+        logger.warn(`${message}\nthe last good version of desk.yaml stays in force`),
+      );
     }
-    const isMended = problems.length > 0;
-    problems = [];
-    if (reading.text === text) return isMended ? options.onChange() : undefined;
-    for (const warning of reading.settings.warnings) logger.warn(warning);
-    for (const name of needingRestart(inForce, reading.settings)) {
+    if (contents.text === text) return tell([], () => logger.info('desk.yaml is mended'));
+    const { settings } = contents;
+    try {
+      await apply?.(settings);
+    } catch (error) {
+      // It is tried again the next time.
+      const reason = `could not be put in force: ${messageOf(error)}`;
+      return tell([{ file: 'desk.yaml', line: 1, severity: 'error', reason }], () =>
+        logger.error({ err: error }, 'changed settings of desk.yaml could not be put in force'),
+      );
+    }
+    for (const warning of settings.warnings) logger.warn(warning);
+    for (const name of needingRestart(inForce, settings)) {
       logger.warn(`desk.yaml: ${name} has changed, which takes effect at the next start`);
     }
-    try {
-      await apply?.(reading.settings);
-    } catch (error) {
-      logger.error({ err: error }, 'changed settings of desk.yaml could not be put in force');
-      problems = [
-        { file: 'desk.yaml', line: 1, severity: 'error', reason: `could not be put in force: ${messageOf(error)}` },
-      ];
-      return options.onChange();
-    }
-    text = reading.text;
-    inForce = { ...reading.settings, ...fixedOf(inForce) };
-    await keepLastGood(options, reading.text);
+    problems = [];
+    text = contents.text;
+    inForce = { ...settings, ...fixedOf(inForce) };
+    await keepLastGood(options, text);
     logger.info('changed settings of desk.yaml are in force');
     options.onChange();
   }
 
-  const onStat = (): void => {
-    applying = applying.then(reload).catch((error: unknown) => {
-      logger.error({ err: error }, 'desk.yaml could not be read anew');
-    });
-  };
+  let looking: { end(): Promise<void> } | undefined;
   return {
     settings: () => inForce,
     problems: () => problems,
     follow(put) {
       apply = put;
-      watchFile(file, { interval: INTERVAL_MS, persistent: false }, onStat);
-      // What changed since it was read.
-      onStat();
+      looking = repeat(() =>
+        reload().catch((error: unknown) => logger.error({ err: error }, 'desk.yaml could not be read anew')),
+      );
     },
-    async close() {
-      unwatchFile(file, onStat);
-      await applying;
+    close: async () => looking?.end(),
+  };
+}
+
+/** Looks again and again, which takes no more than reading a small file, and misses nothing that a watch might. */
+function repeat(run: () => Promise<void>): { end(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void>;
+  let isEnded = false;
+  const runOnce = (): void => {
+    running = run().then(() => {
+      if (!isEnded) timer = setTimeout(runOnce, INTERVAL_MS).unref();
+    });
+  };
+  runOnce();
+  return {
+    end() {
+      isEnded = true;
+      clearTimeout(timer);
+      return running;
     },
   };
 }
 
 type FileContents = { settings: DeskSettings; text: string } | { error: ConfigError };
 
-function readDesk(file: string, adapters: readonly Adapter[]): FileContents {
+/** Reads the file each time, and parses it where its text is another: the same contents are the same object. */
+function createReader(file: string, adapters: readonly Adapter[]): () => FileContents {
+  let latest: { key: string; contents: FileContents } | undefined;
+  return () => {
+    const text = readTextOf(file);
+    const key = typeof text === 'string' ? text : text.error.message;
+    if (latest?.key !== key) {
+      latest = { key, contents: typeof text === 'string' ? readDesk(text, adapters) : text };
+    }
+    return latest.contents;
+  };
+}
+
+function readTextOf(file: string): string | { error: ConfigError } {
   try {
-    const text = readConfigText(file) ?? '';
+    return readConfigText(file) ?? '';
+  } catch (error) {
+    if (error instanceof ConfigError) return { error };
+    throw error;
+  }
+}
+
+function readDesk(text: string, adapters: readonly Adapter[]): FileContents {
+  try {
     return { text, settings: parseDeskFile(text, adapters) };
   } catch (error) {
     if (error instanceof ConfigError) return { error };

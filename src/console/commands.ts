@@ -30,6 +30,7 @@ const FORMS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
   z.object({ kind: z.literal('reopen') }),
   z.object({ kind: z.literal('unmerge') }),
+  z.object({ kind: z.literal('run_action'), action: name, inputs: z.record(z.string(), text) }),
   z.object({ kind: z.literal('set_importance'), importance: z.coerce.number().int() }),
   z.object({ kind: z.literal('set_tags'), tags: text.transform(parseTags) }),
   z.object({ kind: z.literal('correct_decision'), messageId: name, meant: name }),
@@ -50,10 +51,18 @@ export function parseCommandForm(
   context: { colleagues: StaffMember[]; now: number },
 ): CommandForm | undefined {
   const key = KEY.safeParse(fields.key);
-  const form = FORMS.safeParse({ ...fields, kind });
+  const form = FORMS.safeParse({ ...fields, inputs: inputsIn(fields), kind });
   if (!key.success || !form.success) return undefined;
   const command = toCommand(form.data, context);
   return command && { key: key.data, command };
+}
+
+/** The fields of a form for an action's inputs begin so. */
+export const INPUT_PREFIX = 'input.';
+
+function inputsIn(fields: Record<string, unknown>): Record<string, unknown> {
+  const inputs = Object.entries(fields).filter(([field]) => field.startsWith(INPUT_PREFIX));
+  return Object.fromEntries(inputs.map(([field, value]) => [field.slice(INPUT_PREFIX.length), value]));
 }
 
 function toCommand(

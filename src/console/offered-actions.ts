@@ -17,6 +17,7 @@ export function offeredActions(ticket: Ticket, staff: StaffMember): ReadonlySet<
   }
   actions.push('set_importance');
   if (!mine && mayManage) actions.push('claim');
+  actions.push('run_action');
   if (mine) actions.push('reply');
   if (mayManage) actions.push('transfer', 'hand_back', 'snooze', 'resolve', 'close');
   return new Set(actions);

@@ -1,3 +1,4 @@
+import { runnableActions } from '../domain/actions/runnable-actions.ts';
 import type { StoredDecision } from '../domain/decision-record.ts';
 import type { TranscriptMessage } from '../domain/message.ts';
 import { explainTicket } from '../domain/sla/explain-ticket.ts';
@@ -36,7 +37,8 @@ export async function loadTicketView(
   const stored = await read.tickets.findByNumber(number);
   if (stored === undefined) return undefined;
   const { ticket } = stored;
-  const [part, events, tickets, mergedWith, colleagues, articles] = await Promise.all([
+  const [conversation, part, events, tickets, mergedWith, colleagues, articles] = await Promise.all([
+    read.conversations.get(ticket.conversationId),
     loadPart(options, ticket, before),
     read.tickets.events(ticket.id, MAX_EVENTS),
     read.tickets.ofCustomer(ticket.customerId, EARLIER_TICKETS),
@@ -53,6 +55,7 @@ export async function loadTicketView(
     articles,
     savedReplies: fillSavedReplies(options.savedReplies(), stored, staff),
     colleagues,
+    runnable: runnableActions(options.content.current(), ticket, conversation?.state.memory),
     policy: options.policy(),
     isPromised: policyOf(options.serviceLevels(), ticket, options.policy().priority) !== undefined,
     render: (text, by) => options.renderMarkdown(text, { locale: ticket.locale, lineBreaks: by === 'agent' }),

@@ -42,6 +42,8 @@ export type StaffCommand =
   | { kind: 'set_importance'; importance: number }
   /** The ticket has these tags from now on, and no others. */
   | { kind: 'set_tags'; tags: string[] }
+  /** Another system is asked, or does something. */
+  | { kind: 'run_action'; action: string; inputs: Record<string, string> }
   /** The customer's merges with other customers are taken back. */
   | { kind: 'unmerge' }
   /** What the turn was about in which this message was written or sent; without both, nothing the desk knows of. */

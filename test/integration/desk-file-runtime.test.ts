@@ -89,12 +89,16 @@ test('a start with mistakes takes the last good version, and without one says wh
   await expect(open()).rejects.toThrow('desk.yaml:1: ');
 });
 
-test('settings that cannot be put in force are told, and those before stay', async () => {
+test('settings that cannot be put in force are told, those before stay, and it is tried again', async () => {
   await write('tickets: { reminder_minutes: 5 }');
+  let isFull = true;
   const { problems } = await open(async () => {
-    throw new Error('the disk is full');
+    if (isFull) throw new Error('the disk is full');
   });
   await write('tickets: { reminder_minutes: 7 }');
   await vi.waitFor(() => expect(problems()[0]?.reason).toContain('the disk is full'), 5_000);
   expect(minutes()).toBe(5 * 60_000);
+  isFull = false;
+  await vi.waitFor(() => expect(minutes()).toBe(7 * 60_000), 5_000);
+  expect(problems()).toEqual([]);
 });

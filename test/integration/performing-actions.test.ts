@@ -141,6 +141,25 @@ describe('a write', () => {
   });
 });
 
+test('what an agent asks for is done once, and how it ended stands on the ticket', async () => {
+  const anna = { id: 'anna', name: 'Anna', role: 'agent' as const };
+  await desk.says('a human please');
+  await desk.does(anna, { kind: 'claim' });
+  const command = { kind: 'run_action' as const, action: 'cancel', inputs: { order_number: '100001' } };
+  void desk.does(anna, command, 'once');
+  await turns();
+  void desk.does(anna, command, 'once');
+  await turns();
+  expect(system.calls).toHaveLength(1);
+  await answers(CANCELLED);
+  const events = await desk.store.read.tickets.events((await desk.ticket())?.id ?? '');
+  expect(events.slice(-2).map(({ kind, detail }) => [kind, detail])).toEqual([
+    ['action_requested', 'cancel (order_number 100001)'],
+    ['action_ended', 'cancel (order_number 100001): cancelled'],
+  ]);
+  expect(said()).not.toContain('Order 100001 is cancelled.');
+});
+
 describe('what a process left that died', () => {
   const leave = async (call: RequestedCall, isSending: boolean) => {
     await desk.says('do you sell gift cards');

@@ -1,3 +1,4 @@
+import type { RunnableAction } from '../../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../../domain/analysis.ts';
 import type { MergedCustomer } from '../../domain/decision.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
@@ -12,6 +13,7 @@ import { offeredActions } from '../offered-actions.ts';
 import { Composer, type UnsentText } from './composer.tsx';
 import { CustomerFacts } from './customer-facts.tsx';
 import { type PageContext, renderPage } from './layout.tsx';
+import { RunnableActions } from './runnable-actions.tsx';
 import { Actions } from './ticket-actions.tsx';
 import { Articles, Earlier, Events, SavedReplies, Tried } from './ticket-background.tsx';
 import { type RenderText, Said, Timeline, type TimelinePart } from './timeline.tsx';
@@ -27,6 +29,8 @@ export interface TicketView {
   articles: ArticleMatch[];
   savedReplies: PreparedReply[];
   colleagues: StaffMember[];
+  /** What other systems can be asked, or have done. */
+  runnable: RunnableAction[];
   policy: Policy;
   /** Whether a policy applies to it, so that its clocks can be explained. */
   isPromised: boolean;
@@ -42,7 +46,7 @@ export interface MessageView {
 
 /** A ticket: what was said, what can be done, and what one should know before doing it. */
 export function renderTicket(context: PageContext, view: TicketView, unsent: UnsentText) {
-  const { stored, part, events, earlier, mergedWith, articles, savedReplies, colleagues } = view;
+  const { stored, part, events, earlier, mergedWith, articles, savedReplies, colleagues, runnable } = view;
   const { ticket, number } = stored;
   const actions = offeredActions(ticket, context.staff);
   return renderPage({
@@ -65,6 +69,9 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
+          {actions.has('run_action') && (
+            <RunnableActions context={context} number={number} actions={runnable} mayWrite={actions.has('reply')} />
+          )}
           <SavedReplies replies={savedReplies} number={number} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />

@@ -16,6 +16,7 @@ import { announce, byStaff, type DecisionBuilder, record, update, updateTicket }
 import { endTicket, resolveTicket } from './endings.ts';
 import { stopWatchingWaiting, watchWaiting } from './escalation.ts';
 import { sendReply, withdrawReply } from './held-replies.ts';
+import { runAction } from './run-action.ts';
 
 const DETAIL_MAX_LENGTH = 500;
 const MAX_SNOOZE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -63,6 +64,9 @@ export function runStaffCommand(decision: DecisionBuilder, event: Extract<DeskEv
       return setImportance({ ...action, command });
     case 'set_tags':
       return setTags({ ...action, command });
+    case 'run_action':
+      decision.outcome = runAction(decision, ticket, staff, command);
+      return;
     case 'unmerge':
       return unmerge({ ...action, command }, event);
   }
