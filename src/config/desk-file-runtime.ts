@@ -44,10 +44,10 @@ export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<Des
   const { folder, adapters, logger } = options;
   const file = join(folder, 'desk.yaml');
   const read = createReader(file, adapters);
+  const readSettled = settled(read);
   let text: string | undefined;
   let problems: ContentDiagnostic[] = [];
   let inForce = await start();
-  let seen: FileContents | undefined;
   let apply: ((settings: DeskSettings) => Promise<void>) | undefined;
 
   async function start(): Promise<DeskSettings> {
@@ -73,11 +73,8 @@ export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<Des
   }
 
   async function reload(): Promise<void> {
-    const before = seen;
-    const contents = read();
-    seen = contents;
-    // What is being written is not read before it has stood still for a while.
-    if (contents !== before) return;
+    const contents = readSettled();
+    if (contents === undefined) return;
     if (!('settings' in contents)) {
       const { message } = contents.error;
       return tell(toProblems(contents.error), () =>
@@ -142,6 +139,17 @@ function repeat(run: () => Promise<void>): { end(): Promise<void> } {
 }
 
 type FileContents = { settings: DeskSettings; text: string } | { error: ConfigError };
+
+/** What is being written is not read before it has stood still from one time to the next: undefined until then. */
+function settled(read: () => FileContents): () => FileContents | undefined {
+  let before: FileContents | undefined;
+  return () => {
+    const contents = read();
+    const isSettled = contents === before;
+    before = contents;
+    return isSettled ? contents : undefined;
+  };
+}
 
 /** Reads the file each time, and parses it where its text is another: the same contents are the same object. */
 function createReader(file: string, adapters: readonly Adapter[]): () => FileContents {
