@@ -3,11 +3,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import { checkActionSetup } from '../actions/check-setup.ts';
 import { ADAPTERS } from '../adapters.ts';
 import { type DeskSettings, parseDeskFile, readDeskFile } from '../config/desk-file.ts';
 import { type Environment, findUnnamedProxy, parseEnvironment } from '../config/environment.ts';
 import { findMisnamedVariables, readEnvironmentFile } from '../config/environment-file.ts';
 import { type LoadedContent, loadContent } from '../content/load-content.ts';
+import type { Action } from '../domain/actions/action.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
 import { ticketCategories } from '../domain/ticket-categories.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
@@ -43,6 +45,7 @@ export async function examineDesk(
     ...desk.diagnostics,
     ...(platforms && desk.settings ? examinePlatformSettings(platforms) : []),
     ...content.diagnostics,
+    ...examineActions(content.actions, settings, { ...readEnvironmentFile(root), ...variables }),
     ...(rest ?? []),
     ...(platforms && !offline ? await examinePlatforms(platforms) : []),
   ];
@@ -97,9 +100,24 @@ async function examineDeskFile(
 async function examineContent(
   root: string,
   defaultLocale: string | undefined,
-): Promise<{ diagnostics: Diagnostic[]; categories: string[] | undefined }> {
+): Promise<{ diagnostics: Diagnostic[]; categories: string[] | undefined; actions: Action[] }> {
   const loaded = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
-  return { diagnostics: describeContent(loaded), categories: loaded.content && ticketCategories(loaded.content) };
+  const categories = loaded.content && ticketCategories(loaded.content);
+  return { diagnostics: describeContent(loaded), categories, actions: loaded.actions };
+}
+
+/** Nothing of a desk without actions. */
+function examineActions(
+  actions: Action[],
+  { actionHosts }: DeskSettings,
+  variables: Readonly<Record<string, string | undefined>>,
+): Diagnostic[] {
+  if (actions.length === 0) return [];
+  const { ok, warning } = diagnosticsAbout('Actions');
+  const found = checkActionSetup(actions, actionHosts, variables);
+  if (found.length === 0) return [ok(`${actions.length} can be performed`)];
+  const advice = 'Until then it fails, and the desk answers without it: docs/actions.md.';
+  return found.map(({ file, reason }) => warning(`${file}: ${reason}`, advice));
 }
 
 function describeContent({ diagnostics, counts }: LoadedContent): Diagnostic[] {

@@ -205,3 +205,20 @@ test('a Redis that does not answer, and one that answers nothing, deserve a look
     expect(JSON.stringify(diagnostics)).not.toContain('secret');
   }
 });
+
+test('of actions it is told which cannot be performed, and why', async () => {
+  await mkdir(join(folder, 'actions'), { recursive: true });
+  const action = `kind: read
+request: { url: "https://shop.example/{order_number}", headers: { X-Key: "{env.ACTION_SHOP_KEY}" } }
+environment: [ACTION_SHOP_KEY]
+outcomes: { found: { status: 200 } }
+examples: [{ inputs: { order_number: "1" }, body: {} }]
+`;
+  await writeFile(join(folder, 'actions', 'status.yaml'), action);
+  const about = async (variables = {}) => (await examine(variables)).filter((line) => line.includes(' Actions: '));
+  const [host, secret] = await about();
+  expect(host).toContain('warning Actions: actions/status.yaml: shop.example');
+  expect(secret).toContain('ACTION_SHOP_KEY is not set in the environment');
+  await writeFile(join(folder, 'desk.yaml'), 'actions: { hosts: { shop.example: public } }\n');
+  expect(await about({ ACTION_SHOP_KEY: 'long-enough-secret' })).toEqual(['ok Actions: 1 can be performed']);
+});
