@@ -27,6 +27,8 @@ const formContext = z.object({
   messageId: z.string().optional(),
   /** The article that was put into the reply. */
   articleId: z.string().optional(),
+  /** The action that is run. */
+  action: z.string().optional(),
   /** Where its user is told of what comes of it; undefined for one opened in App Home. */
   staffThread: z.object({ channelKey: z.string(), threadKey: z.string() }).optional(),
   /** How often the desk has filled its text. */

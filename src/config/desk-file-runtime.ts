@@ -43,7 +43,7 @@ const INTERVAL_MS = 500;
 export async function openDeskFile(options: DeskFileRuntimeOptions): Promise<DeskFileRuntime> {
   const { folder, adapters, logger } = options;
   const file = join(folder, 'desk.yaml');
-  const read = createReader(file, adapters);
+  const read = readerOf(file, adapters);
   const readSettled = settled(read);
   let text: string | undefined;
   let problems: ContentDiagnostic[] = [];
@@ -152,7 +152,7 @@ function settled(read: () => FileContents): () => FileContents | undefined {
 }
 
 /** Reads the file each time, and parses it where its text is another: the same contents are the same object. */
-function createReader(file: string, adapters: readonly Adapter[]): () => FileContents {
+function readerOf(file: string, adapters: readonly Adapter[]): () => FileContents {
   let latest: { key: string; contents: FileContents } | undefined;
   return () => {
     const text = readTextOf(file);

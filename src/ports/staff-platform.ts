@@ -3,6 +3,7 @@
  * ticket: a card that always shows how the ticket stands, and under it, in order, one item for each thing that happens.
  */
 
+import type { RunnableAction } from '../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { DecisionEntry } from '../domain/decision-record.ts';
@@ -47,6 +48,8 @@ export interface TicketCard extends TicketSummary {
   /** Whether something is promised for it, so that its clocks can be explained; whether what is due next is late by now. */
   isPromised: boolean;
   isOverdue: boolean;
+  /** What other systems can be asked for it, or have done. */
+  runnable: RunnableAction[];
   /** Why the customer cannot be written to; undefined while they can. */
   unreachable: string | undefined;
   /** Whether the customer's platform tells when they delete a message. */

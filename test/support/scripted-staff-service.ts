@@ -241,6 +241,7 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     staffThread: undefined,
     isPromised: false,
     isOverdue: false,
+    runnable: [],
     unreachable: undefined,
     tellsDeletes: true,
     earlier: [],

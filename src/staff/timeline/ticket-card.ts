@@ -1,6 +1,7 @@
 /** What staff are shown of a ticket: its card, and the items of its thread. */
 
 import { suggestArticles } from '../../analyzer/suggest-articles.ts';
+import { runnableActions } from '../../domain/actions/runnable-actions.ts';
 import { isFollowedByCustomer, type TranscriptMessage } from '../../domain/message.ts';
 import { priorityOf } from '../../domain/priority.ts';
 import { policyOf } from '../../domain/sla/service-levels.ts';
@@ -55,6 +56,7 @@ export async function loadCard(context: EngineContext, stored: StoredTicket): Pr
     ...(await summarizeTicket(context, stored)),
     isPromised: serviceLevels !== undefined && policyOf(serviceLevels, ticket, policy.priority) !== undefined,
     isOverdue: ticket.dueAt !== undefined && ticket.dueAt <= clock.now(),
+    runnable: runnableActions(context.trained().content, ticket, conversation?.state.memory),
     unreachable: conversation?.state.unreachable,
     tellsDeletes: context.channels.get(ticket.channel)?.capabilities.tellsDeletes ?? true,
     earlier: await Promise.all(earlier.map((other) => summarizeTicket(context, other))),

@@ -1,12 +1,13 @@
 /** What the staff platform hears of from Slack. Each listener resolves once what it got is durable; only then Slack is told. */
 
-import type { App, BlockAction } from '@slack/bolt';
+import type { App, BlockAction, types } from '@slack/bolt';
 import type { StaffCommand } from '../../../../src/domain/staff.ts';
 import { isActive } from '../../../../src/domain/ticket.ts';
 import type { WireClick, WireCommand, WireReaction } from '../../wire.ts';
 import { FORM_VIEWS } from '../forms/forms.ts';
 import { INSERT_ACTION, PREVIEW_ACTION, REPLY_FORM } from '../forms/reply-form.ts';
-import { createSubmissions, type Submissions } from '../forms/submissions.ts';
+import { RUN_FORM } from '../forms/run-form.ts';
+import { createSubmissions, type FormErrors, type Submissions } from '../forms/submissions.ts';
 import type { AppHomePublisher } from '../overviews/app-home.ts';
 import { createDeskCommand, DESK_COMMAND } from '../overviews/desk-command.ts';
 import type { Mutes } from '../people/members.ts';
@@ -83,10 +84,12 @@ function registerClicks(app: App, desk: ListenerContext, appHome: AppHomePublish
 
 function registerForms(app: App, desk: ListenerContext): void {
   const forms = createSubmissions(desk);
-  for (const form of [REPLY_FORM, FORM_VIEWS]) {
+  for (const form of [REPLY_FORM, RUN_FORM, FORM_VIEWS]) {
     app.view(form, async ({ body, view, ack }) => {
-      const errors = await forms.submit(body.user.id, view);
-      await (errors === undefined ? ack() : ack({ response_action: 'errors', errors }));
+      const next = await forms.submit(body.user.id, view);
+      if (next === undefined) await ack();
+      else if (isView(next)) await ack({ response_action: 'update', view: next });
+      else await ack({ response_action: 'errors', errors: next });
     });
   }
   app.action<BlockAction>(INSERT_ACTION, async ({ body, ack }) => {
@@ -97,6 +100,10 @@ function registerForms(app: App, desk: ListenerContext): void {
     if (body.view) await forms.preview(body.user.id, body.view);
     await ack();
   });
+}
+
+function isView(next: FormErrors | types.ModalView): next is types.ModalView {
+  return 'blocks' in next && Array.isArray(next.blocks);
 }
 
 async function onTicketAction(click: WireClick, onClick: (event: ClickEvent) => Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ import { type Block, cutText, line, plain, quote, richText, words } from '../blo
 import { ticketTitle } from '../wording.ts';
 
 /** What the small modals are for. */
-export const FORM_ACTIONS = ['note', 'assign', 'priority', 'snooze', 'edit_reply', 'delete_reply'] as const;
+export const FORM_ACTIONS = ['note', 'assign', 'priority', 'snooze', 'run', 'edit_reply', 'delete_reply'] as const;
 /** One of them. */
 export type FormAction = (typeof FORM_ACTIONS)[number];
 
@@ -17,7 +17,7 @@ export const ANSWER = 'answer';
 /** The block of a time that may be picked instead. */
 export const UNTIL = 'until';
 /** The callback ids of the small modals. */
-export const FORM_VIEWS = /^form:(note|assign|priority|snooze|edit_reply|delete_reply)$/;
+export const FORM_VIEWS = /^form:(note|assign|priority|snooze|run|edit_reply|delete_reply)$/;
 
 /** What a field of Slack's holds at most. */
 export const LONGEST_FIELD = 3_000;
@@ -105,6 +105,11 @@ const FORMS: Record<FormAction, (subject: FormSubject) => Form> = {
       },
     ],
   }),
+  run: ({ card }) => ({
+    title: 'Other systems',
+    submit: 'Next',
+    blocks: [input('What for', runnableMenu(card))],
+  }),
   edit_reply: ({ message }) => ({
     title: 'Edit the reply',
     submit: 'Change',
@@ -141,6 +146,17 @@ function importanceMenu(importance: number): types.StaticSelect {
   const options = IMPORTANCE.map((label, index) => ({ text: plain(label), value: String(index + 1) }));
   const current = options[importance - 1];
   return { type: 'static_select', action_id: ANSWER, options, ...(current && { initial_option: current }) };
+}
+
+const MOST_OPTIONS = 100;
+const LONGEST_OPTION = 75;
+
+function runnableMenu({ runnable }: TicketCard): types.StaticSelect {
+  const options = runnable.slice(0, MOST_OPTIONS).map(({ name, description, writes }) => ({
+    text: plain(`${writes ? '✏️' : '🔎'} ${description ?? name}`, LONGEST_OPTION),
+    value: name,
+  }));
+  return { type: 'static_select', action_id: ANSWER, options };
 }
 
 function snoozeMenu(): types.StaticSelect {

@@ -7,14 +7,15 @@ import { type FormContext, type FormState, parseFormContext } from '../../wire.t
 import type { Actor, ListenerContext } from '../events/listener-context.ts';
 import { ANSWER, fieldIn, UNTIL, UNTIL_REPLY } from './forms.ts';
 import { fromInsertValue, type Insertion, REPLY_FORM, replyForm, textFieldId } from './reply-form.ts';
+import { firstFieldOf, inputsIn, RUN_FORM, runForm } from './run-form.ts';
 
 /** What a modal that stays open says at which of its fields. */
 export type FormErrors = Record<string, string>;
 
 /** The modals, from opening to sending. */
 export interface Submissions {
-  /** Resolves once what was submitted is durable: to nothing, or to why the modal stays open. */
-  submit(userId: string, view: FormState): Promise<FormErrors | undefined>;
+  /** Resolves once what was submitted is durable: to nothing, to why the modal stays open, or to what it asks next. */
+  submit(userId: string, view: FormState): Promise<FormErrors | types.ModalView | undefined>;
   /** Puts a saved reply or an article into the reply. */
   insert(userId: string, view: FormState, value: string): Promise<void>;
   preview(userId: string, view: FormState): Promise<void>;
@@ -34,9 +35,10 @@ export function createSubmissions(desk: ListenerContext): Submissions {
   return {
     async submit(userId, view) {
       const context = parseFormContext(view.private_metadata);
-      const field = view.callback_id === REPLY_FORM ? textFieldId(context) : ANSWER;
+      const field = fieldOf(view, context);
       const staff = await members.get(userId);
       if (staff === undefined) return { [field]: NOT_STAFF };
+      if (view.callback_id === 'form:run') return (await nextForm(desk, view, context)) ?? { [field]: GONE };
       const command = await readCommand(desk, view, context);
       if (typeof command === 'string') return { [field]: command };
       const refused = await refusalsOf(view.id);
@@ -70,6 +72,26 @@ export function createSubmissions(desk: ListenerContext): Submissions {
       if (staff !== undefined) await redraw(desk, view, staff, { context, text: textIn(view, context) });
     },
   };
+}
+
+const GONE = 'That is no longer there.';
+
+/** Where a refusal is shown. */
+function fieldOf(view: FormState, context: FormContext): string {
+  if (view.callback_id === RUN_FORM) return firstFieldOf(view);
+  return view.callback_id === REPLY_FORM ? textFieldId(context) : ANSWER;
+}
+
+/** What the chosen action needs; undefined where there is no such action any more. */
+async function nextForm(
+  { service }: ListenerContext,
+  view: FormState,
+  context: FormContext,
+): Promise<types.ModalView | undefined> {
+  const chosen = fieldIn(view, ANSWER).selected_option?.value;
+  const card = await service().card(context.ticketId);
+  const action = card?.runnable.find(({ name }) => name === chosen);
+  return card && action && runForm(card, action, context);
 }
 
 async function find(
@@ -120,6 +142,8 @@ async function readCommand(
       return { kind: 'set_importance', importance: Number(answer.selected_option?.value) };
     case 'form:edit_reply':
       return { kind: 'edit_reply', messageId, text: answer.value ?? '' };
+    case RUN_FORM:
+      return { kind: 'run_action', action: context.action ?? '', inputs: inputsIn(view) };
     case 'form:delete_reply':
       return { kind: 'delete_reply', messageId };
     default:

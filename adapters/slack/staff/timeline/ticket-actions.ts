@@ -23,6 +23,7 @@ export const TICKET_ACTIONS = [
   'undo_reply',
   'why',
   'clocks',
+  'run',
 ] as const;
 /** One of them. */
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
@@ -75,16 +76,25 @@ const LABELS: Record<TicketAction, string> = {
   undo_reply: 'Undo',
   why: 'Why?',
   clocks: 'Due when?',
+  run: 'Other systems …',
 };
 
 /** The buttons under a card: only what makes sense as the ticket stands, what is done most first, the rest in a menu. */
-export function cardActions({ ticket, isPromised }: Pick<TicketCard, 'ticket' | 'isPromised'>): types.ActionsBlock {
+export function cardActions({
+  ticket,
+  isPromised,
+  runnable,
+}: Pick<TicketCard, 'ticket' | 'isPromised' | 'runnable'>): types.ActionsBlock {
   const why = [button(ticket, 'why'), ...(isPromised ? [button(ticket, 'clocks')] : [])];
   if (ticket.status === 'closed') return actions(button(ticket, 'reopen'), button(ticket, 'note'), ...why);
   if (!isActive(ticket)) {
     return actions(button(ticket, 'reopen'), button(ticket, 'note'), button(ticket, 'close'), ...why);
   }
-  const rest = [...why, actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close'])];
+  const rest = [
+    ...(runnable.length > 0 ? [button(ticket, 'run')] : []),
+    ...why,
+    actionMenu(ticket.id, ['assign', 'priority', 'snooze', 'hand_back', 'close']),
+  ];
   if (ticket.assignee === undefined) {
     return actions(primary(button(ticket, 'claim')), button(ticket, 'note'), button(ticket, 'resolve'), ...rest);
   }
