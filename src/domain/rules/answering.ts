@@ -1,6 +1,7 @@
 /** How the bot answers a turn that nothing else lays claim to. */
 
 import { PERSON_CHOICE_ID } from '../choice-id.ts';
+import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
 import type { ActionTaken, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
@@ -12,7 +13,7 @@ import { fulfilIntent } from './fulfilment.ts';
 import { answerFromArticle } from './give-answer.ts';
 import { offerChoices } from './offers.ts';
 import { rememberTopic } from './remembering.ts';
-import { bestArticle, bestIntent, isSurelyOffTopic } from './understood.ts';
+import { bestArticle, bestIntent, isSurelyOffTopic, type UnderstoodIntent } from './understood.ts';
 
 /** A word alone is no question: an article that has it is offered, not quoted. */
 const BARE_WORDS = 1;
@@ -32,6 +33,8 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
     return { rule: 'not_readable', ...taken };
   }
   const best = bestIntent(decision, analysis);
+  const asked = best !== undefined && isBareWord(decision, turn, best) ? offerChoices(decision, turn) : undefined;
+  if (asked !== undefined) return { rule: 'candidates_likely', ...asked };
   if (best !== undefined) {
     const taken = fulfilIntent(decision, { ...best, ...analysis, question, messageIds });
     return { rule: 'intent_confident', ...taken };
@@ -64,6 +67,12 @@ function isOnlyEmoji({ text, files }: Turn): boolean {
 function askForWords(decision: DecisionBuilder, { messageIds }: Cause): ActionTaken {
   sayPhrase(decision, 'not_understood', { inReplyTo: messageIds });
   return { action: 'asked_to_rephrase' };
+}
+
+/** A word that begins a talk may be about anything that has it. */
+function isBareWord({ state }: DecisionBuilder, { text }: Turn, { intent }: UnderstoodIntent): boolean {
+  const isTalk = intent.category === SMALLTALK_CATEGORY || intent.category === PERSON_CATEGORY;
+  return !isTalk && countWords(text) <= BARE_WORDS && (state.memory?.topics ?? []).length === 0;
 }
 
 /** The intent that answers from an article, where there is one and no other. */

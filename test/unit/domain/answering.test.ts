@@ -143,8 +143,21 @@ describe('asking for a slot', () => {
 
   test('what a customer wrote is shown as it is, and is no markup', () => {
     const conversation = new TestConversation();
-    conversation.says('x', analysis([['track_order', 0.9, { order_number: '[x](http://evil)' }]]));
+    conversation.says('where is x', analysis([['track_order', 0.9, { order_number: '[x](http://evil)' }]]));
     expect(conversation.sent[0]?.text).toBe('Order \\[x\\]\\(http\\:\\/\\/evil\\) is on its way.');
+  });
+
+  test('a word alone that begins a talk is asked about, and answered where the talk has begun', () => {
+    const conversation = new TestConversation();
+    conversation.says('card', analysis([['gift_card', 0.95]]));
+    expect(conversation.sent[0]?.choices[0]?.label).toBe('Gift_card please');
+    conversation.presses('Gift_card please');
+    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    conversation.says('card', analysis([['gift_card', 0.95]]));
+    expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    const kind = new TestConversation();
+    kind.says('thanks', analysis([['thanks', 0.95]]));
+    expect(kind.sent[0]?.text).toBe('You are welcome.');
   });
 
   test('a slot is asked for once more, then a person takes over', () => {

@@ -44,7 +44,7 @@ test('a slot under a condition is asked for when the condition holds', () => {
 
 test('a slot under a condition that does not hold is passed over, and so is what the answer says of it', () => {
   const talk = conversation();
-  talk.says('broken', analysis([['damaged_item', 0.9]]));
+  talk.says('it is broken', analysis([['damaged_item', 0.9]]));
   expect(talk.sent[0]?.text).toBe('What would you like?');
   talk.says('a refund', analysis([], { expectedSlotValue: 'refund' }));
   expect(talk.sent[0]?.text).toBe('A refund it is.');

@@ -176,7 +176,7 @@ describe('what was given', () => {
     const cards = part('100235 as a gift', analysis([['gift_card', 0.9]], { entities: [orderNumber('100235')] }));
     const order = part('where is 100234', analysis([['track_order', 0.4]], { entities: [orderNumber('100234')] }));
     const whole = analysis([['track_order', 0.9]], { entities: [orderNumber('100234'), orderNumber('100235')] });
-    conversation.says('both', { ...whole, parts: [order, cards] });
+    conversation.says('both of them', { ...whole, parts: [order, cards] });
     expect(texts(conversation)).toEqual([expect.stringContaining('100234'), 'About gift_card.']);
   });
 
@@ -210,7 +210,10 @@ describe('what is no business of the desk', () => {
     );
     expect(joke.sent).toMatchObject([{ source: undefined }]);
     const question = new TestConversation();
-    question.says('returns', analysis([['return_item', 0.9]], { offTopic: 0.95, answers: [['returns', 0.8]] }));
+    question.says(
+      'how do returns work',
+      analysis([['return_item', 0.9]], { offTopic: 0.95, answers: [['returns', 0.8]] }),
+    );
     expect(question.sent).toMatchObject([{ source: { articleId: 'returns' } }]);
   });
 
