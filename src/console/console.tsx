@@ -22,6 +22,8 @@ import { createTicketRoutes } from './ticket-routes.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** More different answers to surveys than anybody reads. */
+const MOST_COUNTS = 1_000;
 const DEFAULT_PERIOD_DAYS = 30;
 
 /** The staff console, to be mounted at `/console`. */
@@ -52,10 +54,12 @@ export function createConsole(options: ConsoleOptions) {
 
   routes.get('/satisfaction', async (c) => {
     const periodDays = PERIODS_DAYS.find((days) => String(days) === c.req.query('days')) ?? DEFAULT_PERIOD_DAYS;
-    const rows = await store.read.feedback.since(clock.now() - periodDays * DAY_MS);
+    const since = clock.now() - periodDays * DAY_MS;
+    const rows = await store.read.feedback.since(since);
+    const surveys = await store.read.surveys.counts(since, MOST_COUNTS);
     const { minScores } = options.policy();
     const report = satisfactionReport(rows, { minScores });
-    return c.html(renderSatisfaction({ context: pageContext(c, options), report, periodDays, minScores }));
+    return c.html(renderSatisfaction({ context: pageContext(c, options), report, periodDays, minScores, surveys }));
   });
   return {
     routes: new Hono().route('/', routes),

@@ -8,8 +8,10 @@ import {
   type SubjectSatisfaction,
 } from '../../insights/satisfaction-report.ts';
 import type { FeedbackKind } from '../../ports/store.ts';
+import type { SurveyCount } from '../../ports/surveys.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 import { SatisfactionPlot } from './satisfaction-plot.tsx';
+import { Surveys } from './surveys.tsx';
 
 /** The periods that can be looked at, in days. */
 export const PERIODS_DAYS = [7, 30, 90, 365] as const;
@@ -19,10 +21,11 @@ interface SatisfactionProps {
   report: SatisfactionReport;
   periodDays: number;
   minScores: number;
+  surveys: readonly SurveyCount[];
 }
 
 /** How satisfied customers are, drawn and in numbers. */
-export function renderSatisfaction({ context, report, periodDays, minScores }: SatisfactionProps) {
+export function renderSatisfaction({ context, report, periodDays, minScores, surveys }: SatisfactionProps) {
   return renderPage({
     context,
     section: 'satisfaction',
@@ -49,6 +52,7 @@ export function renderSatisfaction({ context, report, periodDays, minScores }: S
           The line through each point is the 95 % Wilson interval: with few scores it is long, and says so. The weighted
           mean counts important matters more (Σwr/Σw).
         </p>
+        <Surveys counts={surveys} />
       </>
     ),
   });

@@ -362,6 +362,32 @@ test('a satisfaction score needs enough answers', async () => {
   expect(page).toContain('<svg class="plot"');
 });
 
+test('how surveys were answered stands below the scores, as customers wrote it', async () => {
+  const ana = await signIn('Ana');
+  expect(await ana.html('/console/satisfaction')).not.toContain('Survey');
+  await desk.store.transaction(async (tx) => {
+    const at = Date.now();
+    const survey = { survey: 'advice', conversationId: 'c1', at };
+    await tx.surveys.keep(survey);
+    for (const value of ['5', '5', '<b>x</b>']) await tx.surveys.keep({ ...survey, question: 'score', value });
+  });
+  const page = await ana.html('/console/satisfaction');
+  expect(page).toContain('begun 1 ×');
+  expect(page).toMatch(/<td>score<\/td><td dir="auto">5<\/td><td>2<\/td>/);
+  expect(page).toContain('&lt;b&gt;x&lt;/b&gt;');
+});
+
+test('an action that is not there is refused on the page', async () => {
+  await openTicket();
+  const ana = await signIn('Ana');
+  await give(ana, 'claim');
+  const page = await ana.html('/console/tickets/1');
+  expect(page).not.toContain('Other systems');
+  const refused = await give(ana, 'run_action', { action: 'gone', 'input.order_number': '1' });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain('There is no such action any more.');
+});
+
 test('staff see whom a customer is joined with, and part them', async () => {
   const agent = await signIn('Ana');
   const customer = await openTicket();
