@@ -115,7 +115,7 @@ export interface TicketReads {
   statistics(since: number): Promise<TicketStatistics>;
   /** The newest `limit`, oldest first; without a limit all. */
   events(ticketId: string, limit?: number): Promise<TicketEvent[]>;
-  /** The newest `limit` notes left at or after `since` and before `until`, oldest first. */
+  /** The newest `limit` notes, and outcomes of actions, of a time at or after `since` and before `until`, oldest first. */
   notes(ticketId: string, range: { since: number; until: number; limit: number }): Promise<TicketEvent[]>;
   /** The name of the order in which all active tickets are; undefined where nobody has said so yet. */
   queueOrder(): Promise<string | undefined>;

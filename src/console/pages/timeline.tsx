@@ -256,7 +256,7 @@ function Note({ event }: { event: TicketEvent }) {
     <li class="entry note">
       <p class="byline">
         <bdi class="author">{event.by.name}</bdi>
-        <span>note, staff only</span>
+        <span>{event.kind === 'note' ? 'note, staff only' : 'action, staff only'}</span>
         <Moment at={event.at} />
       </p>
       <div class="bubble plain" dir="auto">

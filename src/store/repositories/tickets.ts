@@ -1,6 +1,13 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { QueuePosition } from '../../domain/queue-order.ts';
-import { ACTIVE_STATUSES, isActive, type Ticket, type TicketEvent, type TicketStatus } from '../../domain/ticket.ts';
+import {
+  ACTIVE_STATUSES,
+  isActive,
+  type Ticket,
+  type TicketEvent,
+  type TicketEventKind,
+  type TicketStatus,
+} from '../../domain/ticket.ts';
 import type { TicketReads, TicketWrites } from '../../ports/tickets.ts';
 import { toJson } from '../encoding.ts';
 import type { FullText } from '../full-text.ts';
@@ -53,7 +60,7 @@ const selectNotes = statement(
       .selectFrom('ticket_events')
       .selectAll()
       .where('ticket_id', '=', given('ticketId'))
-      .where('kind', '=', sql.lit('note'))
+      .where('kind', 'in', [sql<TicketEventKind>`'note'`, sql<TicketEventKind>`'action_ended'`])
       .where('at', '>=', given('since'))
       .where('at', '<', given('until'))
       .orderBy('id', 'desc')

@@ -64,7 +64,7 @@ export function ticketContract(current: () => Store): void {
       expect(await current().read.tickets.events('t1', 2)).toEqual(events.slice(1));
     });
 
-    test('the notes of a time come oldest first, the newest of them', async () => {
+    test('the notes of a time, and how actions ended, come oldest first, the newest of them', async () => {
       const by = { kind: 'agent' as const, id: 's', name: 'Sam' };
       const at = (time: number, kind: TicketEvent['kind'] = 'note'): TicketEvent => ({
         ticketId: 't1',
@@ -75,10 +75,11 @@ export function ticketContract(current: () => Store): void {
         staffPost: undefined,
       });
       await current().transaction(async (tx) => {
-        for (const event of [at(1), at(2), at(3, 'claimed'), at(4), at(5)]) await tx.tickets.addEvent(event);
+        for (const event of [at(1), at(2), at(3, 'claimed'), at(4, 'action_ended'), at(5)])
+          await tx.tickets.addEvent(event);
       });
       const { tickets } = current().read;
-      expect(await tickets.notes('t1', { since: 2, until: 5, limit: 9 })).toEqual([at(2), at(4)]);
+      expect(await tickets.notes('t1', { since: 2, until: 5, limit: 9 })).toEqual([at(2), at(4, 'action_ended')]);
       expect(await tickets.notes('t1', { since: 0, until: 9, limit: 1 })).toEqual([at(5)]);
       expect(await tickets.notes('t2', { since: 0, until: 9, limit: 9 })).toEqual([]);
     });
