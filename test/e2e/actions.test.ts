@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { writeActingContent } from '../support/acting-content.ts';
-import { serve } from '../support/action-server.ts';
+import { actingFiles, writeActingContent } from '../support/acting-content.ts';
+import { serve, serveOverTls, TEST_CERTIFICATE } from '../support/action-server.ts';
 import { startDeskProcess } from '../support/desk-process.ts';
 import { findFreePort } from '../support/free-port.ts';
+import { runRelaydesk } from '../support/run-relaydesk.ts';
 import { WebCustomer } from '../support/web-customer.ts';
 
 const KILLS = 8;
@@ -88,3 +89,28 @@ test('a desk that is stopped while it looks something up answers after the next 
   await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 20_000);
   expect((await answers())[0]?.text).toBe('Parcel 100001 arrives on Monday.');
 }, 60_000);
+
+test('a certificate is trusted that the authority of NODE_EXTRA_CA_CERTS has signed, and by nobody else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-actions-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const paths: (string | undefined)[] = [];
+  const { port } = await serveOverTls(({ url }, response) => {
+    paths.push(url);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ day: 'Monday' }));
+  });
+  await writeActingContent(folder, port);
+  for (const [file, text] of Object.entries(actingFiles(`https://127.0.0.1:${port}`))) {
+    await writeFile(join(folder, file), text);
+  }
+  const authority = join(folder, 'authority.pem');
+  await writeFile(authority, TEST_CERTIFICATE);
+  const asks = (variables: Record<string, string>) =>
+    runRelaydesk(['actions', 'try', 'arrival', 'order_number=100001', '--root', folder], { variables });
+  const trusting = await asks({ NODE_EXTRA_CA_CERTS: authority });
+  expect(trusting.stdout).toContain('Parcel 100001 arrives on Monday.');
+  expect([trusting.exitCode, paths]).toEqual([0, ['/parcels/100001']]);
+  const others = await asks({});
+  expect(others.stdout).toContain('failed, not sent: the other side has received nothing');
+  expect([others.exitCode, paths]).toEqual([1, ['/parcels/100001']]);
+});

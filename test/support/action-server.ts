@@ -1,6 +1,7 @@
 /** Other systems for tests of actions, on this machine: those that speak HTTP, and those that only pretend to. */
 
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { onTestFinished } from 'vitest';
@@ -27,11 +28,16 @@ export async function serveBytes(take: (socket: Socket) => void): Promise<TestSe
 
 /** Speaks TLS with a certificate that nobody has signed; `take` gets what it is told over it. */
 export async function serveUnverified(take: (data: Buffer) => void): Promise<TestServer> {
-  const server = createTlsServer({ key: SELF_SIGNED_KEY, cert: SELF_SIGNED }, (socket) =>
+  const server = createTlsServer({ key: SELF_SIGNED_KEY, cert: TEST_CERTIFICATE }, (socket) =>
     socket.on('error', () => {}).on('data', take),
   );
   server.on('tlsClientError', () => {});
   return listen(server);
+}
+
+/** Speaks HTTP over TLS with a certificate of this machine's names that only those trust who are given `TEST_CERTIFICATE`. */
+export async function serveOverTls(listener: RequestListener): Promise<TestServer> {
+  return listen(createHttpsServer({ key: SELF_SIGNED_KEY, cert: TEST_CERTIFICATE }, listener));
 }
 
 async function listen(server: Server): Promise<TestServer> {
@@ -68,7 +74,8 @@ wc8SQD9uxiGmCY0+k2bYI3L+CjahRANCAATJjF7FQJeepJgD1Kyq4vrQS1kLF6Rr
 B7nrLijJN+Sp8k4GKxDdamqR/COP39i3+5K4YmW0jfUtaDLi2XOosKPt
 -----END PRIVATE KEY-----
 `;
-const SELF_SIGNED = `-----BEGIN CERTIFICATE-----
+/** For `localhost` and 127.0.0.1, signed by its own key. */
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUMrP6GVV8uHjHgXFT4Tmph5uKAqYwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNzE3MzQxM1oYDzIxMjYxMTAz
 MTczNDEzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
