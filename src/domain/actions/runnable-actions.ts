@@ -30,7 +30,7 @@ export function runnableActions(
   const likeliest = (name: string): string => {
     const type = types.get(name);
     const remembered = memory && type && latestValue(memory, type);
-    return remembered ?? called.findLast(({ inputs }) => inputs[name] !== undefined)?.inputs[name] ?? '';
+    return remembered ?? called.findLast(({ inputs }) => Object.hasOwn(inputs, name))?.inputs[name] ?? '';
   };
   const toRunnable = (action: Action): RunnableAction => ({
     name: action.name,

@@ -2,7 +2,7 @@
 
 import { describeCall } from '../actions/called-action.ts';
 import { inputsOf } from '../actions/fill-request.ts';
-import type { CommandOutcome, StaffCommand, StaffMember } from '../staff.ts';
+import type { CommandOutcome, RefusalCode, StaffCommand, StaffMember } from '../staff.ts';
 import { isActive, type Ticket } from '../ticket.ts';
 import { findAction } from './content.ts';
 import { byStaff, type DecisionBuilder, newId, record } from './decision-builder.ts';
@@ -17,20 +17,22 @@ export function runAction(
   staff: StaffMember,
   command: Extract<StaffCommand, { kind: 'run_action' }>,
 ): CommandOutcome {
-  if (!isActive(ticket)) {
-    return { ok: false, code: 'wrong_state', message: `This ticket is ${ticket.status}: reopen it first.` };
-  }
+  if (!isActive(ticket)) return refusal('wrong_state', `This ticket is ${ticket.status}: reopen it first.`);
   const action = findAction(decision, command.action);
-  if (action === undefined) return { ok: false, code: 'not_found', message: 'There is no such action any more.' };
-  if (action.kind === 'write' && ticket.assignee?.id !== staff.id) {
-    return { ok: false, code: 'not_assignee', message: 'This changes something: claim the ticket first.' };
-  }
+  if (action === undefined) return refusal('not_found', 'There is no such action any more.');
+  if (action.kind === 'write' && ticket.assignee?.id !== staff.id) return refuseWrite(ticket);
   const names = inputsOf(action);
-  const inputs = Object.fromEntries(names.map((name) => [name, (command.inputs[name] ?? '').trim()]));
+  const unknown = Object.keys(command.inputs).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    return refusal(
+      'invalid',
+      `${action.name} takes no ${unknown} any more: open the ticket again to see what it takes.`,
+    );
+  }
+  const inputs = Object.fromEntries(names.map((name) => [name, givenValue(command.inputs, name)]));
   const wrong = names.find((name) => inputs[name] === '' || (inputs[name]?.length ?? 0) > MAX_INPUT_LENGTH);
   if (wrong !== undefined) {
-    const message = `${wrong} needs a value of at most ${MAX_INPUT_LENGTH} characters.`;
-    return { ok: false, code: 'invalid', message };
+    return refusal('invalid', `${wrong} needs a value of at most ${MAX_INPUT_LENGTH} characters.`);
   }
   const call = { id: newId(decision, 'p'), action, inputs };
   decision.effects.push({
@@ -39,4 +41,18 @@ export function runAction(
   });
   record(decision, ticket.id, 'action_requested', byStaff(staff), describeCall(action.name, inputs));
   return { ok: true, message: 'Under way: how it ends will stand under what happened.' };
+}
+
+function givenValue(inputs: Record<string, string>, name: string): string {
+  return Object.hasOwn(inputs, name) ? (inputs[name] ?? '').trim() : '';
+}
+
+function refuseWrite({ assignee }: Ticket): CommandOutcome {
+  if (assignee === undefined) return refusal('not_assignee', 'This changes something: claim the ticket first.');
+  const message = `This changes something, and the ticket is assigned to ${assignee.name}: ask them, or have it assigned to you.`;
+  return refusal('assigned_to_other', message);
+}
+
+function refusal(code: RefusalCode, message: string): CommandOutcome {
+  return { ok: false, code, message };
 }
