@@ -15,7 +15,7 @@ import { renderMarkdown } from '../../adapters/web/markdown.ts';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { createConsole } from '../../src/console/console.tsx';
-import type { ContentDiagnostic } from '../../src/domain/content.ts';
+import type { ContentDiagnostic, DeskContent } from '../../src/domain/content.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/domain/limits.ts';
 import type { Attachment } from '../../src/domain/message.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
@@ -28,6 +28,7 @@ import { startEngine } from '../../src/engine/start-engine.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
+import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -53,6 +54,10 @@ export interface WebDeskOptions {
   /** What the desk promises; nothing by default. */
   serviceLevels?: ServiceLevels;
   policy?: Partial<Policy>;
+  /** What it knows; the small content of the tests by default. */
+  content?: DeskContent;
+  /** What calls other systems; nothing by default. */
+  actions?: ActionCaller;
   problems?: ContentDiagnostic[];
   savedReplies?: SavedReply[];
   publicOrigin?: string;
@@ -64,6 +69,7 @@ export interface WebDeskOptions {
 
 /** Starts it, with who sends a request in its header `Test-Client`; `stop` takes everything down and removes the folder. */
 export async function startWebDesk(options: WebDeskOptions = {}) {
+  const content = options.content ?? CONTENT;
   const folder = mkdtempSync(join(tmpdir(), 'relaydesk-web-'));
   const store = await createSqliteStore({ file: join(folder, 'relaydesk.db') });
   const pubsub = createLocalPubSub();
@@ -71,7 +77,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
   const jobs = createMemoryJobs({ clock: systemClock, concurrency: 8, onError: (_key, error) => errors.push(error) });
   const web = createWebChannel({
     conversations: createCustomerView({ store, pubsub }),
-    articles: () => Object.values(CONTENT.locales).flatMap(({ articles }) => articles),
+    articles: () => Object.values(content.locales).flatMap(({ articles }) => articles),
     deskName: () => options.deskName ?? 'Teapot & Co.',
     openAttachment,
     locales: () => ['en', 'zh'],
@@ -96,7 +102,8 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     serviceLevels,
     logger: pino({ level: 'silent' }),
     channels: new Map([[web.channel.name, web.channel]]),
-    trained: () => ({ content: CONTENT, analyzer: ANALYZER }),
+    trained: () => ({ content, analyzer: ANALYZER }),
+    ...(options.actions === undefined ? {} : { actions: options.actions }),
   };
   const engine = await startEngine(context);
   await web.channel.start(engine.accept);
@@ -108,7 +115,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     clock: systemClock,
     policy: () => policy,
     serviceLevels: () => serviceLevels,
-    content: { current: () => CONTENT, problems: () => options.problems ?? [] },
+    content: { current: () => content, problems: () => options.problems ?? [] },
     savedReplies: () => options.savedReplies ?? [],
     channels: () => ['web'],
     search: ANALYZER.search,

@@ -80,7 +80,8 @@ document.addEventListener('submit', async (event) => {
 async function send(form) {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
-  const response = await fetch(form.action, { method: 'POST', body });
+  // `form.action` would be the field of that name where a form has one.
+  const response = await fetch(form.getAttribute('action') ?? '', { method: 'POST', body });
   if (response.status === 401) return leave();
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
   if (!isPage)
