@@ -130,6 +130,18 @@ test('what one is filling in survives what the customer writes meanwhile', async
   expect(await looksUp(ana).getByLabel('order number').inputValue()).toBe('100234');
 });
 
+test('nothing is offered on a ticket that is over, and all of it again when it is opened again', async () => {
+  await askForPerson();
+  const ana = await onTicket('Ana');
+  await ana.getByRole('button', { name: 'Claim', exact: true }).click();
+  await cancels(ana).waitFor();
+  await ana.getByRole('button', { name: 'Resolve' }).click();
+  await looksUp(ana).waitFor({ state: 'detached' });
+  await ana.getByText('None while the ticket is over.').waitFor();
+  await ana.getByRole('button', { name: 'Reopen' }).click();
+  await cancels(ana).waitFor();
+});
+
 test('without JavaScript it works as well', async () => {
   await askForPerson();
   const ana = await onTicket('Ana', false);

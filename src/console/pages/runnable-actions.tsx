@@ -7,14 +7,15 @@ interface RunnableActionsProps {
   context: PageContext;
   number: number;
   actions: RunnableAction[];
-  /** Whether those that change something are offered. */
+  /** Whether any are offered, and those that change something too. */
+  mayRun: boolean;
   mayWrite: boolean;
 }
 
-/** What other systems can be asked for this ticket, or have done: a form each, closed until it is wanted. */
-export function RunnableActions({ context, number, actions, mayWrite }: RunnableActionsProps) {
-  const offered = actions.filter(({ writes }) => mayWrite || !writes);
-  if (offered.length === 0) return null;
+/** What other systems can be asked for this ticket, or have done: a form each, closed until it is wanted; nothing where the desk has none. */
+export function RunnableActions({ context, number, actions, mayRun, mayWrite }: RunnableActionsProps) {
+  if (actions.length === 0) return null;
+  const offered = actions.filter(({ writes }) => mayRun && (mayWrite || !writes));
   return (
     <section class="panel" data-part="runnable">
       <h2>Other systems</h2>
@@ -37,7 +38,8 @@ export function RunnableActions({ context, number, actions, mayWrite }: Runnable
           </Form>
         </details>
       ))}
-      {!mayWrite && actions.some(({ writes }) => writes) && (
+      {!mayRun && <p class="empty">None while the ticket is over.</p>}
+      {mayRun && !mayWrite && actions.some(({ writes }) => writes) && (
         <p class="empty">Whoever claims the ticket can also have things changed.</p>
       )}
     </section>

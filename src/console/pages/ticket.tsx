@@ -69,9 +69,13 @@ export function renderTicket(context: PageContext, view: TicketView, unsent: Uns
         </div>
         <aside class="side">
           <Actions context={context} stored={stored} actions={actions} colleagues={colleagues} />
-          {actions.has('run_action') && (
-            <RunnableActions context={context} number={number} actions={runnable} mayWrite={actions.has('reply')} />
-          )}
+          <RunnableActions
+            context={context}
+            number={number}
+            actions={runnable}
+            mayRun={actions.has('run_action')}
+            mayWrite={actions.has('reply')}
+          />
           <SavedReplies replies={savedReplies} number={number} />
           <Articles articles={articles} number={number} render={view.render} />
           <Tried attempts={ticket.tried} />
