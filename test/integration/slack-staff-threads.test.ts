@@ -186,6 +186,7 @@ test('nothing a customer wrote pings, formats, links or names an emoji, anywhere
   await staff.adds(card, { id: 'h', kind: 'history', messages: [message] });
   await staff.adds(card, { id: 'm', kind: 'message', message, deliveryDetail: undefined });
   await staff.adds(card, { id: 'e', kind: 'event', event: makeEvent('reacted', { by: author, detail: HOSTILE }) });
+  await staff.adds(card, { id: 'a', kind: 'event', event: makeEvent('action_ended', { detail: HOSTILE }) });
   for (const shown of [...staff.ann.sees(staff.channel), ...staff.below(card)]) {
     expect(shown.text).toContain(HOSTILE);
     expect([shown.pings, shown.links]).toEqual([[], []]);
@@ -341,6 +342,8 @@ test('what happened stands in the thread in few words', async () => {
     makeEvent('note', { by: ann, detail: 'Is it\nlost?' }),
     makeEvent('reacted', { by: kim, detail: '👍' }),
     makeEvent('customer_unreachable', { by: kim, detail: 'blocked the bot' }),
+    makeEvent('action_requested', { by: ann, detail: 'order_status (order_number 100234)' }),
+    makeEvent('action_ended', { by: ann, detail: 'order_status (order_number 100234): found, state packed' }),
   ];
   for (const [index, event] of events.entries()) await staff.adds(card, { id: `e${index}`, kind: 'event', event });
   expect(staff.below(card).map(({ text }) => text)).toEqual([
@@ -348,6 +351,8 @@ test('what happened stands in the thread in few words', async () => {
     '📝 Ann left a note\nIs it\nlost?',
     '💟 Kim Li reacted: 👍',
     '🚫 Kim Li cannot be written to: blocked the bot',
+    '⚙️ Ann asked for an action: order_status (order_number 100234)',
+    '⚙️ Ann told how an action ended: order_status (order_number 100234): found, state packed',
   ]);
 });
 

@@ -257,6 +257,13 @@ test('a category that no ticket has is found in policies, so that the desk can w
   ]);
 });
 
+test('having another system asked answers nobody: the clocks run on', () => {
+  const acted = ['1 10:10 action_requested', '1 10:11 action_ended'];
+  expect(clocks(history('1 10:00 opened', ...acted), '1 12:00')).toEqual(clocks(history('1 10:00 opened'), '1 12:00'));
+  const answered = ['1 10:00 opened', '1 10:05 replied'];
+  expect(clocks(history(...answered, ...acted), '1 12:00')).toEqual(clocks(history(...answered), '1 12:00'));
+});
+
 describe('a reply that was taken back before it left', () => {
   const opened = '1 10:00 opened';
 
