@@ -231,7 +231,6 @@ async function openServices(
 async function openDesk(services: Services, { adapters, channels, openAttachment }: Channels): Promise<Desk> {
   const { logger, stops, settings, store, clock, holder, pubsub, content, publicUrl } = services;
   const staffPlatform = adapters.find((adapter) => adapter.staffPlatform)?.staffPlatform;
-  const serviceLevels = openServiceLevels(settings, await keepServiceLevels(services, settings));
   const context: Desk['context'] = {
     store,
     jobs: await createJobs(services),
@@ -239,7 +238,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     holder,
     pubsub,
     policy: settings.policy,
-    serviceLevels,
+    serviceLevels: openServiceLevels(settings),
     retention: settings.retention,
     logger,
     channels,
@@ -255,6 +254,7 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   warnOfUnknownCategories(services);
   warnOfActions(services);
   await keepQueueOrder(context);
+  await keepPromises(context, settings);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
   const desk = { engine, context, roster: createRoster(context) };
@@ -286,14 +286,21 @@ function followDeskFile(services: Services, context: Desk['context']): void {
       retention,
       actions,
     });
-    await keepServiceLevels(services, settings, (versions) => {
-      context.serviceLevels = openServiceLevels(settings, versions);
-    });
+    await keepQueueOrder(context);
+    await keepPromises(context, settings);
     warnOfUnknownCategories({ ...services, settings });
     warnOfActions({ ...services, settings });
-    await keepQueueOrder(context);
   });
   stops.push(() => deskFile.close());
+}
+
+/** Puts the hours and promises of `desk.yaml` in force. */
+function keepPromises(context: Desk['context'], settings: DeskSettings): Promise<void> {
+  return keepServiceLevels(context, settings, (versions) => {
+    const serviceLevels = openServiceLevels(settings, versions);
+    context.serviceLevels = serviceLevels;
+    return serviceLevels;
+  });
 }
 
 /** An action that cannot be performed as things are fails, and the desk answers without it. */

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
+import { queuePosition } from '../domain/queue-order.ts';
+import { movedTimes } from '../domain/rules/clocks.ts';
 import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
+import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
-import { ACTIVE_STATUSES } from '../domain/ticket.ts';
 import type { StoredCalendarVersion } from '../ports/service-levels.ts';
-import type { Store, StoreTransaction } from '../ports/store.ts';
+import type { StoredTimer, StoreTransaction } from '../ports/store.ts';
+import type { MovedTicket, TimedTicket } from '../ports/tickets.ts';
 import type { EngineContext } from './context.ts';
+import { requestStaffThreadUpdates } from './staff-thread-updates.ts';
+import { QUEUE_TOPIC } from './topics.ts';
 
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 250;
+
+type KeepingContext = Pick<EngineContext, 'store' | 'clock' | 'policy' | 'pubsub' | 'staffPlatform'>;
 
 /** The hours and promises of `desk.yaml`. */
 interface WrittenServiceLevels {
@@ -15,15 +22,16 @@ interface WrittenServiceLevels {
 }
 
 /**
- * Begins a new version, from now on, of each calendar that is not as it was kept last. Where that or the policies have changed
- * the clocks of every ticket in progress are due to be worked out anew. Resolves to all versions there are; `putInForce` is given them
- * before any clock is due.
+ * Begins a new version, from now on, of each calendar that is not as it was kept last, and has `putInForce` put all versions there are
+ * in force. Where they or the policies have changed, every ticket in progress is due when they say so once this resolves, but for
+ * those of which more follows than that: these have a turn next.
  */
 export async function keepServiceLevels(
-  { store, clock }: Pick<EngineContext, 'store' | 'clock'>,
+  context: KeepingContext,
   { calendars, sla }: WrittenServiceLevels,
-  putInForce: (versions: StoredCalendarVersion[]) => void = () => {},
-): Promise<StoredCalendarVersion[]> {
+  putInForce: (versions: StoredCalendarVersion[]) => ServiceLevels,
+): Promise<void> {
+  const { store, clock } = context;
   const now = clock.now();
   const kept = await store.read.serviceLevels.calendarVersions();
   const changed = Object.entries(calendars).filter(([name, settings]) => {
@@ -32,17 +40,14 @@ export async function keepServiceLevels(
   });
   const before = await store.read.serviceLevels.policies();
   const added = changed.map(([name, settings]) => ({ name, from: now, settings }));
-  putInForce([...kept, ...added]);
-  if (changed.length === 0 && isSame(before, sla)) return kept;
-  const dueNow = (tx: StoreTransaction, conversationId: string) =>
-    tx.timers.set({ conversationId, kind: 'sla_step', dueAt: now });
-  if (sla.length > 0 || (before ?? []).length > 0) await forEachActive(store, dueNow);
+  const serviceLevels = putInForce([...kept, ...added]);
+  if (changed.length === 0 && isSame(before, sla)) return;
+  if (sla.length > 0 || (before ?? []).length > 0) await moveActive(context, serviceLevels);
   // Last, so that what an interrupted start has not done is done by the next.
   await store.transaction(async (tx) => {
     for (const version of added) await tx.serviceLevels.addCalendarVersion(version);
     await tx.serviceLevels.setPolicies(sla);
   });
-  return store.read.serviceLevels.calendarVersions();
 }
 
 /** Whether the two would be kept as the same JSON. */
@@ -50,17 +55,42 @@ function isSame(kept: unknown, written: unknown): boolean {
   return kept !== undefined && isDeepStrictEqual(kept, JSON.parse(JSON.stringify(written)));
 }
 
-async function forEachActive(
-  store: Store,
-  change: (tx: StoreTransaction, conversationId: string) => Promise<void>,
-): Promise<void> {
+/** In batches, each short enough for nothing else to wait for it long. */
+async function moveActive(context: KeepingContext, serviceLevels: ServiceLevels): Promise<void> {
   let before: number | undefined;
   do {
     const page = { limit: BATCH_SIZE, before };
-    before = await store.transaction(async (tx) => {
-      const { tickets, next } = await tx.tickets.newest({ statuses: ACTIVE_STATUSES }, page);
-      for (const { ticket } of tickets) await change(tx, ticket.conversationId);
+    before = await context.store.transaction(async (tx) => {
+      const { tickets, next } = await tx.tickets.timed(page);
+      await move(context, tx, tickets, serviceLevels);
       return next;
     });
+    context.pubsub.publish(QUEUE_TOPIC, { kind: 'changed' });
   } while (before !== undefined);
+}
+
+async function move(
+  context: KeepingContext,
+  tx: StoreTransaction,
+  tickets: readonly TimedTicket[],
+  serviceLevels: ServiceLevels,
+): Promise<void> {
+  const now = context.clock.now();
+  const weights = context.policy.priority;
+  const moved: MovedTicket[] = [];
+  const timers: StoredTimer[] = [];
+  for (const { ticket, events } of tickets) {
+    const { conversationId } = ticket;
+    const times = movedTimes(ticket, events, { serviceLevels, weights, now });
+    const stepAt = times === undefined ? now : times.nextStepAt;
+    if (stepAt === undefined) await tx.timers.cancel(conversationId, 'sla_step');
+    else timers.push({ conversationId, kind: 'sla_step', dueAt: stepAt });
+    if (times?.dueAt === undefined || times.dueAt === ticket.dueAt) continue;
+    const later = { ...ticket, dueAt: times.dueAt };
+    moved.push({ ticket: later, queueKey: queuePosition(later, weights).key });
+  }
+  await tx.timers.setMany(timers);
+  await tx.tickets.move(moved);
+  const ids = moved.map(({ ticket }) => ticket.id);
+  await requestStaffThreadUpdates(context, tx, ids);
 }

@@ -5,7 +5,7 @@ import { type EngineContext, staffThreadJob } from './context.ts';
 
 /** Notes, in the transaction that changes them, that the threads of these tickets are out of date. */
 export async function requestStaffThreadUpdates(
-  { staffPlatform, clock }: EngineContext,
+  { staffPlatform, clock }: Pick<EngineContext, 'staffPlatform' | 'clock'>,
   tx: StoreTransaction,
   ticketIds: readonly string[],
 ): Promise<void> {

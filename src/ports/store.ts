@@ -268,6 +268,7 @@ export interface TimerReads {
 export interface TimerWrites {
   /** One timer of a kind a conversation: setting it again moves it. */
   set(timer: StoredTimer): Promise<void>;
+  setMany(timers: readonly StoredTimer[]): Promise<void>;
   cancel(conversationId: string, kind: TimerKind): Promise<void>;
   /** Sets timers that are due after a time to be due so much earlier. */
   setBack(timers: { after: number; byMs: number }): Promise<void>;

@@ -78,6 +78,19 @@ export interface TicketStatistics {
   medianFirstReplyMs: number | undefined;
 }
 
+/** A ticket in progress with what its clocks are worked out from. */
+export interface TimedTicket {
+  ticket: Ticket;
+  /** In order. */
+  events: Pick<TicketEvent, 'kind' | 'at' | 'clockStep'>[];
+}
+
+/** A ticket that was due before, and is now due at another time; `queueKey` is that of its position. */
+export interface MovedTicket {
+  ticket: Ticket & { dueAt: number };
+  queueKey: number;
+}
+
 export interface TicketReads {
   get(id: string): Promise<StoredTicket | undefined>;
   findByNumber(number: number): Promise<StoredTicket | undefined>;
@@ -117,6 +130,11 @@ export interface TicketReads {
   events(ticketId: string, limit?: number): Promise<TicketEvent[]>;
   /** The newest `limit` notes, and outcomes of actions, of a time at or after `since` and before `until`, oldest first. */
   notes(ticketId: string, range: { since: number; until: number; limit: number }): Promise<TicketEvent[]>;
+  /** Active tickets with their events, those opened last first; `before` is a ticket's number, and `next` that of the last. */
+  timed(page: {
+    limit: number;
+    before?: number | undefined;
+  }): Promise<{ tickets: TimedTicket[]; next: number | undefined }>;
   /** The name of the order in which all active tickets are; undefined where nobody has said so yet. */
   queueOrder(): Promise<string | undefined>;
 }
@@ -124,6 +142,11 @@ export interface TicketReads {
 export interface TicketWrites {
   /** Inserts the ticket, giving it the next number, or replaces it. */
   save(ticket: Ticket, position: QueuePosition): Promise<void>;
+  /**
+   * Changes nothing of these tickets but when they are due, there and in their conversations, which have a new version each: what
+   * is decided by what was there before is a conflict.
+   */
+  move(moved: readonly MovedTicket[]): Promise<void>;
   addEvent(event: TicketEvent): Promise<void>;
   /**
    * Has the next texts found by their words, at most so many of each kind; resolves to how many there were. What is written is found from

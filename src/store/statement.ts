@@ -66,6 +66,11 @@ export function statement<Values extends Record<string, ColumnValue>, Row>(
   };
 }
 
+/** A query in SQL itself, where Kysely has no words for it. */
+export function inSql<Row>(builder: QueryBuilder, query: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => query.compile(builder) };
+}
+
 interface CompiledStatement {
   query: string;
   parameters: readonly unknown[];

@@ -82,6 +82,25 @@ test('hours that are changed move what is due, and keep the time that was used',
   });
 });
 
+test('as soon as changed hours are in force every ticket is due by them, and staff see it', async () => {
+  await desk.says('I want to talk to a person');
+  await desk.stop();
+  await start(FRIDAY + 30 * MINUTE_MS, promises(HOUR_TO_REPLY, '09:00-16:35'));
+  expect((await desk.ticket())?.dueAt).toBe(MONDAY + 25 * MINUTE_MS);
+  const timers = await desk.store.read.timers.ofConversation(desk.conversationId());
+  expect(timers.find(({ kind }) => kind === 'sla_step')?.dueAt).toBe(MONDAY + 10 * MINUTE_MS);
+  await desk.pass(1);
+  expect(staffPlatform.card?.ticket).toMatchObject({ dueAt: MONDAY + 25 * MINUTE_MS });
+  await desk.pass(12 * MINUTE_MS);
+  expect(await happened()).toEqual(['opened']);
+});
+
+test('a step whose time has come by other hours is taken next', async () => {
+  await desk.says('I want to talk to a person');
+  await startAgain(FRIDAY + 50 * MINUTE_MS, promises(`${HOUR_TO_REPLY.replace('[15]', '[20]')}`));
+  expect(await happened()).toEqual(['opened', 'reminder']);
+});
+
 test('a start with the same desk.yaml begins no version and touches no ticket', async () => {
   await desk.says('I want to talk to a person');
   const { version } = (await desk.store.read.conversations.get(desk.conversationId())) ?? {};

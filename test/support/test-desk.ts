@@ -92,8 +92,13 @@ export class TestDesk {
       ...(options.newTickets === undefined ? {} : { stormWatch: createStormWatch(options.newTickets) }),
       ...(options.savedReplies === undefined ? {} : { savedReplies: options.savedReplies }),
     };
-    if (options.promises !== undefined) {
-      context.serviceLevels = openServiceLevels(options.promises, await keepServiceLevels(context, options.promises));
+    const { promises } = options;
+    if (promises !== undefined) {
+      await keepServiceLevels(context, promises, (versions) => {
+        const serviceLevels = openServiceLevels(promises, versions);
+        context.serviceLevels = serviceLevels;
+        return serviceLevels;
+      });
     }
     const desk = await startEngine(context, updateStaffThread);
     const openAttachment = channel.openAttachment.bind(channel);

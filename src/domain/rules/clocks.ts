@@ -1,8 +1,10 @@
 /** What follows from the clocks of a ticket for which something is promised. They are worked out anew from its events each time. */
 
 import type { DeskEvent } from '../decision.ts';
-import { earliestDue, targetClocks } from '../sla/clock.ts';
+import type { Policy } from '../policy.ts';
+import { earliestDue, openClocks } from '../sla/clock.ts';
 import { stepWords } from '../sla/clock-wording.ts';
+import { policyOf, type ServiceLevels, type TicketPolicy } from '../sla/service-levels.ts';
 import type { LadderStep } from '../sla/sla-policy.ts';
 import { type ClockStep, stepsOf } from '../sla/steps.ts';
 import type { Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
@@ -23,18 +25,53 @@ export function followClocks(decision: DecisionBuilder, event: DeskEvent, before
   if (found === undefined) return forgetClocks(decision, ticket);
   if (isTimer) stopReminders(decision);
   const { policy, now } = decision.context;
-  const events = [...eventsBefore(decision, ticket), ...eventsNow(decision, ticket)];
-  const clocks = targetClocks({ events, policy: found.policy, calendar: found.calendar, now });
-  const taken = new Set(events.flatMap(({ clockStep }) => clockStep ?? []));
-  const steps = stepsOf(clocks).filter(({ id }) => !taken.has(id));
+  const { dueAt, steps } = readClocks(found, [...eventsBefore(decision, ticket), ...eventsNow(decision, ticket)], now);
   for (const step of steps.filter(({ at }) => at <= now)) takeStep(decision, ticket, step, policy.supervisor);
-  keepDueAt(decision, earliestDue(clocks));
+  keepDueAt(decision, dueAt);
   const next = steps.find(({ at }) => at > now);
   decision.effects.push(
     next === undefined
       ? { kind: 'cancel_timer', timer: 'sla_step' }
       : { kind: 'set_timer', timer: 'sla_step', at: next.at },
   );
+}
+
+export type ClockEvents = readonly Pick<TicketEvent, 'kind' | 'at' | 'clockStep'>[];
+
+/** When a ticket with these events is due, and the steps that were not taken yet. */
+function readClocks(
+  { policy, calendar }: TicketPolicy,
+  events: ClockEvents,
+  now: number,
+): { dueAt: number | undefined; steps: ClockStep[] } {
+  const clocks = openClocks({ events, policy, calendar, now });
+  const taken = new Set(events.flatMap(({ clockStep }) => clockStep ?? []));
+  return { dueAt: earliestDue(clocks), steps: stepsOf(clocks).filter(({ id }) => !taken.has(id)) };
+}
+
+/** When a ticket is due, and when the next step is to be taken; undefined where nothing is promised, or the clocks stand. */
+export interface ClockTimes {
+  dueAt: number | undefined;
+  nextStepAt: number | undefined;
+}
+
+/**
+ * What a ticket in progress comes to by other hours or promises. Undefined where more follows from them than other times, as
+ * where a step's time has come: that is for a turn.
+ */
+export function movedTimes(
+  ticket: Ticket,
+  events: ClockEvents,
+  { serviceLevels, weights, now }: { serviceLevels: ServiceLevels; weights: Policy['priority']; now: number },
+): ClockTimes | undefined {
+  const found = policyOf(serviceLevels, ticket, weights);
+  if (found === undefined) {
+    return ticket.dueAt === undefined ? { dueAt: undefined, nextStepAt: undefined } : undefined;
+  }
+  const { dueAt, steps } = readClocks(found, events, now);
+  const [next] = steps;
+  const isOther = (ticket.dueAt === undefined) !== (dueAt === undefined);
+  return isOther || (next !== undefined && next.at <= now) ? undefined : { dueAt, nextStepAt: next?.at };
 }
 
 const EVENT_OF: Record<LadderStep['call'], TicketEventKind> = {

@@ -55,12 +55,24 @@ export interface TicketTimes {
  * A ticket's clocks, in the order in which they began. There is one of `next_reply` for each time the customer was answered
  * later, and one of `resolution` for each time it was opened again where that begins anew.
  */
-export function targetClocks({ events, policy, calendar, now }: TicketTimes): TargetClock[] {
+export function targetClocks(times: TicketTimes): TargetClock[] {
+  return measureClocks(times, () => true);
+}
+
+/** Those of them that have not ended. */
+export function openClocks(times: TicketTimes): TargetClock[] {
+  return measureClocks(times, ({ endedAt }) => endedAt === undefined);
+}
+
+function measureClocks(
+  { events, policy, calendar, now }: TicketTimes,
+  isWanted: (interval: Interval) => boolean,
+): TargetClock[] {
   const { changes, intervals, phase } = readEvents(
     withoutWithdrawn(events.filter(({ at }) => at <= now)),
     policy.reopening,
   );
-  return intervals.flatMap((interval) => {
+  return intervals.filter(isWanted).flatMap((interval) => {
     const targetMs = policy.targetMs[interval.target];
     if (targetMs === undefined) return [];
     const phases = phasesWithin(changes, interval.startedAt, interval.endedAt ?? now);

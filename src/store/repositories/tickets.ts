@@ -21,6 +21,7 @@ import { createTicketLists } from './ticket-lists.ts';
 import { readTicket, toStoredTicket } from './ticket-row.ts';
 import { createTicketSearch } from './ticket-search.ts';
 import { createTicketStatistics } from './ticket-statistics.ts';
+import { createTimedTickets } from './timed-tickets.ts';
 
 type EventTable = Tables['ticket_events'];
 
@@ -191,6 +192,7 @@ export function createTickets(connection: Connection, fullText: FullText): Ticke
     },
     ...createTicketLists(connection),
     ...createTicketStatistics(connection),
+    ...createTimedTickets(connection),
     search: createTicketSearch(connection, fullText),
     async ofCustomer(customerId, limit) {
       const found = [];

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { TimerKind } from '../../domain/timer.ts';
 import type { StoredTimer, TimerReads, TimerWrites } from '../../ports/store.ts';
+import { toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
-import { statement } from '../statement.ts';
+import { inSql, statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 
 const selectOfConversation = statement((builder: QueryBuilder, given: Given<{ conversationId: string }>) =>
@@ -23,6 +25,16 @@ const upsert = statement(
       .insertInto('timers')
       .values({ conversation_id: given('conversationId'), kind: given('kind'), due_at: given('dueAt') })
       .onConflict((conflict) => conflict.columns(['conversation_id', 'kind']).doUpdateSet({ due_at: given('dueAt') })),
+);
+
+const upsertMany = statement((builder: QueryBuilder, given: Given<{ timers: string }>) =>
+  inSql(
+    builder,
+    sql`
+    insert into timers (conversation_id, kind, due_at)
+    select value ->> 0, value ->> 1, value ->> 2 from json_each(${given('timers')}) where true
+    on conflict (conversation_id, kind) do update set due_at = excluded.due_at`,
+  ),
 );
 
 const remove = statement((builder: QueryBuilder, given: Given<{ conversationId: string; kind: TimerKind }>) =>
@@ -47,6 +59,10 @@ export function createTimers(connection: Connection): TimerReads & TimerWrites {
     },
     async set({ conversationId, kind, dueAt }) {
       await upsert.run(connection, { conversationId, kind, dueAt });
+    },
+    async setMany(timers) {
+      const rows = timers.map(({ conversationId, kind, dueAt }) => [conversationId, kind, dueAt]);
+      await upsertMany.run(connection, { timers: toJson(rows) });
     },
     async cancel(conversationId, kind) {
       await remove.run(connection, { conversationId, kind });

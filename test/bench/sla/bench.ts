@@ -6,11 +6,13 @@ import { calendarOf, findBrokenIdentities, findDifference } from './compare.ts';
 import { measureDeadlines } from './deadlines.ts';
 import { measureIncidents } from './incidents.ts';
 import { randomTicket } from './random-tickets.ts';
+import { measureStore, type StoreFigures } from './store.ts';
 
 interface Options {
   tickets: number;
   deadlines: number;
   data?: string;
+  store?: true;
   json?: true;
 }
 
@@ -19,14 +21,16 @@ await new Command('sla')
   .option('--tickets <n>', 'how many random tickets are compared', Number, 10_000)
   .option('--deadlines <n>', 'how many open tickets a changed calendar concerns', Number, 100_000)
   .option('--data <folder>', 'the folder that holds servicenow-incidents-2016.csv.gz; without it, no log is read')
+  .option('--store', 'also change the calendars of a desk whose store has as many tickets in progress')
   .option('--json', 'print figures as JSON')
   .action(measure)
   .parseAsync();
 
-function measure({ tickets, deadlines, data, json }: Options): void {
+async function measure({ tickets, deadlines, data, store, json }: Options): Promise<void> {
   const figures = {
     oracle: compare(tickets),
     deadlines: measureDeadlines(deadlines),
+    ...(store ? { store: await measureStore(deadlines) } : {}),
     ...(data === undefined ? {} : { incidents: measureIncidents(data) }),
   };
   print(json ? JSON.stringify(figures, undefined, 2) : report(figures));
@@ -58,10 +62,12 @@ function compare(count: number) {
 function report({
   oracle,
   deadlines,
+  store,
   incidents,
 }: {
   oracle: ReturnType<typeof compare>;
   deadlines: ReturnType<typeof measureDeadlines>;
+  store?: StoreFigures;
   incidents?: ReturnType<typeof measureIncidents>;
 }): string {
   const lines = [
@@ -70,6 +76,13 @@ function report({
     ...oracle.examples,
     `${deadlines.tickets} open tickets after a calendar was changed: ${deadlines.seconds.toFixed(2)} s, ${deadlines.moved} moved`,
   ];
+  if (store !== undefined) {
+    const { tickets, moved, wrong, seconds, longestBlockMs, longestWriteMs } = store;
+    lines.push(
+      `through a store: ${tickets} tickets in ${seconds.toFixed(2)} s, ${moved} moved, ${wrong} not as worked out from their events`,
+      `meanwhile nothing else ran for at most ${longestBlockMs.toFixed(0)} ms, and another write took at most ${longestWriteMs.toFixed(0)} ms`,
+    );
+  }
   if (incidents === undefined) return lines.join('\n');
   const limits = Object.entries(incidents.limitHours).map(([priority, hours]) => `${priority}: ${hours.toFixed(1)} h`);
   const ofEach = Object.entries(incidents.told.byPriority).map(

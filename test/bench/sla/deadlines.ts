@@ -16,8 +16,8 @@ export interface DeadlineFigures {
   seconds: number;
 }
 
-const NOW = Date.parse('2026-11-27T10:00:00Z');
-const POLICY: SlaPolicy = {
+export const NOW = Date.parse('2026-11-27T10:00:00Z');
+export const POLICY: SlaPolicy = {
   name: 'Standard',
   calendar: 'office',
   categories: undefined,
@@ -52,7 +52,7 @@ function dueOf(events: readonly ClockEvent[], calendar = createCalendar(weekdays
 }
 
 /** Opened within the last month, answered some times, and waiting for an answer. */
-function ongoing(below: (count: number) => number): ClockEvent[] {
+export function ongoing(below: (count: number) => number): ClockEvent[] {
   const openedAt = NOW - below(30 * 1_440) * MINUTE_MS;
   const times = Array.from({ length: 2 * below(4) }, () => openedAt + below(Math.max(1, NOW - openedAt)));
   const turns = times
@@ -61,7 +61,7 @@ function ongoing(below: (count: number) => number): ClockEvent[] {
   return [{ kind: 'opened', at: openedAt }, ...turns];
 }
 
-function weekdays(timeZone: string, toMinute: number): CalendarDefinition {
+export function weekdays(timeZone: string, toMinute: number): CalendarDefinition {
   const day = [
     { fromMinute: 540, toMinute: 750 },
     { fromMinute: 810, toMinute },

@@ -69,6 +69,21 @@ export function conversationContract(current: () => Store): void {
       expect(await current().read.timers.due(30, 1)).toHaveLength(1);
     });
 
+    test('many timers are set at once as each would be', async () => {
+      await set('c1', 'reminder', 20);
+      await current().transaction((tx) =>
+        tx.timers.setMany([
+          { conversationId: 'c1', kind: 'reminder', dueAt: 40 },
+          { conversationId: "c'2", kind: 'sla_step', dueAt: 1_790_000_000_000 },
+        ]),
+      );
+      expect(await current().read.timers.ofConversation('c1')).toEqual([
+        { conversationId: 'c1', kind: 'reminder', dueAt: 40 },
+      ]);
+      expect(await current().read.timers.due(1_790_000_000_000, 9)).toHaveLength(2);
+      await current().transaction((tx) => tx.timers.setMany([]));
+    });
+
     test('a cancelled timer is gone, and the others of its conversation stay', async () => {
       await set('c1', 'reminder', 10);
       await set('c1', 'supervisor', 20);
