@@ -9,7 +9,7 @@ import type { StoredTimer, StoreTransaction } from '../ports/store.ts';
 import type { MovedTicket, TimedTicket } from '../ports/tickets.ts';
 import type { EngineContext } from './context.ts';
 import { requestStaffThreadUpdates } from './staff-thread-updates.ts';
-import { QUEUE_TOPIC } from './topics.ts';
+import { conversationTopic, QUEUE_TOPIC } from './topics.ts';
 
 const BATCH_SIZE = 250;
 
@@ -60,21 +60,24 @@ async function moveActive(context: KeepingContext, serviceLevels: ServiceLevels)
   let before: number | undefined;
   do {
     const page = { limit: BATCH_SIZE, before };
-    before = await context.store.transaction(async (tx) => {
+    const { moved, next } = await context.store.transaction(async (tx) => {
       const { tickets, next } = await tx.tickets.timed(page);
-      await move(context, tx, tickets, serviceLevels);
-      return next;
+      return { moved: await move(context, tx, tickets, serviceLevels), next };
     });
+    for (const { ticket } of moved)
+      context.pubsub.publish(conversationTopic(ticket.conversationId), { kind: 'changed' });
     context.pubsub.publish(QUEUE_TOPIC, { kind: 'changed' });
+    before = next;
   } while (before !== undefined);
 }
 
+/** Resolves to those that are due at another time than before. */
 async function move(
   context: KeepingContext,
   tx: StoreTransaction,
   tickets: readonly TimedTicket[],
   serviceLevels: ServiceLevels,
-): Promise<void> {
+): Promise<MovedTicket[]> {
   const now = context.clock.now();
   const weights = context.policy.priority;
   const moved: MovedTicket[] = [];
@@ -93,4 +96,5 @@ async function move(
   await tx.tickets.move(moved);
   const ids = moved.map(({ ticket }) => ticket.id);
   await requestStaffThreadUpdates(context, tx, ids);
+  return moved;
 }

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openServiceLevels } from '../../src/config/service-levels.ts';
 import { MINUTE_MS } from '../../src/domain/policy.ts';
 import { explainTicket } from '../../src/domain/sla/explain-ticket.ts';
+import { keepServiceLevels } from '../../src/engine/keep-service-levels.ts';
+import { conversationTopic } from '../../src/engine/topics.ts';
 import { ScriptedStaffPlatform } from '../support/scripted-staff-platform.ts';
 import { HOUR_TO_REPLY, promises } from '../support/service-levels.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
@@ -93,6 +96,17 @@ test('as soon as changed hours are in force every ticket is due by them, and sta
   expect(staffPlatform.card?.ticket).toMatchObject({ dueAt: MONDAY + 25 * MINUTE_MS });
   await desk.pass(12 * MINUTE_MS);
   expect(await happened()).toEqual(['opened']);
+});
+
+test('whoever looks at a ticket is told that changed hours have moved it', async () => {
+  await desk.says('I want to talk to a person');
+  const told: unknown[] = [];
+  const topic = conversationTopic(desk.conversationId());
+  const unsubscribe = desk.context.pubsub.subscribe(topic, (news) => told.push(news));
+  const changed = promises(HOUR_TO_REPLY, '09:00-16:35');
+  await keepServiceLevels(desk.context, changed, (versions) => openServiceLevels(changed, versions));
+  unsubscribe();
+  expect(told).toEqual([{ kind: 'changed' }]);
 });
 
 test('a step whose time has come by other hours is taken next', async () => {
