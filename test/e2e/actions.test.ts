@@ -29,15 +29,33 @@ async function startShop() {
   return { port, cancelled, arrivals };
 }
 
-test(`killed ${KILLS} times while it acts, the desk sends no write twice, and tells how each ended`, async () => {
+/** A folder for a desk, gone at the end of the test. */
+async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-actions-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const shop = await startShop();
-  await writeActingContent(folder, shop.port);
+  return folder;
+}
+
+/** A desk in a process of its own, whose actions ask the shop at this port; it comes back at the same address. */
+async function startActingDesk(shopPort: number) {
+  const folder = await makeFolder();
+  await writeActingContent(folder, shopPort);
   const port = await findFreePort();
   const start = () => startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, port });
-  let desk = await start();
-  onTestFinished(async () => void (await desk.stop('SIGKILL')));
+  let running = await start();
+  onTestFinished(async () => void (await running.stop('SIGKILL')));
+  return {
+    url: running.url,
+    async killAndRestart() {
+      expect(await running.stop('SIGKILL')).toBe('SIGKILL');
+      running = await start();
+    },
+  };
+}
+
+test(`killed ${KILLS} times while it acts, the desk sends no write twice, and tells how each ended`, async () => {
+  const shop = await startShop();
+  const desk = await startActingDesk(shop.port);
   const orders = Array.from({ length: KILLS }, (_, index) => String(100_001 + index));
   const customers: WebCustomer[] = [];
   for (const order of orders) {
@@ -52,8 +70,7 @@ test(`killed ${KILLS} times while it acts, the desk sends no write twice, and te
     await says('yes');
     // At a moment that no one can foresee: before it is sent, while it is under way, or after its end.
     for (let left = Math.ceil(Math.random() * 12); left > 0; left--) await kim.transcript();
-    expect(await desk.stop('SIGKILL')).toBe('SIGKILL');
-    desk = await start();
+    await desk.killAndRestart();
   }
   for (const [index, kim] of customers.entries()) {
     const order = orders[index] ?? '';
@@ -71,28 +88,20 @@ test(`killed ${KILLS} times while it acts, the desk sends no write twice, and te
 }, 120_000);
 
 test('a desk that is stopped while it looks something up answers after the next start', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-actions-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const shop = await startShop();
-  await writeActingContent(folder, shop.port);
-  const port = await findFreePort();
-  const start = () => startDeskProcess({ dataDir: join(folder, 'data'), contentDir: folder, port });
-  let desk = await start();
-  onTestFinished(async () => void (await desk.stop('SIGKILL')));
+  const desk = await startActingDesk(shop.port);
   const kim = new WebCustomer(desk.url);
   await kim.open();
   expect(await kim.post('when does parcel 100001 arrive')).toBe(202);
   await vi.waitFor(() => expect(shop.arrivals).toHaveLength(1), 20_000);
-  await desk.stop('SIGKILL');
-  desk = await start();
+  await desk.killAndRestart();
   const answers = async () => (await kim.transcript()).filter(({ author }) => author.kind === 'bot');
   await vi.waitFor(async () => expect(await answers()).toHaveLength(1), 20_000);
   expect((await answers())[0]?.text).toBe('Parcel 100001 arrives on Monday.');
 }, 60_000);
 
 test('a certificate is trusted that the authority of NODE_EXTRA_CA_CERTS has signed, and by nobody else', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-actions-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeFolder();
   const paths: (string | undefined)[] = [];
   const { port } = await serveOverTls(({ url }, response) => {
     paths.push(url);

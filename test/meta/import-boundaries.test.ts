@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** What puts the parts together, and may import all of them. */
-const WIRING = ['main.ts', 'create-channels.ts', 'connect-adapters.ts', 'adapters.ts'];
+const WIRING = [
+  'main.ts',
+  'open-services.ts',
+  'apply-settings.ts',
+  'create-channels.ts',
+  'connect-adapters.ts',
+  'adapters.ts',
+];
 const PURE = ['domain', 'lib'];
 const APPLICATION = [
   ...PURE,
