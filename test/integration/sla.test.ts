@@ -37,6 +37,14 @@ async function startAgain(now: number, kept = promises(HOUR_TO_REPLY)): Promise<
   await desk.pass(1);
 }
 
+async function putInForce(settings: ReturnType<typeof promises>): Promise<void> {
+  await keepServiceLevels(desk.context, settings, (versions) => {
+    const serviceLevels = openServiceLevels(settings, versions);
+    desk.context.serviceLevels = serviceLevels;
+    return serviceLevels;
+  });
+}
+
 const happened = async () =>
   (await desk.store.read.tickets.events((await desk.ticket())?.id ?? '')).map(({ kind }) => kind);
 
@@ -103,10 +111,24 @@ test('whoever looks at a ticket is told that changed hours have moved it', async
   const told: unknown[] = [];
   const topic = conversationTopic(desk.conversationId());
   const unsubscribe = desk.context.pubsub.subscribe(topic, (news) => told.push(news));
-  const changed = promises(HOUR_TO_REPLY, '09:00-16:35');
-  await keepServiceLevels(desk.context, changed, (versions) => openServiceLevels(changed, versions));
+  await putInForce(promises(HOUR_TO_REPLY, '09:00-16:35'));
   unsubscribe();
   expect(told).toEqual([{ kind: 'changed' }]);
+});
+
+test('what was being decided when other hours came into force is decided by those', async () => {
+  const trained = desk.context.trained();
+  const { analyzer } = trained;
+  let isChanged = false;
+  const analyze: typeof analyzer.analyze = async (...given) => {
+    if (!isChanged) await putInForce(promises(HOUR_TO_REPLY, '09:00-16:35'));
+    isChanged = true;
+    return analyzer.analyze(...given);
+  };
+  desk.context.trained = () => ({ ...trained, analyzer: { ...analyzer, analyze } });
+  await desk.says('I want to talk to a person');
+  expect((await desk.ticket())?.dueAt).toBe(MONDAY + 25 * MINUTE_MS);
+  expect(desk.channel.texts()).toHaveLength(1);
 });
 
 test('a step whose time has come by other hours is taken next', async () => {

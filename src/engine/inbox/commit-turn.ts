@@ -26,9 +26,20 @@ import { toStaffRow } from './staff-commands.ts';
 import { forgetAnalysis, type KeptDecision, noteScore, writeDecisions } from './write-decision.ts';
 import { writeMergeEffect, writeNews } from './write-merge.ts';
 
-/** Commits a turn, then wakes and tells whoever is concerned. */
-export async function commitTurn(context: EngineContext, turn: HandledTurn): Promise<void> {
-  await context.store.transaction((tx) => write(context, tx, turn));
+/**
+ * Commits a turn, then wakes and tells whoever is concerned.
+ * @throws StoreError `conflict` where the conversation has changed since, or the hours that the turn was decided by
+ */
+export async function commitTurn(
+  context: EngineContext,
+  turn: HandledTurn,
+  isByHoursInForce = () => true,
+): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    // Whoever puts other hours in force moves what was committed before, and nothing that comes after.
+    if (!isByHoursInForce()) throw new StoreError('conflict', 'other hours are in force than this was decided by');
+    await write(context, tx, turn);
+  });
   countForLimits(context, turn);
   context.onTurn?.(turn);
   const { id } = turn.decision.state;

@@ -201,7 +201,8 @@ async function handle(
   const turnContext = { ...context, trained: () => trained };
   const event = timer ? { kind: 'timer' as const, timer: timer.kind } : await toEvent(turnContext, stored.state, rows);
   const decision = event ? await decideEvent(turnContext, stored, event, rows) : unchanged(stored);
-  await commitTurn(turnContext, { stored, rows, timer, decision });
+  const isByHoursInForce = () => context.serviceLevels === turnContext.serviceLevels;
+  await commitTurn(turnContext, { stored, rows, timer, decision }, isByHoursInForce);
 }
 
 async function decideEvent(
