@@ -9,6 +9,7 @@ const LIST = 'src/adapters.ts';
 const CUSTOMERS_WORDS = [
   'src/understanding/signals/weights.ts',
   'src/understanding/word-vectors/en.ts',
+  'src/understanding/word-vectors/zh.ts',
   'src/lib/background/',
 ];
 const SOURCE = ['.ts', '.tsx', '.mjs', '.js', '.css'];

@@ -1,4 +1,6 @@
+import { joinCharacters } from './chinese-words.ts';
 import { ENGLISH } from './en.ts';
+import { CHINESE } from './zh.ts';
 
 /** Words as vectors: words of like meaning point the same way, and the more a word says the longer it is. */
 interface WordVectors {
@@ -11,17 +13,19 @@ interface WordVectors {
 }
 
 const BY_LANGUAGE: Record<string, WordVectors | undefined> = {
-  en: ENGLISH === undefined ? undefined : readVectors(ENGLISH),
+  en: readVectors(ENGLISH),
+  zh: readVectors(CHINESE),
 };
 
 /** What a text means: the sum of its words' vectors, of unit length; undefined where no word is known, or no language has any. */
 export function meaningOf(tokens: readonly string[], locale: string): Float32Array | undefined {
-  const vectors = BY_LANGUAGE[locale.split(/[-_]/)[0]?.toLowerCase() ?? ''];
+  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  const vectors = BY_LANGUAGE[language];
   if (vectors === undefined) return undefined;
   const { dimensions, numbers, values, factors } = vectors;
   const sum = new Float32Array(dimensions);
-  for (const token of tokens) {
-    const number = numbers.get(token);
+  for (const word of language === 'zh' ? joinCharacters(tokens, numbers) : tokens) {
+    const number = numbers.get(word);
     if (number === undefined) continue;
     const factor = factors[number] as number;
     const start = number * dimensions;
