@@ -27,6 +27,8 @@ export interface ConversationMemory {
   values: RememberedValue[];
   /** The newest last. */
   topics: Topic[];
+  /** The latest answer, in its own words, and what it answered. */
+  said?: { text: string; question: string } | undefined;
 }
 
 export const NO_MEMORY: ConversationMemory = { values: [], topics: [] };

@@ -50,6 +50,8 @@ export const RULES = [
   /** What another system was to do has ended. */
   'action_ended',
   'article_confident',
+  /** What would be answered is what was said just before. */
+  'nothing_new',
   /** One of the two best candidates is likely enough to be right. */
   'candidates_likely',
   /** Nothing is likely, and it is a word or two: other words are asked for first. */
@@ -99,6 +101,8 @@ export type Action = (typeof ACTIONS)[number];
 /** What was done, and on the strength of what. */
 export interface ActionTaken {
   action: Action;
+  /** What decided in place of the rule that led to it. */
+  rule?: Rule;
   /** Why it was handed over. */
   reason?: EscalationReason | undefined;
   /** What was acted on, or offered first. */

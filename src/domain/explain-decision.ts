@@ -41,8 +41,10 @@ const ACTION_WORDS: Record<Action, Words> = {
     return `Answered ${[as, from].filter((part) => part !== undefined).join(', ')}.`;
   },
   asked_for_slot: ({ slot, intent }) => `Asked for ${quoted(slot)}, which the intent ${quoted(intent)} needs.`,
-  offered_choices: ({ offered = [] }) =>
-    `Asked which is meant: ${offered.map(({ choiceId }) => nameOfChoice(choiceId)).join(' or ')}.`,
+  offered_choices: ({ offered }) =>
+    offered === undefined
+      ? 'Offered a person.'
+      : `Asked which is meant: ${offered.map(({ choiceId }) => nameOfChoice(choiceId)).join(' or ')}.`,
   asked_to_confirm: ({ intent }) => `Asked whether to do what the intent ${quoted(intent)} is for.`,
   requested_action: ({ intent }) => `Has done what the intent ${quoted(intent)} is for.`,
   asked_to_rephrase: () => 'Asked to put it in other words.',
@@ -112,6 +114,7 @@ const RULE_WORDS: Record<Rule, (decision: StoredDecision) => string[]> = {
   action_ended: () => ['What the customer agreed to has ended.'],
   intent_confident: (decision) => [sureOfIntent(decision)],
   article_confident: (decision) => [notSureOfIntent(decision), sureOfArticle(decision)],
+  nothing_new: () => ['What it would have answered it had said just before, so that a person was offered.'],
   candidates_likely: (decision) => [
     notSureOfIntent(decision),
     ...contradictedArticle(decision),

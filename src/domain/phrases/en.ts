@@ -8,6 +8,8 @@ export const ENGLISH = {
   offer: 'I am not sure what you mean. Is it one of these?',
   offer_one: 'I am not sure what you mean. Is it this?',
   offer_person: 'Something else: a person, please',
+  person_please: 'A person, please',
+  nothing_new: 'I have nothing to add to what I said above. Shall a person take over?',
   what_is_wanted: 'I am not sure what I can do for you there. What would you like to know, or to have done?',
   off_topic:
     'That is beyond me: I only know what concerns {name}. What would you like to know, or to have done, there?',
@@ -46,6 +48,8 @@ export const ENGLISH = {
   take_up: 'Now back to what you asked before.',
   about_value: 'About **{value}**:',
   value_noted: 'Thank you, I have **{value}**. What would you like to know or have done about it?',
+  value_noted_for_person:
+    'Thank you, I have **{value}**. I can do no more for it than I said above; shall a person look into it?',
   request_denied: 'All right, then I leave that alone. What can I do for you?',
   closing_words: 'You are welcome. Write whenever you need something.',
   person_declined: 'All right, we go on without a person. What do you need?',

@@ -1,13 +1,12 @@
 /** How the bot answers a turn that nothing else lays claim to. */
 
-import { PERSON_CHOICE_ID } from '../choice-id.ts';
 import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
 import type { ActionTaken, Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import { countWords } from '../word-count.ts';
 import { attemptOf, failTurn, QUESTION_MAX_LENGTH } from './attempts.ts';
-import { type DecisionBuilder, phraseOf, remember, sayPhrase } from './decision-builder.ts';
+import { type DecisionBuilder, personChoice, remember, sayPhrase } from './decision-builder.ts';
 import { type Cause, escalate } from './escalation.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { answerFromArticle } from './give-answer.ts';
@@ -42,7 +41,7 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const match = articleFor(decision, turn);
   if (match !== undefined) {
     const intent = onlyIntentFor(decision, match.article.id);
-    const taken = answerFromArticle(decision, { ...match, intent, question, messageIds });
+    const taken = answerFromArticle(decision, { ...match, ...analysis, intent, question, messageIds });
     if (intent !== undefined) rememberTopic(decision, { question, intent, articleId: match.article.id, slots: {} });
     return { rule: 'article_confident', ...taken, intent, articleConfidence: match.confidence };
   }
@@ -93,9 +92,8 @@ export function articleFor(decision: DecisionBuilder, { text, analysis }: Turn):
 function sayOffTopic(decision: DecisionBuilder, cause: Cause): ActionTaken {
   const question = excerpt(cause.text, QUESTION_MAX_LENGTH);
   remember(decision, attemptOf('not_understood', { question, confidence: 0 }));
-  const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
   const name = decision.context.policy.deskName;
-  sayPhrase(decision, 'off_topic', { inReplyTo: cause.messageIds, choices: [person] }, { name });
+  sayPhrase(decision, 'off_topic', { inReplyTo: cause.messageIds, choices: [personChoice(decision)] }, { name });
   return { action: 'asked_to_rephrase' };
 }
 
@@ -106,8 +104,7 @@ function askWhatIsWanted(decision: DecisionBuilder, cause: Cause): ActionTaken {
     attemptOf('not_understood', { question: excerpt(cause.text, QUESTION_MAX_LENGTH), confidence: 0 }),
   );
   return failTurn(decision, cause, () => {
-    const person = { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'offer_person') };
-    sayPhrase(decision, 'what_is_wanted', { inReplyTo: cause.messageIds, choices: [person] });
+    sayPhrase(decision, 'what_is_wanted', { inReplyTo: cause.messageIds, choices: [personChoice(decision)] });
     return { action: 'asked_to_rephrase' };
   });
 }

@@ -9,10 +9,15 @@ import { type Cause, escalate } from './escalation.ts';
 /** What is kept of a question, for the people who may take over. */
 export const QUESTION_MAX_LENGTH = 500;
 
-/** Counts a turn without success: it tries again as `retry` says, or hands over when it has failed too often. */
-export function failTurn(decision: DecisionBuilder, cause: Cause, retry: () => ActionTaken): ActionTaken {
+/** Counts a turn without success: it tries again as `retry` says, or hands over for the reason when it has failed too often. */
+export function failTurn(
+  decision: DecisionBuilder,
+  cause: Cause,
+  retry: () => ActionTaken,
+  reason: 'repeated_failure' | 'not_helpful' = 'repeated_failure',
+): ActionTaken {
   const failures = decision.state.failures + 1;
-  if (failures >= decision.context.policy.failuresBeforeHandover) return escalate(decision, 'repeated_failure', cause);
+  if (failures >= decision.context.policy.failuresBeforeHandover) return escalate(decision, reason, cause);
   update(decision, { failures });
   return retry();
 }

@@ -1,21 +1,27 @@
 /** Reading what a customer says to a question whether something is to be done. */
 
 import { fromConfirmChoiceId } from '../choice-id.ts';
+import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { Confirmation } from '../conversation.ts';
 import type { Turn } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
 import { agree, confirmChoices, decline, drop } from './actions.ts';
 import { articleFor } from './answering.ts';
+import { findIntent } from './content.ts';
 import { type DecisionBuilder, phraseOf, say, sayPhrase, update } from './decision-builder.ts';
+import { fulfilIntent } from './fulfilment.ts';
 import { hasClearRequest } from './turn-requests.ts';
 import { bestIntent, deniedIntent } from './understood.ts';
 
 /** Takes the turn as a yes or no to what was asked last. Undefined where nothing was, or the turn is about something else. */
 export function continueConfirmation(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
-  const open = openConfirmations(decision).filter(({ isAside }) => !isAside);
+  const all = openConfirmations(decision);
+  const open = all.filter(({ isAside }) => !isAside);
   const last = open.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined) return askAfterAside(decision, turn, all.at(-1));
   const { messageIds } = turn;
+  const corrected = takeOtherValues(decision, turn, last);
+  if (corrected !== undefined) return corrected;
   const agreement = agreementOf(decision, turn, last);
   if (agreement === 'no' && saysMore(decision, turn, last)) {
     for (const { id } of open) drop(decision, id);
@@ -35,6 +41,26 @@ export function continueConfirmation(decision: DecisionBuilder, turn: Turn): Rul
     return undefined;
   }
   return askAgain(decision, open, messageIds);
+}
+
+/** "No sorry, Saturday would be better": it is proposed anew with the value that takes the place of another. */
+function takeOtherValues(decision: DecisionBuilder, turn: Turn, proposed: Confirmation): Ruling | undefined {
+  const { analysis, messageIds } = turn;
+  const { understanding, answers } = analysis;
+  const intent = findIntent(decision, proposed.intent);
+  const best = bestIntent(decision, analysis)?.intent;
+  const isOther = best !== undefined && best.name !== proposed.intent && best.category !== SMALLTALK_CATEGORY;
+  if (intent === undefined || isOther) return undefined;
+  const slots = { ...proposed.slots };
+  for (const { name, type } of intent.slots) {
+    const value = understanding.entities.findLast((entity) => entity.type === type)?.value;
+    if (value !== undefined && slots[name] !== undefined) slots[name] = value;
+  }
+  if (intent.slots.every(({ name }) => slots[name] === proposed.slots[name])) return undefined;
+  drop(decision, proposed.id);
+  const { question, confidence } = proposed;
+  const taken = fulfilIntent(decision, { intent, slots, question, confidence, messageIds, answers, understanding });
+  return { rule: 'slot_given', ...taken };
 }
 
 /** "No, don't cancel it, change the address instead": what is said beside the no is dealt with as ever. */
@@ -72,6 +98,20 @@ function setAside(decision: DecisionBuilder): void {
   update(decision, { confirmations: confirmations.map((one) => ({ ...one, isAside: true })) });
 }
 
+/** A "yes" once the talk has gone on may be for what was to be confirmed: that is asked once more. */
+function askAfterAside(
+  decision: DecisionBuilder,
+  { analysis, messageIds }: Turn,
+  last: Confirmation | undefined,
+): Ruling | undefined {
+  const { slotFilling, offer } = decision.state;
+  const { agreement } = analysis.understanding;
+  const isYes = agreement?.says === 'yes' && agreement.isAll;
+  if (last === undefined || last.isAskedAgain || !isYes || slotFilling !== undefined || offer !== undefined)
+    return undefined;
+  return askAgain(decision, [last], messageIds);
+}
+
 /** Of several it is not known which one a "yes" is for. */
 function askAgain(decision: DecisionBuilder, open: Confirmation[], messageIds: string[]): Ruling {
   for (const { id, text } of open) {
@@ -81,7 +121,9 @@ function askAgain(decision: DecisionBuilder, open: Confirmation[], messageIds: s
   const { confirmations = [] } = decision.state;
   const asked = new Set(open.map(({ id }) => id));
   update(decision, {
-    confirmations: confirmations.map((one) => (asked.has(one.id) ? { ...one, isAskedAgain: true } : one)),
+    confirmations: confirmations.map((one) =>
+      asked.has(one.id) ? { ...one, isAskedAgain: true, isAside: false } : one,
+    ),
   });
   return { rule: 'confirmation_unclear', action: 'asked_to_confirm', intent: open.at(-1)?.intent };
 }

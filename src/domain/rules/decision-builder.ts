@@ -1,10 +1,11 @@
 /** A decision in the making: the state so far and what is to be done, with the few steps every rule is made of. */
 
 import type { Analysis } from '../analysis.ts';
+import { PERSON_CHOICE_ID } from '../choice-id.ts';
 import type { ConversationState } from '../conversation.ts';
 import type { DecideContext, Effect } from '../decision.ts';
 import type { Ruling } from '../decision-record.ts';
-import type { Author, OutgoingMessage } from '../message.ts';
+import type { Author, Choice, OutgoingMessage } from '../message.ts';
 import { type PhraseKey, phrase } from '../phrases.ts';
 import type { CommandOutcome, StaffMember } from '../staff.ts';
 import type { Attempt, Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
@@ -118,6 +119,11 @@ export function send(decision: DecisionBuilder, author: Author, text: string, pa
 /** A sentence of the desk in the conversation's locale. */
 export function phraseOf(decision: DecisionBuilder, key: PhraseKey, values: Record<string, string> = {}): string {
   return phrase(decision.context.content, decision.state.locale, key, values);
+}
+
+/** The button for a person, where nothing else is offered that it might stand beside. */
+export function personChoice(decision: DecisionBuilder): Choice {
+  return { id: PERSON_CHOICE_ID, label: phraseOf(decision, 'person_please') };
 }
 
 /** An id that no other decision makes: the event's with a running number. */

@@ -1,6 +1,8 @@
 /** Giving an answer: in the words of an intent, or a part of an article. */
 
+import { searchTerms } from '../../lib/search-terms.ts';
 import type { CalledAction } from '../actions/called-action.ts';
+import type { Understanding } from '../analysis.ts';
 import { openingOf, partAt, placeAfter, type ReadingPlace } from '../article-parts.ts';
 import { moreChoiceId } from '../choice-id.ts';
 import { type Article, type Intent, SMALLTALK_CATEGORY } from '../content.ts';
@@ -9,10 +11,11 @@ import { withoutEscapes } from '../markdown.ts';
 import type { Choice, Source } from '../message.ts';
 import { renderTemplate } from '../templates/render-template.ts';
 import { type TemplateValues, textValues } from '../templates/template-value.ts';
-import { attemptOf } from './attempts.ts';
+import { isWithStaff } from '../ticket.ts';
+import { attemptOf, failTurn } from './attempts.ts';
 import { findArticle } from './content.ts';
-import { type DecisionBuilder, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
-import { rememberTopic } from './remembering.ts';
+import { type DecisionBuilder, personChoice, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
+import { rememberSaid, rememberTopic } from './remembering.ts';
 
 /** What is being answered. */
 export interface Question {
@@ -21,6 +24,7 @@ export interface Question {
   confidence: number;
   /** What another system was asked for it. */
   called?: CalledAction | undefined;
+  understanding?: Understanding | undefined;
 }
 
 /** Answers in the words of an intent. */
@@ -32,6 +36,9 @@ export function answerFromIntent(
 ): ActionTaken {
   const taken = { action: 'answered' as const, articleId: question.source?.id };
   const smalltalk = intent.category === SMALLTALK_CATEGORY;
+  // What was looked up anew is news also where it is what it was.
+  const isNews = smalltalk || question.called !== undefined;
+  if (!isNews && isJustSaid(decision, text, question)) return offerPerson(decision, question, []);
   say(decision, text, {
     inReplyTo: question.messageIds,
     intent: intent.name,
@@ -41,6 +48,7 @@ export function answerFromIntent(
   });
   if (smalltalk) return taken;
   remember(decision, attemptOf('answered', { ...question, intent: intent.name, articleId: question.source?.id }));
+  rememberSaid(decision, { text, question: question.question });
   clearAttempts(decision);
   return taken;
 }
@@ -87,19 +95,54 @@ export function answerFromArticle(
 ): ActionTaken {
   const { article, intent } = answered;
   const passage = answered.passage ?? openingOf(article);
+  const choices = moreChoices(decision, article, placeAfter(article.body, passage));
+  if (isJustSaid(decision, passage, answered)) return offerPerson(decision, answered, choices);
   say(decision, passage, {
     inReplyTo: answered.messageIds,
     intent,
     source: toSource(article),
-    choices: moreChoices(decision, article, placeAfter(article.body, passage)),
+    choices,
     asksFeedback: true,
   });
   remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
+  rememberSaid(decision, { text: passage, question: answered.question });
   if (intent === undefined) {
     rememberTopic(decision, { question: answered.question, intent, articleId: article.id, slots: {} });
   }
   clearAttempts(decision);
   return { action: 'answered', articleId: article.id };
+}
+
+/** Whether the customer has just read it, and asks on; "and Taiwan?" is answered by what names Taiwan, also by the same. */
+function isJustSaid(decision: DecisionBuilder, text: string, { question, understanding }: Question): boolean {
+  const { memory, ticket } = decision.state;
+  const said = memory?.said;
+  if (said?.text !== text || isWithStaff(ticket)) return false;
+  return understanding?.leaning !== 'same' || !namesSomethingIn(text, question, said.question);
+}
+
+/** Shorter words of a language with letters seldom name anything. */
+const SHORTEST_NAME = { letters: 4, characters: 2 };
+
+/** Whether a question has a word of the answer that the one before it had not. */
+function namesSomethingIn(answer: string, question: string, before: string): boolean {
+  const said = new Set(searchTerms(answer));
+  const asked = new Set(searchTerms(before));
+  return searchTerms(question).some((term) => {
+    const shortest = /^\p{sc=Han}/u.test(term) ? SHORTEST_NAME.characters : SHORTEST_NAME.letters;
+    return term.length >= shortest && said.has(term) && !asked.has(term);
+  });
+}
+
+/** Who asks on is not told the same again: the rest of the article and a person are offered, and the second time a person comes. */
+function offerPerson(decision: DecisionBuilder, asked: Question, more: Choice[]): ActionTaken {
+  const { question, messageIds, understanding } = asked;
+  const retry = (): ActionTaken => {
+    sayPhrase(decision, 'nothing_new', { inReplyTo: messageIds, choices: [...more, personChoice(decision)] });
+    return { action: 'offered_choices' };
+  };
+  const cause = { text: question, messageIds, understanding };
+  return { ...failTurn(decision, cause, retry, 'not_helpful'), rule: 'nothing_new' };
 }
 
 /** Says the part of an article that a button for more stands for, or that it is gone. */

@@ -43,6 +43,10 @@ export function rememberTopic(decision: DecisionBuilder, topic: Omit<Topic, 'at'
   update(decision, { memory: withTopic(state.memory ?? NO_MEMORY, { ...topic, at: context.now }) });
 }
 
+export function rememberSaid(decision: DecisionBuilder, said: ConversationMemory['said']): void {
+  update(decision, { memory: { ...(decision.state.memory ?? NO_MEMORY), said } });
+}
+
 export function latestTopic({ state }: DecisionBuilder): Topic | undefined {
   return state.memory?.topics.at(-1);
 }

@@ -182,6 +182,8 @@ function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefin
     sayPhrase(decision, 'request_denied', { inReplyTo: turn.messageIds });
     return { rule: 'request_denied', action: 'informed' };
   }
+  const confirmed = turn.analysis.understanding.agreement?.isAll ? continueConfirmation(decision, turn) : undefined;
+  if (confirmed !== undefined) return confirmed;
   if (asksForPerson(decision, turn) && (turn.analysis.understanding.wantsPerson || !hasClearRequest(decision, turn))) {
     return { rule: 'person_requested', ...escalate(decision, 'requested', causeOf(turn)) };
   }

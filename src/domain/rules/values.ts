@@ -9,8 +9,9 @@ import { excerpt } from '../markdown.ts';
 import { MOST_REQUESTS } from '../read-length.ts';
 import { QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent, intentLabel } from './content.ts';
-import { type DecisionBuilder, sayPhrase, update } from './decision-builder.ts';
+import { type DecisionBuilder, personChoice, sayPhrase, update } from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
+import { latestTopic } from './remembering.ts';
 import { NAMING_TYPES } from './turn-requests.ts';
 
 /** A turn of values alone: they take the place of those in the last request of which there are such, or are kept for later. */
@@ -37,8 +38,13 @@ export function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | unde
 
 const MOST_USES = 3;
 
-/** Keeps a value, and offers what the desk does with such. */
+/** Keeps a value, and offers a person for what was answered before, or else what the desk does with such. */
 function askWhatFor(decision: DecisionBuilder, { type, value }: Entity, messageIds: string[]): ActionTaken {
+  if (latestTopic(decision) !== undefined) {
+    const choices = [personChoice(decision)];
+    sayPhrase(decision, 'value_noted_for_person', { inReplyTo: messageIds, choices }, { value });
+    return { action: 'offered_choices' };
+  }
   const { content } = decision.context;
   const intents = content.locales[decision.state.locale]?.intents ?? [];
   const uses = intents.filter(({ slots }) => slots.some((slot) => slot.type === type)).slice(0, MOST_USES);

@@ -7,7 +7,7 @@ const YES = phrases(`
   yes; yeah; yep; yup; yea; ya; aye; y; yes please; yes of course; sure; sure thing; of course; certainly; absolutely; definitely; ok; okay; oki; k; kk; alright; all right
   go ahead; please go ahead; go on; go for it; do it; do that; do so; please do; please do it; please do that; just do it; proceed; please proceed; carry on; make it so
   confirm; confirmed; i confirm; agreed; i agree; correct; exactly; fine; that is fine; that's fine; thats fine; fine by me; sounds good; good; great; perfect; right; that is right; that's right; thats right
-  是; 是的; 是啊; 对; 对的; 对啊; 没错; 好; 好的; 好啊; 好呀; 好吧; 好滴; 行; 行吧; 行的; 可以; 可以的; 嗯; 嗯嗯; 嗯好; 确认; 我确认; 确定; 我确定; 同意; 我同意; 没问题; 办吧; 请办理; 办理; 要; 要的; 就这样; 就这样吧; 继续; 请继续; 麻烦办理
+  是; 是的; 是啊; 对; 对的; 对啊; 没错; 好; 好的; 好啊; 好呀; 好吧; 好滴; 行; 行吧; 行的; 可以; 可以的; 嗯; 嗯嗯; 嗯好; 确认; 我确认; 确定; 我确定; 同意; 我同意; 没问题; 办吧; 请办理; 办理; 要; 要的; 就这样; 就这样吧; 继续; 请继续; 麻烦办理; 约吧; 订吧
 `);
 const NO = phrases(`
   no; nope; nah; naw; n; no thanks; no thank you; no way; certainly not; of course not; better not; rather not; not now; not yet; do not; don't; dont; please don't; please do not; don't do it; do not do it; don't do that
@@ -16,7 +16,7 @@ const NO = phrases(`
 `);
 /** What may stand beside either. */
 const COURTESIES = phrases(
-  'please; pls; plz; thanks; thank you; thx; cheers; 谢谢; 谢谢你; 谢谢您; 麻烦了; 麻烦您了; 请; 吧; 的',
+  'please; pls; plz; thanks; thank you; thx; cheers; then; 谢谢; 谢谢你; 谢谢您; 麻烦了; 麻烦您了; 请; 那; 那就; 那先; 就; 吧; 的',
 );
 /** What takes part of it back, or makes it depend on something. */
 const RESERVATION =

@@ -160,14 +160,45 @@ describe('an intent whose action writes', () => {
     expect(calls()).toEqual([]);
   });
 
-  test('another matter is answered; the buttons still hold, and a yes is meant for that', () => {
-    const [yes] = cancels();
+  test('another matter is answered; the buttons still hold, and a yes may be meant for that, so that it is asked again', () => {
+    cancels();
     talk.says('do you sell gift cards', analysis([['gift_card', 0.9]]));
     expect(texts()).toEqual(['About gift_card.']);
-    talk.says('yes', says('yes'));
+    talk.says('ok do it', says('yes'));
     expect(calls()).toEqual([]);
+    expect(texts()).toEqual(['Is that a yes or a no? I will cancel 100234. Shall I?']);
+    talk.says('yes', says('yes'));
+    expect(calls()).toHaveLength(1);
+  });
+
+  test('what was left for another matter is asked about again once, and its buttons hold on', () => {
+    const [yes] = cancels();
+    const gift = analysis([['gift_card', 0.9]]);
+    talk.says('do you sell gift cards', gift);
+    talk.says('ok', says('yes'));
+    talk.says('where is 100235', order('track_order', '100235'));
+    const { records } = talk.says('ok', says('yes'));
+    expect(records[0]?.rule).not.toBe('confirmation_unclear');
     talk.chooses(yes?.id ?? '');
     expect(calls()).toHaveLength(1);
+  });
+
+  test('a yes is a yes, also where its words sound like those for a person', () => {
+    cancels();
+    talk.says('yes pls', { ...says('yes'), understanding: { ...says('yes').understanding, wantsPerson: true } });
+    expect(calls()).toHaveLength(1);
+    expect(talk.state.ticket).toBeUndefined();
+  });
+
+  test('another value is proposed in place of the one before', () => {
+    const [yes] = cancels();
+    const value = { type: 'order_number' as const, value: '100235', text: '100235', start: 9, end: 15 };
+    talk.says('no sorry 100235', nothing({ entities: [value], agreement: { says: 'no', isAll: false } }));
+    expect(texts()).toEqual(['I will cancel 100235. Shall I?']);
+    talk.chooses(yes?.id ?? '');
+    expect(calls()).toEqual([]);
+    talk.says('yes', says('yes'));
+    expect(calls().map(({ inputs }) => inputs.order_number)).toEqual(['100235']);
   });
 
   test('of two that wait a yes does not say which; each button does', () => {

@@ -153,6 +153,7 @@ describe('asking for a slot', () => {
     expect(conversation.sent[0]?.choices[0]?.label).toBe('Gift_card please');
     conversation.presses('Gift_card please');
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
+    conversation.says('how do I return it', analysis([['return_item', 0.95]]));
     conversation.says('card', analysis([['gift_card', 0.95]]));
     expect(conversation.sent[0]?.text).toBe('About gift_card.');
     const kind = new TestConversation();
@@ -178,8 +179,8 @@ describe('asking for a slot', () => {
       expect.stringContaining('Which order?'),
     ]);
     expect(conversation.state.slotFilling).toMatchObject({ intent: 'track_order' });
-    conversation.says('and what do they cost', analysis([['gift_card', 0.9]]));
-    expect(conversation.sent.map(({ text }) => text)).toEqual(['About gift_card.']);
+    conversation.says('can I return them', analysis([['return_item', 0.9]]));
+    expect(conversation.sent.map(({ intent }) => intent)).toEqual(['return_item']);
     expect(conversation.state.slotFilling).toBeUndefined();
   });
 
@@ -375,10 +376,9 @@ test('what is said beside a single request chooses the sentence that answers it,
 test('an intent answers from another article than its own where only that is likely to have the answer', () => {
   const [answered] = CONTENT.locales.en?.articles ?? [];
   if (answered === undefined) throw new Error('The content has no article.');
-  const conversation = new TestConversation();
   const en = CONTENT.locales.en ?? { locale: 'en', phrases: {}, intents: [], articles: [] };
   const other = { ...answered, id: 'pick-up', title: 'Pick-up points' };
-  conversation.content = { ...CONTENT, locales: { ...CONTENT.locales, en: { ...en, articles: [answered, other] } } };
+  const content = { ...CONTENT, locales: { ...CONTENT.locales, en: { ...en, articles: [answered, other] } } };
   const asked = (confidence: number) =>
     analysis([['return_item', 0.9]], {
       answers: [
@@ -386,8 +386,60 @@ test('an intent answers from another article than its own where only that is lik
         ['returns', 0.02],
       ],
     });
-  conversation.says('how large may it be at a pick-up point', asked(0.7));
-  expect(conversation.sent).toMatchObject([{ intent: 'return_item', source: { articleId: 'pick-up' } }]);
-  conversation.says('how large may it be', asked(0.3));
-  expect(conversation.sent).toMatchObject([{ intent: 'return_item', source: { articleId: 'returns' } }]);
+  const sentAfter = (text: string, read: ReturnType<typeof asked>) => {
+    const conversation = new TestConversation();
+    conversation.content = content;
+    conversation.says(text, read);
+    return conversation.sent;
+  };
+  expect(sentAfter('how large may it be at a pick-up point', asked(0.7))).toMatchObject([
+    { intent: 'return_item', source: { articleId: 'pick-up' } },
+  ]);
+  expect(sentAfter('how large may it be', asked(0.3))).toMatchObject([
+    { intent: 'return_item', source: { articleId: 'returns' } },
+  ]);
+});
+
+describe('what was said just before', () => {
+  const asks = (conversation: TestConversation, text: string) =>
+    conversation.says(text, analysis([['return_item', 0.9]]));
+
+  test('is not said again: the rest and a person are offered, and a person comes the second time', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'how do I return it');
+    const [{ text: passage = '' } = {}] = conversation.sent;
+    asks(conversation, 'no, I want you to do it');
+    expect(conversation.sent).toMatchObject([
+      {
+        text: 'I have nothing to add to what I said above. Shall a person take over?',
+        choices: [{ label: 'More' }, { label: 'A person, please' }],
+        asksFeedback: false,
+      },
+    ]);
+    expect(passage).toBe('Send it back within 30 days.');
+    asks(conversation, 'it does not work');
+    expect(conversation.state.ticket).toMatchObject({ reason: 'not_helpful', subject: expect.anything() });
+  });
+
+  test('is said again where it names what is asked about now', () => {
+    const asksFor = (text: string) => {
+      const conversation = new TestConversation();
+      asks(conversation, 'how do I return it');
+      conversation.says(text, analysis([['return_item', 0.9]], { leaning: 'same' }));
+      return conversation.sent[0]?.text;
+    };
+    expect(asksFor('and within 30 days?')).toBe('Send it back within 30 days.');
+    expect(asksFor('and the vouchers?')).toContain('nothing to add');
+  });
+
+  test('is said again after something else, and after a long silence', () => {
+    const conversation = new TestConversation();
+    asks(conversation, 'how do I return it');
+    conversation.says('do you have gift cards', analysis([['gift_card', 0.9]]));
+    asks(conversation, 'how do I return it');
+    expect(conversation.sent[0]?.text).toBe('Send it back within 30 days.');
+    conversation.now += conversation.policy.forgetAfterMs + 1;
+    asks(conversation, 'how do I return it');
+    expect(conversation.sent[0]?.text).toBe('Send it back within 30 days.');
+  });
 });

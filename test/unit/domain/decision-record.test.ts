@@ -230,6 +230,28 @@ const TURNS: [
     ['Asked to put it in other words.', 'The customer gave a value and said nothing of what it is for.'],
   ],
   [
+    'value_given',
+    'offered_choices',
+    () => {
+      const kim = new TestConversation();
+      kim.says('do you have gift cards', analysis([['gift_card', 0.9]]));
+      return kim;
+    },
+    (kim) => kim.says('100235', analysis([], { isOnlyValues: true, entities: [orderNumber('100235')] })),
+    ['Offered a person.', 'The customer gave a value and said nothing of what it is for.'],
+  ],
+  [
+    'nothing_new',
+    'offered_choices',
+    () => {
+      const kim = new TestConversation();
+      kim.says('do you have gift cards', analysis([['gift_card', 0.9]]));
+      return kim;
+    },
+    (kim) => kim.says('and what of them', analysis([['gift_card', 0.9]])),
+    ['Offered a person.', 'What it would have answered it had said just before, so that a person was offered.'],
+  ],
+  [
     'off_topic',
     'asked_to_rephrase',
     () => new TestConversation(),

@@ -22,7 +22,8 @@ const texts = ({ sent }: TestConversation) => sent.map(({ text }) => text);
 describe('what was said before', () => {
   test('a value is not asked for twice, and named when it is used', () => {
     const conversation = asked(new TestConversation());
-    conversation.says('and now?', analysis([['track_order', 0.9]]));
+    conversation.says('do you have gift cards', analysis([['gift_card', 0.9]]));
+    conversation.says('and where is it now?', analysis([['track_order', 0.9]]));
     expect(texts(conversation)[0]).toContain('100234');
     expect(conversation.state.slotFilling).toBeUndefined();
   });
