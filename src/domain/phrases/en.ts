@@ -48,6 +48,7 @@ export const ENGLISH = {
   take_up: 'Now back to what you asked before.',
   about_value: 'About **{value}**:',
   value_noted: 'Thank you, I have **{value}**. What would you like to know or have done about it?',
+  unanswered: 'I do not know the answer to this; shall a person take it? {questions}',
   value_noted_for_person:
     'Thank you, I have **{value}**. I can do no more for it than I said above; shall a person look into it?',
   request_denied: 'All right, then I leave that alone. What can I do for you?',

@@ -40,6 +40,7 @@ export const CHINESE: Phrases = {
   take_up: '回到您刚才的问题。',
   about_value: '关于 **{value}**：',
   value_noted: '好的，**{value}** 我记下了。您想查询或办理什么？',
+  unanswered: '这个问题我不知道答案，要转人工吗？{questions}',
   value_noted_for_person: '好的，**{value}** 我记下了。我能说的上面都说了，要请人工帮您看看吗？',
   request_denied: '好的，那这件事就不处理了。还有什么可以帮您？',
   closing_words: '不客气，有需要随时告诉我。',

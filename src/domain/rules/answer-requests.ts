@@ -1,6 +1,6 @@
 /** Answering what a turn asks for, request by request. */
 
-import type { Analysis } from '../analysis.ts';
+import type { Analysis, PartAnalysis } from '../analysis.ts';
 import { SMALLTALK_CATEGORY } from '../content.ts';
 import type { SlotFilling } from '../conversation.ts';
 import type { Turn } from '../decision.ts';
@@ -8,13 +8,22 @@ import type { Ruling } from '../decision-record.ts';
 import { excerpt } from '../markdown.ts';
 import { isWithStaff } from '../ticket.ts';
 import { answer } from './answering.ts';
-import { QUESTION_MAX_LENGTH } from './attempts.ts';
+import { attemptOf, QUESTION_MAX_LENGTH } from './attempts.ts';
 import { findIntent, findMissingSlot } from './content.ts';
-import { type DecisionBuilder, type MadeRuling, makeRuling, phraseOf, sayPhrase, update } from './decision-builder.ts';
+import {
+  type DecisionBuilder,
+  type MadeRuling,
+  makeRuling,
+  personChoice,
+  phraseOf,
+  remember,
+  sayPhrase,
+  update,
+} from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
 import { latestTopic, withRecalled } from './remembering.ts';
-import { requestsOf } from './turn-requests.ts';
+import { questionsLeft, requestsOf } from './turn-requests.ts';
 import { bestIntent, deniedIntent, type UnderstoodIntent } from './understood.ts';
 
 /**
@@ -22,16 +31,29 @@ import { bestIntent, deniedIntent, type UnderstoodIntent } from './understood.ts
  * ends it, since people read all of the turn.
  */
 export function takeRequests(decision: DecisionBuilder, turn: Turn): MadeRuling[] {
-  const requests = requestsOf(decision, turn).map((request) => ({ request, question: questionFor(decision, request) }));
+  const all = requestsOf(decision, turn);
+  const left = questionsLeft(decision, turn, all);
+  const requests = all.map((request) => ({ request, question: questionFor(decision, request) }));
   const [asked, ...later] = requests.filter(({ question }) => question !== undefined);
   const made: MadeRuling[] = [];
   for (const { request } of [...requests.filter(({ question }) => question === undefined), ...(asked ? [asked] : [])]) {
     made.push(...makeRuling(decision, () => answerRequest(decision, request), request.analysis));
     if (isWithStaff(decision.state.ticket)) return made;
   }
+  if (left.length > 0) made.push(...makeRuling(decision, () => sayUnanswered(decision, turn, left), left[0]));
   for (const { question } of later.reverse()) if (question !== undefined) layAside(decision, question);
   if (made.every(({ ruling }) => isSmalltalk(decision, ruling))) return made;
   return [...made, ...makeRuling(decision, () => takeUpInterrupted(decision, turn.messageIds))];
+}
+
+/** What is not answered beside the rest is named, and a person offered for it. */
+function sayUnanswered(decision: DecisionBuilder, { messageIds }: Turn, left: readonly PartAnalysis[]): Ruling {
+  const questions = left.map(({ text }) => excerpt(text, QUESTION_MAX_LENGTH));
+  for (const question of questions) remember(decision, attemptOf('nothing_found', { question, confidence: 0 }));
+  const quoted = questions.map((question) => `“${question}”`).join(' ');
+  const choices = [personChoice(decision)];
+  sayPhrase(decision, 'unanswered', { inReplyTo: messageIds, choices }, { questions: quoted });
+  return { rule: 'nothing_likely', action: 'offered_choices' };
 }
 
 function isSmalltalk(decision: DecisionBuilder, { rule, intent }: Ruling): boolean {

@@ -12,15 +12,12 @@ import { fulfilIntent } from './fulfilment.ts';
 import { answerFromArticle } from './give-answer.ts';
 import { offerChoices } from './offers.ts';
 import { rememberTopic } from './remembering.ts';
-import { bestArticle, bestIntent, isSurelyOffTopic, type UnderstoodIntent } from './understood.ts';
+import { bestArticle, bestIntent, isSurelyOffTopic, LIKELY_OFF_TOPIC, type UnderstoodIntent } from './understood.ts';
 
 /** A word alone is no question: an article that has it is offered, not quoted. */
 const BARE_WORDS = 1;
 /** Where nothing is likely, so few words are asked about before people are: they may be a slip, or half of a thought. */
 const FEW_WORDS = 2;
-
-/** Where nothing is likely, a text is rather no business of the desk's than a question for people from this probability on. */
-const LIKELY_OFF_TOPIC = 0.5;
 
 /** Answers what it is sure of; below its confidence the bot offers what may be meant, or says so and hands over. */
 export function answer(decision: DecisionBuilder, turn: Turn): Ruling {

@@ -8,7 +8,7 @@ import { MOST_REQUESTS } from '../read-length.ts';
 import { articleOf, findIntent } from './content.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 import { latestTopic } from './remembering.ts';
-import { bestArticle, bestIntent, deniedIntent } from './understood.ts';
+import { bestArticle, bestIntent, deniedIntent, LIKELY_OFF_TOPIC } from './understood.ts';
 
 /** What was asked last: an intent or an article. */
 interface Before {
@@ -39,6 +39,22 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
         },
       }));
   return requests.flatMap((request) => oneForEachValue(decision, request)).slice(0, MOST_REQUESTS);
+}
+
+/** What a turn asks beside its requests that is too unclear to be one: whoever asks it is told so. */
+export function questionsLeft(decision: DecisionBuilder, turn: Turn, requests: readonly Turn[]): PartAnalysis[] {
+  const parts = turn.analysis.parts ?? [];
+  if (clearParts(decision, parts).length === 0) return [];
+  const answered = new Set(requests.map(({ analysis }) => bestIntent(decision, analysis)?.intent.name));
+  const texts = new Set(requests.map(({ text }) => text));
+  return parts.filter((part) => {
+    const { isQuestion, isOnlyCourtesy, closesTalk, offTopic, intents } = part.understanding;
+    const [first] = intents;
+    const isTalk = isOnlyCourtesy || closesTalk || offTopic >= LIKELY_OFF_TOPIC;
+    if (!isQuestion || isTalk || first?.isDenied || texts.has(part.text) || !saysEnough(part)) return false;
+    if (whatIsAsked(decision, part) !== undefined || bestIntent(decision, part) !== undefined) return false;
+    return first === undefined || first.confidence < LEAST_OTHER || !answered.has(first.intent);
+  });
 }
 
 /** "I sent it back and got no refund" asks neither how to send things back nor how to get a refund. */

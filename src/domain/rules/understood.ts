@@ -25,6 +25,8 @@ export function bestIntent(decision: DecisionBuilder, analysis: Analysis): Under
   return { intent, slots: first.slots, confidence: first.confidence };
 }
 
+/** Where nothing is likely, a text is rather no business of the desk's than a question for people from this probability on. */
+export const LIKELY_OFF_TOPIC = 0.5;
 /** From this probability on nothing is done that the words may be about. */
 const SURELY_OFF_TOPIC = 0.9;
 

@@ -35,6 +35,10 @@ const LACKS = toSequences(`
   没 法; 没 收 到; 没 有 收 到; 没 到; 没 有 到; 还 没; 没 找 到; 没 看 到; 没 反 应; 没 有 反 应; 没 动; 没 更 新; 没 人; 好 不 好
   对 不 对; 没 退; 没 发 货; 没 送; 未 收 到; 未 到
 `);
+/** "If I do not like it, can I send it back" denies nothing. */
+const CONDITIONS = toSequences('if; in case; unless; suppose; 如 果; 要 是; 假 如; 假 设; 万 一; 若');
+/** In words, or characters of Chinese: so near a condition a denial is what it is about. */
+const CONDITION_REACH = 4;
 /** Between the denial and what it denies. */
 const BETWEEN = new Set(
   (
@@ -53,7 +57,8 @@ export function denialsOf(text: string): string[][] {
   for (let index = 0; index < tokens.length; index += 1) {
     const lack = lengthAt(LACKS, tokens, index);
     const denial = lengthAt(DENIALS, tokens, index);
-    if (denial > lack && !asksWhether(tokens, index)) denied.push(after(tokens, index + denial));
+    const isDenied = denial > lack && !asksWhether(tokens, index) && !isConditional(tokens, index);
+    if (isDenied) denied.push(after(tokens, index + denial));
     index += Math.max(1, lack, denial) - 1;
   }
   return denied.filter(({ length }) => length > 0);
@@ -64,6 +69,14 @@ export function contentOf(text: string): string[] {
   return tokensOf(text)
     .filter((token) => !BETWEEN.has(token) && /[\p{L}\p{N}]/u.test(token))
     .map(stemEnglish);
+}
+
+function isConditional(tokens: readonly string[], index: number): boolean {
+  for (let at = index - 1; at >= 0 && at >= index - CONDITION_REACH; at -= 1) {
+    if (!/[\p{L}\p{N}]/u.test(tokens[at] ?? '')) return false;
+    if (lengthAt(CONDITIONS, tokens, at) > 0) return true;
+  }
+  return false;
 }
 
 /** "送不送" asks. */

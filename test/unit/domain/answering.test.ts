@@ -367,7 +367,7 @@ test('what is said beside a single request chooses the sentence that answers it,
   const whole = analysis([], { answers: [['returns', 0.5]] });
   const [match] = whole.answers;
   const answers = match ? [{ ...match, passage: 'Lamps within 14 days.' }] : [];
-  const aside = { text: 'it is a lamp', ...analysis([]) };
+  const aside = { text: 'it is a lamp', ...analysis([], { isQuestion: false }) };
   const read = { ...whole, answers, parts: [aside, { text: 'can I return it', ...part }] };
   conversation.says('it is a lamp, can I return it', read);
   expect(conversation.sent).toMatchObject([{ text: 'Lamps within 14 days.' }]);

@@ -98,8 +98,37 @@ describe('several requests', () => {
 
   test('one clear part says what a muddled whole does not', () => {
     const conversation = new TestConversation();
-    conversation.says('a tale', together([part('it was dark and cold', analysis([['thanks', 0.1]])), cards]));
+    const tale = part('it was dark and cold', analysis([['thanks', 0.1]], { isQuestion: false }));
+    conversation.says('a tale', together([tale, cards]));
     expect(texts(conversation)).toEqual(['About gift_card.']);
+  });
+
+  test('a question among them that has no answer is named, and a person offered for it', () => {
+    const conversation = new TestConversation();
+    const pianos = part('do you rent out *pianos*', analysis([['track_order', 0.1]]));
+    const { records } = conversation.says('both', together([cards, pianos, order]));
+    expect(texts(conversation)).toEqual([
+      'About gift_card.',
+      expect.stringContaining('100234'),
+      'I do not know the answer to this; shall a person take it? “do you rent out \\*pianos\\*”',
+    ]);
+    expect(conversation.sent.at(-1)?.choices.map(({ label }) => label)).toEqual(['A person, please']);
+    expect(records.map(({ rule }) => rule)).toEqual(['intent_confident', 'intent_confident', 'nothing_likely']);
+    conversation.presses('A person, please');
+    expect(conversation.state.ticket?.tried).toContainEqual(
+      expect.objectContaining({ what: 'nothing_found', question: 'do you rent out *pianos*' }),
+    );
+  });
+
+  test.each([
+    ['is likely to be about what is answered', analysis([['gift_card', 0.4]])],
+    ['is no business of the desk’s', analysis([], { offTopic: 0.7 })],
+    ['is kind', analysis([], { isOnlyCourtesy: true })],
+    ['asks nothing', analysis([], { isQuestion: false })],
+  ])('nothing is said of a part that %s', (_what, read) => {
+    const conversation = new TestConversation();
+    conversation.says('both', together([cards, part('what about all the rest', read), order]));
+    expect(texts(conversation)).toEqual(['About gift_card.', expect.stringContaining('100234')]);
   });
 });
 

@@ -105,6 +105,9 @@ describe('denied intents', () => {
     ['是重复扣款不', charged, false],
     ['没有重复扣款，我只是要发票', charged, true],
     ["what's not charged", charged, false],
+    ["if you don't cancel my order I'll complain", cancel, false],
+    ["if I do not like it, please don't cancel my order", cancel, true],
+    ['如果我不取消订单会怎样', cancel, false],
   ])('%s', (text, about, isDenied) => {
     expect(toDeniesIntent(about.utterances)(text)).toBe(isDenied);
   });
