@@ -70,6 +70,7 @@ const slotSchema = z
 export const intentSchema = z
   .strictObject({
     name: nameSchema.describe('What the intent is called, the same in every language.'),
+    label: lineText(80).describe('What a button for it says; its first utterance by default.').optional(),
     category: z
       .string()
       .max(60)
@@ -151,10 +152,11 @@ export const intentFileSchema = z
 
 /** The intent as the desk uses it. */
 export function toIntent(intent: z.output<typeof intentSchema>, locale: string): Intent {
-  const { name, category, importance, utterances } = intent;
+  const { name, label, category, importance, utterances } = intent;
   const action = toIntentAction(intent);
   return {
     name,
+    ...(label === undefined ? {} : { label }),
     locale,
     category,
     importance,

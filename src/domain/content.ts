@@ -82,6 +82,8 @@ export type IntentOutcome =
 /** One thing customers want, in one locale. */
 export interface Intent {
   name: string;
+  /** What a button for it says; its first utterance where there is none. */
+  label?: string | undefined;
   locale: string;
   category: string;
   /** How much work it is likely to be for a person, 1 (little) to 5 (most): the γ side of a ticket's priority; 1 where it is not given. */

@@ -31,8 +31,9 @@ export function isNeeded({ when }: Slot, filled: Record<string, string>): boolea
   return when === undefined || conditionHolds(when, textValues(filled));
 }
 
-/** What a button for an intent says: the first way customers ask for it, without slot marks. */
+/** What a button for an intent says: its label, or the first way customers ask for it, without slot marks. */
 export function intentLabel(intent: Intent): string {
+  if (intent.label !== undefined) return intent.label;
   const words = (intent.utterances[0] ?? intent.name)
     .replace(/\{[a-z0-9_]+\}/g, '')
     .replace(/\s+/g, ' ')

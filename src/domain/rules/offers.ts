@@ -73,7 +73,16 @@ function candidates(decision: DecisionBuilder, turn: Turn): Candidate[] {
       confidence,
     });
   }
-  return found.sort((a, b) => b.confidence - a.confidence);
+  return withoutDoubles(found.sort((a, b) => b.confidence - a.confidence));
+}
+
+/** An intent and an article that are called the same are the same to who chooses. */
+function withoutDoubles(candidates: Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ label }) => {
+    const words = label.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+    return !seen.has(words) && seen.add(words);
+  });
 }
 
 function withoutConfidence({ choiceId, label, intent, articleId, passage }: Candidate): OfferOption {

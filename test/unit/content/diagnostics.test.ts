@@ -47,7 +47,7 @@ const intentCases: [what: string, text: string | Uint8Array, diagnostics: string
     'a key that is like no other',
     `${HEAD}    zzzzzz: 1\n`,
     [
-      '6: error: intent a, "zzzzzz" is no known key. Known here: name, category, importance, complexity, utterances, slots, answer, article, escalate, action, confirm, outcomes, follow_ups, survey.',
+      '6: error: intent a, "zzzzzz" is no known key. Known here: name, label, category, importance, complexity, utterances, slots, answer, article, escalate, action, confirm, outcomes, follow_ups, survey.',
     ],
   ],
   [

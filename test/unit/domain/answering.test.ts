@@ -237,6 +237,16 @@ describe('offering a choice', () => {
     expect(conversation.sent[0]?.choices.map(({ id }) => id)).toEqual(['i:return_item', 'person']);
   });
 
+  test('a button says the label of its intent, and what two would say alike is one', () => {
+    const conversation = new TestConversation();
+    const en = CONTENT.locales.en ?? { locale: 'en', phrases: {}, intents: [], articles: [] };
+    const label = 'Returning: an item';
+    const intents = en.intents.map((one) => (one.name === 'gift_card' ? { ...one, label } : one));
+    conversation.content = { ...CONTENT, locales: { ...CONTENT.locales, en: { ...en, intents } } };
+    conversation.says('x', analysis([['gift_card', 0.45]], { answers: [['returns', 0.4]] }));
+    expect(conversation.sent[0]?.choices).toMatchObject([{ id: 'i:gift_card', label }, { id: 'person' }]);
+  });
+
   test('smalltalk is never offered', () => {
     const conversation = new TestConversation();
     conversation.says(
