@@ -20,6 +20,7 @@ import {
   sayPhrase,
   update,
 } from './decision-builder.ts';
+import { takeBackFollowUp } from './follow-ups.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { interrupt, layAside, takeUpInterrupted } from './interruptions.ts';
 import { latestTopic, withRecalled } from './remembering.ts';
@@ -114,6 +115,8 @@ function takeDenied(decision: DecisionBuilder, { analysis, messageIds }: Turn): 
   const asksNothing = bestIntent(decision, analysis) === undefined;
   const takesBack = asksNothing && analysis.understanding.cancels && latestTopic(decision) !== undefined;
   if (denied === undefined && !takesBack) return undefined;
+  const taken = takeBackFollowUp(decision, messageIds);
+  if (taken !== undefined) return taken;
   update(decision, { offer: undefined, interrupted: [] });
   sayPhrase(decision, 'request_denied', { inReplyTo: messageIds });
   return { rule: 'request_denied', action: 'informed', intent: denied?.name };

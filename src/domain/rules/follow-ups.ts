@@ -12,6 +12,7 @@ import { fulfilIntent } from './fulfilment.ts';
 import { wordingFor } from './give-answer.ts';
 import { lookUp } from './lookups.ts';
 import { keepFollowUps } from './plan-follow-ups.ts';
+import { latestTopic } from './remembering.ts';
 
 /** Does the first thing that is due; its timer is set for the next. */
 export function takeFollowUp(decision: DecisionBuilder): Ruling | undefined {
@@ -83,6 +84,13 @@ function ask(decision: DecisionBuilder, due: PendingFollowUp, name: string): Fol
 
 function isSlotOf({ slots }: Intent, name: string): boolean {
   return slots.some((slot) => slot.name === name);
+}
+
+/** "No need to tell me after all": takes back the news that the customer has asked for just now. Undefined where that is none. */
+export function takeBackFollowUp(decision: DecisionBuilder, messageIds: string[]): Ruling | undefined {
+  const last = latestTopic(decision)?.intent;
+  const asked = decision.state.followUps?.find(({ intent, step }) => intent === last && step.kind === 'watch');
+  return stopFollowUp(decision, asked?.id, messageIds);
 }
 
 /** The customer wants to be told no more. Undefined for any other choice. */

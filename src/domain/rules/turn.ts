@@ -23,7 +23,7 @@ import {
 } from './decision-builder.ts';
 import { escalate, reopenForCustomer, watchWaiting } from './escalation.ts';
 import { rateByText } from './feedback.ts';
-import { stopFollowUp } from './follow-ups.ts';
+import { stopFollowUp, takeBackFollowUp } from './follow-ups.ts';
 import { readOn } from './give-answer.ts';
 import { takeUpInterrupted } from './interruptions.ts';
 import { findOption, findOptionByText, takeOption } from './offers.ts';
@@ -178,6 +178,8 @@ function endsInTakingBack(decision: DecisionBuilder, { analysis: { parts = [] } 
 /** What concerns the turn as a whole, whatever else it may ask for. */
 function takeWholeAsBot(decision: DecisionBuilder, turn: Turn): Ruling | undefined {
   if (endsInTakingBack(decision, turn)) {
+    const taken = takeBackFollowUp(decision, turn.messageIds);
+    if (taken !== undefined) return taken;
     update(decision, { offer: undefined, slotFilling: undefined, interrupted: [] });
     sayPhrase(decision, 'request_denied', { inReplyTo: turn.messageIds });
     return { rule: 'request_denied', action: 'informed' };

@@ -41,6 +41,8 @@ const CALL_OFF = anyOf(
   "(?:i )?(?:have |['’]ve )?changed my mind",
   "it['’]?s (?:fine|ok|okay) (?:now|already)",
   "(?:it )?doesn['’]?t matter",
+  '(?:there is )?no need(?: to (?:tell|notify|remind|write(?: to)?) me)?',
+  "(?:you )?(?:don['’]?t|do not)(?: need to| have to)? (?:tell|notify|remind|write(?: to)?) me",
   "(?:i[’']?ll |i will |i want to |let me |let[’']?s )?keep (?:it|them|that|this)(?: after all)?",
   'leave (?:it|that|everything)(?: (?:as it is|alone|be))?',
   "don['’]?t(?: do (?:it|that)| cancel| cancel it)?",
@@ -51,6 +53,7 @@ const ENGLISH = new RegExp(`^\\W*(?:${LEAD}[ ,.]+){0,4}${CALL_OFF}(?:[ ,]+${TAIL
 const CHINESE_CALL_OFF = anyOf(
   '算了',
   '不用了',
+  '(?:不用|不必|不需要|别)(?:再)?(?:提醒|通知|告诉)(?:我)?',
   '没事了?',
   '取消',
   '不需要了?',

@@ -111,6 +111,15 @@ describe('what is watched', () => {
     expect(talk.effects).toContainEqual({ kind: 'cancel_timer', timer: 'follow_up' });
   });
 
+  test('is told no more after words that take it back, and only what was asked for last', () => {
+    const takesBack = analysis([], { isQuestion: false, cancels: true });
+    talk.says('no need to tell me', takesBack);
+    expect(texts()).toEqual(['All right, I will not write about that.']);
+    expect(talk.state.followUps).toEqual([]);
+    talk.says('no need to tell me', takesBack);
+    expect(texts()).toEqual(['All right, then I leave that alone. What can I do for you?']);
+  });
+
   test('asked for twice is told once; for another order it is another', () => {
     talk.says('tell me when 100234 ships', ASKS);
     expect(talk.state.followUps).toHaveLength(1);
