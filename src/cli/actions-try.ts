@@ -60,7 +60,7 @@ async function tryAction(name: string, given: string[], options: TryOptions): Pr
   }
   const onAnswer = (status: number, text: string) => print(renderAnswer(status, text));
   const caller: ActionCaller = options.example
-    ? createExampleCaller()
+    ? createExampleCaller({ now: Date.now })
     : createHttpCaller({ hosts: settings.actionHosts, environment, onAnswer });
   const result = await caller.call({ action, inputs, idempotencyKey: randomUUID() });
   print(renderResult({ action, inputs, result, content }));

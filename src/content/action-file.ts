@@ -154,9 +154,14 @@ export const actionFileSchema = z
     examples: z
       .array(
         z.strictObject({
-          inputs: z.record(name, lineText(500)).default({}).describe('The value of each input.'),
+          inputs: z
+            .record(name, lineText(500))
+            .default({})
+            .describe('The value of each input; one that is left out may be any.'),
           status: status.default(200).describe('The HTTP status of the answer; 200 by default.'),
-          body: json.describe('The JSON of the answer.').optional(),
+          body: json
+            .describe('The JSON of the answer; {today}, {today + 3 days} and {input} in its texts are replaced.')
+            .optional(),
         }),
       )
       .default([])

@@ -91,7 +91,7 @@ async function useDesk<T>(
     policy,
     logger,
     channels: new Map([[channel.name, channel]]),
-    actions: createExampleCaller(),
+    actions: createExampleCaller(clock),
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });

@@ -54,4 +54,4 @@ actionCallerContract('HTTP', async (toAction) => {
   return [callerOf(server), toAction(server.port)];
 });
 
-actionCallerContract('examples', async (toAction) => [createExampleCaller(), toAction(1)]);
+actionCallerContract('examples', async (toAction) => [createExampleCaller({ now: Date.now }), toAction(1)]);

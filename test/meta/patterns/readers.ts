@@ -30,6 +30,7 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { fillExample } from '../../../src/domain/actions/fill-example.ts';
 import { parseJsonPath } from '../../../src/domain/actions/json-path.ts';
 import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
@@ -138,6 +139,7 @@ export const READERS: Readers = {
     unwrapLines,
     withoutEscapes,
   },
+  'src/domain/actions/fill-example.ts': { fillExample: (text) => fillExample(text, { now: 0, inputs: {} }) },
   'src/domain/phrases.ts': { fillTemplate: (text) => fillTemplate(text, {}) },
   'src/domain/actions/json-path.ts': { parseJsonPath },
   'src/domain/templates/condition.ts': { parseCondition },
