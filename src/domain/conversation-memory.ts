@@ -19,6 +19,8 @@ export interface Topic {
   intent: string | undefined;
   articleId: string | undefined;
   slots: Record<string, string>;
+  /** Whether the question leaned on the one before it. */
+  leans?: boolean | undefined;
   at: number;
 }
 
@@ -55,14 +57,11 @@ export function withTopic(memory: ConversationMemory, topic: Topic): Conversatio
 }
 
 const MOST_CONTEXT = 200;
-/** A question as short as this is likely to lean on the one before it. */
-const SHORT_QUESTION = 30;
-
 /** What was asked last, with what that leans on in turn: that from which the next message may go on. */
 export function contextOf({ topics }: ConversationMemory): string | undefined {
   const [before, last] = topics.length < 2 ? [undefined, topics[0]] : topics.slice(-2);
   if (last === undefined) return undefined;
-  const needed = before !== undefined && last.question.length <= SHORT_QUESTION ? [before, last] : [last];
+  const needed = before !== undefined && last.leans ? [before, last] : [last];
   return needed.map(({ question }) => firstUnits(question, MOST_CONTEXT)).join('. ');
 }
 

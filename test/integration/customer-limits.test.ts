@@ -53,7 +53,7 @@ describe('a customer who writes more than they may', () => {
     for (let count = 0; count < 30; count++) expect(await desk.says(QUESTION)).toBe('accepted');
     expect(desk.channel.texts()).toEqual([ANSWER, ANSWER, ANSWER, ANSWER, expect.stringMatching(/^That is a lot/)]);
     await desk.pass(MINUTE_MS);
-    expect(desk.channel.texts().slice(5)).toEqual([ANSWER]);
+    expect(desk.channel.texts().slice(5)).toEqual([expect.stringMatching(/^I have nothing to add/)]);
     expect(desk.channel.shown.at(-1)?.message.inReplyTo).toHaveLength(26);
     expect(await transcriptOf()).toHaveLength(30);
   });

@@ -11,7 +11,7 @@ import { type Cause, escalate } from './escalation.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { answerFromArticle } from './give-answer.ts';
 import { offerChoices } from './offers.ts';
-import { rememberTopic } from './remembering.ts';
+import { leans, rememberTopic } from './remembering.ts';
 import { bestArticle, bestIntent, isSurelyOffTopic, LIKELY_OFF_TOPIC, type UnderstoodIntent } from './understood.ts';
 
 /** A word alone is no question: an article that has it is offered, not quoted. */
@@ -39,7 +39,10 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   if (match !== undefined) {
     const intent = onlyIntentFor(decision, match.article.id);
     const taken = answerFromArticle(decision, { ...match, ...analysis, intent, question, messageIds });
-    if (intent !== undefined) rememberTopic(decision, { question, intent, articleId: match.article.id, slots: {} });
+    if (intent !== undefined) {
+      const leansOn = leans(analysis.understanding);
+      rememberTopic(decision, { question, intent, articleId: match.article.id, slots: {}, leans: leansOn });
+    }
     return { rule: 'article_confident', ...taken, intent, articleConfidence: match.confidence };
   }
   const offered = isSurelyOffTopic(analysis.understanding) ? undefined : offerChoices(decision, turn);

@@ -10,7 +10,7 @@ import { articleOf, findArticle, findMissingSlot } from './content.ts';
 import { type DecisionBuilder, remember, say, update } from './decision-builder.ts';
 import { escalate } from './escalation.ts';
 import { answerFromArticle, answerFromIntent, type GivenSlots, type Question, wordingFor } from './give-answer.ts';
-import { rememberTopic, withRecalled } from './remembering.ts';
+import { leans, rememberTopic, withRecalled } from './remembering.ts';
 import { slotsByActions } from './slots-by-actions.ts';
 import type { UnderstoodIntent } from './understood.ts';
 
@@ -41,7 +41,13 @@ function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTake
     return askForSlot(decision, intent, { slot: missing, filled: slots, question: settled });
   }
   if (intent.category !== SMALLTALK_CATEGORY) {
-    rememberTopic(decision, { question, intent: intent.name, articleId: articleOf(intent), slots });
+    rememberTopic(decision, {
+      question,
+      intent: intent.name,
+      articleId: articleOf(intent),
+      slots,
+      leans: leans(understanding),
+    });
   }
   const isGiven = ([name]: [string, string]) => settled.slots[name] !== undefined || recalled[name] === undefined;
   const given = Object.fromEntries(Object.entries(slots).filter(isGiven));

@@ -15,7 +15,7 @@ import { isWithStaff } from '../ticket.ts';
 import { attemptOf, failTurn } from './attempts.ts';
 import { findArticle } from './content.ts';
 import { type DecisionBuilder, personChoice, phraseOf, remember, say, sayPhrase, update } from './decision-builder.ts';
-import { rememberSaid, rememberTopic } from './remembering.ts';
+import { leans, rememberSaid, rememberTopic } from './remembering.ts';
 
 /** What is being answered. */
 export interface Question {
@@ -107,17 +107,26 @@ export function answerFromArticle(
   remember(decision, attemptOf('answered', { ...answered, articleId: article.id }));
   rememberSaid(decision, { text: passage, question: answered.question });
   if (intent === undefined) {
-    rememberTopic(decision, { question: answered.question, intent, articleId: article.id, slots: {} });
+    rememberTopic(decision, {
+      question: answered.question,
+      intent,
+      articleId: article.id,
+      slots: {},
+      leans: leans(answered.understanding),
+    });
   }
   clearAttempts(decision);
   return { action: 'answered', articleId: article.id };
 }
 
-/** Whether the customer has just read it, and asks on; "and Taiwan?" is answered by what names Taiwan, also by the same. */
+/**
+ * Whether the customer has just read it, and asks on. The same question has the same answer, and "and Taiwan?" one that names Taiwan,
+ * also where it was said before.
+ */
 function isJustSaid(decision: DecisionBuilder, text: string, { question, understanding }: Question): boolean {
   const { memory, ticket } = decision.state;
   const said = memory?.said;
-  if (said?.text !== text || isWithStaff(ticket)) return false;
+  if (said?.text !== text || said.question === question || isWithStaff(ticket)) return false;
   return understanding?.leaning !== 'same' || !namesSomethingIn(text, question, said.question);
 }
 

@@ -47,6 +47,11 @@ export function rememberSaid(decision: DecisionBuilder, said: ConversationMemory
   update(decision, { memory: { ...(decision.state.memory ?? NO_MEMORY), said } });
 }
 
+/** Whether a question only says what it asks together with the one before it. */
+export function leans(understanding: Pick<Understanding, 'leaning'> | undefined): boolean {
+  return understanding?.leaning === 'further' || understanding?.leaning === 'same';
+}
+
 export function latestTopic({ state }: DecisionBuilder): Topic | undefined {
   return state.memory?.topics.at(-1);
 }

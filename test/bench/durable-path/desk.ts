@@ -15,6 +15,7 @@ import type { TrainedContent } from '../../../src/ports/analyzer.ts';
 import { createLocalPubSub } from '../../../src/pubsub/local-pubsub.ts';
 import { createUnattendedChannel } from '../../../src/simulation/unattended-channel.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { createRandom, shuffled } from '../../../src/understanding/random.ts';
 
 export interface BenchDesk {
   trained: TrainedContent;
@@ -51,7 +52,8 @@ export async function openBenchDesk({ folder, root }: { folder: string; root: st
     clock: systemClock,
     holder: 'bench',
     pubsub: createLocalPubSub(),
-    policy: { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0 },
+    // Nobody is there to take over from a bot that has nothing new to say.
+    policy: { ...DEFAULT_POLICY, burstWindowMs: 0, replyUndoMs: 0, failuresBeforeHandover: Number.POSITIVE_INFINITY },
     logger,
     channels: new Map([[CHANNEL, channel]]),
     trained: () => trained,
@@ -86,7 +88,10 @@ export function addressOf(conversationKey: string): ConversationAddress {
   return { channel: CHANNEL, account: 'default', conversationKey };
 }
 
-/** Utterances of the desk's own intents that it answers at once, so that every measured message takes the whole path. */
+/**
+ * Utterances of the desk's own intents that it answers at once, so that every measured message takes the whole path; shuffled, since
+ * what has just been answered is not answered again in other words.
+ */
 async function findAnswerable({ content, analyzer }: TrainedContent): Promise<string[]> {
   const intents = content.locales.en?.intents ?? [];
   const found: string[] = [];
@@ -102,7 +107,7 @@ async function findAnswerable({ content, analyzer }: TrainedContent): Promise<st
   }
   if (found.length === 0)
     throw new Error('None of the English intents is understood: there is nothing to measure with.');
-  return found;
+  return shuffled(found, createRandom(1));
 }
 
 function isAnswered({ outcome, slots }: Intent): boolean {

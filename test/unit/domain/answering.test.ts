@@ -431,6 +431,12 @@ describe('what was said just before', () => {
     expect(conversation.state.ticket).toMatchObject({ reason: 'not_helpful', subject: expect.anything() });
   });
 
+  test('is said again to who asks the same again', () => {
+    const conversation = new TestConversation();
+    for (const _ of [1, 2, 3]) asks(conversation, 'how do I return it');
+    expect(conversation.sent[0]?.text).toBe('Send it back within 30 days.');
+  });
+
   test('is said again where it names what is asked about now', () => {
     const asksFor = (text: string) => {
       const conversation = new TestConversation();
