@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { queuePosition } from '../domain/queue-order.ts';
 import { movedTimes } from '../domain/rules/clocks.ts';
@@ -11,7 +12,10 @@ import type { EngineContext } from './context.ts';
 import { requestStaffThreadUpdates } from './staff-thread-updates.ts';
 import { conversationTopic, QUEUE_TOPIC } from './topics.ts';
 
+/** So many are moved at a stretch, before whatever else is ready has its turn … */
 const BATCH_SIZE = 250;
+/** … and so many batches are committed together: what they change of the indexes is largely the same. */
+const BATCHES_TOGETHER = 4;
 
 type KeepingContext = Pick<EngineContext, 'store' | 'clock' | 'policy' | 'pubsub' | 'staffPlatform'>;
 
@@ -55,20 +59,35 @@ function isSame(kept: unknown, written: unknown): boolean {
   return kept !== undefined && isDeepStrictEqual(kept, JSON.parse(JSON.stringify(written)));
 }
 
-/** In batches, each short enough for nothing else to wait for it long. */
+/** In parts, each short enough for nothing else to wait for it long. */
 async function moveActive(context: KeepingContext, serviceLevels: ServiceLevels): Promise<void> {
   let before: number | undefined;
   do {
-    const page = { limit: BATCH_SIZE, before };
-    const { moved, next } = await context.store.transaction(async (tx) => {
-      const { tickets, next } = await tx.tickets.timed(page);
-      return { moved: await move(context, tx, tickets, serviceLevels), next };
-    });
+    const { moved, next } = await context.store.transaction((tx) => moveSome(context, tx, before, serviceLevels));
     for (const { ticket } of moved)
       context.pubsub.publish(conversationTopic(ticket.conversationId), { kind: 'changed' });
     context.pubsub.publish(QUEUE_TOPIC, { kind: 'changed' });
     before = next;
   } while (before !== undefined);
+}
+
+/** Moves some batches of those with smaller numbers; resolves to those that moved, and before which number the next ones are. */
+async function moveSome(
+  context: KeepingContext,
+  tx: StoreTransaction,
+  from: number | undefined,
+  serviceLevels: ServiceLevels,
+): Promise<{ moved: MovedTicket[]; next: number | undefined }> {
+  const moved: MovedTicket[] = [];
+  let before = from;
+  for (let batch = 0; batch < BATCHES_TOGETHER; batch += 1) {
+    const { tickets, next } = await tx.tickets.timed({ limit: BATCH_SIZE, before });
+    moved.push(...(await move(context, tx, tickets, serviceLevels)));
+    before = next;
+    if (next === undefined) break;
+    await nextTurn();
+  }
+  return { moved, next: before };
 }
 
 /** Resolves to those that are due at another time than before. */

@@ -18,6 +18,9 @@ const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma fo
 /** After a large transaction the log shrinks to this many bytes again. */
 const BOUNDED = `pragma journal_size_limit = ${64 * 1024 * 1024};`;
 
+/** What is written often stays in so many KiB of memory, and goes from the log to the file every so many pages. */
+const UNHURRIED = 'pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;';
+
 /** Where the store is. */
 export interface SqliteStoreOptions {
   /** Created, with its folder, when missing. */
@@ -50,7 +53,7 @@ export async function createSqliteStore({ file, now = Date.now, report }: Sqlite
   try {
     createPrivateFile(file);
     const writer = open();
-    writer.exec(DURABLE + BOUNDED);
+    writer.exec(DURABLE + BOUNDED + UNHURRIED);
     await migrate(writer, file, report);
     freeLeases(writer);
     const reader = open();
