@@ -38,7 +38,8 @@ export function answer(decision: DecisionBuilder, turn: Turn): Ruling {
   const match = articleFor(decision, turn);
   if (match !== undefined) {
     const intent = onlyIntentFor(decision, match.article.id);
-    const taken = answerFromArticle(decision, { ...match, ...analysis, intent, question, messageIds });
+    const { understanding } = analysis;
+    const taken = answerFromArticle(decision, { ...match, intent, question, messageIds, understanding });
     if (intent !== undefined) {
       const leansOn = leans(analysis.understanding);
       rememberTopic(decision, { question, intent, articleId: match.article.id, slots: {}, leans: leansOn });

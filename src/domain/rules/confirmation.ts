@@ -50,7 +50,8 @@ function takeOtherValues(decision: DecisionBuilder, turn: Turn, proposed: Confir
   const intent = findIntent(decision, proposed.intent);
   const best = bestIntent(decision, analysis)?.intent;
   const isOther = best !== undefined && best.name !== proposed.intent && best.category !== SMALLTALK_CATEGORY;
-  if (intent === undefined || isOther) return undefined;
+  // "Yes, and 100235 too" agrees to the one.
+  if (intent === undefined || isOther || understanding.agreement?.says === 'yes') return undefined;
   const slots = { ...proposed.slots };
   for (const { name, type } of intent.slots) {
     const value = understanding.entities.findLast((entity) => entity.type === type)?.value;

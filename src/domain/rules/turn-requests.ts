@@ -43,16 +43,15 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
 
 /** What a turn asks beside its requests that is too unclear to be one: whoever asks it is told so. */
 export function questionsLeft(decision: DecisionBuilder, turn: Turn, requests: readonly Turn[]): PartAnalysis[] {
-  const parts = turn.analysis.parts ?? [];
-  if (clearParts(decision, parts).length === 0) return [];
+  const { clear, unclear } = readParts(decision, turn.analysis.parts ?? []);
+  if (clear.length === 0) return [];
   const answered = new Set(requests.map(({ analysis }) => bestIntent(decision, analysis)?.intent.name));
-  const texts = new Set(requests.map(({ text }) => text));
-  return parts.filter((part) => {
+  return unclear.filter((part) => {
     const { isQuestion, isOnlyCourtesy, closesTalk, offTopic, intents } = part.understanding;
     const [first] = intents;
     const isTalk = isOnlyCourtesy || closesTalk || offTopic >= LIKELY_OFF_TOPIC;
-    if (!isQuestion || isTalk || first?.isDenied || texts.has(part.text) || !saysEnough(part)) return false;
-    if (whatIsAsked(decision, part) !== undefined || bestIntent(decision, part) !== undefined) return false;
+    if (!isQuestion || isTalk || first?.isDenied || !saysEnough(part)) return false;
+    if (bestIntent(decision, part) !== undefined) return false;
     return first === undefined || first.confidence < LEAST_OTHER || !answered.has(first.intent);
   });
 }
@@ -132,20 +131,32 @@ export const NAMING_TYPES: ReadonlySet<EntityType> = new Set(['order_number', 'e
 
 /** The parts of which each is sure to ask for something of its own. */
 function clearParts(decision: DecisionBuilder, parts: readonly PartAnalysis[]): PartAnalysis[] {
+  return readParts(decision, parts).clear;
+}
+
+/** The parts that are sure to ask for something, each of which once, and those that are not; each read with what it leans on. */
+function readParts(
+  decision: DecisionBuilder,
+  parts: readonly PartAnalysis[],
+): { clear: PartAnalysis[]; unclear: PartAnalysis[] } {
   const clear: PartAnalysis[] = [];
+  const unclear: PartAnalysis[] = [];
   const seen = new Set<string>();
   let before: Before | undefined = latestTopic(decision);
   for (const part of parts) {
     const read = { ...part, ...readInContext(decision, part, before) };
     const asked = saysEnough(read) ? whatIsAsked(decision, read) : undefined;
-    if (asked === undefined) continue;
+    if (asked === undefined) {
+      unclear.push(read);
+      continue;
+    }
     before = asked;
     const key = asked.intent ?? asked.articleId ?? '';
     if (!seen.has(key)) clear.push(read);
     seen.add(key);
     if (asked.articleId !== undefined) seen.add(asked.articleId);
   }
-  return clear;
+  return { clear, unclear };
 }
 
 const WORD = /(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;

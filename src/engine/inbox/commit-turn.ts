@@ -33,7 +33,7 @@ import { writeMergeEffect, writeNews } from './write-merge.ts';
 export async function commitTurn(
   context: EngineContext,
   turn: HandledTurn,
-  isByHoursInForce = () => true,
+  isByHoursInForce: () => boolean,
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
     // Whoever puts other hours in force moves what was committed before, and nothing that comes after.

@@ -133,9 +133,11 @@ async function setAside(
 ): Promise<void> {
   const inboxRows = rows.map(({ id }) => id);
   context.logger.error({ inboxRows, reason }, 'rows were set aside; what a customer said in them goes to people');
+  const { serviceLevels } = context;
   const event = toUnreadEvent(stored.state, rows);
   const decision = event ? await decideEvent(context, stored, event, rows) : unchanged(stored);
-  await commitTurn(context, { stored, rows, timer: undefined, setAside: reason, decision });
+  const isByHoursInForce = () => context.serviceLevels === serviceLevels;
+  await commitTurn(context, { stored, rows, timer: undefined, setAside: reason, decision }, isByHoursInForce);
 }
 
 async function findDueTimer(context: EngineContext, conversationId: string): Promise<StoredTimer | undefined> {

@@ -190,6 +190,14 @@ describe('an intent whose action writes', () => {
     expect(talk.state.ticket).toBeUndefined();
   });
 
+  test('a yes that names another value as well does not lose what it agrees to', () => {
+    const [yes] = cancels();
+    const value = { type: 'order_number' as const, value: '100235', text: '100235', start: 9, end: 15 };
+    talk.says('yes, and 100235 too', nothing({ entities: [value], agreement: { says: 'yes', isAll: false } }));
+    talk.chooses(yes?.id ?? '');
+    expect(calls().map(({ inputs }) => inputs.order_number)).toEqual(['100234']);
+  });
+
   test('another value is proposed in place of the one before', () => {
     const [yes] = cancels();
     const value = { type: 'order_number' as const, value: '100235', text: '100235', start: 9, end: 15 };
