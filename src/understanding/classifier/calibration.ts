@@ -28,13 +28,13 @@ export interface Judged {
  */
 export const PRIORS: Record<'withMeaning' | 'withoutMeaning', Calibration> = {
   withMeaning: {
-    members: [3.8, 4.7, 4.2, 3, 3],
-    head: [-1, -0.1, 2.9, 6.5, 2.3, -1, -0.5, -2.1, -3],
+    members: [3.8, 4.7, 4, 4, 3, 0.3],
+    head: [-3, 6, -1],
     otherShare: 0.6,
   },
   withoutMeaning: {
-    members: [3.8, 4.7, 4.2, 0, 0],
-    head: [-0.6, -0.1, 2.9, 6.5, 2.3, -1, -0.5, -2.1, 0],
+    members: [3.8, 4.7, 4, 4, 0, 0],
+    head: [-3, 6, -1],
     otherShare: 0.6,
   },
 };
@@ -51,7 +51,7 @@ export function fitCalibration(judged: readonly Judged[], prior: Calibration): C
   for (const { opinions, label, weight } of judged) {
     const scores = commonScores(opinions, members);
     const best = bestIntent(scores);
-    examples.push({ features: headFeatures(opinions, scores, best), happened: best === label, weight });
+    examples.push({ features: headFeatures(scores, best), happened: best === label, weight });
     if (best === label) continue;
     wrong += weight;
     if (label !== OUT_OF_SCOPE) otherRight += weight;
@@ -64,7 +64,7 @@ export function calibrate(opinions: Opinions, calibration: Calibration): Float32
   const scores = commonScores(opinions, calibration.members);
   const best = bestIntent(scores);
   const shares = softmax(scores).slice(0, -1);
-  const confidence = logistic(calibration.head, headFeatures(opinions, scores, best));
+  const confidence = logistic(calibration.head, headFeatures(scores, best));
   const others = shares.reduce((sum, share) => sum + share, -(shares[best] as number));
   const rest = ((1 - confidence) * calibration.otherShare) / Math.max(others, 1e-9);
   // The best one stays the best, however little is known.
@@ -84,27 +84,17 @@ function commonScores(opinions: Opinions, members: readonly number[]): Float32Ar
   return scores;
 }
 
-function headFeatures(opinions: Opinions, scores: Float32Array, best: number): number[] {
-  return [
-    1,
-    logOdds(softmax(scores)[best] as number),
-    opinions.linear[best] as number,
-    opinions.neural[best] as number,
-    opinions.neighbours[best] as number,
-    opinions.unseenShare,
-    Math.log(1 + opinions.tokenCount),
-    lead(opinions.neighbours, best),
-    lead(opinions.meaningNeighbours, best),
-  ];
+/** How much the best label is claimed, and how much all labels are together: the head's features, beside what holds for every text. */
+function headFeatures(scores: Float32Array, best: number): number[] {
+  return [1, (scores[best] as number) / SCORE_SCALE, logSumOfPowers(scores) / SCORE_SCALE];
 }
 
-/** How much more alike the nearest text of any label is than that of the best one. */
-function lead(cosines: Float32Array, best: number): number {
-  return cosines.reduce((most, cosine) => Math.max(most, cosine), 0) - (cosines[best] as number);
-}
+/** Brings scores to the order of 1. */
+const SCORE_SCALE = 10;
 
-function logOdds(share: number): number {
-  return Math.log((share + 1e-4) / (1 - share + 1e-4));
+function logSumOfPowers(scores: Float32Array): number {
+  const largest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+  return largest + Math.log(scores.reduce((sum, score) => sum + Math.exp(score - largest), 0));
 }
 
 const MEMBER_STEPS = 12;

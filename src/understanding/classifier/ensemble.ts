@@ -1,6 +1,6 @@
+import { documentShares, indexLabelDocuments, type LabelDocuments } from './label-documents.ts';
 import { type LinearModel, linearMargins, trainLinear } from './linear.ts';
 import { type MeaningModel, meaningOpinions, trainMeaning } from './meaning.ts';
-import { indexNeighbours, type NeighbourIndex, nearestCosines } from './neighbours.ts';
 import { createNeural, type NeuralModel, trainNeural } from './neural.ts';
 import { createTfIdf, fitInverseFrequencies, type TermCounts, toRows } from './tf-idf.ts';
 
@@ -13,15 +13,11 @@ export interface PreparedText {
 }
 
 /** The members, in the order of their opinions. */
-export const MEMBERS = ['linear', 'neural', 'neighbours', 'meaning', 'meaningNeighbours'] as const;
+export const MEMBERS = ['linear', 'neural', 'words', 'characters', 'meaning', 'discriminant'] as const;
 export type Member = (typeof MEMBERS)[number];
 
 /** What the members say of a text, one value for each label. */
-export type Opinions = Record<Member, Float32Array> & {
-  /** The share of the text's tokens that no row has. */
-  unseenShare: number;
-  tokenCount: number;
-};
+export type Opinions = Record<Member, Float32Array>;
 
 export type Ensemble = (text: PreparedText) => Opinions;
 
@@ -29,12 +25,13 @@ export type Ensemble = (text: PreparedText) => Opinions;
 export interface EnsembleModel {
   inverseFrequencies: Float32Array;
   linear: LinearModel;
-  neighbours: NeighbourIndex;
   neural: NeuralModel;
+  words: LabelDocuments;
+  characters: LabelDocuments;
   meaning: MeaningModel;
 }
 
-/** Trains a linear classifier, NLP.js's network, an index of neighbours and what the words mean on the same rows, which come shuffled. */
+/** Trains a linear classifier, NLP.js's network, documents of words and of characters, and what the words mean on the same rows, which come shuffled. */
 export function trainEnsemble(
   texts: readonly PreparedText[],
   labels: Int32Array,
@@ -47,11 +44,22 @@ export function trainEnsemble(
   return {
     inverseFrequencies,
     linear: trainLinear(rows, labels, labelCount, termCount),
-    neighbours: indexNeighbours(rows, labels, labelCount, termCount),
     neural: trainNeural(
       texts.map((text) => text.neuralWords),
       labels,
       labelCount,
+    ),
+    words: indexLabelDocuments(
+      counts.map(({ words }) => words),
+      labels,
+      labelCount,
+      termCount,
+    ),
+    characters: indexLabelDocuments(
+      counts.map(({ characters }) => characters),
+      labels,
+      labelCount,
+      termCount,
     ),
     meaning: trainMeaning(
       texts.map((text) => text.meaning),
@@ -71,11 +79,10 @@ export function createEnsemble(model: EnsembleModel): Ensemble {
     return {
       linear: linearMargins(model.linear, vector),
       neural: network(text.neuralWords),
-      neighbours: nearestCosines(model.neighbours, vector),
+      words: documentShares(model.words, text.counts.words),
+      characters: documentShares(model.characters, text.counts.characters),
       meaning: meaning.centres,
-      meaningNeighbours: meaning.nearest,
-      unseenShare: tfIdf.unseenShare(text.counts),
-      tokenCount: text.counts.tokens.length,
+      discriminant: meaning.discriminants,
     };
   };
 }

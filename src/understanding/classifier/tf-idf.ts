@@ -5,13 +5,13 @@ import type { Terms } from './terms.ts';
 export interface TermCounts {
   words: Counts;
   characters: Counts;
-  /** Ids of the tokens alone, -1 for one the vocabulary does not have. */
-  tokens: Int32Array;
 }
 
-interface Counts {
+export interface Counts {
   ids: Int32Array;
   counts: Float32Array;
+  /** How many terms the vocabulary does not have. */
+  unknownCount: number;
 }
 
 /** A vector of unit length that is zero but at `ids`. */
@@ -20,12 +20,11 @@ export interface SparseVector {
   values: Float32Array;
 }
 
-/** Counts a text's terms under the ids that `idOf` gives them; those it gives none are left out. */
+/** Counts a text's terms under the ids that `idOf` gives them. */
 export function countTerms(terms: Terms, idOf: (term: string) => number | undefined): TermCounts {
   return {
     words: countAll(terms.words, idOf),
     characters: countAll(terms.characters.map(characterKey), idOf),
-    tokens: Int32Array.from(terms.tokens, (token) => idOf(token) ?? -1),
   };
 }
 
@@ -41,8 +40,6 @@ const CHARACTERS_AGAINST_WORDS = 1.5;
 /** Weighs terms by how rare they are in the texts it was fitted to. */
 export interface TfIdf {
   weigh(text: TermCounts): SparseVector;
-  /** The share of a text's tokens that none of the fitted texts has; 1 for a text without tokens. */
-  unseenShare(text: TermCounts): number;
 }
 
 /**
@@ -66,10 +63,6 @@ export function createTfIdf(inverse: Float32Array): TfIdf {
   return {
     weigh: (text) =>
       joinUnit(weighBlock(text.words, inverse, 1), weighBlock(text.characters, inverse, CHARACTERS_AGAINST_WORDS)),
-    unseenShare(text) {
-      if (text.tokens.length === 0) return 1;
-      return text.tokens.filter((id) => id < 0 || inverse[id] === 0).length / text.tokens.length;
-    },
   };
 }
 
@@ -87,8 +80,13 @@ export function toRows(vectors: readonly SparseVector[]): SparseRows {
 }
 
 function countAll(terms: string[], idOf: (term: string) => number | undefined): Counts {
-  const counts = countEach(terms.flatMap((term) => idOf(term) ?? []));
-  return { ids: Int32Array.from(counts.keys()), counts: Float32Array.from(counts.values()) };
+  const ids = terms.flatMap((term) => idOf(term) ?? []);
+  const counts = countEach(ids);
+  return {
+    ids: Int32Array.from(counts.keys()),
+    counts: Float32Array.from(counts.values()),
+    unknownCount: terms.length - ids.length,
+  };
 }
 
 function characterKey(run: string): string {
