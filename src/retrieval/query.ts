@@ -1,10 +1,10 @@
 /** A query as numbers. */
 
+import { createSpeller } from '../lib/spelling.ts';
 import { isConcept } from '../lib/thesaurus/concepts.ts';
 import type { Vocabulary } from '../lib/vocabulary.ts';
 import type { Statistics, Vocabularies } from './article-units.ts';
 import { inverseDocumentFrequency } from './article-units.ts';
-import { createSpeller } from './spelling.ts';
 import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
 import { type Analyzer, normalize } from './text-analysis.ts';
 

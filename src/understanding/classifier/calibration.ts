@@ -21,23 +21,25 @@ export interface Judged {
   weight: number;
 }
 
+/** Desks of fewer intents than this have a head of more features: there the common score alone tells less. */
+const FEW_INTENTS = 30;
+
 /**
- * Where a fit starts and stays while there are few examples. Without the words' meaning: the fit to desks of two to forty intents drawn
- * from public intent sets, with other sets' texts as what is out of scope. With it: the same, and the members of meaning beside the others,
- * as much as does few examples good and many no harm. The features of the head are those of `headFeatures`.
+ * Where a fit starts and stays while there are few examples: the fit to desks of two to forty intents drawn from the training rows of public
+ * intent sets, with other intents and other sets' texts as what is out of scope. The features of the heads are those of `headFeatures`.
  */
-export const PRIORS: Record<'withMeaning' | 'withoutMeaning', Calibration> = {
-  withMeaning: {
-    members: [3.8, 4.7, 4, 4, 3, 0.3],
-    head: [-3, 6, -1],
-    otherShare: 0.6,
-  },
-  withoutMeaning: {
-    members: [3.8, 4.7, 4, 4, 0, 0],
-    head: [-3, 6, -1],
-    otherShare: 0.6,
-  },
+const PRIORS = {
+  withMeaning: { members: [1, 1, 5.5, 3.5, 8, 0.3], few: [-0.8, 0.8, 0.5, 1.2, 1.7], many: [-2.9, 7.2, -2.6] },
+  withoutMeaning: { members: [1.6, 1, 8, 3.2, 0, 0], few: [0.9, 0, 0.1, 3.4, 2.3], many: [-1.1, 7.8, -3.4] },
 };
+const OTHER_SHARE = 0.4;
+
+/** What a desk of so many intents is taken to be like before anything is known of it. */
+export function priorFor(intentCount: number, isMeaningKnown: boolean): Calibration {
+  const { members, few, many } = PRIORS[isMeaningKnown ? 'withMeaning' : 'withoutMeaning'];
+  return { members, head: intentCount < FEW_INTENTS ? few : many, otherShare: OTHER_SHARE };
+}
+
 /** How firmly a fit is held to its prior. */
 const STRENGTH = 2;
 
@@ -51,7 +53,7 @@ export function fitCalibration(judged: readonly Judged[], prior: Calibration): C
   for (const { opinions, label, weight } of judged) {
     const scores = commonScores(opinions, members);
     const best = bestIntent(scores);
-    examples.push({ features: headFeatures(scores, best), happened: best === label, weight });
+    examples.push({ features: headFeatures(opinions, scores, best), happened: best === label, weight });
     if (best === label) continue;
     wrong += weight;
     if (label !== OUT_OF_SCOPE) otherRight += weight;
@@ -64,7 +66,7 @@ export function calibrate(opinions: Opinions, calibration: Calibration): Float32
   const scores = commonScores(opinions, calibration.members);
   const best = bestIntent(scores);
   const shares = softmax(scores).slice(0, -1);
-  const confidence = logistic(calibration.head, headFeatures(scores, best));
+  const confidence = logistic(calibration.head, headFeatures(opinions, scores, best));
   const others = shares.reduce((sum, share) => sum + share, -(shares[best] as number));
   const rest = ((1 - confidence) * calibration.otherShare) / Math.max(others, 1e-9);
   // The best one stays the best, however little is known.
@@ -84,9 +86,18 @@ function commonScores(opinions: Opinions, members: readonly number[]): Float32Ar
   return scores;
 }
 
-/** How much the best label is claimed, and how much all labels are together: the head's features, beside what holds for every text. */
-function headFeatures(scores: Float32Array, best: number): number[] {
-  return [1, (scores[best] as number) / SCORE_SCALE, logSumOfPowers(scores) / SCORE_SCALE];
+/**
+ * What tells whether the best label is right and the text in scope. Of many intents: how much the best label is claimed, and how much all
+ * labels are together. Of few: how much it is claimed, its lead, and what the linear classifier and the network say of it.
+ */
+function headFeatures({ linear, neural }: Opinions, scores: Float32Array, best: number): number[] {
+  const score = (scores[best] as number) / SCORE_SCALE;
+  if (scores.length - 1 >= FEW_INTENTS) return [1, score, logSumOfPowers(scores) / SCORE_SCALE];
+  return [1, score, logOdds(softmax(scores)[best] as number), linear[best] as number, neural[best] as number];
+}
+
+function logOdds(share: number): number {
+  return Math.log((share + 1e-4) / (1 - share + 1e-4));
 }
 
 /** Brings scores to the order of 1. */

@@ -1,10 +1,11 @@
+import { createSpeller } from '../../lib/spelling.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
-import { meaningOf } from '../word-vectors/word-vectors.ts';
-import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE, PRIORS } from './calibration.ts';
+import { knownWords, meaningOf } from '../word-vectors/word-vectors.ts';
+import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE, priorFor } from './calibration.ts';
 import { createEnsemble, type EnsembleModel, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { indexNeighbours, nearestCosines } from './neighbours.ts';
-import { toNeuralWords, toTerms, withConcepts } from './terms.ts';
+import { replaceTokens, toNeuralWords, toTerms, withConcepts } from './terms.ts';
 import { countTerms, createTfIdf, fitInverseFrequencies, toRows } from './tf-idf.ts';
 
 /** An example of an intent. */
@@ -57,7 +58,7 @@ export function trainIntentClassifier(texts: TrainingTexts): ClassifierModel | u
     locale,
     intents,
     terms: [...vocabulary.strings()],
-    calibration: fitCalibration(judgeUnseen(training), PRIORS[isMeaningKnown ? 'withMeaning' : 'withoutMeaning']),
+    calibration: fitCalibration(judgeUnseen(training), priorFor(intents.length, isMeaningKnown)),
     ensemble: train(training, rows),
   };
 }
@@ -68,13 +69,23 @@ export function createIntentClassifier(model: ClassifierModel | undefined): Inte
   const { locale, intents, terms, calibration } = model;
   const numbers = new Map(terms.map((term, number) => [term, number]));
   const ensemble = createEnsemble(model.ensemble);
+  const spell = toSpeller(model);
   return (text) => {
-    const read = prepare(text, locale, (term) => numbers.get(term));
+    const read = prepare(replaceTokens(text, spell), locale, (term) => numbers.get(term));
     const confidences = calibrate(ensemble(read), calibration);
     return intents
       .map((intent, label) => ({ intent, confidence: confidences[label] ?? 0 }))
       .sort((a, b) => b.confidence - a.confidence);
   };
+}
+
+/** Words that no example has and the language does not know are read as the word of an example that they are one edit away from. */
+function toSpeller({ locale, terms, ensemble }: ClassifierModel): (token: string) => string {
+  const known = knownWords(locale);
+  if (known === undefined) return (token) => token;
+  const rarity = new Map(terms.map((term, number) => [term, ensemble.inverseFrequencies[number] ?? 0]));
+  const nearest = createSpeller(Array.from(rarity, ([term, inverseFrequency]) => [term, -inverseFrequency]));
+  return (token) => (rarity.has(token) || known.has(token) ? token : (nearest(token) ?? token));
 }
 
 /** Reads a text as the members do. */

@@ -33,6 +33,15 @@ export function toTerms(text: string): Terms {
   return { tokens, words, characters: tokens.flatMap(characterRuns) };
 }
 
+/** The text with each of its tokens, in lower case, replaced. */
+export function replaceTokens(text: string, replace: (token: string) => string): string {
+  return text.replace(TOKEN, (written) => {
+    const token = written.toLowerCase();
+    const replaced = replace(token);
+    return replaced === token ? written : replaced;
+  });
+}
+
 /**
  * The terms with what they mean, whichever of several words for it they use; in Chinese words that mean the same have characters in
  * common as it is, and naming them as well did not help small desks.

@@ -19,7 +19,7 @@ const BY_LANGUAGE: Record<string, WordVectors | undefined> = {
 
 /** What a text means: the sum of its words' vectors, of unit length; undefined where no word is known, or no language has any. */
 export function meaningOf(tokens: readonly string[], locale: string): Float32Array | undefined {
-  const language = locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
+  const language = languageOf(locale);
   const vectors = BY_LANGUAGE[language];
   if (vectors === undefined) return undefined;
   const { dimensions, numbers, values, factors } = vectors;
@@ -35,6 +35,15 @@ export function meaningOf(tokens: readonly string[], locale: string): Float32Arr
   }
   const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
   return length === 0 ? undefined : sum.map((value) => value / length);
+}
+
+/** Words of a language whose words stand apart; undefined where none are known. */
+export function knownWords(locale: string): Pick<ReadonlyMap<string, unknown>, 'has'> | undefined {
+  return languageOf(locale) === 'en' ? BY_LANGUAGE.en?.numbers : undefined;
+}
+
+function languageOf(locale: string): string {
+  return locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
 }
 
 /** Of a table as the training prints it: the words, parted by spaces, their factors as 32-bit floats and their values as 8-bit integers, both in base64. */

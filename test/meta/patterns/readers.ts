@@ -57,17 +57,17 @@ import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
+import { createSpeller } from '../../../src/lib/spelling.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
-import { createSpeller } from '../../../src/retrieval/spelling.ts';
 import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
 import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
-import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
+import { replaceTokens, toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
@@ -187,10 +187,11 @@ export const READERS: Readers = {
     tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),
   },
   'src/retrieval/segments.ts': { escapeMarkdown: segments.escapeMarkdown },
-  'src/retrieval/spelling.ts': { correct },
+  'src/lib/spelling.ts': { correct },
   'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson },
   'src/understanding/classifier/terms.ts': {
     toTerms,
+    replaceTokens: (text) => replaceTokens(text, (token) => token),
     toNeuralWords: (text) => toNeuralWords(text, 'en', { tokens: [], words: [], characters: [] }),
   },
   'src/understanding/dates.ts': { findDates: (text) => findDates(text, 0) },

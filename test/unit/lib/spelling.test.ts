@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSpeller } from '../../../src/retrieval/spelling.ts';
+import { createSpeller } from '../../../src/lib/spelling.ts';
 
 const nearest = createSpeller([
   ['order', 9],
