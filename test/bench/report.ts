@@ -92,7 +92,7 @@ function milliseconds(value: number): string {
   return Number.isNaN(value) ? '–' : value.toFixed(1);
 }
 
-function table(title: string, header: string[], rows: string[][]): string {
+export function table(title: string, header: string[], rows: string[][]): string {
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const lines = all.map((row) =>
