@@ -52,8 +52,8 @@ export function trainIntentClassifier(texts: TrainingTexts): ClassifierModel | u
   const ofIntents = examples.map(({ text, intent }) => ({ text: read(text), label: labelOf.get(intent) ?? 0 }));
   const others = background.map((text) => ({ text: read(text), label: intents.length }));
   const rows = shuffled([...ofIntents, ...unlike(others, ofIntents, vocabulary.size())], createRandom(SEED));
-  const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
   const isMeaningKnown = rows.some(({ text }) => text.meaning !== undefined);
+  const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
   return {
     locale,
     intents,
@@ -69,7 +69,7 @@ export function createIntentClassifier(model: ClassifierModel | undefined): Inte
   const { locale, intents, terms, calibration } = model;
   const numbers = new Map(terms.map((term, number) => [term, number]));
   const ensemble = createEnsemble(model.ensemble);
-  const spell = toSpeller(model);
+  const spell = toSpeller(model, numbers);
   return (text) => {
     const read = prepare(replaceTokens(text, spell), locale, (term) => numbers.get(term));
     const confidences = calibrate(ensemble(read), calibration);
@@ -80,12 +80,14 @@ export function createIntentClassifier(model: ClassifierModel | undefined): Inte
 }
 
 /** Words that no example has and the language does not know are read as the word of an example that they are one edit away from. */
-function toSpeller({ locale, terms, ensemble }: ClassifierModel): (token: string) => string {
+function toSpeller(
+  { locale, terms, ensemble }: ClassifierModel,
+  numbers: ReadonlyMap<string, number>,
+): (token: string) => string {
   const known = knownWords(locale);
   if (known === undefined) return (token) => token;
-  const rarity = new Map(terms.map((term, number) => [term, ensemble.inverseFrequencies[number] ?? 0]));
-  const nearest = createSpeller(Array.from(rarity, ([term, inverseFrequency]) => [term, -inverseFrequency]));
-  return (token) => (rarity.has(token) || known.has(token) ? token : (nearest(token) ?? token));
+  const nearest = createSpeller(terms.map((term, number) => [term, -(ensemble.inverseFrequencies[number] ?? 0)]));
+  return (token) => (numbers.has(token) || known.has(token) ? token : (nearest(token) ?? token));
 }
 
 /** Reads a text as the members do. */

@@ -7,17 +7,18 @@ export interface TermCounts {
   characters: Counts;
 }
 
+/** Plain arrays: so many small typed ones leave the process's memory in holes. */
 export interface Counts {
-  ids: Int32Array;
-  counts: Float32Array;
+  ids: number[];
+  counts: number[];
   /** How many terms the vocabulary does not have. */
   unknownCount: number;
 }
 
 /** A vector of unit length that is zero but at `ids`. */
 export interface SparseVector {
-  ids: Int32Array;
-  values: Float32Array;
+  ids: number[];
+  values: number[];
 }
 
 /** Counts a text's terms under the ids that `idOf` gives them. */
@@ -83,8 +84,8 @@ function countAll(terms: string[], idOf: (term: string) => number | undefined): 
   const ids = terms.flatMap((term) => idOf(term) ?? []);
   const counts = countEach(ids);
   return {
-    ids: Int32Array.from(counts.keys()),
-    counts: Float32Array.from(counts.values()),
+    ids: [...counts.keys()],
+    counts: [...counts.values()],
     unknownCount: terms.length - ids.length,
   };
 }
@@ -93,27 +94,16 @@ function characterKey(run: string): string {
   return `~${run}`;
 }
 
-function weighBlock(block: Counts, inverse: Float32Array, length: number): SparseVector {
-  const values = new Float32Array(block.ids.length);
-  let squares = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = (1 + Math.log(block.counts[index] as number)) * (inverse[block.ids[index] as number] as number);
-    values[index] = value;
-    squares += value * value;
-  }
-  return {
-    ids: block.ids,
-    values: squares > 0 ? values.map((value) => (value * length) / Math.sqrt(squares)) : values,
-  };
+function weighBlock({ ids, counts }: Counts, inverse: Float32Array, length: number): SparseVector {
+  const values = ids.map((id, index) => (1 + Math.log(counts[index] as number)) * (inverse[id] as number));
+  return { ids, values: toLength(values, length) };
 }
 
 function joinUnit(a: SparseVector, b: SparseVector): SparseVector {
-  const ids = new Int32Array(a.ids.length + b.ids.length);
-  ids.set(a.ids);
-  ids.set(b.ids, a.ids.length);
-  const values = new Float32Array(ids.length);
-  values.set(a.values);
-  values.set(b.values, a.ids.length);
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0)) || 1;
-  return { ids, values: values.map((value) => value / length) };
+  return { ids: [...a.ids, ...b.ids], values: toLength([...a.values, ...b.values], 1) };
+}
+
+function toLength(values: number[], length: number): number[] {
+  const squares = values.reduce((sum, value) => sum + value * value, 0);
+  return squares > 0 ? values.map((value) => (value * length) / Math.sqrt(squares)) : values;
 }

@@ -2,7 +2,7 @@
 
 import type { Understanding } from '../../domain/analysis.ts';
 import { isGreeting } from '../requests/courtesies.ts';
-import { probabilityOf, type SignalModel } from './signal-model.ts';
+import { probabilityOf, toSignalModel } from './signal-model.ts';
 import { toTextTerms } from './terms.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -16,10 +16,10 @@ const DENIES = 0.2;
 const CLOSES = 0.55;
 const LEAVES_OPEN = 0.35;
 
-const ANGER = toModel(WEIGHTS.anger);
-const PERSON = toModel(WEIGHTS.person);
-const CLOSING = toModel(WEIGHTS.closing);
-const OFF_TOPIC = toModel(WEIGHTS.offtopic);
+const ANGER = toSignalModel(WEIGHTS.anger);
+const PERSON = toSignalModel(WEIGHTS.person);
+const CLOSING = toSignalModel(WEIGHTS.closing);
+const OFF_TOPIC = toSignalModel(WEIGHTS.offtopic);
 
 /** What a text says beside its intent, as far as that is learned. */
 export type LearnedSignals = Pick<
@@ -45,17 +45,4 @@ export function readSignals(text: string, asksForMore = false): LearnedSignals {
     leavesOpen: (closing ?? CLOSES) < LEAVES_OPEN,
     offTopic: probabilityOf(OFF_TOPIC, read) ?? 0,
   };
-}
-
-/** Reads the lines in place: taking so many apart at once takes several times as long. */
-function toModel({ bias, terms }: { bias: number; terms: string }): SignalModel {
-  const weights = new Map<string, number>();
-  let start = 1;
-  while (start < terms.length) {
-    const tab = terms.indexOf('\t', start);
-    const end = terms.indexOf('\n', tab);
-    weights.set(terms.slice(start, tab), Number(terms.slice(tab + 1, end)) / 100);
-    start = end + 1;
-  }
-  return { bias, weights };
 }

@@ -12,15 +12,13 @@ interface WordVectors {
   factors: Float32Array;
 }
 
-const BY_LANGUAGE: Record<string, WordVectors | undefined> = {
-  en: readVectors(ENGLISH),
-  zh: readVectors(CHINESE),
-};
+const WRITTEN: Record<string, WrittenVectors | undefined> = { en: ENGLISH, zh: CHINESE };
+const read = new Map<string, WordVectors>();
 
 /** What a text means: the sum of its words' vectors, of unit length; undefined where no word is known, or no language has any. */
 export function meaningOf(tokens: readonly string[], locale: string): Float32Array | undefined {
   const language = languageOf(locale);
-  const vectors = BY_LANGUAGE[language];
+  const vectors = vectorsOf(language);
   if (vectors === undefined) return undefined;
   const { dimensions, numbers, values, factors } = vectors;
   const sum = new Float32Array(dimensions);
@@ -39,15 +37,30 @@ export function meaningOf(tokens: readonly string[], locale: string): Float32Arr
 
 /** Words of a language whose words stand apart; undefined where none are known. */
 export function knownWords(locale: string): Pick<ReadonlyMap<string, unknown>, 'has'> | undefined {
-  return languageOf(locale) === 'en' ? BY_LANGUAGE.en?.numbers : undefined;
+  return languageOf(locale) === 'en' ? vectorsOf('en')?.numbers : undefined;
 }
 
 function languageOf(locale: string): string {
   return locale.split(/[-_]/)[0]?.toLowerCase() ?? '';
 }
 
-/** Of a table as the training prints it: the words, parted by spaces, their factors as 32-bit floats and their values as 8-bit integers, both in base64. */
-function readVectors({ words, factors, values }: { words: string; factors: string; values: string }): WordVectors {
+/** A language's vectors are read once they are needed. */
+function vectorsOf(language: string): WordVectors | undefined {
+  const written = WRITTEN[language];
+  if (written === undefined) return undefined;
+  const vectors = read.get(language) ?? readVectors(written);
+  read.set(language, vectors);
+  return vectors;
+}
+
+/** A table as the training prints it: the words, parted by spaces, their factors as 32-bit floats and their values as 8-bit integers, both in base64. */
+interface WrittenVectors {
+  words: string;
+  factors: string;
+  values: string;
+}
+
+function readVectors({ words, factors, values }: WrittenVectors): WordVectors {
   const list = words.split(' ');
   const bytes = Buffer.from(values, 'base64');
   return {
