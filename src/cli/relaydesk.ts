@@ -15,8 +15,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   intents: async () =>
     new Command('intents')
-      .description('check intent files, and measure what is understood')
+      .description('check intent files, bring them along and take them away, and measure what is understood')
       .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
+      .addCommand((await import('./intents-import.ts')).intentsImportCommand())
+      .addCommand((await import('./intents-export.ts')).intentsExportCommand())
       .addCommand((await import('./intents-phrases.ts')).intentsPhrasesCommand())
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>

@@ -50,6 +50,8 @@ test.each(
     ['doctor'],
     ['intents'],
     ['intents', 'check'],
+    ['intents', 'import'],
+    ['intents', 'export'],
     ['intents', 'predict'],
     ['knowledge'],
     ['knowledge', 'check'],
