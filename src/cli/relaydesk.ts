@@ -23,8 +23,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>
     new Command('knowledge')
-      .description('check articles and search them')
+      .description('check articles, bring them along and take them away, and search them')
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
+      .addCommand((await import('./knowledge-import.ts')).knowledgeImportCommand())
+      .addCommand((await import('./knowledge-export.ts')).knowledgeExportCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
   actions: async () =>
     new Command('actions')

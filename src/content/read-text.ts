@@ -12,7 +12,7 @@ export interface FileText {
 }
 
 /** The most one content file may hold, in bytes. */
-const MAX_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
 /** Reads a file of at most 1 MB, or as said, in UTF-8; whatever is wrong with it becomes a diagnostic. */
 export async function readText(path: string, maxBytes = MAX_BYTES): Promise<FileText> {

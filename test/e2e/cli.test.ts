@@ -55,6 +55,8 @@ test.each(
     ['intents', 'predict'],
     ['knowledge'],
     ['knowledge', 'check'],
+    ['knowledge', 'import'],
+    ['knowledge', 'export'],
     ['knowledge', 'search'],
     ['ask'],
     ['chat'],

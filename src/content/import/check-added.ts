@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ContentDiagnostic } from '../../domain/content.ts';
 import { errorAt, sortDiagnostics } from '../diagnostics.ts';
 import { type LoadOptions, loadContent } from '../load-content.ts';
+import { MAX_BYTES } from '../read-text.ts';
 
 const IN_THE_WAY =
   'there is already such a file, which is not written over: have the new one called otherwise, or move this one away';
@@ -14,12 +15,14 @@ export async function checkAdded(
   options: LoadOptions & { added: ReadonlyMap<string, string> },
 ): Promise<ContentDiagnostic[]> {
   const { root, added } = options;
-  const inTheWay: ContentDiagnostic[] = [];
-  for (const file of added.keys()) {
+  const refused: ContentDiagnostic[] = [];
+  for (const [file, text] of added) {
+    if (Buffer.byteLength(text) > MAX_BYTES)
+      refused.push({ file, ...errorAt(1, 'the file would be larger than 1 MB') });
     const stats = await lstat(join(root, file)).catch(() => undefined);
-    if (stats !== undefined) inTheWay.push({ file, ...errorAt(1, IN_THE_WAY) });
+    if (stats !== undefined) refused.push({ file, ...errorAt(1, IN_THE_WAY) });
   }
-  if (inTheWay.length > 0) return sortDiagnostics(inTheWay);
+  if (refused.length > 0) return sortDiagnostics(refused);
   const before = await loadContent({ ...options, added: undefined });
   const known = new Set(before.diagnostics.map(toKey));
   const after = await loadContent(options);

@@ -26,7 +26,8 @@ export function readCsvIntents(source: SourceFile): ImportedIntents {
   const intents = new Map<string, ImportedIntent>();
   for (const { line, cells } of rows) {
     const place = { file: source.file, line };
-    const { intent: name, utterance, answer, category } = cells;
+    const { utterance, answer } = cells;
+    const [name, category] = [cells.intent?.trim(), cells.category?.trim()];
     if (name === undefined) {
       diagnostics.push(leftOut(place, 'the row is left out: it names no intent'));
       continue;

@@ -14,7 +14,7 @@ import { readRasa } from './rasa.ts';
 import { type DeskIntent, renderIntents, toDeskIntents } from './to-desk-intents.ts';
 
 /** The most one file that is brought along may hold, in bytes. */
-export const MAX_SOURCE_BYTES = 10 * 1024 * 1024;
+const MAX_SOURCE_BYTES = 10 * 1024 * 1024;
 
 const MAX_FILES = 5_000;
 /** What one intent file is given, far below what it may hold. */
@@ -89,8 +89,12 @@ const UNKNOWN =
   'this is of no format that is read here: .json of NLP.js, .yml of Rasa, .csv, or a folder that Dialogflow exported';
 
 /** The text of a file that is brought along; undefined when it cannot be read, which is told. */
-export async function readSource(path: string, diagnostics: ImportDiagnostic[]): Promise<SourceFile | undefined> {
-  const { text, diagnostics: found } = await readText(path, MAX_SOURCE_BYTES);
+export async function readSource(
+  path: string,
+  diagnostics: ImportDiagnostic[],
+  maxBytes = MAX_SOURCE_BYTES,
+): Promise<SourceFile | undefined> {
+  const { text, diagnostics: found } = await readText(path, maxBytes);
   diagnostics.push(...found.map((diagnostic) => ({ file: path, ...diagnostic })));
   return text === undefined ? undefined : { file: path, text };
 }

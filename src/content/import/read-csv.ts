@@ -79,7 +79,7 @@ function columnOf<Column extends string>(name: string, names: ColumnNames<Column
 
 function mistakeOf(record: readonly string[], columns: readonly (string | undefined)[]): string | undefined {
   if (record.length !== columns.length) return `it has ${record.length} cells where the header has ${columns.length}`;
-  const formula = record.findIndex((cell, index) => columns[index] !== undefined && /^\s*=/.test(cell.slice(0, 100)));
+  const formula = record.findIndex((cell, index) => columns[index] !== undefined && cell.startsWith('='));
   return formula === -1 ? undefined : `its ${columns[formula]} is a formula: write the text itself`;
 }
 
@@ -89,8 +89,8 @@ function toCells<Column extends string>(
 ): Partial<Record<Column, string>> {
   const cells: Partial<Record<Column, string>> = {};
   for (const [index, column] of columns.entries()) {
-    const cell = fromCell(record[index] ?? '').trim();
-    if (column !== undefined && cell !== '') cells[column] ??= cell;
+    const cell = fromCell(record[index] ?? '');
+    if (column !== undefined && cell.trim() !== '') cells[column] ??= cell;
   }
   return cells;
 }

@@ -25,7 +25,9 @@ import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts'
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
 import { readCsvIntents } from '../../../src/content/import/csv-intents.ts';
+import { boundedHtml } from '../../../src/content/import/html-bounds.ts';
 import { piecesOf } from '../../../src/content/import/imported.ts';
+import { readMarkdownArticle } from '../../../src/content/import/markdown-article.ts';
 import { toName, toSlug } from '../../../src/content/import/names.ts';
 import { readNlpjs } from '../../../src/content/import/nlpjs.ts';
 import { readRasa } from '../../../src/content/import/rasa.ts';
@@ -162,6 +164,10 @@ export const READERS: Readers = {
   },
   'src/content/article-file.ts': { splitArticle },
   'src/content/import/imported.ts': { piecesOf },
+  'src/content/import/html-bounds.ts': { boundedHtml },
+  'src/content/import/markdown-article.ts': {
+    readMarkdownArticle: (text) => readMarkdownArticle({ file: 'x', text }, 'x', (target) => target),
+  },
   'src/content/import/names.ts': { toName, toSlug },
   'src/content/import/rasa-annotations.ts': { readAnnotated },
   'src/content/import/nlpjs.ts': {
