@@ -13,6 +13,8 @@ export interface CsvRow<Column extends string> {
 export type ColumnNames<Column extends string> = Record<Column, readonly string[]>;
 
 const MAX_ROW_BYTES = 1024 * 1024;
+/** A second or so for each twenty thousand. */
+const MAX_LINES = 100_000;
 
 /**
  * The rows below the header, between commas, semicolons or tabs, whichever the header has most of. A row with another number of
@@ -23,6 +25,10 @@ export function readCsv<Column extends string>(
   names: ColumnNames<Column>,
   needed: readonly NoInfer<Column>[],
 ): { rows: CsvRow<Column>[]; diagnostics: ImportDiagnostic[] } {
+  if (hasMoreLines(text, MAX_LINES)) {
+    const reason = `the table has more than ${MAX_LINES} lines: split it`;
+    return { rows: [], diagnostics: [refusal({ file, line: MAX_LINES }, reason)] };
+  }
   const records = parseRecords(text);
   if ('reason' in records) return { rows: [], diagnostics: [refusal({ file, line: records.line }, records.reason)] };
   const [header, ...body] = records;
@@ -41,6 +47,12 @@ export function readCsv<Column extends string>(
     return reason === undefined ? [{ line, cells: toCells(record, columns) }] : [];
   });
   return { rows, diagnostics };
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && count <= most; at = text.indexOf('\n', at + 1)) count += 1;
+  return count > most;
 }
 
 interface CsvRecord {

@@ -267,6 +267,7 @@ test.each<[string, Tree, string]>([
   ['Latin 1', { 'a.csv': Buffer.from('intent,utterance\na,Stra\xdfe\n', 'latin1') }, 'a.csv:2 this is not UTF-8'],
   ['no header', { 'a.csv': 'one,two\nx,y\n' }, 'a.csv:1 the first line has to name the columns intent and utterance'],
   ['an open quote', { 'a.csv': 'intent,utterance\nx,"y\n' }, 'a.csv:2 this cannot be read as CSV'],
+  ['too many rows', { 'a.csv': `intent,utterance\n${'\n'.repeat(100_001)}` }, 'a.csv:100000 the table has more than'],
   ['an archive', { 'a.zip': 'PK' }, 'a.zip:1 this is an archive'],
   ['anything else', { 'a.docx': 'x' }, 'a.docx:1 this is of no format'],
   ['a folder of another kind', { 'a/readme.txt': 'x' }, 'a:1 this is no folder that Dialogflow exported'],
