@@ -15,14 +15,18 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
   intents: async () =>
     new Command('intents')
-      .description('check intent files, and measure what is understood')
+      .description('check intent files, bring them along and take them away, and measure what is understood')
       .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
+      .addCommand((await import('./intents-import.ts')).intentsImportCommand())
+      .addCommand((await import('./intents-export.ts')).intentsExportCommand())
       .addCommand((await import('./intents-phrases.ts')).intentsPhrasesCommand())
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>
     new Command('knowledge')
-      .description('check articles and search them')
+      .description('check articles, bring them along and take them away, and search them')
       .addCommand((await import('./knowledge-check.ts')).knowledgeCheckCommand())
+      .addCommand((await import('./knowledge-import.ts')).knowledgeImportCommand())
+      .addCommand((await import('./knowledge-export.ts')).knowledgeExportCommand())
       .addCommand((await import('./knowledge-search.ts')).knowledgeSearchCommand()),
   actions: async () =>
     new Command('actions')

@@ -40,8 +40,11 @@ export interface FileListing {
   diagnostics: ContentDiagnostic[];
 }
 
-/** Lists the content files under a root, and what is wrong with folders and file names. Never rejects. */
-export async function listContentFiles(root: string): Promise<FileListing> {
+/**
+ * Lists the content files under a root, and what is wrong with folders and file names. Never rejects. `added` are the paths of
+ * content files that are not there yet, below language folders.
+ */
+export async function listContentFiles(root: string, added: Iterable<string> = []): Promise<FileListing> {
   const listing: FileListing = { files: [], actions: [], diagnostics: [] };
   for (const folder of CONTENT_FOLDERS) {
     for (const { name, kind } of await listEntries(root, folder, listing)) {
@@ -51,6 +54,7 @@ export async function listContentFiles(root: string): Promise<FileListing> {
       else if (kind === 'folder') await listLocale(root, folder, name, listing);
     }
   }
+  listing.files.push(...[...added].flatMap(toAdded));
   await listActions(root, listing);
   if (listing.files.length === 0 && listing.diagnostics.length === 0) {
     listing.diagnostics.push({
@@ -59,6 +63,16 @@ export async function listContentFiles(root: string): Promise<FileListing> {
     });
   }
   return listing;
+}
+
+function toAdded(file: string): ContentFile[] {
+  const [folder, locale = ''] = file.split('/');
+  return CONTENT_FOLDERS.filter((one) => one === folder).map((one) => ({
+    folder: one,
+    locale,
+    file,
+    id: parse(file).name,
+  }));
 }
 
 async function listLocale(root: string, folder: ContentFolder, locale: string, listing: FileListing): Promise<void> {

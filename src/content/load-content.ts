@@ -14,7 +14,7 @@ import { checkLocale, checkMissingPhrases, type LocaleFiles } from './locale-rul
 import { readActionFile } from './read-action-file.ts';
 import { readArticleFile } from './read-article-file.ts';
 import { readIntentFile } from './read-intent-file.ts';
-import { readText } from './read-text.ts';
+import { decode, readText } from './read-text.ts';
 
 export interface LoadOptions {
   /** The folder that holds `intents/`, `knowledge/` and, where there are any, `actions/`. */
@@ -23,6 +23,8 @@ export interface LoadOptions {
   phraseKeys?: readonly string[] | undefined;
   /** The locale that comes first, as `desk.yaml` names it. Without it, `en`; on a desk without that, the one that says most. */
   defaultLocale?: string | undefined;
+  /** Files that are not there yet, by their paths below the root, to see what would come of them. */
+  added?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface LoadedContent {
@@ -37,9 +39,9 @@ export interface LoadedContent {
 }
 
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
-export async function loadContent({ root, phraseKeys, defaultLocale }: LoadOptions): Promise<LoadedContent> {
-  const listing = await listContentFiles(root);
-  const { version, unreadable, actions, ...found } = await readFiles(root, listing);
+export async function loadContent({ root, phraseKeys, defaultLocale, added }: LoadOptions): Promise<LoadedContent> {
+  const listing = await listContentFiles(root, added?.keys());
+  const { version, unreadable, actions, ...found } = await readFiles(root, listing, added);
   const locales = withDefaultFirst(found.locales, defaultLocale);
   const diagnostics = sortDiagnostics([
     ...listing.diagnostics,
@@ -69,13 +71,15 @@ interface ReadFiles {
 }
 
 /** Reads the files one after the other, so that many of them do not use up the process's open files. */
-async function readFiles(root: string, listing: FileListing): Promise<ReadFiles> {
+async function readFiles(root: string, listing: FileListing, added: LoadOptions['added']): Promise<ReadFiles> {
   const digest = createHash('sha256');
   const unreadable: ContentDiagnostic[] = [];
   const locales = new Map<string, LocaleFiles>();
   const actions = new Map<string, Action | undefined>();
   const read = async (file: string): Promise<string | undefined> => {
-    const { bytes, text, diagnostics } = await readText(join(root, file));
+    const newText = added?.get(file);
+    const found = newText === undefined ? await readText(join(root, file)) : decode(Buffer.from(newText));
+    const { bytes, text, diagnostics } = found;
     digest.update(`${file}\n${bytes.length}\n`).update(bytes);
     unreadable.push(...inFile(file, diagnostics));
     return text;

@@ -12,14 +12,15 @@ export interface FileText {
 }
 
 /** The most one content file may hold, in bytes. */
-const MAX_BYTES = 1024 * 1024;
+export const MAX_BYTES = 1024 * 1024;
 
-/** Reads a file of at most 1 MB in UTF-8; whatever is wrong with it becomes a diagnostic. */
-export async function readText(path: string): Promise<FileText> {
+/** Reads a file of at most 1 MB, or as said, in UTF-8; whatever is wrong with it becomes a diagnostic. */
+export async function readText(path: string, maxBytes = MAX_BYTES): Promise<FileText> {
   try {
-    const bytes = await readBytes(path);
+    const bytes = await readBytes(path, maxBytes);
     if (bytes !== undefined) return decode(bytes);
-    return refused(new Uint8Array(), errorAt(1, 'the file is larger than 1 MB: split it'));
+    const reason = `the file is larger than ${Math.round(maxBytes / MAX_BYTES)} MB: split it`;
+    return refused(new Uint8Array(), errorAt(1, reason));
   } catch (error) {
     return refused(
       new Uint8Array(),
@@ -47,12 +48,12 @@ function refused(bytes: Uint8Array, diagnostic: Diagnostic): FileText {
 }
 
 /** The bytes of a file; undefined when there are too many. */
-async function readBytes(path: string): Promise<Uint8Array | undefined> {
+async function readBytes(path: string, maxBytes: number): Promise<Uint8Array | undefined> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const bytes = size > MAX_BYTES ? undefined : await file.readFile();
-    return bytes === undefined || bytes.length > MAX_BYTES ? undefined : bytes;
+    const bytes = size > maxBytes ? undefined : await file.readFile();
+    return bytes === undefined || bytes.length > maxBytes ? undefined : bytes;
   } finally {
     await file.close();
   }

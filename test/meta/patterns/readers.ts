@@ -24,6 +24,14 @@ import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
+import { readCsvIntents } from '../../../src/content/import/csv-intents.ts';
+import { boundedHtml } from '../../../src/content/import/html-bounds.ts';
+import { piecesOf } from '../../../src/content/import/imported.ts';
+import { readMarkdownArticle } from '../../../src/content/import/markdown-article.ts';
+import { toName, toSlug } from '../../../src/content/import/names.ts';
+import { readNlpjs } from '../../../src/content/import/nlpjs.ts';
+import { readRasa } from '../../../src/content/import/rasa.ts';
+import { readAnnotated } from '../../../src/content/import/rasa-annotations.ts';
 import { readActionFile } from '../../../src/content/read-action-file.ts';
 import { readArticleFile } from '../../../src/content/read-article-file.ts';
 import { readIntentFile } from '../../../src/content/read-intent-file.ts';
@@ -155,6 +163,25 @@ export const READERS: Readers = {
     clientAddress: (text) => clientAddress({ socketAddress: '10.0.0.1', forwardedFor: text }, { has: () => true }),
   },
   'src/content/article-file.ts': { splitArticle },
+  'src/content/import/imported.ts': { piecesOf },
+  'src/content/import/html-bounds.ts': { boundedHtml },
+  'src/content/import/markdown-article.ts': {
+    readMarkdownArticle: (text) => readMarkdownArticle({ file: 'x', text }, 'x', (target) => target),
+  },
+  'src/content/import/names.ts': { toName, toSlug },
+  'src/content/import/rasa-annotations.ts': { readAnnotated },
+  'src/content/import/nlpjs.ts': {
+    readNlpjs: (text) => {
+      const data = [{ intent: text, utterances: [text], answers: [text] }];
+      return readNlpjs({ file: 'x', text: JSON.stringify({ data }) });
+    },
+  },
+  'src/content/import/rasa.ts': {
+    readRasa: (text) => {
+      const file = { nlu: [{ intent: text, examples: text }], responses: { [`utter_${text}`]: [{ text }] } };
+      return readRasa([{ file: 'x', text: JSON.stringify(file) }]);
+    },
+  },
   'src/stories/story-file.ts': { parseWait },
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
@@ -276,6 +303,9 @@ const placed = (text: string) => ({ text, lineAt: () => 1 });
 
 /** Those that parse Markdown and YAML, with the parsers of others. */
 export const PARSERS: Readers = {
+  'src/content/import/csv-intents.ts': {
+    readCsvIntents: (text) => readCsvIntents({ file: 'x', text: `intent,utterance\n${text},${text}` }),
+  },
   'adapters/shared/markdown.ts': { renderMarkdown: (text) => renderMarkdown(text, context) },
   'adapters/slack/rich-text.ts': { messageBlocks, messageWords: (text) => messageWords(text, true) },
   'adapters/web/markdown.ts': { renderMarkdown: (text) => renderHtml(text, { locale: 'en' }) },
