@@ -24,6 +24,7 @@ import type { Store } from './ports/store.ts';
 import { createLocalPubSub } from './pubsub/local-pubsub.ts';
 import { ensureAdmin } from './staff/sign-in-link.ts';
 import { createSqliteStore } from './store/sqlite/sqlite-store.ts';
+import { installedEncoder } from './understanding/sentence-encoder.ts';
 
 /**
  * How many jobs of each kind are under way at a time. Conversations mostly wait for the analyzer, which takes them in a fair order,
@@ -90,6 +91,7 @@ export async function openServices(
     defaultLocale: settings.defaultLocale,
     lastGoodFile: join(dataDir, 'last-good-content.json'),
     modelsFolder: modelsFolder(environment),
+    embedding: installedEncoder(settings.embedding, (advice) => logger.warn(advice)),
     logger,
     onChange,
   });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisRequest, ArticleMatch } from '../domain/analysis.ts';
 import type { ArticleAudience, DeskContent } from '../domain/content.ts';
+import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import { FairQueue } from '../lib/fair-queue.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 
@@ -30,6 +31,8 @@ export interface AnalyzerWorkerData {
   progress: SharedArrayBuffer;
   /** Where trained models are kept, if they are. */
   modelsFolder: string | undefined;
+  /** The sentence encoder to learn with. */
+  embedding: SentenceEncoderName | undefined;
 }
 
 /**
@@ -58,6 +61,8 @@ export interface AnalyzerThreadOptions {
   trainingDeadlineMs?: number;
   /** Where trained models are kept, so that content which has not changed is not trained again; they are not when not given. */
   modelsFolder?: string | undefined;
+  /** The sentence encoder to learn with, which is installed; none when not given. */
+  embedding?: SentenceEncoderName | undefined;
   /** Told why a model could not be kept. */
   onNotKept?: (reason: string) => void;
 }
@@ -126,8 +131,9 @@ class ThreadedAnalyzer implements AnalyzerThread {
   /** Resolves once the thread is trained. Questions may be asked before: they wait. */
   start(): Promise<void> {
     this.#progress = new BigInt64Array(new SharedArrayBuffer(16));
-    const { modelsFolder, onNotKept } = this.#options;
-    const workerData: AnalyzerWorkerData = { content: this.#content, progress: this.#progress.buffer, modelsFolder };
+    const { modelsFolder, embedding, onNotKept } = this.#options;
+    const progress = this.#progress.buffer;
+    const workerData: AnalyzerWorkerData = { content: this.#content, progress, modelsFolder, embedding };
     const worker = new Worker(this.#workerFile, { workerData });
     this.#worker = worker;
     this.#isReady = false;

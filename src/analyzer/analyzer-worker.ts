@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../lib/errors.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
+import { openSentenceEncoder } from '../understanding/sentence-encoder.ts';
 import { createAnalyzer } from './analyzer.ts';
 import type { AnalyzerAnswer, AnalyzerQuestion, AnalyzerReply, AnalyzerWorkerData } from './analyzer-thread.ts';
 import { createModelFiles } from './model-files.ts';
@@ -10,11 +11,12 @@ import { createModelFiles } from './model-files.ts';
 /** A large batch is answered bit by bit, so that the other thread can go on with the first while this one reads the rest. */
 const REPLY_SIZE = 8;
 
-const { content, progress, modelsFolder }: AnalyzerWorkerData = workerData;
+const { content, progress, modelsFolder, embedding }: AnalyzerWorkerData = workerData;
 const inProgress = new BigInt64Array(progress);
 const notKept: string[] = [];
 const train = modelsFolder === undefined ? undefined : createModelFiles(modelsFolder, (reason) => notKept.push(reason));
-const analyzer = await createAnalyzer(content, train);
+const encoder = embedding === undefined ? undefined : await openSentenceEncoder(embedding);
+const analyzer = await createAnalyzer(content, train, encoder);
 parentPort?.on('message', async (questions: AnalyzerQuestion[]) => {
   for (let start = 0; start < questions.length; start += REPLY_SIZE) {
     const answers: AnalyzerAnswer[] = [];

@@ -6,6 +6,7 @@ import { loadContent } from '../content/load-content.ts';
 import { watchContent } from '../content/watch-content.ts';
 import type { ContentDiagnostic, DeskContent } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
+import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import { type AnalyzerThread, createAnalyzerThread } from './analyzer-thread.ts';
 
@@ -26,6 +27,8 @@ export interface ContentRuntimeOptions {
   lastGoodFile: string;
   /** Where trained models are kept. */
   modelsFolder?: string;
+  /** The sentence encoder that is learnt with, which is installed. */
+  embedding?: SentenceEncoderName | undefined;
   logger: Logger;
   /** Called when other content, or another list of problems, is in force. */
   onChange(): void;
@@ -123,13 +126,16 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
 
 type Trained = TrainedContent & { analyzer: AnalyzerThread };
 
-async function train(content: DeskContent, { modelsFolder, logger }: ContentRuntimeOptions): Promise<Trained> {
+async function train(
+  content: DeskContent,
+  { modelsFolder, embedding, logger }: ContentRuntimeOptions,
+): Promise<Trained> {
   const onNotKept = (reason: string) =>
     logger.warn(
       { folder: modelsFolder, reason },
       'what was learnt could not be kept: the next start has to train again',
     );
-  return { content, analyzer: await createAnalyzerThread(content, { modelsFolder, onNotKept }) };
+  return { content, analyzer: await createAnalyzerThread(content, { modelsFolder, embedding, onNotKept }) };
 }
 
 async function readLastGood(file: string): Promise<DeskContent | undefined> {

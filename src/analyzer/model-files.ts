@@ -7,11 +7,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { reasonOf } from '../lib/errors.ts';
-import {
-  type ClassifierModel,
-  type TrainingTexts,
-  trainIntentClassifier,
-} from '../understanding/classifier/intent-classifier.ts';
+import type { ClassifierModel, TrainingTexts } from '../understanding/classifier/intent-classifier.ts';
+import { trainWithEncoder } from '../understanding/learn-sentences.ts';
 import type { TrainClassifier } from '../understanding/understander.ts';
 
 /** A few versions of a desk of several languages; those used longest ago make way. */
@@ -24,11 +21,11 @@ const DIGEST_BYTES = 32;
  * that is damaged is trained anew. `onNotKept` is told why a model could not be kept: it is used all the same.
  */
 export function createModelFiles(folder: string, onNotKept: (reason: string) => void): TrainClassifier {
-  return async (texts) => {
+  return async (texts, encoder) => {
     const file = join(folder, `${nameOf(texts)}${SUFFIX}`);
     const known = await readModel(file);
     if (known !== undefined) return known;
-    const model = trainIntentClassifier(texts);
+    const model = await trainWithEncoder(texts, encoder);
     if (model === undefined) return undefined;
     try {
       await keepModel(folder, file, model);

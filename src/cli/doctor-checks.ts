@@ -14,6 +14,7 @@ import { PHRASE_KEYS } from '../domain/phrases.ts';
 import { ticketCategories } from '../domain/ticket-categories.ts';
 import { systemClock } from '../engine/timers/system-clock.ts';
 import { messageOf, reasonOf } from '../lib/errors.ts';
+import { encoderToInstall } from '../understanding/sentence-encoder.ts';
 import { type Diagnostic, diagnosticsAbout } from './doctor-diagnostic.ts';
 import { examinePlatformSettings, examinePlatforms } from './doctor-platforms.ts';
 import { examineRedis } from './doctor-redis.ts';
@@ -91,10 +92,22 @@ async function examineDeskFile(
   try {
     const settings = await readDeskFile(folder);
     const warnings = settings.warnings.map((text) => warning(text, 'Have a look at the file.'));
-    return { diagnostics: [ok(`desk.yaml: the desk is called ${settings.name}`), ...warnings], settings };
+    const named = ok(`desk.yaml: the desk is called ${settings.name}`);
+    return { diagnostics: [named, ...warnings, ...examineEncoder(settings)], settings };
   } catch (error) {
     return { diagnostics: [problem(messageOf(error), 'Correct desk.yaml.')], settings: undefined };
   }
+}
+
+/** Nothing of a desk that names no encoder. */
+function examineEncoder({ embedding }: DeskSettings): Diagnostic[] {
+  if (embedding === undefined) return [];
+  const { ok, warning } = diagnosticsAbout('Embedding');
+  const command = encoderToInstall(embedding);
+  if (command === undefined) return [ok(`${embedding} is installed`)];
+  return [
+    warning(`${embedding} is not installed: the desk learns without it`, `Run "${command}" in Relaydesk's folder.`),
+  ];
 }
 
 async function examineContent(

@@ -9,6 +9,7 @@ import { loadContent } from '../content/load-content.ts';
 import type { DeskContent } from '../domain/content.ts';
 import { PHRASE_KEYS } from '../domain/phrases.ts';
 import type { Policy } from '../domain/policy.ts';
+import { installedEncoder } from '../understanding/sentence-encoder.ts';
 import type { DeskFolders } from './content-root.ts';
 
 /** A desk to be tried. */
@@ -25,12 +26,13 @@ export interface TrainedDesk {
  * @throws ContentError with every mistake in the content, ConfigError with those in desk.yaml
  */
 export async function trainDesk({ root, models }: DeskFolders, earlier?: TrainedDesk): Promise<TrainedDesk> {
-  const { policy, timeZone, defaultLocale } = await readDeskFile(root);
+  const { policy, timeZone, defaultLocale, embedding: wanted } = await readDeskFile(root);
   setTimeZone(timeZone);
   const content = await readContent(root, defaultLocale);
   const logger = pino({ level: 'error' }, destination(process.stderr.fd));
   if (earlier?.trained.content.version === content.version) return { policy, trained: earlier.trained, logger };
-  const analyzer = await createAnalyzerThread(content, { modelsFolder: models });
+  const embedding = installedEncoder(wanted, (advice) => logger.error(advice));
+  const analyzer = await createAnalyzerThread(content, { modelsFolder: models, embedding });
   await earlier?.trained.analyzer.close();
   return { policy, trained: { content, analyzer }, logger };
 }

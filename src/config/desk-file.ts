@@ -9,6 +9,7 @@ import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/polic
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
+import { SENTENCE_ENCODERS, type SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
@@ -48,6 +49,12 @@ const answering = z.strictObject({
     .describe('After so long without a word of the customer what was talked about is forgotten.'),
   burst_seconds: seconds.optional().describe('Messages that follow each other within this time are one turn.'),
   burst_max_seconds: seconds.optional().describe('How long such a turn may last at most.'),
+  embedding: z
+    .enum(Object.keys(SENTENCE_ENCODERS) as SentenceEncoderName[])
+    .optional()
+    .describe(
+      'The sentence encoder that English intents are learnt with, once it is installed; in force with the next start.',
+    ),
 });
 
 /** A part of the priority goes from 1 to 5; this is the most of what its threshold is told on, where that is not said. */
@@ -200,6 +207,8 @@ export interface DeskSettings {
   /** One of the content's, which the content's check sees to; undefined where the content decides. */
   defaultLocale: string | undefined;
   policy: Policy;
+  /** The sentence encoder to learn English intents with, whether it is installed or not. */
+  embedding: SentenceEncoderName | undefined;
   limits: Limits;
   retention: Retention;
   savedReplies: SavedReply[];
@@ -332,6 +341,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     timeZone: file.time_zone,
     defaultLocale: file.default_locale,
     policy: toPolicy(file),
+    embedding: file.answering.embedding,
     limits: toLimits(file),
     retention: toRetention(file.keep),
     actionHosts: toActionHosts(file.actions),

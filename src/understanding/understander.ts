@@ -17,16 +17,17 @@ import {
   type IntentClassifier,
   type LabelledText,
   type TrainingTexts,
-  trainIntentClassifier,
 } from './classifier/intent-classifier.ts';
 import { learnSmallTalk, type SmallTalk } from './classifier/small-talk.ts';
 import { findEntities, markEntities } from './entities.ts';
 import { createLocaleDetector } from './language.ts';
+import { toSentence, trainWithEncoder } from './learn-sentences.ts';
 import { isReadable } from './readable.ts';
 import { agreementIn } from './requests/agreement.ts';
 import { isOnlyCourtesy, withoutCourtesies } from './requests/courtesies.ts';
 import { countHolders, type DeniesIntent, toDeniesIntent } from './requests/denied-intents.ts';
 import { hasQuestionWord, isOnlyValues, leaningOf, namedPlace, namesAnother } from './requests/leaning.ts';
+import type { SentenceEncoder } from './sentence-encoder.ts';
 import { sentimentOf } from './sentiment.ts';
 import { callsOff } from './signals/calling-off.ts';
 import { readSignals } from './signals/learned.ts';
@@ -40,31 +41,44 @@ export interface UnderstanderOptions {
   now?: () => number;
   /** Trains a classifier, or knows what training on the same texts gave before. */
   train?: TrainClassifier;
+  /** Learnt with and asked in English, where there is one. */
+  encoder?: SentenceEncoder | undefined;
 }
 
 export type TrainClassifier = (
   texts: TrainingTexts,
+  encoder?: SentenceEncoder,
 ) => ClassifierModel | undefined | Promise<ClassifierModel | undefined>;
 
 /** Understands customers' texts with one set of content; for another set, create another. */
 export interface Understander {
-  /** Never throws, whatever the text; reads its beginning only. The same text and content give the same result. */
-  understand(request: AnalysisRequest): Understanding;
+  /**
+   * Never throws, whatever the text; reads its beginning only. The same text and content give the same result. `sentence`: what the encoder
+   * makes of what `sentenceOf` gives for the text.
+   */
+  understand(request: AnalysisRequest, sentence?: Float32Array): Understanding;
+  /** What an encoder is to read of a text in this language; undefined where it would not help. */
+  sentenceOf(text: string, locale: string): string | undefined;
   /** The intents of a text that goes on from another, with the values that stand in it alone. */
   understandAfter(previous: string, text: string, locale: string): IntentCandidate[];
 }
 
 /** Trains one classifier for each locale of the content. */
 export async function createUnderstander(options: UnderstanderOptions): Promise<Understander> {
-  const { content, now = Date.now, train = trainIntentClassifier } = options;
+  const { content, now = Date.now, train = trainWithEncoder, encoder } = options;
   const desks = new Map<string, TrainedLocale>();
-  for (const [locale, desk] of Object.entries(content.locales)) desks.set(locale, await trainLocale(desk, train));
+  for (const [locale, desk] of Object.entries(content.locales))
+    desks.set(locale, await trainLocale(desk, train, encoder));
   const detectLocale = createLocaleDetector(content);
   return {
-    understand: (request) => {
+    understand: (request, sentence) => {
       const text = toReadable(request.text);
       const locale = detectLocale(text, request.locale);
-      return understand({ ...request, text, locale }, desks.get(locale), now());
+      return understand({ ...request, text, locale }, desks.get(locale), now(), sentence);
+    },
+    sentenceOf: (text, locale) => {
+      const asked = withoutCourtesies(toReadable(text));
+      return isEncoded(locale) ? toSentence(markEntities(asked, findEntities(asked, now()))) : undefined;
     },
     understandAfter: (previous, text, locale) => {
       const desk = desks.get(locale);
@@ -90,12 +104,14 @@ function understand(
   { text: written, locale, expecting }: AnalysisRequest,
   desk: TrainedLocale | undefined,
   now: number,
+  sentence: Float32Array | undefined,
 ): Understanding {
   const text = toSimplifiedChinese(written);
   const entities = findEntities(text, now);
   const readable = isReadable(text);
   const expectedSlot = desk?.intents.get(expecting?.intent ?? '')?.slots.find((slot) => slot.name === expecting?.slot);
-  const intents = desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now);
+  const intents =
+    desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now, sentence);
   return {
     locale,
     intents,
@@ -128,9 +144,15 @@ function asksForWork(desk: TrainedLocale | undefined, likeliest: IntentCandidate
 }
 
 /** The intents that a request may be, with values that are found anywhere in the text. */
-function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: number): IntentCandidate[] {
+function candidatesFor(
+  desk: TrainedLocale,
+  asked: string,
+  text: string,
+  now: number,
+  sentence?: Float32Array,
+): IntentCandidate[] {
   return desk
-    .classify(markEntities(asked, findEntities(asked, now)))
+    .classify(markEntities(asked, findEntities(asked, now)), sentence)
     .slice(0, MOST_CANDIDATES)
     .filter(({ confidence }, rank) => rank === 0 || confidence >= LEAST_CONFIDENCE)
     .map(({ intent, confidence }): IntentCandidate => {
@@ -143,6 +165,7 @@ function candidatesFor(desk: TrainedLocale, asked: string, text: string, now: nu
 async function trainLocale(
   { locale, intents, articles }: LocaleContent,
   train: TrainClassifier,
+  encoder: SentenceEncoder | undefined,
 ): Promise<TrainedLocale> {
   const builtIn = intents.filter((intent) => intent.builtIn === true).flatMap(examplesOf);
   const written = [
@@ -152,7 +175,8 @@ async function trainLocale(
   const elsewhere = [...builtIn.map(({ text }) => text), ...articlesAlone(intents, articles)];
   const background = backgroundTexts(locale);
   const others = background.length > 0 ? background : commonWords(written);
-  const model = await train({ locale, examples: written, background: [...others, ...elsewhere] });
+  const texts = { locale, examples: written, background: [...others, ...elsewhere] };
+  const model = await train({ ...texts, ...(encoder && isEncoded(locale) && { encoder: encoder.name }) }, encoder);
   const classify = createIntentClassifier(model);
   const recognize = learnSmallTalk(builtIn, background);
   return {
@@ -160,6 +184,11 @@ async function trainLocale(
     intents: new Map(intents.map((one) => [one.name, one])),
     denies: deniesOf(intents),
   };
+}
+
+/** What there are encoders for. */
+function isEncoded(locale: string): boolean {
+  return /^en\b/i.test(locale);
 }
 
 /** "No need to get a human for this": only a person is asked for by who they are. */
@@ -201,10 +230,10 @@ function articlesAlone(intents: readonly Intent[], articles: readonly Article[])
 
 /** What is small talk, and so far as it may not be, what it is else. */
 function beside(classify: IntentClassifier, recognize: SmallTalk): IntentClassifier {
-  return (text) => {
+  return (text, sentence) => {
     const smallTalk = recognize(text);
-    if (smallTalk === undefined) return classify(text);
-    const rest = classify(text).map(({ intent, confidence }) => {
+    if (smallTalk === undefined) return classify(text, sentence);
+    const rest = classify(text, sentence).map(({ intent, confidence }) => {
       return { intent, confidence: confidence * (1 - smallTalk.confidence) };
     });
     return [smallTalk, ...rest].sort((a, b) => b.confidence - a.confidence);

@@ -29,15 +29,25 @@ const FEW_INTENTS = 30;
  * intent sets, with other intents and other sets' texts as what is out of scope. The features of the heads are those of `headFeatures`.
  */
 const PRIORS = {
-  withMeaning: { members: [1, 1, 5.5, 3.5, 8, 0.3], few: [-0.8, 0.8, 0.5, 1.2, 1.7], many: [-2.9, 7.2, -2.6] },
-  withoutMeaning: { members: [1.6, 1, 8, 3.2, 0, 0], few: [0.9, 0, 0.1, 3.4, 2.3], many: [-1.1, 7.8, -3.4] },
+  words: { members: [1, 1, 5.5, 3.5, 8, 0.3, 0, 0], few: [-0.8, 0.8, 0.5, 1.2, 1.7], many: [-2.9, 7.2, -2.6] },
+  terms: { members: [1.6, 1, 8, 3.2, 0, 0, 0, 0], few: [0.9, 0, 0.1, 3.4, 2.3], many: [-1.1, 7.8, -3.4] },
+  sentences: { members: [1, 1, 5, 3, 5, 0.3, 8, 0.3], few: [-0.8, 0.8, 0.5, 1.2, 1.7], many: [-2.9, 7.2, -2.6] },
 };
 const OTHER_SHARE = 0.4;
 
+/** What is known of a text's meaning: nothing beyond its terms, what its words mean, what a sentence encoder makes of all of it. */
+export type MeaningKnown = keyof typeof PRIORS;
+
 /** What a desk of so many intents is taken to be like before anything is known of it. */
-export function priorFor(intentCount: number, isMeaningKnown: boolean): Calibration {
-  const { members, few, many } = PRIORS[isMeaningKnown ? 'withMeaning' : 'withoutMeaning'];
+export function priorFor(intentCount: number, known: MeaningKnown): Calibration {
+  const { members, few, many } = PRIORS[known];
   return { members, head: intentCount < FEW_INTENTS ? few : many, otherShare: OTHER_SHARE };
+}
+
+/** What the members say of a text that no encoder was asked about. */
+export function withoutSentence(opinions: Opinions): Opinions {
+  const silent = new Float32Array(opinions.linear.length);
+  return { ...opinions, sentence: silent, sentenceDiscriminant: silent };
 }
 
 /** How firmly a fit is held to its prior. */

@@ -10,10 +10,21 @@ export interface PreparedText {
   neuralWords: string[];
   /** What its words mean together; undefined where that is not known. */
   meaning: Float32Array | undefined;
+  /** What it means to a sentence encoder; undefined where none was asked. */
+  sentence: Float32Array | undefined;
 }
 
 /** The members, in the order of their opinions. */
-export const MEMBERS = ['linear', 'neural', 'words', 'characters', 'meaning', 'discriminant'] as const;
+export const MEMBERS = [
+  'linear',
+  'neural',
+  'words',
+  'characters',
+  'meaning',
+  'discriminant',
+  'sentence',
+  'sentenceDiscriminant',
+] as const;
 export type Member = (typeof MEMBERS)[number];
 
 /** What the members say of a text, one value for each label. */
@@ -29,6 +40,7 @@ export interface EnsembleModel {
   words: LabelDocuments;
   characters: LabelDocuments;
   meaning: MeaningModel;
+  sentences: MeaningModel;
 }
 
 /** Trains a linear classifier, NLP.js's network, documents of words and of characters, and what the words mean on the same rows, which come shuffled. */
@@ -66,6 +78,11 @@ export function trainEnsemble(
       labels,
       labelCount,
     ),
+    sentences: trainMeaning(
+      texts.map((text) => text.sentence),
+      labels,
+      labelCount,
+    ),
   };
 }
 
@@ -76,6 +93,7 @@ export function createEnsemble(model: EnsembleModel): Ensemble {
   return (text) => {
     const vector = tfIdf.weigh(text.counts);
     const meaning = meaningOpinions(model.meaning, text.meaning);
+    const sentence = meaningOpinions(model.sentences, text.sentence);
     return {
       linear: linearMargins(model.linear, vector),
       neural: network(text.neuralWords),
@@ -83,6 +101,8 @@ export function createEnsemble(model: EnsembleModel): Ensemble {
       characters: documentShares(model.characters, text.counts.characters),
       meaning: meaning.centres,
       discriminant: meaning.discriminants,
+      sentence: sentence.centres,
+      sentenceDiscriminant: sentence.discriminants,
     };
   };
 }

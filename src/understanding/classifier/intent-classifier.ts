@@ -2,7 +2,15 @@ import { createSpeller } from '../../lib/spelling.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
 import { createRandom, shuffled } from '../random.ts';
 import { knownWords, meaningOf } from '../word-vectors/word-vectors.ts';
-import { type Calibration, calibrate, fitCalibration, type Judged, OUT_OF_SCOPE, priorFor } from './calibration.ts';
+import {
+  type Calibration,
+  calibrate,
+  fitCalibration,
+  type Judged,
+  OUT_OF_SCOPE,
+  priorFor,
+  withoutSentence,
+} from './calibration.ts';
 import { createEnsemble, type EnsembleModel, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { indexNeighbours, nearestCosines } from './neighbours.ts';
 import { replaceTokens, toNeuralWords, toTerms, withConcepts } from './terms.ts';
@@ -20,8 +28,8 @@ export interface IntentGuess {
   confidence: number;
 }
 
-/** Every intent for a text, best first; confidences add up to at most 1. */
-export type IntentClassifier = (text: string) => IntentGuess[];
+/** Every intent for a text, best first; confidences add up to at most 1. `sentence`: what the text means to the encoder that was learnt with. */
+export type IntentClassifier = (text: string, sentence?: Float32Array) => IntentGuess[];
 
 /** What a classifier has learnt: plain data, so that it can be kept. */
 export interface ClassifierModel {
@@ -31,6 +39,8 @@ export interface ClassifierModel {
   terms: string[];
   ensemble: EnsembleModel;
   calibration: Calibration;
+  /** For texts that the encoder was asked about; undefined where the classifier learnt without one. */
+  sentenceCalibration: Calibration | undefined;
 }
 
 /** What a classifier learns from. */
@@ -39,26 +49,43 @@ export interface TrainingTexts {
   examples: readonly LabelledText[];
   /** Texts of no intent, learnt as a label of their own, so that a text may belong to none at all. */
   background: readonly string[];
+  /** The name of the sentence encoder that is learnt with. */
+  encoder?: string;
 }
 
-/** Trains a classifier on the texts of one locale; without examples it knows no intent. The same texts give the same model. */
-export function trainIntentClassifier(texts: TrainingTexts): ClassifierModel | undefined {
+/**
+ * Trains a classifier on the texts of one locale; without examples it knows no intent. The same texts give the same model. `sentences`: what
+ * an encoder makes of the examples, and of the background after them.
+ */
+export function trainIntentClassifier(
+  texts: TrainingTexts,
+  sentences: readonly Float32Array[] = [],
+): ClassifierModel | undefined {
   if (texts.examples.length === 0) return undefined;
   const { locale, examples, background } = texts;
   const intents = [...new Set(examples.map((row) => row.intent))];
   const labelOf = new Map(intents.map((intent, label) => [intent, label]));
   const vocabulary = createVocabulary();
-  const read = (text: string) => prepare(text, locale, vocabulary.intern);
-  const ofIntents = examples.map(({ text, intent }) => ({ text: read(text), label: labelOf.get(intent) ?? 0 }));
-  const others = background.map((text) => ({ text: read(text), label: intents.length }));
+  const read = (text: string, number: number) => prepare(text, locale, vocabulary.intern, sentences[number]);
+  const ofIntents = examples.map(({ text, intent }, row) => ({
+    text: read(text, row),
+    label: labelOf.get(intent) ?? 0,
+  }));
+  const others = background.map((text, row) => ({ text: read(text, examples.length + row), label: intents.length }));
   const rows = shuffled([...ofIntents, ...unlike(others, ofIntents, vocabulary.size())], createRandom(SEED));
   const isMeaningKnown = rows.some(({ text }) => text.meaning !== undefined);
   const training: Training = { rows, intentCount: intents.length, termCount: vocabulary.size() };
+  const judged = judgeUnseen(training);
   return {
     locale,
     intents,
     terms: [...vocabulary.strings()],
-    calibration: fitCalibration(judgeUnseen(training), priorFor(intents.length, isMeaningKnown)),
+    calibration: fitCalibration(
+      judged.map((one) => ({ ...one, opinions: withoutSentence(one.opinions) })),
+      priorFor(intents.length, isMeaningKnown ? 'words' : 'terms'),
+    ),
+    sentenceCalibration:
+      sentences.length > 0 ? fitCalibration(judged, priorFor(intents.length, 'sentences')) : undefined,
     ensemble: train(training, rows),
   };
 }
@@ -66,13 +93,14 @@ export function trainIntentClassifier(texts: TrainingTexts): ClassifierModel | u
 /** The trained classifier, to be asked. */
 export function createIntentClassifier(model: ClassifierModel | undefined): IntentClassifier {
   if (model === undefined) return () => [];
-  const { locale, intents, terms, calibration } = model;
+  const { locale, intents, terms, calibration, sentenceCalibration } = model;
   const numbers = new Map(terms.map((term, number) => [term, number]));
   const ensemble = createEnsemble(model.ensemble);
   const spell = toSpeller(model, numbers);
-  return (text) => {
-    const read = prepare(replaceTokens(text, spell), locale, (term) => numbers.get(term));
-    const confidences = calibrate(ensemble(read), calibration);
+  return (text, sentence) => {
+    const known = sentenceCalibration === undefined ? undefined : sentence;
+    const read = prepare(replaceTokens(text, spell), locale, (term) => numbers.get(term), known);
+    const confidences = calibrate(ensemble(read), known && sentenceCalibration ? sentenceCalibration : calibration);
     return intents
       .map((intent, label) => ({ intent, confidence: confidences[label] ?? 0 }))
       .sort((a, b) => b.confidence - a.confidence);
@@ -91,12 +119,18 @@ function toSpeller(
 }
 
 /** Reads a text as the members do. */
-function prepare(text: string, locale: string, numberOf: (term: string) => number | undefined): PreparedText {
+function prepare(
+  text: string,
+  locale: string,
+  numberOf: (term: string) => number | undefined,
+  sentence: Float32Array | undefined,
+): PreparedText {
   const terms = withConcepts(toTerms(text), locale);
   return {
     counts: countTerms(terms, numberOf),
     neuralWords: toNeuralWords(text, locale, terms),
     meaning: meaningOf(terms.tokens, locale),
+    sentence,
   };
 }
 

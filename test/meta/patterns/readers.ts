@@ -79,6 +79,7 @@ import { replaceTokens, toNeuralWords, toTerms } from '../../../src/understandin
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
+import { toSentence } from '../../../src/understanding/learn-sentences.ts';
 import { isReadable } from '../../../src/understanding/readable.ts';
 import { agreementIn } from '../../../src/understanding/requests/agreement.ts';
 import { isGreeting, isOnlyCourtesy, withoutCourtesies } from '../../../src/understanding/requests/courtesies.ts';
@@ -228,6 +229,7 @@ export const READERS: Readers = {
   },
   'src/understanding/language.ts': { detectLocale: (text) => detectLocale(text, 'en') },
   'src/understanding/readable.ts': { isReadable },
+  'src/understanding/learn-sentences.ts': { toSentence },
   'src/understanding/sentiment.ts': { sentimentOf },
   'src/understanding/signals/calling-off.ts': { callsOff },
   'src/understanding/signals/learned.ts': { readSignals },
