@@ -36,10 +36,10 @@ export function fitFor(fits: readonly FitInForce[], kind: ConfidenceKind, locale
  * The analysis with every confidence in it scaled, each candidate with its confidence as it was read. Intents go by the fit of their
  * locale, and without one by the share of off-topic messages; articles by a fit of their own or as they were read.
  */
-export function applyConfidence(analysis: Analysis, { offTopicShare, fits }: ConfidenceSettings): Analysis {
+export function applyConfidence(analysis: Analysis, settings: ConfidenceSettings): Analysis {
   const { locale } = analysis.understanding;
-  const intents = scalerFor(fitFor(fits, 'intent', locale), offTopicShare);
-  const articles = scalerFor(fitFor(fits, 'article', locale), TRAINED_OFF_TOPIC_SHARE);
+  const intents = scalerFor(settings, 'intent', locale);
+  const articles = scalerFor(settings, 'article', locale);
   const scaledBy = { intent: intents.by, article: articles.by };
   const scaleAnswers = (answers: ArticleMatch[]) => scaleRead(answers, articles.scale);
   const scaleIntents = (read: IntentCandidate[]) => scaleRead(read, intents.scale);
@@ -62,7 +62,10 @@ interface Scaler {
   by: ScaledBy | undefined;
 }
 
-function scalerFor(fit: FitInForce | undefined, offTopicShare: number): Scaler {
+/** What is in force for a kind and locale. */
+export function scalerFor(settings: ConfidenceSettings, kind: ConfidenceKind, locale: string): Scaler {
+  const fit = fitFor(settings.fits, kind, locale);
+  const offTopicShare = kind === 'intent' ? settings.offTopicShare : TRAINED_OFF_TOPIC_SHARE;
   if (fit !== undefined) {
     const { id: fitId, slope, intercept } = fit;
     return { scale: (confidence) => scaleConfidence(confidence, fit), by: { fitId, slope, intercept } };

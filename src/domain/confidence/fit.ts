@@ -14,19 +14,25 @@ export interface Label {
 
 /** Fewer labels than this change nothing. */
 export const LEAST_LABELS = 50;
-/** How firmly a fit is held to where it starts, as the precision of a normal prior. */
-const STRENGTH = 2;
+/**
+ * How firmly slope and intercept are held to where they start, as the precisions of normal priors. The slope is held more firmly: scores
+ * are given of answers alone, of which the bot was sure, and how far apart confidences are to be cannot be told at one end of them.
+ * Chosen on CLINC150's validation rows.
+ */
+const STRENGTH = { slope: 16, intercept: 1 };
 /** No candidate counts for more than this share of the labels: a single broken answer says little about the others. */
 const LARGEST_SHARE = 0.2;
 
 /** The scaling under which the labels are most probable, held to a prior that few of them move little. */
 export function fitScaling(labels: readonly Label[], prior: Scaling): Scaling {
   const weights = weightsOf(labels);
+  // In this unit the intercept is held as firmly as the slope.
+  const unit = Math.sqrt(STRENGTH.slope / STRENGTH.intercept);
   const examples = labels.map(({ confidence, right }, index): Example => {
-    return { features: [1, logOdds(confidence)], happened: right, weight: weights[index] ?? 1 };
+    return { features: [unit, logOdds(confidence)], happened: right, weight: weights[index] ?? 1 };
   });
-  const [intercept = 0, slope = 1] = fitLogistic(examples, [prior.intercept, prior.slope], STRENGTH);
-  return { slope, intercept };
+  const [intercept = 0, slope = 1] = fitLogistic(examples, [prior.intercept / unit, prior.slope], STRENGTH.slope);
+  return { slope, intercept: intercept * unit };
 }
 
 function weightsOf(labels: readonly Label[]): number[] {
@@ -36,10 +42,11 @@ function weightsOf(labels: readonly Label[]): number[] {
   return labels.map(({ about }) => Math.min(1, most / (counts.get(about) ?? 1)));
 }
 
-/** How far confidences are from what happened: the mean log loss, and the expected calibration error. */
+/** How far confidences are from what happened: the mean log loss, the expected calibration error, and the table to look at. */
 export interface Calibratedness {
   loss: number;
   error: number;
+  table: ReliabilityRow[];
 }
 
 /** A fit, and how far confidences are off without and with it; with it, each label is judged by a fit that did not see it. */
@@ -53,11 +60,13 @@ export interface Fit {
 }
 
 const FOLDS = 5;
+/** So many rows of a table are looked at. */
+const SHOWN_RANGES = 10;
 /** With a smaller slope confidences would hardly tell anything apart, and with one below 0 the wrong way round. */
 const LEAST_SLOPE = 0.1;
 
-/** A fit to labels, judged beside the scaling that is in force. */
-export function judgeFit(labels: readonly Label[], inForce: Scaling, prior: Scaling): Fit {
+/** A fit to labels, held to a prior, and judged beside what is in force. */
+export function judgeFit(labels: readonly Label[], prior: Scaling, inForce: (confidence: number) => number): Fit {
   const scaling = fitScaling(labels, prior);
   const unseen = labels.map((): Opinion => ({ confidence: 0, right: false }));
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -69,7 +78,7 @@ export function judgeFit(labels: readonly Label[], inForce: Scaling, prior: Scal
       if (index % FOLDS === fold) unseen[index] = scaled(label, others);
     });
   }
-  const before = measure(labels.map((label) => scaled(label, inForce)));
+  const before = measure(labels.map(({ confidence, right }) => ({ confidence: inForce(confidence), right })));
   const after = measure(unseen);
   return {
     scaling,
@@ -88,7 +97,11 @@ function scaled({ confidence, right }: Opinion, scaling: Scaling): Opinion {
 }
 
 function measure(opinions: readonly Opinion[]): Calibratedness {
-  return { loss: meanLogLoss(opinions), error: expectedCalibrationError(opinions) };
+  return {
+    loss: meanLogLoss(opinions),
+    error: expectedCalibrationError(opinions),
+    table: reliabilityTable(opinions, SHOWN_RANGES),
+  };
 }
 
 function meanLogLoss(opinions: readonly Opinion[]): number {

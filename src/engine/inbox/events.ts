@@ -14,6 +14,7 @@ import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
 import { memoryAt } from '../../domain/rules/remembering.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../../ports/store.ts';
+import { confidenceSettings } from '../confidence.ts';
 import type { EngineContext } from '../context.ts';
 import { customerIdOf } from '../identity.ts';
 import { lookUpCommandFacts } from './command-facts.ts';
@@ -288,7 +289,7 @@ const OF_THE_TEXT = new Set<AnalyzerErrorCode>(['too_slow', 'crashed', 'failed']
 async function read(context: EngineContext, request: AnalysisRequest, rows: InboxRow[]): Promise<Analysis | undefined> {
   try {
     const analysis = await context.trained().analyzer.analyze(request);
-    return applyConfidence(analysis, { offTopicShare: context.policy.offTopicShare, fits: [] });
+    return applyConfidence(analysis, await confidenceSettings(context));
   } catch (error) {
     if (!(error instanceof AnalyzerError && OF_THE_TEXT.has(error.code))) throw error;
     const inboxRows = rows.map(({ id }) => id);
