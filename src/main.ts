@@ -23,6 +23,7 @@ import { createJobs, openServices, openWorkJournal, type Services, type Stops } 
 import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
+import { createConfidenceService } from './staff/confidence.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
 import { createStaffService } from './staff/staff-service.ts';
@@ -184,6 +185,7 @@ async function servePages(
   const console = createConsole({
     engine,
     roster,
+    confidence: createConfidenceService(context),
     store,
     pubsub,
     clock,
