@@ -3,7 +3,7 @@
 import { ALL_LOCALES, type ConfidenceSettings } from '../domain/confidence/apply.ts';
 import { type ArticleOfIntent, type KindLabel, labelsOf } from '../domain/confidence/labels.ts';
 import type { FitOf } from '../domain/confidence/learn.ts';
-import { fitsDue } from '../domain/confidence/learn.ts';
+import { allFits, fitsDue } from '../domain/confidence/learn.ts';
 import type { DeskContent } from '../domain/content.ts';
 import { articleOf } from '../domain/rules/content.ts';
 import type { StoredFit } from '../ports/confidence.ts';
@@ -27,14 +27,19 @@ export async function confidenceSettings({
   return { offTopicShare: policy.offTopicShare, fits: await store.read.confidence.inForce() };
 }
 
-/** Everything that is known of whether the bot was right, the oldest first: from decisions, and from a file. */
+/** Everything that is known of whether the bot was right: from a file, and from decisions. */
 export async function readLabels(read: StoreReads, content: DeskContent): Promise<KindLabel[]> {
-  const decisions = await read.decisions.judged(MOST_DECISIONS);
-  const own = decisions.toReversed().flatMap((decision) => labelsOf(decision, articleIn(content, decision.locale)));
-  return [...(await read.confidence.fileLabels()), ...own];
+  return [...(await read.confidence.fileLabels()), ...(await readOwnLabels(read, content))];
 }
 
-function articleIn({ locales }: DeskContent, locale: string): ArticleOfIntent {
+/** What decisions say of whether the bot was right, the oldest first. */
+export async function readOwnLabels(read: StoreReads, content: DeskContent): Promise<KindLabel[]> {
+  const decisions = await read.decisions.judged(MOST_DECISIONS);
+  return decisions.toReversed().flatMap((decision) => labelsOf(decision, articleIn(content, decision.locale)));
+}
+
+/** Which article the intents of a locale answer from. */
+export function articleIn({ locales }: DeskContent, locale: string): ArticleOfIntent {
   const intents = locales[locale]?.intents ?? [];
   return (name) => {
     const intent = intents.find((one) => one.name === name);
@@ -54,6 +59,25 @@ export async function learnConfidence(context: LearningContext): Promise<void> {
   const { content } = trained();
   const known = { ...(await confidenceSettings(context)), locales: Object.keys(content.locales), former };
   await keepFits(context, fitsDue(await readLabels(read, content), known), former);
+}
+
+/** Makes every fit that the labels of a file and the desk's own are enough for, and turns learning on. */
+export async function learnFromFile(
+  context: LearningContext,
+  labels: readonly KindLabel[],
+  by: { id: string; name: string },
+): Promise<FitOf[]> {
+  const { store, clock, trained } = context;
+  await store.transaction(async (tx) => {
+    await tx.confidence.setFileLabels(labels);
+    await tx.confidence.setLearning({ isOn: true, by, at: clock.now() });
+  });
+  const former = await store.read.confidence.fits(MOST_FITS);
+  const { content } = trained();
+  const known = { ...(await confidenceSettings(context)), locales: Object.keys(content.locales) };
+  const fits = allFits(await readLabels(store.read, content), known);
+  await keepFits(context, fits, former);
+  return fits;
 }
 
 async function keepFits(

@@ -1,8 +1,9 @@
 /** What the desk's own messages say of its confidences: of which it is known whether the best candidate was right. */
 
+import type { Analysis } from '../analysis.ts';
 import { fromChoiceId } from '../choice-id.ts';
 import type { Rule, StoredDecision } from '../decision-record.ts';
-import type { ConfidenceKind } from './apply.ts';
+import { CONFIDENCE_KINDS, type ConfidenceKind } from './apply.ts';
 import type { Label } from './fit.ts';
 
 /** A label of one kind and locale. */
@@ -36,17 +37,40 @@ export function labelsOf(decision: StoredDecision, articleOfIntent: ArticleOfInt
   const { analysis, correction, outcome, rule } = decision;
   const at = correction?.at ?? outcome?.at;
   if (analysis === undefined || at === undefined || !BY_CONFIDENCE.has(rule)) return [];
-  const isRight = judgeOf(decision, articleOfIntent);
-  const best: Record<ConfidenceKind, string | undefined> = {
-    intent: analysis.intents[0]?.intent,
-    article: analysis.articles[0]?.articleId,
+  const { locale, intents, articles, asRead } = analysis;
+  const intent = { about: intents[0]?.intent, confidence: asRead?.intent };
+  const article = { about: articles[0]?.articleId, confidence: asRead?.article };
+  return toLabels({ locale, at, best: { intent, article } }, judgeOf(decision, articleOfIntent));
+}
+
+/** The labels of a text that was read, and of which it is said which intent it has; undefined for none that the desk knows. */
+export function labelsOfText(
+  { understanding, answers }: Pick<Analysis, 'understanding' | 'answers'>,
+  intent: string | undefined,
+  { articleOfIntent, at }: { articleOfIntent: ArticleOfIntent; at: number },
+): KindLabel[] {
+  const [bestIntent] = understanding.intents;
+  const [bestArticle] = answers;
+  const best = {
+    intent: { about: bestIntent?.intent, confidence: bestIntent?.confidence },
+    article: { about: bestArticle?.articleId, confidence: bestArticle?.confidence },
   };
-  return (['intent', 'article'] as const).flatMap((kind) => {
-    const about = best[kind];
-    const confidence = analysis.asRead?.[kind];
+  return toLabels({ locale: understanding.locale, at, best }, judgeByMeaning({ intent }, articleOfIntent));
+}
+
+/** The best candidate of each kind, as it was read. */
+interface Best {
+  locale: string;
+  at: number;
+  best: Record<ConfidenceKind, { about: string | undefined; confidence: number | undefined }>;
+}
+
+function toLabels({ locale, at, best }: Best, isRight: Judge): KindLabel[] {
+  return CONFIDENCE_KINDS.flatMap((kind) => {
+    const { about, confidence } = best[kind];
     const right = about === undefined ? undefined : isRight(kind, about);
     if (about === undefined || confidence === undefined || right === undefined) return [];
-    return [{ kind, locale: analysis.locale, about, confidence, right, at }];
+    return [{ kind, locale, about, confidence, right, at }];
   });
 }
 

@@ -42,6 +42,17 @@ export function fitsDue(
     }));
 }
 
+/** Every fit that the labels are enough for, whether or not it is due. */
+export function allFits(
+  labels: readonly KindLabel[],
+  known: ConfidenceSettings & { locales: readonly string[] },
+): FitOf[] {
+  return fitsDue(
+    labels.map((label) => ({ ...label, at: Number.POSITIVE_INFINITY })),
+    { ...known, former: [] },
+  );
+}
+
 function subjectsOf(labels: readonly KindLabel[], locales: readonly string[]): (Subject & { own: KindLabel[] })[] {
   return CONFIDENCE_KINDS.flatMap((kind) => {
     const ofKind = labels.filter((label) => label.kind === kind);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KindLabel } from '../../../../src/domain/confidence/labels.ts';
-import { type FormerFit, fitsDue } from '../../../../src/domain/confidence/learn.ts';
+import { allFits, type FormerFit, fitsDue } from '../../../../src/domain/confidence/learn.ts';
 
 /** Labels of one kind and locale, known at 1, 2, 3, …; half of them right. */
 function labels(count: number, parts: Partial<KindLabel> = {}): KindLabel[] {
@@ -55,5 +55,9 @@ describe('fits that are due', () => {
     const fit = { id: 1, kind: 'intent', locale: 'en', slope: 1, intercept: -Math.log(9) } as const;
     const [second] = fitsDue(labels(60), { ...known(['en']), fits: [fit] });
     expect(second).toMatchObject({ isBetter: false });
+  });
+
+  test('are all of them when asked for, due or not', () => {
+    expect(told(allFits(labels(50), known(['en'])))).toEqual(['intent en 50']);
   });
 });
