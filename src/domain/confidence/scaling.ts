@@ -11,8 +11,8 @@ export interface Scaling {
   intercept: number;
 }
 
-/** Beyond these nothing is told apart, so that no single certainty outweighs everything else. */
-const LEAST = 1e-4;
+/** Nearer to 0 or 1 than this nothing is told apart, so that no single certainty outweighs everything else. */
+const LEAST = 0.01;
 
 /** ln(p / (1 − p)), of a probability held away from 0 and 1. */
 export function logOdds(probability: number): number {
@@ -29,7 +29,7 @@ export function scaleConfidence(confidence: number, { slope, intercept }: Scalin
 /** The share of off-topic messages that a reading takes for granted: what classifiers are trained for. */
 export const TRAINED_OFF_TOPIC_SHARE = 0.25;
 /** Where the best candidate is wrong, so often another one is right, as classifiers take it before they have learnt more. */
-const OTHER_SHARE = 0.6;
+const OTHER_SHARE = 0.4;
 
 /**
  * A confidence at a desk of whose messages another share is off topic than readings take for granted. Saerens, Latinne and Decaestecker,

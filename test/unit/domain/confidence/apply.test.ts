@@ -38,7 +38,7 @@ describe('confidences in force', () => {
 
   test('go by the share of off-topic messages, for intents and not for articles', () => {
     const { understanding, answers: found } = applyConfidence(reading(), { ...AS_TRAINED, offTopicShare: 0.5 });
-    expect(understanding.intents[0]?.confidence).toBeCloseTo(0.69, 3);
+    expect(understanding.intents[0]?.confidence).toBeCloseTo(0.645, 3);
     expect(understanding.scaledBy).toEqual({ intent: { offTopicShare: 0.5 }, article: undefined });
     expect(found[0]?.confidence).toBe(0.8);
   });

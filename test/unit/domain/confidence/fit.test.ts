@@ -54,6 +54,13 @@ describe('a fit', () => {
     expect(intercept).toBeCloseTo(0, 0);
   });
 
+  test('to answers that the bot was sure of lowers what is sure, and does not raise what is not', () => {
+    const sure = labels(100, () => 0.5).map((label) => ({ ...label, confidence: 0.97 }));
+    const fit = fitScaling(sure, UNSCALED);
+    expect(scaleConfidence(0.97, fit)).toBeLessThan(0.65);
+    expect(scaleConfidence(0.05, fit)).toBeLessThan(0.1);
+  });
+
   test('is moved little by labels that are all about one answer', () => {
     const honest = labels(100, (confidence) => confidence);
     const broken = Array.from({ length: 50 }, () => ({ confidence: 0.8, right: false }));
