@@ -11,7 +11,7 @@ import type { StoreReads } from '../ports/store.ts';
 import type { EngineContext } from './context.ts';
 
 /** So many of the newest decisions say how the bot does now. */
-const MOST_DECISIONS = 2_000;
+const MOST_DECISIONS = 1_000;
 /** More fits than this are not looked back at. */
 const MOST_FITS = 200;
 /** How often it is looked whether there are labels enough, in milliseconds. */
@@ -76,16 +76,19 @@ export async function learnFromFile(
   const { content } = trained();
   const known = { ...(await confidenceSettings(context)), locales: Object.keys(content.locales) };
   const fits = allFits(await readLabels(store.read, content), known);
-  await keepFits(context, fits, former);
+  if (!(await keepFits(context, fits, former))) {
+    throw new Error('Other fits were made, or learning was turned off, at the same moment: try again.');
+  }
   return fits;
 }
 
+/** False, and nothing is kept, where others were made since those that are known, or learning was turned off. */
 async function keepFits(
   { store, clock, logger }: LearningContext,
   fits: readonly FitOf[],
   former: readonly StoredFit[],
-): Promise<void> {
-  if (fits.length === 0) return;
+): Promise<boolean> {
+  if (fits.length === 0) return true;
   const isKept = await store.transaction(async (tx) => {
     const [newest] = await tx.confidence.fits(1);
     if (newest?.id !== former[0]?.id || !(await tx.confidence.learning()).isOn) return false;
@@ -94,7 +97,7 @@ async function keepFits(
     }
     return true;
   });
-  if (!isKept) return;
+  if (!isKept) return false;
   for (const { kind, locale, labels, isBetter, scaling, before, after } of fits) {
     const about = { kind, locale: locale === ALL_LOCALES ? 'all' : locale, labels, ...scaling };
     const errors = { errorBefore: before.error, errorAfter: after.error };
@@ -105,6 +108,7 @@ async function keepFits(
         'a new fit of confidences is no better than what is in force, and is not used',
       );
   }
+  return true;
 }
 
 /** Learns from now on. Returns a function that stops it and resolves when no fit is being made. */
