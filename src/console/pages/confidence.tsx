@@ -8,7 +8,6 @@ import { Moment } from './moment.tsx';
 
 /** How honest the bot's confidences are, what they were fitted to, and the way to take a fit back. */
 export function renderConfidence(context: PageContext, { learning, fits, labels }: ConfidenceView) {
-  const inForce = fits.filter(({ state }) => state === 'in_force');
   return renderPage({
     context,
     section: 'confidence',
@@ -23,14 +22,24 @@ export function renderConfidence(context: PageContext, { learning, fits, labels 
           {LEAST_LABELS} of a kind.
         </p>
         <LearningSwitch context={context} learning={learning} />
-        {inForce.length === 0 && <p class="empty">No fit is in force: confidences are as they are read.</p>}
-        {inForce.map((fit) => (
-          <InForce context={context} fit={fit} />
+        {!fits.some(isInForce) && <p class="empty">No fit is in force: confidences are as they are read.</p>}
+        {ofEachSubject(fits).map((fit) => (
+          <Reliability context={context} fit={fit} />
         ))}
         {fits.length > 0 && <History fits={fits} />}
       </>
     ),
   });
+}
+
+function isInForce({ state }: StoredFit): boolean {
+  return state === 'in_force';
+}
+
+/** Of each kind and language the fit in force, else the newest. */
+function ofEachSubject(fits: readonly StoredFit[]): StoredFit[] {
+  const inOrder = [...fits.filter(isInForce), ...fits];
+  return inOrder.filter((fit, index) => inOrder.findIndex((other) => titleOf(other) === titleOf(fit)) === index);
 }
 
 function LearningSwitch({ context, learning: { isOn, by, at } }: { context: PageContext; learning: Learning }) {
@@ -54,12 +63,12 @@ function LearningSwitch({ context, learning: { isOn, by, at } }: { context: Page
   );
 }
 
-function InForce({ context, fit }: { context: PageContext; fit: StoredFit }) {
+function Reliability({ context, fit }: { context: PageContext; fit: StoredFit }) {
   const title = titleOf(fit);
   return (
     <section class="panel" aria-label={title}>
       <h2>
-        {title} <small>in force</small>
+        {title} <small>{STATE_WORDS[fit.state]}</small>
       </h2>
       <p class="facts">
         <Moment at={fit.at} />
@@ -72,12 +81,14 @@ function InForce({ context, fit }: { context: PageContext; fit: StoredFit }) {
         </span>
       </p>
       <ReliabilityTable title={title} before={fit.before.table} after={fit.after.table} />
-      <Form context={context} action={`/console/confidence/${fit.id}/undo`} class="row">
-        <button type="submit" class="button">
-          Undo
-        </button>
-        <small>What was in force before it is then in force again, and learning is off.</small>
-      </Form>
+      {isInForce(fit) && (
+        <Form context={context} action={`/console/confidence/${fit.id}/undo`} class="row">
+          <button type="submit" class="button">
+            Undo
+          </button>
+          <small>What was in force before it is then in force again, and learning is off.</small>
+        </Form>
+      )}
     </section>
   );
 }

@@ -24,14 +24,12 @@ async function post(visitor: Visitor, path: string, fields: Record<string, strin
 }
 
 /** A fit to messages of which the bot was sure by .9, and every other one right. */
-async function addFit(locale: string): Promise<number> {
+async function addFit(locale: string, state: 'in_force' | 'not_better' = 'in_force'): Promise<number> {
   const labels = Array.from({ length: 60 }, (_, index) => {
     return { confidence: 0.9, right: index % 2 === 0, about: `intent-${index % 10}` };
   });
   const { isBetter: _, ...fit } = judgeFit(labels, { slope: 1, intercept: 0 }, (confidence) => confidence);
-  return desk.store.transaction((tx) =>
-    tx.confidence.addFit({ ...fit, kind: 'intent', locale, at: 1_000, state: 'in_force' }),
-  );
+  return desk.store.transaction((tx) => tx.confidence.addFit({ ...fit, kind: 'intent', locale, at: 1_000, state }));
 }
 
 test('an admin sees how honest confidences are, before and after the fit in force', async () => {
@@ -42,6 +40,15 @@ test('an admin sees how honest confidences are, before and after the fit in forc
   expect(page).toContain('Intents, English (en)');
   expect(page.replace(/<[^>]*>/g, ' ')).toMatch(/90 % – 100 %\s+60\s+90 %\s+50 %/);
   expect(page).toContain('off by 40 % on average before');
+});
+
+test('how honest confidences are is seen as well where no fit was better, with nothing to undo', async () => {
+  const admin = await signIn('Admin', 'admin');
+  await addFit('zh', 'not_better');
+  const page = await admin.html(PAGE);
+  expect(page).toContain('No fit is in force');
+  expect(page.replace(/<[^>]*>/g, ' ')).toMatch(/Chinese \(zh\)\s+no better than what was in force/);
+  expect(page).not.toContain('/undo');
 });
 
 test('one click takes a fit back and turns learning off, another turns it on, and both say by whom', async () => {
