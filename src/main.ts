@@ -1,6 +1,5 @@
 /** Starts everything and puts it together. */
 
-import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { fileResponse } from '../adapters/web/file-response.ts';
@@ -8,6 +7,7 @@ import { renderMarkdown } from '../adapters/web/markdown.ts';
 import { ADAPTERS } from './adapters.ts';
 import type { ContentRuntime } from './analyzer/content-runtime.ts';
 import { suggestArticles } from './analyzer/suggest-articles.ts';
+import { answerOwner } from './answer-owner.ts';
 import { applySettings, createFromSettings, followDeskFile, type MutableContext } from './apply-settings.ts';
 import type { Environment } from './config/environment.ts';
 import { openServiceLevels } from './config/service-levels.ts';
@@ -20,9 +20,10 @@ import { keepLease } from './engine/leases.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createJobs, openServices, openWorkJournal, type Services, type Stops } from './open-services.ts';
-import { type OwnerReply, startOwnerSocket } from './owner-socket.ts';
+import type { SignInReply } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
+import { createConfidenceService } from './staff/confidence.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
 import { createStaffService } from './staff/staff-service.ts';
@@ -38,7 +39,7 @@ export interface Relaydesk {
   /** Where customers and staff reach it, without a slash at the end. */
   url: string;
   /** Makes a link that signs a member in, the first admin where no name is given: for the owner's eyes only. */
-  signIn(name?: string): Promise<OwnerReply>;
+  signIn(name?: string): Promise<SignInReply>;
   storeFile: string;
   jobs: 'in the process' | 'Redis';
   /** How each channel's connection stands now, by the channel's name. */
@@ -90,12 +91,12 @@ async function startParts(
   await startChannels(services, channels, desk.engine);
   const server = await servePages(services, channels, desk);
   const url = services.publicUrl ?? server.url;
-  const signIn = async (name?: string): Promise<OwnerReply> => {
+  const signIn = async (name?: string): Promise<SignInReply> => {
     const link = await createOwnersLink(services, name);
     if (typeof link === 'string') return { ok: false, message: link };
     return { ok: true, url: url + link.path, name: link.staff.name, expiresAt: link.expiresAt };
   };
-  await answerOwner(services, signIn);
+  await answerOwner(services, desk.context, signIn);
   return {
     url,
     signIn,
@@ -104,18 +105,6 @@ async function startParts(
     channels: channels.statuses,
     content: services.content,
   };
-}
-
-/** The desk goes on without its owner's socket: a start in a terminal prints a sign-in link as well. */
-async function answerOwner({ storeFile, logger, stops }: Services, signIn: Relaydesk['signIn']): Promise<void> {
-  try {
-    stops.push(await startOwnerSocket({ dataDir: dirname(storeFile), answer: ({ name }) => signIn(name) }));
-  } catch (error) {
-    logger.warn(
-      { err: error },
-      '`relaydesk sign-in` cannot reach this desk; started in a terminal, it prints a sign-in link',
-    );
-  }
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */
@@ -184,6 +173,7 @@ async function servePages(
   const console = createConsole({
     engine,
     roster,
+    confidence: createConfidenceService(context),
     store,
     pubsub,
     clock,

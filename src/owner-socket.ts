@@ -7,25 +7,55 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './config/config-error.ts';
+import { CONFIDENCE_KINDS } from './domain/confidence/apply.ts';
 import { messageOf } from './lib/errors.ts';
 
-const requestSchema = z.strictObject({
-  /** A link that signs this member in; the first admin where no name is given. */
-  command: z.literal('sign-in'),
-  name: z.string().max(1_000).optional(),
-});
+const requestSchema = z.discriminatedUnion('command', [
+  z.strictObject({
+    /** A link that signs this member in; the first admin where no name is given. */
+    command: z.literal('sign-in'),
+    name: z.string().max(1_000).optional(),
+  }),
+  z.strictObject({
+    /** Confidences are fitted to the labels in a file of the owner's folder, by its name. */
+    command: z.literal('calibrate'),
+    file: z.string().regex(/^[a-z0-9-]{1,80}\.json$/),
+  }),
+]);
 /** What the owner can ask for: one request a connection, as one line of JSON. */
 export type OwnerRequest = z.infer<typeof requestSchema>;
 
-/** What the desk answers: one line of JSON. */
-export const ownerReplySchema = z.discriminatedUnion('ok', [
+const refusedSchema = z.object({ ok: z.literal(false), message: z.string() });
+/** What the desk answers, one line of JSON: a link, or which fits were made. */
+export const signInReplySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), url: z.string(), name: z.string(), expiresAt: z.number() }),
-  z.object({ ok: z.literal(false), message: z.string() }),
+  refusedSchema,
 ]);
-export type OwnerReply = z.infer<typeof ownerReplySchema>;
+export type SignInReply = z.infer<typeof signInReplySchema>;
 
-/** A folder of its own: the data folder may be one that others can look into. */
-const FOLDER = 'owner';
+const calibratedness = z.object({ loss: z.number(), error: z.number() });
+export const calibrateReplySchema = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    fits: z.array(
+      z.object({
+        kind: z.enum(CONFIDENCE_KINDS),
+        locale: z.string(),
+        labels: z.number(),
+        scaling: z.object({ slope: z.number(), intercept: z.number() }),
+        before: calibratedness,
+        after: calibratedness,
+        isBetter: z.boolean(),
+      }),
+    ),
+  }),
+  refusedSchema,
+]);
+export type CalibrateReply = z.infer<typeof calibrateReplySchema>;
+export type OwnerReply = SignInReply | CalibrateReply;
+
+/** A folder of its own below the data folder, which may be one that others can look into. */
+export const OWNER_FOLDER = 'owner';
 const NAME = 'desk.sock';
 /** The least that systems allow for the path of a socket, in bytes: 103 on macOS, 107 on Linux. */
 const MAX_PATH_BYTES = 103;
@@ -41,7 +71,7 @@ export async function startOwnerSocket(options: {
   dataDir: string;
   answer(request: OwnerRequest): Promise<OwnerReply>;
 }): Promise<() => Promise<void>> {
-  const folder = join(options.dataDir, FOLDER);
+  const folder = join(options.dataDir, OWNER_FOLDER);
   await makePrivate(folder);
   await rm(join(folder, NAME), { force: true });
   const path = openSocketPath(options.dataDir);
@@ -80,7 +110,7 @@ async function makePrivate(folder: string): Promise<void> {
  * @throws ConfigError where it is too long, or a system error where the folder cannot be entered
  */
 export function openSocketPath(dataDir: string): { path: string; close(): void } {
-  const path = join(dataDir, FOLDER, NAME);
+  const path = join(dataDir, OWNER_FOLDER, NAME);
   const bytes = Buffer.byteLength(path);
   if (bytes <= MAX_PATH_BYTES) return { path, close: () => {} };
   if (process.platform !== 'linux') {
@@ -88,7 +118,7 @@ export function openSocketPath(dataDir: string): { path: string; close(): void }
       `${path} has ${bytes} bytes, and sockets at most ${MAX_PATH_BYTES}: choose a shorter DATA_DIR.`,
     );
   }
-  const folder = openSync(join(dataDir, FOLDER), 'r');
+  const folder = openSync(join(dataDir, OWNER_FOLDER), 'r');
   return { path: `/proc/self/fd/${folder}/${NAME}`, close: () => closeSync(folder) };
 }
 

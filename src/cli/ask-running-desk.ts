@@ -1,28 +1,26 @@
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { codeOf } from '../lib/errors.ts';
-import {
-  type OwnerReply,
-  type OwnerRequest,
-  openSocketPath,
-  ownerReplySchema,
-  parseJson,
-  readLine,
-} from '../owner-socket.ts';
+import { type OwnerReply, type OwnerRequest, openSocketPath, parseJson, readLine } from '../owner-socket.ts';
 import { inspectStore } from '../store/sqlite/inspect-store.ts';
 
 /**
  * Asks the desk that runs on a data folder.
  * @throws Error saying why there is no answer, and what to do: none runs there, it is another user's, or it does not answer
  */
-export async function askRunningDesk(dataDir: string, request: OwnerRequest): Promise<OwnerReply> {
+export async function askRunningDesk<Reply extends OwnerReply>(
+  dataDir: string,
+  request: OwnerRequest,
+  replySchema: z.ZodType<Reply>,
+): Promise<Reply> {
   if (process.platform === 'win32') {
     throw new Error('This is not there on Windows: start the desk in a terminal, which prints a sign-in link.');
   }
   try {
     const { path, close } = openSocketPath(dataDir);
     try {
-      return await ask(path, request);
+      return await ask(path, request, replySchema);
     } finally {
       close();
     }
@@ -31,11 +29,15 @@ export async function askRunningDesk(dataDir: string, request: OwnerRequest): Pr
   }
 }
 
-async function ask(path: string, request: OwnerRequest): Promise<OwnerReply> {
+async function ask<Reply extends OwnerReply>(
+  path: string,
+  request: OwnerRequest,
+  replySchema: z.ZodType<Reply>,
+): Promise<Reply> {
   const socket: Socket = connect(path);
   try {
     socket.write(`${JSON.stringify(request)}\n`);
-    const reply = ownerReplySchema.safeParse(parseJson(await readLine(socket)));
+    const reply = replySchema.safeParse(parseJson(await readLine(socket)));
     if (reply.success) return reply.data;
     throw new Error('The running desk gave an answer that this command cannot read: it is of another version.');
   } finally {

@@ -36,6 +36,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./ask.ts')).askCommand(),
   chat: async () => (await import('./chat.ts')).chatCommand(),
   test: async () => (await import('./test-stories.ts')).testCommand(),
+  calibrate: async () => (await import('./calibrate.ts')).calibrateCommand(),
   why: async () => (await import('./why.ts')).whyCommand(),
   sla: async () =>
     new Command('sla')

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
+import { signInReplySchema } from '../owner-socket.ts';
 import { askRunningDesk } from './ask-running-desk.ts';
 import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { fail } from './fail.ts';
@@ -26,10 +27,14 @@ export function signInCommand(): Command {
         enterDeskFolder(root);
         loadEnvironmentFile();
         const { DATA_DIR } = parseEnvironment(process.env);
-        const reply = await askRunningDesk(resolve(DATA_DIR), {
-          command: 'sign-in',
-          ...(name === undefined ? {} : { name }),
-        });
+        const reply = await askRunningDesk(
+          resolve(DATA_DIR),
+          {
+            command: 'sign-in',
+            ...(name === undefined ? {} : { name }),
+          },
+          signInReplySchema,
+        );
         if (!reply.ok) return fail(toPrintable(reply.message));
         process.stdout.write(`${reply.url}\n`);
         const until = new Date(reply.expiresAt).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

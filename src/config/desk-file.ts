@@ -9,13 +9,14 @@ import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/polic
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
-import { SENTENCE_ENCODERS, type SentenceEncoderName } from '../domain/sentence-encoders.ts';
+import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { ActionHost } from '../ports/actions.ts';
 import type { Adapter } from '../ports/adapter.ts';
 import { actionsSection, toActionHosts } from './actions-section.ts';
+import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
 import { keepSection, toRetention } from './keep-section.ts';
@@ -25,37 +26,9 @@ import { type Diagnostic, explainIssues, findCutTexts, knownKeys, lineIn } from 
 import { findPolicyProblems, slaSection, toPolicies } from './sla-section.ts';
 import { isTimeZone } from './time-zone.ts';
 
-const share = z.number().min(0).max(1);
 const weight = z.number().min(0).max(10);
 const minutes = z.number().positive().max(10_000);
 const hours = z.number().positive().max(10_000);
-const seconds = z.number().min(0).max(300);
-
-const answering = z.strictObject({
-  answer_intent_at: share.optional().describe('The bot acts on an intent at or above this confidence.'),
-  answer_article_at: share.optional().describe('The bot answers from an article at or above this confidence.'),
-  offer_at: share
-    .optional()
-    .describe('The two best candidates are offered when the right one is among them with at least this probability.'),
-  close_within: share.optional().describe('Two intents whose confidences differ by less are offered both.'),
-  failures_before_handover: z
-    .int()
-    .min(1)
-    .max(10)
-    .optional()
-    .describe('After so many turns in a row without success the bot hands over.'),
-  forget_minutes: minutes
-    .optional()
-    .describe('After so long without a word of the customer what was talked about is forgotten.'),
-  burst_seconds: seconds.optional().describe('Messages that follow each other within this time are one turn.'),
-  burst_max_seconds: seconds.optional().describe('How long such a turn may last at most.'),
-  embedding: z
-    .enum(Object.keys(SENTENCE_ENCODERS) as SentenceEncoderName[])
-    .optional()
-    .describe(
-      'The sentence encoder that English intents are learnt with, once it is installed; in force with the next start.',
-    ),
-});
 
 /** A part of the priority goes from 1 to 5; this is the most of what its threshold is told on, where that is not said. */
 const HIGHEST_PART = 5;
@@ -159,7 +132,7 @@ const general = z.strictObject({
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is no language: write the name of a folder in intents/, such as en')
     .optional()
     .describe('The language of who speaks none of the desk’s. English by default, or else the one with most content.'),
-  answering: answering.default({}).describe('When the bot answers, asks, and hands over.'),
+  answering: answeringSection.default({}).describe('When the bot answers, asks, and hands over.'),
   priority: priority.default({}).describe('Which ticket comes first.'),
   tickets: tickets.default({}).describe('When people are reminded of a ticket, and when it opens again.'),
   replies: replies.default({}).describe('When what staff reply leaves.'),
@@ -364,14 +337,7 @@ function toPolicy({
   const base = DEFAULT_POLICY;
   return {
     deskName: name,
-    answerIntentAt: answering.answer_intent_at ?? base.answerIntentAt,
-    answerArticleAt: answering.answer_article_at ?? base.answerArticleAt,
-    offerAt: answering.offer_at ?? base.offerAt,
-    closeWithin: answering.close_within ?? base.closeWithin,
-    failuresBeforeHandover: answering.failures_before_handover ?? base.failuresBeforeHandover,
-    forgetAfterMs: inUnits(answering.forget_minutes, MINUTE_MS) ?? base.forgetAfterMs,
-    burstWindowMs: inUnits(answering.burst_seconds, 1_000) ?? base.burstWindowMs,
-    burstMaxMs: inUnits(answering.burst_max_seconds, 1_000) ?? base.burstMaxMs,
+    ...toAnswering(answering),
     priority: {
       importanceWeight: toWeight(priority.importance_weight) ?? base.priority.importanceWeight,
       complexityWeight: toWeight(priority.complexity_weight) ?? base.priority.complexityWeight,

@@ -10,11 +10,13 @@ import type { Engine } from '../engine/engine.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { Store } from '../ports/store.ts';
+import type { ConfidenceService } from '../staff/confidence.ts';
 import type { Roster } from '../staff/roster.ts';
 
 export interface ConsoleOptions {
   engine: Engine;
   roster: Roster;
+  confidence: ConfidenceService;
   store: Store;
   pubsub: PubSub;
   clock: Clock;

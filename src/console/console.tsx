@@ -8,6 +8,7 @@ import { satisfactionReport } from '../insights/satisfaction-report.ts';
 import { assetRoutes } from '../lib/asset-routes.ts';
 import { protectPages, refuseOtherSites } from '../lib/page-protection.ts';
 import { createSignInRoutes, requireStaff, signOut } from './auth.tsx';
+import { createConfidenceRoutes } from './confidence-routes.ts';
 import type { ConsoleEnv, ConsoleOptions } from './console-options.ts';
 import { streamEvents } from './events.ts';
 import { pageContext } from './page-context.ts';
@@ -44,6 +45,7 @@ export function createConsole(options: ConsoleOptions) {
   routes.get('/events', (c) => streamEvents(c, options));
   routes.route('/tickets', createTicketRoutes(options));
   routes.route('/staff', createStaffRoutes(options));
+  routes.route('/confidence', createConfidenceRoutes(options));
 
   routes.get('/', async (c) => {
     const groups = await loadQueueGroups(options, c.get('staff'));

@@ -1,5 +1,6 @@
 /** What the desk makes of a customer's words: the result of understanding and retrieval. */
 
+import type { ConfidenceKind, ScaledBy } from './confidence/apply.ts';
 import type { EntityType } from './content.ts';
 
 /** A value found in a message. */
@@ -18,6 +19,8 @@ export interface IntentCandidate {
   intent: string;
   /** Calibrated probability that this intent is right and the message is in scope. */
   confidence: number;
+  /** The same before it was scaled; undefined where it was put together from several. */
+  asRead?: number | undefined;
   /** Values found in the message for the intent's slots. */
   slots: Record<string, string>;
   /** True where the message says that just this is not wanted, or not the case. */
@@ -41,6 +44,8 @@ export interface Understanding {
   locale: string;
   /** Best first. Confidences add up to at most 1; the rest is the probability that none is right. */
   intents: IntentCandidate[];
+  /** What these confidences, and those of the articles found for it, were scaled by, where they were. */
+  scaledBy?: Partial<Record<ConfidenceKind, ScaledBy | undefined>>;
   entities: Entity[];
   /** From -1 (very negative) to 1 (very positive). */
   sentiment: number;
@@ -98,6 +103,8 @@ export interface ArticleMatch {
   score: number;
   /** Calibrated probability that this article answers the message. */
   confidence: number;
+  /** The same before it was scaled. */
+  asRead?: number;
 }
 
 /** A text to be read, and what is known about it. */

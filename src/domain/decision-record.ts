@@ -1,6 +1,8 @@
 /** What is kept of a decision about a customer's turn: what was read, the rule that decided and by which numbers, and what was done. */
 
 import type { CalledAction } from './actions/called-action.ts';
+import type { Understanding } from './analysis.ts';
+import type { ConfidenceKind } from './confidence/apply.ts';
 import type { EntityType } from './content.ts';
 import type { CustomerCommand } from './customer-commands.ts';
 import type { Policy } from './policy.ts';
@@ -136,6 +138,9 @@ export interface AnalysisSummary {
   /** Best first, the first few. */
   intents: { intent: string; confidence: number }[];
   articles: { articleId: string; confidence: number }[];
+  /** The best ones' confidences before they were scaled, where they were read as one, and what they were scaled by. */
+  asRead?: Partial<Record<ConfidenceKind, number>>;
+  scaledBy?: Understanding['scaledBy'];
   /** From -1 (very negative) to 1 (very positive). */
   sentiment: number;
   signals: Signal[];

@@ -8,6 +8,7 @@ import {
   fromStopChoiceId,
   PERSON_CHOICE_ID,
 } from './choice-id.ts';
+import { CONFIDENCE_KINDS, type ConfidenceKind } from './confidence/apply.ts';
 import type { Action, AnalysisSummary, Outcome, Rule, Signal, StoredDecision } from './decision-record.ts';
 import { languageName } from './staff-wording.ts';
 
@@ -22,13 +23,33 @@ export function explainDecision(decision: StoredDecision): string[] {
   return [ACTION_WORDS[action](decision), ...asked, ...whyLines(decision), ...laterLines(decision)];
 }
 
-/** What was read of a turn: a line each for its language and mood, and for what was found in it. */
-export function describeAnalysis({ locale, sentiment, signals, entities }: AnalysisSummary): string[] {
+/** What was read of a turn: a line each for its language and mood, for what was found in it, and for confidences that were scaled. */
+export function describeAnalysis(analysis: AnalysisSummary): string[] {
+  const { locale, sentiment, signals, entities } = analysis;
   const mood = signals.map((signal) => SIGNAL_WORDS[signal]);
   const found = entities.map(({ type, value }) => `${type} “${value}”`);
   return [
     `Read as ${[languageName(locale), `sentiment ${sentiment.toFixed(1)}`, ...mood].join(', ')}.`,
     ...(found.length === 0 ? [] : [`Found in it: ${found.join(', ')}.`]),
+    ...CONFIDENCE_KINDS.flatMap((kind) => scalingLine(analysis, kind)),
+  ];
+}
+
+/** What the best candidate's confidence was as it was read, and why it counts for another one. */
+function scalingLine({ intents, articles, asRead, scaledBy }: AnalysisSummary, kind: ConfidenceKind): string[] {
+  const by = scaledBy?.[kind];
+  const best =
+    kind === 'intent'
+      ? { name: intents[0]?.intent, confidence: intents[0]?.confidence }
+      : { name: articles[0]?.articleId, confidence: articles[0]?.confidence };
+  const before = asRead?.[kind];
+  if (by === undefined || before === undefined || best.confidence === undefined) return [];
+  const why =
+    'fitId' in by
+      ? `by what became of earlier messages (fit ${by.fitId}: slope ${number(by.slope)}, intercept ${number(by.intercept)})`
+      : `as a share of ${by.offTopicShare} of the messages is taken to be off topic`;
+  return [
+    `The ${kind} ${quoted(best.name)} was read with ${number(before)} and counts ${number(best.confidence)}, ${why}.`,
   ];
 }
 

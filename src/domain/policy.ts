@@ -1,5 +1,6 @@
 /** What the desk decides by. `desk.yaml` may change each of them. */
 
+import { TRAINED_OFF_TOPIC_SHARE } from './confidence/scaling.ts';
 import type { ReactionScores } from './reactions.ts';
 
 export interface Policy {
@@ -12,6 +13,8 @@ export interface Policy {
   offerAt: number;
   /** The two best intents are close when they differ by less than this. */
   closeWithin: number;
+  /** The share of off-topic messages that confidences take for granted until the desk's own messages say. */
+  offTopicShare: number;
   /** Turns in a row that the bot fails to answer before it hands over. */
   failuresBeforeHandover: number;
   /** After this long without a word of the customer's, what was talked about is forgotten. */
@@ -61,6 +64,7 @@ export const DEFAULT_POLICY: Policy = {
   answerArticleAt: 0.6,
   offerAt: 0.2,
   closeWithin: 0.25,
+  offTopicShare: TRAINED_OFF_TOPIC_SHARE,
   failuresBeforeHandover: 2,
   forgetAfterMs: 30 * MINUTE_MS,
   burstWindowMs: 1_200,

@@ -1,4 +1,5 @@
 import { performCalls } from './actions/perform-calls.ts';
+import { startLearning } from './confidence.ts';
 import { type EngineContext, kindOfJob } from './context.ts';
 import type { Engine } from './engine.ts';
 import { acceptEvent } from './inbox/accept-event.ts';
@@ -38,6 +39,7 @@ export async function startEngine(
   });
   const stopSweeping = startSweeping(context);
   const stopIndexing = startIndexing(context);
+  const stopLearning = startLearning(context);
   return {
     accept: (event) => acceptEvent(context, event),
     submit: (request) => submitStaffCommand(context, request),
@@ -51,6 +53,7 @@ export async function startEngine(
     async stop() {
       await stopSweeping();
       await stopIndexing();
+      await stopLearning();
       await jobs.close();
     },
   };

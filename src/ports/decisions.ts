@@ -29,6 +29,8 @@ export interface DecisionReads {
   latest(conversationId: string, action?: Action): Promise<StoredDecision | undefined>;
   /** Those made at or after `since`, in order of time; with `after`, only what follows that one. */
   since(since: number, page: { limit: number; after?: Pick<StoredDecision, 'at' | 'id'> }): Promise<StoredDecision[]>;
+  /** The newest of which it is known whether they were right: scored, picked from or corrected; the newest first. */
+  judged(limit: number): Promise<StoredDecision[]>;
   countOutcomes(since: number): Promise<OutcomeCounts>;
 }
 

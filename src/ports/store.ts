@@ -18,6 +18,7 @@ import type { CommandOutcome, StaffCommand, StaffMember } from '../domain/staff.
 import type { TimerKind } from '../domain/timer.ts';
 import type { ActionCallReads, ActionCallWrites } from './action-calls.ts';
 import type { MessageKeys } from './channel.ts';
+import type { ConfidenceReads, ConfidenceWrites } from './confidence.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
 import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
@@ -57,6 +58,7 @@ export interface StoreReads {
   readonly serviceLevels: ServiceLevelReads;
   readonly actionCalls: ActionCallReads;
   readonly surveys: SurveyReads;
+  readonly confidence: ConfidenceReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -76,6 +78,7 @@ export interface StoreTransaction {
   readonly serviceLevels: ServiceLevelReads & ServiceLevelWrites;
   readonly actionCalls: ActionCallReads & ActionCallWrites;
   readonly surveys: SurveyReads & SurveyWrites;
+  readonly confidence: ConfidenceReads & ConfidenceWrites;
   readonly leases: LeaseWrites;
 }
 

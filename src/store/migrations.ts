@@ -11,6 +11,7 @@ import { toVersion6 } from './to-version-6.ts';
 import { toVersion7 } from './to-version-7.ts';
 import { toVersion8 } from './to-version-8.ts';
 import { toVersion9 } from './to-version-9.ts';
+import { toVersion10 } from './to-version-10.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
 export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   toVersion7,
   toVersion8,
   toVersion9,
+  toVersion10,
 ];
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */

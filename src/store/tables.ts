@@ -1,12 +1,14 @@
 /** The tables as Kysely types them, for every engine: times are epoch milliseconds, JSON is text, flags are 0 or 1. */
 
 import type { Generated } from 'kysely';
+import type { ConfidenceKind } from '../domain/confidence/apply.ts';
 import type { Action, Outcome, Rule } from '../domain/decision-record.ts';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import type { EscalationReason, TicketEventKind, TicketStatus } from '../domain/ticket.ts';
 import type { TimerKind } from '../domain/timer.ts';
+import type { FitState } from '../ports/confidence.ts';
 import type { RemovalReason } from '../ports/staff.ts';
 import type { FeedbackKind, OutboxAction } from '../ports/store.ts';
 
@@ -40,6 +42,8 @@ export interface Tables {
   calendar_versions: { name: string; from_at: number; settings: string };
   action_calls: ActionCallTable;
   survey_answers: SurveyAnswerTable;
+  confidence_fits: ConfidenceFitTable;
+  confidence_labels: ConfidenceLabelTable;
 }
 
 interface ActionCallTable {
@@ -63,6 +67,32 @@ interface SurveyAnswerTable {
   /** Null for having been asked at all. */
   question: string | null;
   value: string | null;
+  at: number;
+}
+
+interface ConfidenceFitTable {
+  /** Rises in the order of fitting. */
+  id: Generated<number>;
+  kind: ConfidenceKind;
+  /** Empty for all together. */
+  locale: string;
+  at: number;
+  state: FitState;
+  slope: number;
+  intercept: number;
+  /** JSON of the rest. */
+  details: string;
+  /** JSON of who took it back, and when. */
+  undone: string | null;
+}
+
+interface ConfidenceLabelTable {
+  id: Generated<number>;
+  kind: ConfidenceKind;
+  locale: string;
+  about: string;
+  confidence: number;
+  is_right: number;
   at: number;
 }
 

@@ -134,6 +134,21 @@ export function enginesContract(name: string, open: OpenStores): void {
       expect(outcomes).toMatchObject([{ ok: true }]);
     });
 
+    test('a fit that one of them puts in force, or an admin takes back there, is what the other decides by from then on', async () => {
+      const [a, b] = await start();
+      const unsure = { slope: 1, intercept: -9 };
+      const [before, after] = Array(2).fill({ loss: 1, error: 0.5, table: [] });
+      const fit = { kind: 'intent', locale: '', at: 1, state: 'in_force', scaling: unsure, labels: 50 } as const;
+      const id = await a.context.store.transaction((tx) => tx.confidence.addFit({ ...fit, before, after }));
+      await desk.says(b, 'kim', 'where is order 100001');
+      await desk.processes.pass(MINUTE_MS);
+      expect(desk.shownTo('kim')).not.toContain('Order 100001 is on its way.');
+      await a.context.store.transaction((tx) => tx.confidence.undo(id, ANNA, 2));
+      await desk.says(b, 'lin', 'where is order 100002');
+      await desk.processes.pass(MINUTE_MS);
+      expect(desk.shownTo('lin')).toEqual(['Order 100002 is on its way.']);
+    });
+
     test('an event told to both of them, and a command given to both, is taken once', async () => {
       const [a, b] = await start();
       const both = (eventKey: string, text: string) =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { actionCallContract, surveyContract } from './store/action-call-contract.ts';
+import { confidenceContract } from './store/confidence-contract.ts';
 import { contactMergeContract, leaseContract } from './store/contact-merge-and-lease-contract.ts';
 import { conversationContract } from './store/conversation-contract.ts';
 import { decisionContract } from './store/decision-contract.ts';
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     serviceLevelContract(() => store);
     actionCallContract(() => store);
     surveyContract(() => store);
+    confidenceContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

@@ -117,6 +117,7 @@ test.each([
   '/console/tickets/1',
   '/console/content',
   '/console/satisfaction',
+  '/console/confidence',
   '/console/staff',
   `/console/staff/${WORD.slice(0, 80).toLowerCase()}`,
   '/console/sign-in/x',

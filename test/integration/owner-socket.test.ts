@@ -5,9 +5,11 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { askRunningDesk } from '../../src/cli/ask-running-desk.ts';
-import { type OwnerReply, type OwnerRequest, startOwnerSocket } from '../../src/owner-socket.ts';
+import { askRunningDesk as ask } from '../../src/cli/ask-running-desk.ts';
+import { type OwnerReply, type OwnerRequest, signInReplySchema, startOwnerSocket } from '../../src/owner-socket.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
+
+const askRunningDesk = (folder: string, request: OwnerRequest) => ask(folder, request, signInReplySchema);
 
 const LINK = { ok: true, url: 'http://desk/console/sign-in/x', name: 'Ada', expiresAt: 5 } as const;
 
@@ -112,6 +114,7 @@ test.each([
   ['no JSON', 'hello\n'],
   ['another command', '{"command":"stop"}\n'],
   ['more than is known', '{"command":"sign-in","as":"root"}\n'],
+  ['a file elsewhere', '{"command":"calibrate","file":"../labels.json"}\n'],
   ['a name that is none', '{"command":"sign-in","name":7}\n'],
   ['a line without an end', 'x'.repeat(100_000)],
 ])('%s is refused, and the next request answered', async (_what, text) => {

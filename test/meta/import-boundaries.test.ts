@@ -10,6 +10,7 @@ const WIRING = [
   'apply-settings.ts',
   'create-channels.ts',
   'connect-adapters.ts',
+  'answer-owner.ts',
   'adapters.ts',
 ];
 const PURE = ['domain', 'lib'];
@@ -50,7 +51,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   http: [...PURE, 'config'],
   console: [...APPLICATION, 'http'],
   'process-guard.ts': ['adapters'],
-  'owner-socket.ts': ['lib', 'config'],
+  'owner-socket.ts': [...PURE, 'config'],
   cli: [
     ...APPLICATION,
     'simulation',

@@ -33,6 +33,7 @@ import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
+import { createConfidenceService } from '../../src/staff/confidence.ts';
 import { createRoster } from '../../src/staff/roster.ts';
 import { createSignInLink } from '../../src/staff/sign-in-link.ts';
 import { createSqliteStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -110,6 +111,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
   const console = createConsole({
     engine,
     roster: createRoster(context),
+    confidence: createConfidenceService(context),
     store,
     pubsub,
     clock: systemClock,

@@ -14,7 +14,7 @@ export interface PageContext {
   contentErrors: number;
 }
 
-export type Section = 'queue' | 'tickets' | 'content' | 'satisfaction' | 'staff';
+export type Section = 'queue' | 'tickets' | 'content' | 'satisfaction' | 'confidence' | 'staff';
 
 interface PageProps {
   context: PageContext;
@@ -58,7 +58,12 @@ function Navigation({ context, section }: { context: PageContext; section: Secti
     { section: 'content', href: '/console/content', label: 'Content', count: context.contentErrors },
     { section: 'satisfaction', href: '/console/satisfaction', label: 'Satisfaction' },
   ];
-  if (context.staff.role === 'admin') pages.push({ section: 'staff', href: '/console/staff', label: 'Staff' });
+  if (context.staff.role === 'admin') {
+    pages.push(
+      { section: 'confidence', href: '/console/confidence', label: 'Confidence' },
+      { section: 'staff', href: '/console/staff', label: 'Staff' },
+    );
+  }
   return (
     <nav aria-label="Console">
       {pages.map((page) => (

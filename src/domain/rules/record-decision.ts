@@ -37,11 +37,13 @@ export function recordOf(
 }
 
 function summaryOf({ understanding, answers }: Analysis): AnalysisSummary {
-  const { locale, intents, entities, sentiment } = understanding;
+  const { locale, intents, entities, sentiment, scaledBy } = understanding;
   return {
     locale,
     intents: likeliest(intents, MAX_INTENTS).map(({ intent, confidence }) => ({ intent, confidence })),
     articles: likeliest(answers, MAX_ARTICLES).map(({ articleId, confidence }) => ({ articleId, confidence })),
+    asRead: { intent: intents[0]?.asRead, article: answers[0]?.asRead },
+    scaledBy,
     sentiment,
     signals: signalsOf(understanding),
     entities: entities

@@ -246,7 +246,7 @@ function otherChoice(
     const given = again?.slots[name];
     return given !== undefined && before.slots?.[name] !== undefined && given !== before.slots[name];
   });
-  return again === undefined || !isOther ? undefined : { ...again, confidence: 1 };
+  return again === undefined || !isOther ? undefined : { ...again, asRead: undefined, confidence: 1 };
 }
 
 function isClearAlone(decision: DecisionBuilder, alone: IntentCandidate, leaning: Leaning): boolean {
@@ -271,7 +271,7 @@ function readBoth(
     const same = alone.find(({ intent }) => intent === one.intent);
     return same === undefined
       ? []
-      : [{ ...one, confidence: (same.confidence * one.confidence) / Math.max(mass, 0.01) }];
+      : [{ ...one, asRead: undefined, confidence: (same.confidence * one.confidence) / Math.max(mass, 0.01) }];
   });
   const neither = (1 - sum(alone)) * (1 - sum(others) / Math.max(mass, 0.01));
   const all = sum(products) + Math.max(0, neither);

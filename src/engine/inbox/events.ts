@@ -2,6 +2,7 @@
 
 import { AnalyzerError, type AnalyzerErrorCode } from '../../analyzer/analyzer-thread.ts';
 import type { Analysis, AnalysisRequest } from '../../domain/analysis.ts';
+import { applyConfidence } from '../../domain/confidence/apply.ts';
 import { type ConversationState, newConversationState } from '../../domain/conversation.ts';
 import { contextOf } from '../../domain/conversation-memory.ts';
 import { parseCommandText } from '../../domain/customer-commands.ts';
@@ -13,6 +14,7 @@ import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
 import { memoryAt } from '../../domain/rules/remembering.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../../ports/store.ts';
+import { confidenceSettings } from '../confidence.ts';
 import type { EngineContext } from '../context.ts';
 import { customerIdOf } from '../identity.ts';
 import { lookUpCommandFacts } from './command-facts.ts';
@@ -286,7 +288,8 @@ const OF_THE_TEXT = new Set<AnalyzerErrorCode>(['too_slow', 'crashed', 'failed']
 /** Undefined for a text that would take too long again, or end the analyzer's thread again, if it were tried again. */
 async function read(context: EngineContext, request: AnalysisRequest, rows: InboxRow[]): Promise<Analysis | undefined> {
   try {
-    return await context.trained().analyzer.analyze(request);
+    const analysis = await context.trained().analyzer.analyze(request);
+    return applyConfidence(analysis, await confidenceSettings(context));
   } catch (error) {
     if (!(error instanceof AnalyzerError && OF_THE_TEXT.has(error.code))) throw error;
     const inboxRows = rows.map(({ id }) => id);

@@ -49,6 +49,16 @@ const selectSince = statement((builder: QueryBuilder, given: Given<{ at: number;
     .limit(given('limit')),
 );
 
+const selectJudged = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
+  builder
+    .selectFrom('decisions')
+    .selectAll()
+    // As the index has it.
+    .where(sql<boolean>`(outcome in ('helped', 'not_helped', 'picked') or correction is not null)`)
+    .orderBy('id', 'desc')
+    .limit(given('limit')),
+);
+
 const countOutcomes = statement((builder: QueryBuilder, given: Given<{ since: number }>) =>
   builder
     .selectFrom('decisions')
@@ -175,6 +185,9 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
     async since(since, { limit, after = { at: since, id: 0 } }) {
       const { at, id } = after;
       return (await selectSince.rows(connection, { at, id, limit })).map(toStoredDecision);
+    },
+    async judged(limit) {
+      return (await selectJudged.rows(connection, { limit })).map(toStoredDecision);
     },
     async countOutcomes(since) {
       return (await countOutcomes.row(connection, { since })) ?? NO_OUTCOMES;

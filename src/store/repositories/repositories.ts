@@ -2,6 +2,7 @@ import type { StoreTransaction } from '../../ports/store.ts';
 import type { FullText } from '../full-text.ts';
 import type { Connection } from '../statement.ts';
 import { createActionCalls } from './action-calls.ts';
+import { createConfidence } from './confidence.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
@@ -37,5 +38,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     serviceLevels: createServiceLevels(connection),
     actionCalls: createActionCalls(connection),
     surveys: createSurveys(connection),
+    confidence: createConfidence(connection),
   };
 }

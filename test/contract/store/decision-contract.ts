@@ -118,6 +118,18 @@ export function decisionContract(current: () => Store): void {
       expect(await read().countOutcomes(99)).toEqual(none);
     });
 
+    test('those that are known to have been right or wrong are found, the newest first', async () => {
+      const [scored, handedOver, picked, corrected] = [await add(), await add(), await add(), await add()];
+      await add();
+      await write((decisions) => decisions.setOutcome(scored, { outcome: 'not_helped', at: 1 }));
+      await write((decisions) => decisions.setOutcome(handedOver, { outcome: 'handed_over', at: 1 }));
+      await write((decisions) => decisions.setOutcome(picked, { outcome: 'picked', choiceId: 'i:x', at: 1 }));
+      const by = { id: 'anna', name: 'Anna' };
+      await write((decisions) => decisions.correct(corrected, { intent: undefined, articleId: undefined, by, at: 2 }));
+      expect((await read().judged(9)).map(({ id }) => id)).toEqual([corrected, picked, scored]);
+      expect((await read().judged(1)).map(({ id }) => id)).toEqual([corrected]);
+    });
+
     test('the last correction is kept with who made it and when, beside the outcome', async () => {
       const id = await add();
       const by = { id: 'anna', name: 'Anna' };

@@ -89,7 +89,7 @@ test('a text that YAML cannot read without quotes is told with the sign it start
 test('each setting changes its part of the policy, in the unit of its name', async () => {
   const text = `
 name: Lamp shop
-answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, failures_before_handover: 3,
+answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, off_topic_share: 0.4, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity_weight: { threshold: 1, maximum: 10 }, ageing_per_hour: 1, urgency_per_hour: 0.25 }
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
@@ -114,6 +114,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       answerArticleAt: 0.65,
       offerAt: 0.3,
       closeWithin: 0.1,
+      offTopicShare: 0.4,
       failuresBeforeHandover: 3,
       deskName: 'Lamp shop',
       forgetAfterMs: 1_200_000,
@@ -238,6 +239,24 @@ describe('a mistake is told with its line and what to do', () => {
       'answering.offer_at must be at most answering.answer_intent_at and answering.answer_article_at',
     ],
     [
+      'a threshold beside costs',
+      'answering:\n  costs: { wrong_answer: 5, needless_handover: 1, asking_back: 0.5 }\n  offer_at: 0.4\n',
+      3,
+      'answering.offer_at is not usable: it follows from answering.costs, leave one of the two out',
+    ],
+    [
+      'a cost that is left out',
+      'answering:\n  costs: { wrong_answer: 5, asking_back: 0.5 }\n',
+      2,
+      'answering.costs.needless_handover must be a number',
+    ],
+    [
+      'only off-topic messages',
+      'answering:\n  off_topic_share: 1\n',
+      2,
+      'answering.off_topic_share must be at most 0.95',
+    ],
+    [
       'a supervisor before the reminder',
       'tickets:\n  reminder_minutes: 60\n',
       1,
@@ -275,6 +294,11 @@ describe('a mistake is told with its line and what to do', () => {
     const mistakes = () => parseDeskFile('answering:\n  offer_at: 3\ntickets:\n  x: 1\n  reopen_hours: -1\nnames: B\n');
     expect(mistakes).toThrow(/^desk\.yaml:2: .*\ndesk\.yaml:4: .*\ndesk\.yaml:5: .*\ndesk\.yaml:6: .*$/);
   });
+});
+
+test('costs decide at which confidences the bot answers and asks back', () => {
+  const { policy } = parseDeskFile('answering: { costs: { wrong_answer: 5, needless_handover: 1, asking_back: 0.5 } }');
+  expect(policy).toMatchObject({ answerIntentAt: 0.9, answerArticleAt: 0.9, offerAt: 0.5, closeWithin: 0.25 });
 });
 
 test('the desk.yaml in the project is usable, and its saved JSON Schema is that of this version', async () => {

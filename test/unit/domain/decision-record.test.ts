@@ -655,3 +655,24 @@ test('of what was read, language, mood and what was found in it are told', () =>
     'Found in it: order_number “100234”.',
   ]);
 });
+
+test('a confidence that was scaled is told as it was read and as it counts, with the reason', () => {
+  const read = {
+    ...{ locale: 'en', sentiment: 0, signals: [], entities: [] },
+    intents: [{ intent: 'gift_card', confidence: 0.554 }],
+    articles: [{ articleId: 'gift-cards', confidence: 0.4 }],
+    asRead: { intent: 0.91, article: 0.52 },
+  };
+  const scaledBy = {
+    intent: { fitId: 7, slope: 0.62, intercept: -0.4 },
+    article: undefined,
+  };
+  expect(describeAnalysis({ ...read, scaledBy })).toEqual([
+    'Read as English (en), sentiment 0.0.',
+    'The intent “gift_card” was read with 0.91 and counts 0.55, by what became of earlier messages (fit 7: slope 0.62, intercept -0.40).',
+  ]);
+  expect(describeAnalysis({ ...read, scaledBy: { intent: { offTopicShare: 0.5 } } }).at(-1)).toBe(
+    'The intent “gift_card” was read with 0.91 and counts 0.55, as a share of 0.5 of the messages is taken to be off topic.',
+  );
+  expect(describeAnalysis(read)).toHaveLength(1);
+});
