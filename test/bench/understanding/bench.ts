@@ -7,6 +7,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
+import { projectRoot } from '../../../src/config/project-root.ts';
+import { encoderToInstall } from '../../../src/understanding/sentence-encoder.ts';
 import { table } from '../report.ts';
 import { type FewUtterances, measureFewUtterances } from './few-utterances.ts';
 import type { Measured } from './measure.ts';
@@ -14,6 +16,7 @@ import { TASKS } from './tasks.ts';
 
 const FEW = [3, 5];
 const NAMES = ['relaydesk', 'stock NLP.js'];
+const WITH_ENCODER = 'with use-lite';
 const CHOSEN_BY =
   'Chosen on training and validation rows of these sets: the members of the ensemble, and where the fit of a small desk starts. Everything else is fitted to the rows learnt.';
 
@@ -24,23 +27,30 @@ interface Options {
   data?: string;
   json?: true;
   without?: string;
+  embedding?: true;
 }
 
 await new Command('understanding')
   .description('measure how often intents are told rightly')
   .option('--data <folder>', 'the folder that holds banking77, hwu64 and clinc150; without it these are left out')
   .option('--without <subject>', `leave a subject out: ${NAMES.join(', ')}`)
+  .option(
+    '--embedding',
+    'measure the sentence encoder use-lite as well; installs it in this folder, in no list of dependencies',
+  )
   .option('--json', 'print one JSON object')
   .action(bench)
   .parseAsync();
 
-async function bench({ data, json, without }: Options): Promise<void> {
+async function bench({ data, json, without, embedding }: Options): Promise<void> {
+  const names = [...NAMES.filter((name) => name !== without), ...(embedding ? [WITH_ENCODER] : [])];
+  if (embedding) await installEncoder();
   const few: FewUtterances[] = [];
   for (const utterancesAnIntent of FEW) few.push(await measureFewUtterances(utterancesAnIntent));
   const results: Result[] = [];
   if (data !== undefined) {
     for (const { name: task } of TASKS) {
-      for (const subject of NAMES.filter((name) => name !== without)) {
+      for (const subject of names) {
         results.push({ task, subject, ...(await measureApart(subject, data, task)) });
         if (!json) process.stderr.write(`${task}: ${subject}\n`);
       }
@@ -51,6 +61,11 @@ async function bench({ data, json, without }: Options): Promise<void> {
 }
 
 type Result = Measured & { task: string; subject: string };
+
+async function installEncoder(): Promise<void> {
+  const [program = '', ...rest] = encoderToInstall('use-lite')?.split(' ') ?? [];
+  if (program !== '') await run(program, rest, { cwd: projectRoot() });
+}
 
 async function measureApart(subject: string, data: string, task: string): Promise<Measured> {
   const bare = await run(process.execPath, [MEASURE, 'bare']);

@@ -2,7 +2,9 @@
 
 import '../../../src/understanding/silence-known-warning.ts';
 import { dockStart } from '@nlpjs/basic';
+import { createAnalyzer } from '../../../src/analyzer/analyzer.ts';
 import type { DeskContent } from '../../../src/domain/content.ts';
+import { openSentenceEncoder } from '../../../src/understanding/sentence-encoder.ts';
 import { createUnderstander } from '../../../src/understanding/understander.ts';
 import type { Row } from './tasks.ts';
 
@@ -21,6 +23,14 @@ export const SUBJECTS = {
     const { understand } = await createUnderstander({ content: toContent(rows) });
     return async (text) => {
       const [best] = understand({ text, locale: 'en' }).intents;
+      return { intent: best?.intent, confidence: best?.confidence ?? 0 };
+    };
+  },
+  'with use-lite': async (rows) => {
+    const analyzer = await createAnalyzer(toContent(rows), undefined, await openSentenceEncoder('use-lite'));
+    return async (text) => {
+      const { understanding } = await analyzer.analyze({ text, locale: 'en' });
+      const [best] = understanding.intents;
       return { intent: best?.intent, confidence: best?.confidence ?? 0 };
     };
   },
