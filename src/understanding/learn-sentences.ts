@@ -4,7 +4,8 @@ import type { SentenceEncoder } from './sentence-encoder.ts';
 
 /** A text as an encoder is to read it: `{order_number}`, which stands for a value, in words. */
 export function toSentence(text: string): string {
-  return text.replace(/\{(\w+)\}/g, (_mark, name: string) => name.replaceAll('_', ' '));
+  const inWords = text.replace(/\{(\w+)\}/g, (_mark, name: string) => ` ${name.replaceAll('_', ' ')} `);
+  return inWords.split(/\s+/).filter(Boolean).join(' ');
 }
 
 /** Trains a classifier with what the encoder, where the texts name one, makes of them. */

@@ -51,6 +51,15 @@ test('texts that were trained on before are not trained on again, and the model 
   expect(await readFile(join(folder, file))).toEqual(written);
 });
 
+test('what was learnt with another sentence encoder, or with none, is another model', async () => {
+  const encoder = { name: 'flat 1', encode: async (texts: readonly string[]) => texts.map(() => Float32Array.of(1)) };
+  await modelFiles()(TEXTS);
+  await modelFiles()({ ...TEXTS, encoder: encoder.name }, encoder);
+  await modelFiles()({ ...TEXTS, encoder: encoder.name }, encoder);
+  await modelFiles()({ ...TEXTS, encoder: 'flat 2' }, encoder);
+  expect(await readdir(folder)).toHaveLength(3);
+});
+
 test.each([
   ['cut short', (file: string) => truncate(file, 1_000)],
   ['empty', (file: string) => truncate(file, 0)],

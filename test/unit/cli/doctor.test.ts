@@ -9,6 +9,7 @@ import { examineInfo, examineRedis } from '../../../src/cli/doctor-redis.ts';
 import { projectRoot } from '../../../src/config/project-root.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+import { encoderToInstall } from '../../../src/understanding/sentence-encoder.ts';
 import { type RedisServer, startRedisServer } from '../../support/redis-server.ts';
 import { writeSmallContent } from '../../support/small-content.ts';
 
@@ -53,6 +54,22 @@ test('a folder that is ready to start has no problem, and looking at it leaves n
     'ok Port: a free one is taken at each start',
   ]);
   await expect(mkdir(join(folder, 'data'))).resolves.toBeUndefined();
+});
+
+test('a sentence encoder that desk.yaml names is looked for, with the command that installs it', async () => {
+  await writeFile(join(folder, 'desk.yaml'), 'name: Test shop\nanswering: { embedding: use-lite }\n');
+  const command = encoderToInstall('use-lite');
+  const about = (await examineDesk(folder, { PORT: '0' }, NODE)).filter((one) => one.about === 'Embedding');
+  expect(about).toEqual([
+    command === undefined
+      ? { level: 'ok', about: 'Embedding', text: 'use-lite is installed', advice: undefined }
+      : {
+          level: 'warning',
+          about: 'Embedding',
+          text: 'use-lite is not installed: the desk learns without it',
+          advice: `Run "${command}" in Relaydesk's folder.`,
+        },
+  ]);
 });
 
 test('a public address without a named proxy is warned of, since limits by address may not hold', async () => {
