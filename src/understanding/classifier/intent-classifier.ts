@@ -170,8 +170,9 @@ function unlike(others: readonly Row[], examples: readonly Row[], termCount: num
 }
 
 const FOLDS = 4;
-/** So many unseen rows say enough about calibration; more folds than they take would only cost time. */
+/** So many unseen rows say enough about calibration; more folds than they take would only cost time, and more than the most memory. */
 const ENOUGH_UNSEEN = 300;
+const MOST_UNSEEN = 1_500;
 /**
  * What the out-of-scope examples weigh together for each in-scope example, held-out intents and background: about one message in
  * four is taken to be out of scope.
@@ -196,13 +197,13 @@ function judgeUnseen(training: Training): Judged[] {
     const isHeldOut = ({ label }: Row) => label >= fold * heldOutIntents && label < (fold + 1) * heldOutIntents;
     const seen = rows.filter((row, index) => index % FOLDS !== fold && !isHeldOut(row));
     const ensemble = createEnsemble(train(training, seen));
-    rows.forEach((row, index) => {
-      if (index % FOLDS !== fold) return;
+    const unseen = rows.filter((_, index) => index % FOLDS === fold).slice(0, MOST_UNSEEN);
+    for (const row of unseen) {
       const opinions = ensemble(row.text);
       if (isHeldOut(row)) heldOut.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
       else if (row.label === intentCount) others.push({ opinions, label: OUT_OF_SCOPE, weight: 1 });
       else inScope.push({ opinions, label: row.label, weight: 1 });
-    });
+    }
   }
   return [
     ...inScope,

@@ -32,7 +32,9 @@ export function meaningOf(tokens: readonly string[], locale: string): Float32Arr
     }
   }
   const length = Math.sqrt(sum.reduce((total, value) => total + value * value, 0));
-  return length === 0 ? undefined : sum.map((value) => value / length);
+  if (length === 0) return undefined;
+  for (let index = 0; index < dimensions; index += 1) sum[index] = (sum[index] as number) / length;
+  return sum;
 }
 
 /** Words of a language whose words stand apart; undefined where none are known. */
