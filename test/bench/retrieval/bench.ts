@@ -75,10 +75,10 @@ function plain(markdown: string): string {
   return markdown.replace(/[\\\s]/g, '').toLowerCase();
 }
 
-function describeScale({ articles, product, tuned, buildMs, changeMs }: Scale): string {
+function describeScale({ articles, product, tuned, buildMs, changeMs, firstAfterMs }: Scale): string {
   return (
     `${articles} articles: ${product.toFixed(2)} ms a question, ${(product / tuned).toFixed(3)} of tuned MiniSearch's ${tuned.toFixed(2)} ms; ` +
-    `${(buildMs / 1_000).toFixed(1)} s to build, ${changeMs.toFixed(1)} ms after one article changed`
+    `${(buildMs / 1_000).toFixed(1)} s to build, ${changeMs.toFixed(1)} ms for one article changed, ${firstAfterMs.toFixed(0)} ms for the first question after it`
   );
 }
 
