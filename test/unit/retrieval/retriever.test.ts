@@ -123,3 +123,15 @@ test('articles that are changed, added, removed and moved are found as by a new 
     { numRuns: 25 },
   );
 });
+
+test('marks tell words apart, and may be left out', () => {
+  const vietnamese = createRetriever({
+    content: contentOf([
+      article({ id: 'postponed', locale: 'vi', title: 'hoãn tiền', body: 'Hoãn.' }),
+      article({ id: 'refund', locale: 'vi', title: 'hoàn tiền', body: 'Hoàn.' }),
+    ]),
+  });
+  expect(vietnamese.search('hoàn tiền', 'vi', 1)[0]?.articleId).toBe('refund');
+  expect(vietnamese.search('hoãn tiền', 'vi', 1)[0]?.articleId).toBe('postponed');
+  expect(vietnamese.search('hoan tien', 'vi', 2)).toHaveLength(2);
+});
