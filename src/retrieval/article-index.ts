@@ -12,7 +12,7 @@ import { createAnalyzer } from './text-analysis.ts';
 /** Of more articles than this only those are ranked that have most of the query. */
 const MAX_RANKED = 100;
 /** Terms and grams that a greater share of the articles have do not choose among them. */
-const COMMON_SHARE = 0.25;
+const COMMON_SHARE = 0.15;
 
 /** One article's standing for a query; `article` is its place in the index. */
 export interface RankedArticle {

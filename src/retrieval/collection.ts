@@ -112,13 +112,18 @@ export function createCollection(analyzer: Analyzer, locale: string): Collection
     },
     replace(articles) {
       const before = kept;
-      const stays = (article: Article) => {
+      const isAsBefore = (article: Article) => {
         const known = before.get(article.id);
-        return known !== undefined && isReadAlike(known.article, article) ? { ...known, article } : undefined;
+        return known !== undefined && isReadAlike(known.article, article);
       };
-      const staying = new Map(articles.map((article) => [article.id, stays(article)]));
-      for (const [id, known] of before) if (staying.get(id) === undefined) remove(known);
-      kept = new Map(articles.map((article) => [article.id, staying.get(article.id) ?? add(article)]));
+      const staying = new Set(articles.filter(isAsBefore).map(({ id }) => id));
+      for (const [id, known] of before) if (!staying.has(id)) remove(known);
+      kept = new Map();
+      for (const article of articles) {
+        const known = staying.has(article.id) ? before.get(article.id) : undefined;
+        if (known !== undefined) known.article = article;
+        kept.set(article.id, known ?? add(article));
+      }
       statistics = undefined;
     },
   };
