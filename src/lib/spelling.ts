@@ -8,7 +8,7 @@ const ONLY_LETTERS = /^\p{L}+$/u;
 
 /**
  * A function to the known word that is one letter added, dropped, changed or swapped with its neighbour away from a
- * word: the most common of them, undefined when there is none. `words` stand in an order that stays the same, each
+ * word: the most common of them, and of equally common ones the first by its letters; undefined when there is none. `words` are each
  * with how common it is. After SymSpell (Garbe 2012): words one edit apart have a form with a letter dropped in common.
  */
 export function createSpeller(
@@ -26,11 +26,15 @@ export function createSpeller(
     let best: [word: string, frequency: number] | undefined;
     for (const form of formsOf(word)) {
       for (const known of byForm.get(form) ?? []) {
-        if (isOneEditAway(word, known[0]) && (!best || known[1] > best[1])) best = known;
+        if (isOneEditAway(word, known[0]) && (!best || isBetter(known, best))) best = known;
       }
     }
     return best?.[0];
   };
+}
+
+function isBetter([word, frequency]: [string, number], [best, bestFrequency]: [string, number]): boolean {
+  return frequency > bestFrequency || (frequency === bestFrequency && word < best);
 }
 
 /** A word and all it becomes when one letter is dropped; none for words that are not to be corrected. */

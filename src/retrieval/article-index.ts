@@ -1,20 +1,18 @@
 /** The articles of one locale, ready to be ranked. */
 
 import type { Article } from '../domain/content.ts';
-import { backgroundTexts } from '../lib/background/background.ts';
-import { createVocabulary } from '../lib/vocabulary.ts';
-import type { ArticleUnits, Statistics } from './article-units.ts';
-import { gatherStatistics, toBackgroundUnits, toUnits } from './article-units.ts';
-import type { Comparison, UnitProfile } from './comparison.ts';
-import { createArticleComparer, createUnitComparer, measure, toUnitProfile } from './comparison.ts';
-import type { Measures } from './measures.ts';
-import { mix } from './measures.ts';
+import type { ArticleUnits } from './article-units.ts';
+import { type Collection, createCollection } from './collection.ts';
+import { type Comparison, createComparison } from './comparison.ts';
+import { type Measures, mix, ratio } from './measures.ts';
+import type { Postings } from './postings.ts';
 import { createQueryWeigher, type WeighedQuery } from './query.ts';
-import type { Segment } from './segments.ts';
 import { createAnalyzer } from './text-analysis.ts';
 
-/** Of more articles than this only the best are ranked. */
-const MAX_RANKED = 1_000;
+/** Of more articles than this only those are ranked that have most of the query. */
+const MAX_RANKED = 100;
+/** Terms and grams that a greater share of the articles have do not choose among them. */
+const COMMON_SHARE = 0.15;
 
 /** One article's standing for a query; `article` is its place in the index. */
 export interface RankedArticle {
@@ -23,22 +21,17 @@ export interface RankedArticle {
   score: number;
 }
 
-/** An article with its texts weighed: title, alternates, tags and each of `segments`, in this order. */
-export interface IndexedArticle {
-  article: Article;
-  segments: Segment[];
-  units: UnitProfile[];
-  /** How many texts the articles before it have. */
-  firstUnit: number;
-}
+export type IndexedArticle = ArticleUnits;
 
 export interface ArticleIndex {
   /** The articles in the order they were given. */
-  entries: IndexedArticle[];
+  entries(): IndexedArticle[];
+  /** From now on it has these articles; what of them stayed as it was is not read again. The same as a new index of them. */
+  replace(articles: Article[]): void;
+  /** The text as numbers, ready to be laid beside articles, until they are replaced. */
   compare(text: string): Comparison;
-  /** The text as numbers, without comparing it. */
   weigh(text: string): WeighedQuery;
-  /** The articles worth showing, at most 1 000, best first; equal scores keep the articles' order. */
+  /** The articles worth showing, at most 100, or more where they tie, best first; equal scores keep the articles' order. */
   rank(comparison: Comparison): RankedArticle[];
   /** One article's standing for a query as if its text at place `unit` were not in it. */
   standingWithout(comparison: Comparison, article: number, unit: number): RankedArticle | undefined;
@@ -47,46 +40,44 @@ export interface ArticleIndex {
 /** An index over articles of one locale. */
 export function createArticleIndex(articles: Article[], locale: string): ArticleIndex {
   const analyzer = createAnalyzer(locale);
-  const vocabularies = { terms: createVocabulary(), grams: createVocabulary() };
-  const taken = articles.map((article) => toUnits(article, analyzer, vocabularies));
-  const background = backgroundTexts(locale).map((text) => toBackgroundUnits(text, analyzer, vocabularies));
-  const statistics = gatherStatistics(taken, background, vocabularies);
-  const entries = toEntries(taken, statistics);
-  const weigh = createQueryWeigher({ analyzer, vocabularies, statistics, locale });
-  const compareArticles = createArticleComparer(
-    entries.map(({ units }) => units),
-    statistics,
-  );
-  const compareUnits = createUnitComparer(
-    entries.flatMap(({ units }) => units),
-    taken.flatMap(({ grams }) => grams),
-    statistics,
-  );
+  const collection = createCollection(analyzer, locale);
+  let weigher: ((text: string) => WeighedQuery) | undefined;
+  const { vocabularies } = collection;
+  const weigh = (text: string) => {
+    weigher ??= createQueryWeigher({ analyzer, vocabularies, statistics: collection.statistics(), locale });
+    return weigher(text);
+  };
+  let entries: ReturnType<typeof collection.articles> = [];
+  const replace = (all: Article[]) => {
+    collection.replace(all);
+    entries = collection.articles();
+    weigher = undefined;
+  };
+  replace(articles);
 
   return {
-    entries,
+    entries: () => entries,
+    replace,
     weigh,
-    compare(text) {
-      const query = weigh(text);
-      return { query, units: compareUnits(query), articles: compareArticles(query) };
-    },
+    compare: (text) => createComparison(weigh(text), collection.statistics()),
     rank(comparison) {
-      const standings = entries.map(({ units, firstUnit }, article) =>
-        toStanding(article, measure(comparison, article, firstUnit, firstUnit + units.length)),
-      );
-      return withHighestScores(standings).sort(compareStandings).slice(0, MAX_RANKED);
+      const shares = entries.length > MAX_RANKED ? shareEach(comparison.query, collection) : undefined;
+      const lowest = shares?.toSorted().at(-MAX_RANKED) ?? 0;
+      const standings: RankedArticle[] = [];
+      for (let article = 0; article < entries.length; article += 1) {
+        const entry = entries[article];
+        if (entry === undefined || isBelow(shares?.[entry.slot], lowest)) continue;
+        standings.push(toStanding(article, comparison.measure(entry), entry));
+      }
+      return standings
+        .filter(({ score }) => score > 0)
+        .sort(compareStandings)
+        .slice(0, MAX_RANKED);
     },
-    standingWithout({ query, units: { dice, grams } }, article, unit) {
+    standingWithout(comparison, article, unit) {
       const entry = entries[article];
       if (!entry) return undefined;
-      const { units, firstUnit } = entry;
-      const end = firstUnit + units.length;
-      const alone = {
-        query,
-        units: { dice: dice.slice(firstUnit, end).with(unit, 0), grams: grams.slice(firstUnit, end).with(unit, 0) },
-        articles: createArticleComparer([units.toSpliced(unit, 1)], statistics)(query),
-      };
-      return toStanding(article, measure(alone, 0, 0, units.length));
+      return toStanding(article, comparison.measure({ ...entry, units: entry.units.toSpliced(unit, 1) }), entry);
     },
   };
 }
@@ -96,23 +87,24 @@ export function compareStandings(a: RankedArticle, b: RankedArticle): number {
   return b.score - a.score || a.article - b.article;
 }
 
-function toStanding(article: number, measures: Measures): RankedArticle {
-  return { article, measures, score: mix(measures) };
+function toStanding(article: number, measures: Measures, { windows }: IndexedArticle): RankedArticle {
+  return { article, measures, score: mix(measures, windows.length === 0) };
 }
 
-function toEntries(taken: ArticleUnits[], statistics: Statistics): IndexedArticle[] {
-  let unitCount = 0;
-  return taken.map(({ article, segments, units }) => {
-    const firstUnit = unitCount;
-    unitCount += units.length;
-    return { article, segments, units: units.map((unit) => toUnitProfile(unit, statistics)), firstUnit };
-  });
+/** What each article has of the query, by slot: the shares of its telling terms and grams together, or of all where none is telling. */
+function shareEach(query: WeighedQuery, { terms, grams, slots }: Collection): Float64Array {
+  const shares = new Float64Array(slots());
+  const isTelling = (postings: Postings) => (number: number) => postings.count(number) < COMMON_SHARE * slots();
+  const tellingTerms = [...query.terms.keys()].filter(isTelling(terms));
+  const tellingGrams = [...query.gramSquares.keys()].filter(isTelling(grams));
+  const isAnyTelling = tellingTerms.length + tellingGrams.length > 0;
+  const chosen = (all: Map<number, number>, telling: number[], whole: number) =>
+    new Map((isAnyTelling ? telling : [...all.keys()]).map((number) => [number, ratio(all.get(number) ?? 0, whole)]));
+  terms.addUp(chosen(query.terms, tellingTerms, query.termMass), shares);
+  grams.addUp(chosen(query.gramSquares, tellingGrams, query.gramNorm ** 2), shares);
+  return shares;
 }
 
-/** Those that score at all; of more than are ranked only those that may be among them, so that few are put in order. */
-function withHighestScores(standings: RankedArticle[]): RankedArticle[] {
-  const scores = new Float64Array(standings.length);
-  for (const { article, score } of standings) scores[article] = score;
-  const lowest = standings.length > MAX_RANKED ? (scores.sort().at(-MAX_RANKED) ?? 0) : 0;
-  return standings.filter(({ score }) => score > 0 && score >= lowest);
+function isBelow(share: number | undefined, lowest: number): boolean {
+  return share !== undefined && (share === 0 || share < lowest);
 }

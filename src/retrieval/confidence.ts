@@ -82,7 +82,7 @@ interface Trial {
 }
 
 function trialsOf({ entries }: ArticleIndex): Trial[] {
-  return entries.flatMap(({ article: { alternates } }, article) =>
+  return entries().flatMap(({ article: { alternates } }, article) =>
     alternates.map((text, at) => ({ article, unit: at + 1, text })),
   );
 }

@@ -3,14 +3,14 @@
 import { createSpeller } from '../lib/spelling.ts';
 import { isConcept } from '../lib/thesaurus/concepts.ts';
 import type { Vocabulary } from '../lib/vocabulary.ts';
-import type { Statistics, Vocabularies } from './article-units.ts';
-import { inverseDocumentFrequency } from './article-units.ts';
+import type { Vocabularies } from './article-units.ts';
+import { conceptShare, inverseDocumentFrequency, type Statistics } from './collection.ts';
 import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
 import { type Analyzer, normalize } from './text-analysis.ts';
 
 /** A single character of a word tells little by itself. */
 const SINGLE_CHARACTER_SHARE = 0.25;
-/** What is meant counts beside the word that is said for it. */
+/** In what is asked for, what is meant counts half beside the word that is said for it. */
 const CONCEPT_SHARE = 0.5;
 const HAS_DIGIT = /\p{N}/u;
 
@@ -25,6 +25,8 @@ export interface WeighedQuery {
   termMass: number;
   termNorm: number;
   gramNorm: number;
+  /** The sum of the weights of all distinct grams. */
+  gramMass: number;
   /** What the most telling term weighs. */
   mostWeight: number;
   /** What is asked for: the terms the index knows without words that only ask, and the mass of all such terms, unknown ones too. */
@@ -53,7 +55,8 @@ export interface QueryOptions {
 export function createQueryWeigher(options: QueryOptions): (text: string) => WeighedQuery {
   const { analyzer, vocabularies, statistics, locale } = options;
   const isStopWord = createStopWordCheck(locale);
-  const isUnknownValue = (term: string) => HAS_DIGIT.test(term) && vocabularies.terms.find(term) === undefined;
+  const knowsTerm = (term: string) => isHeld(vocabularies.terms.find(term), statistics.termWeights);
+  const isUnknownValue = (term: string) => HAS_DIGIT.test(term) && !knowsTerm(term);
   const unknownWeight = inverseDocumentFrequency(statistics.documents, 0);
   const correct = correctTerm(options);
 
@@ -61,7 +64,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
     const { terms, grams } = analyzer.analyze(text);
     const plain = normalize(text);
     // What no article speaks of counts by its words alone.
-    const isKnown = (term: string) => !isConcept(term) || vocabularies.terms.find(term) !== undefined;
+    const isKnown = (term: string) => !isConcept(term) || knowsTerm(term);
     const corrected = terms.filter(isKnown).map(correct);
     const words = corrected.filter((term) => !isConcept(term));
     const weighTerms = (some: string[], shareOf?: (term: string) => number) =>
@@ -69,7 +72,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
     const weighedTerms = weighTerms(corrected);
     const asked = weighTerms(
       corrected.filter((term) => !isStopWord(term) && !isUnknownValue(term)),
-      shareOfTerm,
+      shareOfTerm(analyzer),
     );
     const weighedGrams = weighDistinct(grams, vocabularies.grams, statistics.gramWeights, unknownWeight);
     return {
@@ -79,6 +82,7 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
       termMass: weighedTerms.mass,
       termNorm: weighedTerms.norm,
       gramNorm: weighedGrams.norm,
+      gramMass: weighedGrams.mass,
       mostWeight: unknownWeight,
       asked: {
         terms: asked.weights,
@@ -96,9 +100,11 @@ function correctTerm({ analyzer, vocabularies: { terms }, statistics }: QueryOpt
   if (!analyzer.termsAreStems) return (term) => term;
   let nearest: ReturnType<typeof createSpeller> | undefined;
   return (term) => {
-    if (terms.find(term) !== undefined) return term;
+    if (isHeld(terms.find(term), statistics.termWeights)) return term;
     nearest ??= createSpeller(
-      Array.from(terms.strings(), (known, number) => [known, -(statistics.termWeights[number] ?? 0)]),
+      Array.from(terms.strings(), (known, number): [string, number] => [known, statistics.termWeights[number] ?? 0])
+        .filter(([, weight]) => weight > 0)
+        .map(([known, weight]) => [known, -weight]),
     );
     return nearest(term) ?? term;
   };
@@ -119,10 +125,11 @@ function weighDistinct(
   let squaredNorm = 0;
   for (const text of distinct) {
     const number = vocabulary.find(text);
-    const weight = (number === undefined ? unknownWeight : (known[number] ?? unknownWeight)) * shareOf(text);
+    const isKnown = isHeld(number, known);
+    const weight = (isKnown ? (known[number] ?? 0) : unknownWeight) * shareOf(text);
     mass += weight;
     squaredNorm += weight * weight;
-    if (number === undefined) {
+    if (!isKnown) {
       unknown.set(text, weight);
       continue;
     }
@@ -132,9 +139,14 @@ function weighDistinct(
   return { weights, squares, unknown, count: distinct.size, mass, norm: Math.sqrt(squaredNorm) };
 }
 
-function shareOfTerm(term: string): number {
-  if (isConcept(term)) return CONCEPT_SHARE;
-  return term.length === 1 ? SINGLE_CHARACTER_SHARE : 1;
+/** Whether an article or the background has what has this number: what none of them weighs may have been in one that is gone. */
+function isHeld(number: number | undefined, weights: Float32Array): number is number {
+  return number !== undefined && (weights[number] ?? 0) > 0;
+}
+
+function shareOfTerm(analyzer: Analyzer): (term: string) => number {
+  const ofConcept = CONCEPT_SHARE / conceptShare(analyzer);
+  return (term) => (isConcept(term) ? ofConcept : term.length === 1 ? SINGLE_CHARACTER_SHARE : 1);
 }
 
 function everything(_: string): number {

@@ -20,59 +20,100 @@ export interface Retriever {
    * the query holds no letter and no digit. Reads its beginning only; never throws, whatever the query is.
    */
   search(query: string, locale: string, top: number, audience?: ArticleAudience): ArticleMatch[];
+  /** From now on it searches this content, as a new retriever would. Articles that stayed as they were are not read again; the first question then takes longer. */
+  replace(content: DeskContent): void;
 }
 
-/** A retriever over a set of content, built at once: replace it when the content changes. */
+/** A retriever over a set of content. */
 export function createRetriever(options: RetrieverOptions): Retriever {
-  const searches = new Map(
-    Object.entries(options.content.locales).map(([locale, content]) => [locale, toSearches(content)]),
-  );
+  let searches = new Map<string, LocaleSearch>();
+  const replace = (content: DeskContent) => {
+    const before = searches;
+    searches = new Map(
+      Object.entries(content.locales).map(([locale, its]) => {
+        const search = before.get(locale) ?? createLocaleSearch(locale);
+        search.replace(its);
+        return [locale, search];
+      }),
+    );
+  };
+  replace(options.content);
+  // What the first question would else wait for.
+  for (const { search } of searches.values()) for (const audience of AUDIENCES) search('a', 1, audience);
   return {
     search: (query, locale, top, audience = 'customers') =>
-      searches.get(locale)?.[audience](beginningOf(query), top) ?? [],
+      searches.get(locale)?.search(beginningOf(query), top, audience) ?? [],
+    replace,
   };
 }
 
-type Search = (text: string, top: number) => ArticleMatch[];
+const AUDIENCES: ArticleAudience[] = ['customers', 'staff'];
 
-/** What staff alone may read must not weigh in what customers find, so that there are two indexes where there is such an article. */
-function toSearches(content: LocaleContent): Record<ArticleAudience, Search> {
-  const forCustomers = content.articles.filter(({ audience }) => audience === 'customers');
-  const customers = toSearch({ ...content, articles: forCustomers });
-  return { customers, staff: forCustomers.length === content.articles.length ? customers : toSearch(content) };
+interface LocaleSearch {
+  search(text: string, top: number, audience: ArticleAudience): ArticleMatch[];
+  replace(content: LocaleContent): void;
 }
 
-function toSearch({ articles, intents, locale }: LocaleContent): Search {
-  const index = createArticleIndex(articles, locale);
-  const weights = calibrate(index);
-  const spoken = spokenOf(intents, index);
+/** What staff alone may read must not weigh in what customers find, so that there are two indexes where there is such an article. */
+function createLocaleSearch(locale: string): LocaleSearch {
+  const customers = createIndexSearch(locale);
+  let staff: IndexSearch | undefined;
+  return {
+    search: (text, top, audience) => (audience === 'staff' && staff ? staff : customers).search(text, top),
+    replace(content) {
+      const forCustomers = content.articles.filter(({ audience }) => audience === 'customers');
+      customers.replace({ ...content, articles: forCustomers });
+      staff = forCustomers.length === content.articles.length ? undefined : (staff ?? createIndexSearch(locale));
+      staff?.replace(content);
+    },
+  };
+}
 
-  return (text, top) => {
-    const comparison = index.compare(text);
-    const ranked = index.rank(comparison);
-    const confidences = toConfidences(weights, ranked, comparison.query.termCount, top);
-    return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
-      const entry = index.entries[article];
-      if (!entry) return [];
-      const { id, title, audience } = entry.article;
-      const forStaff = audience === 'staff' ? { forStaff: true } : {};
-      const { passage, isDetail } = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
-      const answered = answeredShare(comparison.query, entry, spoken.get(id));
-      const confidence = confidences[rank] ?? 0;
-      return [{ articleId: id, locale, title, ...forStaff, passage, isDetail, answered, score, confidence }];
-    });
+interface IndexSearch {
+  search(text: string, top: number): ArticleMatch[];
+  replace(content: LocaleContent): void;
+}
+
+function createIndexSearch(locale: string): IndexSearch {
+  const index = createArticleIndex([], locale);
+  let intents: Intent[] = [];
+  /** What the articles and intents teach, worked out with the first question. */
+  let learnt: { weights: number[]; spoken: Map<string, SpokenTerms> } | undefined;
+  return {
+    replace(content) {
+      index.replace(content.articles);
+      intents = content.intents;
+      learnt = undefined;
+    },
+    search(text, top) {
+      learnt ??= { weights: calibrate(index), spoken: spokenOf(intents, index) };
+      const { weights, spoken } = learnt;
+      const comparison = index.compare(text);
+      const ranked = index.rank(comparison);
+      const confidences = toConfidences(weights, ranked, comparison.query.termCount, top);
+      const entries = index.entries();
+      return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
+        const entry = entries[article];
+        if (!entry) return [];
+        const { id, title, audience } = entry.article;
+        const forStaff = audience === 'staff' ? { forStaff: true } : {};
+        const { passage, isDetail } = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
+        const answered = answeredShare(comparison.query, entry, spoken.get(id));
+        const confidence = confidences[rank] ?? 0;
+        return [{ articleId: id, locale, title, ...forStaff, passage, isDetail, answered, score, confidence }];
+      });
+    },
   };
 }
 
 /** A question to one article. */
 export function asked(
-  { query, units }: Comparison,
+  { query, likeness }: Comparison,
   article: IndexedArticle,
   locale: string,
   common: ReadonlySet<number> = new Set(),
 ): Asked {
-  const end = article.firstUnit + article.units.length;
-  return { query, article, grams: units.grams.subarray(article.firstUnit, end), locale, common };
+  return { query, article, likeness, locale, common };
 }
 
 /** By article, what customers say whom an intent answers from it. */

@@ -1,8 +1,8 @@
 /** From a text to what is matched: terms, which carry meaning, and grams, which forgive spelling. */
 
 import { foldText } from '../lib/fold-text.ts';
+import { type Stemmer, stemmerOf } from '../lib/language-stemmers.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
-import { stemEnglish, stemSpanish } from '../lib/stemmers.ts';
 import { conceptsOf } from '../lib/thesaurus/concepts.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
@@ -33,16 +33,13 @@ const MAX_TEXT_LENGTH = 6_000;
 /** The stems of so many words are remembered. */
 const MAX_REMEMBERED = 20_000;
 
-type Stemmer = (word: string) => string;
-const STEMMERS: Record<string, Stemmer> = { en: stemEnglish, es: stemSpanish };
-
 /**
  * The analyzer for a locale's language. Words are stemmed where the language has a stemmer here, and taken as their
  * 4-grams otherwise; Chinese, Japanese and Korean are taken as characters, pairs of them and dictionary words, in
  * any locale, so that mixed texts work.
  */
 export function createAnalyzer(locale: string): Analyzer {
-  const stemmer = STEMMERS[locale.slice(0, 2).toLowerCase()];
+  const stemmer = stemmerOf(locale);
   const toTerms = stemmer ? remembering(stemmer) : (word: string) => gramsOf(` ${word} `);
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const toTokens = (text: string): string[] =>
@@ -60,11 +57,23 @@ export function createAnalyzer(locale: string): Analyzer {
         else words.push(run.slice(0, MAX_WORD_LENGTH));
       }
       for (const word of words) analysis.terms.push(...toTerms(word));
+      for (const word of markedWords(text)) analysis.terms.push(stemmer?.(word) ?? word);
       if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
       analysis.terms.push(...conceptsOf(toTokens(text), locale));
       return analysis;
     },
   };
+}
+
+/**
+ * The words that folding changes, as they are written but for case and width: marks tell words apart, as the tones of Vietnamese do, and
+ * stemmers know endings by them. They count beside the folded form, by which somebody finds them who leaves the marks out.
+ */
+function markedWords(text: string): string[] {
+  const words = toSimplifiedChinese(cutMiddle(text).normalize('NFKC').toLowerCase()).match(RUN) ?? [];
+  return words
+    .filter((word) => !SYLLABIC.test(word) && foldText(word) !== word)
+    .map((word) => word.slice(0, MAX_WORD_LENGTH));
 }
 
 /** Folds a text, traditional Chinese to simplified as well; of one of more than 6 000 UTF-16 units only the first and the last 3 000 remain. */

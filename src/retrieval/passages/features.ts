@@ -42,8 +42,8 @@ export interface DescribedPart {
 export interface Asked {
   query: WeighedQuery;
   article: IndexedArticle;
-  /** How like the query each text of the article is by its grams, in the article's order. */
-  grams: ArrayLike<number>;
+  /** How like the query some grams are. */
+  likeness(grams: Uint32Array): number;
   locale: string;
   /** The terms of customers who ask for the whole. */
   common: ReadonlySet<number>;
@@ -102,7 +102,11 @@ function weighTerms({ query, article: { units }, common }: Asked): WeighedTerms 
   };
 }
 
-function describe({ query, article, grams, locale }: Asked, terms: WeighedTerms, places: readonly number[]): Features {
+function describe(
+  { query, article, likeness, locale }: Asked,
+  terms: WeighedTerms,
+  places: readonly number[],
+): Features {
   const { asked, mostWeight } = query;
   const firstSentence = article.units.length - terms.sentences.length;
   const segments = places.flatMap((at) => article.segments[at] ?? []);
@@ -117,7 +121,7 @@ function describe({ query, article, grams, locale }: Asked, terms: WeighedTerms,
     shared: terms.shareOf(own),
     beyond: ratio(beyond, mostWeight),
     beyondShare: ratio(beyond, terms.beyondAll),
-    grams: Math.max(0, ...places.map((at) => grams[firstSentence + at] ?? 0)),
+    grams: Math.max(0, ...places.map((at) => likeness(article.units[firstSentence + at]?.grams ?? new Uint32Array()))),
     number: asked.forQuantity && hasNumber ? 1 : 0,
     trouble: asked.tellsTrouble && hasTrouble ? 1 : 0,
     pointing: pointsElsewhere(segments[0]) ? 1 : 0,

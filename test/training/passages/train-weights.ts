@@ -52,7 +52,7 @@ function toExamples(locale: string): Example[] {
     .map((line) => line.split('\t'));
   const ids = [...new Set(questions.map(([id = '']) => id))].sort();
   return questions.map(([id = '', answer = '', question = '']) => {
-    const article = index.entries.find((entry) => entry.article.id === id);
+    const article = index.entries().find((entry) => entry.article.id === id);
     if (article === undefined) throw new Error(`There is no article ${id} in ${locale}`);
     const described = asked(index.compare(question), article, locale, spoken.get(id)?.common);
     const holdsAnswer = (text: string) => plain(text).includes(plain(answer));

@@ -10,7 +10,17 @@ function ranking(scores: number[]): RankedArticle[] {
   return scores.map((score, at) => ({
     article: at,
     score,
-    measures: { bm25f: 0, grams: score / 3, centroid: 0, dice: 0, bodyCoverage: 0, coverage: score / 3 },
+    measures: {
+      bm25f: 0,
+      grams: score / 3,
+      gramCoverage: 0,
+      centroid: 0,
+      dice: 0,
+      windowCoverage: 0,
+      windowGrams: 0,
+      bodyCoverage: 0,
+      coverage: score / 3,
+    },
   }));
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createArticleIndex } from '../../../src/retrieval/article-index.ts';
-import { inverseDocumentFrequency } from '../../../src/retrieval/article-units.ts';
+import { inverseDocumentFrequency } from '../../../src/retrieval/collection.ts';
 import type { Measures } from '../../../src/retrieval/measures.ts';
 import { article, SHOP } from './articles.ts';
 
@@ -8,7 +8,7 @@ import { article, SHOP } from './articles.ts';
 function measuresOf(query: string, bodies: Parameters<typeof article>[0][], locale = 'en'): Record<string, Measures> {
   const index = createArticleIndex(bodies.map(article), locale);
   const ranked = index.rank(index.compare(query));
-  return Object.fromEntries(ranked.map(({ article: at, measures }) => [index.entries[at]?.article.id, measures]));
+  return Object.fromEntries(ranked.map(({ article: at, measures }) => [index.entries()[at]?.article.id, measures]));
 }
 
 const CARDS = [
@@ -96,13 +96,12 @@ test('a text that is left out neither resembles the query nor lends its words to
   expect(without?.bodyCoverage).toBeCloseTo(whole?.bodyCoverage ?? -1);
 });
 
-test('of very many articles a thousand are ranked, the best of them first', () => {
-  const many = Array.from({ length: 1_200 }, (_, at) =>
+test('of very many articles a hundred are ranked, the best of them first', () => {
+  const many = Array.from({ length: 200 }, (_, at) =>
     article({ id: String(at), title: at % 2 === 0 ? 'gold card' : 'card', body: 'A card.' }),
   );
   const index = createArticleIndex(many, 'en');
   const ranked = index.rank(index.compare('gold card'));
-  const evens = Array.from({ length: 600 }, (_, at) => 2 * at);
-  const odds = Array.from({ length: 400 }, (_, at) => 2 * at + 1);
-  expect(ranked.map((standing) => standing.article)).toEqual([...evens, ...odds]);
+  const evens = Array.from({ length: 100 }, (_, at) => 2 * at);
+  expect(ranked.map((standing) => standing.article)).toEqual(evens);
 });

@@ -95,3 +95,43 @@ test('an article for staff is found for them alone, and weighs nothing in what c
   expect(withSecret.search(query, 'en', 5)).toEqual(retriever.search(query, 'en', 5));
   expect(withSecret.search(query, 'en', 5, 'staff')[0]).toMatchObject({ articleId: 'margins', forStaff: true });
 });
+
+test('articles that are changed, added, removed and moved are found as by a new retriever', () => {
+  const words = fc.constantFrom('refund', 'parcel', 'lamp', 'the', 'returns', 'wärme', '退货', 'late', '49');
+  const text = fc.array(words, { minLength: 1, maxLength: 6 }).map((all) => all.join(' '));
+  const oneArticle = fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    title: text,
+    alternates: fc.array(text, { maxLength: 2 }),
+    body: text.map((body) => `${body}. ${body} now.`),
+    audience: fc.constantFrom('customers' as const, 'staff' as const),
+  });
+  const articles = fc.uniqueArray(oneArticle, { selector: ({ id }) => id, maxLength: 5 });
+  const toContent = (all: Parameters<typeof article>[0][]) => ({
+    version: '',
+    locales: { en: { locale: 'en', intents: [], articles: all.map(article), phrases: {} } },
+  });
+  fc.assert(
+    fc.property(fc.array(articles, { minLength: 2, maxLength: 4 }), text, (versions, query) => {
+      const changed = createRetriever({ content: toContent([]) });
+      for (const version of versions) changed.replace(toContent(version));
+      const fresh = createRetriever({ content: toContent(versions.at(-1) ?? []) });
+      for (const audience of ['customers', 'staff'] as const) {
+        expect(changed.search(query, 'en', 5, audience)).toEqual(fresh.search(query, 'en', 5, audience));
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('marks tell words apart, and may be left out', () => {
+  const vietnamese = createRetriever({
+    content: contentOf([
+      article({ id: 'postponed', locale: 'vi', title: 'hoãn tiền', body: 'Hoãn.' }),
+      article({ id: 'refund', locale: 'vi', title: 'hoàn tiền', body: 'Hoàn.' }),
+    ]),
+  });
+  expect(vietnamese.search('hoàn tiền', 'vi', 1)[0]?.articleId).toBe('refund');
+  expect(vietnamese.search('hoãn tiền', 'vi', 1)[0]?.articleId).toBe('postponed');
+  expect(vietnamese.search('hoan tien', 'vi', 2)).toHaveLength(2);
+});

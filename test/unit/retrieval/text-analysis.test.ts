@@ -71,7 +71,7 @@ test.each([
 });
 
 test('a language without a stemmer is taken as the 4-grams of its words', () => {
-  const { analyze, termsAreStems } = createAnalyzer('de');
+  const { analyze, termsAreStems } = createAnalyzer('ar');
   expect(analyze('Geld ab').terms).toEqual([' gel', 'geld', 'eld ', ' ab ']);
   expect(termsAreStems).toBe(false);
 });
