@@ -40,6 +40,8 @@ const MAX_REMEMBERED = 20_000;
  */
 export function createAnalyzer(locale: string): Analyzer {
   const stemmer = stemmerOf(locale);
+  // English has no marks but those of borrowed words, with which they mean what they mean without.
+  const marksTell = !/^en\b/i.test(locale);
   const toTerms = stemmer ? remembering(stemmer) : (word: string) => gramsOf(` ${word} `);
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
   const toTokens = (text: string): string[] =>
@@ -57,7 +59,7 @@ export function createAnalyzer(locale: string): Analyzer {
         else words.push(run.slice(0, MAX_WORD_LENGTH));
       }
       for (const word of words) analysis.terms.push(...toTerms(word));
-      for (const word of markedWords(text)) analysis.terms.push(stemmer?.(word) ?? word);
+      if (marksTell) for (const word of markedWords(text)) analysis.terms.push(stemmer?.(word) ?? word);
       if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
       analysis.terms.push(...conceptsOf(toTokens(text), locale));
       return analysis;
