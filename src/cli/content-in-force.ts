@@ -10,8 +10,8 @@ export async function contentInForce(named: string | undefined): Promise<LastGoo
 
 /** Which version is meant, in words. */
 export function describeInForce({ keptAt }: LastGoodContent): string {
-  return `the content in force since ${new Date(keptAt).toISOString().replace('T', ' ').slice(0, 16)} UTC`;
+  return `the content that the desk put in force at ${new Date(keptAt).toISOString().replace('T', ' ').slice(0, 16)} UTC`;
 }
 
 /** What is said where there is nothing to compare with. */
-export const NOTHING_IN_FORCE = 'No content in force is known to compare with: this desk was never started.';
+export const NOTHING_IN_FORCE = 'No content in force is known to compare with: this desk was never started, or its data folder cannot be read.';

@@ -21,23 +21,35 @@ export function compareAll(
   visit: (index: number, similarities: Float64Array) => void,
 ): void {
   const rows = weigh(texts, locale);
-  const holders: { row: number; value: number }[][] = [];
-  rows.forEach(({ ids, values }, row) => {
-    ids.forEach((id, at) => {
-      const held = holders[id] ?? [];
-      holders[id] = held;
-      held.push({ row, value: values[at] ?? 0 });
-    });
-  });
+  const holders = toHolders(rows);
   const similarities = new Float64Array(texts.length);
   rows.forEach(({ ids, values }, index) => {
     similarities.fill(0);
-    ids.forEach((id, at) => {
-      const weight = values[at] ?? 0;
-      for (const { row, value } of holders[id] ?? []) similarities[row] = (similarities[row] ?? 0) + weight * value;
-    });
+    for (let at = 0; at < ids.length; at += 1) {
+      const held = holders[ids[at] as number];
+      const weight = values[at] as number;
+      if (held === undefined) continue;
+      for (let place = 0; place < held.ids.length; place += 1) {
+        const row = held.ids[place] as number;
+        similarities[row] = (similarities[row] as number) + weight * (held.values[place] as number);
+      }
+    }
     visit(index, similarities);
   });
+}
+
+/** By term: the texts that hold it, with its value in each. */
+function toHolders(rows: readonly Weighed[]): Weighed[] {
+  const found: { ids: number[]; values: number[] }[] = [];
+  rows.forEach(({ ids, values }, row) => {
+    ids.forEach((id, at) => {
+      const held = found[id] ?? { ids: [], values: [] };
+      found[id] = held;
+      held.ids.push(row);
+      held.values.push(values[at] as number);
+    });
+  });
+  return found.map(({ ids, values }) => ({ ids: Int32Array.from(ids), values: Float64Array.from(values) }));
 }
 
 /** Vectors of unit length; empty for a text without a letter or a digit. */

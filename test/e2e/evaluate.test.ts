@@ -57,7 +57,7 @@ test('what changed beside the content in force is told, and beside another folde
   await mkdir(join(folder, 'data'));
   if (content !== undefined) await keepLastGood(lastGoodContentFile(join(folder, 'data')), content);
   const same = await evaluate(['--folds', '2']);
-  expect(same.stdout).toMatch(/^This is the content in force since .* UTC\.$/m);
+  expect(same.stdout).toMatch(/^This is the content that the desk put in force at .* UTC\.$/m);
   expect(same.stdout).toMatch(/^en: 17 utterances of 3 intents, 2 folds\n {2}accuracy +\d+\.\d %$/m);
   await mkdir(join(folder, 'other'));
   await writeSmallContent(join(folder, 'other'));
@@ -68,7 +68,7 @@ test('what changed beside the content in force is told, and beside another folde
     expect(stdout).toMatch(/^ {2}accuracy +\d+\.\d % {2}[±+−]\d+\.\d$/m);
     expect(stdout).toMatch(/^ {2}New intents \(1\):\n {4}opening_hours$/m);
     expect(stdout).toMatch(
-      args.length === 0 ? /^Compared with the content in force since/m : /^Compared with other\.$/m,
+      args.length === 0 ? /^Compared with the content that the desk put in force at/m : /^Compared with other\.$/m,
     );
   }
 }, 60_000);

@@ -1,6 +1,9 @@
 /** Utterances that two intents lay claim to: nearly the same words in both, or many that are more like the other's than their own. */
 
+import { distance } from 'fastest-levenshtein';
+import { essenceOf } from '../../content/locale-rules.ts';
 import type { Intent, LocaleContent } from '../../domain/content.ts';
+import { normalize } from '../../retrieval/text-analysis.ts';
 import { compareAll } from '../similar-texts.ts';
 import type { Weakness } from '../weakness.ts';
 
@@ -49,12 +52,13 @@ function compare(claims: readonly Claim[], locale: string): { repeats: Neighbour
     const utterance = claims[index];
     if (utterance === undefined) return;
     let nearest: Neighbours | undefined;
-    for (const [other, claim] of claims.entries()) {
-      const similarity = similarities[other] ?? 0;
-      if (other === index || similarity === 0) continue;
-      if (similarity > (nearest?.similarity ?? 0)) nearest = { utterance, nearest: claim, similarity };
-      if (other > index || claim.intent === utterance.intent || similarity < NEARLY_THE_SAME) continue;
-      if (bareOf(claim.text) !== bareOf(utterance.text)) repeats.push({ utterance, nearest: claim, similarity });
+    for (let other = 0; other < claims.length; other += 1) {
+      const similarity = similarities[other] as number;
+      const isNearer = similarity > (nearest?.similarity ?? 0);
+      if (other === index || (!isNearer && similarity < NEARLY_THE_SAME)) continue;
+      const pair = { utterance, nearest: claims[other] as Claim, similarity };
+      if (isNearer) nearest = pair;
+      if (other < index && isRepeat(pair)) repeats.push(pair);
     }
     if (nearest !== undefined) neighbours.push(nearest);
   };
@@ -66,12 +70,25 @@ function compare(claims: readonly Claim[], locale: string): { repeats: Neighbour
   return { repeats, neighbours };
 }
 
-function bareOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}{}]+/gu, ' ')
-    .trim();
+function isRepeat({ utterance, nearest, similarity }: Neighbours): boolean {
+  if (similarity < NEARLY_THE_SAME || utterance.intent === nearest.intent) return false;
+  return essenceOf(utterance.text) !== essenceOf(nearest.text) && isSpeltAlike(utterance.text, nearest.text);
+}
+
+/** Words, and characters of Chinese; a mark is one word. */
+function wordsOf(text: string): string[] {
+  return normalize(text).match(/\{[^{}]*\}|\p{sc=Han}|(?:(?!\p{sc=Han})[\p{L}\p{M}\p{N}])+/gu) ?? [];
+}
+
+/** Whether no word stands in the place of another: many words may be the same, and yet the one that matters is not. */
+function isSpeltAlike(a: string, b: string): boolean {
+  const [ofA, ofB] = [a, b].map((text) => wordsOf(text).filter((word) => !word.startsWith('{')));
+  const [onlyA = '', onlyB = ''] = [
+    ofA?.filter((word) => !ofB?.includes(word)).join(''),
+    ofB?.filter((word) => !ofA?.includes(word)).join(''),
+  ];
+  if (onlyA === '' || onlyB === '') return true;
+  return distance(onlyA, onlyB) <= Math.max(1, Math.floor(Math.max(onlyA.length, onlyB.length) / 3));
 }
 
 function toRepeat(locale: string, { utterance, nearest }: Neighbours): Weakness {

@@ -49,12 +49,12 @@ test('intents check warns of what weakens the desk, with its place, and says wha
   expect(first.status).toBe(0);
   expect(first.output).toBe(`intents/zh/a.yaml:10: warning: ${slot}
 1 intents in en, 1 in zh; 0 errors, 1 warning
-No content in force is known to compare with: this desk was never started.
+No content in force is known to compare with: this desk was never started, or its data folder cannot be read.
 `);
   await mkdir(join(root, 'data'));
   if (content !== undefined) await keepLastGood(lastGoodContentFile(join(root, 'data')), content);
   expect((await run(intentsCheckCommand(), ['--root', root])).output).toMatch(
-    /\nWeaknesses beside the content in force since [-0-9]+ [0-9:]+ UTC: the same\n$/,
+    /\nWeaknesses beside the content that the desk put in force at [-0-9]+ [0-9:]+ UTC: the same\n$/,
   );
   await write(root, 'intents/zh/a.yaml', intentFile('a', '    answer: Yes.'));
   await write(root, 'intents/en/b.yaml', intentFile('b', '    answer: Yes.').replaceAll('b said', 'where to learn it'));

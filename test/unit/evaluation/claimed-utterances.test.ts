@@ -24,6 +24,7 @@ describe('utterances that are nearly the same in two intents', () => {
     ['where is my order', 'where is my orders'],
     ["what's new with my parcel", 'whats new with my parcel'],
     ['is order {order_number} here', 'is order {number} here?'],
+    ['where is my order, please', 'where is my order please'],
     ['取消訂閱電子報', '取消订阅电子报'],
   ])('%s | %s', (a, b) => {
     expect(repeatsOf(a, b)).toEqual([[`a: ${a}`, `b: ${b}`]]);
@@ -32,6 +33,10 @@ describe('utterances that are nearly the same in two intents', () => {
   test.each([
     ['where is my parcel', 'where is my refund'],
     ['cancel my order', 'change my order'],
+    [
+      'how many miles can I drive before I need to change my tires',
+      'how many miles can I drive before I need to change my oil',
+    ],
     // The check of the files tells of these already.
     ['Where is my order?', 'where is my order'],
     ['?!', '...'],
