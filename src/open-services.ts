@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { type ContentRuntime, createContentRuntime } from './analyzer/content-runtime.ts';
+import { lastGoodContentFile } from './analyzer/last-good-content.ts';
 import { prepareDataFolder } from './config/data-folder.ts';
 import type { DeskSettings } from './config/desk-file.ts';
 import { type DeskFileRuntime, openDeskFile } from './config/desk-file-runtime.ts';
@@ -89,7 +90,7 @@ export async function openServices(
   const content = await createContentRuntime({
     root: contentDir,
     defaultLocale: settings.defaultLocale,
-    lastGoodFile: join(dataDir, 'last-good-content.json'),
+    lastGoodFile: lastGoodContentFile(dataDir),
     modelsFolder: modelsFolder(environment),
     embedding: installedEncoder(settings.embedding, (advice) => logger.warn(advice)),
     logger,

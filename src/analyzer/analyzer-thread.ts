@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Analysis, AnalysisRequest, ArticleMatch } from '../domain/analysis.ts';
 import type { ArticleAudience, DeskContent } from '../domain/content.ts';
 import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import { FairQueue } from '../lib/fair-queue.ts';
+import { findUpwards } from '../lib/find-upwards.ts';
 import type { Analyzer } from '../ports/analyzer.ts';
 
 /** What the analyzer's thread is asked; the answer carries the same id. */
@@ -299,15 +298,11 @@ function untrained(cause: unknown): AnalyzerError {
   return new AnalyzerError('untrained', 'No analyzer could be trained on the content.', { cause });
 }
 
-const WORKER = join('dist', 'src', 'analyzer', 'analyzer-worker.js');
+const WORKER = 'dist/src/analyzer/analyzer-worker.js';
 
 /** The built worker of the project this file belongs to, whether it runs from the sources or from what was built. */
 function builtWorkerFile(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const file = join(folder, WORKER);
-    if (existsSync(file)) return file;
-    if (folder === dirname(folder)) {
-      throw new AnalyzerError('not_built', `${WORKER} is missing: run "npm run build".`);
-    }
-  }
+  const file = findUpwards(import.meta.dirname, WORKER);
+  if (file === undefined) throw new AnalyzerError('not_built', `${WORKER} is missing: run "npm run build".`);
+  return file;
 }

@@ -1,6 +1,5 @@
 /** Keeps the desk's content and the analyzer trained on it up to date with the files, without ever going without either. */
 
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import { loadContent } from '../content/load-content.ts';
 import { watchContent } from '../content/watch-content.ts';
@@ -9,6 +8,7 @@ import { PHRASE_KEYS } from '../domain/phrases.ts';
 import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import { type AnalyzerThread, createAnalyzerThread } from './analyzer-thread.ts';
+import { keepLastGood, readLastGood } from './last-good-content.ts';
 
 export interface ContentRuntime {
   /** The content in force and the analyzer trained on it. */
@@ -57,7 +57,7 @@ export function describeProblem({ file, line, severity, reason }: ContentDiagnos
 export async function createContentRuntime(options: ContentRuntimeOptions): Promise<ContentRuntime> {
   const { root, defaultLocale, lastGoodFile, logger } = options;
   const loaded = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
-  const initial = loaded.content ?? (await readLastGood(lastGoodFile));
+  const initial = loaded.content ?? (await readLastGood(lastGoodFile))?.content;
   if (initial === undefined) throw new ContentError(loaded.diagnostics.filter(({ severity }) => severity === 'error'));
   if (loaded.content === undefined) logger.warn('the content has mistakes; starting with the last good version of it');
 
@@ -66,7 +66,14 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
   let inForce = await train(initial, options);
   let latest: DeskContent | undefined;
   let training: Promise<void> | undefined;
-  if (loaded.content !== undefined) await keepLastGood(options, initial);
+  if (loaded.content !== undefined) await keep(initial);
+
+  /** Without it, a later start with files that have mistakes would fail: no reason to fail now. */
+  async function keep(content: DeskContent): Promise<void> {
+    await keepLastGood(lastGoodFile, content).catch((error) => {
+      logger.warn({ err: error }, 'the content in force could not be kept for a later start');
+    });
+  }
 
   async function replace(content: DeskContent): Promise<void> {
     try {
@@ -75,7 +82,7 @@ export async function createContentRuntime(options: ContentRuntimeOptions): Prom
       inForce = next;
       trainingProblem = undefined;
       await previous.analyzer.close();
-      await keepLastGood(options, content);
+      await keep(content);
       logger.info({ version: content.version.slice(0, 12) }, 'changed content is in force');
     } catch (error) {
       logger.error({ err: error }, 'changed content could not be put in force; the last good version keeps answering');
@@ -136,23 +143,4 @@ async function train(
       'what was learnt could not be kept: the next start has to train again',
     );
   return { content, analyzer: await createAnalyzerThread(content, { modelsFolder, embedding, onNotKept }) };
-}
-
-async function readLastGood(file: string): Promise<DeskContent | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as DeskContent;
-  } catch {
-    // Absent at the first start; unreadable counts as absent, since the files themselves are the admin's to mend.
-    return undefined;
-  }
-}
-
-/** Without it, a later start with files that have mistakes would fail: no reason to fail now. */
-async function keepLastGood({ lastGoodFile, logger }: ContentRuntimeOptions, content: DeskContent): Promise<void> {
-  try {
-    await writeFile(`${lastGoodFile}.new`, JSON.stringify(content), { mode: 0o600 });
-    await rename(`${lastGoodFile}.new`, lastGoodFile);
-  } catch (error) {
-    logger.warn({ err: error }, 'the content in force could not be kept for a later start');
-  }
 }

@@ -14,10 +14,11 @@ export function contentRoot(named: string | undefined): string {
   return deskFolders(named).root;
 }
 
-/** The folders of a desk that is tried: that of its content, and that of its trained models, found in the same way. */
+/** The folders of a desk that is tried: that of its content, those of its trained models and of its data, found in the same way. */
 export interface DeskFolders {
   root: string;
   models: string;
+  data: string;
 }
 
 /**
@@ -35,5 +36,9 @@ export function deskFolders(named: string | undefined): DeskFolders {
   const MODELS_DIR = process.env.MODELS_DIR ?? inFile.MODELS_DIR;
   const environment = parseEnvironment({ CONTENT_DIR, DATA_DIR, MODELS_DIR });
   const startedIn = named ?? '.';
-  return { root: resolve(startedIn, environment.CONTENT_DIR), models: modelsFolder(environment, startedIn) };
+  return {
+    root: resolve(startedIn, environment.CONTENT_DIR),
+    models: modelsFolder(environment, startedIn),
+    data: resolve(startedIn, environment.DATA_DIR),
+  };
 }

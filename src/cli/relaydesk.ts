@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .addCommand((await import('./intents-check.ts')).intentsCheckCommand())
       .addCommand((await import('./intents-import.ts')).intentsImportCommand())
       .addCommand((await import('./intents-export.ts')).intentsExportCommand())
+      .addCommand((await import('./intents-evaluate.ts')).intentsEvaluateCommand())
       .addCommand((await import('./intents-phrases.ts')).intentsPhrasesCommand())
       .addCommand((await import('./intents-predict.ts')).intentsPredictCommand()),
   knowledge: async () =>

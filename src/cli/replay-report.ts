@@ -11,7 +11,8 @@ const MAX_CONFUSIONS = 15;
 const MAX_LABELS = 15;
 const SHOWN_MAX_LENGTH = 1_000;
 
-const REASONS: Record<HandoverReason, string> = {
+/** Why a turn was escalated, in words. */
+export const REASONS: Record<HandoverReason, string> = {
   requested: 'asked for a person',
   angry: 'angry',
   not_helpful: 'said it did not help',
@@ -130,12 +131,13 @@ function row(name: string, count: number, remark = ''): string {
   return `${name.padEnd(36)}${String(count).padStart(9)}   ${remark}`.trimEnd();
 }
 
-function share(part: number, whole: number): string {
+/** A share in percent; a dash of nothing. */
+export function share(part: number, whole: number): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
 /** Customers' text without what a terminal would take for a command, or show in another order than it stands. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
 

@@ -1,18 +1,24 @@
 import { basename } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { DeskContent } from '../domain/content.ts';
 import type { Decision } from '../domain/decision.ts';
+import { excerpt } from '../domain/markdown.ts';
+import { compareOutcomes, type PlayedMessage, toPlayed } from '../replay/compare-outcomes.ts';
 import { type ReplayResult, replay } from '../replay/replay.ts';
 import type { ReplayMessage } from '../replay/tally.ts';
 import { CONTENT_ROOT_DEFAULT, deskFolders } from './content-root.ts';
+import { describeMessage } from './describe-message.ts';
 import { fail } from './fail.ts';
 import { abortOnSignals, INTERRUPTED } from './interruption.ts';
-import { type ColumnNames, type MessageFile, openMessageFile } from './message-file.ts';
+import { type ColumnNames, type MessageFile, type MessageFileOptions, openMessageFile } from './message-file.ts';
+import { type ReplayComparison, renderComparison, toComparisonJson } from './replay-comparison.ts';
 import { renderReplayReport, renderTurn, toReplayJson } from './replay-report.ts';
 import { trainDesk } from './train-desk.ts';
 
 interface ReplayCommandOptions extends ColumnNames {
   root?: string;
+  against?: string;
   limit: number;
   json?: true;
   all?: true;
@@ -21,6 +27,7 @@ interface ReplayCommandOptions extends ColumnNames {
 
 const MAX_EXAMPLES = 20;
 const MAX_MALFORMED_TOLD = 10;
+const MAX_SAID_LENGTH = 500;
 
 const HELP = `
 The messages go through the whole desk, with the content and the desk.yaml of the root, on a store of its own in a temporary
@@ -41,6 +48,9 @@ over as that intent's file says. An answer found among the articles is right whe
 article; a handover on request is right when the label is an intent of the category "person".
 "found nothing" are messages for which there was neither an intent nor an article, not even to offer.
 
+With --against the same messages are played to another desk as well, such as one with the content of before: figures stand side
+by side, and each message that ends in something else there is listed with what both said.
+
 Rows that cannot be read are told with their line and left out; the exit status is then 1.`;
 
 /** `relaydesk replay` */
@@ -55,8 +65,9 @@ export function replayCommand(): Command {
     .option('--conversation <column>', 'the column that tells which messages belong together (conversation, thread, …)')
     .option('--time <column>', 'the column of the time of writing (time, timestamp, …)')
     .option('--root <folder>', `the folder that holds intents/, knowledge/ and desk.yaml (${CONTENT_ROOT_DEFAULT})`)
+    .option('--against <folder>', 'play them to the desk of this folder as well, and tell what ends otherwise there')
     .option('--limit <count>', 'play the first messages only', parseCount, Number.POSITIVE_INFINITY)
-    .option('--all', `list all messages that found nothing, not only the first ${MAX_EXAMPLES}`)
+    .option('--all', `list all messages that found nothing or end otherwise, not only the first ${MAX_EXAMPLES}`)
     .addHelpText('after', HELP)
     .action(async (file: string, options: ReplayCommandOptions) => {
       try {
@@ -75,43 +86,91 @@ function parseCount(text: string): number {
 
 async function run(path: string, options: ReplayCommandOptions): Promise<void> {
   const malformed = createMalformedList(basename(path));
-  const file = await openMessageFile({ file: path, columns: options, onMalformed: malformed.add });
   const interrupted = abortOnSignals();
-  const result = await replayFile(file, options, interrupted);
+  const { against, show, ...shared } = options;
+  const isCompared = against !== undefined;
+  const own = await replayFile(
+    path,
+    { ...shared, show, isCompared },
+    { signal: interrupted, onMalformed: malformed.add },
+  );
+  // The first replay has told what cannot be read.
+  const reading = { signal: interrupted, onMalformed: () => undefined };
+  const other =
+    against === undefined || interrupted.aborted
+      ? undefined
+      : await replayFile(path, { ...shared, root: against, isCompared }, reading);
   malformed.tell();
   if (interrupted.aborted) {
     process.stderr.write('Interrupted: nothing is reported, and nothing was kept.\n');
     process.exitCode = INTERRUPTED;
     return;
   }
-  const json = () => `${JSON.stringify(toReplayJson(result, malformed.count()))}\n`;
-  process.stdout.write(options.json ? json() : renderReplayReport(result));
-  if (result.failed > 0) fail(new Error(`${result.failed} messages could not be handled: see the log above.`));
+  const comparison = other && {
+    ...{ folder: against ?? '', result: other.result },
+    comparison: compareOutcomes(own.played, other.played),
+  };
+  report(own.result, { comparison, malformed: malformed.count(), options });
+  const failed = own.result.failed + (other?.result.failed ?? 0);
+  if (failed > 0) fail(new Error(`${failed} messages could not be handled: see the log above.`));
   if (malformed.count() > 0) process.exitCode = 1;
 }
 
+interface Reported {
+  comparison: ReplayComparison | undefined;
+  malformed: number;
+  options: ReplayCommandOptions;
+}
+
+function report(result: ReplayResult, { comparison, malformed, options }: Reported): void {
+  const json = () => ({
+    ...toReplayJson(result, malformed),
+    ...(comparison && { against: toComparisonJson(comparison) }),
+  });
+  if (options.json) return void process.stdout.write(`${JSON.stringify(json())}\n`);
+  process.stdout.write(renderReplayReport(result));
+  if (comparison !== undefined) process.stdout.write(renderComparison(result, comparison, options.all ?? false));
+}
+
+interface Replayed {
+  result: ReplayResult;
+  /** In the order in which they were handled; empty where nothing is compared. */
+  played: PlayedMessage[];
+}
+
 async function replayFile(
-  file: MessageFile,
-  options: ReplayCommandOptions,
-  signal: AbortSignal,
-): Promise<ReplayResult> {
+  path: string,
+  options: Omit<ReplayCommandOptions, 'against' | 'json'> & { isCompared: boolean },
+  { signal, onMalformed }: { signal: AbortSignal; onMalformed: MessageFileOptions['onMalformed'] },
+): Promise<Replayed> {
+  const file = await openMessageFile({ file: path, columns: options, onMalformed });
   const { policy, trained, logger } = await trainDesk(deskFolders(options.root));
   const progress = startProgress(file, options.show ?? false);
+  const played: PlayedMessage[] = [];
   try {
-    return await replay({
+    const result = await replay({
       messages: take(file.messages, options.limit),
       trained,
       policy,
       logger,
       maxFoundNothing: options.all ? Number.POSITIVE_INFINITY : MAX_EXAMPLES,
-      ...(options.show && { onTurn: showTurn }),
+      onTurn(messages, decision) {
+        if (options.show) showTurn(messages, decision);
+        if (options.isCompared) played.push(...toPlayed(messages, toTurn(decision, trained.content)));
+      },
       onProgress: progress.show,
       signal,
     });
+    return { result, played };
   } finally {
     progress.stop();
     await trained.analyzer.close();
   }
+}
+
+function toTurn(decision: Decision, content: DeskContent) {
+  const sent = decision.effects.flatMap((effect) => (effect.kind === 'send' ? [describeMessage(effect.message)] : []));
+  return { decision, said: excerpt(sent.join(' / '), MAX_SAID_LENGTH), content };
 }
 
 function showTurn(messages: readonly ReplayMessage[], decision: Decision): void {

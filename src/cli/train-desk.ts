@@ -37,7 +37,8 @@ export async function trainDesk({ root, models }: DeskFolders, earlier?: Trained
   return { policy, trained: { content, analyzer }, logger };
 }
 
-async function readContent(root: string, defaultLocale: string | undefined): Promise<DeskContent> {
+/** The content of a folder. @throws ContentError with every mistake in it */
+export async function readContent(root: string, defaultLocale: string | undefined): Promise<DeskContent> {
   const { content, diagnostics } = await loadContent({ root, defaultLocale, phraseKeys: PHRASE_KEYS });
   if (content === undefined) throw new ContentError(diagnostics.filter(({ severity }) => severity === 'error'));
   return content;

@@ -36,6 +36,8 @@ export interface LoadedContent {
   counts: Record<string, { intents: number; articles: number }>;
   /** Those that can be used by themselves, whether or not the rest can. */
   actions: Action[];
+  /** What the content was read from, by locale. */
+  files: Record<string, LocaleFiles>;
 }
 
 /** Reads all content under a root. Never rejects because of what files and folders are or contain. */
@@ -59,6 +61,7 @@ export async function loadContent({ root, phraseKeys, defaultLocale, added }: Lo
     diagnostics,
     counts: Object.fromEntries(locales.map(([locale, files]) => [locale, countsOf(files)])),
     actions: Object.values(toActions(actions)),
+    files: Object.fromEntries(locales),
   };
 }
 

@@ -137,7 +137,7 @@ function findRepeats<Entry extends { file: string; line: number; key: string }>(
 }
 
 /** What is left of an utterance when writing habits are taken away: width, case, spaces and punctuation around it. */
-function essenceOf(utterance: string): string {
+export function essenceOf(utterance: string): string {
   const text = utterance.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
   const words = [...text.matchAll(/[\p{L}\p{N}{}]+/gu)];
   const last = words.at(-1);

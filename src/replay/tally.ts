@@ -172,7 +172,8 @@ function countConfusion(
   found.messages += 1;
 }
 
-function nameOf(actedOn: ActedOn): string {
+/** What was acted on, in words. */
+export function nameOf(actedOn: ActedOn): string {
   switch (actedOn.kind) {
     case 'intent':
       return actedOn.intent;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -51,6 +51,35 @@ test('a csv file is played through the whole desk and reported as one JSON objec
   expect(exitCode).toBe(0);
   expect(await readdir(temporary)).toEqual([]);
 });
+
+test('the same messages are played against another desk: figures beside each other, and what ends otherwise', async () => {
+  const before = join(folder, 'before');
+  await writeSmallContent(before);
+  const shop = join(before, 'intents', 'en', 'shop.yaml');
+  await writeFile(shop, (await readFile(shop, 'utf8')).replace('    article: gift-cards', '    escalate: true'));
+  const { exitCode, stdout, stderr } = await replay('messages.csv', CSV, '--json', '--against', 'before');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const { against, ...own } = JSON.parse(stdout);
+  expect(own).toMatchObject({ messages: 4, answered: 3, escalated: 1, labelled: 4, rightIntent: 4 });
+  expect(against).toMatchObject({ folder: 'before', answered: 2, escalated: 2, compared: 4, rightOnlyHere: 0 });
+  expect(against.differences).toMatchObject([
+    {
+      line: 2,
+      text: 'can I buy a gift card',
+      label: 'gift_card',
+      here: { outcome: 'answered', said: expect.stringContaining('never expire'), right: true },
+      there: { outcome: 'escalated', reason: 'intent', right: true },
+    },
+  ]);
+  const report = (await replay('messages.csv', CSV, '--against', 'before')).stdout;
+  expect(report).toMatch(/^messages +4 {3}in 4 conversations$/m);
+  expect(report).toMatch(/^Compared with +here +before\nanswered +3 +75\.0 % +2 +50\.0 %$/m);
+  expect(report).toMatch(/^1 of 4 messages end otherwise; 0 are right only here, 0 only there; /m);
+  expect(report).toMatch(
+    /^ {2}line 2: can I buy a gift card {2}\(meant: gift_card\)\n {4}here {3}answered .*\n {4}there {2}escalated /m,
+  );
+  expect(await readdir(temporary)).toEqual([]);
+}, 60_000);
 
 test('the report for people says the same, and shows nothing of a message that a terminal would obey', async () => {
   const { stdout } = await replay('messages.csv', `${CSV}\nzxcvb \u001b[2J\u202Eqwrty,track_order,mail\n`);

@@ -22,6 +22,7 @@ import { toWords } from '../../../adapters/telegram/inbound/marked-text.ts';
 import { readRichMessage } from '../../../adapters/telegram/inbound/rich-message.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
+import { printable } from '../../../src/cli/replay-report.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
 import { splitArticle } from '../../../src/content/article-file.ts';
 import { readCsvIntents } from '../../../src/content/import/csv-intents.ts';
@@ -60,6 +61,7 @@ import { parseCondition } from '../../../src/domain/templates/condition.ts';
 import { marksIn, parseTemplate } from '../../../src/domain/templates/parse-template.ts';
 import { renderTemplate } from '../../../src/domain/templates/render-template.ts';
 import { countWords } from '../../../src/domain/word-count.ts';
+import { withValues } from '../../../src/evaluation/judge-fold.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
@@ -165,6 +167,8 @@ export const READERS: Readers = {
   },
   'src/content/article-file.ts': { splitArticle },
   'src/content/import/imported.ts': { piecesOf },
+  'src/cli/replay-report.ts': { printable },
+  'src/evaluation/judge-fold.ts': { withValues: (text) => withValues(text, undefined) },
   'src/content/import/html-bounds.ts': { boundedHtml },
   'src/content/import/markdown-article.ts': {
     readMarkdownArticle: (text) => readMarkdownArticle({ file: 'x', text }, 'x', (target) => target),

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { keepLastGood, lastGoodContentFile } from '../../../src/analyzer/last-good-content.ts';
 import { intentsCheckCommand } from '../../../src/cli/intents-check.ts';
 import { intentsPhrasesCommand } from '../../../src/cli/intents-phrases.ts';
 import { knowledgeCheckCommand } from '../../../src/cli/knowledge-check.ts';
 import { schemasCommand } from '../../../src/cli/schemas.ts';
+import { loadContent } from '../../../src/content/load-content.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { articleFile, createTree, intentFile, write } from './content-tree.ts';
 
@@ -30,6 +32,37 @@ intents/zh/a.yaml:4: warning: intent a has 4 of the 5 utterances that are the le
 2 intents in en, 1 in zh; 1 error, 1 warning
 `,
   });
+});
+
+test('intents check warns of what weakens the desk, with its place, and says what is new beside the content in force', async () => {
+  const inUse = intentFile('a', '    answer: Yes.').replaceAll('a said', 'where is it said');
+  const root = await createTree({
+    'intents/en/a.yaml': inUse,
+    'intents/zh/a.yaml': intentFile(
+      'a',
+      '    slots: [{ name: size, type: number, ask: How large? }]\n    answer: Yes.',
+    ),
+  });
+  const { content } = await loadContent({ root });
+  const slot = 'intent a asks for size, and nothing uses it: use {size} in what is said, or delete the slot';
+  const first = await run(intentsCheckCommand(), ['--root', root]);
+  expect(first.status).toBe(0);
+  expect(first.output).toBe(`intents/zh/a.yaml:10: warning: ${slot}
+1 intents in en, 1 in zh; 0 errors, 1 warning
+No content in force is known to compare with: this desk was never started, or its data folder cannot be read.
+`);
+  await mkdir(join(root, 'data'));
+  if (content !== undefined) await keepLastGood(lastGoodContentFile(join(root, 'data')), content);
+  expect((await run(intentsCheckCommand(), ['--root', root])).output).toMatch(
+    /\nWeaknesses beside the content that the desk put in force at [-0-9]+ [0-9:]+ UTC: the same\n$/,
+  );
+  await write(root, 'intents/zh/a.yaml', intentFile('a', '    answer: Yes.'));
+  await write(root, 'intents/en/b.yaml', intentFile('b', '    answer: Yes.').replaceAll('b said', 'where to learn it'));
+  const changed = (await run(intentsCheckCommand(), ['--root', root])).output;
+  expect(changed).toMatch(
+    /UTC: 1 new, 1 gone\n {2}new {3}an intent is in en and not in zh: b\..*\n {2}gone {2}intent a asks/,
+  );
+  expect(changed).not.toContain(`warning: ${slot}`);
 });
 
 test('intents phrases prints what a language lacks as a file that can be translated, and nothing when it lacks nothing', async () => {
