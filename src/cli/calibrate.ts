@@ -69,7 +69,11 @@ async function calibrate(file: string, options: CalibrateOptions): Promise<void>
   loadEnvironmentFile();
   const environment = parseEnvironment(process.env);
   const dataDir = resolve(environment.DATA_DIR);
-  const desk = await trainDesk({ root: resolve(environment.CONTENT_DIR), models: modelsFolder(environment) });
+  const desk = await trainDesk({
+    root: resolve(environment.CONTENT_DIR),
+    models: modelsFolder(environment),
+    data: dataDir,
+  });
   try {
     const { labels, unknown } = await readLabelled(desk, evenly(messages), options.locale);
     const fits = await fitsWith(labels, desk, dataDir);
