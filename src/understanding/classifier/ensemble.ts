@@ -2,7 +2,7 @@ import { documentShares, indexLabelDocuments, type LabelDocuments } from './labe
 import { type LinearModel, linearMargins, trainLinear } from './linear.ts';
 import { type MeaningModel, meaningOpinions, trainMeaning } from './meaning.ts';
 import { createNeural, type NeuralModel, trainNeural } from './neural.ts';
-import { createTfIdf, fitInverseFrequencies, type TermCounts, toRows } from './tf-idf.ts';
+import { createTfIdf, fitInverseFrequencies, type TermCounts } from './tf-idf.ts';
 
 /** A text as every member of the ensemble reads it. */
 export interface PreparedText {
@@ -52,10 +52,15 @@ export function trainEnsemble(
 ): EnsembleModel {
   const counts = texts.map((text) => text.counts);
   const inverseFrequencies = fitInverseFrequencies(counts, termCount);
-  const rows = toRows(counts.map(createTfIdf(inverseFrequencies).weigh));
+  const { weigh } = createTfIdf(inverseFrequencies);
   return {
     inverseFrequencies,
-    linear: trainLinear(rows, labels, labelCount, termCount),
+    linear: trainLinear(
+      texts.map((text) => ({ terms: weigh(text.counts), meaning: text.meaning })),
+      labels,
+      labelCount,
+      termCount,
+    ),
     neural: trainNeural(
       texts.map((text) => text.neuralWords),
       labels,
@@ -91,11 +96,10 @@ export function createEnsemble(model: EnsembleModel): Ensemble {
   const tfIdf = createTfIdf(model.inverseFrequencies);
   const network = createNeural(model.neural, model.linear.labelCount);
   return (text) => {
-    const vector = tfIdf.weigh(text.counts);
     const meaning = meaningOpinions(model.meaning, text.meaning);
     const sentence = meaningOpinions(model.sentences, text.sentence);
     return {
-      linear: linearMargins(model.linear, vector),
+      linear: linearMargins(model.linear, { terms: tfIdf.weigh(text.counts), meaning: text.meaning }),
       neural: network(text.neuralWords),
       words: documentShares(model.words, text.counts.words),
       characters: documentShares(model.characters, text.counts.characters),

@@ -1,16 +1,27 @@
 import { createRandom, shuffled } from '../random.ts';
-import type { SparseRows, SparseVector } from './tf-idf.ts';
+import { type SparseRows, type SparseVector, toRows } from './tf-idf.ts';
 
-/** A weight for each term and label, a term's labels side by side, in steps of the term's factor; and the bias of each label. */
+/** What the classifier reads of a text: its terms, and beside them what it means, where that is known. */
+export interface LinearText {
+  terms: SparseVector;
+  meaning: Float32Array | undefined;
+}
+
+/**
+ * A weight for each feature and label, a feature's labels side by side, in steps of the feature's factor; and the bias of each label. Features
+ * are the terms, and after them the dimensions of meaning.
+ */
 export interface LinearModel {
   weights: Int8Array;
-  /** By term. */
+  /** By feature. */
   factors: Float32Array;
   biases: Float32Array;
   labelCount: number;
   termCount: number;
 }
 
+/** How much meaning counts beside the terms, which are a vector of length 1. */
+const MEANING_SHARE = 0.5;
 /** What a mistake costs, on a row of the label and on one of the rest: rows of the label are few. */
 const OWN_COST = 3;
 const OTHER_COST = 1;
@@ -22,58 +33,80 @@ const TOLERANCE = 0.3;
  * Hsieh, Chang, Lin, Keerthi and Sundararajan, A Dual Coordinate Descent Method for Large-scale Linear SVM (ICML 2008),
  * algorithm 3 without the restart.
  */
-export function trainLinear(rows: SparseRows, labels: Int32Array, labelCount: number, termCount: number): LinearModel {
+export function trainLinear(
+  texts: readonly LinearText[],
+  labels: Int32Array,
+  labelCount: number,
+  termCount: number,
+): LinearModel {
+  const dimensions = texts.find(({ meaning }) => meaning !== undefined)?.meaning?.length ?? 0;
+  const featureCount = termCount + dimensions;
   const order = Int32Array.from(shuffled([...labels.keys()], createRandom(7)));
-  const problem: Problem = { rows, squares: squaresOf(rows), order, termCount };
+  const problem = toProblem(texts, order, termCount, dimensions);
   const buffers: Buffers = {
-    weights: new Float64Array(termCount + 1),
+    weights: new Float64Array(featureCount + 1),
     alphas: new Float64Array(labels.length),
     active: new Int32Array(labels.length),
     signs: new Int8Array(labels.length),
   };
-  const trained = new Float32Array(termCount * labelCount);
+  const trained = new Float32Array(featureCount * labelCount);
   const biases = new Float32Array(labelCount);
   for (let label = 0; label < labelCount; label += 1) {
     labels.forEach((own, row) => {
       buffers.signs[row] = own === label ? 1 : -1;
     });
     trainOne(problem, buffers);
-    for (let term = 0; term < termCount; term += 1) {
-      trained[term * labelCount + label] = buffers.weights[term] as number;
+    for (let feature = 0; feature < featureCount; feature += 1) {
+      trained[feature * labelCount + label] = buffers.weights[feature] as number;
     }
-    biases[label] = buffers.weights[termCount] as number;
+    biases[label] = buffers.weights[featureCount] as number;
   }
-  return { ...inSteps(trained, labelCount, termCount), biases, labelCount, termCount };
+  return { ...inSteps(trained, labelCount, featureCount), biases, labelCount, termCount };
 }
 
 /** One margin for each label; above 0 speaks for the label. */
-export function linearMargins(model: LinearModel, vector: SparseVector): Float32Array {
-  const { weights, factors, biases, labelCount } = model;
-  const result = biases.slice();
-  for (let index = 0; index < vector.ids.length; index += 1) {
-    const term = vector.ids[index] as number;
-    const start = term * labelCount;
-    const value = (vector.values[index] as number) * (factors[term] as number);
-    for (let label = 0; label < labelCount; label += 1) {
-      result[label] = (result[label] as number) + value * (weights[start + label] as number);
-    }
+export function linearMargins(model: LinearModel, { terms, meaning }: LinearText): Float32Array {
+  const margins = model.biases.slice();
+  const [ofTerms, ofMeaning] = sharesOf(meaning);
+  terms.ids.forEach((id, index) => {
+    addFeature(margins, model, id, ofTerms * (terms.values[index] as number));
+  });
+  meaning?.forEach((value, index) => {
+    addFeature(margins, model, model.termCount + index, ofMeaning * value);
+  });
+  return margins;
+}
+
+function addFeature(margins: Float32Array, model: LinearModel, feature: number, value: number): void {
+  const { weights, factors, labelCount } = model;
+  const start = feature * labelCount;
+  const scaled = value * (factors[feature] ?? 0);
+  if (scaled === 0) return;
+  for (let label = 0; label < labelCount; label += 1) {
+    margins[label] = (margins[label] as number) + scaled * (weights[start + label] as number);
   }
-  return result;
+}
+
+/** What terms and meaning are multiplied by, so that together they are a vector of length 1. */
+function sharesOf(meaning: Float32Array | undefined): [ofTerms: number, ofMeaning: number] {
+  if (meaning === undefined) return [1, 0];
+  const length = Math.hypot(1, MEANING_SHARE);
+  return [1 / length, MEANING_SHARE / length];
 }
 
 const MOST_STEPS = 127;
 
 /** Weights in 8 bits: a quarter of the memory, and no message is told otherwise. */
-function inSteps(trained: Float32Array, labelCount: number, termCount: number) {
+function inSteps(trained: Float32Array, labelCount: number, featureCount: number) {
   const weights = new Int8Array(trained.length);
-  const factors = new Float32Array(termCount);
-  for (let term = 0; term < termCount; term += 1) {
-    const ofTerm = trained.subarray(term * labelCount, (term + 1) * labelCount);
-    const largest = ofTerm.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const factors = new Float32Array(featureCount);
+  for (let feature = 0; feature < featureCount; feature += 1) {
+    const ofFeature = trained.subarray(feature * labelCount, (feature + 1) * labelCount);
+    const largest = ofFeature.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
     if (largest === 0) continue;
-    factors[term] = largest / MOST_STEPS;
+    factors[feature] = largest / MOST_STEPS;
     for (let label = 0; label < labelCount; label += 1) {
-      weights[term * labelCount + label] = Math.round(((ofTerm[label] as number) / largest) * MOST_STEPS);
+      weights[feature * labelCount + label] = Math.round(((ofFeature[label] as number) / largest) * MOST_STEPS);
     }
   }
   return { weights, factors };
@@ -81,6 +114,9 @@ function inSteps(trained: Float32Array, labelCount: number, termCount: number) {
 
 interface Problem {
   rows: SparseRows;
+  /** What each row means, `dimensions` values one after the other; 0 where it is not known. */
+  meanings: Float32Array;
+  dimensions: number;
   /** The squared length of each row, with 1 for the bias. */
   squares: Float64Array;
   /** The rows in the order in which they are looked at. */
@@ -90,7 +126,7 @@ interface Problem {
 
 /** What each label's training needs; the next label's uses it again. */
 interface Buffers {
-  /** By term, the bias after them: the result. */
+  /** By feature, the bias after them: the result. */
   weights: Float64Array;
   alphas: Float64Array;
   active: Int32Array;
@@ -99,8 +135,8 @@ interface Buffers {
 }
 
 /** Finds the weights that tell one label from the rest. */
-function trainOne({ rows, squares, order, termCount }: Problem, { weights, alphas, active, signs }: Buffers): void {
-  const { starts, ids, values } = rows;
+function trainOne(problem: Problem, { weights, alphas, active, signs }: Buffers): void {
+  const { squares, order } = problem;
   weights.fill(0);
   alphas.fill(0);
   active.set(order);
@@ -111,16 +147,10 @@ function trainOne({ rows, squares, order, termCount }: Problem, { weights, alpha
     let smallest = Number.POSITIVE_INFINITY;
     for (let position = 0; position < activeCount; position += 1) {
       const row = active[position] as number;
-      const start = starts[row] as number;
-      const end = starts[row + 1] as number;
       const sign = signs[row] as number;
       const diagonal = 1 / (2 * (sign > 0 ? OWN_COST : OTHER_COST));
       const alpha = alphas[row] as number;
-      let margin = 0;
-      for (let index = start; index < end; index += 1) {
-        margin += (values[index] as number) * (weights[ids[index] as number] as number);
-      }
-      const gradient = sign * (margin + (weights[termCount] as number)) - 1 + alpha * diagonal;
+      const gradient = sign * marginOf(problem, weights, row) - 1 + alpha * diagonal;
       if (alpha === 0 && gradient > shrinkAbove) {
         activeCount -= 1;
         active[position] = active[activeCount] as number;
@@ -134,24 +164,69 @@ function trainOne({ rows, squares, order, termCount }: Problem, { weights, alpha
       if (Math.abs(projected) < 1e-12) continue;
       const next = Math.max(alpha - gradient / ((squares[row] as number) + diagonal), 0);
       alphas[row] = next;
-      const scale = (next - alpha) * sign;
-      for (let index = start; index < end; index += 1) {
-        const id = ids[index] as number;
-        weights[id] = (weights[id] as number) + scale * (values[index] as number);
-      }
-      weights[termCount] = (weights[termCount] as number) + scale;
+      addRow(problem, weights, row, (next - alpha) * sign);
     }
     if (largest - smallest < TOLERANCE) break;
     shrinkAbove = largest > 0 ? largest : Number.POSITIVE_INFINITY;
   }
 }
 
-function squaresOf({ starts, values }: SparseRows): Float64Array {
-  const squares = new Float64Array(starts.length - 1).fill(1);
-  for (let row = 0; row < squares.length; row += 1) {
-    for (let index = starts[row] as number; index < (starts[row + 1] as number); index += 1) {
-      squares[row] = (squares[row] as number) + (values[index] as number) ** 2;
-    }
+function marginOf({ rows, meanings, dimensions, termCount }: Problem, weights: Float64Array, row: number): number {
+  const { starts, ids, values } = rows;
+  const end = starts[row + 1] as number;
+  let margin = weights[termCount + dimensions] as number;
+  for (let index = starts[row] as number; index < end; index += 1) {
+    margin += (values[index] as number) * (weights[ids[index] as number] as number);
   }
-  return squares;
+  const start = row * dimensions;
+  for (let index = 0; index < dimensions; index += 1) {
+    margin += (meanings[start + index] as number) * (weights[termCount + index] as number);
+  }
+  return margin;
+}
+
+function addRow(
+  { rows, meanings, dimensions, termCount }: Problem,
+  weights: Float64Array,
+  row: number,
+  scale: number,
+): void {
+  const { starts, ids, values } = rows;
+  const end = starts[row + 1] as number;
+  for (let index = starts[row] as number; index < end; index += 1) {
+    const id = ids[index] as number;
+    weights[id] = (weights[id] as number) + scale * (values[index] as number);
+  }
+  const start = row * dimensions;
+  for (let index = 0; index < dimensions; index += 1) {
+    const at = termCount + index;
+    weights[at] = (weights[at] as number) + scale * (meanings[start + index] as number);
+  }
+  weights[termCount + dimensions] = (weights[termCount + dimensions] as number) + scale;
+}
+
+function toProblem(texts: readonly LinearText[], order: Int32Array, termCount: number, dimensions: number): Problem {
+  const rows = toRows(
+    texts.map(({ terms, meaning }) => {
+      const [ofTerms] = sharesOf(meaning);
+      return { ids: terms.ids, values: terms.values.map((value) => value * ofTerms) };
+    }),
+  );
+  const meanings = new Float32Array(texts.length * dimensions);
+  texts.forEach(({ meaning }, row) => {
+    const [, ofMeaning] = sharesOf(meaning);
+    meaning?.forEach((value, index) => {
+      meanings[row * dimensions + index] = value * ofMeaning;
+    });
+  });
+  const squares = Float64Array.from(texts, (_, row) => {
+    const terms = rows.values.subarray(rows.starts[row], rows.starts[row + 1]);
+    const meaning = meanings.subarray(row * dimensions, (row + 1) * dimensions);
+    return 1 + sumOfSquares(terms) + sumOfSquares(meaning);
+  });
+  return { rows, meanings, dimensions, squares, order, termCount };
+}
+
+function sumOfSquares(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
 }

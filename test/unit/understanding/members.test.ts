@@ -9,7 +9,7 @@ import {
   countTerms,
   createTfIdf,
   fitInverseFrequencies,
-  toRows,
+  type TermCounts,
 } from '../../../src/understanding/classifier/tf-idf.ts';
 import { probabilityOf, toSignalModel } from '../../../src/understanding/signals/signal-model.ts';
 
@@ -119,9 +119,10 @@ test('the linear classifier tells examples apart whose weights it keeps in 8 bit
   const idOf = (term: string) => numbers.get(term) ?? numbers.set(term, numbers.size).size - 1;
   const read = texts.map((text) => countTerms(toTerms(text), idOf));
   const { weigh } = createTfIdf(fitInverseFrequencies(read, numbers.size));
-  const model = trainLinear(toRows(read.map(weigh)), labels, 2, numbers.size);
+  const toText = (one: TermCounts) => ({ terms: weigh(one), meaning: undefined });
+  const model = trainLinear(read.map(toText), labels, 2, numbers.size);
   expect(model.weights).toBeInstanceOf(Int8Array);
-  expect(read.map((text) => highest(linearMargins(model, weigh(text))))).toEqual([...labels]);
+  expect(read.map((text) => highest(linearMargins(model, toText(text))))).toEqual([...labels]);
 });
 
 test('a signal finds the weight of each of its terms where it stands, and of no other', () => {
