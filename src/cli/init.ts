@@ -50,7 +50,11 @@ async function init(folder: string, { locale, name }: InitOptions): Promise<void
 async function readStarter(locale: string): Promise<Map<string, string>> {
   const starter = join(projectRoot(), 'starter', locale);
   const entries = await readdir(starter, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    // What a command that was tried on the starter desk keeps there is none of it.
+    .filter((path) => !path.startsWith(join(starter, 'data')));
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return new Map(paths.map((path, index) => [path.slice(starter.length + 1), texts[index] ?? ''] as const).toSorted());
 }
