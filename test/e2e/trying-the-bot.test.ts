@@ -150,10 +150,10 @@ test('ask tells what the desk would say, and with --explain why', async () => {
     'Gift cards never expire. You can use them for everything in the shop.\n(from: Gift cards)\n[1] 👍  [2] 👎\n',
   );
   expect(exitCode).toBe(0);
-  const explained = await relaydesk(['ask', 'what', 'happened', 'to', 'my', 'order', '--explain']);
+  const explained = await relaydesk(['ask', 'where', 'is', 'my', 'order', 'now', '--explain']);
   expect(explained.stdout).toMatch(/^Which order\?$/m);
-  expect(explained.stdout).toMatch(/^ {2}\| Sure enough of the intent “track_order”: 0\.\d+, and 0\.6 is needed/m);
-  expect(explained.stdout).toMatch(/^ {2}\| Intents: track_order 0\.\d\d/m);
+  expect(explained.stdout).toMatch(/^ {2}\| Sure enough of the intent “track_order”: [01]\.\d+, and 0\.6 is needed/m);
+  expect(explained.stdout).toMatch(/^ {2}\| Intents: track_order [01]\.\d\d/m);
   expect(explained.stdout).toMatch(
     /^ {2}\| Rule intent_confident, action asked_for_slot\. Needed: 0\.6 for an intent/m,
   );

@@ -194,7 +194,7 @@ test('mistakes in several files and places are all told at once, in the same ord
     'knowledge/en/returns.md:1: error',
     'knowledge/english:1: error',
   ]);
-  expect(await loadContent({ root })).toEqual(first);
+  expect((await loadContent({ root })).diagnostics).toEqual(first.diagnostics);
 });
 
 test('warnings keep nothing from being used', async () => {
@@ -221,8 +221,8 @@ test('stories beside the intents are no part of the content, and nothing is said
   const root = await createTree({ 'intents/en/a.yaml': intentFile('a'), 'knowledge/en/returns.md': articleFile() });
   const before = await loadContent({ root });
   await write(root, 'intents/en/stories/first.yaml', 'no: intents');
-  expect(await loadContent({ root })).toEqual(before);
-  expect(before.diagnostics).toEqual([]);
+  const after = await loadContent({ root });
+  expect([after.content, after.counts, after.diagnostics]).toEqual([before.content, before.counts, []]);
   await write(root, 'intents/en/others/first.yaml', 'no: intents');
   expect((await loadContent({ root })).diagnostics).toMatchObject([{ file: 'intents/en/others', severity: 'warning' }]);
 });
