@@ -2,13 +2,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { deskFileJsonSchema } from '../config/desk-file.ts';
-import { actionFileJsonSchema, articleJsonSchema, intentFileJsonSchema } from '../content/json-schema.ts';
+import {
+  actionFileJsonSchema,
+  articleJsonSchema,
+  intentFileJsonSchema,
+  synonymFileJsonSchema,
+} from '../content/json-schema.ts';
 import { storyFileJsonSchema } from '../stories/story-file.ts';
 
 const SCHEMAS = {
   'intent-file.schema.json': intentFileJsonSchema,
   'action.schema.json': actionFileJsonSchema,
   'article.schema.json': articleJsonSchema,
+  'synonyms.schema.json': synonymFileJsonSchema,
   'stories.schema.json': storyFileJsonSchema,
   'desk.schema.json': deskFileJsonSchema(),
 };

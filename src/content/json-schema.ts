@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { actionFileSchema } from './action-file.ts';
 import { frontMatterSchema } from './article-file.ts';
 import { intentFileSchema } from './intent-file.ts';
+import { synonymFileSchema } from './synonym-file.ts';
 
 /** The JSON Schema (draft 7, which every editor reads) of an intent file. */
 export const intentFileJsonSchema = toJsonSchema(intentFileSchema, 'Relaydesk intent file');
@@ -13,6 +14,9 @@ export const articleJsonSchema = toJsonSchema(frontMatterSchema, 'Relaydesk arti
 
 /** The JSON Schema (draft 7, which every editor reads) of an action file. */
 export const actionFileJsonSchema = toJsonSchema(actionFileSchema, 'Relaydesk action file');
+
+/** The JSON Schema (draft 7, which every editor reads) of a file of synonyms. */
+export const synonymFileJsonSchema = toJsonSchema(synonymFileSchema, 'Relaydesk synonyms');
 
 /** The JSON Schema (draft 7) of what a zod schema takes in. */
 export function toJsonSchema(schema: z.ZodType, title: string) {

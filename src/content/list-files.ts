@@ -5,6 +5,7 @@ import { join, parse } from 'node:path';
 import type { ContentDiagnostic } from '../domain/content.ts';
 import { compare, type Diagnostic, errorAt, warningAt } from './diagnostics.ts';
 import { localeDiagnostic } from './locale-name.ts';
+import { SYNONYM_FILE_NAME } from './synonym-file.ts';
 
 /** The folders that content is read from, below its root. */
 export const CONTENT_FOLDERS = ['intents', 'knowledge'] as const;
@@ -142,6 +143,7 @@ function strayDiagnostic(name: string, folder: ContentFolder): Diagnostic {
 
 function nameDiagnostic(name: string, kind: Entry['kind'], folder: ContentFolder): Diagnostic | undefined {
   const [ending] = ENDINGS[folder];
+  if (folder === 'knowledge' && kind === 'file' && name === SYNONYM_FILE_NAME) return undefined;
   if (kind === 'folder') return warningAt(1, 'folders inside a language folder are not read: move the files up');
   if (kind === 'other' || !hasEnding(name, folder)) return warningAt(1, `this is not read: only ${ending} files are`);
   if (folder === 'intents' || /^[a-z0-9][a-z0-9_-]*$/.test(parse(name).name)) return undefined;

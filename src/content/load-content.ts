@@ -15,6 +15,7 @@ import { readActionFile } from './read-action-file.ts';
 import { readArticleFile } from './read-article-file.ts';
 import { readIntentFile } from './read-intent-file.ts';
 import { decode, readText } from './read-text.ts';
+import { readSynonymFile, SYNONYM_FILE_NAME } from './synonym-file.ts';
 
 export interface LoadOptions {
   /** The folder that holds `intents/`, `knowledge/` and, where there are any, `actions/`. */
@@ -117,6 +118,8 @@ function addFile(locales: Map<string, LocaleFiles>, { folder, locale, file, id }
   if (folder === 'intents') {
     const unread = { intents: [], drafts: [], phrases: [], diagnostics: [] };
     found.intentFiles.push({ file, ...(text === undefined ? unread : readIntentFile(text, locale)) });
+  } else if (file.endsWith(`/${SYNONYM_FILE_NAME}`)) {
+    found.synonymFile = { file, ...(text === undefined ? { synonyms: [], diagnostics: [] } : readSynonymFile(text)) };
   } else {
     const unread = { id, article: undefined, body: undefined, diagnostics: [] };
     found.articleFiles.push({ file, ...(text === undefined ? unread : readArticleFile(text, id, locale)) });
@@ -143,23 +146,25 @@ function checkDefaultLocale(named: string | undefined, locales: [string, LocaleF
 }
 
 function diagnosticsOf(files: LocaleFiles, phraseKeys: readonly string[] | undefined): ContentDiagnostic[] {
-  const { intentFiles, articleFiles } = files;
+  const { intentFiles, articleFiles, synonymFile } = files;
   return [
     ...intentFiles.flatMap(({ file, diagnostics, drafts }) =>
       inFile(file, [...diagnostics, ...drafts.flatMap(checkIntent)]),
     ),
     ...articleFiles.flatMap(({ file, diagnostics }) => inFile(file, diagnostics)),
+    ...(synonymFile === undefined ? [] : inFile(synonymFile.file, synonymFile.diagnostics)),
     ...checkLocale(files, phraseKeys),
   ];
 }
 
-function toLocaleContent(locale: string, { intentFiles, articleFiles }: LocaleFiles): LocaleContent {
+function toLocaleContent(locale: string, { intentFiles, articleFiles, synonymFile }: LocaleFiles): LocaleContent {
   const phrases = intentFiles.flatMap((file) => file.phrases.map(({ key, text }) => [key, text]));
   return withBuiltInIntents({
     locale,
     intents: intentFiles.flatMap(({ intents }) => intents),
     articles: articleFiles.flatMap(({ article }) => article ?? []),
     phrases: Object.fromEntries(phrases),
+    ...(synonymFile === undefined ? {} : { synonyms: synonymFile.synonyms }),
   });
 }
 

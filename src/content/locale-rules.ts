@@ -8,11 +8,13 @@ import { type Diagnostic, errorAt, inFile, warningAt } from './diagnostics.ts';
 import type { ArticleFile } from './read-article-file.ts';
 import type { IntentDraft, IntentFile } from './read-intent-file.ts';
 import { scanMarkdown } from './scan-markdown.ts';
+import type { SynonymFile } from './synonym-file.ts';
 
 /** A locale's files as they were read, in the order of their names; each `file` is relative to the content's root. */
 export interface LocaleFiles {
   intentFiles: ({ file: string } & IntentFile)[];
   articleFiles: ({ file: string } & ArticleFile)[];
+  synonymFile?: { file: string } & SynonymFile;
 }
 
 /** The diagnostics that show only when all files of a locale are seen; `phraseKeys` are the phrases that exist, if known. */

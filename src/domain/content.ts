@@ -137,6 +137,8 @@ export interface LocaleContent {
   articles: Article[];
   /** The desk's own sentences that the admin worded differently, by key (see `phrases.ts`). */
   phrases: Record<string, string>;
+  /** Lists of words and short phrases that mean the same at this desk. */
+  synonyms?: string[][] | undefined;
 }
 
 /** A validated set of content. Replaced whole when a file changes, never edited in place. */

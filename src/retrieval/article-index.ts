@@ -37,9 +37,13 @@ export interface ArticleIndex {
   standingWithout(comparison: Comparison, article: number, unit: number): RankedArticle | undefined;
 }
 
-/** An index over articles of one locale. */
-export function createArticleIndex(articles: Article[], locale: string): ArticleIndex {
-  const analyzer = createAnalyzer(locale);
+/** An index over articles of one locale, in which a word of a list of `synonyms` is found by any other of it. */
+export function createArticleIndex(
+  articles: Article[],
+  locale: string,
+  synonyms: readonly string[][] = [],
+): ArticleIndex {
+  const analyzer = createAnalyzer(locale, synonyms);
   const collection = createCollection(analyzer, locale);
   let weigher: ((text: string) => WeighedQuery) | undefined;
   const { vocabularies } = collection;

@@ -1,5 +1,6 @@
 /** Finds the articles that answer a query. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { ArticleAudience, DeskContent, Intent, LocaleContent } from '../domain/content.ts';
 import { beginningOf } from '../domain/read-length.ts';
@@ -31,7 +32,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
     const before = searches;
     searches = new Map(
       Object.entries(content.locales).map(([locale, its]) => {
-        const search = before.get(locale) ?? createLocaleSearch(locale);
+        const known = before.get(locale);
+        const search = known?.hasSynonymsOf(its) ? known : createLocaleSearch(its);
         search.replace(its);
         return [locale, search];
       }),
@@ -50,20 +52,24 @@ export function createRetriever(options: RetrieverOptions): Retriever {
 const AUDIENCES: ArticleAudience[] = ['customers', 'staff'];
 
 interface LocaleSearch {
+  /** Texts are taken apart with these, so that with others everything is read again. */
+  hasSynonymsOf(content: LocaleContent): boolean;
   search(text: string, top: number, audience: ArticleAudience): ArticleMatch[];
   replace(content: LocaleContent): void;
 }
 
 /** What staff alone may read must not weigh in what customers find, so that there are two indexes where there is such an article. */
-function createLocaleSearch(locale: string): LocaleSearch {
-  const customers = createIndexSearch(locale);
+function createLocaleSearch({ locale, synonyms = [] }: LocaleContent): LocaleSearch {
+  const customers = createIndexSearch(locale, synonyms);
   let staff: IndexSearch | undefined;
   return {
+    hasSynonymsOf: (content) => isDeepStrictEqual(content.synonyms ?? [], synonyms),
     search: (text, top, audience) => (audience === 'staff' && staff ? staff : customers).search(text, top),
     replace(content) {
       const forCustomers = content.articles.filter(({ audience }) => audience === 'customers');
       customers.replace({ ...content, articles: forCustomers });
-      staff = forCustomers.length === content.articles.length ? undefined : (staff ?? createIndexSearch(locale));
+      staff =
+        forCustomers.length === content.articles.length ? undefined : (staff ?? createIndexSearch(locale, synonyms));
       staff?.replace(content);
     },
   };
@@ -74,8 +80,8 @@ interface IndexSearch {
   replace(content: LocaleContent): void;
 }
 
-function createIndexSearch(locale: string): IndexSearch {
-  const index = createArticleIndex([], locale);
+function createIndexSearch(locale: string, synonyms: readonly string[][]): IndexSearch {
+  const index = createArticleIndex([], locale, synonyms);
   let intents: Intent[] = [];
   /** What the articles and intents teach, worked out with the first question. */
   let learnt: { weights: number[]; spoken: Map<string, SpokenTerms> } | undefined;

@@ -3,7 +3,7 @@
 import { foldText } from '../lib/fold-text.ts';
 import { type Stemmer, stemmerOf } from '../lib/language-stemmers.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
-import { conceptsOf } from '../lib/thesaurus/concepts.ts';
+import { conceptsOf, createOwnConcepts } from '../lib/thesaurus/concepts.ts';
 
 /** A text taken apart, with repetitions; all empty when it holds no letter and no digit. */
 export interface Analysis {
@@ -36,9 +36,9 @@ const MAX_REMEMBERED = 20_000;
 /**
  * The analyzer for a locale's language. Words are stemmed where the language has a stemmer here, and taken as their
  * 4-grams otherwise; Chinese, Japanese and Korean are taken as characters, pairs of them and dictionary words, in
- * any locale, so that mixed texts work.
+ * any locale, so that mixed texts work. Words of a list of `synonyms` have a term in common.
  */
-export function createAnalyzer(locale: string): Analyzer {
+export function createAnalyzer(locale: string, synonyms: readonly string[][] = []): Analyzer {
   const stemmer = stemmerOf(locale);
   // English has no marks but those of borrowed words, with which they mean what they mean without.
   const marksTell = !/^en\b/i.test(locale);
@@ -48,6 +48,7 @@ export function createAnalyzer(locale: string): Analyzer {
     (normalize(text).match(RUN) ?? []).flatMap((run) =>
       SYLLABIC.test(run) ? [...run] : [stemmer?.(run) ?? run].map((word) => word.slice(0, MAX_WORD_LENGTH)),
     );
+  const ownConceptsOf = createOwnConcepts(synonyms.map((list) => list.map(toTokens)));
 
   return {
     termsAreStems: stemmer !== undefined,
@@ -61,7 +62,8 @@ export function createAnalyzer(locale: string): Analyzer {
       for (const word of words) analysis.terms.push(...toTerms(word));
       if (marksTell) for (const word of markedWords(text)) analysis.terms.push(stemmer?.(word) ?? word);
       if (words.length > 0) analysis.grams.push(...gramsOf(` ${words.join(' ')} `));
-      analysis.terms.push(...conceptsOf(toTokens(text), locale));
+      const tokens = toTokens(text);
+      analysis.terms.push(...conceptsOf(tokens, locale), ...ownConceptsOf(tokens));
       return analysis;
     },
   };

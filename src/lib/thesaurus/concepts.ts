@@ -16,7 +16,16 @@ export function isConcept(term: string): boolean {
  * English, and each Chinese character by itself. Of expressions that begin at the same token, the longest counts.
  */
 export function conceptsOf(tokens: readonly string[], locale: string): string[] {
-  const byFirst = expressionsOf(locale.slice(0, 2).toLowerCase());
+  return conceptsAmong(tokens, expressionsOf(locale.slice(0, 2).toLowerCase()));
+}
+
+/** A function that finds the concepts of a desk's own lists of expressions that mean the same; each expression is its tokens. */
+export function createOwnConcepts(lists: readonly string[][][]): (tokens: readonly string[]) => string[] {
+  const byFirst = toExpressions(lists, (index) => `${MARK}own ${index}`);
+  return (tokens) => conceptsAmong(tokens, byFirst);
+}
+
+function conceptsAmong(tokens: readonly string[], byFirst: ExpressionsByFirst): string[] {
   return tokens.flatMap((first, at) => {
     const found = (byFirst.get(first) ?? []).filter(({ tokens: words }) =>
       words.every((word, offset) => tokens[at + offset] === word),
@@ -31,23 +40,31 @@ interface Expression {
   concept: string;
 }
 
-/** By language, and then by their first token; the longest first. */
-const EXPRESSIONS = new Map<string, Map<string, Expression[]>>();
+/** By their first token; the longest first. */
+type ExpressionsByFirst = Map<string, Expression[]>;
 
-function expressionsOf(language: string): Map<string, Expression[]> {
+/** By language. */
+const EXPRESSIONS = new Map<string, ExpressionsByFirst>();
+
+function expressionsOf(language: string): ExpressionsByFirst {
   const known = EXPRESSIONS.get(language);
   if (known !== undefined) return known;
-  const byFirst = new Map<string, Expression[]>();
-  for (const [index, group] of synonymGroups(language).entries()) {
-    for (const member of group) {
-      const tokens = toTokens(member, language);
+  const lists = synonymGroups(language).map((group) => group.map((member) => toTokens(member, language)));
+  const byFirst = toExpressions(lists, (index) => `${MARK}${index}`);
+  EXPRESSIONS.set(language, byFirst);
+  return byFirst;
+}
+
+function toExpressions(lists: readonly string[][][], nameOf: (index: number) => string): ExpressionsByFirst {
+  const byFirst: ExpressionsByFirst = new Map();
+  for (const [index, list] of lists.entries()) {
+    for (const tokens of list) {
       const [first] = tokens;
       if (first === undefined) continue;
-      byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, concept: `${MARK}${index}` }]);
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { tokens, concept: nameOf(index) }]);
     }
   }
   for (const expressions of byFirst.values()) expressions.sort((a, b) => b.tokens.length - a.tokens.length);
-  EXPRESSIONS.set(language, byFirst);
   return byFirst;
 }
 

@@ -39,6 +39,7 @@ import { readIntentFile } from '../../../src/content/read-intent-file.ts';
 import { decode } from '../../../src/content/read-text.ts';
 import { readYaml } from '../../../src/content/read-yaml.ts';
 import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
+import { readSynonymFile } from '../../../src/content/synonym-file.ts';
 import { fillExample } from '../../../src/domain/actions/fill-example.ts';
 import { parseJsonPath } from '../../../src/domain/actions/json-path.ts';
 import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
@@ -105,7 +106,7 @@ import { hasHan, toReadable } from '../../../src/understanding/text.ts';
 /** Readers by their names, those that stand in one file together. */
 export type Readers = Record<string, Record<string, (text: string) => unknown>>;
 
-const [english, chinese, french] = ['en', 'zh', 'fr'].map(createAnalyzer);
+const [english, chinese, french] = ['en', 'zh', 'fr'].map((locale) => createAnalyzer(locale));
 const correct = createSpeller([['refund', 1]]);
 const asRun = (text: string) => ({ text, formats: [] });
 const eachAsRun = (text: string) => [...text].map(asRun);
@@ -320,6 +321,7 @@ export const PARSERS: Readers = {
     readArticleFile: (text) => readArticleFile(`---\ntitle: a\nupdated: 2026-01-01\n---\n${text}`, 'x', 'en'),
   },
   'src/content/read-intent-file.ts': { readIntentFile: (text) => readIntentFile(text, 'en') },
+  'src/content/synonym-file.ts': { readSynonymFile: (text) => readSynonymFile(`synonyms: [[a, ${text}]]`) },
   'src/content/read-yaml.ts': {
     readYaml: (text) => readYaml(text, () => true),
     readFlow: (text) => readYaml(`[${text}]`, () => true),

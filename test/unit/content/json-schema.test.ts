@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { actionFileJsonSchema, articleJsonSchema, intentFileJsonSchema } from '../../../src/content/json-schema.ts';
+import {
+  actionFileJsonSchema,
+  articleJsonSchema,
+  intentFileJsonSchema,
+  synonymFileJsonSchema,
+} from '../../../src/content/json-schema.ts';
 import { storyFileJsonSchema } from '../../../src/stories/story-file.ts';
 
 test.each([
   ['intent-file', intentFileJsonSchema],
   ['action', actionFileJsonSchema],
   ['article', articleJsonSchema],
+  ['synonyms', synonymFileJsonSchema],
   ['stories', storyFileJsonSchema],
 ])('the saved JSON Schema %s is the one generated from the code (npm run schemas mends it)', async (name, schema) => {
   const saved = await readFile(`schemas/${name}.schema.json`, 'utf8');
@@ -18,6 +24,7 @@ test('every key that an admin can write has a text that explains it', () => {
   expect(undescribed(intentFileJsonSchema)).toEqual([]);
   expect(undescribed(actionFileJsonSchema)).toEqual([]);
   expect(undescribed(articleJsonSchema)).toEqual([]);
+  expect(undescribed(synonymFileJsonSchema)).toEqual([]);
   expect(undescribed(storyFileJsonSchema)).toEqual([]);
   expect(intents).toMatchObject({
     items: { required: ['name', 'category', 'utterances'], additionalProperties: false },
