@@ -9,6 +9,7 @@ import { articleOf } from '../domain/rules/content.ts';
 import type { StoredFit } from '../ports/confidence.ts';
 import type { StoreReads } from '../ports/store.ts';
 import type { EngineContext } from './context.ts';
+import { repeat } from './timers/repeat.ts';
 
 /** So many of the newest decisions say how the bot does now. */
 const MOST_DECISIONS = 1_000;
@@ -114,25 +115,11 @@ async function keepFits(
 /** Learns from now on. Returns a function that stops it and resolves when no fit is being made. */
 export function startLearning(context: LearningContext): () => Promise<void> {
   const { clock, logger } = context;
-  let stopped = false;
-  let cancel = () => {};
-  let underWay = run();
-
-  async function run(): Promise<void> {
+  return repeat(clock, INTERVAL_MS, async () => {
     try {
       await learnConfidence(context);
     } catch (error) {
       logger.error({ err: error }, 'confidences could not be fitted to what became of messages; trying again');
     }
-    if (stopped) return;
-    cancel = clock.schedule(clock.now() + INTERVAL_MS, () => {
-      underWay = run();
-    });
-  }
-
-  return async () => {
-    stopped = true;
-    cancel();
-    await underWay;
-  };
+  });
 }

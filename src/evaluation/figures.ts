@@ -1,5 +1,6 @@
 /** How well a desk's intents are told apart, and how far the bot's confidence can be trusted. */
 
+import { expectedCalibrationError, type Opinion, reliabilityTable } from '../domain/confidence/fit.ts';
 import type { Judged } from './judge-fold.ts';
 
 export interface Figures {
@@ -20,7 +21,7 @@ export interface Figures {
   confusions: ConfusedPair[];
 }
 
-/** The utterances whose confidence was above `from` and not above `to`. */
+/** The utterances whose confidence was `from` or above, and below `to` or 1. */
 export interface ReliabilityBin {
   from: number;
   to: number;
@@ -53,14 +54,14 @@ const BINS = 15;
 export function figuresOf(judged: readonly Judged[]): Figures {
   const right = judged.filter(isRight).length;
   const intents = intentFigures(judged);
-  const reliability = reliabilityOf(judged);
+  const opinions = judged.map((one) => ({ confidence: one.confidence, right: isRight(one) }));
   return {
     utterances: judged.length,
     right,
     accuracy: ratio(right, judged.length),
     macroF1: ratio(sum(intents.map(({ f1 }) => f1)), intents.length),
-    calibrationError: calibrationErrorOf(reliability, judged.length),
-    reliability,
+    calibrationError: expectedCalibrationError(opinions),
+    reliability: reliabilityOf(opinions),
     intents,
     confusions: confusionsOf(judged),
   };
@@ -85,22 +86,14 @@ function intentFigures(judged: readonly Judged[]): IntentFigures[] {
     .sort((a, b) => a.f1 - b.f1 || compare(a.intent, b.intent));
 }
 
-/** Bins of equal width, as in Guo et al., On Calibration of Modern Neural Networks (2017), section 2; 0 is in the first. */
-function reliabilityOf(judged: readonly Judged[]): ReliabilityBin[] {
-  const bins: Judged[][] = Array.from({ length: BINS }, () => []);
-  for (const one of judged) bins[Math.min(BINS - 1, Math.max(0, Math.ceil(one.confidence * BINS) - 1))]?.push(one);
-  return bins.map((inBin, index) => ({
-    from: index / BINS,
-    to: (index + 1) / BINS,
-    utterances: inBin.length,
-    confidence: ratio(sum(inBin.map(({ confidence }) => confidence)), inBin.length),
-    accuracy: ratio(inBin.filter(isRight).length, inBin.length),
-  }));
-}
-
-/** The same paper's expected calibration error. */
-function calibrationErrorOf(bins: readonly ReliabilityBin[], utterances: number): number {
-  return ratio(sum(bins.map((bin) => bin.utterances * Math.abs(bin.confidence - bin.accuracy))), utterances);
+/** All bins, also those without an utterance. */
+function reliabilityOf(opinions: readonly Opinion[]): ReliabilityBin[] {
+  const rows = new Map(reliabilityTable(opinions, BINS).map((row) => [row.from, row]));
+  return Array.from({ length: BINS }, (_, index) => {
+    const [from, to] = [index / BINS, (index + 1) / BINS];
+    const { count = 0, meanConfidence = 0, shareRight = 0 } = rows.get(from) ?? {};
+    return { from, to, utterances: count, confidence: meanConfidence, accuracy: shareRight };
+  });
 }
 
 function confusionsOf(judged: readonly Judged[]): ConfusedPair[] {

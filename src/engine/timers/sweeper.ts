@@ -10,6 +10,7 @@ import {
   SWEEP_INTERVAL_MS,
   staffThreadJob,
 } from '../context.ts';
+import { repeat } from './repeat.ts';
 
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */
@@ -56,12 +57,8 @@ async function pruneDecisions({ store, clock, retention = DEFAULT_RETENTION }: E
 
 /** Sweeps and prunes from now on. Returns a function that stops it and resolves when no sweep is under way. */
 export function startSweeping(context: EngineContext): () => Promise<void> {
-  let stopped = false;
-  let cancel = () => {};
   let lastPrunedAt = 0;
-  let underWay = run();
-
-  async function run(): Promise<void> {
+  return repeat(context.clock, SWEEP_INTERVAL_MS, async () => {
     try {
       await sweep(context);
       if (context.clock.now() - lastPrunedAt >= HOUR_MS) {
@@ -71,15 +68,5 @@ export function startSweeping(context: EngineContext): () => Promise<void> {
     } catch (error) {
       context.logger.error({ err: error }, 'the store could not be swept; trying again');
     }
-    if (stopped) return;
-    cancel = context.clock.schedule(context.clock.now() + SWEEP_INTERVAL_MS, () => {
-      underWay = run();
-    });
-  }
-
-  return async () => {
-    stopped = true;
-    cancel();
-    await underWay;
-  };
+  });
 }

@@ -2,6 +2,7 @@
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { expectedCalibrationError } from '../../../src/domain/confidence/fit.ts';
 import { SUBJECTS, type SubjectName } from './subjects.ts';
 import { readTask, TASKS } from './tasks.ts';
 
@@ -20,7 +21,6 @@ export interface Measured {
   memoryMegabytes: number;
 }
 
-const BINS = 15;
 const collectGarbage = exposeGarbageCollection();
 const bareBytes = Number(process.argv[5]);
 
@@ -32,19 +32,19 @@ async function measure(subject: SubjectName, folder: string, taskName: string): 
   const ask = await SUBJECTS[subject](learnt);
   const trainingSeconds = (performance.now() - begun) / 1_000;
   const times: number[] = [];
-  const told: { confidence: number; isRight: boolean }[] = [];
+  const told: { confidence: number; right: boolean }[] = [];
   for (const { text, intent } of asked) {
     const start = performance.now();
     const guess = await ask(text);
     times.push(performance.now() - start);
-    told.push({ confidence: guess.confidence, isRight: guess.intent === intent });
+    told.push({ confidence: guess.confidence, right: guess.intent === intent });
   }
   const memoryMegabytes = (residentBytes() - bareBytes) / 2 ** 20;
   const strange: number[] = [];
   for (const { text } of outOfScope) strange.push((await ask(text)).confidence);
   times.sort((a, b) => a - b);
   return {
-    accuracy: shareOf(told, ({ isRight }) => isRight),
+    accuracy: shareOf(told, ({ right }) => right),
     calibrationError: expectedCalibrationError(told),
     ...(strange.length > 0 && scopeMeasures(told, strange)),
     trainingSeconds,
@@ -54,7 +54,7 @@ async function measure(subject: SubjectName, folder: string, taskName: string): 
   };
 }
 
-function scopeMeasures(told: readonly { confidence: number; isRight: boolean }[], strange: readonly number[]) {
+function scopeMeasures(told: readonly { confidence: number; right: boolean }[], strange: readonly number[]) {
   const ordered = strange.toSorted((a, b) => a - b);
   const threshold = ordered[Math.floor(ordered.length * 0.9)] ?? 1;
   const below = told.map(({ confidence }) => {
@@ -63,17 +63,8 @@ function scopeMeasures(told: readonly { confidence: number; isRight: boolean }[]
   });
   return {
     area: below.reduce((sum, count) => sum + count, 0) / (told.length * ordered.length),
-    inScopeAtRecall: shareOf(told, ({ confidence, isRight }) => isRight && confidence > threshold),
+    inScopeAtRecall: shareOf(told, ({ confidence, right }) => right && confidence > threshold),
   };
-}
-
-function expectedCalibrationError(told: readonly { confidence: number; isRight: boolean }[]): number {
-  const gaps = new Float64Array(BINS);
-  for (const { confidence, isRight } of told) {
-    const bin = Math.min(BINS - 1, Math.floor(confidence * BINS));
-    gaps[bin] = (gaps[bin] as number) + confidence - Number(isRight);
-  }
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / told.length;
 }
 
 function shareOf<T>(items: readonly T[], has: (item: T) => boolean): number {
