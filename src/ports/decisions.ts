@@ -37,8 +37,10 @@ export interface DecisionReads {
 export interface DecisionWrites {
   /** Resolves to the decision's id. */
   add(decision: DecisionRecord): Promise<number>;
-  /** What is known last of what became of it; undefined takes it back. */
-  setOutcome(id: number, outcome: DecisionOutcome | undefined): Promise<void>;
+  /** What is known last of what became of it. */
+  setOutcome(id: number, outcome: DecisionOutcome): Promise<void>;
+  /** Nothing is known of what became of it any more. */
+  takeBackOutcome(id: number, at: number): Promise<void>;
   /** Takes the place of an earlier correction. */
   correct(id: number, correction: Correction): Promise<void>;
   /** Keeps no more of what was read than this. */

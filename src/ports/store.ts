@@ -21,6 +21,7 @@ import type { MessageKeys } from './channel.ts';
 import type { ConfidenceReads, ConfidenceWrites } from './confidence.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
+import type { FactReads, FactWrites } from './facts.ts';
 import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
 import type { ServiceLevelReads, ServiceLevelWrites } from './service-levels.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
@@ -59,6 +60,7 @@ export interface StoreReads {
   readonly actionCalls: ActionCallReads;
   readonly surveys: SurveyReads;
   readonly confidence: ConfidenceReads;
+  readonly facts: FactReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -79,6 +81,7 @@ export interface StoreTransaction {
   readonly actionCalls: ActionCallReads & ActionCallWrites;
   readonly surveys: SurveyReads & SurveyWrites;
   readonly confidence: ConfidenceReads & ConfidenceWrites;
+  readonly facts: FactReads & FactWrites;
   readonly leases: LeaseWrites;
 }
 

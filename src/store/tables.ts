@@ -3,6 +3,7 @@
 import type { Generated } from 'kysely';
 import type { ConfidenceKind } from '../domain/confidence/apply.ts';
 import type { Action, Outcome, Rule } from '../domain/decision-record.ts';
+import type { FactKind } from '../domain/fact.ts';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
@@ -44,6 +45,7 @@ export interface Tables {
   survey_answers: SurveyAnswerTable;
   confidence_fits: ConfidenceFitTable;
   confidence_labels: ConfidenceLabelTable;
+  facts: FactTable;
 }
 
 interface ActionCallTable {
@@ -96,6 +98,33 @@ interface ConfidenceLabelTable {
   at: number;
 }
 
+/** What each column holds of which kind of fact is said by `fact-sources.ts`. */
+export interface FactTable {
+  /** Rises in the order of recording. */
+  id: Generated<number>;
+  at: number;
+  kind: FactKind;
+  /** The decision's, the ticket event's or the message's id. */
+  key: string;
+  name: string;
+  detail: string | null;
+  reason: EscalationReason | null;
+  conversation_id: string;
+  customer_id: string;
+  channel: string;
+  locale: string | null;
+  ticket_id: string | null;
+  by_kind: AuthorKind | null;
+  by_id: string | null;
+  intent: string | null;
+  article_id: string | null;
+  category: string | null;
+  confidence: number | null;
+  value: number | null;
+  weight: number | null;
+  opened_at: number | null;
+}
+
 interface InboxTable {
   id: Generated<number>;
   channel: string;
@@ -120,6 +149,7 @@ interface InboxTable {
 
 interface ConversationTable {
   id: string;
+  customer_id: string;
   channel: string;
   account: string;
   conversation_key: string;

@@ -5,6 +5,7 @@ import { confidenceContract } from './store/confidence-contract.ts';
 import { contactMergeContract, leaseContract } from './store/contact-merge-and-lease-contract.ts';
 import { conversationContract } from './store/conversation-contract.ts';
 import { decisionContract } from './store/decision-contract.ts';
+import { factContract } from './store/fact-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
 import { keyValueContract } from './store/key-value-contract.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     actionCallContract(() => store);
     surveyContract(() => store);
     confidenceContract(() => store);
+    factContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

@@ -45,7 +45,7 @@ export async function noteScore(
   if (message?.decisionId === undefined || message.asksRatingOf !== undefined) return;
   const known = (await tx.decisions.get(message.decisionId))?.outcome?.outcome;
   if (score === undefined) {
-    if (known === 'helped' || known === 'not_helped') await tx.decisions.setOutcome(message.decisionId, undefined);
+    if (known === 'helped' || known === 'not_helped') await tx.decisions.takeBackOutcome(message.decisionId, at);
     return;
   }
   await tx.decisions.setOutcome(message.decisionId, { outcome: score === 0 ? 'not_helped' : 'helped', at });

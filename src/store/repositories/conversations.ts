@@ -6,6 +6,7 @@ import { statement } from '../statement.ts';
 
 interface ConversationValues extends Record<string, string | number> {
   id: string;
+  customerId: string;
   channel: string;
   account: string;
   conversationKey: string;
@@ -34,6 +35,7 @@ const insert = statement((builder: QueryBuilder, given: Given<ConversationValues
     .insertInto('conversations')
     .values({
       id: given('id'),
+      customer_id: given('customerId'),
       channel: given('channel'),
       account: given('account'),
       conversation_key: given('conversationKey'),
@@ -48,6 +50,7 @@ const update = statement((builder: QueryBuilder, given: Given<ConversationValues
   builder
     .updateTable('conversations')
     .set(({ eb, lit }) => ({
+      customer_id: given('customerId'),
       channel: given('channel'),
       account: given('account'),
       conversation_key: given('conversationKey'),
@@ -80,7 +83,9 @@ export function createConversations(connection: Connection): ConversationReads &
       }));
     },
     async save(state, { channel, account, conversationKey }, expectedVersion, now) {
-      const values = { id: state.id, channel, account, conversationKey, state: toJson(state), expectedVersion, now };
+      const { id, customer } = state;
+      const address = { channel, account, conversationKey };
+      const values = { id, customerId: customer.id, ...address, state: toJson(state), expectedVersion, now };
       const saved = await (expectedVersion === 0 ? insert : update).run(connection, values);
       if (saved === 0) throw conflictOf(state.id, expectedVersion);
     },

@@ -5,6 +5,7 @@ import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
+import { createFactLog } from './facts.ts';
 
 type Row = Selectable<Tables['decisions']>;
 
@@ -166,6 +167,7 @@ const deleteOldest = statement((builder: QueryBuilder, given: Given<{ before: nu
 
 /** The decisions over one connection. */
 export function createDecisions(connection: Connection): DecisionReads & DecisionWrites {
+  const facts = createFactLog(connection);
   return {
     async get(id) {
       const row = await select.row(connection, { id });
@@ -195,14 +197,20 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
     async add(decision) {
       const inserted = await insert.row(connection, toValues(decision));
       if (inserted === undefined) throw new Error('An inserted decision has an id.');
+      await facts.append('decision', inserted.id);
       return inserted.id;
     },
-    async setOutcome(id, known) {
-      const { outcome = null, choiceId = null, at = null } = known ?? {};
+    async setOutcome(id, { outcome, choiceId = null, at }) {
       await updateOutcome.run(connection, { id, outcome, choiceId, at });
+      await facts.append('outcome', id);
+    },
+    async takeBackOutcome(id, at) {
+      await updateOutcome.run(connection, { id, outcome: null, choiceId: null, at: null });
+      await facts.appendTakenBack('outcome', id, at);
     },
     async correct(id, correction) {
       await updateCorrection.run(connection, { id, correction: toJson(correction) });
+      await facts.append('correction', id);
     },
     async replaceAnalysis(id, analysis) {
       await updateAnalysis.run(connection, { id, analysis: analysis === undefined ? null : toJson(analysis) });

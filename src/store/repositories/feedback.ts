@@ -4,6 +4,7 @@ import { parseJson, toJson } from '../encoding.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
+import { createFactLog } from './facts.ts';
 
 const select = statement((builder: QueryBuilder, given: Given<{ messageId: string }>) =>
   builder.selectFrom('feedback').selectAll().where('message_id', '=', given('messageId')),
@@ -75,6 +76,7 @@ const deleteOne = statement((builder: QueryBuilder, given: Given<{ messageId: st
 
 /** The feedback over one connection. */
 export function createFeedback(connection: Connection): FeedbackReads & FeedbackWrites {
+  const facts = createFactLog(connection);
   return {
     async get(messageId) {
       const row = await select.row(connection, { messageId });
@@ -91,10 +93,11 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
       return found.map(toFeedbackRow).sort((a, b) => a.askedAt - b.askedAt);
     },
     async forget(messageId) {
+      await facts.append('unasked', messageId);
       await deleteOne.run(connection, { messageId });
     },
     async ask({ author, ...row }) {
-      await insert.run(connection, {
+      const isNew = await insert.run(connection, {
         messageId: row.messageId,
         kind: row.kind,
         conversationId: row.conversationId,
@@ -108,6 +111,7 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
         weight: row.weight,
         askedAt: row.askedAt,
       });
+      if (isNew > 0) await facts.append('asked', row.messageId);
     },
     async score(messageId, score, at, reactions) {
       if (reactions !== undefined) {
@@ -115,7 +119,10 @@ export function createFeedback(connection: Connection): FeedbackReads & Feedback
       }
       const values =
         score === undefined ? { messageId, score: null, scoredAt: null } : { messageId, score, scoredAt: at };
-      return (await updateScore.run(connection, values)) > 0;
+      if ((await updateScore.run(connection, values)) === 0) return false;
+      if (score === undefined) await facts.appendTakenBack('scored', messageId, at);
+      else await facts.append('scored', messageId);
+      return true;
     },
   };
 }

@@ -6,6 +6,7 @@ import { createConfidence } from './confidence.ts';
 import { createContactMerges } from './contact-merges.ts';
 import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
+import { createFacts } from './facts.ts';
 import { createFeedback } from './feedback.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyValues } from './key-values.ts';
@@ -39,5 +40,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     actionCalls: createActionCalls(connection),
     surveys: createSurveys(connection),
     confidence: createConfidence(connection),
+    facts: createFacts(connection),
   };
 }

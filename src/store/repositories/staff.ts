@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FactKind } from '../../domain/fact.ts';
 import type { AuthorKind } from '../../domain/message.ts';
 import type { StaffRole } from '../../domain/staff.ts';
 import type { RemovalReason, StaffReads, StaffWrites } from '../../ports/staff.ts';
@@ -172,6 +173,17 @@ const deleteExpiredSessions = statement((builder: QueryBuilder, given: Given<{ n
   builder.deleteFrom('sessions').where('expires_at', '<=', given('now')),
 );
 
+/** After that of the scores themselves. */
+const moveScoreFacts = statement((builder: QueryBuilder, given: Given<{ intoId: string }>) =>
+  builder
+    .updateTable('facts')
+    .set({ by_id: given('intoId') })
+    .where('kind', 'in', [sql<FactKind>`'asked'`, sql<FactKind>`'scored'`, sql<FactKind>`'unasked'`])
+    .where('key', 'in', (eb) =>
+      eb.selectFrom('feedback').select('message_id').where('author_id', '=', given('intoId')),
+    ),
+);
+
 /** The staff over one connection. */
 export function createStaff(connection: Connection): StaffReads & StaffWrites {
   return {
@@ -203,6 +215,7 @@ export function createStaff(connection: Connection): StaffReads & StaffWrites {
     async merge(fromId, intoId) {
       await moveIdentities.run(connection, { fromId, intoId });
       await moveScores.run(connection, { fromId, intoId });
+      await moveScoreFacts.run(connection, { intoId });
     },
     async remove(id, now, reason = 'removed') {
       await deleteSessionsOf.run(connection, { staffId: id });

@@ -15,6 +15,7 @@ import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { createContactMerges } from './contact-merges.ts';
+import { createFactLog } from './facts.ts';
 import { readStoreValue, writeStoreValue } from './store-values.ts';
 import { indexTexts } from './text-index.ts';
 import { createTicketLists } from './ticket-lists.ts';
@@ -167,17 +168,20 @@ const insertEvent = statement(
       clockStep: string | null;
     }>,
   ) =>
-    builder.insertInto('ticket_events').values({
-      ticket_id: given('ticketId'),
-      kind: given('kind'),
-      at: given('at'),
-      by_kind: given('byKind'),
-      by_id: given('byId'),
-      by_name: given('byName'),
-      detail: given('detail'),
-      staff_post: given('staffPost'),
-      clock_step: given('clockStep'),
-    }),
+    builder
+      .insertInto('ticket_events')
+      .values({
+        ticket_id: given('ticketId'),
+        kind: given('kind'),
+        at: given('at'),
+        by_kind: given('byKind'),
+        by_id: given('byId'),
+        by_name: given('byName'),
+        detail: given('detail'),
+        staff_post: given('staffPost'),
+        clock_step: given('clockStep'),
+      })
+      .returning('id'),
 );
 
 const QUEUE_ORDER = 'queue_weights';
@@ -243,7 +247,9 @@ export function createTickets(connection: Connection, fullText: FullText): Ticke
         staffPost: staffPost ?? null,
         clockStep: clockStep ?? null,
       };
-      await insertEvent.run(connection, values);
+      const inserted = await insertEvent.row(connection, values);
+      if (inserted === undefined) throw new Error('An inserted event has an id.');
+      await createFactLog(connection).append('ticket', inserted.id);
     },
     queueOrder: () => readStoreValue(connection, QUEUE_ORDER),
     setQueueOrder: (name) => writeStoreValue(connection, QUEUE_ORDER, name),

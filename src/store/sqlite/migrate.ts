@@ -1,4 +1,5 @@
 import { StoreError } from '../../ports/store.ts';
+import { fillNextFacts } from '../fill-facts.ts';
 import { fillNextTickets } from '../fill-tickets.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -37,14 +38,21 @@ export async function migrate(
     });
   }
   connection.exec(CREATE_FULL_TEXT_TABLES);
-  let filled: number | undefined;
+  let filled: string | undefined;
   let reportedAt = performance.now();
   do {
-    filled = await inTransaction(connection, () => fillNextTickets(connection, SQLITE_FULL_TEXT));
+    filled = await inTransaction(connection, () => fillNext(connection));
     if (filled === undefined || performance.now() < reportedAt + REPORT_EVERY_MS) continue;
     reportedAt = performance.now();
-    report?.(`The store is being brought up to date: ${filled} tickets so far.`);
+    report?.(`The store is being brought up to date: ${filled}.`);
   } while (filled !== undefined);
+}
+
+/** Fills in the next part of what a migration cannot say in SQL; resolves to how far it is, undefined when nothing was left. */
+async function fillNext(connection: SqliteConnection): Promise<string | undefined> {
+  const tickets = await fillNextTickets(connection, SQLITE_FULL_TEXT);
+  if (tickets !== undefined) return `${tickets} tickets so far`;
+  return (await fillNextFacts(connection)) ? 'the tickets are done, and what happened is being counted' : undefined;
 }
 
 async function hasTables(connection: SqliteConnection): Promise<boolean> {

@@ -103,7 +103,7 @@ export function decisionContract(current: () => Store): void {
       await write((decisions) => decisions.setOutcome(id, { outcome: 'picked', choiceId: 'i:x', at: 5 }));
       await write((decisions) => decisions.setOutcome(id, { outcome: 'helped', at: 7 }));
       expect((await read().get(id))?.outcome).toEqual({ outcome: 'helped', choiceId: undefined, at: 7 });
-      await write((decisions) => decisions.setOutcome(id, undefined));
+      await write((decisions) => decisions.takeBackOutcome(id, 9));
       expect((await read().get(id))?.outcome).toBeUndefined();
     });
 

@@ -5,7 +5,7 @@ import type { AnalysisSummary, DecisionRecord } from '../../../src/domain/decisi
 import type { ConversationAddress } from '../../../src/domain/inbound.ts';
 import type { Author, OutgoingMessage } from '../../../src/domain/message.ts';
 import type { CalendarSettings } from '../../../src/domain/sla/calendar-settings.ts';
-import type { Ticket } from '../../../src/domain/ticket.ts';
+import type { Ticket, TicketEvent } from '../../../src/domain/ticket.ts';
 import type { FeedbackRow, NewInboxRow } from '../../../src/ports/store.ts';
 
 type Question = Omit<FeedbackRow, 'score' | 'scoredAt' | 'reactions'>;
@@ -108,6 +108,11 @@ export function ticket(id: string, changes: Partial<Ticket> = {}): Ticket {
     tags: [],
     ...changes,
   };
+}
+
+export function ticketEvent(ticketId: string, changes: Partial<TicketEvent> = {}): TicketEvent {
+  const by = { kind: 'agent' as const, id: 'sam', name: 'Sam' };
+  return { ticketId, kind: 'opened', at: 1_700_000_000_000, by, detail: '', staffPost: undefined, ...changes };
 }
 
 /** An answer that asks whether it helped. */

@@ -116,6 +116,10 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.countOutcomes': ({ decisions }) => decisions.countOutcomes(5),
   'decisions.add': ({ decisions }) => decisions.add(samples.decision()),
   'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),
+  'decisions.takeBackOutcome': ({ decisions }) => decisions.takeBackOutcome(1, 5),
+  'facts.between': ({ facts }) => facts.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
+  'facts.ofTicket': ({ facts }) => facts.ofTicket('t1'),
+  'tickets.addEvent': ({ tickets }) => tickets.addEvent(samples.ticketEvent('t1')),
   'decisions.correct': ({ decisions }) =>
     decisions.correct(1, { intent: 'x', articleId: undefined, by: { id: 'a', name: 'A' }, at: 5 }),
   'decisions.replaceAnalysis': ({ decisions }) => decisions.replaceAnalysis(1, undefined),

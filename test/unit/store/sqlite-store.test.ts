@@ -336,6 +336,27 @@ test('what happened to tickets of a store of version 7 stays, and was no step of
   await store.close();
 });
 
+test('what happened in a store of version 10 is counted once it is brought up to date', async () => {
+  const state = JSON.stringify(conversation()).replaceAll("'", "''");
+  leaveStoreOfVersion(10, ({ exec }) => {
+    exec(`insert into conversations (id, channel, account, conversation_key, state, version, updated_at)
+      values ('c1', 'web', 'default', 'browser-1', '${state}', 1, 1)`);
+    exec(`insert into decisions (conversation_id, channel, at, content_version, locale, rule, action, intent, intent_confidence, details, outcome, outcome_at)
+      values ('c1', 'web', 3, 'v', 'en', 'intent_confident', 'answered', 'track_order', 0.9, '{}', 'helped', 5)`);
+    exec(`insert into feedback (message_id, kind, conversation_id, channel, author_kind, author_id, author_name, weight, asked_at, score, scored_at)
+      values ('m1', 'answer', 'c1', 'web', 'bot', 'bot', 'Bot', 1, 4, 1, 5)`);
+  });
+  const store = await createSqliteStore({ file });
+  const facts = await store.read.facts.between({ since: 0, until: 9 }, { limit: 9 });
+  expect(facts.map(({ kind, at, customerId }) => [kind, at, customerId])).toEqual([
+    ['decision', 3, 'web/ann'],
+    ['asked', 4, 'web/ann'],
+    ['outcome', 5, 'web/ann'],
+    ['scored', 5, 'web/ann'],
+  ]);
+  await store.close();
+});
+
 describe('files that do not belong together are refused, and left as they are', () => {
   beforeEach(() => mkdirSync(dirname(file), { recursive: true }));
   async function leave(): Promise<void> {
