@@ -23,6 +23,7 @@ import { createJobs, openServices, openWorkJournal, type Services, type Stops } 
 import type { SignInReply } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
+import { createReportService } from './reporting/report-thread.ts';
 import { createConfidenceService } from './staff/confidence.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
@@ -170,6 +171,13 @@ async function servePages(
   { engine, context, roster }: Desk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, deskFile, store, clock, pubsub, content, publicUrl } = services;
+  const reports = createReportService({
+    storeFile: services.storeFile,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    settings: deskFile.settings,
+    now: clock.now,
+  });
+  stops.push(() => reports.stop());
   const console = createConsole({
     engine,
     roster,
@@ -177,6 +185,7 @@ async function servePages(
     store,
     pubsub,
     clock,
+    report: (request) => reports.make(request),
     policy: () => context.policy,
     serviceLevels: () => context.serviceLevels,
     content: {

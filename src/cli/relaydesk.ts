@@ -43,6 +43,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     new Command('sla')
       .description('what customers were promised, and why it is due when it is')
       .addCommand((await import('./sla-explain.ts')).slaExplainCommand()),
+  report: async () => (await import('./report.ts')).reportCommand(),
+  insights: async () =>
+    new Command('insights')
+      .description('what reports are counted from')
+      .addCommand((await import('./insights-rebuild.ts')).insightsRebuildCommand()),
   surveys: async () => (await import('./surveys.ts')).surveysCommand(),
   replay: async () => (await import('./replay.ts')).replayCommand(),
   schemas: async () => (await import('./schemas.ts')).schemasCommand(),

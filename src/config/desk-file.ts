@@ -5,6 +5,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
 import type { Limits } from '../domain/limits.ts';
+import type { Goals } from '../domain/measures.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
 import { normalizeEmoji } from '../domain/reactions.ts';
 import type { Retention } from '../domain/retention.ts';
@@ -19,6 +20,7 @@ import { actionsSection, toActionHosts } from './actions-section.ts';
 import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
+import { goalsSection, toGoals } from './goals-section.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
@@ -143,6 +145,7 @@ const general = z.strictObject({
     .optional()
     .describe('The calendar by which people are there: out of its hours a handover says when they are back.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
+  goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
@@ -191,6 +194,7 @@ export interface DeskSettings {
   openingHours: string | undefined;
   /** What customers are promised; a ticket falls under the first that fits. */
   sla: SlaPolicy[];
+  goals: Goals;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -319,6 +323,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     retention: toRetention(file.keep),
     actionHosts: toActionHosts(file.actions),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
+    goals: toGoals(file.goals),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),

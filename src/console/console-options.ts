@@ -7,6 +7,8 @@ import type { SavedReply } from '../domain/saved-reply.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { ReportRequest } from '../insights/create-report.ts';
+import type { Report } from '../insights/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { Store } from '../ports/store.ts';
@@ -20,6 +22,8 @@ export interface ConsoleOptions {
   store: Store;
   pubsub: PubSub;
   clock: Clock;
+  /** Makes a report; rejects with what to do about it where it cannot. */
+  report(request: Omit<ReportRequest, 'now'>): Promise<Report>;
   policy(): Policy;
   /** What the desk promises, and by which hours. */
   serviceLevels(): ServiceLevels;

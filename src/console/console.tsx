@@ -18,6 +18,7 @@ import { refusalText, renderRefusal } from './pages/refusal.tsx';
 import { PERIODS_DAYS, renderSatisfaction } from './pages/satisfaction.tsx';
 import { limitSignIns, requireFormToken } from './protection.ts';
 import { loadQueueGroups } from './queue-view.ts';
+import { createReportRoutes } from './report-routes.ts';
 import { createStaffRoutes } from './staff-routes.ts';
 import { createTicketRoutes } from './ticket-routes.ts';
 
@@ -46,6 +47,7 @@ export function createConsole(options: ConsoleOptions) {
   routes.route('/tickets', createTicketRoutes(options));
   routes.route('/staff', createStaffRoutes(options));
   routes.route('/confidence', createConfidenceRoutes(options));
+  routes.route('/insights', createReportRoutes(options));
 
   routes.get('/', async (c) => {
     const groups = await loadQueueGroups(options, c.get('staff'));

@@ -41,6 +41,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   jobs: [...PURE, 'ports'],
   pubsub: [...PURE, 'ports'],
   insights: [...PURE, 'ports'],
+  reporting: [...PURE, 'ports', 'insights', 'config', 'store'],
   engine: [...PURE, 'ports', 'analyzer'],
   staff: [...PURE, 'ports', 'analyzer', 'engine', 'insights'],
   evaluation: [...PURE, 'understanding', 'retrieval', 'content'],

@@ -27,6 +27,7 @@ import { createCustomerView } from '../../src/engine/customer-view.ts';
 import { startEngine } from '../../src/engine/start-engine.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
+import { createReport } from '../../src/insights/create-report.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
@@ -115,6 +116,12 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
     store,
     pubsub,
     clock: systemClock,
+    report: (request) =>
+      createReport(
+        store.read,
+        { ...request, now: systemClock.now() },
+        { timeZone: 'UTC', levels: serviceLevels, goals: {} },
+      ),
     policy: () => policy,
     serviceLevels: () => serviceLevels,
     content: { current: () => content, problems: () => options.problems ?? [] },

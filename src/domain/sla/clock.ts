@@ -87,8 +87,8 @@ export function earliestDue(clocks: readonly TargetClock[]): number | undefined 
 }
 
 /** A reply that was taken back before it left never was, nor was the resolution that followed it. */
-function withoutWithdrawn(events: readonly ClockEvent[]): ClockEvent[] {
-  let kept: ClockEvent[] = [];
+export function withoutWithdrawn<Event extends Pick<ClockEvent, 'kind'>>(events: readonly Event[]): Event[] {
+  let kept: Event[] = [];
   for (const event of events) {
     const replied = event.kind === 'reply_withdrawn' ? kept.findLastIndex(({ kind }) => kind === 'replied') : -1;
     if (replied >= 0)

@@ -150,6 +150,7 @@ export function factContract(current: () => Store): void {
   });
 }
 
+/** A few at a time, so that there are several parts. */
 async function rebuild(store: Store, kind: DerivedFactKind, limit: number): Promise<RebuiltFacts> {
   const sum = { derived: 0, added: 0, corrected: 0 };
   let after: string | undefined;

@@ -18,6 +18,7 @@ const DEFAULTS = {
   savedReplies: [],
   calendars: { always: expect.anything() },
   sla: [],
+  goals: {},
   actionHosts: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
@@ -95,6 +96,7 @@ priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity
 tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
 replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
+goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -164,6 +166,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
     calendars: { always: expect.anything() },
     sla: [],
+    goals: { automation_rate: 0.6, first_response_median: 15 * 60_000 },
     adapters: expect.anything(),
     timeZone: undefined,
     warnings: [],

@@ -1,0 +1,62 @@
+import { join, resolve } from 'node:path';
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { readDeskFile } from '../config/desk-file.ts';
+import { parseEnvironment } from '../config/environment.ts';
+import { loadEnvironmentFile } from '../config/environment-file.ts';
+import { openServiceLevels } from '../config/service-levels.ts';
+import { setTimeZone } from '../config/time-zone.ts';
+import { createReport, DEFAULT_PERIOD_DAYS } from '../insights/create-report.ts';
+import { REPORT_NAMES, type ReportName } from '../insights/report.ts';
+import { reportLines } from '../insights/report-text.ts';
+import { openStoreReader } from '../store/sqlite/store-reader.ts';
+import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
+import { fail } from './fail.ts';
+import { toPrintable } from './printable.ts';
+
+interface ReportOptions {
+  days: number;
+  json?: true;
+  root: string;
+}
+
+const HELP = `
+Each figure stands beside that of the period of the same length before it, with the range in which the difference lies with 95 %
+certainty: where that range holds 0, it may be chance. docs/insights.md says what each figure means and what is left out of it.
+
+It only reads, so that it does not matter whether the desk is running.`;
+
+/** `relaydesk report` */
+export function reportCommand(): Command {
+  return new Command('report')
+    .description('say how the desk is doing')
+    .addArgument(new Argument('<name>', 'which report').choices(REPORT_NAMES))
+    .option('--days <n>', 'on the last so many days', parseDays, DEFAULT_PERIOD_DAYS)
+    .option('--json', 'print one JSON object, with times in epoch milliseconds')
+    .option('--root <folder>', DESK_FOLDER, '.')
+    .addHelpText('after', HELP)
+    .action((name: ReportName, options: ReportOptions) => report(name, options).catch(fail));
+}
+
+function parseDays(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It must be a number of days, such as 30.');
+  return Number(text);
+}
+
+async function report(name: ReportName, { days, json, root }: ReportOptions): Promise<void> {
+  enterDeskFolder(root);
+  loadEnvironmentFile();
+  const { DATA_DIR, CONTENT_DIR } = parseEnvironment(process.env);
+  const settings = await readDeskFile(resolve(CONTENT_DIR));
+  setTimeZone(settings.timeZone);
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const reader = await openStoreReader(join(resolve(DATA_DIR), 'relaydesk.db'));
+  try {
+    const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
+    const request = { name, periodDays: days, now: Date.now() };
+    const made = await createReport(reader.read, request, { timeZone, levels, goals: settings.goals });
+    const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
+    process.stdout.write(`${text}\n`);
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,55 @@
+/** A report as it is, whoever shows it: pages, the command, exports and staff platforms draw the same blocks. */
+
+import type { MeasureName, Unit } from '../domain/measures.ts';
+import type { Interval } from '../lib/statistics/differences.ts';
+
+/** The reports there are, by the names that `relaydesk report` takes. */
+export const REPORT_NAMES = ['overview'] as const;
+export type ReportName = (typeof REPORT_NAMES)[number];
+
+/** From `since` until before `until`, in epoch milliseconds. */
+export interface Period {
+  since: number;
+  until: number;
+}
+
+/** One measure in the period, beside the period before. */
+export interface Figure {
+  measure: MeasureName;
+  /** Undefined where there is nothing to tell it by; `reason` says what is missing. */
+  value: number | undefined;
+  /** How many of what it rests on. */
+  count: number;
+  before: number | undefined;
+  /** `value - before`, with 95 % certainty; undefined where that cannot be told. */
+  difference: Interval | undefined;
+  goal: { target: number; isMet: boolean } | undefined;
+  reason: string | undefined;
+}
+
+/** What stands in a cell: a text, or a number with the unit of its column. */
+export type Cell = string | number | undefined;
+
+export interface Column {
+  title: string;
+  /** Of its numbers; without one its cells are texts. */
+  unit?: Unit | 'number';
+}
+
+export type Block =
+  | { kind: 'heading'; text: string }
+  /** A sentence or two. */
+  | { kind: 'text'; text: string }
+  | { kind: 'figures'; figures: Figure[] }
+  | { kind: 'table'; title: string; columns: Column[]; rows: Cell[][] }
+  /** What cannot be told, and why. */
+  | { kind: 'unknown'; what: string; reason: string };
+
+export interface Report {
+  name: ReportName;
+  title: string;
+  period: Period;
+  /** Where its days are. */
+  timeZone: string;
+  blocks: Block[];
+}
