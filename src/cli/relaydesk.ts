@@ -43,6 +43,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     new Command('sla')
       .description('what customers were promised, and why it is due when it is')
       .addCommand((await import('./sla-explain.ts')).slaExplainCommand()),
+  sample: async () => (await import('./sample.ts')).sampleCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
   insights: async () =>
     new Command('insights')

@@ -33,6 +33,8 @@ export interface ReportInput extends ReportSettings {
   history: History;
   period: Period;
   now: number;
+  /** Since when anything is known; undefined where nothing is. */
+  knownSince: number | undefined;
 }
 
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
@@ -60,6 +62,6 @@ export async function createReport(
   const period = { since: now - lengthMs, until: now };
   const history = await readHistory(read.facts, { since: period.since - lengthMs - TALK_RESTS_MS, until: now });
   const { title, blocks } = MAKERS[name];
-  const input = { ...settings, history, period, now };
+  const input = { ...settings, history, period, now, knownSince: await read.facts.firstAt() };
   return { name, title, period, timeZone: settings.timeZone, blocks: blocks(input) };
 }

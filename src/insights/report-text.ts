@@ -24,6 +24,8 @@ function blockLines(block: Block): string[] {
         return `  ${title.padEnd(width)}  ${value.padStart(10)}  ${notes.join('; ')}`.trimEnd();
       });
     }
+    case 'chart':
+      return ['', `${block.chart.title}: ${block.chart.says}`];
     case 'table':
       return ['', block.title, ...tableLines(block)];
   }

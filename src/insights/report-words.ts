@@ -60,7 +60,7 @@ export function figureWords(figure: Figure): FigureWords {
     basis: reason ?? (unit === 'count' ? '' : `of ${valueWords(count, 'count')}`),
     change: changeOf(figure),
     goal: goal && { words: goalWords(measure, goal), isMet: goal.isMet },
-    isFew: unit !== 'count' && count < FEW,
+    isFew: unit !== 'count' && value !== undefined && count < FEW,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A report as it is, whoever shows it: pages, the command, exports and staff platforms draw the same blocks. */
 
+import type { Chart } from '../charts/chart.ts';
 import type { MeasureName, Unit } from '../domain/measures.ts';
 import type { Interval } from '../lib/statistics/differences.ts';
 
@@ -41,6 +42,8 @@ export type Block =
   /** A sentence or two. */
   | { kind: 'text'; text: string }
   | { kind: 'figures'; figures: Figure[] }
+  /** `svg` is its drawing for pages, once somebody has drawn it. */
+  | { kind: 'chart'; chart: Chart; svg?: string }
   | { kind: 'table'; title: string; columns: Column[]; rows: Cell[][] }
   /** What cannot be told, and why. */
   | { kind: 'unknown'; what: string; reason: string };

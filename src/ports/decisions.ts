@@ -35,7 +35,7 @@ export interface DecisionReads {
 }
 
 export interface DecisionWrites {
-  /** Resolves to the decision's id. */
+  /** Resolves to the decision's id. Its conversation has to be there, for the fact that is kept with it. */
   add(decision: DecisionRecord): Promise<number>;
   /** What is known last of what became of it. */
   setOutcome(id: number, outcome: DecisionOutcome): Promise<void>;

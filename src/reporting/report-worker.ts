@@ -6,6 +6,7 @@ import { createReport } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
 import { messageOf } from '../lib/errors.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
+import { drawReport } from './draw-report.ts';
 import type { ReportAnswer, ReportOrder } from './report-thread.ts';
 
 parentPort?.on('message', async (order: ReportOrder) => {
@@ -20,7 +21,7 @@ async function make({ storeFile, timeZone, request, settings }: ReportOrder): Pr
   const reader = await openStoreReader(storeFile);
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
-    return await createReport(reader.read, request, { timeZone, levels, goals: settings.goals });
+    return await drawReport(await createReport(reader.read, request, { timeZone, levels, goals: settings.goals }));
   } finally {
     reader.close();
   }

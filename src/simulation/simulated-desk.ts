@@ -8,6 +8,7 @@ import { createExampleCaller } from '../actions/example-caller.ts';
 import type { ConversationAddress } from '../domain/inbound.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import { MINUTE_MS, type Policy } from '../domain/policy.ts';
+import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import { conversationJob, type HandledTurn } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { startEngine } from '../engine/start-engine.ts';
@@ -25,14 +26,22 @@ export const SIMULATED_CHANNEL = 'simulation';
 
 /** Enough to keep the analyzer and the store busy at the same time. */
 const CONCURRENCY = 256;
-/** After this long everything that began is over, but for what waits for a time of its own in the store. */
 const BUSY_MS = MINUTE_MS;
 const MOST_TIMERS = 1_000;
 
 export interface SimulatedDeskOptions {
   trained: TrainedContent;
   policy: Policy;
+  serviceLevels?: ServiceLevels;
   logger: Logger;
+  /** When it begins, in epoch milliseconds; now where it is not given. */
+  startAt?: number;
+  /** Where its store is and stays; without it, in a folder that is removed afterwards. */
+  storeFile?: string;
+  /** By which channels customers come; the simulation's own where they are not given. */
+  channelNames?: readonly string[];
+  /** After this long everything that began is over; a minute where it is not given. */
+  busyMs?: number;
   /** Told of each turn once it is committed. Must not throw. */
   onTurn?(turn: HandledTurn): void;
   /** Told of each message a customer would have seen. */
@@ -60,28 +69,41 @@ export async function withSimulatedDesk<T>(
   options: SimulatedDeskOptions,
   use: (desk: SimulatedDesk) => Promise<T>,
 ): Promise<T> {
+  if (options.storeFile !== undefined) return withStore(options, options.storeFile, use);
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-simulation-'));
   try {
-    const clock = createSimulatedClock(Date.now());
-    const store = await createSqliteStore({ file: join(folder, 'simulation.db'), now: clock.now });
-    try {
-      return await useDesk(options, { store, clock }, use);
-    } finally {
-      await store.close();
-    }
+    return await withStore(options, join(folder, 'simulation.db'), use);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+async function withStore<T>(
+  options: SimulatedDeskOptions,
+  file: string,
+  use: (desk: SimulatedDesk) => Promise<T>,
+): Promise<T> {
+  const clock = createSimulatedClock(options.startAt ?? Date.now());
+  // Whoever is interrupted begins anew: nothing of it is worth waiting for the disk.
+  const store = await createSqliteStore({ file, now: clock.now, outlivesPowerCuts: false });
+  try {
+    return await useDesk(options, { store, clock }, use);
+  } finally {
+    await store.close();
+  }
+}
+
 async function useDesk<T>(
-  { trained, policy, logger, onTurn, onSend }: SimulatedDeskOptions,
+  { channelNames = [SIMULATED_CHANNEL], busyMs = BUSY_MS, onSend, ...options }: SimulatedDeskOptions,
   { store, clock }: Pick<SimulatedDesk, 'store' | 'clock'>,
   use: (desk: SimulatedDesk) => Promise<T>,
 ): Promise<T> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
-  const channel = createUnattendedChannel({ name: SIMULATED_CHANNEL, onSend: (to, message) => onSend?.(to, message) });
+  const { trained, policy, serviceLevels, logger, onTurn } = options;
+  const channels = channelNames.map((name) =>
+    createUnattendedChannel({ name, onSend: (to, message) => onSend?.(to, message) }),
+  );
   const engine = await startEngine({
     store,
     jobs,
@@ -90,13 +112,14 @@ async function useDesk<T>(
     pubsub: createLocalPubSub(),
     policy,
     logger,
-    channels: new Map([[channel.name, channel]]),
+    channels: new Map(channels.map((channel) => [channel.name, channel])),
+    ...(serviceLevels && { serviceLevels }),
     actions: createExampleCaller(clock),
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });
   const settle = () => jobs.idle();
-  const passing = { store, clock, settle, jobs };
+  const passing = { store, clock, settle, jobs, busyMs };
   try {
     return await use({ engine, store, clock, settle, passUntil: (until) => passUntil(passing, until) });
   } finally {
@@ -105,10 +128,10 @@ async function useDesk<T>(
 }
 
 /** What time passes in. */
-type Passing = Pick<SimulatedDesk, 'store' | 'clock' | 'settle'> & { jobs: Jobs };
+type Passing = Pick<SimulatedDesk, 'store' | 'clock' | 'settle'> & { jobs: Jobs; busyMs: number };
 
-async function passUntil({ store, clock, settle, jobs }: Passing, until: number): Promise<void> {
-  const passAWhile = () => clock.advanceTo(Math.min(until, clock.now() + BUSY_MS), settle);
+async function passUntil({ store, clock, settle, jobs, busyMs }: Passing, until: number): Promise<void> {
+  const passAWhile = () => clock.advanceTo(Math.min(until, clock.now() + busyMs), settle);
   await passAWhile();
   while (clock.now() < until) {
     const [next] = await store.read.timers.due(until, 1);

@@ -64,11 +64,11 @@ interface DecidedTurn extends HandledTurn {
 }
 
 async function write(context: EngineContext, tx: StoreTransaction, handled: HandledTurn): Promise<void> {
-  const turn: DecidedTurn = { ...handled, kept: await writeDecisions(tx, handled) };
-  const { stored, rows, timer, decision } = turn;
+  const { stored, rows, timer, decision } = handled;
   const { state } = decision;
   const now = context.clock.now();
   await tx.conversations.save(state, stored.address, stored.version, now);
+  const turn: DecidedTurn = { ...handled, kept: await writeDecisions(tx, handled) };
   for (const row of rows) await writeCustomerSide(tx, turn, row);
   if (state.ticket !== undefined && state.ticket !== stored.state.ticket) {
     await tx.tickets.save(state.ticket, queuePosition(state.ticket, context.policy.priority));

@@ -74,10 +74,11 @@ function toTalk(turns: Turn[], now: number): Talk {
 }
 
 function endOf(turns: readonly Turn[], last: Turn, now: number): TalkEnd {
+  // Those with people are told at once, but are not counted before the others: else the newest days would seem to have no other.
+  if (now - last.at < TALK_RESTS_MS) return 'unfinished';
   if (turns.some(({ action }) => action === 'handed_over' || action === 'reopened' || action === 'added_to_ticket')) {
     return 'with_people';
   }
-  if (now - last.at < TALK_RESTS_MS) return 'unfinished';
   const asked = turns.filter(asks);
   const answer = asked.findLast(({ action }) => action === 'answered');
   if (answer === undefined || answer.outcome?.outcome === 'not_helped') return 'unanswered';

@@ -18,6 +18,7 @@ import type { TicketHistory } from '../history/history.ts';
 import { type Talk, type TalkEnd, toTalks } from '../history/talks.ts';
 import { REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Figure, Period } from '../report.ts';
+import { overviewCharts } from './overview-charts.ts';
 
 /** The figures of one period, before they are compared. */
 interface Counted {
@@ -63,11 +64,34 @@ export function overview(input: ReportInput): Block[] {
   }));
   const talks = toTalks(input.history.turns, input.now);
   const now = count(input, period, talks, timed);
-  const before = count(input, { since: period.since - lengthMs, until: period.since }, talks, timed);
-  return SECTIONS.flatMap(({ heading, measures }) => [
+  const before = isKnown(input)
+    ? count(input, { since: period.since - lengthMs, until: period.since }, talks, timed)
+    : undefined;
+  const sections = SECTIONS.flatMap(({ heading, measures }): Block[] => [
     { kind: 'heading' as const, text: heading },
     { kind: 'figures' as const, figures: measures.map((name) => toFigure(name, now, before, input.goals[name])) },
   ]);
+  return [...notes(input), ...sections, ...overviewCharts(input, talks)];
+}
+
+/** A period in which the desk was not there yet is none to compare with. */
+function isKnown({ knownSince, period }: ReportInput): boolean {
+  const begins = period.since - (period.until - period.since);
+  return knownSince !== undefined && knownSince <= begins + DAY_MS;
+}
+
+function notes(input: ReportInput): Block[] {
+  const { knownSince, timeZone } = input;
+  if (isKnown(input)) return [];
+  const since = knownSince && new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone }).format(knownSince);
+  return [
+    {
+      kind: 'text',
+      text: since
+        ? `What happened is known since ${since}, so that there is no whole period before to compare with.`
+        : 'Nothing has happened yet.',
+    },
+  ];
 }
 
 function calendarOf({ category, channel, priority = 0 }: TicketHistory, levels: ServiceLevels): Calendar | undefined {
@@ -181,7 +205,7 @@ function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }
   return sum;
 }
 
-function toFigure(measure: MeasureName, now: Counted, before: Counted, target: number | undefined): Figure {
+function toFigure(measure: MeasureName, now: Counted, before: Counted | undefined, target: number | undefined): Figure {
   const { value, previous, difference, size, reason } = compare(measure, now, before);
   const isMet = value !== undefined && target !== undefined && isGoodEnough(measure, value, target);
   const goal = target === undefined ? undefined : { target, isMet };
@@ -196,10 +220,10 @@ interface Compared {
   reason: string | undefined;
 }
 
-function compare(measure: MeasureName, now: Counted, before: Counted): Compared {
+function compare(measure: MeasureName, now: Counted, before: Counted = NOTHING_BEFORE): Compared {
   const share = now.shares[measure];
-  const shareBefore = before.shares[measure];
-  if (share && shareBefore) {
+  if (share) {
+    const shareBefore = before.shares[measure] ?? { successes: 0, trials: 0 };
     return {
       value: shareOf(share),
       previous: shareOf(shareBefore),
@@ -209,8 +233,8 @@ function compare(measure: MeasureName, now: Counted, before: Counted): Compared 
     };
   }
   const length = now.lengths[measure];
-  const lengthBefore = before.lengths[measure];
-  if (length && lengthBefore) {
+  if (length) {
+    const lengthBefore = before.lengths[measure] ?? { values: [], share: length.share };
     return {
       value: quantile(length.values, length.share),
       previous: quantile(lengthBefore.values, length.share),
@@ -220,10 +244,12 @@ function compare(measure: MeasureName, now: Counted, before: Counted): Compared 
     };
   }
   const { value, daily } = now.counts[measure] ?? { value: 0, daily: undefined };
-  const { value: previous, daily: dailyBefore } = before.counts[measure] ?? { value: 0, daily: undefined };
+  const { value: previous, daily: dailyBefore } = before.counts[measure] ?? { value: undefined, daily: undefined };
   const difference = daily && dailyBefore && differenceOfDailySums(daily, dailyBefore);
   return { value, previous, difference, size: value, reason: undefined };
 }
+
+const NOTHING_BEFORE: Counted = { shares: {}, lengths: {}, counts: {} };
 
 const NOTHING = 'nothing of the kind in the period';
 

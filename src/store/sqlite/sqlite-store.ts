@@ -18,6 +18,9 @@ const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma fo
 /** After a large transaction the log shrinks to this many bytes again. */
 const BOUNDED = `pragma journal_size_limit = ${64 * 1024 * 1024};`;
 
+/** For a store that is begun anew where it was not finished. */
+const QUICK = 'pragma synchronous = off;';
+
 /** What is written often stays in so many KiB of memory, and goes from the log to the file every so many pages. */
 const UNHURRIED = 'pragma cache_size = -16000; pragma wal_autocheckpoint = 4000;';
 
@@ -29,6 +32,8 @@ export interface SqliteStoreOptions {
   report?(text: string): void;
   /** The store's time, by which leases run out; by default the machine's. */
   now?: () => number;
+  /** Whether each commit reaches the disk before it counts as done; true where it is not said. */
+  outlivesPowerCuts?: boolean;
 }
 
 /**
@@ -36,7 +41,8 @@ export interface SqliteStoreOptions {
  * @throws StoreError `in_use` when a store is open on the file, `newer_version` when a newer program wrote it, `full` or
  *   `unavailable` when it cannot be opened
  */
-export async function createSqliteStore({ file, now = Date.now, report }: SqliteStoreOptions): Promise<Store> {
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { file, now = Date.now, report, outlivesPowerCuts = true } = options;
   checkStoreFiles(file);
   const unlock = lockFile(file);
   const opened: SqliteConnection[] = [];
@@ -53,7 +59,7 @@ export async function createSqliteStore({ file, now = Date.now, report }: Sqlite
   try {
     createPrivateFile(file);
     const writer = open();
-    writer.exec(DURABLE + BOUNDED + UNHURRIED);
+    writer.exec(DURABLE + BOUNDED + UNHURRIED + (outlivesPowerCuts ? '' : QUICK));
     await migrate(writer, file, report);
     freeLeases(writer);
     const reader = open();

@@ -36,7 +36,15 @@ const LEVELS: ServiceLevels = {
 
 function figuresOf(facts: Parameters<typeof inOrder>[0], goals = {}): (name: MeasureName) => Figure {
   const history = collectHistory(inOrder(facts), { since: START, until: NOW });
-  const blocks = overview({ history, period: PERIOD, now: NOW, timeZone: 'UTC', levels: LEVELS, goals });
+  const blocks = overview({
+    history,
+    period: PERIOD,
+    now: NOW,
+    timeZone: 'UTC',
+    knownSince: START,
+    levels: LEVELS,
+    goals,
+  });
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   return (name) => figures.find(({ measure }) => measure === name) as Figure;
 }
@@ -125,7 +133,15 @@ test('a goal is met or missed in the direction that is better', () => {
 
 test('with nothing in it each share says so, and no figure is NaN', () => {
   const history = collectHistory([], { since: START, until: NOW });
-  const blocks = overview({ history, period: PERIOD, now: NOW, timeZone: 'UTC', levels: LEVELS, goals: {} });
+  const blocks = overview({
+    history,
+    period: PERIOD,
+    now: NOW,
+    timeZone: 'UTC',
+    knownSince: undefined,
+    levels: LEVELS,
+    goals: {},
+  });
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   expect(figures.length).toBeGreaterThan(15);
   expect(JSON.stringify(figures.map(figureWords))).not.toMatch(/NaN|undefined|Infinity/);

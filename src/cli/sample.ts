@@ -1,0 +1,130 @@
+import { appendFile, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { ADAPTERS } from '../adapters.ts';
+import { readDeskFile } from '../config/desk-file.ts';
+import { projectRoot } from '../config/project-root.ts';
+import { openServiceLevels } from '../config/service-levels.ts';
+import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
+import { codeOf } from '../lib/errors.ts';
+import { planHistory } from '../sample/plan.ts';
+import { playPlan } from '../sample/play.ts';
+import { fail } from './fail.ts';
+import { abortOnSignals, INTERRUPTED } from './interruption.ts';
+import { trainDesk } from './train-desk.ts';
+
+interface SampleOptions {
+  days: number;
+  seed: number;
+}
+
+const HELP = `
+It writes the sample desk into the folder and has months of customers and staff play on it in simulated time: weekly and daily rhythm,
+growth, an outage, a launch, agents on shifts, customers who come back and some who never do. Everything the desk shows is then what it
+would have written itself. What was planted stands in truth.json beside it.
+
+Afterwards: npx relaydesk start --root FOLDER, and npx relaydesk report overview --root FOLDER.
+The folder has to be empty, or not there yet. The same seed gives the same history up to today, but for the ids that the desk draws.`;
+
+/** `relaydesk sample`: a desk with a past. */
+export function sampleCommand(): Command {
+  return new Command('sample')
+    .description('write a desk with a believable history into an empty folder, to see every page alive')
+    .argument('<folder>', 'where to write it')
+    .option('--days <n>', 'how many days of history', parseWhole(1, 400), 120)
+    .option('--seed <n>', 'which history', parseWhole(0, 1_000_000), 7)
+    .addHelpText('after', HELP)
+    .action((folder: string, options: SampleOptions) => sample(resolve(folder), options).catch(fail));
+}
+
+function parseWhole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}
+
+const PARTS = ['intents', 'knowledge', 'actions', 'desk.yaml'];
+
+/** What the sample desk does not promise, and one with a past may. */
+const PROMISES = `
+# What customers are promised, and what the desk wants to reach: reports say whether it does.
+opening_hours: workshop
+sla:
+  - { name: Everybody, calendar: workshop, first_reply_minutes: 120, resolution_hours: 12 }
+goals:
+  automation_rate: 0.5
+  first_response_median_minutes: 60
+  reopen_rate: 0.08
+  sla_kept: 0.9
+`;
+
+async function sample(folder: string, { days, seed }: SampleOptions): Promise<void> {
+  await refuseUnlessEmpty(folder);
+  await mkdir(join(folder, 'data'), { recursive: true });
+  for (const part of PARTS) await cp(join(projectRoot(), part), join(folder, part), { recursive: true });
+  await appendFile(join(folder, 'desk.yaml'), PROMISES);
+  const settings = await readDeskFile(folder);
+  const desk = await trainDesk({ root: folder, data: join(folder, 'data'), models: join(folder, 'data', 'models') });
+  const signal = abortOnSignals();
+  try {
+    const channels = ['web', ...ADAPTERS.map(({ name }) => name).toReversed()];
+    const intents = intentsOf(desk.trained.content.locales.en?.intents ?? []);
+    const plan = planHistory({ until: Date.now(), days, seed, intents, channels });
+    const bar = new SingleBar({
+      format: '{bar} {percentage} % of {days} days | {eta_formatted} left',
+      stream: process.stderr,
+    });
+    const { turns } = await playPlan({
+      ...{ plan, seed, signal },
+      trained: desk.trained,
+      policy: settings.policy,
+      serviceLevels: openServiceLevels(settings),
+      logger: desk.logger,
+      storeFile: join(folder, 'data', 'relaydesk.db'),
+      onProgress(done, all) {
+        if (done === 1) bar.start(all, 0, { days });
+        if (done % 50 === 0 || done === all) bar.update(done);
+      },
+    });
+    bar.stop();
+    if (signal.aborted) {
+      await rm(join(folder, 'data', 'relaydesk.db'), { force: true });
+      process.stderr.write('Interrupted: the history was not finished, and is gone.\n');
+      process.exitCode = INTERRUPTED;
+      return;
+    }
+    const { truth, customers, talks, waits } = plan;
+    await writeFile(
+      join(folder, 'truth.json'),
+      `${JSON.stringify({ seed, days, truth, customers, waits }, null, 1)}\n`,
+    );
+    process.stdout.write(
+      `${talks.length} talks of ${customers.length} customers, ${turns} turns. Start it: npx relaydesk start --root ${folder}\n`,
+    );
+  } finally {
+    await desk.trained.analyzer.close();
+  }
+}
+
+function intentsOf(intents: readonly { name: string; category: string; builtIn?: true }[]): string[] {
+  return intents
+    .filter(({ category, builtIn }) => !builtIn && category !== SMALLTALK_CATEGORY && category !== PERSON_CATEGORY)
+    .map(({ name }) => name);
+}
+
+async function refuseUnlessEmpty(folder: string): Promise<void> {
+  const found = await readdir(folder).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  if (found.length > 0) {
+    throw new Error(
+      `${folder} is not empty: it has ${found[0]}. Name one that is empty, or not there yet; nothing was written.`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+/** The pictures of the overview. */
+
+import { count as countWords } from '../../domain/staff-wording.ts';
+import { countBySteps, countByWeekHour, HOURS, stepsOf, WEEKDAYS } from '../by-time.ts';
+import type { ReportInput } from '../create-report.ts';
+import { createDayReader } from '../days.ts';
+import type { Talk } from '../history/talks.ts';
+import type { Block } from '../report.ts';
+
+/** Talks over time, and when in the week they come. */
+export function overviewCharts({ period, timeZone }: ReportInput, talks: readonly Talk[]): Block[] {
+  const days = createDayReader(timeZone);
+  const begun = talks.filter(({ startedAt }) => startedAt >= period.since && startedAt < period.until);
+  const steps = stepsOf(period, days);
+  const series = (name: string, isOne: (talk: Talk) => boolean) => ({
+    name,
+    points: countBySteps(
+      begun.filter(isOne).map(({ startedAt }) => startedAt),
+      steps,
+    ),
+  });
+  const isWithPeople = ({ turns }: Talk) => turns.some(({ ticketId }) => ticketId !== undefined);
+  return [
+    {
+      kind: 'chart',
+      chart: {
+        kind: 'lines',
+        title: `Talks ${steps.unit === 'day' ? 'a day' : 'a week'}`,
+        says: `${countWords(begun.length, 'talk')} in the period, ${begun.filter(isWithPeople).length} of them with people.`,
+        x: { kind: 'time', label: steps.unit, timeZone },
+        y: { label: `talks a ${steps.unit}`, unit: 'count' },
+        series: [series('all', () => true), series('with people', isWithPeople)],
+      },
+    },
+    {
+      kind: 'chart',
+      chart: {
+        kind: 'heat',
+        title: 'When talks begin',
+        says: `On average a week, by weekday and hour of the day in ${timeZone}.`,
+        rowLabel: '',
+        columnLabel: 'hour of the day',
+        unit: 'number',
+        rows: WEEKDAYS,
+        columns: HOURS,
+        values: countByWeekHour(
+          begun.map(({ startedAt }) => startedAt),
+          period,
+          days,
+        ),
+      },
+    },
+  ];
+}
