@@ -103,7 +103,7 @@ function planTalks(planning: Planning): PlannedTalk[] {
       const at = hour + random() * HOUR_MS;
       if (at < until) talks.push(planTalk(planning, at, newCustomer(planning, hour), undefined));
     }
-    const affected = drawPoisson(random, (burst * 0.05 * talksADay * rhythm) / busiest);
+    const affected = drawPoisson(random, (burst * 0.15 * talksADay * rhythm) / busiest);
     for (let index = 0; index < affected; index += 1) {
       const at = hour + random() * HOUR_MS;
       if (at < until) talks.push(planTalk(planning, at, newCustomer(planning, hour), TRUTH.outage.intent));
