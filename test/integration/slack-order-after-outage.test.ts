@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { InboundEvent } from '../../src/domain/inbound.ts';
-import { createRandom } from '../../src/understanding/random.ts';
+import { createRandom } from '../../src/lib/random.ts';
 import type { Person } from '../platforms/slack/person.ts';
 import { gate } from '../platforms/slack/running.ts';
 import type { SlackChannel } from '../platforms/slack/types.ts';

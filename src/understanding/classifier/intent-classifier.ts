@@ -1,6 +1,6 @@
+import { createRandom, shuffled } from '../../lib/random.ts';
 import { createSpeller } from '../../lib/spelling.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
-import { createRandom, shuffled } from '../random.ts';
 import { knownWords, meaningOf } from '../word-vectors/word-vectors.ts';
 import {
   type Calibration,

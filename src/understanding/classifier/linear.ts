@@ -1,4 +1,4 @@
-import { createRandom, shuffled } from '../random.ts';
+import { createRandom, shuffled } from '../../lib/random.ts';
 import { type SparseRows, type SparseVector, toRows } from './tf-idf.ts';
 
 /** What the classifier reads of a text: its terms, and beside them what it means, where that is known. */

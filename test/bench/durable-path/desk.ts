@@ -11,11 +11,11 @@ import { DEFAULT_POLICY } from '../../../src/domain/policy.ts';
 import { startEngine } from '../../../src/engine/start-engine.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
 import { createMemoryJobs } from '../../../src/jobs/memory-jobs.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 import type { TrainedContent } from '../../../src/ports/analyzer.ts';
 import { createLocalPubSub } from '../../../src/pubsub/local-pubsub.ts';
 import { createUnattendedChannel } from '../../../src/simulation/unattended-channel.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
 
 export interface BenchDesk {
   trained: TrainedContent;

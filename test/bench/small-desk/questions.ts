@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../../src/config/project-root.ts';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 
 export interface Question {
   text: string;

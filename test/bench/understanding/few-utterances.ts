@@ -2,12 +2,12 @@
 
 import { loadContent } from '../../../src/content/load-content.ts';
 import { backgroundTexts } from '../../../src/lib/background/background.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 import {
   createIntentClassifier,
   type LabelledText,
   trainIntentClassifier,
 } from '../../../src/understanding/classifier/intent-classifier.ts';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
 
 const LANGUAGE = 'zh';
 /** A language that is read as Chinese is, but for what its words mean. */

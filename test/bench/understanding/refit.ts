@@ -13,7 +13,7 @@ import {
   startFor,
   TRAINED_OFF_TOPIC_SHARE,
 } from '../../../src/domain/confidence/scaling.ts';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 
 /** The best candidates of messages that a classifier had not seen: of those on topic, and of those that are not. */
 export interface Opinions {

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 
 export interface Row {
   intent: string;

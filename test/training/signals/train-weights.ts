@@ -6,8 +6,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 import { createVocabulary } from '../../../src/lib/vocabulary.ts';
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
 import { SCALE } from '../../../src/understanding/signals/signal-model.ts';
 import { toTextTerms } from '../../../src/understanding/signals/terms.ts';
 import { hashOfSources } from './sources.ts';

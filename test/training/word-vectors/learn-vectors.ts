@@ -1,4 +1,4 @@
-import { createRandom, shuffled } from '../../../src/understanding/random.ts';
+import { createRandom, shuffled } from '../../../src/lib/random.ts';
 
 /** Words as numbers, and what they mean together: a unit vector. */
 export interface Example {

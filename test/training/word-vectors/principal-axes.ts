@@ -1,4 +1,4 @@
-import { createRandom } from '../../../src/understanding/random.ts';
+import { createRandom } from '../../../src/lib/random.ts';
 
 /** The mean of vectors, and the directions in which they differ most. */
 export interface PrincipalAxes {
