@@ -122,13 +122,15 @@ function improvePair(flat: FlatProblem, draft: Draft, genes: readonly Gene[]): b
   return isBetter;
 }
 
+/** Where both are of one agent, the first may take hours that only the second gives back. */
 function improveTwo(flat: FlatProblem, draft: Draft, one: Gene, other: Gene): boolean {
   const before = draft.cost;
   for (const shift of one.shifts) {
-    const former = shiftOf(draft, one.agent, one.day);
-    if (shift === former) continue;
-    const undo = apply(flat, draft, { ...one, shift });
-    if (improvedBy(flat, draft, other, before) && fits(flat, draft, { ...one, shift })) return true;
+    const change: Change = { ...one, shift };
+    const isSame = shift === shiftOf(draft, one.agent, one.day);
+    if (isSame || (one.agent !== other.agent && !fits(flat, draft, change))) continue;
+    const undo = apply(flat, draft, change);
+    if (improvedBy(flat, draft, other, before)) return true;
     apply(flat, draft, undo);
     draft.cost = before;
   }
@@ -142,8 +144,7 @@ function improvedBy(flat: FlatProblem, draft: Draft, gene: Gene, before: number)
     const change: Change = { ...gene, shift };
     if (shift === shiftOf(draft, gene.agent, gene.day) || !fits(flat, draft, change)) continue;
     const undo = apply(flat, draft, change);
-    const isWithin = (draft.hoursLeft[gene.agent] ?? 0) >= 0;
-    if (isWithin && draft.cost < before - 1e-9) return true;
+    if (draft.cost < before - 1e-9) return true;
     apply(flat, draft, undo);
     draft.cost = cost;
   }
