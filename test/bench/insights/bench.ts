@@ -2,9 +2,10 @@
 
 import { Command } from 'commander';
 import type { Measure, MeasurePart } from './measure.ts';
+import { measureRota } from './rota.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = {};
+const PARTS: Record<string, MeasurePart> = { rota: measureRota };
 
 await new Command('insights')
   .description('measure the models of the reports')
