@@ -1,11 +1,12 @@
 /** `npm run bench:insights -- --data FOLDER`: how good the models of the reports are, beside simpler ways. */
 
 import { Command } from 'commander';
+import { measureBandit } from './bandit.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRota } from './rota.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = { rota: measureRota };
+const PARTS: Record<string, MeasurePart> = { bandit: measureBandit, rota: measureRota };
 
 await new Command('insights')
   .description('measure the models of the reports')
