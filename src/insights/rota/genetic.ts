@@ -6,9 +6,9 @@
  */
 
 import { createRandom, shuffled } from '../../lib/random.ts';
-import { apply, type Change, createDraft, type Draft, fits, shiftOf } from './draft.ts';
 import { solveGreedily } from './greedy.ts';
 import { type FlatProblem, OFF, type Rota } from './problem.ts';
+import { apply, type Change, createSchedule, fits, type Schedule, shiftOf } from './schedule.ts';
 
 const POPULATION = 10;
 const GENERATIONS = 30;
@@ -22,13 +22,13 @@ export function solveByGeneticAlgorithm(flat: FlatProblem, seed: number): Rota {
   const genes = genesOf(flat);
   const pick = <T>(items: readonly T[]) => items[Math.floor(random() * items.length)] as T;
   let population = Array.from({ length: POPULATION }, (_, number) =>
-    improve(flat, genes, number === 0 ? createDraft(flat, solveGreedily(flat)) : randomDraft(), random),
+    improve(flat, genes, number === 0 ? createSchedule(flat, solveGreedily(flat)) : randomSchedule(), random),
   ).sort(byCost);
   let barren = 0;
   for (let generation = 0; generation < GENERATIONS && barren < PATIENCE; generation++) {
     const children = population.map(() => {
       const [mother, father] = [fitter(), fitter()];
-      const child = createDraft(flat);
+      const child = createSchedule(flat);
       for (const gene of shuffled(genes, random)) {
         const parent = random() < 0.5 ? mother : father;
         const inherited = shiftOf(parent, gene.agent, gene.day);
@@ -44,18 +44,18 @@ export function solveByGeneticAlgorithm(flat: FlatProblem, seed: number): Rota {
   }
   return population[0]?.rota ?? [];
 
-  function fitter(): Draft {
+  function fitter(): Schedule {
     const [one, other] = [pick(population), pick(population)];
     return one.cost < other.cost ? one : other;
   }
 
-  function randomDraft(): Draft {
-    const draft = createDraft(flat);
+  function randomSchedule(): Schedule {
+    const schedule = createSchedule(flat);
     for (const gene of shuffled(genes, random)) {
       const change = { ...gene, shift: pick(gene.shifts) };
-      if (fits(flat, draft, change)) apply(flat, draft, change);
+      if (fits(flat, schedule, change)) apply(flat, schedule, change);
     }
-    return draft;
+    return schedule;
   }
 }
 
@@ -70,12 +70,12 @@ function genesOf({ allowed }: FlatProblem): Gene[] {
   return allowed.flatMap((days, agent) => days.map((shifts, day) => ({ agent, day, shifts: [OFF, ...shifts] })));
 }
 
-function byCost(a: Draft, b: Draft): number {
+function byCost(a: Schedule, b: Schedule): number {
   return a.cost - b.cost;
 }
 
-/** Of drafts that cost the same, those that are the same but once. */
-function unlike(sorted: readonly Draft[]): Draft[] {
+/** Of schedules that cost the same, those that are the same but once. */
+function unlike(sorted: readonly Schedule[]): Schedule[] {
   const seen = new Set<string>();
   return sorted.filter(({ rota }) => {
     const key = rota.join(';');
@@ -84,69 +84,69 @@ function unlike(sorted: readonly Draft[]): Draft[] {
 }
 
 /** Changes one shift, or two at once, for as long as that makes the rota cheaper. */
-function improve(flat: FlatProblem, genes: readonly Gene[], draft: Draft, random: () => number): Draft {
+function improve(flat: FlatProblem, genes: readonly Gene[], schedule: Schedule, random: () => number): Schedule {
   for (let isBetter = true; isBetter; ) {
     isBetter = false;
     const order = shuffled(genes, random);
-    for (const gene of order) isBetter = improveOne(flat, draft, gene) || isBetter;
+    for (const gene of order) isBetter = improveOne(flat, schedule, gene) || isBetter;
     if (isBetter) continue;
-    isBetter = improvePair(flat, draft, order);
+    isBetter = improvePair(flat, schedule, order);
   }
-  return draft;
+  return schedule;
 }
 
-function improveOne(flat: FlatProblem, draft: Draft, gene: Gene): boolean {
-  const before = draft.cost;
-  const former = shiftOf(draft, gene.agent, gene.day);
+function improveOne(flat: FlatProblem, schedule: Schedule, gene: Gene): boolean {
+  const before = schedule.cost;
+  const former = shiftOf(schedule, gene.agent, gene.day);
   let [best, bestCost] = [former, before - 1e-9];
   for (const shift of gene.shifts) {
-    if (shift === former || !fits(flat, draft, { ...gene, shift })) continue;
-    const undo = apply(flat, draft, { ...gene, shift });
-    if (draft.cost < bestCost) [best, bestCost] = [shift, draft.cost];
-    apply(flat, draft, undo);
-    draft.cost = before;
+    if (shift === former || !fits(flat, schedule, { ...gene, shift })) continue;
+    const undo = apply(flat, schedule, { ...gene, shift });
+    if (schedule.cost < bestCost) [best, bestCost] = [shift, schedule.cost];
+    apply(flat, schedule, undo);
+    schedule.cost = before;
   }
-  apply(flat, draft, { ...gene, shift: best });
+  apply(flat, schedule, { ...gene, shift: best });
   return best !== former;
 }
 
 /** Two of one day, or of one agent: others have little to do with each other. */
-function improvePair(flat: FlatProblem, draft: Draft, genes: readonly Gene[]): boolean {
+function improvePair(flat: FlatProblem, schedule: Schedule, genes: readonly Gene[]): boolean {
   let isBetter = false;
   for (const [index, one] of genes.entries()) {
     for (const other of genes.slice(index + 1)) {
       if (one.day !== other.day && one.agent !== other.agent) continue;
-      isBetter = improveTwo(flat, draft, one, other) || isBetter;
+      isBetter = improveTwo(flat, schedule, one, other) || isBetter;
     }
   }
   return isBetter;
 }
 
 /** Where both are of one agent, the first may take hours that only the second gives back. */
-function improveTwo(flat: FlatProblem, draft: Draft, one: Gene, other: Gene): boolean {
-  const before = draft.cost;
+function improveTwo(flat: FlatProblem, schedule: Schedule, one: Gene, other: Gene): boolean {
+  const before = schedule.cost;
   for (const shift of one.shifts) {
     const change: Change = { ...one, shift };
-    const isSame = shift === shiftOf(draft, one.agent, one.day);
-    if (isSame || (one.agent !== other.agent && !fits(flat, draft, change))) continue;
-    const undo = apply(flat, draft, change);
-    if (improvedBy(flat, draft, other, before)) return true;
-    apply(flat, draft, undo);
-    draft.cost = before;
+    const isSame = shift === shiftOf(schedule, one.agent, one.day);
+    if (isSame || (one.agent !== other.agent && !fits(flat, schedule, change))) continue;
+    const undo = apply(flat, schedule, change);
+    if (improvedBy(flat, schedule, other, before)) return true;
+    apply(flat, schedule, undo);
+    schedule.cost = before;
   }
   return false;
 }
 
 /** Gives the other a shift with which the two together are cheaper than before; leaves it alone where there is none. */
-function improvedBy(flat: FlatProblem, draft: Draft, gene: Gene, before: number): boolean {
-  const cost = draft.cost;
+function improvedBy(flat: FlatProblem, schedule: Schedule, gene: Gene, before: number): boolean {
+  const cost = schedule.cost;
   for (const shift of gene.shifts) {
     const change: Change = { ...gene, shift };
-    if (shift === shiftOf(draft, gene.agent, gene.day) || !fits(flat, draft, change)) continue;
-    const undo = apply(flat, draft, change);
-    if (draft.cost < before - 1e-9) return true;
-    apply(flat, draft, undo);
-    draft.cost = cost;
+    if (shift === shiftOf(schedule, gene.agent, gene.day) || !fits(flat, schedule, change)) continue;
+    const undo = apply(flat, schedule, change);
+    if (schedule.cost < before - 1e-9) return true;
+    apply(flat, schedule, undo);
+    schedule.cost = cost;
   }
   return false;
 }

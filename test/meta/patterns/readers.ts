@@ -43,6 +43,7 @@ import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
 import { readSynonymFile } from '../../../src/content/synonym-file.ts';
 import { fillExample } from '../../../src/domain/actions/fill-example.ts';
 import { parseJsonPath } from '../../../src/domain/actions/json-path.ts';
+import { answerKey } from '../../../src/domain/answer-trial.ts';
 import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
 import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
@@ -66,6 +67,7 @@ import { countWords } from '../../../src/domain/word-count.ts';
 import { withValues } from '../../../src/evaluation/judge-fold.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
+import { hashToUnit, shortHash } from '../../../src/lib/hash.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
@@ -196,6 +198,8 @@ export const READERS: Readers = {
   'src/charts/escape-markup.ts': { escapeMarkup },
   'src/domain/word-count.ts': { countWords },
   'src/lib/fold-text.ts': { foldText },
+  'src/lib/hash.ts': { hashToUnit, shortHash },
+  'src/domain/answer-trial.ts': { answerKey },
   'src/lib/search-terms.ts': {
     searchTerms,
     searchQuery,
