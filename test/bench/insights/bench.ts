@@ -3,12 +3,14 @@
 import { Command } from 'commander';
 import { measureBandit } from './bandit.ts';
 import { measureChurn } from './churn.ts';
+import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRegression } from './regression.ts';
 import { measureRota } from './rota.ts';
 
 /** Each part by the name that `--only` takes. */
 const PARTS: Record<string, MeasurePart> = {
+  forecast: measureForecast,
   regression: measureRegression,
   churn: measureChurn,
   rota: measureRota,
