@@ -41,7 +41,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   store: [...PURE, 'ports'],
   jobs: [...PURE, 'ports'],
   pubsub: [...PURE, 'ports'],
-  charts: ['lib'],
+  charts: PURE,
   insights: [...PURE, 'ports', 'charts'],
   reporting: [...PURE, 'ports', 'charts', 'insights', 'config', 'store'],
   engine: [...PURE, 'ports', 'analyzer'],

@@ -1,6 +1,4 @@
-import { raw } from 'hono/html';
-import type { Chart } from '../../charts/chart.ts';
-import { chartTable } from '../../charts/chart-table.ts';
+import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { measureOf } from '../../domain/measures.ts';
 import { PERIODS_DAYS, titleOf } from '../../insights/create-report.ts';
 import { type Block, type Figure, REPORT_NAMES, type Report, type ReportName } from '../../insights/report.ts';
@@ -85,45 +83,10 @@ function BlockView({ block }: { block: Block }) {
         </dl>
       );
     case 'chart':
-      return <ChartView chart={block.chart} svg={block.svg} />;
+      return <ChartFigure chart={block.chart} svg={block.svg} />;
     case 'table':
       return <TableView table={block} />;
   }
-}
-
-function ChartView({ chart, svg }: { chart: Chart; svg: string | undefined }) {
-  const { columns, rows } = chartTable(chart);
-  return (
-    <figure class="picture">
-      <figcaption>
-        <span class="picture-title">{chart.title}</span> {chart.says}
-      </figcaption>
-      {svg !== undefined && <div class="scroll">{raw(svg)}</div>}
-      <details>
-        <summary>As a table</summary>
-        <div class="scroll">
-          <table class="report">
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th scope="col">{column}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr>
-                  {row.map((cell) => (
-                    <td>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </figure>
-  );
 }
 
 function FigureView({ figure }: { figure: Figure }) {

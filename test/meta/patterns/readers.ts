@@ -22,6 +22,7 @@ import { toWords } from '../../../adapters/telegram/inbound/marked-text.ts';
 import { readRichMessage } from '../../../adapters/telegram/inbound/rich-message.ts';
 import { toHtml } from '../../../adapters/telegram/outbound/presentation.ts';
 import { renderMarkdown as renderHtml } from '../../../adapters/web/markdown.ts';
+import { widthOf } from '../../../src/charts/canvas.ts';
 import { escapeMarkup } from '../../../src/charts/escape-markup.ts';
 import { printable } from '../../../src/cli/replay-report.ts';
 import { clientAddress, parseTrustedProxies } from '../../../src/config/trusted-proxies.ts';
@@ -195,6 +196,7 @@ export const READERS: Readers = {
   'src/content/read-text.ts': { decode: (text) => decode(new TextEncoder().encode(text)) },
   'src/lib/nearest.ts': { didYouMean: (text) => didYouMean(text, ['refund', text.slice(1)]) },
   'src/domain/tags.ts': { parseTags },
+  'src/charts/canvas.ts': { widthOf },
   'src/charts/escape-markup.ts': { escapeMarkup },
   'src/domain/word-count.ts': { countWords },
   'src/lib/fold-text.ts': { foldText },
