@@ -1,10 +1,11 @@
 /** `npm run bench:insights -- --data FOLDER`: how good the models of the reports are, beside simpler ways. */
 
 import { Command } from 'commander';
+import { measureCustomers } from './customers.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = {};
+const PARTS: Record<string, MeasurePart> = { customers: measureCustomers };
 
 await new Command('insights')
   .description('measure the models of the reports')
