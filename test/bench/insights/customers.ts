@@ -74,9 +74,7 @@ function rising(): Measure[] {
   const alarms = (spread: number) =>
     seedsTo(200).filter((seed) => changes(demandRows({ seed: 1_000 + seed, spread })).length > 0).length / 200;
   const found = seedsTo(200).filter((seed) =>
-    changes(demandRows({ seed, rises: 3 })).some(
-      ({ intent, change }) => intent === 'intent-3' && change === 'rising',
-    ),
+    changes(demandRows({ seed, rises: 3 })).some(({ intent, change }) => intent === 'intent-3' && change === 'rising'),
   );
   return [
     { name: 'rising_found', value: found.length / 200, atLeast: 0.9, note: '16 customers a week become 48' },
