@@ -31,7 +31,7 @@ export function differenceOfShares(
 }
 
 /** The score interval of one share (E. B. Wilson, 1927). */
-function wilson({ successes, trials }: { successes: number; trials: number }): Interval {
+export function wilson({ successes, trials }: { successes: number; trials: number }): Interval {
   const share = successes / trials;
   const scale = 1 + Z ** 2 / trials;
   const centre = (share + Z ** 2 / (2 * trials)) / scale;

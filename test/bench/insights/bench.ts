@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { measureBandit } from './bandit.ts';
 import { measureChurn } from './churn.ts';
+import { measureCustomers } from './customers.ts';
 import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRegression } from './regression.ts';
@@ -15,6 +16,7 @@ const PARTS: Record<string, MeasurePart> = {
   churn: measureChurn,
   rota: measureRota,
   bandit: measureBandit,
+  customers: measureCustomers,
 };
 
 await new Command('insights')

@@ -73,11 +73,11 @@ import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { createSpeller } from '../../../src/lib/spelling.ts';
+import { asksForQuantity, tellsTrouble } from '../../../src/lib/stop-words.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
-import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
@@ -223,7 +223,7 @@ export const READERS: Readers = {
   'src/retrieval/passages/leaning.ts': {
     leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)),
   },
-  'src/retrieval/stop-words.ts': {
+  'src/lib/stop-words.ts': {
     asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
     tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),
   },
