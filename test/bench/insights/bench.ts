@@ -3,9 +3,10 @@
 import { Command } from 'commander';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRota } from './rota.ts';
+import { measureWait } from './wait.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = { rota: measureRota };
+const PARTS: Record<string, MeasurePart> = { rota: measureRota, wait: measureWait };
 
 await new Command('insights')
   .description('measure the models of the reports')
