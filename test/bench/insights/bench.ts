@@ -8,6 +8,7 @@ import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRegression } from './regression.ts';
 import { measureRota } from './rota.ts';
+import { measureWait } from './wait.ts';
 
 /** Each part by the name that `--only` takes. */
 const PARTS: Record<string, MeasurePart> = {
@@ -17,6 +18,7 @@ const PARTS: Record<string, MeasurePart> = {
   rota: measureRota,
   bandit: measureBandit,
   customers: measureCustomers,
+  wait: measureWait,
 };
 
 await new Command('insights')
