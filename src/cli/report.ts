@@ -61,7 +61,12 @@ async function report(name: ReportName, { days, json, html, root }: ReportOption
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
     const request = { name, periodDays: days, now: Date.now() };
-    const made = await createReport(reader.read, request, { timeZone, levels, goals: settings.goals });
+    const made = await createReport(reader.read, request, {
+      timeZone,
+      levels,
+      goals: settings.goals,
+      staffing: settings.staffing,
+    });
     if (file !== undefined && file !== '') return await writeReport(file, made, settings.name);
     const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
     process.stdout.write(`${text}\n`);

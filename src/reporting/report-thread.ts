@@ -7,7 +7,7 @@ import type { Report } from '../insights/report.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
 
 /** What of `desk.yaml` reports are made with. */
-export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals'>;
+export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
 
 /** What the thread is asked; it answers in the same order. */
 export interface ReportOrder {

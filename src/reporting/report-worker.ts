@@ -21,7 +21,14 @@ async function make({ storeFile, timeZone, request, settings }: ReportOrder): Pr
   const reader = await openStoreReader(storeFile);
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
-    return await drawReport(await createReport(reader.read, request, { timeZone, levels, goals: settings.goals }));
+    return await drawReport(
+      await createReport(reader.read, request, {
+        timeZone,
+        levels,
+        goals: settings.goals,
+        staffing: settings.staffing,
+      }),
+    );
   } finally {
     reader.close();
   }
