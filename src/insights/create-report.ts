@@ -6,6 +6,7 @@ import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
+import { drivers } from './drivers/driver-blocks.ts';
 import { health } from './health/health.ts';
 import { type History, readHistory } from './history/history.ts';
 import { TALK_RESTS_MS } from './history/talks.ts';
@@ -56,6 +57,7 @@ interface Maker {
 const MAKERS: Record<ReportName, Maker> = {
   overview: { title: 'Overview', blocks: overview },
   satisfaction: { title: 'Satisfaction', blocks: satisfaction },
+  drivers: { title: 'Drivers', blocks: drivers },
   answers: { title: 'Answers', blocks: answers },
   agents: { title: 'Agents', blocks: agents },
   health: { title: 'Model health', blocks: health },

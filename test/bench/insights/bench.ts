@@ -2,11 +2,18 @@
 
 import { Command } from 'commander';
 import { measureBandit } from './bandit.ts';
+import { measureChurn } from './churn.ts';
 import type { Measure, MeasurePart } from './measure.ts';
+import { measureRegression } from './regression.ts';
 import { measureRota } from './rota.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = { bandit: measureBandit, rota: measureRota };
+const PARTS: Record<string, MeasurePart> = {
+  regression: measureRegression,
+  churn: measureChurn,
+  rota: measureRota,
+  bandit: measureBandit,
+};
 
 await new Command('insights')
   .description('measure the models of the reports')
