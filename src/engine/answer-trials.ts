@@ -20,6 +20,7 @@ export type KnownAnswers = ReadonlyMap<string, ReadonlyMap<string, Evidence>>;
 const sharesByKnown = new WeakMap<KnownAnswers, Map<string, number[]>>();
 const NOTHING_KNOWN: KnownAnswers = new Map();
 
+type DrawingContext = Pick<EngineContext, 'trained' | 'knownAnswers' | 'firstAnswersOnly'>;
 type TrialContext = Pick<EngineContext, 'store' | 'clock' | 'logger' | 'knownAnswers'>;
 
 /**
@@ -27,11 +28,12 @@ type TrialContext = Pick<EngineContext, 'store' | 'clock' | 'logger' | 'knownAns
  * answer is fixed are left out.
  */
 export function drawAnswers(
-  { trained, knownAnswers = NOTHING_KNOWN }: Pick<EngineContext, 'trained' | 'knownAnswers'>,
+  { trained, firstAnswersOnly, knownAnswers = NOTHING_KNOWN }: DrawingContext,
   event: DeskEvent,
   eventId: string,
 ): Map<string, DrawnAnswer> {
   const drawn = new Map<string, DrawnAnswer>();
+  if (firstAnswersOnly) return drawn;
   for (const { intents } of Object.values(trained().content.locales)) {
     for (const intent of intents) {
       const variants = intent.outcome.kind === 'answer' ? intent.outcome.variants : undefined;

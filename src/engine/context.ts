@@ -54,6 +54,8 @@ export interface EngineContext {
   stormWatch?: StormWatch;
   /** What became of intents' answers where there are several; read anew every so often. */
   knownAnswers?: KnownAnswers;
+  /** Of several answers the first is always given, so that what is played again ends the same. */
+  firstAnswersOnly?: true;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;
