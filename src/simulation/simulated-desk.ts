@@ -115,6 +115,7 @@ async function useDesk<T>(
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     ...(serviceLevels && { serviceLevels }),
     actions: createExampleCaller(clock),
+    firstAnswersOnly: true,
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });
