@@ -45,6 +45,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
       .addCommand((await import('./sla-explain.ts')).slaExplainCommand()),
   sample: async () => (await import('./sample.ts')).sampleCommand(),
   report: async () => (await import('./report.ts')).reportCommand(),
+  export: async () => (await import('./export.ts')).exportCommand(),
   insights: async () =>
     new Command('insights')
       .description('what reports are counted from')

@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { readDeskFile } from '../config/desk-file.ts';
 import { parseEnvironment } from '../config/environment.ts';
 import { loadEnvironmentFile } from '../config/environment-file.ts';
+import { projectRoot } from '../config/project-root.ts';
 import { openServiceLevels } from '../config/service-levels.ts';
 import { setTimeZone } from '../config/time-zone.ts';
+import { renderReportFile } from '../console/pages/report-file.tsx';
 import { createReport, DEFAULT_PERIOD_DAYS } from '../insights/create-report.ts';
-import { REPORT_NAMES, type ReportName } from '../insights/report.ts';
+import { REPORT_NAMES, type Report, type ReportName } from '../insights/report.ts';
 import { reportLines } from '../insights/report-text.ts';
+import { drawReport } from '../reporting/draw-report.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
 import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { fail } from './fail.ts';
@@ -16,6 +21,7 @@ import { toPrintable } from './printable.ts';
 interface ReportOptions {
   days: number;
   json?: true;
+  html?: string;
   root: string;
 }
 
@@ -31,7 +37,8 @@ export function reportCommand(): Command {
     .description('say how the desk is doing')
     .addArgument(new Argument('<name>', 'which report').choices(REPORT_NAMES))
     .option('--days <n>', 'on the last so many days', parseDays, DEFAULT_PERIOD_DAYS)
-    .option('--json', 'print one JSON object, with times in epoch milliseconds')
+    .addOption(new Option('--json', 'print one JSON object, with times in epoch milliseconds').conflicts('html'))
+    .option('--html <file>', 'write a page that needs nothing else, with pictures')
     .option('--root <folder>', DESK_FOLDER, '.')
     .addHelpText('after', HELP)
     .action((name: ReportName, options: ReportOptions) => report(name, options).catch(fail));
@@ -42,7 +49,8 @@ function parseDays(text: string): number {
   return Number(text);
 }
 
-async function report(name: ReportName, { days, json, root }: ReportOptions): Promise<void> {
+async function report(name: ReportName, { days, json, html, root }: ReportOptions): Promise<void> {
+  const file = html && resolve(html);
   enterDeskFolder(root);
   loadEnvironmentFile();
   const { DATA_DIR, CONTENT_DIR } = parseEnvironment(process.env);
@@ -54,9 +62,19 @@ async function report(name: ReportName, { days, json, root }: ReportOptions): Pr
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
     const request = { name, periodDays: days, now: Date.now() };
     const made = await createReport(reader.read, request, { timeZone, levels, goals: settings.goals });
+    if (file !== undefined && file !== '') return await writeReport(file, made, settings.name);
     const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
     process.stdout.write(`${text}\n`);
   } finally {
     reader.close();
   }
+}
+
+async function writeReport(file: string, made: Report, desk: string): Promise<void> {
+  const style = ['src/http/public/base.css', 'src/console/public/console.css'].map((path) =>
+    readFileSync(join(projectRoot(), path), 'utf8'),
+  );
+  const page = renderReportFile(await drawReport(made), { desk, style: style.join('\n') });
+  await writeFile(file, page);
+  process.stdout.write(`Written to ${file}.\n`);
 }

@@ -17,7 +17,9 @@ export function createReportRoutes(options: ConsoleOptions): Hono<ConsoleEnv> {
     const name = REPORT_NAMES.find((known) => known === c.req.param('name'));
     if (name === undefined) return c.notFound();
     const periodDays = PERIODS_DAYS.find((days) => String(days) === c.req.query('days')) ?? DEFAULT_PERIOD_DAYS;
-    const made = await options.report({ name, periodDays }).catch((error: Error) => ({ error: error.message }));
+    const { id, role } = c.get('staff');
+    const viewer = role === 'admin' ? undefined : id;
+    const made = await options.report({ name, periodDays, viewer }).catch((error: Error) => ({ error: error.message }));
     return c.html(
       renderReport({ context: pageContext(c, options), name, periodDays, made }),
       'error' in made ? 503 : 200,

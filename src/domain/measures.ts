@@ -170,6 +170,63 @@ export const MEASURES = {
     formula: 'tickets neither resolved nor closed at the end of the period',
     leftOut: 'tickets without an event since the beginning of the period before',
   },
+  rating_mean: {
+    title: 'Rating, mean',
+    unit: 'score',
+    better: 'more',
+    formula: 'Σr / n of ratings from 1 to 5 that were asked for in the period',
+    leftOut: 'tickets that were not rated: those who answer are not all',
+  },
+  satisfied_share: {
+    title: 'Satisfied',
+    unit: 'share',
+    better: 'more',
+    formula: 'ratings of 4 and 5 / all ratings that were asked for in the period',
+    leftOut: 'tickets that were not rated',
+  },
+  response_rate: {
+    title: 'Response rate',
+    unit: 'share',
+    better: 'more',
+    formula: 'ratings given / ratings asked for in the period',
+    leftOut: '',
+  },
+  satisfaction_index: {
+    title: 'Standardised index',
+    unit: 'score',
+    better: 'more',
+    formula: '(1/n) Σ (r − 3) / SD(r): standard deviations above the middle of the scale; signed, and no share',
+    leftOut: 'periods with fewer than two ratings, or in which all are alike',
+  },
+  service_effectiveness: {
+    title: 'Service effectiveness',
+    unit: 'score',
+    better: 'more',
+    formula: 'Σwr / Σw of ratings, where w is how important the ticket was',
+    leftOut: 'tickets that were not rated',
+  },
+  satisfaction_composite: {
+    title: 'Composite',
+    unit: 'score',
+    better: 'more',
+    formula:
+      '(how the same customers rated before + how they rate now + first responses as a score) / 3; a first response within an hour is a 5, each doubling of it one less',
+    leftOut: 'periods in which one of the three is not known',
+  },
+  reopen_adjusted_rating: {
+    title: 'Rating, adjusted for reopening',
+    unit: 'score',
+    better: 'more',
+    formula: 'the mean rating, in which a ticket that was opened again counts no more than 2',
+    leftOut: 'tickets that were not rated',
+  },
+  answers_helped: {
+    title: 'Answers that helped',
+    unit: 'share',
+    better: 'more',
+    formula: '👍 / (👍 + 👎) under answers of the bot’s of the period',
+    leftOut: 'answers nobody said anything about',
+  },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -6,7 +6,7 @@ import { type DayReader, mondayOf, weekdayOf } from './days.ts';
 import type { Period } from './report.ts';
 
 /** Longer periods are shown by week. */
-const MOST_DAYS = 100;
+const MOST_DAYS = 45;
 
 /** How a period is cut for a chart: the beginnings of its days or weeks. Those that are not whole are left out. */
 export interface Steps {

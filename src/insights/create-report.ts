@@ -4,10 +4,15 @@ import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StoreReads } from '../ports/store.ts';
+import { agents } from './agents/agents.ts';
+import { answers } from './answers/answers.ts';
+import { drivers } from './drivers/driver-blocks.ts';
+import { health } from './health/health.ts';
 import { type History, readHistory } from './history/history.ts';
 import { TALK_RESTS_MS } from './history/talks.ts';
 import { overview } from './overview/overview.ts';
 import type { Block, Period, Report, ReportName } from './report.ts';
+import { satisfaction } from './satisfaction/satisfaction.ts';
 
 /** The periods that can be looked at, in days, and that which is where nothing is said. */
 export const PERIODS_DAYS = [7, 30, 90, 365] as const;
@@ -25,6 +30,8 @@ export interface ReportRequest {
   name: ReportName;
   periodDays: number;
   now: number;
+  /** The agent who asks, where they are to see of agents only themselves. */
+  viewer?: string | undefined;
 }
 
 /** What a report is worked out from. */
@@ -35,6 +42,10 @@ export interface ReportInput extends ReportSettings {
   now: number;
   /** Since when anything is known; undefined where nothing is. */
   knownSince: number | undefined;
+  /** What staff are called, by their ids. */
+  staffNames: ReadonlyMap<string, string>;
+  /** Who reads it, where they are to see of agents only themselves. */
+  viewer?: string | undefined;
 }
 
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
@@ -45,6 +56,11 @@ interface Maker {
 
 const MAKERS: Record<ReportName, Maker> = {
   overview: { title: 'Overview', blocks: overview },
+  satisfaction: { title: 'Satisfaction', blocks: satisfaction },
+  drivers: { title: 'Drivers', blocks: drivers },
+  answers: { title: 'Answers', blocks: answers },
+  agents: { title: 'Agents', blocks: agents },
+  health: { title: 'Model health', blocks: health },
 };
 
 /** What a report is called. */
@@ -54,14 +70,16 @@ export function titleOf(name: ReportName): string {
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts'>,
-  { name, periodDays, now }: ReportRequest,
+  read: Pick<StoreReads, 'facts' | 'staff'>,
+  { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
   const lengthMs = periodDays * DAY_MS;
   const period = { since: now - lengthMs, until: now };
   const history = await readHistory(read.facts, { since: period.since - lengthMs - TALK_RESTS_MS, until: now });
   const { title, blocks } = MAKERS[name];
-  const input = { ...settings, history, period, now, knownSince: await read.facts.firstAt() };
+  const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
+  const knownSince = await read.facts.firstAt();
+  const input = { ...settings, history, period, now, knownSince, staffNames, viewer };
   return { name, title, period, timeZone: settings.timeZone, blocks: blocks(input) };
 }

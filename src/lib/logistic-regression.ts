@@ -11,18 +11,30 @@ export function logistic(weights: readonly number[], features: readonly number[]
 }
 
 const STEPS = 50;
+/** What a step gains below this is no more worth taking. */
+const TOLERANCE = 1e-6;
+
+/** How strongly each weight is held to its prior (the precision of a normal prior): all alike, or each by itself. 0 holds it to nothing. */
+export type Strength = number | readonly number[];
 
 /**
- * Fits a logistic regression by Newton's method, held to `prior` with `strength` (the precision of a normal prior): few
- * examples leave the prior as it is, many move it. McCullagh and Nelder, Generalized Linear Models, 4.4; a step that would
- * make things worse is halved.
+ * Fits a logistic regression by Newton's method, held to `prior` with `strength`: few examples leave the prior as it is, many move it; with
+ * a strength of 0 it is that of maximum likelihood. McCullagh and Nelder, Generalized Linear Models, 4.4; a step that would make things
+ * worse is halved.
  */
-export function fitLogistic(examples: readonly Example[], prior: readonly number[], strength: number): number[] {
-  const lossOf = (candidate: readonly number[]) => totalLoss(examples, candidate, prior, strength);
+export function fitLogistic(
+  examples: readonly Example[],
+  prior: readonly number[],
+  strength: Strength,
+  tolerance = TOLERANCE,
+): number[] {
+  const held = prior.map((_, index) => (typeof strength === 'number' ? strength : (strength[index] ?? 0)));
+  const lossOf = (candidate: readonly number[]) => totalLoss(examples, candidate, prior, held);
   let weights = [...prior];
   let loss = lossOf(weights);
   for (let step = 0; step < STEPS; step += 1) {
-    const change = newtonStep(examples, weights, prior, strength);
+    const { gradient, curvature } = slopes(examples, weights, prior, held);
+    const change = solve(curvature, gradient);
     let scale = 1;
     let next = weights.map((weight, index) => weight + (change[index] as number));
     while (lossOf(next) > loss && scale > 1e-4) {
@@ -33,48 +45,67 @@ export function fitLogistic(examples: readonly Example[], prior: readonly number
     if (!(gained > 0)) break;
     weights = next;
     loss -= gained;
-    if (gained < 1e-6) break;
+    if (gained < tolerance) break;
   }
   return weights;
+}
+
+/** The standard errors of fitted weights: the roots of the diagonal of the inverse of the information (McCullagh and Nelder, 4.4). */
+export function standardErrors(examples: readonly Example[], weights: readonly number[], strength: Strength): number[] {
+  const held = weights.map((_, index) => (typeof strength === 'number' ? strength : (strength[index] ?? 0)));
+  const { curvature } = slopes(examples, weights, weights, held);
+  return weights.map((_, index) => {
+    const unit = weights.map((__, other) => (other === index ? 1 : 0));
+    return Math.sqrt(solve(curvature, unit)[index] as number);
+  });
 }
 
 function totalLoss(
   examples: readonly Example[],
   weights: readonly number[],
   prior: readonly number[],
-  strength: number,
+  held: readonly number[],
 ): number {
-  const held = weights.reduce((sum, weight, index) => sum + (weight - (prior[index] as number)) ** 2, 0);
-  return examples.reduce(
-    (sum, { features, happened, weight }) => {
-      const probability = logistic(weights, features);
-      return sum - weight * Math.log(Math.max(happened ? probability : 1 - probability, 1e-12));
-    },
-    (strength * held) / 2,
+  const distance = weights.reduce(
+    (sum, weight, index) => sum + (held[index] as number) * (weight - (prior[index] as number)) ** 2,
+    0,
   );
+  return examples.reduce((sum, { features, happened, weight }) => {
+    const probability = logistic(weights, features);
+    return sum - weight * Math.log(Math.max(happened ? probability : 1 - probability, 1e-12));
+  }, distance / 2);
 }
 
-function newtonStep(
+/** The gradient of the likelihood, and its curvature: symmetric, so that half of it is worked out. */
+function slopes(
   examples: readonly Example[],
   weights: readonly number[],
   prior: readonly number[],
-  strength: number,
-): number[] {
-  const gradient = weights.map((weight, index) => strength * ((prior[index] as number) - weight));
-  const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? strength : 0)));
+  held: readonly number[],
+): { gradient: number[]; curvature: number[][] } {
+  const size = weights.length;
+  const gradient = weights.map((weight, index) => (held[index] as number) * ((prior[index] as number) - weight));
+  const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? (held[row] as number) : 0)));
   for (const { features, happened, weight } of examples) {
     const probability = logistic(weights, features);
     const error = weight * ((happened ? 1 : 0) - probability);
     const spread = weight * probability * (1 - probability);
-    features.forEach((value, row) => {
+    for (let row = 0; row < size; row += 1) {
+      const value = features[row] as number;
+      if (value === 0) continue;
       gradient[row] = (gradient[row] as number) + error * value;
       const line = curvature[row] as number[];
-      features.forEach((other, column) => {
-        line[column] = (line[column] as number) + spread * value * other;
-      });
-    });
+      const scaled = spread * value;
+      for (let column = row; column < size; column += 1) {
+        line[column] = (line[column] as number) + scaled * (features[column] as number);
+      }
+    }
   }
-  return solve(curvature, gradient);
+  for (let row = 1; row < size; row += 1) {
+    const line = curvature[row] as number[];
+    for (let column = 0; column < row; column += 1) line[column] = (curvature[column] as number[])[row] as number;
+  }
+  return { gradient, curvature };
 }
 
 /** Solves a symmetric positive definite system of equations by Gaussian elimination. */
@@ -104,5 +135,7 @@ export function solve(matrix: readonly number[][], right: readonly number[]): nu
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] ?? 0);
+  return sum;
 }

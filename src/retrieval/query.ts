@@ -1,11 +1,11 @@
 /** A query as numbers. */
 
 import { createSpeller } from '../lib/spelling.ts';
+import { asksForQuantity, createStopWordCheck, tellsTrouble } from '../lib/stop-words.ts';
 import { isConcept } from '../lib/thesaurus/concepts.ts';
 import type { Vocabulary } from '../lib/vocabulary.ts';
 import type { Vocabularies } from './article-units.ts';
 import { conceptShare, inverseDocumentFrequency, type Statistics } from './collection.ts';
-import { asksForQuantity, createStopWordCheck, tellsTrouble } from './stop-words.ts';
 import { type Analyzer, normalize } from './text-analysis.ts';
 
 /** A single character of a word tells little by itself. */

@@ -103,7 +103,7 @@ function planTalks(planning: Planning): PlannedTalk[] {
       const at = hour + random() * HOUR_MS;
       if (at < until) talks.push(planTalk(planning, at, newCustomer(planning, hour), undefined));
     }
-    const affected = drawPoisson(random, (burst * 0.05 * talksADay * rhythm) / busiest);
+    const affected = drawPoisson(random, (burst * 0.15 * talksADay * rhythm) / busiest);
     for (let index = 0; index < affected; index += 1) {
       const at = hour + random() * HOUR_MS;
       if (at < until) talks.push(planTalk(planning, at, newCustomer(planning, hour), TRUTH.outage.intent));
@@ -113,9 +113,13 @@ function planTalks(planning: Planning): PlannedTalk[] {
   return talks.toSorted((a, b) => a.at - b.at);
 }
 
+/** From 0 for Monday. */
+function weekdayAt(at: number): number {
+  return (Math.floor(at / DAY_MS) + 3) % 7;
+}
+
 function rhythmOf(at: number): number {
-  const weekday = (Math.floor(at / DAY_MS) + 3) % 7;
-  return (TRUTH.weekdays[weekday] ?? 1) * (TRUTH.hours[Math.floor((at % DAY_MS) / HOUR_MS)] ?? 1);
+  return (TRUTH.weekdays[weekdayAt(at)] ?? 1) * (TRUTH.hours[Math.floor((at % DAY_MS) / HOUR_MS)] ?? 1);
 }
 
 function isOutage(at: number, { outageAt }: Plan['truth']): boolean {
@@ -147,6 +151,7 @@ function newCustomer({ random, customers, channels: names }: Planning, at: numbe
 function scheduleReturns(planning: Planning, first: PlannedTalk, talks: PlannedTalk[]): void {
   const { random, until } = planning;
   const { daysBetween, night } = TRUTH.segments[first.customer.segment] ?? { daysBetween: 60, night: 1 };
+  const busiest = Math.max(...TRUTH.weekdays);
   let { at } = first;
   let last = first.intent;
   for (;;) {
@@ -158,7 +163,8 @@ function scheduleReturns(planning: Planning, first: PlannedTalk, talks: PlannedT
       ({ busy, index }) => busy * (index < 7 || index >= 21 ? night : 1),
     );
     const moved = Math.floor(at / DAY_MS) * DAY_MS + ((hour?.index ?? 12) + random()) * HOUR_MS;
-    if (moved <= at - DAY_MS || moved >= until) continue;
+    if (moved <= at - DAY_MS || moved >= until || random() > (TRUTH.weekdays[weekdayAt(moved)] ?? 1) / busiest)
+      continue;
     const talk = planTalk(planning, Math.max(moved, at - DAY_MS / 2), first.customer, nextAfter(last, random));
     talks.push(talk);
     last = talk.intent;

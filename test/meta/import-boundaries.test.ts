@@ -61,6 +61,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...APPLICATION,
     'simulation',
     'replay',
+    'reporting',
     'sample',
     'stories',
     'evaluation',

@@ -19,7 +19,7 @@ const RETIRED_IDENTIFIERS = new Set(
   Draft createDraft settleIntent SettledIntent isHeldByPeople isByBystander heldBy TellHeldTickets renameHolder findHolders countHeldTickets
   CustomerRequest CUSTOMER_REQUESTS parseRequestText takeRequest lookUpRequestFacts RequestFacts noteDeliveryTrouble reportTrouble
   takeLinkRequest LinkRequest noteLinked LinkCode LinkedCustomer LinkReads LinkWrites personOf Ground layGround Ways createWays
-  createJobLanes laneOf createRedisLink RedisLink Live LiveEvent createLocalLive startDesk RunningDesk Finding Mistake
+  createJobLanes laneOf createRedisLink RedisLink Live LiveEvent createLocalLive startDesk RunningDesk Mistake
   SlackFinding DiscordFinding TelegramFinding PlatformFinding findCallees SlackPerson`
     .split(/\s+/)
     .filter((name) => name !== ''),
@@ -29,7 +29,7 @@ const RETIRED_IDENTIFIERS = new Set(
 const RETIRED_FILES = new Set(
   `staff-desk staff-office rooms rooms-port links-port reader reader-thread reader-worker reading draft settling trying sureness linking
   requests customer-requests request-facts lanes redis-link live supervisor memory places poster parts-poster reception intake turns
-  callees desk home homes marks presses entries button-presses place ways create-platforms check-platforms finding doctor-finding`
+  callees desk home homes marks presses entries button-presses place ways create-platforms check-platforms doctor-finding`
     .split(/\s+/)
     .filter((name) => name !== ''),
 );

@@ -67,7 +67,7 @@ function BlockView({ block }: { block: Block }) {
     case 'heading':
       return <h2>{block.text}</h2>;
     case 'text':
-      return <p class="said">{block.text}</p>;
+      return <p class="report-text">{block.text}</p>;
     case 'unknown':
       return (
         <p class="unknown">

@@ -1,31 +1,18 @@
 /** The overview: how the desk did in a period, beside the period of the same length before it. */
 
-import { type MeasureName, measureOf } from '../../domain/measures.ts';
+import type { MeasureName } from '../../domain/measures.ts';
 import { DAY_MS } from '../../domain/policy.ts';
 import type { Calendar } from '../../domain/sla/calendar.ts';
 import { targetClocks } from '../../domain/sla/clock.ts';
 import type { ServiceLevels } from '../../domain/sla/service-levels.ts';
 import { findPolicy } from '../../domain/sla/sla-policy.ts';
-import {
-  differenceOfDailySums,
-  differenceOfQuantiles,
-  differenceOfShares,
-  type Interval,
-} from '../../lib/statistics/differences.ts';
-import { quantile } from '../../lib/statistics/quantiles.ts';
 import type { ReportInput } from '../create-report.ts';
+import { type Sample, type Samples, toFigures } from '../figures.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { type Talk, type TalkEnd, toTalks } from '../history/talks.ts';
 import { REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
-import type { Block, Figure, Period } from '../report.ts';
+import type { Block, Period } from '../report.ts';
 import { overviewCharts } from './overview-charts.ts';
-
-/** The figures of one period, before they are compared. */
-interface Counted {
-  shares: Partial<Record<MeasureName, { successes: number; trials: number }>>;
-  lengths: Partial<Record<MeasureName, { values: number[]; share: number }>>;
-  counts: Partial<Record<MeasureName, { value: number; daily: number[] | undefined }>>;
-}
 
 /** The measures in the order in which they are shown, under their headings. */
 const SECTIONS: { heading: string; measures: MeasureName[] }[] = [
@@ -69,7 +56,7 @@ export function overview(input: ReportInput): Block[] {
     : undefined;
   const sections = SECTIONS.flatMap(({ heading, measures }): Block[] => [
     { kind: 'heading' as const, text: heading },
-    { kind: 'figures' as const, figures: measures.map((name) => toFigure(name, now, before, input.goals[name])) },
+    { kind: 'figures' as const, figures: toFigures(measures, now, before, input.goals) },
   ]);
   return [...notes(input), ...sections, ...overviewCharts(input, talks)];
 }
@@ -104,14 +91,10 @@ interface Timed {
   times: TicketTimes;
 }
 
-function count(input: ReportInput, period: Period, talks: readonly Talk[], timed: readonly Timed[]): Counted {
+function count(input: ReportInput, period: Period, talks: readonly Talk[], timed: readonly Timed[]): Samples {
   const isIn = (at: number | undefined): at is number => at !== undefined && at >= period.since && at < period.until;
   const begun = talks.filter(({ startedAt }) => isIn(startedAt));
   const over = begun.filter(({ end }) => end !== 'unfinished');
-  const ended = (...ends: TalkEnd[]) => ({
-    successes: over.filter(({ end }) => ends.includes(end)).length,
-    trials: over.length,
-  });
   const opened = timed.filter(({ times }) => isIn(times.openedAt)).map(({ times }) => times.openedAt);
   const replied = timed.filter(({ times }) => isIn(times.firstReplyAt));
   const resolved = timed.filter(({ times }) => resolutionIn(times, period) !== undefined);
@@ -120,38 +103,40 @@ function count(input: ReportInput, period: Period, talks: readonly Talk[], timed
     of: 'firstReply' | 'handling' | 'resolution',
     by: 'wallMs' | 'businessMs',
   ) => found.flatMap(({ times }) => times[of]?.[by] ?? []);
-  const both = (median: MeasureName, p90: MeasureName, values: number[]) => ({
-    [median]: { values, share: 0.5 },
-    [p90]: { values, share: 0.9 },
+  const share = (successes: number, trials: number): Sample => ({ kind: 'share', successes, trials });
+  const ended = (...ends: TalkEnd[]) => share(over.filter(({ end }) => ends.includes(end)).length, over.length);
+  const both = (name: 'first_response' | 'handling' | 'resolution', values: number[]): Samples => ({
+    [`${name}_median`]: { kind: 'quantile', values, share: 0.5 },
+    [`${name}_p90`]: { kind: 'quantile', values, share: 0.9 },
   });
-  const resolvedAt = resolved.flatMap(({ times }) => resolutionIn(times, period) ?? []);
-  const moments = (found: readonly number[]) => ({ value: found.length, daily: countEach24Hours(found, period) });
+  const inBusiness = (name: 'first_response' | 'resolution', values: number[]): Samples => ({
+    [`${name}_business_median`]: { kind: 'quantile', values, share: 0.5 },
+    [`${name}_business_p90`]: { kind: 'quantile', values, share: 0.9 },
+  });
+  const moments = (found: readonly number[]): Sample => ({
+    ...{ kind: 'count', value: found.length },
+    daily: countEach24Hours(found, period),
+  });
   return {
-    shares: {
-      automation_rate: ended('confirmed', 'assumed'),
-      confirmed: ended('confirmed'),
-      assumed: ended('assumed'),
-      handed_over: ended('with_people'),
-      unanswered: ended('unanswered'),
-      reopen_rate: reopened(timed, period, input.now),
-      sla_kept: kept(timed, period, input),
-    },
-    lengths: {
-      ...both('first_response_median', 'first_response_p90', lengths(replied, 'firstReply', 'wallMs')),
-      ...both(
-        'first_response_business_median',
-        'first_response_business_p90',
-        lengths(replied, 'firstReply', 'businessMs'),
-      ),
-      ...both('handling_median', 'handling_p90', lengths(resolved, 'handling', 'wallMs')),
-      ...both('resolution_median', 'resolution_p90', lengths(resolved, 'resolution', 'wallMs')),
-      ...both('resolution_business_median', 'resolution_business_p90', lengths(resolved, 'resolution', 'businessMs')),
-    },
-    counts: {
-      conversations: moments(begun.map(({ startedAt }) => startedAt)),
-      tickets_opened: moments(opened),
-      tickets_resolved: moments(resolvedAt),
-      backlog: { value: timed.filter(({ times }) => isOpenAt(times, period.until)).length, daily: undefined },
+    automation_rate: ended('confirmed', 'assumed'),
+    confirmed: ended('confirmed'),
+    assumed: ended('assumed'),
+    handed_over: ended('with_people'),
+    unanswered: ended('unanswered'),
+    reopen_rate: reopened(timed, period, input.now),
+    sla_kept: kept(timed, period, input),
+    ...both('first_response', lengths(replied, 'firstReply', 'wallMs')),
+    ...inBusiness('first_response', lengths(replied, 'firstReply', 'businessMs')),
+    ...both('handling', lengths(resolved, 'handling', 'wallMs')),
+    ...both('resolution', lengths(resolved, 'resolution', 'wallMs')),
+    ...inBusiness('resolution', lengths(resolved, 'resolution', 'businessMs')),
+    conversations: moments(begun.map(({ startedAt }) => startedAt)),
+    tickets_opened: moments(opened),
+    tickets_resolved: moments(resolved.flatMap(({ times }) => resolutionIn(times, period) ?? [])),
+    backlog: {
+      kind: 'count',
+      value: timed.filter(({ times }) => isOpenAt(times, period.until)).length,
+      daily: undefined,
     },
   };
 }
@@ -179,16 +164,16 @@ function isOpenAt({ openedAt, resolutions }: TicketTimes, at: number): boolean {
   return last === undefined || (last.reopenedAt !== undefined && last.reopenedAt < at);
 }
 
-function reopened(timed: readonly Timed[], { since, until }: Period, now: number) {
+function reopened(timed: readonly Timed[], { since, until }: Period, now: number): Sample {
   const over = timed
     .flatMap(({ times }) => times.resolutions)
     .filter(({ at }) => at >= since && at < until && now - at >= REOPENED_WITHIN_MS);
   const again = over.filter(({ at, reopenedAt }) => reopenedAt !== undefined && reopenedAt - at <= REOPENED_WITHIN_MS);
-  return { successes: again.length, trials: over.length };
+  return { kind: 'share', successes: again.length, trials: over.length };
 }
 
-function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }: ReportInput) {
-  const sum = { successes: 0, trials: 0 };
+function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }: ReportInput): Sample {
+  const sum = { kind: 'share' as const, successes: 0, trials: 0 };
   for (const { ticket, times } of timed) {
     if (times.resolvedAt !== undefined && times.resolvedAt < since) continue;
     const { category, channel, priority = 0, events } = ticket;
@@ -203,60 +188,4 @@ function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }
     }
   }
   return sum;
-}
-
-function toFigure(measure: MeasureName, now: Counted, before: Counted | undefined, target: number | undefined): Figure {
-  const { value, previous, difference, size, reason } = compare(measure, now, before);
-  const isMet = value !== undefined && target !== undefined && isGoodEnough(measure, value, target);
-  const goal = target === undefined ? undefined : { target, isMet };
-  return { measure, value, count: size, before: previous, difference, goal, reason };
-}
-
-interface Compared {
-  value: number | undefined;
-  previous: number | undefined;
-  difference: Interval | undefined;
-  size: number;
-  reason: string | undefined;
-}
-
-function compare(measure: MeasureName, now: Counted, before: Counted = NOTHING_BEFORE): Compared {
-  const share = now.shares[measure];
-  if (share) {
-    const shareBefore = before.shares[measure] ?? { successes: 0, trials: 0 };
-    return {
-      value: shareOf(share),
-      previous: shareOf(shareBefore),
-      difference: differenceOfShares(share, shareBefore),
-      size: share.trials,
-      reason: share.trials === 0 ? NOTHING : undefined,
-    };
-  }
-  const length = now.lengths[measure];
-  if (length) {
-    const lengthBefore = before.lengths[measure] ?? { values: [], share: length.share };
-    return {
-      value: quantile(length.values, length.share),
-      previous: quantile(lengthBefore.values, length.share),
-      difference: differenceOfQuantiles(length.values, lengthBefore.values, length.share),
-      size: length.values.length,
-      reason: length.values.length === 0 ? NOTHING : undefined,
-    };
-  }
-  const { value, daily } = now.counts[measure] ?? { value: 0, daily: undefined };
-  const { value: previous, daily: dailyBefore } = before.counts[measure] ?? { value: undefined, daily: undefined };
-  const difference = daily && dailyBefore && differenceOfDailySums(daily, dailyBefore);
-  return { value, previous, difference, size: value, reason: undefined };
-}
-
-const NOTHING_BEFORE: Counted = { shares: {}, lengths: {}, counts: {} };
-
-const NOTHING = 'nothing of the kind in the period';
-
-function shareOf({ successes, trials }: { successes: number; trials: number }): number | undefined {
-  return trials === 0 ? undefined : successes / trials;
-}
-
-function isGoodEnough(measure: MeasureName, value: number, target: number): boolean {
-  return measureOf(measure).better === 'less' ? value <= target : value >= target;
 }

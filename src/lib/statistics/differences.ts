@@ -1,5 +1,6 @@
 /** Intervals of differences between two samples, so that what is noise is not read as news. All are of 95 %. */
 
+import { studentQuantile } from './distributions.ts';
 import { quantileOfSorted } from './quantiles.ts';
 
 export interface Interval {
@@ -30,7 +31,7 @@ export function differenceOfShares(
 }
 
 /** The score interval of one share (E. B. Wilson, 1927). */
-function wilson({ successes, trials }: { successes: number; trials: number }): Interval {
+export function wilson({ successes, trials }: { successes: number; trials: number }): Interval {
   const share = successes / trials;
   const scale = 1 + Z ** 2 / trials;
   const centre = (share + Z ** 2 / (2 * trials)) / scale;
@@ -67,6 +68,34 @@ export function quantileInterval(values: readonly number[], share: number): (Int
   const value = quantileOfSorted(sorted, share);
   if (value === undefined || low < 1 || high > sorted.length) return undefined;
   return { value, low: sorted[low - 1] as number, high: sorted[high - 1] as number };
+}
+
+/** Of two means, `now - before` (B. L. Welch, 1947). Undefined where a sample has fewer than two values. */
+export function differenceOfMeans(now: readonly number[], before: readonly number[]): Interval | undefined {
+  if (now.length < 2 || before.length < 2) return undefined;
+  const a = momentsOf(now);
+  const b = momentsOf(before);
+  const error = a.squaredError + b.squaredError;
+  const difference = a.mean - b.mean;
+  if (error === 0) return { low: difference, high: difference };
+  const degrees = error ** 2 / (a.squaredError ** 2 / (now.length - 1) + b.squaredError ** 2 / (before.length - 1));
+  const reach = studentQuantile(0.95, degrees) * Math.sqrt(error);
+  return { low: difference - reach, high: difference + reach };
+}
+
+/** The mean of values with its 95 % interval (Student, 1908); undefined for fewer than two. */
+export function meanInterval(values: readonly number[]): (Interval & { value: number }) | undefined {
+  if (values.length < 2) return undefined;
+  const { mean, squaredError } = momentsOf(values);
+  const reach = studentQuantile(0.95, values.length - 1) * Math.sqrt(squaredError);
+  return { value: mean, low: mean - reach, high: mean + reach };
+}
+
+/** The mean, and the square of its standard error. */
+function momentsOf(values: readonly number[]): { mean: number; squaredError: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, squaredError: squares / (values.length - 1) / values.length };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** What tells whether a part of an article answers a question. */
 
+import { tellsTrouble } from '../../lib/stop-words.ts';
 import type { IndexedArticle } from '../article-index.ts';
 import { ratio } from '../measures.ts';
 import type { WeighedQuery } from '../query.ts';
 import type { Segment } from '../segments.ts';
-import { tellsTrouble } from '../stop-words.ts';
 import { type Candidate, shownOpening, toCandidates } from './candidates.ts';
 
 /** What is known of a part, each of the order of 1. The opening is a part as well. */

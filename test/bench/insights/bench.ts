@@ -1,10 +1,25 @@
 /** `npm run bench:insights -- --data FOLDER`: how good the models of the reports are, beside simpler ways. */
 
 import { Command } from 'commander';
+import { measureBandit } from './bandit.ts';
+import { measureChurn } from './churn.ts';
+import { measureCustomers } from './customers.ts';
+import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
+import { measureRegression } from './regression.ts';
+import { measureRota } from './rota.ts';
+import { measureWait } from './wait.ts';
 
 /** Each part by the name that `--only` takes. */
-const PARTS: Record<string, MeasurePart> = {};
+const PARTS: Record<string, MeasurePart> = {
+  forecast: measureForecast,
+  regression: measureRegression,
+  churn: measureChurn,
+  rota: measureRota,
+  bandit: measureBandit,
+  customers: measureCustomers,
+  wait: measureWait,
+};
 
 await new Command('insights')
   .description('measure the models of the reports')

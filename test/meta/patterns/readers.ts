@@ -44,6 +44,7 @@ import { scanMarkdown } from '../../../src/content/scan-markdown.ts';
 import { readSynonymFile } from '../../../src/content/synonym-file.ts';
 import { fillExample } from '../../../src/domain/actions/fill-example.ts';
 import { parseJsonPath } from '../../../src/domain/actions/json-path.ts';
+import { answerKey } from '../../../src/domain/answer-trial.ts';
 import { openingOf, partAt, placeAfter } from '../../../src/domain/article-parts.ts';
 import { asksSomething } from '../../../src/domain/asks-something.ts';
 import { fromMoreChoiceId } from '../../../src/domain/choice-id.ts';
@@ -67,15 +68,16 @@ import { countWords } from '../../../src/domain/word-count.ts';
 import { withValues } from '../../../src/evaluation/judge-fold.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
+import { hashToUnit, shortHash } from '../../../src/lib/hash.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { createSpeller } from '../../../src/lib/spelling.ts';
+import { asksForQuantity, tellsTrouble } from '../../../src/lib/stop-words.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
-import { asksForQuantity, tellsTrouble } from '../../../src/retrieval/stop-words.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
@@ -198,6 +200,8 @@ export const READERS: Readers = {
   'src/charts/escape-markup.ts': { escapeMarkup },
   'src/domain/word-count.ts': { countWords },
   'src/lib/fold-text.ts': { foldText },
+  'src/lib/hash.ts': { hashToUnit, shortHash },
+  'src/domain/answer-trial.ts': { answerKey },
   'src/lib/search-terms.ts': {
     searchTerms,
     searchQuery,
@@ -219,7 +223,7 @@ export const READERS: Readers = {
   'src/retrieval/passages/leaning.ts': {
     leansOnBefore: (text) => ['en', 'zh'].map((locale) => leansOnBefore(text, locale)),
   },
-  'src/retrieval/stop-words.ts': {
+  'src/lib/stop-words.ts': {
     asksForQuantity: (text) => ['en', 'zh'].map((locale) => asksForQuantity(text, locale)),
     tellsTrouble: (text) => ['en', 'zh'].map((locale) => tellsTrouble(text, locale)),
   },

@@ -42,6 +42,7 @@ function figuresOf(facts: Parameters<typeof inOrder>[0], goals = {}): (name: Mea
     now: NOW,
     timeZone: 'UTC',
     knownSince: START,
+    staffNames: new Map(),
     levels: LEVELS,
     goals,
   });
@@ -139,6 +140,7 @@ test('with nothing in it each share says so, and no figure is NaN', () => {
     now: NOW,
     timeZone: 'UTC',
     knownSince: undefined,
+    staffNames: new Map(),
     levels: LEVELS,
     goals: {},
   });

@@ -1,6 +1,6 @@
 /** Words that say how something is asked, not what for. */
 
-import { stemEnglish } from '../lib/stemmers.ts';
+import { stemEnglish } from './stemmers.ts';
 
 const ENGLISH = new Set(
   (
@@ -20,7 +20,7 @@ const CHINESE = new Set(
   '我你您他她它们的了吗呢吧啊呀嘛么怎什哪谁是有在和与跟或要想请能可以会就都也还很这那个把被给对从到为去做时候多少几',
 );
 
-/** Whether a term, as `text-analysis.ts` makes them, only asks; in a language whose words are not known here, none does. */
+/** Whether a term, a stem or Chinese characters, only asks; in a language whose words are not known here, none does. */
 export function createStopWordCheck(locale: string): (term: string) => boolean {
   const language = locale.slice(0, 2).toLowerCase();
   if (language === 'en') return (term) => ENGLISH.has(term);

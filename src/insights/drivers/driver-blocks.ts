@@ -1,0 +1,113 @@
+/** The drivers of satisfaction as a report shows them. */
+
+import { HOUR_MS } from '../../domain/policy.ts';
+import type { ReportInput } from '../create-report.ts';
+import type { History } from '../history/history.ts';
+import { ticketTimes } from '../history/ticket-times.ts';
+import type { Block, Period } from '../report.ts';
+import { findDrivers, type RatedRow } from './drivers.ts';
+
+/** What ratings are held against, in words and in their units. */
+const FEATURES = {
+  firstResponse: 'first response (each doubling of hours + 1)',
+  handling: 'handling (each doubling of hours + 1)',
+  replies: 'replies',
+  reassigned: 'passed on',
+  reopened: 'opened again',
+  afterHandover: 'asked for a person (and not handed over for something else)',
+} as const;
+
+/** The rated tickets of a period with what ratings are held against. */
+export function ratedRows({ tickets, scores }: History, { since, until }: Period, now: number): RatedRow[] {
+  const byId = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
+  return scores.flatMap(({ about, score, askedAt, scoredAt, ticketId }) => {
+    const ticket = byId.get(ticketId ?? '');
+    if (about !== 'rating' || score === undefined || askedAt < since || askedAt >= until || ticket === undefined)
+      return [];
+    const { firstReply, handling, replies, reassigned, resolutions } = ticketTimes(ticket, undefined, now);
+    if (firstReply === undefined) return [];
+    const wasReopened = resolutions.some(
+      ({ reopenedAt }) => reopenedAt !== undefined && reopenedAt < (scoredAt ?? askedAt),
+    );
+    return [
+      {
+        rating: score,
+        features: {
+          [FEATURES.firstResponse]: Math.log2(1 + firstReply.wallMs / HOUR_MS),
+          [FEATURES.handling]: Math.log2(1 + (handling?.wallMs ?? 0) / HOUR_MS),
+          [FEATURES.replies]: replies,
+          [FEATURES.reassigned]: reassigned,
+          [FEATURES.reopened]: wasReopened ? 1 : 0,
+          [FEATURES.afterHandover]: ticket.reason === 'requested' ? 1 : 0,
+        },
+      },
+    ];
+  });
+}
+
+/** The blocks of the report. */
+export function drivers({ history, period, now }: ReportInput): Block[] {
+  const found = findDrivers(ratedRows(history, period, now));
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What goes with satisfaction', reason: found.reason }];
+  const { drivers: all, rSquared, rootMeanSquareError, rows, dropped } = found;
+  const named = all.filter(({ isNamed }) => isNamed);
+  const names = named.map(({ name, estimate }) => `${name} (${estimate > 0 ? 'higher' : 'lower'} ratings)`);
+  return [
+    {
+      kind: 'text',
+      text:
+        named.length === 0
+          ? `Of ${rows} rated tickets nothing is known to go with ratings: whatever differs may be chance.`
+          : `Of ${rows} rated tickets these go with ratings, with a chance of at most 1 % that any is named wrongly: ${names.join('; ')}.`,
+    },
+    {
+      kind: 'text',
+      text: `All together they tell ${(rSquared * 100).toFixed(0)} % of how ratings differ (R²), and are ${rootMeanSquareError.toFixed(2)} off in the mean (RMSE). These are associations: what goes with low ratings need not cause them. Ratings are ordinal data, treated as numbers here; ${ordinalWords(named)}`,
+    },
+    {
+      kind: 'chart',
+      chart: {
+        kind: 'intervals',
+        title: 'What ratings go with',
+        says: 'By how much the rating differs for one unit more of each, all others alike, with its 95 % interval.',
+        axis: { label: 'difference of the rating', unit: 'score' },
+        rows: all.map(({ name, estimate, low, high }) => ({ name, value: estimate, low, high })),
+        reference: { value: 0, label: 'none' },
+      },
+    },
+    {
+      kind: 'table',
+      title: 'Coefficients',
+      columns: [
+        ...[
+          { title: 'What' },
+          { title: 'Difference', unit: 'number' as const },
+          { title: 'Standard error', unit: 'number' as const },
+        ],
+        ...[
+          { title: 'p, corrected' },
+          { title: 'Standardised', unit: 'number' as const },
+          { title: 'VIF', unit: 'number' as const },
+        ],
+      ],
+      rows: all.map(({ name, estimate, standardError, adjustedP, standardised, varianceInflation }) => [
+        ...[name, estimate, standardError],
+        ...[adjustedP < 0.0001 ? '< 0.0001' : adjustedP.toFixed(4), standardised, varianceInflation],
+      ]),
+    },
+    ...dropped.map(
+      ({ name, reason }): Block => ({
+        kind: 'unknown',
+        what: name,
+        reason: reason === 'constant' ? 'It is the same in all rated tickets.' : 'The others tell it already.',
+      }),
+    ),
+  ];
+}
+
+function ordinalWords(named: readonly { name: string; holdsForRanks: boolean }[]): string {
+  const weak = named.filter(({ holdsForRanks }) => !holdsForRanks);
+  return weak.length === 0
+    ? 'their order alone says the same.'
+    : `by their order alone ${weak.map(({ name }) => name).join(' and ')} would not be named.`;
+}

@@ -1,0 +1,179 @@
+/** Linear regression by the QR decomposition, never by normal equations, which lose half the digits (G. H. Golub, 1965). */
+
+import { Matrix, QrDecomposition } from 'ml-matrix';
+import { studentP, studentQuantile } from './distributions.ts';
+
+export interface Coefficient {
+  name: string;
+  estimate: number;
+  standardError: number;
+  low: number;
+  high: number;
+  /** Of no association, on both sides. */
+  p: number;
+  /** How much of the feature the other features tell: 1 / (1 - R²) of regressing it on them. Undefined of the constant. */
+  varianceInflation: number | undefined;
+}
+
+export interface LinearFit {
+  /** The constant first. */
+  coefficients: Coefficient[];
+  rSquared: number;
+  /** Of the residuals, with the degrees of freedom that are left. */
+  rootMeanSquareError: number;
+  degreesOfFreedom: number;
+  /** Left out: they are constant, or made of others. */
+  dropped: { name: string; reason: 'constant' | 'collinear' }[];
+}
+
+const COLLINEAR = 1e-9;
+
+/**
+ * Fits y = b0 + Σ bi·xi by least squares; undefined with fewer than two rows more than coefficients, or where y is always the same.
+ * `rows` holds each row's features in the order of `names`. Intervals are of 95 %.
+ */
+export function fitLinear(
+  names: readonly string[],
+  rows: readonly (readonly number[])[],
+  y: readonly number[],
+): LinearFit | undefined {
+  const { kept, dropped } = chooseColumns(names, rows);
+  const degreesOfFreedom = rows.length - kept.length - 1;
+  if (degreesOfFreedom < 2 || y.every((value) => value === y[0])) return undefined;
+  const centres = kept.map((column) => mean(rows.map((row) => row[column] as number)));
+  const scales = kept.map((column, index) =>
+    spread(
+      rows.map((row) => row[column] as number),
+      centres[index] as number,
+    ),
+  );
+  const design = new Matrix(
+    rows.map((row) => [
+      1,
+      ...kept.map(
+        (column, index) => ((row[column] as number) - (centres[index] as number)) / (scales[index] as number),
+      ),
+    ]),
+  );
+  const decomposition = new QrDecomposition(design);
+  const estimates = refine(decomposition, design, y);
+  const residuals = y.map((value, index) => value - dot(design.getRow(index), estimates));
+  const squares = residuals.reduce((sum, residual) => sum + residual ** 2, 0);
+  const variance = squares / degreesOfFreedom;
+  const inverse = invertTriangle(decomposition.upperTriangularMatrix);
+  const covariance = (a: number, b: number) =>
+    variance * inverse.reduce((sum, _, k) => sum + (inverse[a]?.[k] ?? 0) * (inverse[b]?.[k] ?? 0), 0);
+  const total = y.reduce((sum, value) => sum + (value - mean(y)) ** 2, 0);
+  const t = studentQuantile(0.95, degreesOfFreedom);
+  const toCoefficient = (
+    name: string,
+    estimate: number,
+    standardError: number,
+    varianceInflation: number | undefined,
+  ): Coefficient => ({
+    ...{ name, estimate, standardError, varianceInflation },
+    low: estimate - t * standardError,
+    high: estimate + t * standardError,
+    p: standardError === 0 ? 0 : studentP(estimate / standardError, degreesOfFreedom),
+  });
+  const features = kept.map((column, index) => {
+    const scale = scales[index] as number;
+    const own = covariance(index + 1, index + 1);
+    return toCoefficient(
+      names[column] ?? '',
+      (estimates[index + 1] as number) / scale,
+      Math.sqrt(own) / scale,
+      (own * rows.length) / variance,
+    );
+  });
+  // The constant of features as they are, and not about their means.
+  const weights = [1, ...kept.map((_, index) => -(centres[index] as number) / (scales[index] as number))];
+  const constantVariance = quadraticForm(weights, covariance);
+  return {
+    coefficients: [
+      toCoefficient('constant', dot(weights, estimates), Math.sqrt(constantVariance), undefined),
+      ...features,
+    ],
+    rSquared: 1 - squares / total,
+    rootMeanSquareError: Math.sqrt(variance),
+    degreesOfFreedom,
+    dropped,
+  };
+}
+
+function quadraticForm(weights: readonly number[], covariance: (a: number, b: number) => number): number {
+  return weights.reduce((sum, a, i) => sum + weights.reduce((inner, b, j) => inner + a * b * covariance(i, j), 0), 0);
+}
+
+/** Leaves out columns that are constant, and those that earlier ones make up (the Gram-Schmidt process, what is left of each). */
+function chooseColumns(names: readonly string[], rows: readonly (readonly number[])[]) {
+  const basis: number[][] = [];
+  const kept: number[] = [];
+  const dropped: LinearFit['dropped'] = [];
+  for (const [column, name] of names.entries()) {
+    const values = rows.map((row) => row[column] as number);
+    const centre = mean(values);
+    let rest = values.map((value) => value - centre);
+    const length = norm(rest);
+    if (length <= COLLINEAR * Math.max(1, Math.abs(centre)) * Math.sqrt(rows.length)) {
+      dropped.push({ name, reason: 'constant' });
+      continue;
+    }
+    for (let pass = 0; pass < 2; pass += 1) {
+      for (const direction of basis) {
+        const share = dot(rest, direction);
+        rest = rest.map((value, index) => value - share * (direction[index] as number));
+      }
+    }
+    const left = norm(rest);
+    if (left <= 1e-7 * length) {
+      dropped.push({ name, reason: 'collinear' });
+      continue;
+    }
+    kept.push(column);
+    basis.push(rest.map((value) => value / left));
+  }
+  return { kept, dropped };
+}
+
+/** Solves, and once more for what is left over, which gives back the digits that rounding took. */
+function refine(decomposition: QrDecomposition, design: Matrix, y: readonly number[]): number[] {
+  let estimates = decomposition.solve(Matrix.columnVector(y)).to1DArray();
+  for (let pass = 0; pass < 2; pass += 1) {
+    const residuals = y.map((value, index) => value - dot(design.getRow(index), estimates));
+    const change = decomposition.solve(Matrix.columnVector(residuals)).to1DArray();
+    estimates = estimates.map((value, index) => value + (change[index] as number));
+  }
+  return estimates;
+}
+
+function invertTriangle(upper: Matrix): number[][] {
+  const size = upper.columns;
+  const inverse = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  for (let column = 0; column < size; column += 1) {
+    for (let row = column; row >= 0; row -= 1) {
+      let sum = row === column ? 1 : 0;
+      for (let k = row + 1; k <= column; k += 1) sum -= upper.get(row, k) * (inverse[k]?.[column] ?? 0);
+      (inverse[row] as number[])[column] = sum / upper.get(row, row);
+    }
+  }
+  return inverse;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function spread(values: readonly number[], centre: number): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length);
+}
+
+function norm(values: readonly number[]): number {
+  return Math.sqrt(dot(values, values));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] as number);
+  return sum;
+}
