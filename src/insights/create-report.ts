@@ -1,5 +1,6 @@
 /** Makes a report from what happened. */
 
+import type { VariantGiven } from '../domain/answer-trial.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
@@ -7,6 +8,7 @@ import type { StaffingSettings } from '../domain/staffing.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
+import type { TrialContent } from './bandit/trial-report.ts';
 import { customers } from './customers/customers.ts';
 import { demand } from './demand/demand-blocks.ts';
 import { drivers } from './drivers/driver-blocks.ts';
@@ -30,6 +32,8 @@ export interface ReportSettings {
   levels: ServiceLevels;
   goals: Goals;
   staffing: StaffingSettings;
+  /** The intents that have several answers. */
+  trialContent: TrialContent;
 }
 
 export interface ReportRequest {
@@ -54,6 +58,8 @@ export interface ReportInput extends ReportSettings {
   viewer?: string | undefined;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
+  /** Which of several answers were given since then, and what became of it. */
+  variants(since: number): Promise<VariantGiven[]>;
 }
 
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
@@ -82,9 +88,11 @@ export function titleOf(name: ReportName): string {
   return MAKERS[name].title;
 }
 
+const MOST_VARIANTS = 20_000;
+
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages'>,
+  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions'>,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -95,6 +103,7 @@ export async function createReport(
   const history = await readHistory(read.facts, { since, until: now });
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
-  const input = { ...settings, history, period, now, knownSince, staffNames, viewer, texts: read.messages };
+  const variants = (from: number) => read.decisions.variants(from, MOST_VARIANTS);
+  const input = { ...settings, history, period, now, knownSince, staffNames, viewer, texts: read.messages, variants };
   return { name, title, period, timeZone: settings.timeZone, blocks: await blocks(input) };
 }

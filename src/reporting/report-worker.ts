@@ -17,7 +17,7 @@ parentPort?.on('message', async (order: ReportOrder) => {
   parentPort?.postMessage(answer);
 });
 
-async function make({ storeFile, timeZone, request, settings }: ReportOrder): Promise<Report> {
+async function make({ storeFile, timeZone, request, settings, trialContent }: ReportOrder): Promise<Report> {
   const reader = await openStoreReader(storeFile);
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
@@ -27,6 +27,7 @@ async function make({ storeFile, timeZone, request, settings }: ReportOrder): Pr
         levels,
         goals: settings.goals,
         staffing: settings.staffing,
+        trialContent,
       }),
     );
   } finally {

@@ -121,7 +121,13 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
       createReport(
         store.read,
         { ...request, now: systemClock.now() },
-        { timeZone: 'UTC', levels: serviceLevels, goals: {}, staffing: parseDeskFile('').staffing },
+        {
+          timeZone: 'UTC',
+          levels: serviceLevels,
+          goals: {},
+          staffing: parseDeskFile('').staffing,
+          trialContent: content,
+        },
       ),
     policy: () => policy,
     serviceLevels: () => serviceLevels,

@@ -8,7 +8,7 @@ import {
   givenAnswers,
   type VariantGiven,
 } from '../../domain/answer-trial.ts';
-import type { DeskContent } from '../../domain/content.ts';
+import type { DeskContent, Intent } from '../../domain/content.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 import { chancesOfBest, meanOf, NO_EVIDENCE, posteriorOf, spreadOf } from '../../lib/statistics/thompson.ts';
 
@@ -23,8 +23,28 @@ export interface IntentTrial {
   report: Finding<TrialFigures>;
 }
 
+/** The intents of a desk; those without several answers may be left out. */
+export interface TrialContent {
+  locales: Readonly<Record<string, { locale: string; intents: readonly Intent[] }>>;
+}
+
+/** What of a desk's content has several answers, and nothing else of it. */
+export function trialContentOf({ locales }: DeskContent): TrialContent {
+  return {
+    locales: Object.fromEntries(
+      Object.entries(locales).map(([name, { locale, intents }]) => [
+        name,
+        {
+          locale,
+          intents: intents.filter(({ outcome }) => outcome.kind === 'answer' && outcome.variants !== undefined),
+        },
+      ]),
+    ),
+  };
+}
+
 /** The trial of each intent that has several answers, from what `decisions.variants` reads. */
-export function trialsOf(content: DeskContent, variants: readonly VariantGiven[], now: number): IntentTrial[] {
+export function trialsOf(content: TrialContent, variants: readonly VariantGiven[], now: number): IntentTrial[] {
   const given = givenAnswers(variants);
   return Object.values(content.locales).flatMap(({ locale, intents }) =>
     intents.flatMap((intent) => {

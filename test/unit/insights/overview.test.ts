@@ -11,6 +11,8 @@ import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketE
 const REST = {
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
   texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
+  trialContent: { locales: {} },
+  variants: async () => [],
 };
 const PERIOD = { since: START + 10 * DAY_MS, until: START + 20 * DAY_MS };
 const NOW = PERIOD.until + 10 * DAY_MS;
