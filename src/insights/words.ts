@@ -31,7 +31,7 @@ const LONGEST_WORD = 40;
 export function createWordReader(locale: string): (text: string) => Word[][] {
   const stem = stemmerOf(locale) ?? ((word: string) => word);
   const isStopWord = createStopWordCheck(locale);
-  const segmenter = new Intl.Segmenter(locale.replace('_', '-'), { granularity: 'word' });
+  const segmenter = new Intl.Segmenter(/^[a-z]{2,3}\b/i.exec(locale)?.[0] ?? 'und', { granularity: 'word' });
 
   return (text) => {
     const stretches: Word[][] = [[]];
