@@ -175,6 +175,7 @@ async function servePages(
     storeFile: services.storeFile,
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     settings: deskFile.settings,
+    content: () => content.trained().content,
     now: clock.now,
   });
   stops.push(() => reports.stop());

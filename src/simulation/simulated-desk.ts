@@ -118,6 +118,7 @@ async function useDesk<T>(
     ...(serviceLevels && { serviceLevels }),
     ...(learnsEveryMs !== undefined && { learnsEveryMs }),
     actions: createExampleCaller(clock),
+    firstAnswersOnly: true,
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });

@@ -1,0 +1,202 @@
+/** Who the customers are: groups, stages, who may not come back, and what they will ask next. */
+
+import { HOUR_MS } from '../../domain/policy.ts';
+import { groupBy } from '../../lib/group-by.ts';
+import { type ChurnRow, findChurn } from '../churn/churn-model.ts';
+import type { ReportInput } from '../create-report.ts';
+import { createDayReader } from '../days.ts';
+import { type Talk, toTalks } from '../history/talks.ts';
+import { ticketTimes } from '../history/ticket-times.ts';
+import { findLifecycle, STAGES, type Stage } from '../lifecycle/lifecycle.ts';
+import { learnNextQuestion } from '../next-question/next-question.ts';
+import type { Block, Cell } from '../report.ts';
+import type { BehaviourRow } from '../segments/behaviour.ts';
+import { findSegments } from '../segments/segments.ts';
+import { CHURN_FEATURES, type CustomerPast, churnFeatures, churnRows } from './customer-past.ts';
+
+const SEED = 1;
+const MOST_SHOWN = 15;
+
+const STAGE_WORDS: Record<Stage, string> = {
+  new: 'new: came once, within 30 days',
+  active: 'active: within two of their rhythms',
+  loyal: 'loyal: active, with a loyalty of 70 or more',
+  returning: 'returning: back after a long silence',
+  at_risk: 'at risk: silent for more than two rhythms',
+  lapsed: 'lapsed: silent for more than four rhythms',
+};
+
+/** The blocks of the report. */
+export function customers(input: ReportInput): Block[] {
+  const talks = toTalks(input.history.turns, input.now);
+  const pasts = pastsOf(input, talks);
+  return [
+    { kind: 'heading', text: 'Groups who behave alike' },
+    ...segments(input, talks),
+    { kind: 'heading', text: 'Where they are in their time with the desk' },
+    ...lifecycle(input, pasts),
+    { kind: 'heading', text: 'Who may not come back' },
+    ...churn(input, pasts),
+    { kind: 'heading', text: 'What they ask next' },
+    ...nextQuestion(input),
+  ];
+}
+
+function pastsOf({ history, now }: ReportInput, talks: readonly Talk[]): CustomerPast[] {
+  const ratings = groupBy(
+    history.scores.filter(({ about, score }) => about === 'rating' && score !== undefined),
+    ({ customerId }) => customerId,
+  );
+  const waits = groupBy(
+    history.tickets.map((ticket) => ({ ticket, waitedMs: ticketTimes(ticket, undefined, now).firstReply?.wallMs })),
+    ({ ticket }) => ticket.customerId,
+  );
+  return [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]) => ({
+    customerId,
+    talks: own,
+    ratings: (ratings.get(customerId) ?? []).flatMap(({ score, scoredAt }) =>
+      score === undefined || scoredAt === undefined ? [] : [{ score, at: scoredAt }],
+    ),
+    waits: (waits.get(customerId) ?? []).flatMap(({ ticket, waitedMs }) =>
+      waitedMs === undefined ? [] : [{ at: ticket.openedAt, waitedMs }],
+    ),
+  }));
+}
+
+function segments({ history, timeZone }: ReportInput, talks: readonly Talk[]): Block[] {
+  const days = createDayReader(timeZone);
+  const isNight = (at: number) => {
+    const hour = days.timeOfDayMs(at) / HOUR_MS;
+    return hour >= 21 || hour < 7;
+  };
+  const asked = groupBy(history.scores, ({ customerId }) => customerId);
+  const rows = [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]): BehaviourRow => {
+    const scores = asked.get(customerId) ?? [];
+    return {
+      customerId,
+      conversations: own.length,
+      messages: own.reduce((sum, { turns }) => sum + turns.length, 0),
+      atNight: own.filter(({ startedAt }) => isNight(startedAt)).length,
+      answeredByBot: own.filter(({ end }) => end === 'confirmed' || end === 'assumed').length,
+      askedForScore: scores.length,
+      scored: scores.filter(({ score }) => score !== undefined).length,
+    };
+  });
+  const found = findSegments(rows, { seed: SEED });
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Groups', reason: found.reason }];
+  const { best, oneGroup, three } = found;
+  const table = (title: string, grouping: typeof three): Block[] =>
+    grouping === undefined
+      ? []
+      : [
+          {
+            kind: 'table',
+            title,
+            columns: [{ title: 'They' }, { title: 'Customers', unit: 'count' }, { title: 'Share', unit: 'share' }],
+            rows: grouping.segments.map(({ words, size, share }): Cell[] => [words, size, share]),
+          },
+        ];
+  return [
+    {
+      kind: 'text',
+      text:
+        best === undefined
+          ? (oneGroup ?? '')
+          : `${best.segments.length} groups tell ${found.customers} customers apart best (silhouette ${best.silhouette.toFixed(2)}).`,
+    },
+    ...table('By the number of groups that fits best', best),
+    ...(best?.segments.length === 3 ? [] : table('Three groups, for comparison', three)),
+  ];
+}
+
+function lifecycle({ now }: ReportInput, pasts: readonly CustomerPast[]): Block[] {
+  const found = findLifecycle(
+    pasts.map(({ customerId, talks, ratings }) => ({
+      customerId,
+      contactedAt: talks.map(({ startedAt }) => startedAt),
+      ratings: ratings.map(({ score }) => score),
+    })),
+    now,
+  );
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Stages', reason: found.reason }];
+  const loyalties = found.customers.flatMap(({ loyalty }) => (loyalty.kind === 'known' ? [loyalty.score] : []));
+  const mean = loyalties.reduce((sum, score) => sum + score, 0) / Math.max(1, loyalties.length);
+  return [
+    {
+      kind: 'chart',
+      chart: {
+        kind: 'bars',
+        title: 'Customers by stage',
+        says: `Customers who come again do so after ${found.deskRhythmDays.toFixed(0)} days in the median. ${loyalties.length} are known well enough for a loyalty${loyalties.length === 0 ? '' : `, ${mean.toFixed(0)} of 100 in the mean`}.`,
+        axis: { label: 'customers', unit: 'count' },
+        bars: STAGES.map((stage) => ({ name: STAGE_WORDS[stage], value: found.counts[stage] })),
+      },
+    },
+  ];
+}
+
+function churn({ now, history }: ReportInput, pasts: readonly CustomerPast[]): Block[] {
+  const rows = churnRows(pasts, { since: history.since, now });
+  if ('reason' in rows) return [{ kind: 'unknown', what: 'Who may not come back', reason: rows.reason }];
+  const found = findChurn(CHURN_FEATURES, rows.rows, SEED);
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Who may not come back', reason: found.reason }];
+  const { model, quality } = found;
+  const known = pasts.flatMap((past): (ChurnRow & { risk: number })[] => {
+    const features = churnFeatures(past, now);
+    return features === undefined
+      ? []
+      : [{ id: past.customerId, churned: false, features, risk: model.predict(features) }];
+  });
+  const highest = known.toSorted((a, b) => b.risk - a.risk).slice(0, MOST_SHOWN);
+  const share = rows.rows.filter(({ churned }) => churned).length / rows.rows.length;
+  return [
+    {
+      kind: 'text',
+      text: `Learnt from ${rows.rows.length} customers of ${rows.horizonDays} days ago, of whom ${(share * 100).toFixed(0)} % did not come again within ${rows.horizonDays} days. Of two customers one of whom leaves, it names the right one ${(quality.auc.value * 100).toFixed(0)} % of the time (AUC, cross-validated; 95 % interval ${(quality.auc.low * 100).toFixed(0)} to ${(quality.auc.high * 100).toFixed(0)}); its probabilities are ${(quality.calibrationError * 100).toFixed(1)} points off, and of the tenth at highest risk ${quality.lift.toFixed(1)} times as many leave as of all.`,
+    },
+    {
+      kind: 'table',
+      title: 'At highest risk now, and what speaks for it',
+      columns: [{ title: 'Customer' }, { title: 'Risk', unit: 'share' }, { title: 'Because of' }],
+      rows: highest.map(({ id, features, risk }): Cell[] => [id, risk, reasonWords(model.reasons(features))]),
+    },
+  ];
+}
+
+function reasonWords(reasons: readonly { name: string; logOdds: number }[]): string {
+  const raising = reasons.filter(({ logOdds }) => logOdds > 0.1).slice(0, 3);
+  return raising.length === 0 ? 'nothing in particular' : raising.map(({ name }) => name).join(', ');
+}
+
+function nextQuestion({ history }: ReportInput): Block[] {
+  const questions = history.turns.flatMap(({ customerId, at, intent, rule }) =>
+    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
+  );
+  const found = learnNextQuestion(questions);
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What they ask next', reason: found.reason }];
+  const { model, base, testedOn } = found;
+  const common = [...groupBy(questions, ({ intent }) => intent)]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_SHOWN);
+  return [
+    {
+      kind: 'text',
+      text: `On the last fifth of the time (${testedOn} questions that it had not seen) it names the next question ${(model.first * 100).toFixed(0)} % of the time, where the most frequent one is right ${(base.first * 100).toFixed(0)} % of the time; within three, ${(model.firstThree * 100).toFixed(0)} and ${(base.firstThree * 100).toFixed(0)} %.`,
+    },
+    {
+      kind: 'table',
+      title: 'After a question, a day later',
+      columns: [
+        { title: 'Who asked about' },
+        { title: 'asks next about' },
+        { title: 'Chance', unit: 'share' },
+        { title: 'or about' },
+        { title: 'Chance', unit: 'share' },
+      ],
+      rows: common.map(([intent]): Cell[] => {
+        const [first, second] = found.predict({ intents: [intent], sinceLastMs: 24 * HOUR_MS });
+        return [intent, first?.intent, first?.probability, second?.intent, second?.probability];
+      }),
+    },
+  ];
+}
