@@ -31,7 +31,7 @@ const MOST_ANSWERS = 4;
 export async function beginTalk(playing: Playing, talk: PlannedTalk): Promise<void> {
   const { customer, ticket } = talk;
   playing.known(customer.key).played = {
-    ...{ talk, answers: 0 },
+    ...{ talk, answers: 0, hasAskedForPerson: false },
     ...{ variant: undefined, answer: undefined, offer: undefined },
   };
   await says(playing, customer, playing.texts.question(talk));
@@ -49,7 +49,7 @@ async function look(playing: Playing, talk: PlannedTalk): Promise<void> {
   if (state === undefined || played?.talk !== talk) return;
   if (isActive(state.ticket)) return attendUnforeseen(playing, talk.customer);
   const answering = { texts: playing.texts, messageKey: playing.nextKey() };
-  const body = played.answers < MOST_ANSWERS ? answerTo(state, talk, played.offer, answering) : undefined;
+  const body = played.answers < MOST_ANSWERS ? answerTo(state, played, answering) : undefined;
   if (body === undefined) return finish(playing, talk);
   played.answers += 1;
   await accept(playing, talk.customer, body);
@@ -59,7 +59,8 @@ async function look(playing: Playing, talk: PlannedTalk): Promise<void> {
 function finish(playing: Playing, talk: PlannedTalk): void {
   const { at, customer, asksForPerson, saysThanks, ticket } = talk;
   const { agenda, desk, texts, known } = playing;
-  const { answer, variant } = known(customer.key).played ?? {};
+  const { answer, variant, hasAskedForPerson } = known(customer.key).played ?? {};
+  if (hasAskedForPerson) return;
   const helped = variant === 2 ? talk.helpedBySecond : talk.helped;
   const later = (afterMs: number, run: () => Promise<void>) =>
     agenda.add({ at: Math.max(desk.clock.now(), at + afterMs), run });
@@ -70,10 +71,18 @@ function finish(playing: Playing, talk: PlannedTalk): void {
   }
   // Whom the bot was to hand over, and did not, asks for it.
   if (asksForPerson || ticket !== undefined) {
-    later(PERSON_AFTER_MS, () => says(playing, customer, texts.person(customer.locale)));
+    later(PERSON_AFTER_MS, () => askForPerson(playing, talk));
   } else if (saysThanks) {
     later(PERSON_AFTER_MS, () => says(playing, customer, texts.thanks(customer.locale)));
   }
+}
+
+async function askForPerson(playing: Playing, talk: PlannedTalk): Promise<void> {
+  const { played } = playing.known(talk.customer.key);
+  if (played?.talk !== talk) return;
+  played.hasAskedForPerson = true;
+  await says(playing, talk.customer, playing.texts.person(talk.customer.locale));
+  lookLater(playing, talk);
 }
 
 /** What the bot could not settle and nobody had planned for is seen to by whoever is there first. */

@@ -19,6 +19,7 @@ export interface PlayedTalk {
   talk: PlannedTalk;
   /** How often the customer has answered what the bot asked back. */
   answers: number;
+  hasAskedForPerson: boolean;
   /** Which of several answers that are tried was given, from 1. */
   variant: number | undefined;
   /** The latest messages of the bot in it that ask for the score of an answer, and for a choice. */

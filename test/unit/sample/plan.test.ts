@@ -1,7 +1,10 @@
+import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadContent } from '../../../src/content/load-content.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/domain/policy.ts';
 import { planHistory } from '../../../src/sample/plan.ts';
-import type { Plan } from '../../../src/sample/planned.ts';
+import type { Plan, PlannedTalk } from '../../../src/sample/planned.ts';
+import { AGENTS, TRUTH } from '../../../src/sample/truth.ts';
 
 const UNTIL = Date.UTC(2026, 10, 28, 7);
 
@@ -63,4 +66,108 @@ test('what is planted is there: slow replies cost ratings, unhappy customers lea
 test('nobody who has left comes back', () => {
   const { talks } = planOf(11);
   expect(talks.every(({ at, customer }) => customer.leftAt === undefined || at <= customer.leftAt)).toBe(true);
+});
+
+test('whatever is planned: acts are in order of time, nobody replies before they have claimed, and who is served had the patience', () => {
+  assert(
+    property(integer({ min: 0, max: 1_000_000 }), integer({ min: 1, max: 12 }), (seed, days) => {
+      for (const { at, ticket } of planOf(seed, days).talks) {
+        if (ticket === undefined) continue;
+        const times = ticket.acts.map((act) => act.at);
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+        expect(times.every(Number.isFinite)).toBe(true);
+        expect(ticket.wait.arrivedAt).toBeGreaterThan(at);
+        const does = ticket.acts.map((act) => act.does);
+        expect(does.includes('reply') || does.includes('ask_back')).toBe(ticket.wait.served);
+        expect(does.includes('never_mind')).toBe(!ticket.wait.served);
+        expect(does.indexOf('claim')).toBeLessThan(does.indexOf('resolve'));
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('agents take up one thing at a time, and only while they are there', () => {
+  const { talks } = planOf(5, 40);
+  for (const agent of AGENTS) {
+    const claims = talks
+      .flatMap(({ ticket }) => (ticket?.agent === agent && ticket.wait.served ? [ticket] : []))
+      .toSorted((a, b) => a.wait.endedAt - b.wait.endedAt);
+    expect(claims.length).toBeGreaterThan(50);
+    for (const [index, { wait, repliedAt = 0 }] of claims.entries()) {
+      // Somebody may be looked at for some minutes after the shift has ended.
+      expect(agent.weekdays).toContain((Math.floor(wait.endedAt / DAY_MS) + 3) % 7);
+      expect((wait.endedAt % DAY_MS) / HOUR_MS).toBeGreaterThanOrEqual(agent.from);
+      expect((wait.endedAt % DAY_MS) / HOUR_MS).toBeLessThan(agent.to + 0.5);
+      expect(claims[index + 1]?.wait.endedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThan(repliedAt);
+    }
+  }
+});
+
+test('the angry are taken up before others who wait', () => {
+  const waited = (mood: PlannedTalk['mood']) =>
+    mean(
+      [1, 2, 3, 4, 5].flatMap((seed) =>
+        planOf(seed).talks.flatMap(({ mood: felt, ticket }) =>
+          felt === mood && ticket?.wait.served && ticket.wait.onDuty > 0
+            ? [ticket.wait.endedAt - ticket.wait.arrivedAt]
+            : [],
+        ),
+      ),
+    );
+  expect(waited('angry')).toBeLessThan(0.7 * waited('calm'));
+});
+
+test('one intent rises, one follows another, and the outage makes people wait', () => {
+  const { talks, truth, since } = planOf(7);
+  const shareOf = (intent: string, among: readonly PlannedTalk[]) =>
+    among.filter((talk) => talk.intent === intent).length / among.length;
+  const before = talks.filter(({ at }) => at < truth.risingFrom);
+  const after = talks.filter(({ at }) => at >= truth.risingFrom);
+  expect(shareOf('double_charge', after)).toBeGreaterThan(1.5 * shareOf('double_charge', before));
+  const next = talks.filter((talk) => {
+    const last = talks.findLast(({ at, customer }) => customer === talk.customer && at < talk.at);
+    return last?.intent === 'place_order';
+  });
+  expect(shareOf('track_order', next)).toBeGreaterThan(3 * shareOf('track_order', talks));
+  const waitedFrom = (from: number) =>
+    mean(
+      talks.flatMap(({ ticket }) => {
+        const { arrivedAt = 0, endedAt = 0 } = ticket?.wait ?? {};
+        return arrivedAt >= from && arrivedAt < from + 6 * HOUR_MS ? [endedAt - arrivedAt] : [];
+      }),
+    );
+  const usual = [-14, -7, 7, 14].map((days) => waitedFrom(truth.outageAt + days * DAY_MS));
+  expect(truth.outageAt).toBeGreaterThan(since);
+  expect(waitedFrom(truth.outageAt)).toBeGreaterThan(2 * mean(usual));
+});
+
+test('the trend is what it says, also in returning customers: the history begins with them', () => {
+  const talksOf = (from: number, to: number) =>
+    mean(
+      Array.from({ length: 10 }, (_, seed) => {
+        const { talks, since } = planOf(seed + 1);
+        return talks.filter(({ at }) => at >= since + from * DAY_MS && at < since + to * DAY_MS).length;
+      }),
+    );
+  const growth = talksOf(91, 119) / talksOf(0, 28);
+  expect(growth).toBeGreaterThan(1.1);
+  expect(growth).toBeLessThan(1.6);
+});
+
+test('what customers ask for, and what is handed over at once, is the sample desk', async () => {
+  const { content } = await loadContent({ root: '.' });
+  const locales = Object.values(content?.locales ?? {});
+  expect(locales.map(({ locale }) => locale)).toEqual(['en', 'zh']);
+  const named = [TRUTH.outage.intent, TRUTH.rising.intent, TRUTH.answers.trial.intent, ...TRUTH.handedOver].concat(
+    Object.keys(TRUTH.answers.weak),
+    Object.entries(TRUTH.next).flatMap(([from, next]) => [from, ...next.map(([to]) => to)]),
+  );
+  expect(named.filter((name) => TRUTH.intents[name] === undefined)).toEqual([]);
+  for (const { intents } of locales) {
+    const asked = intents.filter(({ name }) => TRUTH.intents[name] !== undefined);
+    expect(asked.map(({ name }) => name).toSorted()).toEqual(Object.keys(TRUTH.intents).toSorted());
+    const handedOver = asked.filter(({ outcome }) => outcome.kind === 'escalate').map(({ name }) => name);
+    expect(handedOver.toSorted()).toEqual(TRUTH.handedOver.toSorted());
+  }
 });
