@@ -115,7 +115,7 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[]): Block[] {
     { kind: 'heading', text: 'People it takes' },
     {
       kind: 'text',
-      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band; a ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. \`staffing:\` in desk.yaml sets these.`,
+      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band; a ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. staffing: in desk.yaml sets these.`,
     },
     {
       kind: 'chart',
@@ -179,7 +179,7 @@ function rota(
       {
         kind: 'unknown',
         what: 'Who is to work when',
-        reason: 'Name shifts and people under `staffing:` in desk.yaml.',
+        reason: 'Name shifts and people under staffing: in desk.yaml.',
       },
     ];
   }
