@@ -48,7 +48,7 @@ function describe({ name, value, atLeast, atMost, peers = {}, note }: Measure): 
   return [
     name.padEnd(48),
     (value === undefined ? '–' : rounded(value)).padStart(10),
-    `  ${aim.filter(Boolean).join(', ')}`.padEnd(26),
+    `  ${aim.filter(Boolean).join(', ')}`.padEnd(32),
     [...others, ...(note === undefined ? [] : [note])].join('; '),
   ].join('');
 }
