@@ -12,7 +12,8 @@ import type { Block, Cell } from '../report.ts';
 import { planRota, type RotaPlan } from '../rota/plan-rota.ts';
 import { OFF } from '../rota/problem.ts';
 import type { Shortage } from '../rota/shortages.ts';
-import { type CountedDay, type DayForecast, forecastDays } from './forecast.ts';
+import type { CountedDay } from './day-model.ts';
+import { type DayForecast, forecastDays } from './forecast.ts';
 
 const SLOT_MS = 30 * MINUTE_MS;
 const SLOTS = DAY_MS / SLOT_MS;
