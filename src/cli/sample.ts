@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
@@ -8,6 +8,7 @@ import { projectRoot } from '../config/project-root.ts';
 import { openServiceLevels } from '../config/service-levels.ts';
 import { planHistory } from '../sample/plan.ts';
 import { playPlan } from '../sample/play.ts';
+import { withTriedAnswers } from '../sample/tried-answers.ts';
 import { toTruthFile } from '../sample/truth-file.ts';
 import { refuseUnlessEmpty } from './empty-folder.ts';
 import { fail } from './fail.ts';
@@ -97,6 +98,10 @@ async function fill(folder: string, { days, seed }: SampleOptions, signal: Abort
   await mkdir(data, { recursive: true });
   for (const part of PARTS) await cp(join(projectRoot(), part), join(folder, part), { recursive: true });
   await appendFile(join(folder, 'desk.yaml'), PROMISES);
+  for (const locale of ['en', 'zh'] as const) {
+    const file = join(folder, 'intents', locale, 'delivery.yaml');
+    await writeFile(file, withTriedAnswers(await readFile(file, 'utf8'), locale));
+  }
   const settings = await readDeskFile(folder);
   const desk = await trainDesk({ root: folder, data, models: join(data, 'models') });
   try {

@@ -42,7 +42,7 @@ export interface EngineContext {
   serviceLevels?: ServiceLevels;
   /** How long things are kept; without it as long as by default. */
   retention?: Retention;
-  /** How often it is looked whether there are labels enough to fit confidences anew, in milliseconds; every ten minutes where it is not said. */
+  /** How often it is looked what can be learnt of what became of answers, in milliseconds; every ten minutes where it is not said. */
   learnsEveryMs?: number;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;

@@ -30,7 +30,10 @@ const MOST_ANSWERS = 4;
 /** A customer begins a talk, at the present moment; everything else of it follows, on the agenda. */
 export async function beginTalk(playing: Playing, talk: PlannedTalk): Promise<void> {
   const { customer, ticket } = talk;
-  playing.known(customer.key).played = { talk, answers: 0, answer: undefined, offer: undefined };
+  playing.known(customer.key).played = {
+    ...{ talk, answers: 0 },
+    ...{ variant: undefined, answer: undefined, offer: undefined },
+  };
   await says(playing, customer, playing.texts.question(talk));
   lookLater(playing, talk);
   if (ticket !== undefined) attend(playing, customer, ticket.agent, ticket.acts);
@@ -53,9 +56,11 @@ async function look(playing: Playing, talk: PlannedTalk): Promise<void> {
   lookLater(playing, talk);
 }
 
-function finish(playing: Playing, { at, customer, helped, asksForPerson, saysThanks, ticket }: PlannedTalk): void {
+function finish(playing: Playing, talk: PlannedTalk): void {
+  const { at, customer, asksForPerson, saysThanks, ticket } = talk;
   const { agenda, desk, texts, known } = playing;
-  const answer = known(customer.key).played?.answer;
+  const { answer, variant } = known(customer.key).played ?? {};
+  const helped = variant === 2 ? talk.helpedBySecond : talk.helped;
   const later = (afterMs: number, run: () => Promise<void>) =>
     agenda.add({ at: Math.max(desk.clock.now(), at + afterMs), run });
   if (helped !== undefined && answer !== undefined) {

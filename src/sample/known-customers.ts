@@ -1,6 +1,7 @@
 /** What is known of the customers of a sample history while it is played. */
 
 import type { ConversationState } from '../domain/conversation.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { OutgoingMessage } from '../domain/message.ts';
 import type { PlannedTalk } from './planned.ts';
 
@@ -18,6 +19,8 @@ export interface PlayedTalk {
   talk: PlannedTalk;
   /** How often the customer has answered what the bot asked back. */
   answers: number;
+  /** Which of several answers that are tried was given, from 1. */
+  variant: number | undefined;
   /** The latest messages of the bot in it that ask for the score of an answer, and for a choice. */
   answer: OutgoingMessage | undefined;
   offer: OutgoingMessage | undefined;
@@ -25,7 +28,7 @@ export interface PlayedTalk {
 
 export interface KnownCustomers {
   of(customerKey: string): KnownCustomer;
-  noteTurn(customerKey: string, state: ConversationState): void;
+  noteTurn(customerKey: string, decision: Pick<Decision, 'state' | 'records'>): void;
   noteMessage(customerKey: string, message: OutgoingMessage): void;
 }
 
@@ -41,8 +44,11 @@ export function createKnownCustomers(): KnownCustomers {
   }
   return {
     of,
-    noteTurn(key, state) {
-      of(key).state = state;
+    noteTurn(key, { state, records }) {
+      const known = of(key);
+      known.state = state;
+      const chosen = records.findLast(({ answer }) => answer !== undefined)?.answer;
+      if (known.played !== undefined && chosen !== undefined) known.played.variant = chosen.number;
     },
     noteMessage(key, message) {
       const known = of(key);

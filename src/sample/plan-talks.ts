@@ -116,11 +116,14 @@ function planTalk(
   const isOut = intent === TRUTH.outage.intent && isOutage(truth, at);
   const usually = TRUTH.segments[customer.segment]?.person ?? 0.2;
   const asksForPerson = random() < (isOut ? TRUTH.outage.person : isAnswered ? usually : TRUTH.unknown.person);
-  const helps = TRUTH.answers.weak[intent] ?? TRUTH.answers.helped;
-  const isScored = random() < TRUTH.answers.scoredShare && isAnswered && mood !== 'angry';
-  const helped = isScored && !TRUTH.handedOver.includes(intent) ? random() < helps : undefined;
+  const { scoredShare, helped: usuallyHelped, weak, trial } = TRUTH.answers;
+  const isScored = random() < scoredShare && isAnswered && mood !== 'angry' && !TRUTH.handedOver.includes(intent);
+  const luck = random();
+  const helps = intent === trial.intent ? trial.helped : [weak[intent] ?? usuallyHelped];
+  const helped = isScored ? luck < helps[0] : undefined;
+  const helpedBySecond = isScored ? luck < (helps[1] ?? helps[0]) : undefined;
   const saysThanks = !asksForPerson && helped !== false && random() < TRUTH.manner.thanks;
-  return { at, customer, intent, mood, asksForPerson, helped, saysThanks, ticket: undefined };
+  return { at, customer, intent, mood, asksForPerson, helped, helpedBySecond, saysThanks, ticket: undefined };
 }
 
 function usualIntent({ random, truth }: TalkPlanning, at: number): string {

@@ -21,6 +21,8 @@ export interface PlannedTalk {
   asksForPerson: boolean;
   /** Of the bot's answer; undefined where the customer says nothing. */
   helped: boolean | undefined;
+  /** The same where the second of two answers that are tried is given. */
+  helpedBySecond: boolean | undefined;
   saysThanks: boolean;
   /** Undefined where nobody is needed. */
   ticket: PlannedTicket | undefined;

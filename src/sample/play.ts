@@ -41,9 +41,10 @@ export async function playPlan(options: PlayOptions): Promise<{ turns: number }>
     channelNames: [...new Set(plan.customers.map(({ channel }) => channel))],
     busyMs: ANSWERED_MS,
     learnsEveryMs: DAY_MS,
+    triesAnswers: true,
     onTurn({ stored, decision }) {
       turns += decision.records.length;
-      known.noteTurn(stored.address.conversationKey, decision.state);
+      known.noteTurn(stored.address.conversationKey, decision);
     },
     onSend: ({ conversationKey }, message) => known.noteMessage(conversationKey, message),
   };

@@ -76,7 +76,13 @@ export const TRUTH = {
   /** The log odds that a customer never comes back after a talk. */
   churn: { base: -1, unhappy: 1.6, waitedFourHours: 0.9, visitor: 0.6, regular: -1.1, answered: -0.4 },
   /** Of an answer, how often it is scored, and how often it then helped; of these intents less often. */
-  answers: { scoredShare: 0.3, helped: 0.86, weak: { refund_period: 0.45, gift_card: 0.4 } as Record<string, number> },
+  answers: {
+    scoredShare: 0.3,
+    helped: 0.86,
+    weak: { refund_period: 0.45, gift_card: 0.4 } as Record<string, number>,
+    /** Of this intent two answers are tried, and the second helps more often. */
+    trial: { intent: 'delivery_period', helped: [0.55, 0.88] as const },
+  },
   /** What a customer asks next after this, with such a chance; otherwise anything. */
   next: {
     place_order: [
