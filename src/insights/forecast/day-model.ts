@@ -4,7 +4,7 @@
  * days (F. J. Anscombe, "The transformation of Poisson, binomial and negative-binomial data", 1948).
  */
 
-import { Matrix, solve } from 'ml-matrix';
+import { Matrix, QrDecomposition } from 'ml-matrix';
 import { quantile } from '../../lib/statistics/quantiles.ts';
 import { weekdayOf } from '../days.ts';
 
@@ -43,14 +43,15 @@ export function fitDays(days: readonly CountedDay[], isHoliday: (day: number) =>
   const roots = days.map(({ counts }) => Math.sqrt(sum(counts) + ROOT_SHIFT));
   const ages = days.map(({ day }) => 0.5 ** ((lastDay - day) / HALF_LIFE_DAYS));
   const rows = days.map(({ day }) => featuresOf(day, lastDay, isHoliday));
+  const solve = ridge(rows, ages);
   let targets = roots;
-  let weights = ridge(rows, roots, ages);
+  let weights = solve(roots);
   for (let round = 0; round < ROBUST_ROUNDS; round += 1) {
     targets = drawnNear(
       roots,
       rows.map((row) => dot(weights, row)),
     );
-    weights = ridge(rows, targets, ages);
+    weights = solve(targets);
   }
   const fitted = rows.map((row) => dot(weights, row));
   const left = targets.map((target, index) => target - (fitted[index] as number));
@@ -121,18 +122,21 @@ function featuresOf(day: number, lastDay: number, isHoliday: (day: number) => bo
 /** How strongly each feature is held to 0: the constant not at all, holidays hardly, the month's more than weekdays. */
 const RIDGE = [1e-6, ...new Array<number>(7).fill(0.3), 0.05, 10, 10, 10, 10, 10, 10, 0.1];
 
+/** Fits targets to these rows: the ridge is rows of its own, all taken apart by QR once for whatever targets there are. */
 function ridge(
   rows: readonly (readonly number[])[],
-  targets: readonly number[],
   importance: readonly number[],
-): number[] {
-  // The ridge as rows of its own, solved by QR with the others.
-  const design = [
-    ...rows.map((row, index) => row.map((value) => value * Math.sqrt(importance[index] ?? 1))),
-    ...RIDGE.map((strength, index) => RIDGE.map((_, column) => (column === index ? Math.sqrt(strength) : 0))),
-  ];
-  const right = [...targets.map((target, index) => target * Math.sqrt(importance[index] ?? 1)), ...RIDGE.map(() => 0)];
-  return solve(new Matrix(design), Matrix.columnVector(right)).to1DArray();
+): (targets: readonly number[]) => number[] {
+  const scales = importance.map(Math.sqrt);
+  const held = RIDGE.map((strength, index) => RIDGE.map((_, column) => (column === index ? Math.sqrt(strength) : 0)));
+  const decomposition = new QrDecomposition(
+    new Matrix([...rows.map((row, index) => row.map((value) => value * (scales[index] as number))), ...held]),
+  );
+  const nothing = RIDGE.map(() => 0);
+  return (targets) => {
+    const right = [...targets.map((target, index) => target * (scales[index] as number)), ...nothing];
+    return decomposition.solve(Matrix.columnVector(right)).to1DArray();
+  };
 }
 
 /** Errors that were fitted are more alike than those to come: their autocorrelation is too small by about this. */

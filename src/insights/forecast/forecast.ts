@@ -11,7 +11,7 @@ export interface SlotForecast extends Range {
 export interface DayForecast {
   /** The number of the local day since 1970-01-01. */
   day: number;
-  /** As many as the days before have; between `low` and `high` four of five of them lie, each by itself. */
+  /** As many as the days before have. Of each by itself, four of five times what comes is from `low` to `high`. */
   slots: SlotForecast[];
   total: SlotForecast;
 }

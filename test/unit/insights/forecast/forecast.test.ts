@@ -55,7 +55,7 @@ describe.each([
   test.each([1, 14])('%d days ahead ranges hold what comes, of the day and of its half-hours', (daysAhead) => {
     const slots = { within: 0, all: 0 };
     const totals = { within: 0, all: 0 };
-    for (let seed = 1; seed <= 60; seed += 1) {
+    for (let seed = 1; seed <= 40; seed += 1) {
       const played = playDays({ seed, perDay, days: days + daysAhead, spread, drift });
       const actual = played.at(-1) as CountedDay;
       const [forecast] = known(played.slice(0, days), [actual.day]);
@@ -69,15 +69,15 @@ describe.each([
       if (isWithin(totalOf(actual), forecast.total)) totals.within += 1;
     }
     expect(slots.within / slots.all).toBeGreaterThan(0.77);
-    // Of sixty days only: three standard errors are .155.
-    expect(totals.within / totals.all).toBeGreaterThan(0.645);
+    // Of forty days only: three standard errors are .19.
+    expect(totals.within / totals.all).toBeGreaterThan(0.61);
   });
 });
 
 test('what is expected on desks of few is right on average', () => {
   let expected = 0;
   let came = 0;
-  for (let seed = 1; seed <= 150; seed += 1) {
+  for (let seed = 1; seed <= 100; seed += 1) {
     const played = playDays({ seed, perDay: 2, days: 36 });
     expected += known(played.slice(0, 35), [played[35]?.day ?? 0])[0]?.total.expected ?? 0;
     came += totalOf(played[35] as CountedDay);
@@ -182,16 +182,17 @@ test('whatever the counts, every figure is a number, in order and not below noth
         }
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
-test('two weeks from a year of half-hours are forecast within a second', () => {
+test('two weeks from a year of half-hours are forecast within a second of computing', () => {
   const history = playDays({ seed: 10, perDay: 2_000, days: 365, spread: 0.1 });
-  const started = performance.now();
+  const start = process.cpuUsage();
   known(
     history,
     Array.from({ length: 14 }, (_, index) => FIRST_DAY + 365 + index),
   );
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
 });
