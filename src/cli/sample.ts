@@ -63,6 +63,18 @@ goals:
   first_response_median_minutes: 60
   reopen_rate: 0.08
   sla_kept: 0.9
+staffing:
+  within_minutes: 30
+  chats_at_once: 2
+  shifts:
+    - { name: early, from: "08:00", hours: 8 }
+    - { name: middle, from: "10:00", hours: 8 }
+    - { name: late, from: "12:00", hours: 8 }
+  people:
+    - { name: Mara, not: [saturday, sunday], prefers: [early] }
+    - { name: Jonas, not: [saturday, sunday] }
+    - { name: Lin, not: [thursday, sunday], prefers: [late] }
+    - { name: Pia, not: [tuesday, friday] }
 `;
 
 async function sample(folder: string, options: SampleOptions): Promise<void> {
