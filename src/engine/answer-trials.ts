@@ -10,8 +10,7 @@ import { repeat } from './timers/repeat.ts';
 /** So many of the newest answers say how each does, and none that was given longer ago. */
 const MOST_ANSWERS = 20_000;
 const LONGEST_MS = 180 * DAY_MS;
-/** How often it is looked what became of them, in milliseconds. */
-const INTERVAL_MS = 10 * 60_000;
+const DEFAULT_INTERVAL_MS = 10 * 60_000;
 
 /** What is known of the answers of each intent, by `drawnFor` and then by the answer's key. */
 export type KnownAnswers = ReadonlyMap<string, ReadonlyMap<string, Evidence>>;
@@ -21,7 +20,7 @@ const sharesByKnown = new WeakMap<KnownAnswers, Map<string, number[]>>();
 const NOTHING_KNOWN: KnownAnswers = new Map();
 
 type DrawingContext = Pick<EngineContext, 'trained' | 'knownAnswers' | 'firstAnswersOnly'>;
-type TrialContext = Pick<EngineContext, 'store' | 'clock' | 'logger' | 'knownAnswers'>;
+type TrialContext = Pick<EngineContext, 'store' | 'clock' | 'logger' | 'knownAnswers' | 'learnsEveryMs'>;
 
 /**
  * What each intent with several answers would say to this event: always the same for the same event, content and knowledge. Intents whose
@@ -70,7 +69,8 @@ export async function learnAnswers(context: TrialContext): Promise<void> {
 
 /** Learns from now on. Returns a function that stops it and resolves when nothing is being read. */
 export function startTrials(context: TrialContext): () => Promise<void> {
-  return repeat(context.clock, INTERVAL_MS, async () => {
+  const { clock, learnsEveryMs = DEFAULT_INTERVAL_MS } = context;
+  return repeat(clock, learnsEveryMs, async () => {
     try {
       await learnAnswers(context);
     } catch (error) {

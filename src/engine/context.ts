@@ -42,6 +42,8 @@ export interface EngineContext {
   serviceLevels?: ServiceLevels;
   /** How long things are kept; without it as long as by default. */
   retention?: Retention;
+  /** How often it is looked what can be learnt of what became of answers, in milliseconds; every ten minutes where it is not said. */
+  learnsEveryMs?: number;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;
   /** Calls other systems; without it none is called. */

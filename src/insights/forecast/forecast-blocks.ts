@@ -12,7 +12,8 @@ import type { Block, Cell } from '../report.ts';
 import { planRota, type RotaPlan } from '../rota/plan-rota.ts';
 import { OFF } from '../rota/problem.ts';
 import type { Shortage } from '../rota/shortages.ts';
-import { type CountedDay, type DayForecast, forecastDays } from './forecast.ts';
+import type { CountedDay } from './day-model.ts';
+import { type DayForecast, forecastDays } from './forecast.ts';
 
 const SLOT_MS = 30 * MINUTE_MS;
 const SLOTS = DAY_MS / SLOT_MS;
@@ -115,7 +116,7 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[]): Block[] {
     { kind: 'heading', text: 'People it takes' },
     {
       kind: 'text',
-      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band; a ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. \`staffing:\` in desk.yaml sets these.`,
+      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band; a ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. staffing: in desk.yaml sets these.`,
     },
     {
       kind: 'chart',
@@ -179,7 +180,7 @@ function rota(
       {
         kind: 'unknown',
         what: 'Who is to work when',
-        reason: 'Name shifts and people under `staffing:` in desk.yaml.',
+        reason: 'Name shifts and people under staffing: in desk.yaml.',
       },
     ];
   }

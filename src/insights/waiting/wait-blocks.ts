@@ -18,8 +18,8 @@ const WAY_WORDS: Record<WaitWay, string> = {
   constant: 'the same each time (the median)',
   lastToEnterService: 'as long as the last one who was taken up',
   headOfLine: 'as long as the one who waits longest',
-  queueLength: 'by how many wait',
-  queueFormula: '(waiting + 1) times handling / people',
+  queueLength: '(waiting + 1) times the time between two who are taken up',
+  queueFormula: 'the usual wait, and so much more as more wait than usual',
   neighbours: 'as in the most similar states of the queue',
 };
 const RECENT = 500;

@@ -2,7 +2,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CountedDay, forecastDays } from '../../../src/insights/forecast/forecast.ts';
+import type { CountedDay } from '../../../src/insights/forecast/day-model.ts';
+import { forecastDays } from '../../../src/insights/forecast/forecast.ts';
 import type { MeasurePart } from './measure.ts';
 
 const LEARNT_DAYS = 60;
@@ -33,7 +34,8 @@ export const measureForecast: MeasurePart = async (data) => {
       name: 'forecast.coverage',
       value: own.covered,
       atLeast: 0.77,
-      note: 'at most .83: share of half-hours within the 80 % interval',
+      atMost: 0.83,
+      note: 'share of half-hours within the 80 % interval',
     },
   ];
 };
