@@ -1,7 +1,8 @@
 /** What is known of a customer at a moment, as the model of who leaves reads it. */
 
 import { DAY_MS, HOUR_MS } from '../../domain/policy.ts';
-import type { ChurnRow } from '../churn/churn-model.ts';
+import type { CustomerRow } from '../churn/churn-model.ts';
+import type { Features } from '../churn/design.ts';
 import type { Talk } from '../history/talks.ts';
 
 /** Everything of one customer that is over. */
@@ -12,25 +13,12 @@ export interface CustomerPast {
   waits: readonly { at: number; waitedMs: number }[];
 }
 
-/** Worded as reasons: each says what speaks for leaving where it is high. */
-export const CHURN_FEATURES = [
-  'silent for long',
-  'came often',
-  'known for long',
-  'silent for longer than usual',
-  'a low last rating',
-  'an answer that did not help',
-  'waited long for people',
-  'needed people',
-  'left unanswered',
-] as const;
-
 /** Who was silent for longer than this is taken to have left already, and teaches nothing about leaving. */
 const LONGEST_SILENCE_DAYS = 60;
 const HORIZONS_DAYS = [60, 45, 30] as const;
 
 /** What is known at a moment; undefined of customers who had not come yet, or were silent for so long that they have left. */
-export function churnFeatures({ talks, ratings, waits }: CustomerPast, at: number): number[] | undefined {
+export function churnFeatures({ talks, ratings, waits }: CustomerPast, at: number): Features | undefined {
   const before = talks.filter(({ startedAt }) => startedAt < at);
   const [first, last] = [before[0], before.at(-1)];
   if (first === undefined || last === undefined) return undefined;
@@ -38,20 +26,19 @@ export function churnFeatures({ talks, ratings, waits }: CustomerPast, at: numbe
   if (silentDays > LONGEST_SILENCE_DAYS) return undefined;
   const tenureDays = (at - first.startedAt) / DAY_MS;
   const rhythmDays = before.length < 2 ? 30 : (last.startedAt - first.startedAt) / DAY_MS / (before.length - 1);
-  const rating = ratings.filter((one) => one.at < at).at(-1)?.score;
   const isOfLast = last.turns.filter((turn) => turn.at < at);
-  const waited = waits.filter((one) => one.at < at).at(-1)?.waitedMs ?? 0;
-  return [
-    Math.log1p(silentDays),
-    Math.log(before.length),
-    Math.log1p(tenureDays),
-    Math.log1p(silentDays / Math.max(1, rhythmDays)),
-    rating !== undefined && rating <= 2 ? 1 : 0,
-    isOfLast.some(({ outcome }) => outcome?.outcome === 'not_helped' && outcome.at < at) ? 1 : 0,
-    Math.log1p(waited / HOUR_MS),
-    isOfLast.some(({ ticketId }) => ticketId !== undefined) ? 1 : 0,
-    last.end === 'unanswered' ? 1 : 0,
-  ];
+  const waitedMs = waits.filter((one) => one.at < at).at(-1)?.waitedMs;
+  return {
+    'days of silence': silentDays,
+    talks: before.length,
+    'days since the first talk': tenureDays,
+    'silence, as a multiple of the usual one': silentDays / Math.max(1, rhythmDays),
+    'last rating': ratings.filter((one) => one.at < at).at(-1)?.score,
+    'an answer did not help': isOfLast.some(({ outcome }) => outcome?.outcome === 'not_helped' && outcome.at < at),
+    'hours waited for a person': waitedMs === undefined ? undefined : waitedMs / HOUR_MS,
+    'needed a person': isOfLast.some(({ ticketId }) => ticketId !== undefined),
+    'left unanswered': last.end === 'unanswered',
+  };
 }
 
 /**
@@ -61,7 +48,7 @@ export function churnFeatures({ talks, ratings, waits }: CustomerPast, at: numbe
 export function churnRows(
   pasts: readonly CustomerPast[],
   { since, now }: { since: number; now: number },
-): { rows: ChurnRow[]; horizonDays: number } | { reason: string } {
+): { rows: CustomerRow[]; horizonDays: number } | { reason: string } {
   const begun = Math.min(...pasts.map(({ talks }) => talks[0]?.startedAt ?? Number.POSITIVE_INFINITY));
   const knownDays = (now - Math.max(since, begun)) / DAY_MS;
   const horizonDays = HORIZONS_DAYS.find((days) => 2 * days <= knownDays);
@@ -71,7 +58,7 @@ export function churnRows(
     };
   }
   const cut = now - horizonDays * DAY_MS;
-  const rows = pasts.flatMap((past): ChurnRow[] => {
+  const rows = pasts.flatMap((past): CustomerRow[] => {
     const features = churnFeatures(past, cut);
     if (features === undefined) return [];
     return [{ id: past.customerId, features, churned: !past.talks.some(({ startedAt }) => startedAt >= cut) }];

@@ -2,7 +2,11 @@
 
 import { HOUR_MS } from '../../domain/policy.ts';
 import { groupBy } from '../../lib/group-by.ts';
-import { type ChurnRow, findChurn } from '../churn/churn-model.ts';
+import { holm } from '../../lib/statistics/distributions.ts';
+import type { LogOdds } from '../../lib/statistics/maximum-likelihood.ts';
+import { findChurn } from '../churn/churn.ts';
+import type { Contribution } from '../churn/churn-model.ts';
+import type { Features } from '../churn/design.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import { type Talk, toTalks } from '../history/talks.ts';
@@ -12,7 +16,7 @@ import { learnNextQuestion } from '../next-question/next-question.ts';
 import type { Block, Cell } from '../report.ts';
 import type { BehaviourRow } from '../segments/behaviour.ts';
 import { findSegments } from '../segments/segments.ts';
-import { CHURN_FEATURES, type CustomerPast, churnFeatures, churnRows } from './customer-past.ts';
+import { type CustomerPast, churnFeatures, churnRows } from './customer-past.ts';
 
 const SEED = 1;
 const MOST_SHOWN = 15;
@@ -138,34 +142,70 @@ function lifecycle({ now }: ReportInput, pasts: readonly CustomerPast[]): Block[
 function churn({ now, history }: ReportInput, pasts: readonly CustomerPast[]): Block[] {
   const rows = churnRows(pasts, { since: history.since, now });
   if ('reason' in rows) return [{ kind: 'unknown', what: 'Who may not come back', reason: rows.reason }];
-  const found = findChurn(CHURN_FEATURES, rows.rows, SEED);
-  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Who may not come back', reason: found.reason }];
-  const { model, quality } = found;
-  const known = pasts.flatMap((past): (ChurnRow & { risk: number })[] => {
+  const current = pasts.flatMap((past) => {
     const features = churnFeatures(past, now);
-    return features === undefined
-      ? []
-      : [{ id: past.customerId, churned: false, features, risk: model.predict(features) }];
+    return features === undefined ? [] : [{ id: past.customerId, features }];
   });
-  const highest = known.toSorted((a, b) => b.risk - a.risk).slice(0, MOST_SHOWN);
-  const share = rows.rows.filter(({ churned }) => churned).length / rows.rows.length;
+  const found = findChurn(rows.rows, current, { seed: SEED });
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Who may not come back', reason: found.reason }];
+  const { quality, risks, associations } = found;
+  const { value, low, high } = quality.areaUnderCurve;
+  const featuresOf = new Map(current.map(({ id, features }) => [id, features]));
   return [
     {
       kind: 'text',
-      text: `Learnt from ${rows.rows.length} customers of ${rows.horizonDays} days ago, of whom ${(share * 100).toFixed(0)} % did not come again within ${rows.horizonDays} days. Of two customers one of whom leaves, it names the right one ${(quality.auc.value * 100).toFixed(0)} % of the time (AUC, cross-validated; 95 % interval ${(quality.auc.low * 100).toFixed(0)} to ${(quality.auc.high * 100).toFixed(0)}); its probabilities are ${(quality.calibrationError * 100).toFixed(1)} points off, and of the tenth at highest risk ${quality.lift.toFixed(1)} times as many leave as of all.`,
+      text: `Learnt from ${found.count} customers of ${rows.horizonDays} days ago, of whom ${percent(found.churned / found.count)} % did not come again within ${rows.horizonDays} days. Of two customers one of whom leaves, it names the right one ${percent(value)} % of the time (AUC, cross-validated; 95 % interval ${percent(low)} to ${percent(high)}); its probabilities are ${(quality.calibrationError * 100).toFixed(1)} points off, and of the tenth at highest risk ${quality.liftOfTopTenth.toFixed(1)} times as many leave as of all.`,
     },
     {
       kind: 'table',
       title: 'At highest risk now, and what speaks for it',
       columns: [{ title: 'Customer' }, { title: 'Risk', unit: 'share' }, { title: 'Because of' }],
-      rows: highest.map(({ id, features, risk }): Cell[] => [id, risk, reasonWords(model.reasons(features))]),
+      rows: risks
+        .slice(0, MOST_SHOWN)
+        .map(({ id, probability, reasons }): Cell[] => [
+          id,
+          probability,
+          reasonWords(reasons, featuresOf.get(id) ?? {}),
+        ]),
     },
+    associations.kind === 'unknown'
+      ? { kind: 'unknown', what: 'What goes with staying away', reason: associations.reason }
+      : associationTable(associations.coefficients.slice(1)),
   ];
 }
 
-function reasonWords(reasons: readonly { name: string; logOdds: number }[]): string {
-  const raising = reasons.filter(({ logOdds }) => logOdds > 0.1).slice(0, 3);
-  return raising.length === 0 ? 'nothing in particular' : raising.map(({ name }) => name).join(', ');
+function percent(share: number): string {
+  return (share * 100).toFixed(0);
+}
+
+function reasonWords(reasons: readonly Contribution[], features: Features): string {
+  const words = reasons.map(({ feature }) => `${feature}: ${valueWords(features[feature])}`);
+  return words.length === 0 ? 'nothing in particular' : words.join(', ');
+}
+
+function valueWords(value: Features[string]): string {
+  if (value === undefined) return 'not known';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? Number(value.toPrecision(2)).toString() : value;
+}
+
+function associationTable(coefficients: readonly LogOdds[]): Block {
+  const corrected = holm(coefficients.map(({ p }) => p));
+  return {
+    kind: 'table',
+    title: 'What goes with staying away, all others alike: an association, and no cause',
+    columns: [
+      { title: 'One more of, or yes to' },
+      { title: 'Odds are times', unit: 'number' },
+      { title: '95 % from', unit: 'number' },
+      { title: 'to', unit: 'number' },
+      { title: 'p, corrected' },
+    ],
+    rows: coefficients.map(({ name, estimate, low, high }, index): Cell[] => [
+      ...[name, Math.exp(estimate), Math.exp(low), Math.exp(high)],
+      (corrected[index] ?? 1) < 0.0001 ? '< 0.0001' : (corrected[index] ?? 1).toFixed(4),
+    ]),
+  };
 }
 
 function nextQuestion({ history }: ReportInput): Block[] {
