@@ -21,12 +21,13 @@ interface SampleOptions {
 }
 
 const HELP = `
-It writes the sample desk into the folder and has months of customers and staff play on it in simulated time: weekly and daily rhythm,
-growth, an outage, a launch, agents on shifts, customers who come back and some who never do. Everything the desk shows is then what it
-would have written itself. What was planted stands in truth.json beside it.
+It writes the sample desk into the folder and has months of customers and staff play on it in simulated time, up to now: weekly and
+daily rhythm, growth, an outage, a launch, agents on shifts, customers who come back and some who never do. Everything the desk shows
+is then what it would have written itself. What was planted stands in truth.json beside it; docs/sample-history.md explains it.
 
 Afterwards: npx relaydesk start --root FOLDER, and npx relaydesk report overview --root FOLDER.
-The folder has to be empty, or not there yet. The same seed gives the same history up to today, but for the ids that the desk draws.`;
+The folder has to be empty, or not there yet, and is empty again where this is interrupted. The same seed gives the same history for
+the same end, but for the ids that the desk draws.`;
 
 /** `relaydesk sample`: a desk with a past. */
 export function sampleCommand(): Command {
