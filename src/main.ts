@@ -23,7 +23,7 @@ import { createJobs, openServices, openWorkJournal, type Services, type Stops } 
 import type { SignInReply } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
-import { createReportService } from './reporting/report-thread.ts';
+import { createReportService, type ReportService } from './reporting/report-thread.ts';
 import { createConfidenceService } from './staff/confidence.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
@@ -78,6 +78,7 @@ interface Desk {
   engine: RunningEngine;
   context: MutableContext;
   roster: Roster;
+  reports: ReportService;
 }
 
 async function startParts(
@@ -132,10 +133,18 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await applySettings(services, context, settings);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
-  const desk = { engine, context, roster: createRoster(context) };
+  const reports = createReportService({
+    storeFile: services.storeFile,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    settings: services.deskFile.settings,
+    content: () => content.trained().content,
+    now: clock.now,
+  });
+  stops.push(() => reports.stop());
+  const desk = { engine, context, roster: createRoster(context), reports };
   followDeskFile(services, context);
   if (staffPlatform === undefined) return desk;
-  await staffPlatform.start(createStaffService({ context, engine, openAttachment }));
+  await staffPlatform.start(createStaffService({ context, engine, openAttachment, report: reports.make }));
   stops.push(() => staffPlatform.stop());
   await requestMissingStaffThreads(context, MAX_ACTIVE_TICKETS);
   return desk;
@@ -168,16 +177,9 @@ async function startChannels(
 async function servePages(
   services: Services,
   { web, adapters, channels, openAttachment, clientOf }: Channels,
-  { engine, context, roster }: Desk,
+  { engine, context, roster, reports }: Desk,
 ): Promise<HttpServer> {
   const { environment, logger, stops, deskFile, store, clock, pubsub, content, publicUrl } = services;
-  const reports = createReportService({
-    storeFile: services.storeFile,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    settings: deskFile.settings,
-    now: clock.now,
-  });
-  stops.push(() => reports.stop());
   const console = createConsole({
     engine,
     roster,

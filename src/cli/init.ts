@@ -1,10 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import { parseDeskFile } from '../config/desk-file.ts';
 import { projectRoot } from '../config/project-root.ts';
-import { codeOf } from '../lib/errors.ts';
+import { refuseUnlessEmpty } from './empty-folder.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
 
@@ -66,16 +66,6 @@ function renameDesk(files: Map<string, string>, name: string): void {
   );
   parseDeskFile(text);
   files.set('desk.yaml', text);
-}
-
-async function refuseUnlessEmpty(folder: string): Promise<void> {
-  const advice = 'Name one that is empty, or not there yet; nothing was written.';
-  const found = await readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    if (codeOf(error) === 'ENOTDIR') throw new Error(`${resolve(folder)} is a file, not a folder. ${advice}`);
-    throw error;
-  });
-  if (found.length > 0) throw new Error(`${resolve(folder)} is not empty: it has ${found[0]}. ${advice}`);
 }
 
 function describe(folder: string, paths: string[]): string {

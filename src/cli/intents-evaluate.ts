@@ -76,7 +76,7 @@ async function run(options: EvaluateOptions): Promise<void> {
     return { locale, figures: evaluation.figures, changes };
   });
   const report = { desk: name, folds: options.folds, locales: sections, comparedWith: base.words };
-  if (options.html !== undefined) await writeFile(options.html, renderEvaluationPage(report));
+  if (options.html !== undefined) await writeFile(options.html, await renderEvaluationPage(report));
   const json = () => ({ folds: options.folds, seed: SEED, comparedWith: base.words, locales: byLocale(sections) });
   process.stdout.write(options.json ? `${JSON.stringify(json())}\n` : renderEvaluation(report));
 }

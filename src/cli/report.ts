@@ -9,6 +9,7 @@ import { projectRoot } from '../config/project-root.ts';
 import { openServiceLevels } from '../config/service-levels.ts';
 import { setTimeZone } from '../config/time-zone.ts';
 import { renderReportFile } from '../console/pages/report-file.tsx';
+import { trialContentOf } from '../insights/bandit/trial-report.ts';
 import { createReport, DEFAULT_PERIOD_DAYS } from '../insights/create-report.ts';
 import { REPORT_NAMES, type Report, type ReportName } from '../insights/report.ts';
 import { reportLines } from '../insights/report-text.ts';
@@ -17,6 +18,7 @@ import { openStoreReader } from '../store/sqlite/store-reader.ts';
 import { DESK_FOLDER, enterDeskFolder } from './desk-folder.ts';
 import { fail } from './fail.ts';
 import { toPrintable } from './printable.ts';
+import { readContent } from './train-desk.ts';
 
 interface ReportOptions {
   days: number;
@@ -60,8 +62,17 @@ async function report(name: ReportName, { days, json, html, root }: ReportOption
   const reader = await openStoreReader(join(resolve(DATA_DIR), 'relaydesk.db'));
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
+    // Content with a mistake is for another command to tell of.
+    const content = readContent(resolve(CONTENT_DIR), settings.defaultLocale);
+    const trialContent = await content.then(trialContentOf, () => ({ locales: {} }));
     const request = { name, periodDays: days, now: Date.now() };
-    const made = await createReport(reader.read, request, { timeZone, levels, goals: settings.goals });
+    const made = await createReport(reader.read, request, {
+      timeZone,
+      levels,
+      goals: settings.goals,
+      staffing: settings.staffing,
+      trialContent,
+    });
     if (file !== undefined && file !== '') return await writeReport(file, made, settings.name);
     const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
     process.stdout.write(`${text}\n`);

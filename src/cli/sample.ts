@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
@@ -6,10 +6,11 @@ import { ADAPTERS } from '../adapters.ts';
 import { readDeskFile } from '../config/desk-file.ts';
 import { projectRoot } from '../config/project-root.ts';
 import { openServiceLevels } from '../config/service-levels.ts';
-import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
-import { codeOf } from '../lib/errors.ts';
 import { planHistory } from '../sample/plan.ts';
 import { playPlan } from '../sample/play.ts';
+import { withTriedAnswers } from '../sample/tried-answers.ts';
+import { toTruthFile } from '../sample/truth-file.ts';
+import { refuseUnlessEmpty } from './empty-folder.ts';
 import { fail } from './fail.ts';
 import { abortOnSignals, INTERRUPTED } from './interruption.ts';
 import { trainDesk } from './train-desk.ts';
@@ -48,6 +49,7 @@ function parseWhole(least: number, most: number): (text: string) => number {
   };
 }
 
+const TRUTH_FILE = 'truth.json';
 const PARTS = ['intents', 'knowledge', 'actions', 'desk.yaml'];
 
 /** What the sample desk does not promise, and one with a past may. */
@@ -61,48 +63,63 @@ goals:
   first_response_median_minutes: 60
   reopen_rate: 0.08
   sla_kept: 0.9
+staffing:
+  within_minutes: 30
+  chats_at_once: 2
+  shifts:
+    - { name: early, from: "08:00", hours: 8 }
+    - { name: middle, from: "10:00", hours: 8 }
+    - { name: late, from: "12:00", hours: 8 }
+  people:
+    - { name: Mara, not: [saturday, sunday], prefers: [early] }
+    - { name: Jonas, not: [saturday, sunday] }
+    - { name: Lin, not: [thursday, sunday], prefers: [late] }
+    - { name: Pia, not: [tuesday, friday] }
 `;
 
-async function sample(folder: string, { days, seed }: SampleOptions): Promise<void> {
+async function sample(folder: string, options: SampleOptions): Promise<void> {
   await refuseUnlessEmpty(folder);
-  await mkdir(join(folder, 'data'), { recursive: true });
-  for (const part of PARTS) await cp(join(projectRoot(), part), join(folder, part), { recursive: true });
-  await appendFile(join(folder, 'desk.yaml'), PROMISES);
-  const settings = await readDeskFile(folder);
-  const desk = await trainDesk({ root: folder, data: join(folder, 'data'), models: join(folder, 'data', 'models') });
   const signal = abortOnSignals();
   try {
+    await fill(folder, options, signal);
+  } catch (error) {
+    await empty(folder);
+    throw error;
+  }
+  if (signal.aborted) {
+    await empty(folder);
+    process.stderr.write(`Interrupted: the history was not finished, and ${folder} is empty again.\n`);
+    process.exitCode = INTERRUPTED;
+  }
+}
+
+async function fill(folder: string, { days, seed }: SampleOptions, signal: AbortSignal): Promise<void> {
+  const data = join(folder, 'data');
+  await mkdir(data, { recursive: true });
+  for (const part of PARTS) await cp(join(projectRoot(), part), join(folder, part), { recursive: true });
+  await appendFile(join(folder, 'desk.yaml'), PROMISES);
+  for (const locale of ['en', 'zh'] as const) {
+    const file = join(folder, 'intents', locale, 'delivery.yaml');
+    await writeFile(file, withTriedAnswers(await readFile(file, 'utf8'), locale));
+  }
+  const settings = await readDeskFile(folder);
+  const desk = await trainDesk({ root: folder, data, models: join(data, 'models') });
+  try {
     const channels = ['web', ...ADAPTERS.map(({ name }) => name).toReversed()];
-    const intents = intentsOf(desk.trained.content.locales.en?.intents ?? []);
-    const plan = planHistory({ until: Date.now(), days, seed, intents, channels });
-    const bar = new SingleBar({
-      format: '{bar} {percentage} % of {days} days | {eta_formatted} left',
-      stream: process.stderr,
-    });
-    const { turns } = await playPlan({
-      ...{ plan, seed, signal },
-      trained: desk.trained,
-      policy: settings.policy,
-      serviceLevels: openServiceLevels(settings),
-      logger: desk.logger,
-      storeFile: join(folder, 'data', 'relaydesk.db'),
-      onProgress(done, all) {
-        if (done === 1) bar.start(all, 0, { days });
-        if (done % 50 === 0 || done === all) bar.update(done);
-      },
-    });
-    bar.stop();
-    if (signal.aborted) {
-      await rm(join(folder, 'data', 'relaydesk.db'), { force: true });
-      process.stderr.write('Interrupted: the history was not finished, and is gone.\n');
-      process.exitCode = INTERRUPTED;
-      return;
-    }
-    const { truth, customers, talks, waits } = plan;
-    await writeFile(
-      join(folder, 'truth.json'),
-      `${JSON.stringify({ seed, days, truth, customers, waits }, null, 1)}\n`,
+    const plan = planHistory({ until: Date.now(), days, seed, channels });
+    const { turns } = await showingProgress(days, (onProgress) =>
+      playPlan({
+        ...{ plan, seed, signal, onProgress },
+        trained: desk.trained,
+        policy: settings.policy,
+        serviceLevels: openServiceLevels(settings),
+        logger: desk.logger,
+        storeFile: join(data, 'relaydesk.db'),
+      }),
     );
+    if (signal.aborted) return;
+    await writeFile(join(folder, TRUTH_FILE), toTruthFile(plan, { seed, days }));
+    const { talks, customers } = plan;
     process.stdout.write(
       `${talks.length} talks of ${customers.length} customers, ${turns} turns. Start it: npx relaydesk start --root ${folder}\n`,
     );
@@ -111,20 +128,25 @@ async function sample(folder: string, { days, seed }: SampleOptions): Promise<vo
   }
 }
 
-function intentsOf(intents: readonly { name: string; category: string; builtIn?: true }[]): string[] {
-  return intents
-    .filter(({ category, builtIn }) => !builtIn && category !== SMALLTALK_CATEGORY && category !== PERSON_CATEGORY)
-    .map(({ name }) => name);
+async function showingProgress<T>(
+  days: number,
+  work: (onProgress: (done: number, all: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = new SingleBar({
+    format: '{bar} {percentage} % of {days} days | {eta_formatted} left',
+    stream: process.stderr,
+  });
+  try {
+    return await work((done, all) => {
+      if (done === 1) bar.start(all, 0, { days });
+      if (done % 50 === 0 || done === all) bar.update(done);
+    });
+  } finally {
+    bar.stop();
+  }
 }
 
-async function refuseUnlessEmpty(folder: string): Promise<void> {
-  const found = await readdir(folder).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw error;
-  });
-  if (found.length > 0) {
-    throw new Error(
-      `${folder} is not empty: it has ${found[0]}. Name one that is empty, or not there yet; nothing was written.`,
-    );
-  }
+/** Takes away what was written. */
+async function empty(folder: string): Promise<void> {
+  for (const part of [...PARTS, 'data', TRUTH_FILE]) await rm(join(folder, part), { recursive: true, force: true });
 }

@@ -13,6 +13,7 @@ import type { SavedReply } from '../domain/saved-reply.ts';
 import type { SentenceEncoderName } from '../domain/sentence-encoders.ts';
 import type { CalendarSettings } from '../domain/sla/calendar-settings.ts';
 import type { SlaPolicy } from '../domain/sla/sla-policy.ts';
+import type { StaffingSettings } from '../domain/staffing.ts';
 import { explainYamlErrors } from '../lib/yaml-errors.ts';
 import type { ActionHost } from '../ports/actions.ts';
 import type { Adapter } from '../ports/adapter.ts';
@@ -26,6 +27,7 @@ import { limitSections, stormAt, toLimits } from './limit-sections.ts';
 import { readConfigText } from './read-config-text.ts';
 import { type Diagnostic, explainIssues, findCutTexts, knownKeys, lineIn } from './settings-diagnostics.ts';
 import { findPolicyProblems, slaSection, toPolicies } from './sla-section.ts';
+import { staffingSection, toStaffing } from './staffing-section.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const weight = z.number().min(0).max(10);
@@ -145,6 +147,7 @@ const general = z.strictObject({
     .optional()
     .describe('The calendar by which people are there: out of its hours a handover says when they are back.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
+  staffing: staffingSection.default(staffingSection.parse({})).describe('Who works when, for forecasts.'),
   goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
@@ -195,6 +198,7 @@ export interface DeskSettings {
   /** What customers are promised; a ticket falls under the first that fits. */
   sla: SlaPolicy[];
   goals: Goals;
+  staffing: StaffingSettings;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -324,6 +328,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     actionHosts: toActionHosts(file.actions),
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     goals: toGoals(file.goals),
+    staffing: toStaffing(file.staffing),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),

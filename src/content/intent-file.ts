@@ -1,6 +1,7 @@
 /** The format of an intent file: `intents/<locale>/<topic>.yaml`. */
 
 import { z } from 'zod';
+import { answerKey } from '../domain/answer-trial.ts';
 import { ENTITY_TYPES, type Intent, type IntentAction, type Slot } from '../domain/content.ts';
 import { parseCondition } from '../domain/templates/condition.ts';
 import { PatternError, parseLinearPattern } from '../lib/linear-pattern.ts';
@@ -11,6 +12,9 @@ import { blockText, lineText } from './text-schema.ts';
 const EVEN_WITH_OTHER_ISSUES = {
   when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
 };
+
+/** More at once take too long to tell apart. */
+const MOST_ANSWERS = 6;
 
 const nameSchema = z
   .string()
@@ -98,6 +102,21 @@ export const intentSchema = z
         'What the bot answers, in Markdown; {slot} is replaced by its value. Without it, it quotes the article.',
       )
       .optional(),
+    answers: z
+      .array(blockText(10_000))
+      .min(2)
+      .max(MOST_ANSWERS)
+      .refine((texts) => new Set(texts.map(answerKey)).size === texts.length, 'has the same answer twice: delete one')
+      .describe(
+        'Several answers in place of `answer`: they are tried side by side, and the one that helps most is given more and more often.',
+      )
+      .optional(),
+    fixed_answer: z
+      .int()
+      .min(1)
+      .max(MOST_ANSWERS)
+      .describe('Which of `answers` is given always, counted from 1, so that nothing is tried.')
+      .optional(),
     article: lineText(100)
       .describe('The id of the article to answer from, or to name under `answer`: its file name without .md.')
       .optional(),
@@ -122,19 +141,31 @@ export const intentSchema = z
     survey: z.literal(true).describe('The values of its slots are answers that are kept and counted.').optional(),
   })
   .superRefine((intent, context) => {
-    const answers = intent.answer !== undefined || intent.article !== undefined;
+    const texts = intent.answer !== undefined || intent.answers !== undefined;
+    const answers = texts || intent.article !== undefined;
+    if (intent.answer !== undefined && intent.answers !== undefined) {
+      context.addIssue({ code: 'custom', path: ['answers'], message: 'is one too many: write answer or answers' });
+    }
+    const fixed = intent.fixed_answer;
+    if (fixed !== undefined && fixed > (intent.answers?.length ?? 0)) {
+      const message = `is no number of an answer: answers has ${intent.answers?.length ?? 0}`;
+      context.addIssue({ code: 'custom', path: ['fixed_answer'], message });
+    }
     const escalates = intent.escalate !== undefined;
     for (const key of ['confirm', 'outcomes', 'follow_ups'] as const) {
       const isStray = intent.action === undefined && intent[key] !== undefined;
       if (isStray) context.addIssue({ code: 'custom', path: [key], message: 'is only for an intent with an action' });
     }
     if (answers !== escalates) return;
-    const rule = 'answer, article (or both, to name the article under the answer), or escalate alone';
+    const rule = 'answer or answers, article (or both, to name the article under the answer), or escalate alone';
     if (escalates) context.addIssue({ code: 'custom', path: ['escalate'], message: `is one too many: write ${rule}` });
     else context.addIssue({ code: 'custom', message: `needs ${rule}` });
   }, EVEN_WITH_OTHER_ISSUES)
   .meta({
-    oneOf: [{ required: ['escalate'] }, { anyOf: [{ required: ['answer'] }, { required: ['article'] }] }],
+    oneOf: [
+      { required: ['escalate'] },
+      { anyOf: [{ required: ['answer'] }, { required: ['answers'] }, { required: ['article'] }] },
+    ],
   });
 
 /** A whole intent file. */
@@ -179,7 +210,21 @@ function toIntentAction({ action, confirm, outcomes }: z.output<typeof intentSch
   return action === undefined ? undefined : { name: action, confirm, wordings: outcomes ?? {} };
 }
 
-function toOutcome({ answer, article }: z.output<typeof intentSchema>): Intent['outcome'] {
+function toOutcome({
+  answer,
+  answers,
+  fixed_answer: number,
+  article,
+}: z.output<typeof intentSchema>): Intent['outcome'] {
+  if (answers !== undefined) {
+    const fixed = number === undefined ? undefined : number - 1;
+    return {
+      kind: 'answer',
+      text: answers[fixed ?? 0] ?? '',
+      sourceId: article,
+      variants: { texts: answers, ...(fixed === undefined ? {} : { fixed }) },
+    };
+  }
   if (answer !== undefined) return { kind: 'answer', text: answer, sourceId: article };
   if (article !== undefined) return { kind: 'article', articleId: article };
   return { kind: 'escalate' };

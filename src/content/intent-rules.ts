@@ -37,16 +37,18 @@ function checkMarks(intent: IntentDraft): Diagnostic[] {
   const known = new Set([...slots, ...ENTITY_TYPES]);
   const unknown = intent.utterances.flatMap((text) => checkKnown(text, intent.name.text, known));
   const unclosed = intent.utterances.flatMap((text) => checkClosed(text, intent.name.text));
-  return [...unknown, ...unclosed, ...checkAnswer(intent, known), ...checkFillable(intent, slots)];
+  return [...unknown, ...unclosed, ...checkAnswers(intent, known), ...checkFillable(intent, slots)];
 }
 
-function checkAnswer(intent: IntentDraft, known: ReadonlySet<string>): Diagnostic[] {
-  const { answer, name } = intent;
-  if (answer === undefined) return [];
+function checkAnswers(intent: IntentDraft, known: ReadonlySet<string>): Diagnostic[] {
+  const { answers, name } = intent;
   const scope = new Map<string, ExpectedValue>(ENTITY_TYPES.map((type) => [type, { type: 'text', isOptional: false }]));
   for (const [slot, value] of scopeOfSlots(intent)) scope.set(slot, value);
-  const mistakes = checkTemplate(answer.text, scope, (mark) => unknownMark(mark, name.text, known));
-  return mistakes.map(({ row, reason }) => errorAt(answer.lineAt(row), reason));
+  return answers.flatMap(({ text, lineAt }) =>
+    checkTemplate(text, scope, (mark) => unknownMark(mark, name.text, known)).map(({ row, reason }) =>
+      errorAt(lineAt(row), reason),
+    ),
+  );
 }
 
 function checkKnown({ text, lineAt }: PlacedText, intent: string, known: ReadonlySet<string>): Diagnostic[] {
@@ -66,14 +68,15 @@ function checkClosed({ text, lineAt }: PlacedText, intent: string): Diagnostic[]
 }
 
 /** A value the desk was never told to ask for may be missing, and then the variable would be left in the answer. */
-function checkFillable({ answer, name }: IntentDraft, slots: ReadonlySet<string>): Diagnostic[] {
-  if (answer === undefined) return [];
-  return marksIn(answer.text)
-    .filter(({ mark }) => !slots.has(mark) && ENTITY_TYPES.some((type) => type === mark))
-    .map(({ mark, row }) => {
-      const reason = `the answer of intent ${name.text} uses {${mark}}, which is none of its slots: it may have no value`;
-      return warningAt(answer.lineAt(row), `${reason}. Add it under slots with the question that asks for it.`);
-    });
+function checkFillable({ answers, name }: IntentDraft, slots: ReadonlySet<string>): Diagnostic[] {
+  return answers.flatMap(({ text, lineAt }) =>
+    marksIn(text)
+      .filter(({ mark }) => !slots.has(mark) && ENTITY_TYPES.some((type) => type === mark))
+      .map(({ mark, row }) => {
+        const reason = `the answer of intent ${name.text} uses {${mark}}, which is none of its slots: it may have no value`;
+        return warningAt(lineAt(row), `${reason}. Add it under slots with the question that asks for it.`);
+      }),
+  );
 }
 
 function checkUtteranceCount({ name, utterances, utterancesLine }: IntentDraft): Diagnostic[] {

@@ -109,11 +109,11 @@ function checkReferences({ intentFiles, articleFiles }: LocaleFiles): ContentDia
 }
 
 function checkIntentReferences(
-  { name, article, answer }: IntentDraft,
+  { name, article, answers }: IntentDraft,
   articleIds: ReadonlySet<string>,
   staffIds: ReadonlySet<string>,
 ): Diagnostic[] {
-  const links = answer === undefined ? [] : scanMarkdown(answer, articleIds);
+  const links = answers.flatMap((answer) => scanMarkdown(answer, articleIds));
   const id = article?.text.trim() ?? '';
   if (article !== undefined && staffIds.has(id)) {
     const why = `intent ${name.text} answers from the article "${id}", which is for staff only`;

@@ -24,7 +24,8 @@ export interface IntentDraft {
   /** The line of the key `utterances`. */
   utterancesLine: number;
   slots: SlotDraft[];
-  answer: PlacedText | undefined;
+  /** The answer, or each of several. */
+  answers: PlacedText[];
   article: PlacedText | undefined;
   escalates: boolean;
   action: PlacedText | undefined;
@@ -81,6 +82,7 @@ function isText(path: Path): boolean {
     ['ask', 'answer', 'confirm', 'when', 'otherwise', 'until', 'say'].includes(String(key)) ||
     key === 'pattern' ||
     parent === 'utterances' ||
+    parent === 'answers' ||
     grandparent === 'values'
   );
 }
@@ -115,6 +117,7 @@ const lenientIntent = z.object({
   utterances: z.array(lenientText).catch([]),
   slots: z.array(lenientSlot).catch([]),
   answer: lenientOptionalText,
+  answers: z.array(lenientText).optional().catch(undefined),
   article: lenientOptionalText,
   escalate: z.boolean().catch(false),
   action: lenientOptionalText,
@@ -130,7 +133,7 @@ const lenientFileSchema = z
   .catch({ intents: [], phrases: {} });
 
 function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: YamlReading): IntentDraft {
-  const placedAt = (key: 'answer' | 'article' | 'action' | 'confirm') => {
+  const placedAt = (key: 'article' | 'action' | 'confirm') => {
     const text = intent[key];
     return text === undefined ? undefined : reading.placed([...path, key], text);
   };
@@ -140,7 +143,10 @@ function toDraft(intent: z.output<typeof lenientIntent>, path: Path, reading: Ya
     utterances: intent.utterances.map((text, index) => reading.placed([...path, 'utterances', index], text)),
     utterancesLine: reading.lineOf([...path, 'utterances']),
     slots: intent.slots.map((slot, index) => toSlotDraft(slot, [...path, 'slots', index], reading)),
-    answer: placedAt('answer'),
+    answers: [
+      ...(intent.answer === undefined ? [] : [reading.placed([...path, 'answer'], intent.answer)]),
+      ...(intent.answers ?? []).map((text, index) => reading.placed([...path, 'answers', index], text)),
+    ],
     article: placedAt('article'),
     escalates: intent.escalate,
     action: placedAt('action'),

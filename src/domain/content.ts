@@ -72,10 +72,17 @@ export type FollowUpStep =
       otherwise: string | undefined;
     };
 
+/** Several answers of an intent, two or more: tried side by side, or the one that is fixed is given always. */
+export interface AnswerVariants {
+  texts: readonly string[];
+  /** Which of them, from 0. */
+  fixed?: number | undefined;
+}
+
 /** How an intent is fulfilled. */
 export type IntentOutcome =
-  /** `sourceId` is the article named under the answer. */
-  | { kind: 'answer'; text: string; sourceId?: string | undefined }
+  /** `sourceId` is the article named under the answer; `variants` are there where there are several answers, of which `text` is one. */
+  | { kind: 'answer'; text: string; sourceId?: string | undefined; variants?: AnswerVariants }
   | { kind: 'article'; articleId: string }
   | { kind: 'escalate' };
 

@@ -2,6 +2,7 @@
 
 import type { CalledAction } from './actions/called-action.ts';
 import type { Understanding } from './analysis.ts';
+import type { ChosenAnswer } from './answer-trial.ts';
 import type { ConfidenceKind } from './confidence/apply.ts';
 import type { EntityType } from './content.ts';
 import type { CustomerCommand } from './customer-commands.ts';
@@ -116,6 +117,8 @@ export interface ActionTaken {
   slot?: string | undefined;
   /** What another system was asked, or did. */
   called?: CalledAction | undefined;
+  /** Which of the intent's several answers was given. */
+  answer?: ChosenAnswer | undefined;
   /** What was offered. */
   offered?: { choiceId: string; confidence: number }[] | undefined;
 }

@@ -171,6 +171,12 @@ export type Effect =
   /** What a staff member says that a turn was about. */
   | { kind: 'correct'; decisionId: number; correction: Correction };
 
+/** One of an intent's several answers, from 0, and how often it is given, from 0 to 1. */
+export interface DrawnAnswer {
+  index: number;
+  share: number;
+}
+
 export interface DecideContext {
   content: DeskContent;
   policy: Policy;
@@ -185,6 +191,8 @@ export interface DecideContext {
   ticketEvents?: readonly TicketEvent[];
   /** What other systems answered, by `lookupKey`; without it nothing is known of them. */
   lookedUp?: ReadonlyMap<string, ActionResult>;
+  /** What was drawn for this event of intents with several answers, by `drawnFor`; the first answer is given where nothing was. */
+  drawnAnswers?: ReadonlyMap<string, DrawnAnswer>;
   /** Unique an event; what the decision creates derives its ids from it. */
   eventId: string;
 }

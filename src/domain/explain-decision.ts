@@ -20,7 +20,24 @@ const DIGITS = [FEWEST_DIGITS, 3, 4, 5, 6];
 export function explainDecision(decision: StoredDecision): string[] {
   const { action, called } = decision;
   const asked = called === undefined ? [] : [`Another system was called: ${calledActionWords(called)}.`];
-  return [ACTION_WORDS[action](decision), ...asked, ...whyLines(decision), ...laterLines(decision)];
+  return [
+    ACTION_WORDS[action](decision),
+    ...chosenLine(decision),
+    ...asked,
+    ...whyLines(decision),
+    ...laterLines(decision),
+  ];
+}
+
+/** Which of several answers it was, and why. */
+function chosenLine({ answer }: StoredDecision): string[] {
+  if (answer === undefined) return [];
+  const { number: which, of, share } = answer;
+  if (share === undefined)
+    return [`Of the intent’s ${of} answers it gave number ${which}, which is fixed in its file.`];
+  return [
+    `Of the intent’s ${of} answers it drew number ${which}, which ${(share * 100).toFixed(0)} % of the customers are given: as likely is it to be the best.`,
+  ];
 }
 
 /** What was read of a turn: a line each for its language and mood, for what was found in it, and for confidences that were scaled. */

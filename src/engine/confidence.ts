@@ -15,10 +15,9 @@ import { repeat } from './timers/repeat.ts';
 const MOST_DECISIONS = 1_000;
 /** More fits than this are not looked back at. */
 const MOST_FITS = 200;
-/** How often it is looked whether there are labels enough, in milliseconds. */
-const INTERVAL_MS = 10 * 60_000;
+const DEFAULT_INTERVAL_MS = 10 * 60_000;
 
-type LearningContext = Pick<EngineContext, 'store' | 'clock' | 'policy' | 'logger' | 'trained'>;
+type LearningContext = Pick<EngineContext, 'store' | 'clock' | 'policy' | 'logger' | 'trained' | 'learnsEveryMs'>;
 
 /** What confidences go by at this moment: the same for every process on the store. */
 export async function confidenceSettings({
@@ -114,8 +113,8 @@ async function keepFits(
 
 /** Learns from now on. Returns a function that stops it and resolves when no fit is being made. */
 export function startLearning(context: LearningContext): () => Promise<void> {
-  const { clock, logger } = context;
-  return repeat(clock, INTERVAL_MS, async () => {
+  const { clock, logger, learnsEveryMs = DEFAULT_INTERVAL_MS } = context;
+  return repeat(clock, learnsEveryMs, async () => {
     try {
       await learnConfidence(context);
     } catch (error) {

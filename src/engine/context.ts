@@ -15,6 +15,7 @@ import type { Jobs } from '../ports/jobs.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { StaffPlatform } from '../ports/staff-platform.ts';
 import type { InboxRow, Store, StoredConversation, StoredTimer } from '../ports/store.ts';
+import type { KnownAnswers } from './answer-trials.ts';
 import type { CustomerGate } from './inbox/customer-gate.ts';
 import type { WorkJournal } from './inbox/work-journal.ts';
 
@@ -41,6 +42,8 @@ export interface EngineContext {
   serviceLevels?: ServiceLevels;
   /** How long things are kept; without it as long as by default. */
   retention?: Retention;
+  /** How often it is looked what can be learnt of what became of answers, in milliseconds; every ten minutes where it is not said. */
+  learnsEveryMs?: number;
   logger: Logger;
   channels: ReadonlyMap<string, Channel>;
   /** Calls other systems; without it none is called. */
@@ -51,6 +54,10 @@ export interface EngineContext {
   customerGate?: CustomerGate;
   /** Tells when there are too many new tickets to show each to staff at once; without it there never are. */
   stormWatch?: StormWatch;
+  /** What became of intents' answers where there are several; read anew every so often. */
+  knownAnswers?: KnownAnswers;
+  /** Of several answers the first is always given, so that what is played again ends the same. */
+  firstAnswersOnly?: true;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;

@@ -1,4 +1,5 @@
 import { performCalls } from './actions/perform-calls.ts';
+import { startTrials } from './answer-trials.ts';
 import { startLearning } from './confidence.ts';
 import { type EngineContext, kindOfJob } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -40,6 +41,7 @@ export async function startEngine(
   const stopSweeping = startSweeping(context);
   const stopIndexing = startIndexing(context);
   const stopLearning = startLearning(context);
+  const stopTrials = startTrials(context);
   return {
     accept: (event) => acceptEvent(context, event),
     submit: (request) => submitStaffCommand(context, request),
@@ -54,6 +56,7 @@ export async function startEngine(
       await stopSweeping();
       await stopIndexing();
       await stopLearning();
+      await stopTrials();
       await jobs.close();
     },
   };

@@ -1,18 +1,25 @@
 /** Makes a report from what happened. */
 
+import type { VariantGiven } from '../domain/answer-trial.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
-import type { StoreReads } from '../ports/store.ts';
+import type { StaffingSettings } from '../domain/staffing.ts';
+import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
+import type { TrialContent } from './bandit/trial-report.ts';
+import { customers } from './customers/customers.ts';
+import { demand } from './demand/demand-blocks.ts';
 import { drivers } from './drivers/driver-blocks.ts';
+import { forecast } from './forecast/forecast-blocks.ts';
 import { health } from './health/health.ts';
 import { type History, readHistory } from './history/history.ts';
 import { TALK_RESTS_MS } from './history/talks.ts';
 import { overview } from './overview/overview.ts';
 import type { Block, Period, Report, ReportName } from './report.ts';
 import { satisfaction } from './satisfaction/satisfaction.ts';
+import { waits } from './waiting/wait-blocks.ts';
 
 /** The periods that can be looked at, in days, and that which is where nothing is said. */
 export const PERIODS_DAYS = [7, 30, 90, 365] as const;
@@ -24,6 +31,9 @@ export interface ReportSettings {
   timeZone: string;
   levels: ServiceLevels;
   goals: Goals;
+  staffing: StaffingSettings;
+  /** The intents that have several answers. */
+  trialContent: TrialContent;
 }
 
 export interface ReportRequest {
@@ -46,12 +56,18 @@ export interface ReportInput extends ReportSettings {
   staffNames: ReadonlyMap<string, string>;
   /** Who reads it, where they are to see of agents only themselves. */
   viewer?: string | undefined;
+  /** What customers wrote. */
+  texts: Pick<MessageReads, 'customerTexts'>;
+  /** Which of several answers were given since then, and what became of it. */
+  variants(since: number): Promise<VariantGiven[]>;
 }
 
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
 interface Maker {
   title: string;
-  blocks(input: ReportInput): Block[];
+  /** How much it looks back on at least, whatever the period. */
+  lookBackDays?: number;
+  blocks(input: ReportInput): Block[] | Promise<Block[]>;
 }
 
 const MAKERS: Record<ReportName, Maker> = {
@@ -60,6 +76,10 @@ const MAKERS: Record<ReportName, Maker> = {
   drivers: { title: 'Drivers', blocks: drivers },
   answers: { title: 'Answers', blocks: answers },
   agents: { title: 'Agents', blocks: agents },
+  demand: { title: 'Demand', lookBackDays: 90, blocks: demand },
+  forecast: { title: 'Forecast and staffing', lookBackDays: 200, blocks: forecast },
+  waits: { title: 'Waiting', lookBackDays: 180, blocks: waits },
+  customers: { title: 'Customers', lookBackDays: 365, blocks: customers },
   health: { title: 'Model health', blocks: health },
 };
 
@@ -68,18 +88,22 @@ export function titleOf(name: ReportName): string {
   return MAKERS[name].title;
 }
 
+const MOST_VARIANTS = 20_000;
+
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff'>,
+  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions'>,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
   const lengthMs = periodDays * DAY_MS;
   const period = { since: now - lengthMs, until: now };
-  const history = await readHistory(read.facts, { since: period.since - lengthMs - TALK_RESTS_MS, until: now });
-  const { title, blocks } = MAKERS[name];
+  const { title, blocks, lookBackDays = 0 } = MAKERS[name];
+  const since = Math.min(period.since - lengthMs - TALK_RESTS_MS, now - lookBackDays * DAY_MS);
+  const history = await readHistory(read.facts, { since, until: now });
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
-  const input = { ...settings, history, period, now, knownSince, staffNames, viewer };
-  return { name, title, period, timeZone: settings.timeZone, blocks: blocks(input) };
+  const variants = (from: number) => read.decisions.variants(from, MOST_VARIANTS);
+  const input = { ...settings, history, period, now, knownSince, staffNames, viewer, texts: read.messages, variants };
+  return { name, title, period, timeZone: settings.timeZone, blocks: await blocks(input) };
 }

@@ -5,7 +5,18 @@ import type { MeasureName, Unit } from '../domain/measures.ts';
 import type { Interval } from '../lib/statistics/differences.ts';
 
 /** The reports there are, by the names that `relaydesk report` takes. */
-export const REPORT_NAMES = ['overview', 'satisfaction', 'drivers', 'answers', 'agents', 'health'] as const;
+export const REPORT_NAMES = [
+  'overview',
+  'satisfaction',
+  'drivers',
+  'demand',
+  'forecast',
+  'waits',
+  'customers',
+  'answers',
+  'agents',
+  'health',
+] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
 /** From `since` until before `until`, in epoch milliseconds. */

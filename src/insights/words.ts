@@ -31,7 +31,7 @@ const LONGEST_WORD = 40;
 export function createWordReader(locale: string): (text: string) => Word[][] {
   const stem = stemmerOf(locale) ?? ((word: string) => word);
   const isStopWord = createStopWordCheck(locale);
-  const segmenter = new Intl.Segmenter(locale.replace('_', '-'), { granularity: 'word' });
+  const segmenter = new Intl.Segmenter(/^[a-z]{2,3}\b/i.exec(locale)?.[0] ?? 'und', { granularity: 'word' });
 
   return (text) => {
     const stretches: Word[][] = [[]];
@@ -69,4 +69,13 @@ function spacedWords(chunk: string, stem: (word: string) => string, isStopWord: 
 /** A single character of a script without spaces tells little by itself. */
 export function standsAlone({ term }: Word): boolean {
   return term.length > 1;
+}
+
+/** A word of fewer customers is not shown: it may be a name, or tell who wrote. */
+export const LEAST_CUSTOMERS = 3;
+
+/** A word as most customers write it, of the customers by each way of writing; where no way is of three, what all have in common. */
+export function mostShown(term: string, waysOfWriting: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const [first] = [...waysOfWriting].toSorted((a, b) => b[1].size - a[1].size);
+  return first !== undefined && first[1].size >= LEAST_CUSTOMERS ? first[0] : term;
 }

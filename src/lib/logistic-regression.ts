@@ -28,40 +28,99 @@ export function fitLogistic(
   strength: Strength,
   tolerance = TOLERANCE,
 ): number[] {
-  const held = prior.map((_, index) => (typeof strength === 'number' ? strength : (strength[index] ?? 0)));
-  const lossOf = (candidate: readonly number[]) => totalLoss(examples, candidate, prior, held);
+  const table = toTable(examples, prior.length);
+  const held = heldOf(prior, strength);
+  const lossOf = (candidate: readonly number[]) => totalLoss(table, candidate, prior, held);
   let weights = [...prior];
   let loss = lossOf(weights);
   for (let step = 0; step < STEPS; step += 1) {
-    const { gradient, curvature } = slopes(examples, weights, prior, held);
+    const { gradient, curvature } = slopes(table, weights, prior, held);
     const change = solve(curvature, gradient);
     let scale = 1;
     let next = weights.map((weight, index) => weight + (change[index] as number));
-    while (lossOf(next) > loss && scale > 1e-4) {
+    let nextLoss = lossOf(next);
+    while (nextLoss > loss && scale > 1e-4) {
       scale /= 2;
       next = weights.map((weight, index) => weight + scale * (change[index] as number));
+      nextLoss = lossOf(next);
     }
-    const gained = loss - lossOf(next);
+    const gained = loss - nextLoss;
     if (!(gained > 0)) break;
     weights = next;
-    loss -= gained;
+    loss = nextLoss;
     if (gained < tolerance) break;
   }
   return weights;
 }
 
-/** The standard errors of fitted weights: the roots of the diagonal of the inverse of the information (McCullagh and Nelder, 4.4). */
-export function standardErrors(examples: readonly Example[], weights: readonly number[], strength: Strength): number[] {
-  const held = weights.map((_, index) => (typeof strength === 'number' ? strength : (strength[index] ?? 0)));
-  const { curvature } = slopes(examples, weights, weights, held);
-  return weights.map((_, index) => {
-    const unit = weights.map((__, other) => (other === index ? 1 : 0));
-    return Math.sqrt(solve(curvature, unit)[index] as number);
-  });
+/** What there is to say about fitted weights. */
+export interface FitExamination {
+  /** What one more of Newton's steps would add, by the examples alone: next to nothing where the likelihood has a highest point and was led there. */
+  change: number[];
+  /** Of the weights: the inverse of the information (McCullagh and Nelder, 4.4). */
+  covariance: number[][];
+  /** The negative logarithm of the likelihood. */
+  loss: number;
+}
+
+export function examineFit(
+  examples: readonly Example[],
+  weights: readonly number[],
+  strength: Strength,
+): FitExamination {
+  const table = toTable(examples, weights.length);
+  const held = heldOf(weights, strength);
+  const { gradient, curvature } = slopes(table, weights, weights, held);
+  return {
+    change: solve(curvature, gradient),
+    covariance: weights.map((_, column) =>
+      solve(
+        curvature,
+        weights.map((__, row) => Number(row === column)),
+      ),
+    ),
+    loss: totalLoss(table, weights, weights, held),
+  };
+}
+
+function heldOf(weights: readonly number[], strength: Strength): number[] {
+  return weights.map((_, index) => (typeof strength === 'number' ? strength : (strength[index] ?? 0)));
+}
+
+/** Examples one after another, as arithmetic is quick with them. */
+interface Table {
+  features: Float64Array;
+  happened: readonly boolean[];
+  weights: Float64Array;
+  count: number;
+  size: number;
+}
+
+function toTable(examples: readonly Example[], size: number): Table {
+  const features = new Float64Array(examples.length * size);
+  for (let row = 0; row < examples.length; row += 1) {
+    const example = examples[row] as Example;
+    for (let column = 0; column < size; column += 1) features[row * size + column] = example.features[column] as number;
+  }
+  return {
+    features,
+    happened: examples.map(({ happened }) => happened),
+    weights: Float64Array.from(examples, ({ weight }) => weight),
+    count: examples.length,
+    size,
+  };
+}
+
+function probabilityAt({ features, size }: Table, row: number, weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let column = 0; column < size; column += 1) {
+    sum += (weights[column] as number) * (features[row * size + column] as number);
+  }
+  return 1 / (1 + Math.exp(-sum));
 }
 
 function totalLoss(
-  examples: readonly Example[],
+  table: Table,
   weights: readonly number[],
   prior: readonly number[],
   held: readonly number[],
@@ -70,42 +129,50 @@ function totalLoss(
     (sum, weight, index) => sum + (held[index] as number) * (weight - (prior[index] as number)) ** 2,
     0,
   );
-  return examples.reduce((sum, { features, happened, weight }) => {
-    const probability = logistic(weights, features);
-    return sum - weight * Math.log(Math.max(happened ? probability : 1 - probability, 1e-12));
-  }, distance / 2);
+  let loss = distance / 2;
+  for (let row = 0; row < table.count; row += 1) {
+    const probability = probabilityAt(table, row, weights);
+    loss -=
+      (table.weights[row] as number) * Math.log(Math.max(table.happened[row] ? probability : 1 - probability, 1e-12));
+  }
+  return loss;
 }
 
 /** The gradient of the likelihood, and its curvature: symmetric, so that half of it is worked out. */
 function slopes(
-  examples: readonly Example[],
+  table: Table,
   weights: readonly number[],
   prior: readonly number[],
   held: readonly number[],
 ): { gradient: number[]; curvature: number[][] } {
-  const size = weights.length;
-  const gradient = weights.map((weight, index) => (held[index] as number) * ((prior[index] as number) - weight));
-  const curvature = weights.map((_, row) => weights.map((__, column) => (row === column ? (held[row] as number) : 0)));
-  for (const { features, happened, weight } of examples) {
-    const probability = logistic(weights, features);
-    const error = weight * ((happened ? 1 : 0) - probability);
+  const { features, size } = table;
+  const gradient = Float64Array.from(
+    weights,
+    (weight, index) => (held[index] as number) * ((prior[index] as number) - weight),
+  );
+  const upper = new Float64Array(size * size);
+  for (let row = 0; row < size; row += 1) upper[row * size + row] = held[row] as number;
+  for (let example = 0; example < table.count; example += 1) {
+    const probability = probabilityAt(table, example, weights);
+    const weight = table.weights[example] as number;
+    const error = weight * ((table.happened[example] ? 1 : 0) - probability);
     const spread = weight * probability * (1 - probability);
+    const start = example * size;
     for (let row = 0; row < size; row += 1) {
-      const value = features[row] as number;
+      const value = features[start + row] as number;
       if (value === 0) continue;
       gradient[row] = (gradient[row] as number) + error * value;
-      const line = curvature[row] as number[];
       const scaled = spread * value;
       for (let column = row; column < size; column += 1) {
-        line[column] = (line[column] as number) + scaled * (features[column] as number);
+        const at = row * size + column;
+        upper[at] = (upper[at] as number) + scaled * (features[start + column] as number);
       }
     }
   }
-  for (let row = 1; row < size; row += 1) {
-    const line = curvature[row] as number[];
-    for (let column = 0; column < row; column += 1) line[column] = (curvature[column] as number[])[row] as number;
-  }
-  return { gradient, curvature };
+  const curvature = weights.map((_, row) =>
+    weights.map((__, column) => upper[Math.min(row, column) * size + Math.max(row, column)] as number),
+  );
+  return { gradient: [...gradient], curvature };
 }
 
 /** Solves a symmetric positive definite system of equations by Gaussian elimination. */

@@ -1,5 +1,6 @@
 /** The part of the Store port about decisions: why each turn ended as it did, and what became of it. */
 
+import type { VariantGiven } from '../domain/answer-trial.ts';
 import type {
   Action,
   AnalysisSummary,
@@ -31,6 +32,8 @@ export interface DecisionReads {
   since(since: number, page: { limit: number; after?: Pick<StoredDecision, 'at' | 'id'> }): Promise<StoredDecision[]>;
   /** The newest of which it is known whether they were right: scored, picked from or corrected; the newest first. */
   judged(limit: number): Promise<StoredDecision[]>;
+  /** The newest that gave one of an intent's several answers at or after `since`, the newest first. */
+  variants(since: number, limit: number): Promise<VariantGiven[]>;
   countOutcomes(since: number): Promise<OutcomeCounts>;
 }
 

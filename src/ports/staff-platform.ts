@@ -159,6 +159,8 @@ export interface StaffStatistics {
   medianFirstReplyMs: number | undefined;
   /** Of the last 90 days. */
   satisfaction: Satisfaction;
+  /** The main figures of the last seven days beside the seven before, a line each. */
+  figures: readonly string[];
 }
 
 /** A reply kept for use again, its `{variables}` filled in for one ticket. */

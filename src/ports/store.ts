@@ -220,6 +220,13 @@ export interface TranscriptOptions {
   maxTextLength?: number;
 }
 
+/** What a customer wrote, cut at `EXCERPT_LENGTH`. */
+export interface CustomerText {
+  conversationId: string;
+  at: number;
+  text: string;
+}
+
 export interface MessageReads {
   /** The whole message. */
   get(id: string): Promise<TranscriptMessage | undefined>;
@@ -229,6 +236,14 @@ export interface MessageReads {
    * recorded earlier. Of a text no more is read than its first `maxTextLength` characters, by default `EXCERPT_LENGTH`.
    */
   transcript(conversationId: string, options: TranscriptOptions): Promise<TranscriptMessage[]>;
+  /**
+   * The beginnings of what customers wrote from `since` until before `until`, in the order of recording; `after` goes on behind what the
+   * last page ended with. Deleted messages have no text and are left out.
+   */
+  customerTexts(
+    range: { since: number; until: number },
+    page: { limit: number; after?: number | undefined },
+  ): Promise<{ texts: CustomerText[]; next: number | undefined }>;
   /** The message that has this id, or one of whose parts has it, on its platform. */
   findByPlatformKey(conversationId: string, messageKey: string): Promise<TranscriptMessage | undefined>;
   /** The ids of the newest messages that have this id, or one of whose parts has it, on any platform: it reads a whole index. */

@@ -2,12 +2,14 @@
 
 import { Worker } from 'node:worker_threads';
 import type { DeskSettings } from '../config/desk-file.ts';
+import type { DeskContent } from '../domain/content.ts';
+import { type TrialContent, trialContentOf } from '../insights/bandit/trial-report.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
 
 /** What of `desk.yaml` reports are made with. */
-export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals'>;
+export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
 
 /** What the thread is asked; it answers in the same order. */
 export interface ReportOrder {
@@ -15,6 +17,7 @@ export interface ReportOrder {
   timeZone: string;
   request: ReportRequest;
   settings: ReportDeskSettings;
+  trialContent: TrialContent;
 }
 
 export type ReportAnswer = { report: Report } | { error: string };
@@ -38,6 +41,7 @@ export interface ReportServiceOptions {
   storeFile: string;
   timeZone: string;
   settings(): ReportDeskSettings;
+  content(): DeskContent;
   now(): number;
   /** How long one may take. */
   timeoutMs?: number;
@@ -54,7 +58,7 @@ const MOST_WAITING = 20;
 
 /** Makes reports from a store's file. The thread is started when the first one is asked for. */
 export function createReportService(options: ReportServiceOptions): ReportService {
-  const { storeFile, timeZone, settings, now, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { storeFile, timeZone, settings, content, now, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const kept = new Map<string, { at: number; report: Promise<Report> }>();
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -64,12 +68,14 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   async function order(request: ReportRequest): Promise<Report> {
     clearTimeout(idle);
     worker ??= start();
-    const answer = await ask(worker, { storeFile, timeZone, request, settings: settings() }, timeoutMs).catch(
-      (error) => {
-        void end();
-        throw error;
-      },
-    );
+    const answer = await ask(
+      worker,
+      { storeFile, timeZone, request, settings: settings(), trialContent: trialContentOf(content()) },
+      timeoutMs,
+    ).catch((error) => {
+      void end();
+      throw error;
+    });
     idle = setTimeout(end, IDLE_MS).unref();
     if ('error' in answer) throw new ReportError(answer.error);
     return answer.report;

@@ -17,11 +17,19 @@ parentPort?.on('message', async (order: ReportOrder) => {
   parentPort?.postMessage(answer);
 });
 
-async function make({ storeFile, timeZone, request, settings }: ReportOrder): Promise<Report> {
+async function make({ storeFile, timeZone, request, settings, trialContent }: ReportOrder): Promise<Report> {
   const reader = await openStoreReader(storeFile);
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
-    return await drawReport(await createReport(reader.read, request, { timeZone, levels, goals: settings.goals }));
+    return await drawReport(
+      await createReport(reader.read, request, {
+        timeZone,
+        levels,
+        goals: settings.goals,
+        staffing: settings.staffing,
+        trialContent,
+      }),
+    );
   } finally {
     reader.close();
   }

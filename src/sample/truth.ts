@@ -10,18 +10,79 @@ export const TRUTH = {
   ],
   /** How much more there is at the end than at the beginning. */
   trend: 0.35,
-  /** On one day three fifths through, this intent comes so many times as often for so many hours. */
-  outage: { atShare: 0.6, hours: 6, intent: 'payment_issue', times: 14 },
+  /** What customers ask for, of the sample desk's intents, by how often they do. */
+  intents: {
+    track_order: 10,
+    delivery_period: 6,
+    return_item: 5,
+    place_order: 5,
+    cancel_order: 4,
+    refund_period: 4,
+    get_refund: 4,
+    payment_issue: 4,
+    product_availability: 4,
+    change_order: 3,
+    track_refund: 3,
+    delivery_options: 3,
+    recover_password: 3,
+    change_shipping_address: 3,
+    discount_code: 3,
+    gift_card: 3,
+    check_payment_methods: 2,
+    check_refund_policy: 2,
+    check_cancellation_fee: 2,
+    delivery_countries: 2,
+    damaged_item: 2,
+    exchange_item: 2,
+    warranty: 2,
+    get_invoice: 2,
+    choose_bulb: 2,
+    product_care: 2,
+    missing_parcel: 1.5,
+    create_account: 1.5,
+    registration_problems: 1.5,
+    change_payment_method: 1.5,
+    shop_location: 1.5,
+    book_advice: 1,
+    wrong_item: 1,
+    tell_when_shipped: 1,
+    complaint: 1,
+    double_charge: 1,
+    check_invoice: 1,
+    edit_account: 1,
+    delete_account: 1,
+    loyalty_points: 1,
+    set_up_shipping_address: 1,
+    newsletter_subscription: 1,
+    review: 0.5,
+    switch_account: 0.5,
+  } as Record<string, number>,
+  /** On one day three fifths through, so many times as many customers as usual come about this for so many hours, and this share of them wants a person. */
+  outage: { atShare: 0.6, hours: 6, intent: 'payment_issue', times: 9, person: 0.6 },
   /** From four fifths on, customers ask about something new, in so large a share of their talks. */
   launch: { atShare: 0.8, share: 0.08, words: ['Polaris lantern', '北极星灯笼'] },
   /** In the last four weeks this intent rises to so many times its share. */
   rising: { intent: 'double_charge', days: 28, times: 3 },
+  /** What the sample desk hands over to people by itself, as their intents say. */
+  handedOver: ['complaint', 'missing_parcel', 'double_charge', 'book_advice'] as readonly string[],
+  /** How large a share of talks is about what no article knows, and how large a share of those ask for a person then. */
+  unknown: { share: 0.06, person: 0.8 },
+  /** How large a share of customers writes Chinese, of talks is angry or in a hurry, and of those helped says thanks. */
+  manner: { chinese: 0.28, angry: 0.04, urgent: 0.05, thanks: 0.25 },
   /** What a rating is made of, before chance: on a scale from 1 to 5. */
-  rating: { base: 4.7, perDoubledHour: -0.35, reopened: -1.1, perSkill: 0.35, noise: 0.75, answeredShare: 0.55 },
+  rating: { base: 4.5, perDoubledHour: -0.35, reopened: -1.1, perSkill: 0.35, noise: 0.75, answeredShare: 0.55 },
+  /** How large a share of tickets comes up again, and what is added to it where somebody less skilled has resolved it. */
+  reopen: { share: 0.07, unskilled: 0.1 },
   /** The log odds that a customer never comes back after a talk. */
-  churn: { base: -2.1, unhappy: 1.6, waitedFourHours: 0.9, regular: -1.1, answered: -0.4 },
+  churn: { base: -1, unhappy: 1.6, waitedFourHours: 0.9, visitor: 0.6, regular: -1.1, answered: -0.4 },
   /** Of an answer, how often it is scored, and how often it then helped; of these intents less often. */
-  answers: { scoredShare: 0.3, helped: 0.86, weak: { refund_period: 0.45, customs: 0.4 } as Record<string, number> },
+  answers: {
+    scoredShare: 0.3,
+    helped: 0.86,
+    weak: { refund_period: 0.45, gift_card: 0.4 } as Record<string, number>,
+    /** Of this intent two answers are tried, and the second helps more often. */
+    trial: { intent: 'delivery_period', helped: [0.55, 0.88] as const },
+  },
   /** What a customer asks next after this, with such a chance; otherwise anything. */
   next: {
     place_order: [
@@ -70,7 +131,11 @@ export const TRUTH = {
     { share: number; daysBetween: number; person: number; night: number; channels: readonly number[] }
   >,
   /** Handling: the median in minutes and the spread of its logarithm; those who wait longer than their patience give up. */
-  handling: { medianMinutes: 14, spread: 0.7, patienceHours: 30 },
+  handling: { medianMinutes: 18, spread: 0.7, patienceHours: 30 },
+  /** How large a share of tickets has a note, is asked something back about (and how many of those answer), and is put off for two days. */
+  work: { noted: 0.15, askedBack: 0.15, answers: 0.85, snoozed: 0.05 },
+  /** Nobody comes back earlier than this, as that would be the same matter still. */
+  restsDays: 4,
 } as const;
 
 /** People who answer: how skilled they are (what it does to ratings), how fast (what it does to handling), and when they are there. */

@@ -42,6 +42,10 @@ export interface SimulatedDeskOptions {
   channelNames?: readonly string[];
   /** After this long everything that began is over; a minute where it is not given. */
   busyMs?: number;
+  /** How often the desk looks what there is to learn of answers; as often as others do where it is not given. */
+  learnsEveryMs?: number;
+  /** Whether intents' several answers are tried; otherwise the first is always given, so that what is played again ends the same. */
+  triesAnswers?: boolean;
   /** Told of each turn once it is committed. Must not throw. */
   onTurn?(turn: HandledTurn): void;
   /** Told of each message a customer would have seen. */
@@ -100,7 +104,7 @@ async function useDesk<T>(
 ): Promise<T> {
   const onError = (key: string | undefined, error: unknown) => logger.error({ err: error, job: key }, 'a job failed');
   const jobs = createMemoryJobs({ clock, concurrency: CONCURRENCY, onError });
-  const { trained, policy, serviceLevels, logger, onTurn } = options;
+  const { trained, policy, serviceLevels, logger, learnsEveryMs, triesAnswers = false, onTurn } = options;
   const channels = channelNames.map((name) =>
     createUnattendedChannel({ name, onSend: (to, message) => onSend?.(to, message) }),
   );
@@ -114,7 +118,9 @@ async function useDesk<T>(
     logger,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     ...(serviceLevels && { serviceLevels }),
+    ...(learnsEveryMs !== undefined && { learnsEveryMs }),
     actions: createExampleCaller(clock),
+    ...(!triesAnswers && { firstAnswersOnly: true }),
     trained: () => trained,
     ...(onTurn && { onTurn }),
   });

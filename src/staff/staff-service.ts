@@ -1,6 +1,7 @@
 /** The desk as staff platforms see it. */
 
 import { unwrapLines } from '../domain/markdown.ts';
+import type { MeasureName } from '../domain/measures.ts';
 import { HOUR_MS } from '../domain/policy.ts';
 import { explainTicket, type TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { StaffMember } from '../domain/staff.ts';
@@ -8,7 +9,10 @@ import type { EngineContext } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { messageOfItem } from '../engine/identity.ts';
 import { commandDecided } from '../engine/inbox/staff-commands.ts';
+import type { ReportRequest } from '../insights/create-report.ts';
 import { decisionHistory } from '../insights/decision-history.ts';
+import type { Figure, Report } from '../insights/report.ts';
+import { figureWords } from '../insights/report-words.ts';
 import { satisfactionOf } from '../insights/satisfaction-report.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
 import {
@@ -39,10 +43,12 @@ export interface StaffServiceOptions {
   context: EngineContext;
   engine: Engine;
   openAttachment: OpenAttachmentAnywhere;
+  /** Makes a report; without it, statistics are without one. */
+  report?(request: Omit<ReportRequest, 'now'>): Promise<Report>;
 }
 
 /** What a staff platform can ask of a running desk. */
-export function createStaffService({ context, engine, openAttachment }: StaffServiceOptions): StaffService {
+export function createStaffService({ context, engine, openAttachment, report }: StaffServiceOptions): StaffService {
   const { read } = context.store;
   const cardOf = async (stored: StoredTicket | undefined): Promise<TicketCard | undefined> =>
     stored && loadCard(context, stored);
@@ -82,7 +88,7 @@ export function createStaffService({ context, engine, openAttachment }: StaffSer
     inbox: (staff) => loadInbox(context, staff),
     queue: () => loadList(context, { statuses: ['open'] }),
     search: (text) => search(context, text),
-    statistics: () => loadStatistics(context),
+    statistics: async () => ({ ...(await loadStatistics(context)), figures: await overviewFigures(context, report) }),
     savedReplies: (ticketId, staff) => prepareSavedReplies(context, ticketId, staff),
     articleReply: (ticketId, articleId) => toArticleReply(context, ticketId, articleId),
     showTyping(ticketId, staff) {
@@ -148,7 +154,40 @@ async function search(context: EngineContext, text: string): Promise<FoundTicket
   };
 }
 
-async function loadStatistics(context: EngineContext): Promise<StaffStatistics> {
+const OVERVIEW_DAYS = 7;
+/** What of the overview is said in a few lines. */
+const OVERVIEW_MEASURES = new Set<MeasureName>([
+  'conversations',
+  'automation_rate',
+  'first_response_median',
+  'reopen_rate',
+  'sla_kept',
+  'backlog',
+]);
+
+/** The overview's main figures, as people read them; without a report none. */
+async function overviewFigures(
+  { logger }: EngineContext,
+  report: StaffServiceOptions['report'],
+): Promise<StaffStatistics['figures']> {
+  if (report === undefined) return [];
+  try {
+    const { blocks } = await report({ name: 'overview', periodDays: OVERVIEW_DAYS });
+    const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
+    return figures.filter(({ measure }) => OVERVIEW_MEASURES.has(measure)).map(figureLine);
+  } catch (error) {
+    // The rest of the statistics is worth having alone.
+    logger.warn({ err: error }, 'the overview could not be made');
+    return [];
+  }
+}
+
+function figureLine(figure: Figure): string {
+  const { title, value, basis, change, goal } = figureWords(figure);
+  return [`${title}: ${value}`, basis, change?.words, goal?.words].filter(Boolean).join('; ');
+}
+
+async function loadStatistics(context: EngineContext): Promise<Omit<StaffStatistics, 'figures'>> {
   const figures = await context.store.read.tickets.statistics(context.clock.now() - WEEK_MS);
   const { open, claimed, pending, snoozed } = figures.active;
   return {

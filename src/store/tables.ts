@@ -357,6 +357,8 @@ interface DecisionTable {
   /** JSON of what was read; null where nothing was, and once it is forgotten. */
   analysis: string | null;
   /** JSON of the rest. */
+  /** Which of an intent's several answers was given. */
+  answer_key: string | null;
   details: string;
   outcome: Outcome | null;
   /** What was picked. */

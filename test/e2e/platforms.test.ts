@@ -145,7 +145,10 @@ async function expectAllOnceAndInOrder(story: Story, stateOfLinReply: string): P
     noorHears(story),
   );
   expect(stage.telegram.lin.sees().map(({ from, text }) => [from, text])).toEqual(linHears(story));
-  expect(stage.slack.ann.sees(stage.slack.support).filter(({ ephemeral }) => !ephemeral)).toHaveLength(2);
+  // Two tickets, and the low rating, which is shown beside its thread as well.
+  const inChannel = stage.slack.ann.sees(stage.slack.support).filter(({ ephemeral }) => !ephemeral);
+  expect(inChannel).toHaveLength(3);
+  expect(inChannel.map(({ text }) => text)).toContainEqual(expect.stringContaining('2 of 5'));
   expect(noorThread.seen(stage, story)).toEqual(noorThread.expected(story));
   expect(linThread.seen(stage, story)).toEqual(linThread.expected(story, stateOfLinReply));
   expect(await filesSeen(stage, story.tickets.lin)).toEqual([Buffer.from(story.photo)]);

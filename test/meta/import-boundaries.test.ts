@@ -46,7 +46,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   reporting: [...PURE, 'ports', 'charts', 'insights', 'config', 'store'],
   engine: [...PURE, 'ports', 'analyzer'],
   staff: [...PURE, 'ports', 'analyzer', 'engine', 'insights'],
-  evaluation: [...PURE, 'understanding', 'retrieval', 'content'],
+  evaluation: [...PURE, 'understanding', 'retrieval', 'content', 'charts'],
   simulation: [...PURE, 'ports', 'actions', 'engine', 'store', 'jobs', 'pubsub'],
   replay: [...APPLICATION, 'simulation'],
   sample: [...PURE, 'ports', 'simulation'],

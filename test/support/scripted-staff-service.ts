@@ -178,7 +178,7 @@ export class ScriptedStaffService implements StaffService {
 
   async statistics(): Promise<StaffStatistics> {
     const none = { open: 0, assigned: 0, snoozed: 0, openedThisWeek: 0, resolvedThisWeek: 0 };
-    return this.figures ?? { ...none, medianFirstReplyMs: undefined, satisfaction: NO_SCORES };
+    return this.figures ?? { ...none, medianFirstReplyMs: undefined, satisfaction: NO_SCORES, figures: [] };
   }
 
   async savedReplies() {

@@ -13,6 +13,7 @@ import { pino } from 'pino';
 import { fileResponse } from '../../adapters/web/file-response.ts';
 import { renderMarkdown } from '../../adapters/web/markdown.ts';
 import { createWebChannel } from '../../adapters/web/web-channel.ts';
+import { parseDeskFile } from '../../src/config/desk-file.ts';
 import { projectRoot } from '../../src/config/project-root.ts';
 import { createConsole } from '../../src/console/console.tsx';
 import type { ContentDiagnostic, DeskContent } from '../../src/domain/content.ts';
@@ -120,7 +121,13 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
       createReport(
         store.read,
         { ...request, now: systemClock.now() },
-        { timeZone: 'UTC', levels: serviceLevels, goals: {} },
+        {
+          timeZone: 'UTC',
+          levels: serviceLevels,
+          goals: {},
+          staffing: parseDeskFile('').staffing,
+          trialContent: content,
+        },
       ),
     policy: () => policy,
     serviceLevels: () => serviceLevels,

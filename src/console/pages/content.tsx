@@ -106,7 +106,7 @@ function Intents({ intents }: { intents: Intent[] }) {
 function outcomeOf({ outcome }: Intent): string {
   switch (outcome.kind) {
     case 'answer':
-      return 'an answer';
+      return outcome.variants === undefined ? 'an answer' : `one of ${outcome.variants.texts.length} answers`;
     case 'article':
       return `article ${outcome.articleId}`;
     case 'escalate':

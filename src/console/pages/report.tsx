@@ -52,8 +52,9 @@ export function ReportBody({ period, timeZone, blocks }: Report) {
   return (
     <>
       <p class="lead">
-        {periodWords(period, timeZone)}. Each figure stands beside that of the same length of time before it; where the
-        range in brackets holds 0, the difference may be chance.
+        {periodWords(period, timeZone)}.
+        {blocks.some(({ kind }) => kind === 'figures') &&
+          ' Each figure stands beside that of the same length of time before it; where the range in brackets holds 0, the difference may be chance.'}
       </p>
       {blocks.map((block) => (
         <BlockView block={block} />

@@ -44,6 +44,7 @@ function lossesOf({ outcome, slots, action, followUps, isSurvey }: Intent, forma
   const isTemplate = outcome.kind === 'answer' && piecesOf(outcome.text) === undefined;
   return [
     ...(isTemplate ? ['its answer has conditions or lists and is left out'] : []),
+    ...(outcome.kind === 'answer' && outcome.variants !== undefined ? ['its other answers are left out'] : []),
     ...(outcome.kind === 'article' ? [`that it answers from article ${outcome.articleId} is left out`] : []),
     ...(action === undefined ? [] : [`its action ${action.name} is left out`]),
     ...(followUps === undefined ? [] : ['its follow-ups are left out']),

@@ -1,7 +1,8 @@
 /** Fulfilling an intent, or answering from an article: what the desk says once it knows what is meant. */
 
 import type { ArticleMatch, Understanding } from '../analysis.ts';
-import { type Article, type Intent, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
+import { type ChosenAnswer, chosenAnswer, drawnFor } from '../answer-trial.ts';
+import { type Article, type Intent, type IntentOutcome, type Slot, SMALLTALK_CATEGORY } from '../content.ts';
 import type { ActionTaken } from '../decision-record.ts';
 import type { EscalationReason } from '../ticket.ts';
 import { beginAction } from './actions.ts';
@@ -80,7 +81,9 @@ export function followOutcome(
   if (outcome.kind === 'escalate') return escalate(decision, reason, cause);
   if (outcome.kind === 'answer') {
     const source = findArticle(decision, outcome.sourceId);
-    return answerFromIntent(decision, intent, wordingFor(decision, outcome.text, settled), { ...settled, source });
+    const { text, answer } = chooseAnswer(decision, intent, outcome);
+    const taken = answerFromIntent(decision, intent, wordingFor(decision, text, settled), { ...settled, source });
+    return taken.action === 'answered' ? { ...taken, answer } : taken;
   }
   const found = likelierArticle(decision, settled.answers, outcome.articleId);
   const article = findArticle(decision, found?.articleId ?? outcome.articleId);
@@ -88,6 +91,21 @@ export function followOutcome(
   const passage = settled.passage ?? found?.passage;
   const taken = answerFromArticle(decision, { ...settled, article, passage, intent: intent.name });
   return { ...taken, articleConfidence: found?.confidence };
+}
+
+/** The intent's answer; of several the one that is fixed, else the one that was drawn for this event. */
+function chooseAnswer(
+  { context }: DecisionBuilder,
+  intent: Intent,
+  { text, variants }: Extract<IntentOutcome, { kind: 'answer' }>,
+): { text: string; answer?: ChosenAnswer } {
+  if (variants === undefined) return { text };
+  const { texts, fixed } = variants;
+  if (fixed !== undefined) return { text, answer: chosenAnswer(variants, fixed, undefined) };
+  const drawn = context.drawnAnswers?.get(drawnFor(intent));
+  const said = drawn && texts[drawn.index];
+  if (drawn === undefined || said === undefined) return { text };
+  return { text: said, answer: chosenAnswer(variants, drawn.index, drawn.share) };
 }
 
 /** A question that a sentence of an article is sure to answer needs no order number: "until when may I report that?" */

@@ -9,6 +9,7 @@ import { isWithStaff } from '../../domain/ticket.ts';
 import { messageOf } from '../../lib/errors.ts';
 import { type InboxRow, type StoredConversation, type StoredTimer, StoreError } from '../../ports/store.ts';
 import { lookUpAll } from '../actions/look-up.ts';
+import { drawAnswers } from '../answer-trials.ts';
 import { conversationJob, type EngineContext } from '../context.ts';
 import { commitTurn } from './commit-turn.ts';
 import {
@@ -218,12 +219,14 @@ async function decideEvent(
   const { ticket } = stored.state;
   const lookedUp = new Map<string, ActionResult>();
   const isPromised = serviceLevels !== undefined && serviceLevels.policies.length > 0 && ticket !== undefined;
+  const eventId = first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id);
   const known = {
     content: context.trained().content,
     policy: context.policy,
     serviceLevels,
     ticketEvents: isPromised ? await context.store.read.tickets.events(ticket.id) : [],
-    eventId: first === undefined ? `${stored.state.id}.${stored.version}` : String(first.id),
+    eventId,
+    drawnAnswers: drawAnswers(context, event, eventId),
     lookedUp,
   };
   for (;;) {

@@ -1,11 +1,13 @@
 /** An evaluation as one page of HTML that needs nothing else: no scripts, no fonts, no network. */
 
 import { raw } from 'hono/html';
+import type { Chart } from '../../charts/chart.ts';
+import { ChartFigure } from '../../charts/chart-figure.tsx';
+import { drawForPage } from '../../charts/draw.ts';
 import type { FigureChanges } from '../compare-figures.ts';
 import { type ConfusedPair, type Figures, NOT_UNDERSTOOD } from '../figures.ts';
 import { percent, signedPoints } from '../percent.ts';
-import { HeatMap } from './heat-map.tsx';
-import { ReliabilityPlot } from './reliability-plot.tsx';
+import { confusionChart, reliabilityChart } from './evaluation-charts.ts';
 import { STYLE } from './style.ts';
 
 export interface EvaluationPage {
@@ -29,7 +31,8 @@ const MOST_EXAMPLES = 6;
 const MOST_CHANGES = 20;
 
 /** The page's whole HTML; every text of the desk is escaped. */
-export function renderEvaluationPage(page: EvaluationPage): string {
+export async function renderEvaluationPage(page: EvaluationPage): Promise<string> {
+  const sections = await Promise.all(page.locales.map(drawSection));
   const title = `How well the intents of ${page.desk} are told apart`;
   const document = (
     <html lang="en">
@@ -48,7 +51,7 @@ export function renderEvaluationPage(page: EvaluationPage): string {
             Cross-validated in {page.folds} folds: each utterance was read by a bot that was trained without it.{' '}
             {page.comparedWith}
           </p>
-          {page.locales.map((section) => (
+          {sections.map((section) => (
             <Locale {...section} />
           ))}
         </main>
@@ -58,8 +61,21 @@ export function renderEvaluationPage(page: EvaluationPage): string {
   return `<!doctype html>\n${document}\n`;
 }
 
-function Locale({ locale, figures, changes }: LocaleSection) {
-  const { utterances, intents, accuracy, macroF1, calibrationError, confusions, reliability } = figures;
+/** A section with its charts and their drawings. */
+interface DrawnSection extends LocaleSection {
+  confusion: { chart: Chart; svg: string };
+  reliability: { chart: Chart; svg: string };
+}
+
+async function drawSection(section: LocaleSection): Promise<DrawnSection> {
+  const drawn = async (chart: Chart) => ({ chart, svg: await drawForPage(chart) });
+  const { figures } = section;
+  const confusion = await drawn(confusionChart(figures));
+  return { ...section, confusion, reliability: await drawn(reliabilityChart(figures.reliability)) };
+}
+
+function Locale({ locale, figures, changes, confusion, reliability }: DrawnSection) {
+  const { utterances, intents, accuracy, macroF1, calibrationError, confusions } = figures;
   return (
     <section>
       <h2>{locale}</h2>
@@ -76,11 +92,9 @@ function Locale({ locale, figures, changes }: LocaleSection) {
         />
       </dl>
       {changes && <Changes {...changes} />}
-      <h3>What is taken for what</h3>
-      {confusions.length === 0 ? <p>Nothing was taken for anything else.</p> : <HeatMap figures={figures} />}
+      {confusions.length === 0 ? <p>Nothing was taken for anything else.</p> : <ChartFigure {...confusion} />}
       {confusions.length > 0 && <Pairs confusions={confusions} />}
-      <h3>Whether its confidence can be trusted</h3>
-      <ReliabilityPlot bins={reliability} />
+      <ChartFigure {...reliability} />
       <h3>Each intent</h3>
       <Intents figures={figures} />
     </section>

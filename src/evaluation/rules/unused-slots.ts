@@ -42,7 +42,7 @@ function textsOf({ outcome, action, slots, followUps = [] }: Intent): string[] {
     return step.kind === 'watch' ? [step.text, step.otherwise ?? ''] : [];
   });
   return [
-    ...(outcome.kind === 'answer' ? [outcome.text] : []),
+    ...(outcome.kind === 'answer' ? (outcome.variants?.texts ?? [outcome.text]) : []),
     ...[action?.confirm ?? '', ...Object.values(action?.wordings ?? {})],
     ...slots.flatMap(({ ask, check }) => [ask, check?.otherwise ?? '']),
     ...later,

@@ -1,6 +1,9 @@
 /** What the bot answered, by intent and by article, and what became of it. */
 
+import { DAY_MS } from '../../domain/policy.ts';
 import { wilsonInterval } from '../../domain/satisfaction.ts';
+import { cutText } from '../../lib/text.ts';
+import { type IntentTrial, trialsOf } from '../bandit/trial-report.ts';
 import type { ReportInput } from '../create-report.ts';
 import type { Turn } from '../history/history.ts';
 import type { Block, Cell, Column } from '../report.ts';
@@ -65,7 +68,8 @@ export function countAnswers(turns: readonly Turn[], nameOf: (turn: Turn) => str
 }
 
 /** The blocks of the report. */
-export function answers({ history, period }: ReportInput): Block[] {
+export async function answers(input: ReportInput): Promise<Block[]> {
+  const { history, period } = input;
   const turns = history.turns.filter(
     ({ at, rule }) => at >= period.since && at < period.until && rule !== 'with_staff',
   );
@@ -78,6 +82,7 @@ export function answers({ history, period }: ReportInput): Block[] {
   );
   return [
     ...worstOf([...intents, ...articles]),
+    ...trialBlocks(trialsOf(input.trialContent, await input.variants(input.now - TRIAL_DAYS * DAY_MS), input.now)),
     { kind: 'table', title: 'By intent', columns: COLUMNS, rows: intents.slice(0, MOST_ROWS).map(toCells) },
     {
       kind: 'table',
@@ -86,6 +91,49 @@ export function answers({ history, period }: ReportInput): Block[] {
       rows: articles.slice(0, MOST_ROWS).map(toCells),
     },
   ];
+}
+
+/** As far back as answers are drawn by. */
+const TRIAL_DAYS = 180;
+const LONGEST_ANSWER = 60;
+
+/** Answers that are tried side by side: what each is worth, which is likely the best, and what the trying has cost. */
+function trialBlocks(trials: readonly IntentTrial[]): Block[] {
+  return trials.flatMap(({ intent, locale, texts, fixed, report }): Block[] => {
+    const title = `${intent} (${locale}): answers side by side`;
+    if (report.kind === 'unknown') return [{ kind: 'unknown', what: title, reason: report.reason }];
+    const nameOf = (key: string) =>
+      `${key === fixed ? 'fixed: ' : ''}${cutText(texts.get(key) ?? key, LONGEST_ANSWER)}`;
+    const { best, regret, answers: figures } = report;
+    const verdict =
+      best.kind === 'known'
+        ? `Best: “${nameOf(best.answer)}”, with a chance of ${(best.chance * 100).toFixed(0)} %.`
+        : best.reason;
+    return [
+      {
+        kind: 'table',
+        title: `${title}. ${verdict} The trying has cost ${regret.expected.toFixed(1)} answers that would have helped (${regret.low.toFixed(1)} to ${regret.high.toFixed(1)}).`,
+        columns: [
+          { title: 'Answer' },
+          { title: 'Given', unit: 'count' },
+          { title: 'Known', unit: 'count' },
+          { title: 'Worth', unit: 'share' },
+          { title: 'from', unit: 'share' },
+          { title: 'to', unit: 'share' },
+          { title: 'Chance to be the best', unit: 'share' },
+        ],
+        rows: figures.map(({ answer, drawn, known, utility, interval, chanceOfBest }): Cell[] => [
+          nameOf(answer),
+          drawn,
+          known,
+          utility,
+          interval.low,
+          interval.high,
+          chanceOfBest,
+        ]),
+      },
+    ];
+  });
 }
 
 function toCells({ name, asked, answered, handedOver, helped, notHelped, reopened, corrected }: AnswerRow): Cell[] {

@@ -1,8 +1,65 @@
 /** How the answers of an intent that are tried side by side do, and what the trying costs. */
 
-import { evidenceOf, type GivenAnswer } from '../../domain/answer-trial.ts';
+import {
+  answerKey,
+  drawnFor,
+  evidenceOf,
+  type GivenAnswer,
+  givenAnswers,
+  type VariantGiven,
+} from '../../domain/answer-trial.ts';
+import type { DeskContent, Intent } from '../../domain/content.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 import { chancesOfBest, meanOf, NO_EVIDENCE, posteriorOf, spreadOf } from '../../lib/statistics/thompson.ts';
+
+/** One intent's trial, as a page shows it. */
+export interface IntentTrial {
+  locale: string;
+  intent: string;
+  /** The texts by their keys, in the order of the file. */
+  texts: ReadonlyMap<string, string>;
+  /** The key of the one that is fixed by hand. */
+  fixed: string | undefined;
+  report: Finding<TrialFigures>;
+}
+
+/** The intents of a desk; those without several answers may be left out. */
+export interface TrialContent {
+  locales: Readonly<Record<string, { locale: string; intents: readonly Intent[] }>>;
+}
+
+/** What of a desk's content has several answers, and nothing else of it. */
+export function trialContentOf({ locales }: DeskContent): TrialContent {
+  return {
+    locales: Object.fromEntries(
+      Object.entries(locales).map(([name, { locale, intents }]) => [
+        name,
+        {
+          locale,
+          intents: intents.filter(({ outcome }) => outcome.kind === 'answer' && outcome.variants !== undefined),
+        },
+      ]),
+    ),
+  };
+}
+
+/** The trial of each intent that has several answers, from what `decisions.variants` reads. */
+export function trialsOf(content: TrialContent, variants: readonly VariantGiven[], now: number): IntentTrial[] {
+  const given = givenAnswers(variants);
+  return Object.values(content.locales).flatMap(({ locale, intents }) =>
+    intents.flatMap((intent) => {
+      const several = intent.outcome.kind === 'answer' ? intent.outcome.variants : undefined;
+      if (several === undefined) return [];
+      const keys = several.texts.map(answerKey);
+      return {
+        ...{ locale, intent: intent.name },
+        texts: new Map(several.texts.map((text, index) => [keys[index] ?? '', text])),
+        fixed: several.fixed === undefined ? undefined : keys[several.fixed],
+        report: trialReport(keys, given.get(drawnFor(intent)) ?? [], now),
+      };
+    }),
+  );
+}
 
 /** An answer is named the best where it is at least so likely to be. */
 export const NAMED_AT = 0.95;

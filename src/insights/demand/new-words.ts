@@ -3,7 +3,7 @@
 import { DAY_MS } from '../../domain/policy.ts';
 import { holm, normalP } from '../../lib/statistics/distributions.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
-import { createWordReader, standsAlone, type Word } from '../words.ts';
+import { createWordReader, LEAST_CUSTOMERS, mostShown, standsAlone, type Word } from '../words.ts';
 
 /** What a customer wrote. */
 export interface TextRow {
@@ -41,8 +41,6 @@ export interface NewWordsOptions {
   most?: number;
 }
 
-/** A word of fewer customers is not shown: it may be a name, or tell who wrote. */
-const LEAST_CUSTOMERS = 3;
 const LEAST_DAYS = 30;
 const LEVEL = 0.05;
 const MOST_TERMS = 20;
@@ -90,7 +88,7 @@ export function findNewWords(rows: readonly TextRow[], options: NewWordsOptions)
   const terms = withoutPartsOf(found)
     .slice(0, most)
     .map(({ term, counted, share, shareBefore, ratio }) => ({
-      words: shownOf(term, counted),
+      words: mostShown(term.replace('\n', ' '), counted.shown),
       customers: counted.daysOf.size,
       share,
       shareBefore,
@@ -217,10 +215,4 @@ function withoutPartsOf(found: readonly Found[]): Found[] {
       phrase.term.split('\n').includes(term) && daysIn(phrase.counted) >= WITHIN_PHRASE * daysIn(counted);
     return !phrases.some(isWithin);
   });
-}
-
-/** As most customers write it; where no way of writing is of three, what they have in common. */
-function shownOf(term: string, { shown }: CountedTerm): string {
-  const [[most, customers] = ['', new Set<string>()]] = [...shown].toSorted((a, b) => b[1].size - a[1].size);
-  return customers.size >= LEAST_CUSTOMERS ? most : term.replace('\n', ' ');
 }

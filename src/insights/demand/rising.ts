@@ -1,7 +1,7 @@
 /** What is asked more, or less, than before: by intent and week. */
 
 import { DAY_MS } from '../../domain/policy.ts';
-import { holm } from '../../lib/statistics/distributions.ts';
+import { holm, studentQuantile } from '../../lib/statistics/distributions.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 import { compareRates } from './rates.ts';
 
@@ -55,14 +55,16 @@ const LEAST_WEEKS_BEFORE = 4;
 /** What fewer customers asked in all these weeks cannot be told from chance. */
 const LEAST_CUSTOMERS = 5;
 const LEVEL = 0.05;
+/** So many degrees of freedom make Student's t the normal distribution. */
+const CERTAIN = 1e7;
 /** How many weeks' worth of the other intents' spread stands beside an intent's own. */
-const HELD_TO_OTHERS = 8;
+const HELD_TO_OTHERS = 16;
 
 /**
  * Compares each intent's last weeks with those before. A customer counts once a week, so that who asks ten times is no rise. Rates are
  * compared by the conditional test of two Poisson rates (J. Przyborowski and H. Wilenski, 1940), counts and all divided by how much more
  * weeks differ than chance has them differ (R. W. M. Wedderburn's quasi-likelihood, 1974), which is estimated from the weeks before, of the
- * intent and of all; and by Holm's correction some intent is named by mistake in one period of twenty at most.
+ * intent and of all; and by Holm's correction some intent is named by mistake in about one period of twenty at most.
  */
 export function findDemand(rows: readonly DemandRow[], options: DemandOptions): Finding<Demand> {
   const { until, knownSince, recentWeeks = 1, weeksBefore = 8 } = options;
@@ -133,16 +135,26 @@ function sumOf(weeklies: readonly Weekly[], whole: number): Weekly {
   return { questions: sumBy(({ questions }) => questions), customers: sumBy(({ customers }) => customers) };
 }
 
-/** How many times as much weekly counts vary as Poisson's would: Pearson's statistic by its degrees of freedom, held to that of all, at least 1. */
+/**
+ * How many times as much weekly counts vary as Poisson's would: Pearson's statistic by its degrees of freedom, held to that of all, which
+ * grows with the mean as the negative binomial's does (1 + α · mean); at least 1. What is beyond 1 is only estimated, and counts more by
+ * as much as Student's t is wider than the normal distribution where intents are named.
+ */
 function createSpread(all: readonly (readonly number[])[]): (counts: readonly number[]) => number {
-  const pearson = (counts: readonly number[]) => {
-    const mean = sum(counts) / counts.length;
-    return mean === 0 ? 0 : sum(counts.map((count) => (count - mean) ** 2)) / mean;
+  const mean = (counts: readonly number[]) => sum(counts) / counts.length;
+  const pearson = (counts: readonly number[]) =>
+    mean(counts) === 0 ? 0 : sum(counts.map((count) => (count - mean(counts)) ** 2)) / mean(counts);
+  const beyond = sum(all.map((counts) => pearson(counts) - (counts.length - 1)));
+  const scale = sum(all.map((counts) => (counts.length - 1) * mean(counts)));
+  const alpha = scale === 0 ? 0 : Math.max(0, beyond / scale);
+  return (counts) => {
+    const usual = 1 + alpha * mean(counts);
+    const degrees = counts.length - 1 + HELD_TO_OTHERS;
+    const spread = Math.max(1, (pearson(counts) + HELD_TO_OTHERS * usual) / degrees);
+    const level = 1 - LEVEL / all.length;
+    const unsure = (studentQuantile(level, degrees) / studentQuantile(level, CERTAIN)) ** 2;
+    return 1 + (spread - 1) * unsure;
   };
-  const told = all.filter((counts) => sum(counts) >= LEAST_CUSTOMERS);
-  const degrees = sum(told.map(({ length }) => length - 1));
-  const usual = degrees === 0 ? 1 : Math.max(1, sum(told.map(pearson)) / degrees);
-  return (counts) => Math.max(1, (pearson(counts) + HELD_TO_OTHERS * usual) / (counts.length - 1 + HELD_TO_OTHERS));
 }
 
 function sum(values: readonly number[]): number {

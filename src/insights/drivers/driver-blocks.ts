@@ -5,7 +5,7 @@ import type { ReportInput } from '../create-report.ts';
 import type { History } from '../history/history.ts';
 import { ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Period } from '../report.ts';
-import { findDrivers, type RatedRow } from './drivers.ts';
+import { type Driver, findDrivers, type RatedRow } from './drivers.ts';
 
 /** What ratings are held against, in words and in their units. */
 const FEATURES = {
@@ -49,7 +49,7 @@ export function ratedRows({ tickets, scores }: History, { since, until }: Period
 export function drivers({ history, period, now }: ReportInput): Block[] {
   const found = findDrivers(ratedRows(history, period, now));
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What goes with satisfaction', reason: found.reason }];
-  const { drivers: all, rSquared, rootMeanSquareError, rows, dropped } = found;
+  const { drivers: all, rSquared, rootMeanSquareError, rows, leftOut, dropped } = found;
   const named = all.filter(({ isNamed }) => isNamed);
   const names = named.map(({ name, estimate }) => `${name} (${estimate > 0 ? 'higher' : 'lower'} ratings)`);
   return [
@@ -62,7 +62,7 @@ export function drivers({ history, period, now }: ReportInput): Block[] {
     },
     {
       kind: 'text',
-      text: `All together they tell ${(rSquared * 100).toFixed(0)} % of how ratings differ (R²), and are ${rootMeanSquareError.toFixed(2)} off in the mean (RMSE). These are associations: what goes with low ratings need not cause them. Ratings are ordinal data, treated as numbers here; ${ordinalWords(named)}`,
+      text: `All together they tell ${(rSquared * 100).toFixed(0)} % of how ratings differ (R²), and are ${rootMeanSquareError.toFixed(2)} off in the mean (RMSE). These are associations: what goes with low ratings need not cause them. Ratings are ordinal data, treated as numbers here; ${ordinalWords(named)}${caveats(all, leftOut)}`,
     },
     {
       kind: 'chart',
@@ -99,10 +99,30 @@ export function drivers({ history, period, now }: ReportInput): Block[] {
       ({ name, reason }): Block => ({
         kind: 'unknown',
         what: name,
-        reason: reason === 'constant' ? 'It is the same in all rated tickets.' : 'The others tell it already.',
+        reason: DROPPED_WORDS[reason],
       }),
     ),
   ];
+}
+
+/** Above this a feature is told so far by the others that its part can hardly be told apart (D. W. Marquardt, 1970). */
+const HIGH_INFLATION = 10;
+
+const DROPPED_WORDS = {
+  constant: 'It is the same in all rated tickets.',
+  collinear: 'The others tell it already.',
+  missing: 'It is not known of enough rated tickets.',
+};
+
+/** What is to be known beside the figures; an empty text where there is nothing. */
+function caveats(all: readonly Driver[], leftOut: number): string {
+  const entangled = all.filter(({ varianceInflation = 1 }) => varianceInflation > HIGH_INFLATION);
+  const parts = [
+    entangled.length > 0 &&
+      ` The others tell nearly all of ${entangled.map(({ name }) => name).join(' and ')} (VIF above ${HIGH_INFLATION}): what belongs to which can hardly be told.`,
+    leftOut > 0 && ` ${leftOut} rated tickets of which something is not known are not counted.`,
+  ];
+  return parts.filter(Boolean).join('');
 }
 
 function ordinalWords(named: readonly { name: string; holdsForRanks: boolean }[]): string {

@@ -5,12 +5,14 @@
 
 import { holm } from '../../lib/statistics/distributions.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
-import { type Coefficient, fitLinear, type LinearFit } from '../../lib/statistics/linear-regression.ts';
+import type { DroppedColumn } from '../../lib/statistics/independent-columns.ts';
+import { type Coefficient, fitLinear } from '../../lib/statistics/linear-regression.ts';
+import { midranks, spread } from '../../lib/statistics/vectors.ts';
 
-/** A rated ticket: features are numbers, and flags as 0 and 1. */
+/** A rated ticket: features are numbers, and flags as 0 and 1; undefined where they are not known. */
 export interface RatedRow {
   rating: number;
-  features: Readonly<Record<string, number>>;
+  features: Readonly<Record<string, number | undefined>>;
 }
 
 export interface Driver extends Coefficient {
@@ -29,38 +31,44 @@ export interface DriversFound {
   rSquared: number;
   rootMeanSquareError: number;
   rows: number;
-  dropped: LinearFit['dropped'];
+  /** Rated tickets that lack a feature, which are not counted. */
+  leftOut: number;
+  /** Features that are the same in all rows, told by others, or not known too often. */
+  dropped: (DroppedColumn | { name: string; reason: 'missing' })[];
 }
 
 /** The chance of naming any driver where there is none. */
 const FAMILY_WISE_ERROR = 0.01;
 /** F. E. Harrell, "Regression Modeling Strategies": ten to twenty cases for each thing that is estimated. */
 const ROWS_A_FEATURE = 15;
+/** What a larger share of the rows lacks is left out, rather than these rows. */
+const MOST_MISSING = 0.2;
 
 /** Finds what goes with ratings; says why where that cannot be told. */
 export function findDrivers(rows: readonly RatedRow[]): Finding<DriversFound> {
-  const names = Object.keys(rows[0]?.features ?? {});
+  const { names, missing } = featuresOf(rows);
+  const whole = rows.filter(({ features }) => names.every((name) => isKnown(features[name])));
   const needed = ROWS_A_FEATURE * Math.max(1, names.length);
-  if (rows.length < needed) {
+  if (whole.length < needed) {
     return {
       kind: 'unknown',
-      reason: `${rows.length} tickets were rated; it takes ${needed} to look at ${names.length} things.`,
+      reason: `${whole.length} tickets were rated; it takes ${needed} to look at ${names.length} things.`,
     };
   }
-  const ratings = rows.map(({ rating }) => rating);
+  const ratings = whole.map(({ rating }) => rating);
   if (ratings.every((rating) => rating === ratings[0])) {
-    return { kind: 'unknown', reason: `All ${rows.length} ratings are ${ratings[0]}: there is nothing to explain.` };
+    return { kind: 'unknown', reason: `All ${whole.length} ratings are ${ratings[0]}: there is nothing to explain.` };
   }
-  const values = rows.map(({ features }) => names.map((name) => features[name] ?? 0));
+  const values = whole.map(({ features }) => names.map((name) => features[name] ?? 0));
   const fit = fitLinear(names, values, ratings);
-  const ranked = fitLinear(names, values, ranksOf(ratings));
+  const ranked = fitLinear(names, values, midranks(ratings));
   if (fit === undefined || ranked === undefined || fit.coefficients.length < 2) {
     return { kind: 'unknown', reason: 'Nothing that is looked at differs between the rated tickets.' };
   }
   const own = fit.coefficients.slice(1);
   const adjusted = holm(own.map(({ p }) => p));
   const byRank = holm(ranked.coefficients.slice(1).map(({ p }) => p));
-  const spread = deviation(ratings);
+  const ratingSpread = spread(ratings);
   const drivers = own.map((coefficient, index): Driver => {
     const adjustedP = adjusted[index] ?? 1;
     const isNamed = adjustedP < FAMILY_WISE_ERROR;
@@ -71,28 +79,31 @@ export function findDrivers(rows: readonly RatedRow[]): Finding<DriversFound> {
       adjustedP,
       isNamed,
       holdsForRanks: (byRank[index] ?? 1) < FAMILY_WISE_ERROR && Math.sign(other) === Math.sign(coefficient.estimate),
-      standardised: (coefficient.estimate * deviation(column)) / spread,
+      standardised: (coefficient.estimate * spread(column)) / ratingSpread,
     };
   });
-  const { rSquared, rootMeanSquareError, dropped } = fit;
-  return { kind: 'known', drivers, rSquared, rootMeanSquareError, rows: rows.length, dropped };
+  const { rSquared, rootMeanSquareError } = fit;
+  return {
+    kind: 'known',
+    ...{ drivers, rSquared, rootMeanSquareError },
+    rows: whole.length,
+    leftOut: rows.length - whole.length,
+    dropped: [...fit.dropped, ...missing.map((name) => ({ name, reason: 'missing' as const }))],
+  };
 }
 
-function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-}
-
-/** Each value's place in order; of those alike the middle of their places. */
-function ranksOf(values: readonly number[]): number[] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const places = new Map<number, number>();
-  for (let first = 0; first < sorted.length; ) {
-    const value = sorted[first] as number;
-    let last = first;
-    while (sorted[last + 1] === value) last += 1;
-    places.set(value, (first + last) / 2);
-    first = last + 1;
+/** The features that enough rows know, in the order they come in, and the others. */
+function featuresOf(rows: readonly RatedRow[]): { names: string[]; missing: string[] } {
+  const known = new Map<string, number>();
+  for (const { features } of rows) {
+    for (const [name, value] of Object.entries(features))
+      known.set(name, (known.get(name) ?? 0) + Number(isKnown(value)));
   }
-  return values.map((value) => places.get(value) ?? 0);
+  const isMissing = (name: string) => (known.get(name) ?? 0) < (1 - MOST_MISSING) * rows.length;
+  const names = [...known.keys()];
+  return { names: names.filter((name) => !isMissing(name)), missing: names.filter(isMissing) };
+}
+
+function isKnown(value: number | undefined): boolean {
+  return Number.isFinite(value);
 }

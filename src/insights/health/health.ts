@@ -54,35 +54,31 @@ function calibration(turns: readonly Turn[]): Block[] {
   }
   const bins = groupBy(scored, ({ confidence = 0 }) => Math.min(BINS - 1, Math.floor(confidence * BINS)));
   let error = 0;
-  const points = [...bins]
+  const drawn = [...bins]
     .toSorted(([a], [b]) => a - b)
-    .flatMap(([, found]): LinePoint[] => {
+    .map(([bin, found]) => {
       const helped = found.filter(({ outcome }) => outcome?.outcome === 'helped').length;
-      const mean = found.reduce((sum, { confidence = 0 }) => sum + confidence, 0) / found.length;
-      error += (found.length / scored.length) * Math.abs(helped / found.length - mean);
-      const { low, high } = wilsonInterval(helped, found.length);
-      return found.length < LEAST_IN_BIN ? [] : [{ x: mean, y: helped / found.length, low, high }];
+      const expected = found.reduce((sum, { confidence = 0 }) => sum + confidence, 0) / found.length;
+      error += (found.length / scored.length) * Math.abs(helped / found.length - expected);
+      const range = { from: bin / BINS, to: (bin + 1) / BINS };
+      return {
+        ...range,
+        expected,
+        happened: helped / found.length,
+        ...wilsonInterval(helped, found.length),
+        count: found.length,
+      };
     });
   return [
     {
       kind: 'chart',
       chart: {
-        kind: 'lines',
+        kind: 'reliability',
         title: 'Confidence and what came of it',
         says: `Of ${scored.length} scored answers: on the dashed line the bot would be exactly as sure as it is right. The mean distance is ${(error * 100).toFixed(1)} points. An answer can be right and not help, so that below the line is usual.`,
-        x: { kind: 'number', label: 'confidence', unit: 'share' },
-        y: { label: 'helped', unit: 'share' },
-        series: [
-          { name: 'helped', points },
-          {
-            name: 'as sure as right',
-            isDashed: true,
-            points: [
-              { x: 0, y: 0 },
-              { x: 1, y: 1 },
-            ],
-          },
-        ],
+        expectedLabel: 'confidence',
+        happenedLabel: 'helped',
+        bins: drawn,
       },
     },
   ];

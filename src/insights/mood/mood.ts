@@ -42,7 +42,7 @@ export interface SourceMood {
   whole: MoodPeriod;
 }
 
-/** Sentiment from here on, on either side, is told from neutral (the bounds of C. Hutto and E. Gilbert, "VADER", 2014, are .05; words here weigh about as much). */
+/** What is further from 0 is told from neutral, as C. Hutto and E. Gilbert have it ("VADER", 2014). */
 const TELLS_FROM = 0.05;
 const LEAST_MESSAGES = 20;
 

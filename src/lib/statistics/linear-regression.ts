@@ -2,6 +2,8 @@
 
 import { Matrix, QrDecomposition } from 'ml-matrix';
 import { studentP, studentQuantile } from './distributions.ts';
+import { type DroppedColumn, independentColumns } from './independent-columns.ts';
+import { dot, mean, spread } from './vectors.ts';
 
 export interface Coefficient {
   name: string;
@@ -23,10 +25,8 @@ export interface LinearFit {
   rootMeanSquareError: number;
   degreesOfFreedom: number;
   /** Left out: they are constant, or made of others. */
-  dropped: { name: string; reason: 'constant' | 'collinear' }[];
+  dropped: DroppedColumn[];
 }
-
-const COLLINEAR = 1e-9;
 
 /**
  * Fits y = b0 + Σ bi·xi by least squares; undefined with fewer than two rows more than coefficients, or where y is always the same.
@@ -37,7 +37,7 @@ export function fitLinear(
   rows: readonly (readonly number[])[],
   y: readonly number[],
 ): LinearFit | undefined {
-  const { kept, dropped } = chooseColumns(names, rows);
+  const { kept, dropped } = independentColumns(names, rows);
   const degreesOfFreedom = rows.length - kept.length - 1;
   if (degreesOfFreedom < 2 || y.every((value) => value === y[0])) return undefined;
   const centres = kept.map((column) => mean(rows.map((row) => row[column] as number)));
@@ -61,9 +61,8 @@ export function fitLinear(
   const squares = residuals.reduce((sum, residual) => sum + residual ** 2, 0);
   const variance = squares / degreesOfFreedom;
   const inverse = invertTriangle(decomposition.upperTriangularMatrix);
-  const covariance = (a: number, b: number) =>
-    variance * inverse.reduce((sum, _, k) => sum + (inverse[a]?.[k] ?? 0) * (inverse[b]?.[k] ?? 0), 0);
-  const total = y.reduce((sum, value) => sum + (value - mean(y)) ** 2, 0);
+  const crossed = (a: number, b: number) =>
+    inverse.reduce((sum, _, k) => sum + (inverse[a]?.[k] ?? 0) * (inverse[b]?.[k] ?? 0), 0);
   const t = studentQuantile(0.95, degreesOfFreedom);
   const toCoefficient = (
     name: string,
@@ -78,62 +77,31 @@ export function fitLinear(
   });
   const features = kept.map((column, index) => {
     const scale = scales[index] as number;
-    const own = covariance(index + 1, index + 1);
+    const own = crossed(index + 1, index + 1);
     return toCoefficient(
       names[column] ?? '',
       (estimates[index + 1] as number) / scale,
-      Math.sqrt(own) / scale,
-      (own * rows.length) / variance,
+      Math.sqrt(variance * own) / scale,
+      own * rows.length,
     );
   });
   // The constant of features as they are, and not about their means.
   const weights = [1, ...kept.map((_, index) => -(centres[index] as number) / (scales[index] as number))];
-  const constantVariance = quadraticForm(weights, covariance);
+  const constantVariance = variance * quadraticForm(weights, crossed);
   return {
     coefficients: [
       toCoefficient('constant', dot(weights, estimates), Math.sqrt(constantVariance), undefined),
       ...features,
     ],
-    rSquared: 1 - squares / total,
+    rSquared: 1 - squares / (y.length * spread(y) ** 2),
     rootMeanSquareError: Math.sqrt(variance),
     degreesOfFreedom,
     dropped,
   };
 }
 
-function quadraticForm(weights: readonly number[], covariance: (a: number, b: number) => number): number {
-  return weights.reduce((sum, a, i) => sum + weights.reduce((inner, b, j) => inner + a * b * covariance(i, j), 0), 0);
-}
-
-/** Leaves out columns that are constant, and those that earlier ones make up (the Gram-Schmidt process, what is left of each). */
-function chooseColumns(names: readonly string[], rows: readonly (readonly number[])[]) {
-  const basis: number[][] = [];
-  const kept: number[] = [];
-  const dropped: LinearFit['dropped'] = [];
-  for (const [column, name] of names.entries()) {
-    const values = rows.map((row) => row[column] as number);
-    const centre = mean(values);
-    let rest = values.map((value) => value - centre);
-    const length = norm(rest);
-    if (length <= COLLINEAR * Math.max(1, Math.abs(centre)) * Math.sqrt(rows.length)) {
-      dropped.push({ name, reason: 'constant' });
-      continue;
-    }
-    for (let pass = 0; pass < 2; pass += 1) {
-      for (const direction of basis) {
-        const share = dot(rest, direction);
-        rest = rest.map((value, index) => value - share * (direction[index] as number));
-      }
-    }
-    const left = norm(rest);
-    if (left <= 1e-7 * length) {
-      dropped.push({ name, reason: 'collinear' });
-      continue;
-    }
-    kept.push(column);
-    basis.push(rest.map((value) => value / left));
-  }
-  return { kept, dropped };
+function quadraticForm(weights: readonly number[], form: (a: number, b: number) => number): number {
+  return weights.reduce((sum, a, i) => sum + weights.reduce((inner, b, j) => inner + a * b * form(i, j), 0), 0);
 }
 
 /** Solves, and once more for what is left over, which gives back the digits that rounding took. */
@@ -158,22 +126,4 @@ function invertTriangle(upper: Matrix): number[][] {
     }
   }
   return inverse;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function spread(values: readonly number[], centre: number): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length);
-}
-
-function norm(values: readonly number[]): number {
-  return Math.sqrt(dot(values, values));
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] as number);
-  return sum;
 }

@@ -1,5 +1,7 @@
 /** How well scores put what happened before what did not. */
 
+import { midranks } from './vectors.ts';
+
 export interface Scored {
   /** The higher, the likelier. */
   score: number;
@@ -14,15 +16,8 @@ export function areaUnderCurve(scored: readonly Scored[]): { value: number; low:
   const positives = scored.filter(({ happened }) => happened).length;
   const negatives = scored.length - positives;
   if (positives === 0 || negatives === 0) return undefined;
-  const sorted = scored.toSorted((a, b) => a.score - b.score);
-  let rankSum = 0;
-  for (let first = 0; first < sorted.length; ) {
-    let last = first;
-    while (sorted[last + 1]?.score === sorted[first]?.score) last += 1;
-    const rank = (first + last) / 2 + 1;
-    for (let index = first; index <= last; index += 1) if (sorted[index]?.happened) rankSum += rank;
-    first = last + 1;
-  }
+  const ranks = midranks(scored.map(({ score }) => score));
+  const rankSum = ranks.reduce((sum, rank, index) => sum + (scored[index]?.happened ? rank : 0), 0);
   const value = (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
   const q1 = value / (2 - value);
   const q2 = (2 * value * value) / (1 + value);
@@ -33,10 +28,21 @@ export function areaUnderCurve(scored: readonly Scored[]): { value: number; low:
   return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
 }
 
-/** How much more often it happened among the highest tenth than among all; undefined where it never happened. */
+/**
+ * How many times as often it happened among the highest tenth as among all; undefined where it never happened. Of those with the same
+ * score at the tenth's edge as many count as belong to it, each with their share.
+ */
 export function liftOfTopTenth(scored: readonly Scored[]): number | undefined {
-  const rate = scored.filter(({ happened }) => happened).length / scored.length;
+  const rate = shareOf(scored);
   if (!(rate > 0)) return undefined;
-  const top = scored.toSorted((a, b) => b.score - a.score).slice(0, Math.max(1, Math.round(scored.length / 10)));
-  return top.filter(({ happened }) => happened).length / top.length / rate;
+  const size = scored.length / 10;
+  const edge = scored.toSorted((a, b) => b.score - a.score)[Math.ceil(size) - 1]?.score ?? 0;
+  const above = scored.filter(({ score }) => score > edge);
+  const at = scored.filter(({ score }) => score === edge);
+  const found = above.filter(({ happened }) => happened).length + (size - above.length) * shareOf(at);
+  return found / size / rate;
+}
+
+function shareOf(scored: readonly Scored[]): number {
+  return scored.filter(({ happened }) => happened).length / scored.length;
 }

@@ -12,7 +12,7 @@ type Row = Selectable<Tables['decisions']>;
 /** What has no column of its own. */
 type Details = Pick<
   DecisionRecord,
-  'thresholds' | 'messageIds' | 'answerIds' | 'slot' | 'called' | 'offered' | 'choiceId' | 'command'
+  'thresholds' | 'messageIds' | 'answerIds' | 'slot' | 'called' | 'answer' | 'offered' | 'choiceId' | 'command'
 >;
 
 const select = statement((builder: QueryBuilder, given: Given<{ id: number }>) =>
@@ -60,6 +60,17 @@ const selectJudged = statement((builder: QueryBuilder, given: Given<{ limit: num
     .limit(given('limit')),
 );
 
+const selectVariants = statement((builder: QueryBuilder, given: Given<{ since: number; limit: number }>) =>
+  builder
+    .selectFrom('decisions')
+    .select(['conversation_id', 'at', 'locale', 'intent', 'answer_key', 'outcome'])
+    .where('answer_key', 'is not', null)
+    .where('at', '>=', given('since'))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(given('limit')),
+);
+
 const countOutcomes = statement((builder: QueryBuilder, given: Given<{ since: number }>) =>
   builder
     .selectFrom('decisions')
@@ -98,6 +109,7 @@ const insert = statement(
       articleConfidence: number | null;
       ticketId: string | null;
       analysis: string | null;
+      answerKey: string | null;
       details: string;
     }>,
   ) =>
@@ -118,6 +130,7 @@ const insert = statement(
         article_confidence: given('articleConfidence'),
         ticket_id: given('ticketId'),
         analysis: given('analysis'),
+        answer_key: given('answerKey'),
         details: given('details'),
       })
       .returning('id'),
@@ -191,6 +204,16 @@ export function createDecisions(connection: Connection): DecisionReads & Decisio
     async judged(limit) {
       return (await selectJudged.rows(connection, { limit })).map(toStoredDecision);
     },
+    async variants(since, limit) {
+      return (await selectVariants.rows(connection, { since, limit })).map((row) => ({
+        conversationId: row.conversation_id,
+        at: row.at,
+        locale: row.locale,
+        intent: row.intent ?? '',
+        answer: row.answer_key ?? '',
+        outcome: row.outcome ?? undefined,
+      }));
+    },
     async countOutcomes(since) {
       return (await countOutcomes.row(connection, { since })) ?? NO_OUTCOMES;
     },
@@ -231,8 +254,8 @@ function newestOf(builder: QueryBuilder, conversationId: RawBuilder<string>) {
 
 function toValues(decision: DecisionRecord) {
   const { conversationId, channel, at, contentVersion, locale, rule, action, analysis } = decision;
-  const { thresholds, messageIds, answerIds, slot, called, offered, choiceId, command } = decision;
-  const details: Details = { thresholds, messageIds, answerIds, slot, called, offered, choiceId, command };
+  const { thresholds, messageIds, answerIds, slot, called, answer, offered, choiceId, command } = decision;
+  const details: Details = { thresholds, messageIds, answerIds, slot, called, answer, offered, choiceId, command };
   return {
     ...{ conversationId, channel, at, contentVersion, locale, rule, action },
     reason: decision.reason ?? null,
@@ -242,6 +265,7 @@ function toValues(decision: DecisionRecord) {
     articleConfidence: decision.articleConfidence ?? null,
     ticketId: decision.ticketId ?? null,
     analysis: analysis === undefined ? null : toJson(analysis),
+    answerKey: answer?.key ?? null,
     details: toJson(details),
   };
 }

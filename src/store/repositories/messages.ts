@@ -7,6 +7,7 @@ import type { FullText } from '../full-text.ts';
 import type { Connection, Given, QueryBuilder } from '../statement.ts';
 import { statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
+import { readCustomerTexts } from './customer-texts.ts';
 import { reindexMessage } from './text-index.ts';
 
 /** What not every message has: the `details` column. */
@@ -179,6 +180,7 @@ export function createMessages(connection: Connection, fullText: FullText): Mess
     return id === undefined ? undefined : select.row(connection, { id });
   };
   return {
+    customerTexts: (range, page) => readCustomerTexts(connection, range, page),
     async get(id) {
       const row = await select.row(connection, { id });
       return row && toTranscriptMessage(row);

@@ -8,6 +8,7 @@ import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRegression } from './regression.ts';
 import { measureRota } from './rota.ts';
+import { measureSlaPrediction } from './sla-prediction.ts';
 import { measureWait } from './wait.ts';
 
 /** Each part by the name that `--only` takes. */
@@ -19,6 +20,7 @@ const PARTS: Record<string, MeasurePart> = {
   bandit: measureBandit,
   customers: measureCustomers,
   wait: measureWait,
+  'sla-prediction': measureSlaPrediction,
 };
 
 await new Command('insights')
@@ -48,7 +50,7 @@ function describe({ name, value, atLeast, atMost, peers = {}, note }: Measure): 
   return [
     name.padEnd(48),
     (value === undefined ? '–' : rounded(value)).padStart(10),
-    `  ${aim.filter(Boolean).join(', ')}`.padEnd(26),
+    `  ${aim.filter(Boolean).join(', ')}`.padEnd(32),
     [...others, ...(note === undefined ? [] : [note])].join('; '),
   ].join('');
 }

@@ -1,6 +1,7 @@
 /** Segments, the next question and what is rising, on customers of whom it is known. */
 
 import { DAY_MS } from '../../../src/domain/policy.ts';
+import { classifyTickets } from '../../../src/insights/classification/classify-tickets.ts';
 import { findNewWords, type TextRow } from '../../../src/insights/demand/new-words.ts';
 import { findDemand } from '../../../src/insights/demand/rising.ts';
 import { learnNextQuestion } from '../../../src/insights/next-question/next-question.ts';
@@ -9,11 +10,12 @@ import { createRandom } from '../../../src/lib/random.ts';
 import { vMeasure } from '../../../src/lib/statistics/clusters.ts';
 import { plantedCustomers, unplantedCustomers } from '../../support/behaviour.ts';
 import { demandRows, KNOWN_SINCE, UNTIL } from '../../support/demand-rows.ts';
+import { labelledTickets } from '../../support/labelled-tickets.ts';
 import { questionsInTurn } from '../../support/questions-in-turn.ts';
 import type { Measure } from './measure.ts';
 
 export async function measureCustomers(): Promise<Measure[]> {
-  return [...segments(), ...nextQuestion(), ...rising(), newWords()];
+  return [...segments(), ...nextQuestion(), ...rising(), newWords(), ...classification()];
 }
 
 function segments(): Measure[] {
@@ -105,6 +107,31 @@ function newWords(): Measure {
     return found.kind === 'known' && found.terms.length > 0;
   });
   return { name: 'new_words_false_alarms', value: alarms.length / 100, atMost: 0.05 };
+}
+
+function classification(): Measure[] {
+  const before = process.cpuUsage();
+  const found = classifyTickets(labelledTickets(20_000, 0.9, 1));
+  const seconds = process.cpuUsage(before).user / 1e6;
+  const scores = found.kind === 'unknown' ? [] : found.methods;
+  const accuracyOf = (wanted: string) => scores.find(({ name }) => name === wanted)?.scores.accuracy.value;
+  const majority = { majority: accuracyOf('majority') ?? 0 };
+  return [
+    {
+      name: 'tickets_told_by_nearest',
+      value: accuracyOf('nearest'),
+      atLeast: 0.7,
+      peers: { ...majority, 'nearest three': accuracyOf('nearest three') ?? 0 },
+    },
+    {
+      name: 'tickets_told_by_tree',
+      value: accuracyOf('tree'),
+      atLeast: 0.7,
+      peers: majority,
+      note: '90 % of tickets tell',
+    },
+    { name: 'tickets_20000_seconds', value: seconds, atMost: 20 },
+  ];
 }
 
 function spell(number: number): string {

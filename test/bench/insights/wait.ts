@@ -9,16 +9,6 @@ import type { Measure, MeasurePart } from './measure.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 const UNTIL = Date.UTC(2026, 10, 28, 7);
-const INTENTS = [
-  'track_order',
-  'place_order',
-  'return_item',
-  'payment_issue',
-  'double_charge',
-  'refund_period',
-  'warranty',
-  'complaint',
-];
 const UTC = createDayReader('UTC');
 
 /** How close the expected wait is, in the last third of the sample's waits and of a file of real ones, beside the simple ways. */
@@ -26,7 +16,7 @@ export const measureWait: MeasurePart = async (data) => [...measureSample(), ...
 
 function measureSample(): Measure[] {
   const scores = SEEDS.map((seed) => {
-    const { waits } = planHistory({ until: UNTIL, days: 120, seed, intents: INTENTS, channels: ['web', 'a', 'b'] });
+    const { waits } = planHistory({ until: UNTIL, days: 120, seed, channels: ['web', 'a', 'b'] });
     return scoreOf(waits);
   });
   return measuresOf('wait.sample', scores);

@@ -130,6 +130,22 @@ export function decisionContract(current: () => Store): void {
       expect((await read().judged(1)).map(({ id }) => id)).toEqual([corrected]);
     });
 
+    test('which of several answers was given is kept, and those are found with what became of them, the newest first', async () => {
+      const answer = { key: 'ab12cd34', number: 2, of: 3, share: 0.4 };
+      const first = await add({ answer, at: 1 });
+      await add();
+      await add({ answer: { ...answer, key: 'other', share: undefined }, conversationId: 'c2', locale: 'zh', at: 2 });
+      await write((decisions) => decisions.setOutcome(first, { outcome: 'helped', at: 9 }));
+      expect((await read().get(first))?.answer).toEqual(answer);
+      const intent = decision().intent;
+      expect(await read().variants(1, 9)).toEqual([
+        { conversationId: 'c2', at: 2, locale: 'zh', intent, answer: 'other', outcome: undefined },
+        { conversationId: 'c1', at: 1, locale: 'en', intent, answer: 'ab12cd34', outcome: 'helped' },
+      ]);
+      expect(await read().variants(1, 1)).toHaveLength(1);
+      expect(await read().variants(2, 9)).toHaveLength(1);
+    });
+
     test('the last correction is kept with who made it and when, beside the outcome', async () => {
       const id = await add();
       const by = { id: 'anna', name: 'Anna' };

@@ -66,6 +66,7 @@ import { marksIn, parseTemplate } from '../../../src/domain/templates/parse-temp
 import { renderTemplate } from '../../../src/domain/templates/render-template.ts';
 import { countWords } from '../../../src/domain/word-count.ts';
 import { withValues } from '../../../src/evaluation/judge-fold.ts';
+import { createWordReader } from '../../../src/insights/words.ts';
 import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { hashToUnit, shortHash } from '../../../src/lib/hash.ts';
@@ -199,6 +200,9 @@ export const READERS: Readers = {
   'src/charts/canvas.ts': { widthOf },
   'src/charts/escape-markup.ts': { escapeMarkup },
   'src/domain/word-count.ts': { countWords },
+  'src/insights/words.ts': {
+    createWordReader: (text) => [createWordReader('en')(text), createWordReader('zh')(text)],
+  },
   'src/lib/fold-text.ts': { foldText },
   'src/lib/hash.ts': { hashToUnit, shortHash },
   'src/domain/answer-trial.ts': { answerKey },

@@ -19,6 +19,7 @@ const DEFAULTS = {
   calendars: { always: expect.anything() },
   sla: [],
   goals: {},
+  staffing: { targetShare: 0.8, withinMs: 15 * 60_000, chatsAtOnce: 2, shifts: [], agents: [] },
   actionHosts: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
@@ -97,6 +98,7 @@ tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen
 replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
 goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
+staffing: { within_minutes: 5, chats_at_once: 3, shifts: [{ name: early, from: 07:30, hours: 8 }], people: [{ name: Ann, not: [sunday] }] }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -167,6 +169,13 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
     calendars: { always: expect.anything() },
     sla: [],
     goals: { automation_rate: 0.6, first_response_median: 15 * 60_000 },
+    staffing: {
+      targetShare: 0.8,
+      withinMs: 5 * 60_000,
+      chatsAtOnce: 3,
+      shifts: [{ name: 'early', fromMs: 7.5 * 3_600_000, lengthMs: 8 * 3_600_000 }],
+      agents: [{ name: 'Ann', mostHours: 40, not: [6], prefers: [] }],
+    },
     adapters: expect.anything(),
     timeZone: undefined,
     warnings: [],

@@ -47,14 +47,14 @@ const intentCases: [what: string, text: string | Uint8Array, diagnostics: string
     'a key that is like no other',
     `${HEAD}    zzzzzz: 1\n`,
     [
-      '6: error: intent a, "zzzzzz" is no known key. Known here: name, label, category, importance, complexity, utterances, slots, answer, article, escalate, action, confirm, outcomes, follow_ups, survey.',
+      '6: error: intent a, "zzzzzz" is no known key. Known here: name, label, category, importance, complexity, utterances, slots, answer, answers, fixed_answer, article, escalate, action, confirm, outcomes, follow_ups, survey.',
     ],
   ],
   [
     'no outcome, beside another mistake',
     HEAD.replace('    answer: c\n', '    importance: high\n'),
     [
-      '2: error: intent a needs answer, article (or both, to name the article under the answer), or escalate alone',
+      '2: error: intent a needs answer or answers, article (or both, to name the article under the answer), or escalate alone',
       '4: error: intent a, "importance" must be a number',
     ],
   ],
@@ -62,7 +62,7 @@ const intentCases: [what: string, text: string | Uint8Array, diagnostics: string
     'two outcomes',
     `${HEAD}    escalate: true\n`,
     [
-      '6: error: intent a, "escalate" is one too many: write answer, article (or both, to name the article under the answer), or escalate alone',
+      '6: error: intent a, "escalate" is one too many: write answer or answers, article (or both, to name the article under the answer), or escalate alone',
     ],
   ],
   [

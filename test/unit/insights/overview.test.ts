@@ -8,6 +8,12 @@ import type { Figure } from '../../../src/insights/report.ts';
 import { figureWords } from '../../../src/insights/report-words.ts';
 import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketEvents } from './facts.ts';
 
+const REST = {
+  staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
+  texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
+  trialContent: { locales: {} },
+  variants: async () => [],
+};
 const PERIOD = { since: START + 10 * DAY_MS, until: START + 20 * DAY_MS };
 const NOW = PERIOD.until + 10 * DAY_MS;
 const always = createCalendar({
@@ -45,6 +51,7 @@ function figuresOf(facts: Parameters<typeof inOrder>[0], goals = {}): (name: Mea
     staffNames: new Map(),
     levels: LEVELS,
     goals,
+    ...REST,
   });
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   return (name) => figures.find(({ measure }) => measure === name) as Figure;
@@ -143,6 +150,7 @@ test('with nothing in it each share says so, and no figure is NaN', () => {
     staffNames: new Map(),
     levels: LEVELS,
     goals: {},
+    ...REST,
   });
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   expect(figures.length).toBeGreaterThan(15);

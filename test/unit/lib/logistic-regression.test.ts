@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitLogistic, logistic } from '../../../src/lib/logistic-regression.ts';
+import { createRandom } from '../../../src/lib/random.ts';
 
 test('a logistic regression stays at its prior without examples and follows many', () => {
   expect(fitLogistic([], [0.5, -1], 1)).toEqual([0.5, -1]);
@@ -32,4 +33,17 @@ test('few examples move a fit less than many', () => {
   expect(fitted).toEqual(fitted.toSorted((a, b) => a - b));
   expect(fitted[0]).toBeLessThan(0.6);
   expect(fitted[2]).toBeGreaterThan(0.8);
+});
+
+test('thousands of examples with many features are fitted well within a second', () => {
+  const random = createRandom(3);
+  const examples = Array.from({ length: 7_000 }, () => {
+    const features = [1, ...Array.from({ length: 44 }, () => random() - 0.5)];
+    return { features, happened: random() < logistic([-1, 2, -2], features), weight: 1 };
+  });
+  const start = process.cpuUsage();
+  const weights = fitLogistic(examples, new Array(45).fill(0), 0);
+  const { user } = process.cpuUsage(start);
+  expect(weights[1]).toBeCloseTo(2, 0);
+  expect(user / 1_000).toBeLessThan(1_000);
 });

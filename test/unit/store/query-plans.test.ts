@@ -113,6 +113,7 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.latest': ({ decisions }) => decisions.latest('c1'),
   'decisions.latest that did something': ({ decisions }) => decisions.latest('c1', 'offered_choices'),
   'decisions.since': ({ decisions }) => decisions.since(5, { limit: 5, after: { at: 6, id: 1 } }),
+  'decisions.variants': ({ decisions }) => decisions.variants(5, 5),
   'decisions.countOutcomes': ({ decisions }) => decisions.countOutcomes(5),
   'decisions.add': ({ decisions }) => decisions.add(samples.decision()),
   'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),

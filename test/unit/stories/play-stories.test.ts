@@ -128,3 +128,20 @@ test('names that no intent and no article has are warned of, with what may have 
     { file: 'a.yaml', line: 5, severity: 'warning', reason: expect.stringMatching(/no article .* "gift-card"/) },
   ]);
 });
+
+test('of several answers a story is given the first, each time', async () => {
+  const en = trained.content.locales.en ?? { locale: 'en', phrases: {}, intents: [], articles: [] };
+  const texts = ['We sell them.', 'Look in the shop.', 'Of course.'];
+  const outcome = { kind: 'answer' as const, text: 'We sell them.', variants: { texts } };
+  const intents = en.intents.map((intent) => (intent.name === 'gift_card' ? { ...intent, outcome } : intent));
+  const content = { ...trained.content, locales: { ...trained.content.locales, en: { ...en, intents } } };
+  const stories = Array.from(
+    { length: 12 },
+    (_, number) => `  - name: asks ${number}
+    turns:
+      - { says: can I buy a gift card, expect: { does: answer, replyHas: We sell them } }
+`,
+  );
+  const options = { trained: { ...trained, content }, policy: DEFAULT_POLICY, logger: pino({ level: 'silent' }) };
+  expect(countStories(await playStories(read(stories.join('')), options)).passed).toBe(12);
+});

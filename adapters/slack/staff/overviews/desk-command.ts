@@ -191,7 +191,12 @@ function statistics(figures: StaffStatistics): Post {
     ...(said === undefined ? [] : [`Last 90 days: ${said}`]),
   ];
   const block: Block = richText(line(bold('How the desk is doing')), bullets(rows.map((row) => words(row))));
-  return { text: 'How the desk is doing', blocks: [block] };
+  if (figures.figures.length === 0) return { text: 'How the desk is doing', blocks: [block] };
+  const beside = richText(
+    line(bold('Last 7 days, and how that differs from the 7 before')),
+    bullets(figures.figures.map((row) => words(row))),
+  );
+  return { text: 'How the desk is doing', blocks: [block, beside] };
 }
 
 function say(text: string): Post {

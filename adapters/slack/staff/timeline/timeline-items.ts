@@ -60,7 +60,7 @@ export function itemPost(item: TimelineItem, context: ItemContext): ItemPost {
     case 'message':
       return { ...messagePost(item, context), toChannel: false };
     case 'event':
-      return { ...eventPost(item.event, context), toChannel: isCall(item.event) };
+      return { ...eventPost(item.event, context), toChannel: isCall(item.event) || isLowRating(item.event) };
   }
 }
 
@@ -234,6 +234,13 @@ function eventPost(event: TicketEvent, { mentioned }: ItemContext): Post {
   }
   return { text, blocks: [contextLine(detail === '' ? heading : `${heading}: ${detail}`)] };
 }
+
+/** Somebody was not content, which whoever is there may still make good. */
+function isLowRating({ kind, detail }: TicketEvent): boolean {
+  return kind === 'rated' && LOW_RATING.test(detail);
+}
+
+const LOW_RATING = /^[12] of 5$/;
 
 /** What is to be heard by more than those who follow the thread. */
 function isCall({ kind }: TicketEvent): boolean {

@@ -9,7 +9,7 @@ import {
   sharesOf,
   utilityOf,
 } from '../../../../src/domain/answer-trial.ts';
-import { trialReport } from '../../../../src/insights/bandit/trial-report.ts';
+import { trialReport, trialsOf } from '../../../../src/insights/bandit/trial-report.ts';
 import { createRandom } from '../../../../src/lib/random.ts';
 import { drawBeta } from '../../../../src/lib/statistics/beta.ts';
 import { chancesOfBest, meanOf, posteriorOf, spreadOf } from '../../../../src/lib/statistics/thompson.ts';
@@ -127,6 +127,38 @@ describe('what a message is answered', () => {
 test('a changed text is another answer; blanks around it change nothing', () => {
   expect(answerKey('Within 5 days.\n')).toBe(answerKey('Within 5 days.'));
   expect(answerKey('Within 6 days.')).not.toBe(answerKey('Within 5 days.'));
+});
+
+test('the trials of a desk are told by intent, with what came up again within three days', () => {
+  const texts = ['Within 5 days.', 'In a week.'];
+  const outcome = { kind: 'answer' as const, text: 'In a week.', variants: { texts, fixed: 1 } };
+  const intent = {
+    name: 'refund',
+    locale: 'en',
+    category: 'x',
+    importance: 3,
+    utterances: ['refund'],
+    slots: [],
+    outcome,
+  };
+  const content = { version: '1', locales: { en: { locale: 'en', intents: [intent], articles: [], phrases: {} } } };
+  const [first, second] = texts.map(answerKey);
+  const row = (conversationId: string, at: number, answer = first ?? '') => ({
+    ...{ conversationId, at, answer, locale: 'en', intent: 'refund', outcome: undefined },
+  });
+  const rows = [row('kim', 0), row('kim', SILENCE_MS - 1, second), row('kim', 3 * SILENCE_MS), row('lea', 5)];
+  expect(trialsOf(content, rows, 9 * SILENCE_MS)).toMatchObject([
+    {
+      ...{ locale: 'en', intent: 'refund', fixed: second },
+      report: {
+        kind: 'known',
+        answers: [
+          { answer: first, drawn: 3, known: 3, reopened: 1 },
+          { drawn: 1, reopened: 0 },
+        ],
+      },
+    },
+  ]);
 });
 
 describe('the report of a trial', () => {

@@ -93,6 +93,7 @@ test('a word that everybody uses always is not new, and chance makes no news', (
 test.each([
   ['en', 'Where is my parcel? The cats were running.', [['parcel'], ['cat'], ['run']]],
   ['zh', '我的订单100234还没到', [['订单'], ['没']]],
+  ['', 'Two words', [['two', 'words']]],
   ['de', 'Die Häuser', [['die', 'haus']]],
 ])('in %s the words of “%s” are %j', (locale, text, terms) => {
   expect(createWordReader(locale)(text).map((stretch) => stretch.map(({ term }) => term))).toEqual(terms);

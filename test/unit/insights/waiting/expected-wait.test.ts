@@ -66,7 +66,6 @@ test('whoever comes to a closed desk is told a wait until it opens', () => {
     until: Date.UTC(2026, 10, 28, 7),
     days: 120,
     seed: 7,
-    intents: ['track_order', 'payment_issue', 'complaint'],
     channels: ['web', 'a', 'b'],
   });
   const { meanErrorsMs, expect: expectWait } = known(waits);
