@@ -1,6 +1,5 @@
 /** Where tickets wait, for whom, and in which categories more than their number would have it. */
 
-import { groupBy } from '../../lib/group-by.ts';
 import type { Interval } from '../../lib/statistics/differences.ts';
 import { studentQuantile } from '../../lib/statistics/distributions.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
@@ -9,7 +8,6 @@ import { kaplanMeierQuantile, type LastingQuantile } from '../../lib/statistics/
 /** The waits of a ticket, in order; what has not happened is undefined. */
 export interface TicketWaits {
   category: string;
-  queue: string;
   openedAt: number;
   claimedAt: number | undefined;
   firstReplyAt: number | undefined;
@@ -25,8 +23,7 @@ export type Stage = (typeof STAGES)[number];
 export const WAITS_FOR = { claim: 'team', first_reply: 'agent', work: 'agent', customer: 'customer' } as const;
 
 export interface Bottleneck {
-  /** A category, or a queue. */
-  group: string;
+  category: string;
   stage: Stage;
   waitsFor: (typeof WAITS_FOR)[Stage];
   /** Of all waiting of all tickets, with 95 % certainty. */
@@ -47,7 +44,6 @@ export interface Bottleneck {
 export interface BottleneckOptions {
   /** The end of what is known: tickets that wait still have waited until then. */
   until: number;
-  by: 'category' | 'queue';
   /** Counts the time between two moments, such as opening hours only. */
   elapsed?: (from: number, to: number) => number;
 }
@@ -56,10 +52,10 @@ export const FEW_TICKETS = 20;
 /** With fewer tickets in all nothing is said. */
 const LEAST_TICKETS = 10;
 
-/** The stages of all groups, those with most of all waiting first; says why where that cannot be told. */
+/** The stages of all categories, those with most of all waiting first; says why where that cannot be told. */
 export function findBottlenecks(
   tickets: readonly TicketWaits[],
-  { until, by, elapsed = (from, to) => to - from }: BottleneckOptions,
+  { until, elapsed = (from, to) => to - from }: BottleneckOptions,
 ): Finding<{ bottlenecks: Bottleneck[]; tickets: number }> {
   const opened = tickets.filter(({ openedAt }) => openedAt < until);
   if (opened.length < LEAST_TICKETS) {
@@ -68,15 +64,15 @@ export function findBottlenecks(
       reason: `There were ${opened.length} tickets; it takes ${LEAST_TICKETS} to tell where they wait.`,
     };
   }
-  const waits = opened.map((ticket) => ({ group: ticket[by], stages: stagesOf(ticket, until, elapsed) }));
+  const waits = opened.map((ticket) => ({ category: ticket.category, stages: stagesOf(ticket, until, elapsed) }));
   const totals = waits.map(({ stages }) => stages.reduce((sum, { ms }) => sum + ms, 0));
   if (totals.every((total) => total === 0)) {
     return { kind: 'unknown', reason: `None of ${opened.length} tickets waited at all.` };
   }
-  const groups = [...groupBy(waits, ({ group }) => group).keys()];
-  const certainty = 1 - 0.05 / (groups.length * STAGES.length);
-  const bottlenecks = groups.flatMap((group) =>
-    STAGES.flatMap((stage) => describe({ group, stage, certainty }, waits, totals)),
+  const categories = [...new Set(waits.map(({ category }) => category))];
+  const certainty = 1 - 0.05 / (categories.length * STAGES.length);
+  const bottlenecks = categories.flatMap((category) =>
+    STAGES.flatMap((stage) => describe({ category, stage, certainty }, waits, totals)),
   );
   return { kind: 'known', tickets: opened.length, bottlenecks: bottlenecks.toSorted((a, b) => b.share - a.share) };
 }
@@ -87,8 +83,8 @@ interface StageWait {
   isFinished: boolean;
 }
 
-interface GroupWaits {
-  group: string;
+interface CategoryWaits {
+  category: string;
   stages: StageWait[];
 }
 
@@ -117,26 +113,26 @@ function stagesOf(
 }
 
 function describe(
-  { group, stage, certainty }: { group: string; stage: Stage; certainty: number },
-  waits: readonly GroupWaits[],
+  { category, stage, certainty }: { category: string; stage: Stage; certainty: number },
+  waits: readonly CategoryWaits[],
   totals: readonly number[],
 ): Bottleneck[] {
   const inStage = waits.map(({ stages }) => stages.find((one) => one.stage === stage));
-  const here = inStage.filter((one, index) => one && waits[index]?.group === group) as StageWait[];
+  const here = inStage.filter((one, index) => one && waits[index]?.category === category) as StageWait[];
   if (here.length === 0) return [];
-  const ofGroup = inStage.map((one, index) => (waits[index]?.group === group ? (one?.ms ?? 0) : 0));
+  const ofCategory = inStage.map((one, index) => (waits[index]?.category === category ? (one?.ms ?? 0) : 0));
   const lastings = here.map(({ ms, isFinished }) => ({ lasted: ms, isComplete: isFinished }));
   const all = inStage.filter((one) => one !== undefined);
   const ofStage = shareOf(
-    ofGroup.filter((_, index) => inStage[index] !== undefined),
+    ofCategory.filter((_, index) => inStage[index] !== undefined),
     all.map(({ ms }) => ms),
     certainty,
   );
   const isFew = here.length < FEW_TICKETS;
   return [
     {
-      ...{ group, stage, waitsFor: WAITS_FOR[stage], isFew },
-      ...shareOf(ofGroup, totals),
+      ...{ category, stage, waitsFor: WAITS_FOR[stage], isFew },
+      ...shareOf(ofCategory, totals),
       tickets: here.length,
       unfinished: here.filter(({ isFinished }) => !isFinished).length,
       median: kaplanMeierQuantile(lastings, 0.5),

@@ -1,6 +1,6 @@
 /** How many people are needed in each half-hour for what is forecast, so that customers are taken up in the time they are promised. */
 
-import { agentsInProportion, agentsNeeded, lineFigures, type ServiceTarget } from '../../lib/statistics/erlang.ts';
+import { agentsNeeded, lineFigures, type ServiceTarget } from '../../lib/statistics/erlang.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 
 /** What is forecast to come in a half-hour. */
@@ -24,8 +24,6 @@ export interface StaffingTerms {
   target: ServiceTarget;
   /** Who comes while the desk is closed is taken up in so long after it opens, beside who comes then. */
   catchUpMs: number;
-  /** So many people with so many arrivals a half-hour, to be kept to in proportion. */
-  today?: { agents: number; arrivals: number } | undefined;
 }
 
 export interface SlotStaffing {
@@ -35,8 +33,6 @@ export interface SlotStaffing {
   needed: number;
   neededLow: number;
   neededHigh: number;
-  /** By the linear rule, where it is known how it is today. */
-  inProportion: number | undefined;
   /** With as many people as are needed: the share taken up within the time, who wait in the mean so long, who give up, and how busy agents are. */
   servedWithin: number;
   meanWaitMs: number;
@@ -111,7 +107,7 @@ function workOf(slots: readonly ComingSlot[], { slotMs, catchUpMs }: StaffingTer
 }
 
 function staffingOf({ expected, low, high }: Work, terms: StaffingTerms): SlotStaffing | 'too much' {
-  const { slotMs, handlingMs, patienceMs, customersAtOnce, target, today } = terms;
+  const { slotMs, handlingMs, patienceMs, customersAtOnce, target } = terms;
   const lineOf = (arrivals: number) => ({ arrivalRate: arrivals / slotMs, handlingMs, patienceMs });
   const peopleFor = (arrivals: number) => {
     const places = agentsNeeded(lineOf(arrivals), target);
@@ -127,7 +123,6 @@ function staffingOf({ expected, low, high }: Work, terms: StaffingTerms): SlotSt
     // Where few come, the least that is likely may be below what is expected by a whole person, never above it.
     neededLow: Math.min(neededLow, needed),
     neededHigh: Math.max(neededHigh, needed),
-    inProportion: today && agentsInProportion(today, expected),
     servedWithin: agents === 0 ? 1 : figures.servedWithin(target.withinMs),
     meanWaitMs: agents === 0 ? 0 : figures.meanWaitMs,
     givesUp: figures.givesUp,

@@ -9,7 +9,7 @@ import { createRandom } from '../../../../src/lib/random.ts';
 import { drawExponential } from '../../../../src/lib/statistics/draws.ts';
 
 const MINUTE_MS = 60_000;
-const OPTIONS: BottleneckOptions = { until: 1e12, by: 'category' };
+const OPTIONS: BottleneckOptions = { until: 1e12 };
 
 interface Means {
   claim: number;
@@ -28,7 +28,7 @@ function playTickets(category: string, count: number, means: Means, seed = 1): T
     const firstReplyAt = claimedAt + draw(means.reply);
     const waitingForCustomerMs = means.customer === 0 ? 0 : draw(means.customer);
     const resolvedAt = firstReplyAt + waitingForCustomerMs + draw(means.work);
-    return { category, queue: 'first', openedAt, claimedAt, firstReplyAt, waitingForCustomerMs, resolvedAt };
+    return { category, openedAt, claimedAt, firstReplyAt, waitingForCustomerMs, resolvedAt };
   });
 }
 
@@ -48,7 +48,7 @@ test('a category that waits long to be claimed is found first, and no other is n
   ];
   const bottlenecks = known(tickets);
   expect(bottlenecks[0]).toMatchObject({
-    group: 'refund',
+    category: 'refund',
     stage: 'claim',
     waitsFor: 'team',
     tickets: 60,
@@ -79,13 +79,10 @@ test('in eighty desks of categories that are alike hardly one is named, and shar
   expect(within / all).toBeGreaterThan(0.9);
 });
 
-test('shares of all stages make up the whole, by category and by queue', () => {
+test('shares of all stages make up the whole, and few tickets are marked', () => {
   const tickets = [...playTickets('a', 30, USUAL), ...playTickets('b', 5, USUAL, 2)];
-  for (const by of ['category', 'queue'] as const) {
-    const bottlenecks = known(tickets, { ...OPTIONS, by });
-    expect(bottlenecks.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
-  }
-  const few = known(tickets).filter(({ group }) => group === 'b');
+  expect(known(tickets).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  const few = known(tickets).filter(({ category }) => category === 'b');
   expect(few.map(({ isFew, isOverdue }) => [isFew, isOverdue])).toEqual(few.map(() => [true, false]));
 });
 
@@ -129,7 +126,6 @@ test('whatever the moments, shares are numbers from 0 to 1 that make up the whol
   const perhaps = fc.option(moment, { nil: undefined });
   const ticket = fc.record({
     category: fc.constantFrom('a', 'b', 'c'),
-    queue: fc.constant('q'),
     openedAt: moment,
     claimedAt: perhaps,
     firstReplyAt: perhaps,
@@ -138,7 +134,7 @@ test('whatever the moments, shares are numbers from 0 to 1 that make up the whol
   });
   fc.assert(
     fc.property(fc.array(ticket, { maxLength: 60 }), (tickets) => {
-      const found = findBottlenecks(tickets, { until: 900, by: 'category' });
+      const found = findBottlenecks(tickets, { until: 900 });
       if (found.kind === 'unknown') return;
       for (const { share, interval } of found.bottlenecks) {
         expect(share >= 0 && share <= 1 + 1e-9).toBe(true);
