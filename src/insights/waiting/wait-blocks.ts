@@ -2,14 +2,12 @@
 
 import { MINUTE_MS } from '../../domain/policy.ts';
 import { duration } from '../../domain/staff-wording.ts';
-import { groupBy } from '../../lib/group-by.ts';
-import { quantileInterval } from '../../lib/statistics/differences.ts';
-import { quantile } from '../../lib/statistics/quantiles.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Cell } from '../report.ts';
+import { type Bottleneck, findBottlenecks, type Stage } from '../staffing/bottlenecks.ts';
 import { learnExpectedWait } from './expected-wait.ts';
 import type { Wait } from './wait.ts';
 import type { WaitWay } from './wait-model.ts';
@@ -84,45 +82,47 @@ function roundWords(ms: number): string {
   return duration((minutes < 10 ? Math.max(1, Math.round(minutes)) : 5 * Math.round(minutes / 5)) * MINUTE_MS);
 }
 
-/** Of all time that tickets of the period waited for staff, how much falls to which stage and category. */
+const STAGE_WORDS: Record<Stage, string> = {
+  claim: 'for the team, to be taken up',
+  first_reply: 'for the agent, to reply first',
+  work: 'for the agent, after the first reply',
+  customer: 'for the customer',
+};
+
+/** Of all time that tickets of the period waited, how much falls to which stage and category. */
 function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Block[] {
   const opened = timed.filter(({ times }) => times.openedAt >= period.since && times.openedAt < period.until);
-  const stages = opened.flatMap(({ ticket, times }) => {
-    const taken = Math.min(times.firstClaimedAt ?? now, times.firstReplyAt ?? now, times.resolutions[0]?.at ?? now);
-    const replied = Math.min(times.firstReplyAt ?? times.resolutions[0]?.at ?? now, now);
-    return [
-      { stage: 'to be taken up', category: ticket.category, ms: taken - times.openedAt },
-      { stage: 'from then to the first reply', category: ticket.category, ms: Math.max(0, replied - taken) },
-      {
-        stage: 'from then for staff, until resolved',
-        category: ticket.category,
-        ms: Math.max(0, (times.handling?.wallMs ?? 0) - Math.max(0, replied - taken)),
-      },
-    ];
-  });
-  const total = stages.reduce((sum, { ms }) => sum + ms, 0);
-  if (total === 0)
-    return [{ kind: 'unknown', what: 'Where tickets wait', reason: 'No ticket was opened in the period.' }];
-  const groups = [...groupBy(stages, ({ stage, category }) => `${stage}, ${category}`)].map(([name, found]) => ({
-    name,
-    found: found.map(({ ms }) => ms),
-    sum: found.reduce((sum, { ms }) => sum + ms, 0),
+  const rows = opened.map(({ ticket, times }) => ({
+    category: ticket.category,
+    openedAt: times.openedAt,
+    claimedAt: times.firstClaimedAt,
+    firstReplyAt: times.firstReplyAt,
+    waitingForCustomerMs: times.withCustomerMs,
+    resolvedAt: times.resolvedAt,
   }));
-  const sorted = groups.toSorted((a, b) => b.sum - a.sum).slice(0, MOST_ROWS);
-  const [worst] = sorted;
+  const found = findBottlenecks(rows, { until: now });
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Where tickets wait', reason: found.reason }];
+  const shown = found.bottlenecks.slice(0, MOST_ROWS);
+  const overdue = found.bottlenecks.filter(({ isOverdue }) => isOverdue).map(nameOf);
+  const [most] = shown;
   return [
     {
       kind: 'text',
-      text: `Of all the time that ${opened.length} tickets waited for staff, ${((100 * (worst?.sum ?? 0)) / total).toFixed(0)} % is ${worst?.name}.`,
+      text: [
+        most && `Of all the time that ${found.tickets} tickets waited, ${percent(most.share)} is ${nameOf(most)}.`,
+        overdue.length === 0
+          ? 'No category waits for anything longer than the others so that chance is ruled out.'
+          : `Longer than tickets of other categories wait: ${overdue.join('; ')}.`,
+      ].join(' '),
     },
     {
       kind: 'chart',
       chart: {
-        kind: 'bars',
+        kind: 'intervals',
         title: 'Share of all waiting',
-        says: 'By what is waited for, and the category of the ticket.',
-        axis: { label: 'of all time waited for staff', unit: 'share' },
-        bars: sorted.map(({ name, sum, found }) => ({ name, value: sum / total, count: found.length })),
+        says: 'By category, and what is waited for.',
+        axis: { label: 'of all time waited, with the 95 % interval', unit: 'share' },
+        rows: shown.map((one) => ({ name: nameOf(one), value: one.share, ...one.interval, count: one.tickets })),
       },
     },
     {
@@ -131,15 +131,25 @@ function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Blo
       columns: [
         { title: 'Waiting' },
         { title: 'Tickets', unit: 'count' },
+        { title: 'not over', unit: 'count' },
         { title: 'Median', unit: 'ms' },
         { title: 'from', unit: 'ms' },
         { title: 'to', unit: 'ms' },
         { title: '90th percentile', unit: 'ms' },
       ],
-      rows: sorted.map(({ name, found }): Cell[] => {
-        const interval = quantileInterval(found, 0.5);
-        return [name, found.length, quantile(found, 0.5), interval?.low, interval?.high, quantile(found, 0.9)];
+      rows: shown.map((one): Cell[] => {
+        const { tickets, unfinished, median, ninetieth, isFew } = one;
+        const name = isFew ? `${nameOf(one)} (few)` : nameOf(one);
+        return [name, tickets, unfinished, median.value, median.low, median.high, ninetieth.value];
       }),
     },
   ];
+}
+
+function nameOf({ category, stage }: Bottleneck): string {
+  return `${category}, ${STAGE_WORDS[stage]}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }
