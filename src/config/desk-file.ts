@@ -78,6 +78,10 @@ const tickets = z.strictObject({
   supervisor: z.string().trim().min(1).max(80).optional().describe('Who is named then.'),
   reopen_hours: hours.optional().describe('A customer who writes within this time opens a resolved ticket again.'),
   tell_place: z.boolean().optional().describe('Whether a handover says how many are before the customer in the queue.'),
+  tell_wait: z
+    .boolean()
+    .optional()
+    .describe('Whether a handover says how long it is likely to take, where the past tells it.'),
   storm_at: stormAt,
 });
 
@@ -359,6 +363,7 @@ function toPolicy({
     supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
     supervisor: tickets.supervisor ?? base.supervisor,
     tellsPlace: tickets.tell_place ?? base.tellsPlace,
+    tellsWait: tickets.tell_wait ?? base.tellsWait,
     reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
     replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
     nudgeAfterMs: inUnits(quiet.nudge_after_hours, HOUR_MS),

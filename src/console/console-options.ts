@@ -6,6 +6,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffMember } from '../domain/staff.ts';
+import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
@@ -24,6 +25,8 @@ export interface ConsoleOptions {
   clock: Clock;
   /** Makes a report; rejects with what to do about it where it cannot. */
   report(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  /** How long who comes now is likely to wait for a person; undefined where it cannot be told. */
+  expectedWait(): WaitRange | undefined;
   policy(): Policy;
   /** What the desk promises, and by which hours. */
   serviceLevels(): ServiceLevels;

@@ -51,7 +51,10 @@ export function createConsole(options: ConsoleOptions) {
 
   routes.get('/', async (c) => {
     const groups = await loadQueueGroups(options, c.get('staff'));
-    return c.html(renderQueue({ context: pageContext(c, options), groups, policy: options.policy() }));
+    const { policy, expectedWait } = options;
+    return c.html(
+      renderQueue({ context: pageContext(c, options), groups, policy: policy(), expectedWait: expectedWait() }),
+    );
   });
 
   routes.get('/content', (c) => c.html(renderContent(pageContext(c, options), content.current(), content.problems())));

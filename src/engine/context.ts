@@ -7,6 +7,7 @@ import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StormWatch } from '../domain/storm.ts';
+import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { ActionCaller } from '../ports/actions.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -58,6 +59,8 @@ export interface EngineContext {
   knownAnswers?: KnownAnswers;
   /** Of several answers the first is always given, so that what is played again ends the same. */
   firstAnswersOnly?: true;
+  /** How long who is handed over now is likely to wait, as far as that was worked out lately. */
+  expectedWait?(): WaitRange | undefined;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;

@@ -14,6 +14,7 @@ import type { TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Storm } from '../domain/storm.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { OpenAttachment } from './channel.ts';
 
 /** Where a ticket's thread is, as its staff platform names it: a channel, and the thread in it. */
@@ -219,8 +220,8 @@ export interface StaffService {
   /** Why the ticket is due when it is; undefined where nothing is promised for it, or there is none. */
   clocks(ticketId: string): Promise<TicketExplanation | undefined>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
-  /** Tickets that wait for somebody, in the order in which they are to be taken. */
-  queue(): Promise<TicketList>;
+  /** Tickets that wait for somebody, in the order in which they are to be taken, and how long who comes now is likely to wait. */
+  queue(): Promise<TicketList & { expectedWait: WaitRange | undefined }>;
   /** Tickets by their number, the customer's name, or what was said in them. */
   search(text: string): Promise<FoundTickets>;
   statistics(): Promise<StaffStatistics>;

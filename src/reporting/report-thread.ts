@@ -6,21 +6,29 @@ import type { DeskContent } from '../domain/content.ts';
 import { type TrialContent, trialContentOf } from '../insights/bandit/trial-report.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
+import type { ExpectedWait } from '../insights/waiting/wait-model.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
+import type { Finding } from '../lib/statistics/finding.ts';
 
 /** What of `desk.yaml` reports are made with. */
 export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
+
+/** What can be worked out. */
+export type ReportTask =
+  | { kind: 'report'; request: ReportRequest; settings: ReportDeskSettings; trialContent: TrialContent }
+  | { kind: 'expected_wait'; now: number };
 
 /** What the thread is asked; it answers in the same order. */
 export interface ReportOrder {
   storeFile: string;
   timeZone: string;
-  request: ReportRequest;
-  settings: ReportDeskSettings;
-  trialContent: TrialContent;
+  task: ReportTask;
 }
 
-export type ReportAnswer = { report: Report } | { error: string };
+/** What it makes of an order, by the kind of its task. */
+export type Made = Report | Finding<ExpectedWait>;
+
+export type ReportAnswer = { made: Made } | { error: string };
 
 export interface ReportService {
   /**
@@ -28,6 +36,8 @@ export interface ReportService {
    * @throws ReportError where it cannot be made, with what to do about it
    */
   make(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  /** What somebody who is handed over now may expect. @throws ReportError */
+  expectedWait(): Promise<Finding<ExpectedWait>>;
   /** Ends the thread; what is under way fails. */
   stop(): Promise<void>;
 }
@@ -65,20 +75,28 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  async function order(request: ReportRequest): Promise<Report> {
+  async function order(task: ReportTask): Promise<Made> {
     clearTimeout(idle);
     worker ??= start();
-    const answer = await ask(
-      worker,
-      { storeFile, timeZone, request, settings: settings(), trialContent: trialContentOf(content()) },
-      timeoutMs,
-    ).catch((error) => {
+    const answer = await ask(worker, { storeFile, timeZone, task }, timeoutMs).catch((error) => {
       void end();
       throw error;
     });
     idle = setTimeout(end, IDLE_MS).unref();
     if ('error' in answer) throw new ReportError(answer.error);
-    return answer.report;
+    return answer.made;
+  }
+
+  /** Orders once what was ordered before is made. */
+  function orderInTurn(task: ReportTask): Promise<Made> {
+    if (waiting >= MOST_WAITING) throw new ReportError('Too many reports are being made. Try again in a minute.');
+    waiting += 1;
+    const made = last.catch(() => undefined).then(() => order(task));
+    last = made.finally(() => {
+      waiting -= 1;
+    });
+    last.catch(() => undefined);
+    return made;
   }
 
   async function end(): Promise<void> {
@@ -94,18 +112,15 @@ export function createReportService(options: ReportServiceOptions): ReportServic
       const key = JSON.stringify(asked);
       const known = kept.get(key);
       if (known !== undefined && request.now - known.at < KEPT_MS) return known.report;
-      if (waiting >= MOST_WAITING) throw new ReportError('Too many reports are being made. Try again in a minute.');
-      waiting += 1;
-      const report = last.catch(() => undefined).then(() => order(request));
-      last = report.finally(() => {
-        waiting -= 1;
-      });
-      last.catch(() => kept.delete(key));
+      const trialContent = trialContentOf(content());
+      const report = orderInTurn({ kind: 'report', request, settings: settings(), trialContent }) as Promise<Report>;
+      report.catch(() => kept.delete(key));
       kept.delete(key);
       kept.set(key, { at: request.now, report });
       for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
       return report;
     },
+    expectedWait: async () => (await orderInTurn({ kind: 'expected_wait', now: now() })) as Finding<ExpectedWait>,
     stop: end,
   };
 }

@@ -23,6 +23,7 @@ import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
+import type { WaitRange } from '../../src/domain/wait-phrase.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { createCustomerView } from '../../src/engine/customer-view.ts';
 import { startEngine } from '../../src/engine/start-engine.ts';
@@ -56,6 +57,8 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 export interface WebDeskOptions {
   /** What the desk promises; nothing by default. */
   serviceLevels?: ServiceLevels;
+  /** How long who comes now is likely to wait; unknown by default. */
+  expectedWait?: WaitRange;
   policy?: Partial<Policy>;
   /** What it knows; the small content of the tests by default. */
   content?: DeskContent;
@@ -129,6 +132,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
           trialContent: content,
         },
       ),
+    expectedWait: () => options.expectedWait,
     policy: () => policy,
     serviceLevels: () => serviceLevels,
     content: { current: () => content, problems: () => options.problems ?? [] },

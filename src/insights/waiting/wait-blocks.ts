@@ -8,8 +8,9 @@ import type { TicketHistory } from '../history/history.ts';
 import { type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Cell } from '../report.ts';
 import { type Bottleneck, findBottlenecks, type Stage } from '../staffing/bottlenecks.ts';
+import { QUEUE_LENGTH } from './current-wait.ts';
 import { learnExpectedWait } from './expected-wait.ts';
-import type { Wait } from './wait.ts';
+import { waitsOf } from './ticket-wait.ts';
 import type { WaitWay } from './wait-model.ts';
 
 const WAY_WORDS: Record<WaitWay, string> = {
@@ -20,7 +21,6 @@ const WAY_WORDS: Record<WaitWay, string> = {
   queueFormula: 'the usual wait, and so much more as more wait than usual',
   neighbours: 'as in the most similar states of the queue',
 };
-const RECENT = 500;
 const MOST_ROWS = 12;
 
 /** The blocks of the report. */
@@ -28,7 +28,7 @@ export function waits(input: ReportInput): Block[] {
   const timed = input.history.tickets.map((ticket) => ({ ticket, times: ticketTimes(ticket, undefined, input.now) }));
   return [
     { kind: 'heading', text: 'What somebody who comes now may expect' },
-    ...expected(input, timed),
+    ...expected(input),
     { kind: 'heading', text: 'Where tickets wait' },
     ...bottlenecks(input, timed),
   ];
@@ -39,23 +39,12 @@ interface Timed {
   times: TicketTimes;
 }
 
-function toWait({ times, ticket }: Timed): Wait {
-  const taken = times.firstClaimedAt ?? times.firstReplyAt;
-  const over = taken ?? times.resolutions[0]?.at ?? Number.POSITIVE_INFINITY;
-  return {
-    arrivedAt: times.openedAt,
-    endedAt: over,
-    served: taken !== undefined,
-    ...(ticket.priority !== undefined && { priority: -ticket.priority }),
-  };
-}
-
-function expected({ now, timeZone }: ReportInput, timed: readonly Timed[]): Block[] {
-  const all = timed.map(toWait).toSorted((a, b) => a.arrivedAt - b.arrivedAt);
+function expected({ now, timeZone, history }: ReportInput): Block[] {
+  const all = waitsOf(history.tickets, now);
   const over = all.filter(({ endedAt }) => endedAt < now);
   const found = learnExpectedWait(over, createDayReader(timeZone));
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'The expected wait', reason: found.reason }];
-  const { medianMs, lowMs, highMs } = found.expect(all.slice(-RECENT), { arrivedAt: now });
+  const { medianMs, lowMs, highMs } = found.expect(all.slice(-QUEUE_LENGTH), { arrivedAt: now });
   return [
     {
       kind: 'text',
