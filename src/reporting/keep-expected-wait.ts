@@ -3,8 +3,8 @@
 import type { Logger } from 'pino';
 import { TICKET_STATUSES } from '../domain/ticket.ts';
 import type { WaitRange } from '../domain/wait-phrase.ts';
-import { repeat } from '../engine/timers/repeat.ts';
 import { LEAST_WAITS } from '../insights/waiting/expected-wait.ts';
+import { repeat } from '../lib/repeat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TicketReads } from '../ports/tickets.ts';
 import type { ReportService } from './report-thread.ts';
