@@ -135,20 +135,18 @@ function start(): Worker {
 
 function ask(worker: Worker, order: ReportOrder, timeoutMs: number): Promise<ReportAnswer> {
   return new Promise((resolve, reject) => {
-    const timeout = setTimeout(
-      () => finish(() => reject(new ReportError('It took too long. Ask for a shorter period.'))),
-      timeoutMs,
-    );
+    const onAnswer = (answer: ReportAnswer) => finish(() => resolve(answer));
+    const onError = (error: Error) => finish(() => reject(toReportError(error)));
+    const onExit = () => finish(() => reject(new ReportError('The thread that makes reports has ended. Try again.')));
+    const onTimeout = () => finish(() => reject(new ReportError('It took too long. Ask for a shorter period.')));
+    const timeout = setTimeout(onTimeout, timeoutMs);
+    // Only one's own: a worker that lost the listeners of Node's hears nothing any more.
     const finish = (end: () => void) => {
       clearTimeout(timeout);
-      worker.removeAllListeners();
+      worker.off('message', onAnswer).off('error', onError).off('exit', onExit);
       end();
     };
-    worker.once('error', (error) => finish(() => reject(toReportError(error))));
-    worker.once('exit', () =>
-      finish(() => reject(new ReportError('The thread that makes reports has ended. Try again.'))),
-    );
-    worker.once('message', (answer: ReportAnswer) => finish(() => resolve(answer)));
+    worker.once('message', onAnswer).once('error', onError).once('exit', onExit);
     worker.postMessage(order);
   });
 }
