@@ -51,9 +51,14 @@ export function createConsole(options: ConsoleOptions) {
 
   routes.get('/', async (c) => {
     const groups = await loadQueueGroups(options, c.get('staff'));
-    const { policy, expectedWait } = options;
+    const { policy, forecasts } = options;
     return c.html(
-      renderQueue({ context: pageContext(c, options), groups, policy: policy(), expectedWait: expectedWait() }),
+      renderQueue({
+        context: pageContext(c, options),
+        groups,
+        policy: policy(),
+        expectedWait: forecasts?.expectedWait(),
+      }),
     );
   });
 

@@ -7,11 +7,11 @@ import type { Retention } from '../domain/retention.ts';
 import type { SavedReply } from '../domain/saved-reply.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StormWatch } from '../domain/storm.ts';
-import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { ActionCaller } from '../ports/actions.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Forecasts } from '../ports/forecasts.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { StaffPlatform } from '../ports/staff-platform.ts';
@@ -59,8 +59,8 @@ export interface EngineContext {
   knownAnswers?: KnownAnswers;
   /** Of several answers the first is always given, so that what is played again ends the same. */
   firstAnswersOnly?: true;
-  /** How long who is handed over now is likely to wait, as far as that was worked out lately. */
-  expectedWait?(): WaitRange | undefined;
+  /** What is known of what is to come; without it nothing. */
+  forecasts?: Forecasts;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;

@@ -56,6 +56,9 @@ export interface ReportInput extends ReportSettings {
   staffNames: ReadonlyMap<string, string>;
   /** Who reads it, where they are to see of agents only themselves. */
   viewer?: string | undefined;
+  /** What the customer of a conversation is called, and what a ticket's number is; undefined for those that are gone. */
+  customerName(conversationId: string): Promise<string | undefined>;
+  ticketNumber(ticketId: string): Promise<number | undefined>;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
   /** Which of several answers were given since then, and what became of it. */
@@ -92,7 +95,7 @@ const MOST_VARIANTS = 20_000;
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions'>,
+  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets'>,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -103,7 +106,12 @@ export async function createReport(
   const history = await readHistory(read.facts, { since, until: now });
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
-  const variants = (from: number) => read.decisions.variants(from, MOST_VARIANTS);
-  const input = { ...settings, history, period, now, knownSince, staffNames, viewer, texts: read.messages, variants };
+  const input: ReportInput = {
+    ...{ ...settings, history, period, now, knownSince, staffNames, viewer },
+    texts: read.messages,
+    variants: (from) => read.decisions.variants(from, MOST_VARIANTS),
+    customerName: async (conversationId) => (await read.conversations.get(conversationId))?.state.customer.name,
+    ticketNumber: async (ticketId) => (await read.tickets.get(ticketId))?.number,
+  };
   return { name, title, period, timeZone: settings.timeZone, blocks: await blocks(input) };
 }

@@ -7,6 +7,7 @@ import type { RunnableAction } from '../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { DecisionEntry } from '../domain/decision-record.ts';
+import type { LeavingCustomer } from '../domain/leaving-customer.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -53,6 +54,8 @@ export interface TicketCard extends TicketSummary {
   runnable: RunnableAction[];
   /** Why the customer cannot be written to; undefined while they can. */
   unreachable: string | undefined;
+  /** Set where the customer is among those likeliest not to come back. */
+  leaving: LeavingCustomer | undefined;
   /** Whether the customer's platform tells when they delete a message. */
   tellsDeletes: boolean;
   /** The customer's other tickets, newest first, and how many there are in all. */

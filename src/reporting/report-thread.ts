@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { DeskContent } from '../domain/content.ts';
+import type { LeavingCustomer } from '../domain/leaving-customer.ts';
 import { type TrialContent, trialContentOf } from '../insights/bandit/trial-report.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
@@ -16,7 +17,8 @@ export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openi
 /** What can be worked out. */
 export type ReportTask =
   | { kind: 'report'; request: ReportRequest; settings: ReportDeskSettings; trialContent: TrialContent }
-  | { kind: 'expected_wait'; now: number };
+  | { kind: 'expected_wait'; now: number }
+  | { kind: 'leaving_customers'; now: number };
 
 /** What the thread is asked; it answers in the same order. */
 export interface ReportOrder {
@@ -26,7 +28,7 @@ export interface ReportOrder {
 }
 
 /** What it makes of an order, by the kind of its task. */
-export type Made = Report | Finding<ExpectedWait>;
+export type Made = Report | Finding<ExpectedWait> | Map<string, LeavingCustomer>;
 
 export type ReportAnswer = { made: Made } | { error: string };
 
@@ -38,6 +40,8 @@ export interface ReportService {
   make(request: Omit<ReportRequest, 'now'>): Promise<Report>;
   /** What somebody who is handed over now may expect. @throws ReportError */
   expectedWait(): Promise<Finding<ExpectedWait>>;
+  /** Who is likeliest not to come back, by customers' ids. @throws ReportError */
+  leavingCustomers(): Promise<Map<string, LeavingCustomer>>;
   /** Ends the thread; what is under way fails. */
   stop(): Promise<void>;
 }
@@ -121,6 +125,8 @@ export function createReportService(options: ReportServiceOptions): ReportServic
       return report;
     },
     expectedWait: async () => (await orderInTurn({ kind: 'expected_wait', now: now() })) as Finding<ExpectedWait>,
+    leavingCustomers: async () =>
+      (await orderInTurn({ kind: 'leaving_customers', now: now() })) as Map<string, LeavingCustomer>,
     stop: end,
   };
 }

@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { openServiceLevels } from '../config/service-levels.ts';
 import { createReport } from '../insights/create-report.ts';
+import { findLeavingCustomers } from '../insights/customers/leaving-customers.ts';
 import { findCurrentWait } from '../insights/waiting/current-wait.ts';
 import { messageOf } from '../lib/errors.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
@@ -21,6 +22,7 @@ async function make({ storeFile, timeZone, task }: ReportOrder): Promise<Made> {
   const { read, close } = await openStoreReader(storeFile);
   try {
     if (task.kind === 'expected_wait') return await findCurrentWait(read.facts, { now: task.now, timeZone });
+    if (task.kind === 'leaving_customers') return await findLeavingCustomers(read.facts, task.now);
     const { request, settings, trialContent } = task;
     const { goals, staffing } = settings;
     const levels = openServiceLevels(settings, await read.serviceLevels.calendarVersions());

@@ -88,7 +88,7 @@ export function createStaffService({ context, engine, openAttachment, report }: 
     inbox: (staff) => loadInbox(context, staff),
     queue: async () => ({
       ...(await loadList(context, { statuses: ['open'] })),
-      expectedWait: context.expectedWait?.(),
+      expectedWait: context.forecasts?.expectedWait(),
     }),
     search: (text) => search(context, text),
     statistics: async () => ({ ...(await loadStatistics(context)), figures: await overviewFigures(context, report) }),

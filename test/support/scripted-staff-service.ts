@@ -248,6 +248,7 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     isOverdue: false,
     runnable: [],
     unreachable: undefined,
+    leaving: undefined,
     tellsDeletes: true,
     earlier: [],
     earlierCount: 0,

@@ -23,7 +23,6 @@ import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { SavedReply } from '../../src/domain/saved-reply.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffRole } from '../../src/domain/staff.ts';
-import type { WaitRange } from '../../src/domain/wait-phrase.ts';
 import type { EngineContext } from '../../src/engine/context.ts';
 import { createCustomerView } from '../../src/engine/customer-view.ts';
 import { startEngine } from '../../src/engine/start-engine.ts';
@@ -35,6 +34,7 @@ import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Forecasts } from '../../src/ports/forecasts.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
 import { createConfidenceService } from '../../src/staff/confidence.ts';
 import { createRoster } from '../../src/staff/roster.ts';
@@ -57,8 +57,8 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 export interface WebDeskOptions {
   /** What the desk promises; nothing by default. */
   serviceLevels?: ServiceLevels;
-  /** How long who comes now is likely to wait; unknown by default. */
-  expectedWait?: WaitRange;
+  /** What is known of what is to come; nothing by default. */
+  forecasts?: Forecasts;
   policy?: Partial<Policy>;
   /** What it knows; the small content of the tests by default. */
   content?: DeskContent;
@@ -132,7 +132,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
           trialContent: content,
         },
       ),
-    expectedWait: () => options.expectedWait,
+    forecasts: options.forecasts,
     policy: () => policy,
     serviceLevels: () => serviceLevels,
     content: { current: () => content, problems: () => options.problems ?? [] },

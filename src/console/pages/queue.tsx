@@ -26,7 +26,7 @@ export function renderQueue({ context, groups, policy, expectedWait }: QueueProp
         <SearchForm />
         <div data-part="queue">
           <h1>Queue</h1>
-          {expectedWait && <p class="note">{waitWords(expectedWait)}</p>}
+          {expectedWait && <p class="lead">{waitWords(expectedWait)}</p>}
           {groups.map((group) => (
             <Group group={group} policy={policy} now={context.now} />
           ))}

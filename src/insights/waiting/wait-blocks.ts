@@ -7,6 +7,7 @@ import { createDayReader } from '../days.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Cell } from '../report.ts';
+import { riskBlocks } from '../sla-risk/risk-blocks.ts';
 import { type Bottleneck, findBottlenecks, type Stage } from '../staffing/bottlenecks.ts';
 import { QUEUE_LENGTH } from './current-wait.ts';
 import { learnExpectedWait } from './expected-wait.ts';
@@ -24,11 +25,12 @@ const WAY_WORDS: Record<WaitWay, string> = {
 const MOST_ROWS = 12;
 
 /** The blocks of the report. */
-export function waits(input: ReportInput): Block[] {
+export async function waits(input: ReportInput): Promise<Block[]> {
   const timed = input.history.tickets.map((ticket) => ({ ticket, times: ticketTimes(ticket, undefined, input.now) }));
   return [
     { kind: 'heading', text: 'What somebody who comes now may expect' },
     ...expected(input),
+    ...(await riskBlocks(input)),
     { kind: 'heading', text: 'Where tickets wait' },
     ...bottlenecks(input, timed),
   ];

@@ -9,6 +9,8 @@ import { figureWords } from '../../../src/insights/report-words.ts';
 import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketEvents } from './facts.ts';
 
 const REST = {
+  customerName: async () => undefined,
+  ticketNumber: async () => undefined,
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
   texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
   trialContent: { locales: {} },
