@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
+import type { Costs } from '../domain/costs.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
@@ -21,6 +22,7 @@ import { actionsSection, toActionHosts } from './actions-section.ts';
 import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
+import { costsSection, toCosts } from './costs-section.ts';
 import { goalsSection, toGoals } from './goals-section.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -152,6 +154,7 @@ const general = z.strictObject({
     .describe('The calendar by which people are there: out of its hours a handover says when they are back.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   staffing: staffingSection.default(staffingSection.parse({})).describe('Who works when, for forecasts.'),
+  costs: costsSection.optional().describe('What support costs, to set it against what the bot saves.'),
   goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
@@ -203,6 +206,8 @@ export interface DeskSettings {
   sla: SlaPolicy[];
   goals: Goals;
   staffing: StaffingSettings;
+  /** Undefined where it is not said. */
+  costs: Costs | undefined;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -333,6 +338,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     goals: toGoals(file.goals),
     staffing: toStaffing(file.staffing),
+    costs: file.costs && toCosts(file.costs),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),

@@ -1,6 +1,7 @@
 /** Makes a report from what happened. */
 
 import type { VariantGiven } from '../domain/answer-trial.ts';
+import type { Costs } from '../domain/costs.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
@@ -8,7 +9,6 @@ import type { StaffingSettings } from '../domain/staffing.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
-import type { TrialContent } from './bandit/trial-report.ts';
 import { customers } from './customers/customers.ts';
 import { demand } from './demand/demand-blocks.ts';
 import { drivers } from './drivers/driver-blocks.ts';
@@ -18,6 +18,7 @@ import { type History, readHistory } from './history/history.ts';
 import { TALK_RESTS_MS } from './history/talks.ts';
 import { overview } from './overview/overview.ts';
 import type { Block, Period, Report, ReportName } from './report.ts';
+import type { ReportContent } from './report-content.ts';
 import { satisfaction } from './satisfaction/satisfaction.ts';
 import { waits } from './waiting/wait-blocks.ts';
 
@@ -32,8 +33,9 @@ export interface ReportSettings {
   levels: ServiceLevels;
   goals: Goals;
   staffing: StaffingSettings;
-  /** The intents that have several answers. */
-  trialContent: TrialContent;
+  content: ReportContent;
+  /** What staff and the desk cost; undefined where it is not said. */
+  costs: Costs | undefined;
 }
 
 export interface ReportRequest {

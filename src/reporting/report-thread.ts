@@ -4,19 +4,22 @@ import { Worker } from 'node:worker_threads';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { DeskContent } from '../domain/content.ts';
 import type { LeavingCustomer } from '../domain/leaving-customer.ts';
-import { type TrialContent, trialContentOf } from '../insights/bandit/trial-report.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
+import { type ReportContent, reportContentOf } from '../insights/report-content.ts';
 import type { ExpectedWait } from '../insights/waiting/wait-model.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
 import type { Finding } from '../lib/statistics/finding.ts';
 
 /** What of `desk.yaml` reports are made with. */
-export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
+export type ReportDeskSettings = Pick<
+  DeskSettings,
+  'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing' | 'costs'
+>;
 
 /** What can be worked out. */
 export type ReportTask =
-  | { kind: 'report'; request: ReportRequest; settings: ReportDeskSettings; trialContent: TrialContent }
+  | { kind: 'report'; request: ReportRequest; settings: ReportDeskSettings; content: ReportContent }
   | { kind: 'expected_wait'; now: number }
   | { kind: 'leaving_customers'; now: number };
 
@@ -116,8 +119,8 @@ export function createReportService(options: ReportServiceOptions): ReportServic
       const key = JSON.stringify(asked);
       const known = kept.get(key);
       if (known !== undefined && request.now - known.at < KEPT_MS) return known.report;
-      const trialContent = trialContentOf(content());
-      const report = orderInTurn({ kind: 'report', request, settings: settings(), trialContent }) as Promise<Report>;
+      const order = { kind: 'report', request, settings: settings(), content: reportContentOf(content()) } as const;
+      const report = orderInTurn(order) as Promise<Report>;
       report.catch(() => kept.delete(key));
       kept.delete(key);
       kept.set(key, { at: request.now, report });

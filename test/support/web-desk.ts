@@ -29,6 +29,7 @@ import { startEngine } from '../../src/engine/start-engine.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
 import { createReport } from '../../src/insights/create-report.ts';
+import { reportContentOf } from '../../src/insights/report-content.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
@@ -129,7 +130,8 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
           levels: serviceLevels,
           goals: {},
           staffing: parseDeskFile('').staffing,
-          trialContent: content,
+          content: reportContentOf(content),
+          costs: undefined,
         },
       ),
     forecasts: options.forecasts,

@@ -20,12 +20,12 @@ const SEED = 1;
 const MOST_SHOWN = 15;
 
 const STAGE_WORDS: Record<Stage, string> = {
-  new: 'new: came once, within 30 days',
-  active: 'active: within two of their rhythms',
-  loyal: 'loyal: active, with a loyalty of 70 or more',
-  returning: 'returning: back after a long silence',
-  at_risk: 'at risk: silent for more than two rhythms',
-  lapsed: 'lapsed: silent for more than four rhythms',
+  new: 'new',
+  active: 'active',
+  loyal: 'loyal',
+  returning: 'returning',
+  at_risk: 'at risk',
+  lapsed: 'lapsed',
 };
 
 /** The blocks of the report. */
@@ -108,7 +108,7 @@ function lifecycle({ now }: ReportInput, pasts: readonly CustomerPast[]): Block[
       chart: {
         kind: 'bars',
         title: 'Customers by stage',
-        says: `Customers who come again do so after ${found.deskRhythmDays.toFixed(0)} days in the median. ${loyalties.length} are known well enough for a loyalty${loyalties.length === 0 ? '' : `, ${mean.toFixed(0)} of 100 in the mean`}.`,
+        says: `New: came once, within 30 days. Active: within two of their rhythms. Loyal: active, with a loyalty of 70 or more. Returning: back after a long silence. At risk, lapsed: silent for more than two, four rhythms. Customers who come again do so after ${found.deskRhythmDays.toFixed(0)} days in the median. ${loyalties.length} are known well enough for a loyalty${loyalties.length === 0 ? '' : `, ${mean.toFixed(0)} of 100 in the mean`}.`,
         axis: { label: 'customers', unit: 'count' },
         bars: STAGES.map((stage) => ({ name: STAGE_WORDS[stage], value: found.counts[stage] })),
       },

@@ -3,11 +3,10 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/policy.ts';
 import type { Calendar } from '../../domain/sla/calendar.ts';
 import { agentsInProportion } from '../../lib/statistics/erlang.ts';
-import { quantile } from '../../lib/statistics/quantiles.ts';
 import { WEEKDAYS } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, type DayReader, isoDay, weekdayOf } from '../days.ts';
-import { ticketTimes } from '../history/ticket-times.ts';
+import { handlingTimesMs } from '../history/handling.ts';
 import type { Block, Cell } from '../report.ts';
 import { planRota, type RotaPlan } from '../rota/plan-rota.ts';
 import { OFF } from '../rota/problem.ts';
@@ -111,8 +110,7 @@ function arrivalCharts(ahead: readonly DayForecast[], days: DayReader): Block[] 
 
 function staffing(input: ReportInput, ahead: readonly DayForecast[], days: DayReader): Block[] {
   const { history, now, staffing: settings } = input;
-  const times = history.tickets.map((ticket) => ticketTimes(ticket, undefined, now));
-  const handled = times.flatMap(({ handling }) => handling?.wallMs ?? []);
+  const handled = handlingTimesMs(history.tickets, input.levels, now);
   if (handled.length < LEAST_TICKETS) {
     return [
       {
@@ -122,9 +120,7 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[], days: DayRe
       },
     ];
   }
-  // The mean is what fills the day, and a tenth of all holds back what was left open overnight.
-  const longest = quantile(handled, 0.95) ?? 0;
-  const handlingMs = handled.reduce((sum, ms) => sum + Math.min(ms, longest), 0) / handled.length;
+  const handlingMs = handled.reduce((sum, ms) => sum + ms, 0) / handled.length;
   const target = { share: settings.targetShare, withinMs: settings.withinMs };
   const terms = { slotMs: SLOT_MS, handlingMs, customersAtOnce: settings.chatsAtOnce, target, catchUpMs: CATCH_UP_MS };
   const staffed = staffNeeded(comingSlots(ahead, days, input.levels.openingHours?.calendar), terms);

@@ -22,6 +22,15 @@ const WAY_WORDS: Record<WaitWay, string> = {
   queueFormula: 'the usual wait, and so much more as more wait than usual',
   neighbours: 'as in the most similar states of the queue',
 };
+/** The same on a chart. */
+const WAY_NAMES: Record<WaitWay, string> = {
+  constant: 'always the median',
+  lastToEnterService: 'as the last taken up',
+  headOfLine: 'as the longest waiting',
+  queueLength: 'queue length × interval',
+  queueFormula: 'queue formula',
+  neighbours: 'similar queues',
+};
 const MOST_ROWS = 12;
 
 /** The blocks of the report. */
@@ -60,7 +69,7 @@ function expected({ now, timeZone, history }: ReportInput): Block[] {
         says: `On ${found.tested} waits of the last third: the mean distance between what it told and what came.`,
         axis: { label: 'mean distance', unit: 'ms' },
         bars: Object.entries(found.meanErrorsMs)
-          .map(([way, value]) => ({ name: WAY_WORDS[way as WaitWay], value }))
+          .map(([way, value]) => ({ name: WAY_NAMES[way as WaitWay], value }))
           .toSorted((a, b) => a.value - b.value),
       },
     },
@@ -74,9 +83,9 @@ function roundWords(ms: number): string {
 }
 
 const STAGE_WORDS: Record<Stage, string> = {
-  claim: 'for the team, to be taken up',
-  first_reply: 'for the agent, to reply first',
-  work: 'for the agent, after the first reply',
+  claim: 'to be taken up',
+  first_reply: 'for the first reply',
+  work: 'for staff, after it',
   customer: 'for the customer',
 };
 
@@ -100,9 +109,10 @@ function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Blo
     {
       kind: 'text',
       text: [
-        most && `Of all the time that ${found.tickets} tickets waited, ${percent(most.share)} is ${nameOf(most)}.`,
+        most &&
+          `Of all the time that ${found.tickets} tickets waited, ${percent(most.share)} went by in ${nameOf(most)}: the most of all.`,
         overdue.length === 0
-          ? 'No category waits for anything longer than the others so that chance is ruled out.'
+          ? 'No category waits longer for anything than chance would have it.'
           : `Longer than tickets of other categories wait: ${overdue.join('; ')}.`,
       ].join(' '),
     },
@@ -138,7 +148,7 @@ function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Blo
 }
 
 function nameOf({ category, stage }: Bottleneck): string {
-  return `${category}, ${STAGE_WORDS[stage]}`;
+  return `${category}: ${STAGE_WORDS[stage]}`;
 }
 
 function percent(share: number): string {
