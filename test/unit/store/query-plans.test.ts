@@ -235,6 +235,10 @@ async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Pro
         await explain(query, values);
         return connection.rows(query, values);
       },
+      async cells(query, values) {
+        await explain(query, values);
+        return connection.cells(query, values);
+      },
       async run(query, values) {
         await explain(query, values);
         return connection.run(query, values);
