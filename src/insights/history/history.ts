@@ -3,7 +3,7 @@
 import type { Action, Outcome, Rule } from '../../domain/decision-record.ts';
 import type { DecisionFact, Fact, ScoredFact, TicketFact } from '../../domain/fact.ts';
 import type { EscalationReason, TicketEventKind } from '../../domain/ticket.ts';
-import type { FactCursor, FactReads } from '../../ports/facts.ts';
+import type { FactCursor, FactReads, FactSelection } from '../../ports/facts.ts';
 
 /** A turn of a customer's, and what became of it. */
 export interface Turn {
@@ -76,10 +76,14 @@ export interface History {
 /** So many facts are read at once; in between others have their turn. */
 const PAGE_LENGTH = 2_000;
 
-/** Reads what happened from `since` until before `until`. */
-export async function readHistory(facts: FactReads, range: { since: number; until: number }): Promise<History> {
+/** Reads what happened from `since` until before `until`; with `only`, what of it these facts tell. */
+export async function readHistory(
+  facts: FactReads,
+  range: { since: number; until: number },
+  only?: FactSelection,
+): Promise<History> {
   const collected = createCollection();
-  for await (const page of pagesOf(facts, range)) for (const fact of page) collected.add(fact);
+  for await (const page of pagesOf(facts, range, only)) for (const fact of page) collected.add(fact);
   for (const ticketId of collected.ticketsBegunBefore()) {
     for (const fact of await facts.ofTicket(ticketId)) {
       if (fact.kind === 'ticket' && fact.at < range.since) collected.addEarlier(fact);
@@ -88,11 +92,15 @@ export async function readHistory(facts: FactReads, range: { since: number; unti
   return collected.toHistory(range);
 }
 
-/** The facts of a range in order of time, a page at a time. */
-export async function* pagesOf(facts: FactReads, range: { since: number; until: number }): AsyncGenerator<Fact[]> {
+/** The facts of a range in order of time, a page at a time; with `only`, no others. */
+export async function* pagesOf(
+  facts: FactReads,
+  range: { since: number; until: number },
+  only?: FactSelection,
+): AsyncGenerator<Fact[]> {
   let after: FactCursor | undefined;
   for (;;) {
-    const page = await facts.between(range, { limit: PAGE_LENGTH, ...(after && { after }) });
+    const page = await facts.between(range, { limit: PAGE_LENGTH, ...(after && { after }), ...(only && { only }) });
     if (page.length === 0) return;
     yield page;
     after = page.at(-1);

@@ -11,7 +11,7 @@ import {
   type TicketFact,
   type UnaskedFact,
 } from '../../domain/fact.ts';
-import type { FactReads, FactWrites } from '../../ports/facts.ts';
+import type { FactReads, FactSelection, FactWrites } from '../../ports/facts.ts';
 import { type Connection, type Given, inSql, type QueryBuilder, type Statement, statement } from '../statement.ts';
 import type { Tables } from '../tables.ts';
 import { FACT_COLUMNS, type FactValues, factsOf, rowKeyOf } from './fact-sources.ts';
@@ -28,17 +28,34 @@ const COLUMNS = [
 type CellsOf<Columns extends readonly (keyof Row)[]> = { [Index in keyof Columns]: Row[Columns[Index]] };
 type Cells = CellsOf<typeof COLUMNS>;
 
-const selectBetween = statement(
-  (builder: QueryBuilder, given: Given<{ at: number; id: number; until: number; limit: number }>) =>
-    builder
+type Between = Statement<{ at: number; id: number; until: number; limit: number }, unknown>;
+const EVERYTHING: FactSelection = Object.fromEntries(FACT_KINDS.map((kind) => [kind, 'all']));
+const selectBetween = new WeakMap<FactSelection, Between>();
+
+/** The query of each selection is written once. */
+function betweenOf(only: FactSelection): Between {
+  const known = selectBetween.get(only);
+  if (known !== undefined) return known;
+  const made: Between = statement((builder, given) => {
+    const query = builder
       .selectFrom('facts')
       .select(COLUMNS)
       .where(sql<boolean>`(at, id) > (${given('at')}, ${given('id')})`)
-      .where('at', '<', given('until'))
-      .orderBy('at')
-      .orderBy('id')
-      .limit(given('limit')),
-);
+      .where('at', '<', given('until'));
+    const wanted = only === EVERYTHING ? query : query.where(isWanted(only));
+    return wanted.orderBy('at').orderBy('id').limit(given('limit'));
+  });
+  selectBetween.set(only, made);
+  return made;
+}
+
+function isWanted(only: FactSelection): RawBuilder<boolean> {
+  const listed = (texts: readonly string[]) => sql.join(texts.map((text) => sql.lit(text)));
+  const kinds = Object.entries(only).map(([kind, names]) =>
+    names === 'all' ? sql`kind = ${sql.lit(kind)}` : sql`(kind = ${sql.lit(kind)} and name in (${listed(names)}))`,
+  );
+  return sql`(${sql.join(kinds, sql` or `)})`;
+}
 
 const selectOfTicket = statement((builder: QueryBuilder, given: Given<{ ticketId: string }>) =>
   builder.selectFrom('facts').select(COLUMNS).where('ticket_id', '=', given('ticketId')).orderBy('id'),
@@ -109,8 +126,9 @@ export function createFactLog(connection: Connection): FactLog {
 /** The facts over one connection. */
 export function createFacts(connection: Connection): FactReads & FactWrites {
   return {
-    async between({ since, until }, { limit, after = { at: since, id: 0 } }) {
-      return (await selectBetween.cells<Cells>(connection, { ...after, until, limit })).map(toFact);
+    async between({ since, until }, { limit, after = { at: since, id: 0 }, only = EVERYTHING }) {
+      const { at, id } = after;
+      return (await betweenOf(only).cells<Cells>(connection, { at, id, until, limit })).map(toFact);
     },
     async ofTicket(ticketId) {
       return (await selectOfTicket.cells<Cells>(connection, { ticketId })).map(toFact);
