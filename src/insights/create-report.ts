@@ -6,6 +6,7 @@ import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffingSettings } from '../domain/staffing.ts';
+import type { FactSelection } from '../ports/facts.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
@@ -67,25 +68,43 @@ export interface ReportInput extends ReportSettings {
   variants(since: number): Promise<VariantGiven[]>;
 }
 
+/** Turns with what became of them; of turns, those alone that handed over to people; tickets; and scores of tickets alone. */
+const TURNS = { decision: 'all', outcome: 'all' } as const;
+const HANDOVERS = { decision: ['handed_over'] } as const;
+const TICKETS = { ticket: 'all' } as const;
+const SCORES = { asked: 'all', scored: 'all', unasked: 'all' } as const;
+const RATINGS = { asked: ['rating'], scored: ['rating'], unasked: ['rating'] } as const;
+
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
 interface Maker {
   title: string;
+  /** What of the history it is made from: nothing else is in it. */
+  from: FactSelection;
   /** How much it looks back on at least, whatever the period. */
   lookBackDays?: number;
   blocks(input: ReportInput): Block[] | Promise<Block[]>;
 }
 
 const MAKERS: Record<ReportName, Maker> = {
-  overview: { title: 'Overview', blocks: overview },
-  satisfaction: { title: 'Satisfaction', blocks: satisfaction },
-  drivers: { title: 'Drivers', blocks: drivers },
-  answers: { title: 'Answers', blocks: answers },
-  agents: { title: 'Agents', blocks: agents },
-  demand: { title: 'Demand', lookBackDays: 90, blocks: demand },
-  forecast: { title: 'Forecast and staffing', lookBackDays: 200, blocks: forecast },
-  waits: { title: 'Waiting', lookBackDays: 180, blocks: waits },
-  customers: { title: 'Customers', lookBackDays: 365, blocks: customers },
-  health: { title: 'Model health', blocks: health },
+  overview: { title: 'Overview', from: { ...TURNS, ...TICKETS }, blocks: overview },
+  satisfaction: {
+    title: 'Satisfaction',
+    from: { ...HANDOVERS, ...TICKETS, ...SCORES },
+    blocks: satisfaction,
+  },
+  drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
+  answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, blocks: answers },
+  agents: { title: 'Agents', from: { ...TICKETS, ...RATINGS }, blocks: agents },
+  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, lookBackDays: 90, blocks: demand },
+  forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
+  waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
+  customers: {
+    title: 'Customers',
+    from: { ...TURNS, ...TICKETS, ...SCORES },
+    lookBackDays: 365,
+    blocks: customers,
+  },
+  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, blocks: health },
 };
 
 /** What a report is called. */
@@ -103,9 +122,9 @@ export async function createReport(
 ): Promise<Report> {
   const lengthMs = periodDays * DAY_MS;
   const period = { since: now - lengthMs, until: now };
-  const { title, blocks, lookBackDays = 0 } = MAKERS[name];
+  const { title, from, blocks, lookBackDays = 0 } = MAKERS[name];
   const since = Math.min(period.since - lengthMs - TALK_RESTS_MS, now - lookBackDays * DAY_MS);
-  const history = await readHistory(read.facts, { since, until: now });
+  const history = await readHistory(read.facts, { since, until: now }, from);
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
   const input: ReportInput = {
