@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
+import type { DigestSettings } from '../domain/digest.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
@@ -21,6 +22,7 @@ import { actionsSection, toActionHosts } from './actions-section.ts';
 import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
+import { digestSection, toDigest } from './digest-section.ts';
 import { goalsSection, toGoals } from './goals-section.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -149,6 +151,9 @@ const general = z.strictObject({
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   staffing: staffingSection.default(staffingSection.parse({})).describe('Who works when, for forecasts.'),
   goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
+  digest: digestSection
+    .default({ day: 'monday', at: '09:00' })
+    .describe('When staff get the week in short, and alarms, where they work beside the console; off where never.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
@@ -199,6 +204,8 @@ export interface DeskSettings {
   sla: SlaPolicy[];
   goals: Goals;
   staffing: StaffingSettings;
+  /** When staff get their weekly digest; undefined where they want none. */
+  digest: DigestSettings | undefined;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -329,6 +336,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     goals: toGoals(file.goals),
     staffing: toStaffing(file.staffing),
+    digest: toDigest(file.digest),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),

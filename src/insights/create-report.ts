@@ -11,6 +11,7 @@ import { answers } from './answers/answers.ts';
 import type { TrialContent } from './bandit/trial-report.ts';
 import { customers } from './customers/customers.ts';
 import { demand } from './demand/demand-blocks.ts';
+import { digest } from './digest/digest.ts';
 import { drivers } from './drivers/driver-blocks.ts';
 import { forecast } from './forecast/forecast-blocks.ts';
 import { health } from './health/health.ts';
@@ -81,6 +82,7 @@ const MAKERS: Record<ReportName, Maker> = {
   waits: { title: 'Waiting', lookBackDays: 180, blocks: waits },
   customers: { title: 'Customers', lookBackDays: 365, blocks: customers },
   health: { title: 'Model health', blocks: health },
+  digest: { title: 'Digest', lookBackDays: 90, blocks: digest },
 };
 
 /** What a report is called. */

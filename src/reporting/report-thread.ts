@@ -7,6 +7,7 @@ import { type TrialContent, trialContentOf } from '../insights/bandit/trial-repo
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
+import type { DrawnFor } from './draw-report.ts';
 
 /** What of `desk.yaml` reports are made with. */
 export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
@@ -16,8 +17,17 @@ export interface ReportOrder {
   storeFile: string;
   timeZone: string;
   request: ReportRequest;
+  drawnFor: DrawnFor;
   settings: ReportDeskSettings;
   trialContent: TrialContent;
+}
+
+/** A report that is asked for. */
+export interface AskedReport extends Omit<ReportRequest, 'now'> {
+  /** The end of its period; now where it is not said. */
+  now?: number;
+  /** Pages where it is not said. */
+  drawnFor?: DrawnFor;
 }
 
 export type ReportAnswer = { report: Report } | { error: string };
@@ -27,7 +37,7 @@ export interface ReportService {
    * Makes a report, one after the other; the same one asked for again within a minute is the one that was made.
    * @throws ReportError where it cannot be made, with what to do about it
    */
-  make(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  make(asked: AskedReport): Promise<Report>;
   /** Ends the thread; what is under way fails. */
   stop(): Promise<void>;
 }
@@ -65,12 +75,12 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  async function order(request: ReportRequest): Promise<Report> {
+  async function order({ drawnFor = 'pages', ...request }: AskedReport & ReportRequest): Promise<Report> {
     clearTimeout(idle);
     worker ??= start();
     const answer = await ask(
       worker,
-      { storeFile, timeZone, request, settings: settings(), trialContent: trialContentOf(content()) },
+      { storeFile, timeZone, request, drawnFor, settings: settings(), trialContent: trialContentOf(content()) },
       timeoutMs,
     ).catch((error) => {
       void end();
@@ -90,10 +100,11 @@ export function createReportService(options: ReportServiceOptions): ReportServic
 
   return {
     make(asked) {
-      const request = { ...asked, now: now() };
+      const at = now();
+      const request = { now: at, ...asked };
       const key = JSON.stringify(asked);
       const known = kept.get(key);
-      if (known !== undefined && request.now - known.at < KEPT_MS) return known.report;
+      if (known !== undefined && at - known.at < KEPT_MS) return known.report;
       if (waiting >= MOST_WAITING) throw new ReportError('Too many reports are being made. Try again in a minute.');
       waiting += 1;
       const report = last.catch(() => undefined).then(() => order(request));
@@ -102,7 +113,7 @@ export function createReportService(options: ReportServiceOptions): ReportServic
       });
       last.catch(() => kept.delete(key));
       kept.delete(key);
-      kept.set(key, { at: request.now, report });
+      kept.set(key, { at, report });
       for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
       return report;
     },

@@ -17,7 +17,7 @@ parentPort?.on('message', async (order: ReportOrder) => {
   parentPort?.postMessage(answer);
 });
 
-async function make({ storeFile, timeZone, request, settings, trialContent }: ReportOrder): Promise<Report> {
+async function make({ storeFile, timeZone, request, drawnFor, settings, trialContent }: ReportOrder): Promise<Report> {
   const reader = await openStoreReader(storeFile);
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
@@ -29,6 +29,7 @@ async function make({ storeFile, timeZone, request, settings, trialContent }: Re
         staffing: settings.staffing,
         trialContent,
       }),
+      drawnFor,
     );
   } finally {
     reader.close();
