@@ -25,7 +25,7 @@ function digest(changes: Partial<StaffNotice> = {}): StaffNotice {
     notes: ['The rest may be chance.'],
     page: { path: '/console/insights/overview?days=7', text: 'All figures' },
     pictures: [
-      { name: 'talks-a-day.png', text: 'Talks a day', png: PNG },
+      { name: 'talks-a-day.png', text: 'Talks a day <!here>', png: PNG },
       { name: 'mean-rating.png', text: 'Mean rating', png: PNG },
     ],
     ...changes,
@@ -53,7 +53,9 @@ test('a digest is one post in the staff channel that calls nobody, with its pict
   expect(others).toEqual([]);
   expect(post?.text.split('\n')).toEqual([...WORDS.slice(0, -1), 'All figures', ...WORDS.slice(-1)]);
   expect(post).toMatchObject({ pings: [], links: [{ url: 'https://desk.example/console/insights/overview?days=7' }] });
-  expect(below(staff, address).map(({ files }) => files)).toEqual([['talks-a-day.png', 'mean-rating.png']]);
+  expect(below(staff, address)).toMatchObject([
+    { files: ['talks-a-day.png', 'mean-rating.png'], text: 'Talks a day <!here>\nMean rating', pings: [] },
+  ]);
 });
 
 test.each([

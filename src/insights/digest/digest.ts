@@ -1,4 +1,4 @@
-/** The week in short: what is new first, then whether goals are met, the main figures, and what they look like over time. */
+/** The week in short: what is new first, then whether goals are met, alarms that last, the main figures, and what they look like over time. */
 
 import { type MeasureName, measureOf } from '../../domain/measures.ts';
 import { DAY_MS } from '../../domain/policy.ts';
@@ -52,6 +52,7 @@ export function digest(input: ReportInput): Block[] {
   return [
     ...section('New', newsOf(input, main)),
     ...section('Goals', goalsOf(figures)),
+    ...section('Alarms', alarmsOf(input)),
     { kind: 'heading', text: `Beside the ${lengthWords(period)} before` },
     { kind: 'figures', figures: main },
     ...charts(input),
@@ -68,7 +69,7 @@ function section(heading: string, lines: readonly string[]): Block[] {
 }
 
 function newsOf(input: ReportInput, main: readonly Figure[]): string[] {
-  const lines = [...alarmsOf(input), ...changesOf(main), ...risingOf(input)];
+  const lines = [...changesOf(main), ...risingOf(input)];
   if (lines.length > 0) return lines;
   const length = lengthWords(input.period);
   return main.some(({ before }) => before !== undefined)
@@ -76,7 +77,7 @@ function newsOf(input: ReportInput, main: readonly Figure[]): string[] {
     : [`There is nothing to compare with yet: the desk was not there for all of the ${length} before.`];
 }
 
-/** Alarms are looked for in more than a week, as every day. */
+/** Those of more than a week, which staff were told of when they began. */
 function alarmsOf(input: ReportInput): string[] {
   const period = lastDays(input, HEALTH_DAYS);
   return health({ ...input, period }).flatMap((block) =>

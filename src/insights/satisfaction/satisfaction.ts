@@ -134,7 +134,7 @@ function meanOf(values: readonly number[]): number | undefined {
 /** The mean rating a day, or a week in long periods; why there is no picture where there are too few. */
 export function ratingsOverTime({ period, timeZone, history }: ReportInput): Block[] {
   const ratings = history.scores.filter(isRated).filter(isIn(period));
-  const { starts } = stepsOf({ ...period, since: period.since }, createDayReader(timeZone));
+  const { starts, unit } = stepsOf(period, createDayReader(timeZone));
   const weeks = starts.filter((_, index) => index % 7 === 0);
   const steps = starts.length > 20 && weeks.length > 2 ? weeks : starts;
   const points = steps.flatMap((from, index) => {
@@ -161,7 +161,7 @@ export function ratingsOverTime({ period, timeZone, history }: ReportInput): Blo
         kind: 'lines',
         title: 'Mean rating over time',
         says: `With its 95 % interval; ${ratings.length} ratings in all. The scale is from 1 to 5.`,
-        x: { kind: 'time', label: 'beginning of the time in question', timeZone },
+        x: { kind: 'time', label: `beginning of the ${steps === starts ? unit : 'week'}`, timeZone },
         y: { label: 'mean rating', unit: 'score' },
         series: [{ name: 'rating', points }],
       },

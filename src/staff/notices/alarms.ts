@@ -7,33 +7,43 @@ export interface FoundAlarm {
   text: string;
 }
 
-/** An alarm that staff have been told of, with the local days on which it was found. */
-export interface StandingAlarm extends FoundAlarm {
+/** An alarm that lasts, with the first and the last local day on which it was found. */
+export interface LastingAlarm extends FoundAlarm {
   sinceDay: number;
   lastFoundDay: number;
+  isTold: boolean;
 }
 
 export interface AlarmChange {
   begun: FoundAlarm[];
-  over: StandingAlarm[];
-  standing: StandingAlarm[];
+  over: FoundAlarm[];
+  lasting: LastingAlarm[];
 }
 
-/** An alarm that was not found for so many days is over: one at the edge of its band does not come and go every day. */
-const OVER_AFTER_DAYS = 3;
+/** An alarm begins when it has been there for so long, and is over when it was not found for so long: at the edge of its band it comes and goes by chance. */
+const BEGINS_AFTER_DAYS = 2;
+const OVER_AFTER_DAYS = 7;
 
 /** What has begun and what is over with this day's look. */
 export function changeAlarms(
-  before: readonly StandingAlarm[],
+  before: readonly LastingAlarm[],
   found: readonly FoundAlarm[],
   today: number,
 ): AlarmChange {
-  const isFound = ({ about }: FoundAlarm) => found.some((alarm) => alarm.about === about);
-  const isOver = (alarm: StandingAlarm) => !isFound(alarm) && today - alarm.lastFoundDay >= OVER_AFTER_DAYS;
-  const begun = found.filter(({ about }) => !before.some((alarm) => alarm.about === about));
-  const goingOn = before
-    .filter((alarm) => !isOver(alarm))
-    .map((alarm) => (isFound(alarm) ? { ...alarm, lastFoundDay: today } : alarm));
-  const added = begun.map((alarm) => ({ ...alarm, sinceDay: today, lastFoundDay: today }));
-  return { begun, over: before.filter(isOver), standing: [...goingOn, ...added] };
+  const abouts = new Set([...before, ...found].map(({ about }) => about));
+  const change: AlarmChange = { begun: [], over: [], lasting: [] };
+  for (const about of abouts) {
+    const known = before.find((alarm) => alarm.about === about);
+    const now = found.find((alarm) => alarm.about === about);
+    if (now !== undefined) {
+      const sinceDay = known?.sinceDay ?? today;
+      const isTold = today - sinceDay >= BEGINS_AFTER_DAYS;
+      if (isTold && !known?.isTold) change.begun.push(now);
+      change.lasting.push({ ...now, sinceDay, lastFoundDay: today, isTold });
+    } else if (known?.isTold) {
+      if (today - known.lastFoundDay < OVER_AFTER_DAYS) change.lasting.push(known);
+      else change.over.push({ about, text: known.text });
+    }
+  }
+  return change;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DAY_MS } from '../../domain/policy.ts';
 import type { StaffNotice } from '../../ports/staff-platform.ts';
 import type { StoreReads, StoreTransaction } from '../../ports/store.ts';
-import type { StandingAlarm } from './alarms.ts';
+import type { LastingAlarm } from './alarms.ts';
 import type { NoticeContent } from './write-notices.ts';
 
 const NAMESPACE = 'notices';
@@ -74,21 +74,29 @@ const keptNotice = z.object({
 const keptAlarms = z.object({
   /** The local day of the last look. */
   day: z.number(),
-  standing: z.array(z.object({ about: z.string(), text: z.string(), sinceDay: z.number(), lastFoundDay: z.number() })),
+  lasting: z.array(
+    z.object({
+      about: z.string(),
+      text: z.string(),
+      sinceDay: z.number(),
+      lastFoundDay: z.number(),
+      isTold: z.boolean(),
+    }),
+  ),
 });
 
 /** The last look at the desk's health. */
 export async function readAlarms(
   read: Pick<StoreReads, 'keyValues'>,
   now: number,
-): Promise<{ day: number; standing: StandingAlarm[] }> {
+): Promise<{ day: number; lasting: LastingAlarm[] }> {
   const value = await read.keyValues.get(NAMESPACE, ALARMS, now);
-  return value === undefined ? { day: Number.NEGATIVE_INFINITY, standing: [] } : keptAlarms.parse(JSON.parse(value));
+  return value === undefined ? { day: Number.NEGATIVE_INFINITY, lasting: [] } : keptAlarms.parse(JSON.parse(value));
 }
 
 export async function keepAlarms(
   tx: StoreTransaction,
-  alarms: { day: number; standing: readonly StandingAlarm[] },
+  alarms: { day: number; lasting: readonly LastingAlarm[] },
   now: number,
 ): Promise<void> {
   const value = JSON.stringify(alarms);

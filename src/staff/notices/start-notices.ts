@@ -86,8 +86,8 @@ async function lookForAlarms(
   const id = `alarm:${isoDay(today)}`;
   await keepAndShow(context, id, async (tx) => {
     if (await isLookedAt(tx)) return false;
-    const change = changeAlarms((await readAlarms(tx, now)).standing, found, today);
-    await keepAlarms(tx, { day: today, standing: change.standing }, now);
+    const change = changeAlarms((await readAlarms(tx, now)).lasting, found, today);
+    await keepAlarms(tx, { day: today, lasting: change.lasting }, now);
     return keepNotice(tx, { id, content: writeAlarms(change), now });
   });
 }

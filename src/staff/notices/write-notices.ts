@@ -33,14 +33,16 @@ export function writeAlarms({ begun, over }: AlarmChange): NoticeContent | undef
   const sections = [
     { heading: 'New', lines: begun.map(({ text }) => text) },
     {
-      heading: 'Over: within what chance does again, or too little of it to tell',
+      heading: 'Over for a week: within what chance does, or too little to tell',
       lines: over.map(({ text }) => text),
     },
   ];
   return {
-    title: begun.length === 0 ? 'The bot is back within its bounds' : 'The bot has left its bounds',
+    title: begun.length === 0 ? 'An alarm about the bot is over' : 'An alarm about the bot',
     sections: sections.filter(({ lines }) => lines.length > 0),
-    notes: ['Looked at over the last 30 days. It is said once, and again when it is over.'],
+    notes: [
+      'It is looked at every day, over the last 30 days; what lasts for three days is said, and again when it is over.',
+    ],
     pictures: [],
     page: { path: '/console/insights/health?days=30', text: 'More in Model health' },
   };

@@ -3,6 +3,7 @@
 import { DeliveryError } from '../../../../src/ports/channel.ts';
 import type { StaffNotice, StaffPicture, StaffThreadAddress } from '../../../../src/ports/staff-platform.ts';
 import { filesAfter, findCard, type PostName, toLocation } from '../../message-search.ts';
+import { escapeMrkdwn } from '../../message-text.ts';
 import { type SlackApi, SlackFailure, toDeliveryError } from '../../slack-api.ts';
 import type { SlackFiles } from '../../slack-files.ts';
 import {
@@ -91,13 +92,14 @@ async function showPictures(
   }
 }
 
-/** All as one message, which is there or is not. */
+/** All as one message, which is there or is not, with what they show. */
 async function upload({ files }: NoticeParts, address: StaffThreadAddress, pictures: StaffPicture[]): Promise<void> {
   const fileIds: string[] = [];
   for (const { name, text, png } of pictures) {
     fileIds.push(await files.upload({ name, sizeBytes: png.length, altText: text, content: once(png) }));
   }
-  await files.share(toLocation(address), fileIds);
+  const said = pictures.map(({ text }) => escapeMrkdwn(text)).join('\n');
+  await files.share(toLocation(address), fileIds, said);
 }
 
 async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
