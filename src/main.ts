@@ -26,6 +26,7 @@ import type { ChannelStatus } from './ports/channel.ts';
 import { startForecasts } from './reporting/forecasts.ts';
 import { createReportService, type ReportService } from './reporting/report-thread.ts';
 import { createConfidenceService } from './staff/confidence.ts';
+import { startNotices } from './staff/notices/start-notices.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
 import { createStaffService } from './staff/staff-service.ts';
@@ -134,9 +135,10 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await applySettings(services, context, settings);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const reports = createReportService({
     storeFile: services.storeFile,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone,
     settings: services.deskFile.settings,
     content: () => content.trained().content,
     now: clock.now,
@@ -151,6 +153,13 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await staffPlatform.start(createStaffService({ context, engine, openAttachment, report: reports.make }));
   stops.push(() => staffPlatform.stop());
   await requestMissingStaffThreads(context, MAX_ACTIVE_TICKETS);
+  const stopNotices = startNotices({
+    context,
+    report: reports.make,
+    settings: () => services.deskFile.settings().digest,
+    timeZone,
+  });
+  stops.push(stopNotices);
   return desk;
 }
 

@@ -5,6 +5,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
 import type { Costs } from '../domain/costs.ts';
+import type { DigestSettings } from '../domain/digest.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
@@ -23,6 +24,7 @@ import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
 import { costsSection, toCosts } from './costs-section.ts';
+import { digestSection, toDigest } from './digest-section.ts';
 import { goalsSection, toGoals } from './goals-section.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -156,6 +158,9 @@ const general = z.strictObject({
   staffing: staffingSection.default(staffingSection.parse({})).describe('Who works when, for forecasts.'),
   costs: costsSection.optional().describe('What support costs, to set it against what the bot saves.'),
   goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
+  digest: digestSection
+    .default({ day: 'monday', at: '09:00' })
+    .describe('When staff get the week in short, and alarms, where they work beside the console; off where never.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
@@ -208,6 +213,8 @@ export interface DeskSettings {
   staffing: StaffingSettings;
   /** Undefined where it is not said. */
   costs: Costs | undefined;
+  /** When staff get their weekly digest; undefined where they want none. */
+  digest: DigestSettings | undefined;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -339,6 +346,7 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     goals: toGoals(file.goals),
     staffing: toStaffing(file.staffing),
     costs: file.costs && toCosts(file.costs),
+    digest: toDigest(file.digest),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),

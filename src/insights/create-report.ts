@@ -12,6 +12,7 @@ import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
 import { customers } from './customers/customers.ts';
 import { demand } from './demand/demand-blocks.ts';
+import { digest } from './digest/digest.ts';
 import { drivers } from './drivers/driver-blocks.ts';
 import { forecast } from './forecast/forecast-blocks.ts';
 import { health } from './health/health.ts';
@@ -94,10 +95,10 @@ const MAKERS: Record<ReportName, Maker> = {
   },
   drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
   answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, blocks: answers },
-  agents: { title: 'Agents', from: { ...TICKETS, ...RATINGS }, blocks: agents },
+  agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
   demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
-  waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
+  waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
   customers: {
     title: 'Customers',
     from: { ...TURNS, ...TICKETS, ...SCORES },
@@ -105,6 +106,7 @@ const MAKERS: Record<ReportName, Maker> = {
     blocks: customers,
   },
   health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, blocks: health },
+  digest: { title: 'Digest', from: { ...TURNS, ...TICKETS, ...SCORES }, lookBackDays: 90, blocks: digest },
 };
 
 /** What a report is called. */

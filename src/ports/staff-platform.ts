@@ -85,6 +85,34 @@ export type TimelineItem =
   /** What happened to the ticket. */
   | { id: string; kind: 'event'; event: TicketEvent };
 
+/** Something that all staff are told and that belongs to no ticket, such as the digest of a week. */
+export interface StaffNotice {
+  /** Unique: the same notice is shown once. */
+  id: string;
+  /** When it was made, in epoch milliseconds. */
+  at: number;
+  title: string;
+  sections: NoticeSection[];
+  /** What stands below, less prominent. */
+  notes: string[];
+  /** Where the console has more: a path below the desk's address. */
+  page: { path: string; text: string };
+  pictures: StaffPicture[];
+}
+
+export interface NoticeSection {
+  heading: string;
+  lines: string[];
+}
+
+export interface StaffPicture {
+  /** As a file is called; unique in its notice. */
+  name: string;
+  /** What it shows, for who cannot see it. */
+  text: string;
+  png: Uint8Array;
+}
+
 /** How often showing something has been tried before. */
 export interface ShowAttempt {
   /** Whether an earlier try may have succeeded unnoticed: then what is there is looked for first. */
@@ -105,6 +133,8 @@ export interface StaffPlatform {
   showItem(staffThread: StaffThreadAddress, postKey: string, item: TimelineItem): Promise<void>;
   /** Puts up the one notice of a storm of tickets, or changes it where it stands; resolves to where that is. */
   showStorm(storm: Storm, notice: StaffThreadAddress | undefined, attempt: ShowAttempt): Promise<StaffThreadAddress>;
+  /** Puts up a notice with its pictures. Pictures that are refused for good leave the words alone, which say why. */
+  showNotice(notice: StaffNotice, attempt: ShowAttempt): Promise<StaffThreadAddress>;
   openAttachment(attachment: Attachment): Promise<OpenAttachment>;
   stop(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { type ReportContent, reportContentOf } from '../insights/report-content.
 import type { ExpectedWait } from '../insights/waiting/wait-model.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
 import type { Finding } from '../lib/statistics/finding.ts';
+import type { DrawnFor } from './draw-report.ts';
 
 /** What of `desk.yaml` reports are made with. */
 export type ReportDeskSettings = Pick<
@@ -19,7 +20,13 @@ export type ReportDeskSettings = Pick<
 
 /** What can be worked out. */
 export type ReportTask =
-  | { kind: 'report'; request: ReportRequest; settings: ReportDeskSettings; content: ReportContent }
+  | {
+      kind: 'report';
+      request: ReportRequest;
+      drawnFor: DrawnFor;
+      settings: ReportDeskSettings;
+      content: ReportContent;
+    }
   | { kind: 'expected_wait'; now: number }
   | { kind: 'leaving_customers'; now: number };
 
@@ -28,6 +35,14 @@ export interface ReportOrder {
   storeFile: string;
   timeZone: string;
   task: ReportTask;
+}
+
+/** A report that is asked for. */
+export interface AskedReport extends Omit<ReportRequest, 'now'> {
+  /** The end of its period; now where it is not said. */
+  now?: number;
+  /** Pages where it is not said. */
+  drawnFor?: DrawnFor;
 }
 
 /** What it makes of an order, by the kind of its task. */
@@ -40,7 +55,7 @@ export interface ReportService {
    * Makes a report, one after the other; the same one asked for again within a minute is the one that was made.
    * @throws ReportError where it cannot be made, with what to do about it
    */
-  make(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  make(asked: AskedReport): Promise<Report>;
   /** What somebody who is handed over now may expect. @throws ReportError */
   expectedWait(): Promise<Finding<ExpectedWait>>;
   /** Who is likeliest not to come back, by customers' ids. @throws ReportError */
@@ -115,15 +130,16 @@ export function createReportService(options: ReportServiceOptions): ReportServic
 
   return {
     make(asked) {
-      const request = { ...asked, now: now() };
+      const at = now();
+      const { drawnFor = 'pages', ...request } = { now: at, ...asked };
       const key = JSON.stringify(asked);
       const known = kept.get(key);
-      if (known !== undefined && request.now - known.at < KEPT_MS) return known.report;
-      const order = { kind: 'report', request, settings: settings(), content: reportContentOf(content()) } as const;
-      const report = orderInTurn(order) as Promise<Report>;
+      if (known !== undefined && at - known.at < KEPT_MS) return known.report;
+      const made = { settings: settings(), content: reportContentOf(content()) };
+      const report = orderInTurn({ kind: 'report', request, drawnFor, ...made }) as Promise<Report>;
       report.catch(() => kept.delete(key));
       kept.delete(key);
-      kept.set(key, { at: request.now, report });
+      kept.set(key, { at, report });
       for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
       return report;
     },

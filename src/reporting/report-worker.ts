@@ -23,10 +23,11 @@ async function make({ storeFile, timeZone, task }: ReportOrder): Promise<Made> {
   try {
     if (task.kind === 'expected_wait') return await findCurrentWait(read.facts, { now: task.now, timeZone });
     if (task.kind === 'leaving_customers') return await findLeavingCustomers(read.facts, task.now);
-    const { request, settings, content } = task;
+    const { request, drawnFor, settings, content } = task;
     const { goals, staffing, costs } = settings;
     const levels = openServiceLevels(settings, await read.serviceLevels.calendarVersions());
-    return await drawReport(await createReport(read, request, { timeZone, levels, goals, staffing, costs, content }));
+    const made = await createReport(read, request, { timeZone, levels, goals, staffing, costs, content });
+    return await drawReport(made, drawnFor);
   } finally {
     close();
   }

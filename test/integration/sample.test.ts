@@ -12,6 +12,7 @@ import { DAY_MS, MINUTE_MS } from '../../src/domain/policy.ts';
 import { TICKET_STATUSES, type TicketEventKind } from '../../src/domain/ticket.ts';
 import { createReport } from '../../src/insights/create-report.ts';
 import { REPORT_NAMES } from '../../src/insights/report.ts';
+import { NO_CONTENT } from '../../src/insights/report-content.ts';
 import type { FactCursor } from '../../src/ports/facts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { planHistory } from '../../src/sample/plan.ts';
@@ -112,7 +113,7 @@ test.each(REPORT_NAMES)(
       [read, { ...read, facts: { ...read.facts, between: everything } }].map((reads) =>
         createReport(reads, request, {
           ...{ timeZone: 'UTC', levels: openServiceLevels(settings), goals: settings.goals },
-          ...{ staffing: settings.staffing, trialContent: { locales: {} } },
+          ...{ staffing: settings.staffing, costs: settings.costs, content: NO_CONTENT },
         }),
       ),
     );

@@ -9,9 +9,10 @@ import type { DecisionNode } from '../classification/decision-tree.ts';
 import type { LabelledTicket } from '../classification/features.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, isoDay } from '../days.ts';
+import type { History } from '../history/history.ts';
 import type { Block, Cell } from '../report.ts';
 import { findNewWords, type TextRow } from './new-words.ts';
-import { type Demand, findDemand, type IntentDemand } from './rising.ts';
+import { type Demand, type DemandRow, findDemand, type IntentDemand } from './rising.ts';
 
 const MOST_INTENTS = 25;
 const MOST_LINES = 6;
@@ -28,9 +29,7 @@ interface ConversationText extends TextRow {
 /** The blocks of the report. */
 export async function demand(input: ReportInput): Promise<Block[]> {
   const { history, period, knownSince, now } = input;
-  const rows = history.turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
+  const rows = questionsOf(history);
   // As long as the period, and a month at most.
   const recentWeeks = Math.min(4, Math.max(1, Math.round((period.until - period.since) / (7 * DAY_MS))));
   const found = findDemand(rows, { until: now, knownSince: knownSince ?? now, recentWeeks });
@@ -41,6 +40,13 @@ export async function demand(input: ReportInput): Promise<Block[]> {
     ...newWords(input, texts, period.until - Math.min(14 * DAY_MS, (period.until - period.since) / 2)),
     ...classification(input, texts),
   ];
+}
+
+/** The questions of customers that were about something known. */
+export function questionsOf({ turns }: History): DemandRow[] {
+  return turns.flatMap(({ customerId, at, intent, rule }) =>
+    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
+  );
 }
 
 function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: string): Block[] {

@@ -20,6 +20,7 @@ const DEFAULTS = {
   sla: [],
   goals: {},
   staffing: { targetShare: 0.8, withinMs: 15 * 60_000, chatsAtOnce: 2, shifts: [], agents: [] },
+  digest: { weekday: 0, timeOfDayMs: 9 * 3_600_000 },
   actionHosts: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
@@ -99,6 +100,7 @@ replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
 goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
 staffing: { within_minutes: 5, chats_at_once: 3, shifts: [{ name: early, from: 07:30, hours: 8 }], people: [{ name: Ann, not: [sunday] }] }
+digest: { day: friday, at: 16:30 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -170,6 +172,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
     calendars: { always: expect.anything() },
     sla: [],
     goals: { automation_rate: 0.6, first_response_median: 15 * 60_000 },
+    digest: { weekday: 4, timeOfDayMs: 16.5 * 3_600_000 },
     staffing: {
       targetShare: 0.8,
       withinMs: 5 * 60_000,
@@ -281,6 +284,12 @@ describe('a mistake is told with its line and what to do', () => {
       2,
       'priority.importance_weight is not usable: write a weight from 0 to 10 such as 0.5, or a threshold with its maximum such as { threshold: 3, maximum: 5 }, whose quotient is the weight',
     ],
+    [
+      'a digest on no day of the week',
+      'digest: { day: someday }\n',
+      1,
+      'digest is not usable: write when it is to come, such as { day: monday, at: "09:00" }, or off',
+    ],
     ['a weight out of range', 'priority:\n  urgency_weight: 11\n', 2, 'priority.urgency_weight must be at most 10'],
     [
       'a threshold beyond what there can be',
@@ -341,4 +350,12 @@ test('a time zone is one that there is', () => {
   expect(parseDeskFile('time_zone: Asia/Shanghai').timeZone).toBe('Asia/Shanghai');
   expect(parseDeskFile('').timeZone).toBeUndefined();
   expect(() => parseDeskFile('name: x\ntime_zone: Mars/Olympus')).toThrow(/desk.yaml:2: .*no time zone/);
+});
+
+test.each([
+  ['off', undefined],
+  ['{ day: sunday }', { weekday: 6, timeOfDayMs: 9 * 3_600_000 }],
+  ['{ at: 7:05 }', { weekday: 0, timeOfDayMs: (7 * 60 + 5) * 60_000 }],
+])('a digest may be written as %s', (text, digest) => {
+  expect(parseDeskFile(`digest: ${text}\n`).digest).toEqual(digest);
 });
