@@ -17,6 +17,7 @@ import { createStormWatch } from './domain/storm.ts';
 import { createHealth } from './engine/health.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { keepLease } from './engine/leases.ts';
+import { createPublicListener, type PublicListener } from './engine/public-messages.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createJobs, openServices, openWorkJournal, type Services, type Stops } from './open-services.ts';
@@ -88,7 +89,8 @@ async function startParts(
   adapters: readonly Adapter[],
 ): Promise<Omit<Relaydesk, 'stop'>> {
   const services = await openServices(environment, logger, stops, adapters);
-  const channels = await createChannels(services);
+  const listener = createListener(services);
+  const channels = await createChannels({ ...services, onPublicMessage: listener.hear });
   const desk = await openDesk(services, channels);
   await startChannels(services, channels, desk.engine);
   const server = await servePages(services, channels, desk);
@@ -107,6 +109,15 @@ async function startParts(
     channels: channels.statuses,
     content: services.content,
   };
+}
+
+/** What reads public channels; it is stopped after them. */
+function createListener({ stops, deskFile, store, clock, logger, content: { trained } }: Services): PublicListener {
+  const names = () => [deskFile.settings().name, ...deskFile.settings().alsoCalled];
+  const policy = () => deskFile.settings().policy;
+  const listener = createPublicListener({ store, clock, logger, trained, policy, names });
+  stops.push(() => listener.stop());
+  return listener;
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */

@@ -46,6 +46,7 @@ export interface Tables {
   confidence_fits: ConfidenceFitTable;
   confidence_labels: ConfidenceLabelTable;
   facts: FactTable;
+  public_messages: PublicMessageTable;
 }
 
 interface ActionCallTable {
@@ -123,6 +124,21 @@ export interface FactTable {
   value: number | null;
   weight: number | null;
   opened_at: number | null;
+}
+
+/** What was not read has neither locale nor sentiment. */
+interface PublicMessageTable {
+  /** Rises in the order of recording. */
+  id: Generated<number>;
+  at: number;
+  channel: string;
+  place: string;
+  place_name: string;
+  messages: number;
+  locale: string | null;
+  intent: string | null;
+  sentiment: number | null;
+  names_desk: number | null;
 }
 
 interface InboxTable {

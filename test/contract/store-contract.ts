@@ -11,6 +11,7 @@ import { inboxContract } from './store/inbox-contract.ts';
 import { keyValueContract } from './store/key-value-contract.ts';
 import { messageContract } from './store/message-contract.ts';
 import { outboxContract } from './store/outbox-contract.ts';
+import { publicMessageContract } from './store/public-message-contract.ts';
 import { inboxRow } from './store/samples.ts';
 import { serviceLevelContract } from './store/service-level-contract.ts';
 import { staffThreadContract } from './store/staff-thread-contract.ts';
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     surveyContract(() => store);
     confidenceContract(() => store);
     factContract(() => store);
+    publicMessageContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

@@ -13,6 +13,7 @@ import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createPublicMessages } from './public-messages.ts';
 import { createServiceLevels } from './service-levels.ts';
 import { createStaff } from './staff.ts';
 import { createStaffThreads } from './staff-threads.ts';
@@ -41,5 +42,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     surveys: createSurveys(connection),
     confidence: createConfidence(connection),
     facts: createFacts(connection),
+    publicMessages: createPublicMessages(connection),
   };
 }

@@ -119,6 +119,8 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),
   'decisions.takeBackOutcome': ({ decisions }) => decisions.takeBackOutcome(1, 5),
   'facts.between': ({ facts }) => facts.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
+  'publicMessages.between': ({ publicMessages }) =>
+    publicMessages.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
   'facts.ofTicket': ({ facts }) => facts.ofTicket('t1'),
   'tickets.addEvent': ({ tickets }) => tickets.addEvent(samples.ticketEvent('t1')),
   'decisions.correct': ({ decisions }) =>
