@@ -30,6 +30,8 @@ export interface ChannelsOptions {
   logger: Logger;
   publicUrl: string | undefined;
   onPublicMessage: OnPublicMessage;
+  /** Told of each article that somebody reads on its page. */
+  onArticleRead(article: Pick<Article, 'id' | 'locale'>): void;
 }
 
 export interface Channels {
@@ -68,6 +70,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     clock,
     publicOrigin: originOf(publicUrl),
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
+    onArticleRead: options.onArticleRead,
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
   const created = await connectAdapters({

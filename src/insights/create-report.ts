@@ -5,6 +5,8 @@ import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffingSettings } from '../domain/staffing.ts';
+import type { HelpUseReads } from '../ports/help-use.ts';
+import type { PublicMessageReads } from '../ports/public-messages.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
@@ -58,6 +60,8 @@ export interface ReportInput extends ReportSettings {
   viewer?: string | undefined;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
+  publicMessages: PublicMessageReads;
+  helpUse: HelpUseReads;
   /** Which of several answers were given since then, and what became of it. */
   variants(since: number): Promise<VariantGiven[]>;
 }
@@ -92,7 +96,7 @@ const MOST_VARIANTS = 20_000;
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions'>,
+  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions' | 'publicMessages' | 'helpUse'>,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -104,6 +108,8 @@ export async function createReport(
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
   const variants = (from: number) => read.decisions.variants(from, MOST_VARIANTS);
-  const input = { ...settings, history, period, now, knownSince, staffNames, viewer, texts: read.messages, variants };
+  const { messages: texts, publicMessages, helpUse } = read;
+  const stored = { texts, publicMessages, helpUse, variants };
+  const input = { ...settings, ...stored, history, period, now, knownSince, staffNames, viewer };
   return { name, title, period, timeZone: settings.timeZone, blocks: await blocks(input) };
 }

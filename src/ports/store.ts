@@ -22,6 +22,7 @@ import type { ConfidenceReads, ConfidenceWrites } from './confidence.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
 import type { FactReads, FactWrites } from './facts.ts';
+import type { HelpUseReads, HelpUseWrites } from './help-use.ts';
 import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
 import type { PublicMessageReads, PublicMessageWrites } from './public-messages.ts';
 import type { ServiceLevelReads, ServiceLevelWrites } from './service-levels.ts';
@@ -63,6 +64,7 @@ export interface StoreReads {
   readonly confidence: ConfidenceReads;
   readonly facts: FactReads;
   readonly publicMessages: PublicMessageReads;
+  readonly helpUse: HelpUseReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -85,6 +87,7 @@ export interface StoreTransaction {
   readonly confidence: ConfidenceReads & ConfidenceWrites;
   readonly facts: FactReads & FactWrites;
   readonly publicMessages: PublicMessageReads & PublicMessageWrites;
+  readonly helpUse: HelpUseReads & HelpUseWrites;
   readonly leases: LeaseWrites;
 }
 

@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 import type { ConfidenceKind } from '../domain/confidence/apply.ts';
 import type { Action, Outcome, Rule } from '../domain/decision-record.ts';
 import type { FactKind } from '../domain/fact.ts';
+import type { WayOfReading } from '../domain/help-use.ts';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
@@ -47,6 +48,9 @@ export interface Tables {
   confidence_labels: ConfidenceLabelTable;
   facts: FactTable;
   public_messages: PublicMessageTable;
+  /** By day, in UTC. */
+  help_reads: { day: number; article_id: string; locale: string; way: WayOfReading; count: number };
+  help_searches: HelpSearchTable;
 }
 
 interface ActionCallTable {
@@ -139,6 +143,17 @@ interface PublicMessageTable {
   intent: string | null;
   sentiment: number | null;
   names_desk: number | null;
+}
+
+interface HelpSearchTable {
+  id: Generated<number>;
+  at: number;
+  locale: string;
+  words_digest: string;
+  searcher: string;
+  /** Null before three customers searched for them. */
+  words: string | null;
+  is_found: number;
 }
 
 interface InboxTable {

@@ -7,6 +7,7 @@ import { conversationContract } from './store/conversation-contract.ts';
 import { decisionContract } from './store/decision-contract.ts';
 import { factContract } from './store/fact-contract.ts';
 import { feedbackAndStaffContract } from './store/feedback-and-staff-contract.ts';
+import { helpUseContract } from './store/help-use-contract.ts';
 import { inboxContract } from './store/inbox-contract.ts';
 import { keyValueContract } from './store/key-value-contract.ts';
 import { messageContract } from './store/message-contract.ts';
@@ -51,6 +52,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     confidenceContract(() => store);
     factContract(() => store);
     publicMessageContract(() => store);
+    helpUseContract(() => store);
     keyValueContract(() => store);
     leaseContract(() => store, setTime);
   });

@@ -8,6 +8,7 @@ import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
 import { createFacts } from './facts.ts';
 import { createFeedback } from './feedback.ts';
+import { createHelpUse } from './help-use.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
@@ -43,5 +44,6 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     confidence: createConfidence(connection),
     facts: createFacts(connection),
     publicMessages: createPublicMessages(connection),
+    helpUse: createHelpUse(connection),
   };
 }

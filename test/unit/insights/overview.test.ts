@@ -11,6 +11,12 @@ import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketE
 const REST = {
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
   texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
+  publicMessages: { between: async () => [] },
+  helpUse: {
+    reads: async () => [],
+    searches: async () => [],
+    countSearches: async () => ({ searches: 0, withoutResult: 0 }),
+  },
   trialContent: { locales: {} },
   variants: async () => [],
 };
