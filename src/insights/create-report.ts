@@ -7,6 +7,8 @@ import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffingSettings } from '../domain/staffing.ts';
 import type { FactSelection } from '../ports/facts.ts';
+import type { HelpUseReads } from '../ports/help-use.ts';
+import type { PublicMessageReads } from '../ports/public-messages.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
@@ -65,6 +67,8 @@ export interface ReportInput extends ReportSettings {
   ticketNumber(ticketId: string): Promise<number | undefined>;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
+  publicMessages: PublicMessageReads;
+  helpUse: HelpUseReads;
   /** Which of several answers were given since then, and what became of it. */
   variants(since: number): Promise<VariantGiven[]>;
 }
@@ -118,7 +122,10 @@ const MOST_VARIANTS = 20_000;
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets'>,
+  read: Pick<
+    StoreReads,
+    'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets' | 'publicMessages' | 'helpUse'
+  >,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -132,6 +139,8 @@ export async function createReport(
   const input: ReportInput = {
     ...{ ...settings, history, period, now, knownSince, staffNames, viewer },
     texts: read.messages,
+    publicMessages: read.publicMessages,
+    helpUse: read.helpUse,
     variants: (from) => read.decisions.variants(from, MOST_VARIANTS),
     customerName: async (conversationId) => (await read.conversations.get(conversationId))?.state.customer.name,
     ticketNumber: async (ticketId) => (await read.tickets.get(ticketId))?.number,
