@@ -67,7 +67,16 @@ async function report(name: ReportName, { days, json, html, root }: ReportOption
     const content = await read.then(reportContentOf, () => NO_CONTENT);
     const request = { name, periodDays: days, now: Date.now() };
     const { goals, staffing, costs } = settings;
-    const made = await createReport(reader.read, request, { timeZone, levels, goals, staffing, costs, content });
+    const { minScores } = settings.policy;
+    const made = await createReport(reader.read, request, {
+      timeZone,
+      levels,
+      goals,
+      staffing,
+      costs,
+      minScores,
+      content,
+    });
     if (file !== undefined && file !== '') return await writeReport(file, made, settings.name);
     const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
     process.stdout.write(`${text}\n`);

@@ -10,6 +10,7 @@ import type { FactSelection } from '../ports/facts.ts';
 import type { HelpUseReads } from '../ports/help-use.ts';
 import type { PublicMessageReads } from '../ports/public-messages.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
+import type { SurveyReads } from '../ports/surveys.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
 import { customers } from './customers/customers.ts';
@@ -38,6 +39,8 @@ export interface ReportSettings {
   goals: Goals;
   staffing: StaffingSettings;
   content: ReportContent;
+  /** With fewer scores there is no satisfaction score. */
+  minScores: number;
   /** What staff and the desk cost; undefined where it is not said. */
   costs: Costs | undefined;
 }
@@ -67,6 +70,7 @@ export interface ReportInput extends ReportSettings {
   ticketNumber(ticketId: string): Promise<number | undefined>;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
+  surveys: SurveyReads;
   publicMessages: PublicMessageReads;
   helpUse: HelpUseReads;
   /** Which of several answers were given since then, and what became of it. */
@@ -124,7 +128,15 @@ const MOST_VARIANTS = 20_000;
 export async function createReport(
   read: Pick<
     StoreReads,
-    'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets' | 'publicMessages' | 'helpUse'
+    | 'facts'
+    | 'staff'
+    | 'messages'
+    | 'decisions'
+    | 'conversations'
+    | 'tickets'
+    | 'publicMessages'
+    | 'helpUse'
+    | 'surveys'
   >,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
@@ -139,6 +151,7 @@ export async function createReport(
   const input: ReportInput = {
     ...{ ...settings, history, period, now, knownSince, staffNames, viewer },
     texts: read.messages,
+    surveys: read.surveys,
     publicMessages: read.publicMessages,
     helpUse: read.helpUse,
     variants: (from) => read.decisions.variants(from, MOST_VARIANTS),

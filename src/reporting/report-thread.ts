@@ -15,7 +15,7 @@ import type { DrawnFor } from './draw-report.ts';
 /** What of `desk.yaml` reports are made with. */
 export type ReportDeskSettings = Pick<
   DeskSettings,
-  'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing' | 'costs'
+  'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing' | 'costs' | 'policy'
 >;
 
 /** What can be worked out. */

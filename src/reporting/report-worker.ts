@@ -25,8 +25,9 @@ async function make({ storeFile, timeZone, task }: ReportOrder): Promise<Made> {
     if (task.kind === 'leaving_customers') return await findLeavingCustomers(read.facts, task.now);
     const { request, drawnFor, settings, content } = task;
     const { goals, staffing, costs } = settings;
+    const { minScores } = settings.policy;
     const levels = openServiceLevels(settings, await read.serviceLevels.calendarVersions());
-    const made = await createReport(read, request, { timeZone, levels, goals, staffing, costs, content });
+    const made = await createReport(read, request, { timeZone, levels, goals, staffing, costs, minScores, content });
     return await drawReport(made, drawnFor);
   } finally {
     close();

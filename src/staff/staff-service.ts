@@ -13,7 +13,7 @@ import type { ReportRequest } from '../insights/create-report.ts';
 import { decisionHistory } from '../insights/decision-history.ts';
 import type { Figure, Report } from '../insights/report.ts';
 import { figureWords } from '../insights/report-words.ts';
-import { satisfactionOf } from '../insights/satisfaction-report.ts';
+import { satisfactionOf } from '../insights/satisfaction/satisfaction-of.ts';
 import type { OpenAttachmentAnywhere } from '../ports/channel.ts';
 import {
   type FoundTickets,

@@ -243,7 +243,7 @@ test('hostile text does nothing in the console, and everything has a name', asyn
   await askForPerson('A person! <script>alert(1)</script><img src=x onerror=alert(2)> \u202Egnikcart');
   const admin = await signIn('Ada', 'admin');
   await admin.locator('.subject', { hasText: '<script>alert(1)</script>' }).waitFor();
-  for (const path of ['', '/tickets/1', '/content', '/satisfaction', '/staff']) {
+  for (const path of ['', '/tickets/1', '/content', '/insights/satisfaction', '/staff']) {
     await admin.goto(`${url}/console${path}`);
     expect(await admin.locator('main :is(script, img)').count()).toBe(0);
     expect(await unnamedControls(admin)).toEqual([]);

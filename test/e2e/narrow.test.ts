@@ -116,7 +116,7 @@ test.each([
   '/console',
   '/console/tickets/1',
   '/console/content',
-  '/console/satisfaction',
+  '/console/insights/satisfaction',
   '/console/confidence',
   '/console/staff',
   `/console/staff/${WORD.slice(0, 80).toLowerCase()}`,

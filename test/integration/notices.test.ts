@@ -29,6 +29,7 @@ const REPORT_SETTINGS = {
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
   content: NO_CONTENT,
   costs: undefined,
+  minScores: 5,
 };
 
 let folder: TestFolder;

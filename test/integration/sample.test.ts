@@ -113,7 +113,7 @@ test.each(REPORT_NAMES)(
       [read, { ...read, facts: { ...read.facts, between: everything } }].map((reads) =>
         createReport(reads, request, {
           ...{ timeZone: 'UTC', levels: openServiceLevels(settings), goals: settings.goals },
-          ...{ staffing: settings.staffing, costs: settings.costs, content: NO_CONTENT },
+          ...{ staffing: settings.staffing, costs: settings.costs, minScores: 5, content: NO_CONTENT },
         }),
       ),
     );

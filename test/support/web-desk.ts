@@ -135,6 +135,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
           staffing: parseDeskFile('').staffing,
           content: reportContentOf(content),
           costs: undefined,
+          minScores: policy.minScores,
         },
       ),
     forecasts: options.forecasts,

@@ -14,7 +14,7 @@ export interface PageContext {
   contentErrors: number;
 }
 
-export type Section = 'queue' | 'tickets' | 'content' | 'insights' | 'satisfaction' | 'confidence' | 'staff';
+export type Section = 'queue' | 'tickets' | 'content' | 'insights' | 'confidence' | 'staff';
 
 interface PageProps {
   context: PageContext;
@@ -57,7 +57,6 @@ function Navigation({ context, section }: { context: PageContext; section: Secti
     { section: 'tickets', href: '/console/tickets', label: 'Tickets' },
     { section: 'content', href: '/console/content', label: 'Content', count: context.contentErrors },
     { section: 'insights', href: '/console/insights', label: 'Insights' },
-    { section: 'satisfaction', href: '/console/satisfaction', label: 'Satisfaction' },
   ];
   if (context.staff.role === 'admin') {
     pages.push(

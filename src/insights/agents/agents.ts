@@ -28,12 +28,8 @@ const COLUMNS: Column[] = [
   { title: 'Handling expected by mix', unit: 'ms' },
   { title: 'Ratings', unit: 'count' },
   { title: 'Mean rating', unit: 'score' },
-  { title: 'from', unit: 'score' },
-  { title: 'to', unit: 'score' },
   { title: 'Expected by mix', unit: 'score' },
   { title: 'Opened again', unit: 'share' },
-  { title: 'from', unit: 'share' },
-  { title: 'to', unit: 'share' },
 ];
 
 /** The blocks of the report; `onlyFor` narrows it to one agent, beside the mean of all. */
@@ -50,7 +46,7 @@ export async function agents(input: ReportInput): Promise<Block[]> {
   return [
     {
       kind: 'text',
-      text: 'In the order of the alphabet; where intervals overlap, a difference may be chance. Expected by mix is what everybody together needs for tickets of the same categories.',
+      text: 'In the order of the alphabet; the pictures have the intervals, and where they overlap a difference may be chance. Expected by mix is what everybody together needs for tickets of the same categories.',
     },
     {
       kind: 'table',
@@ -59,6 +55,7 @@ export async function agents(input: ReportInput): Promise<Block[]> {
       rows: sorted.map(([id, found]) => toCells(nameOf(id), found, expected)),
     },
     ...satisfactionChart(sorted.map(([id, found]) => [nameOf(id), found])),
+    ...reopenChart(sorted.map(([id, found]) => [nameOf(id), found])),
     ...(await standsOut(
       input,
       handled,
@@ -124,29 +121,14 @@ function meanOf(values: readonly number[]): number | undefined {
 
 function toCells(name: string, found: readonly Handled[], expected: ReadonlyMap<string, Expectation>): Cell[] {
   const ratings = ratingsOf(found);
-  const interval = meanInterval(ratings);
-  const undone = found.filter(({ isUndone }) => isUndone).length;
-  const again = wilsonInterval(undone, found.length);
+  const firstReplies = found.flatMap(({ times }) => times.firstReply?.wallMs ?? []);
   const expectedOf = (what: keyof Expectation) =>
     meanOf(found.flatMap(({ ticket }) => expected.get(ticket.category)?.[what] ?? []));
   return [
-    ...[
-      name,
-      found.length,
-      quantile(
-        found.flatMap(({ times }) => times.firstReply?.wallMs ?? []),
-        0.5,
-      ),
-    ],
+    ...[name, found.length, quantile(firstReplies, 0.5)],
     ...[quantile(handlingOf(found), 0.5), expectedOf('handlingMs')],
-    ...[
-      ratings.length,
-      meanOf(ratings),
-      interval && Math.max(1, interval.low),
-      interval && Math.min(5, interval.high),
-      expectedOf('rating'),
-    ],
-    ...[undone / found.length, again.low, again.high],
+    ...[ratings.length, meanOf(ratings), expectedOf('rating')],
+    found.filter(({ isUndone }) => isUndone).length / found.length,
   ];
 }
 
@@ -164,6 +146,25 @@ function satisfactionChart(groups: readonly (readonly [string, readonly Handled[
         title: 'Mean rating',
         says: 'With 95 % intervals. Where they overlap, nobody is better than anybody.',
         axis: { label: 'mean rating, 1 to 5', unit: 'score' },
+        rows,
+      },
+    },
+  ];
+}
+
+function reopenChart(groups: readonly (readonly [string, readonly Handled[]])[]): Block[] {
+  const rows = groups.map(([name, found]) => {
+    const undone = found.filter(({ isUndone }) => isUndone).length;
+    return { name, value: undone / found.length, ...wilsonInterval(undone, found.length), count: found.length };
+  });
+  return [
+    {
+      kind: 'chart',
+      chart: {
+        kind: 'intervals',
+        title: 'Opened again',
+        says: 'Of the tickets that each resolved, those that were opened again within 72 hours, with 95 % intervals.',
+        axis: { label: 'opened again', unit: 'share' },
         rows,
       },
     },

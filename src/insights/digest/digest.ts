@@ -11,7 +11,7 @@ import { overview } from '../overview/overview.ts';
 import { talksOverTime } from '../overview/overview-charts.ts';
 import type { Block, Figure, Period } from '../report.ts';
 import { figureWords, valueWords } from '../report-words.ts';
-import { ratingsOverTime, satisfaction } from '../satisfaction/satisfaction.ts';
+import { ratingsOverTime, satisfactionFigures } from '../satisfaction/satisfaction.ts';
 
 /** What is told every week, in order. */
 const MAIN: readonly MeasureName[] = [
@@ -39,9 +39,10 @@ export function digest(input: ReportInput): Block[] {
   const { knownSince, period } = input;
   const isYoung = knownSince === undefined || knownSince > period.since + DAY_MS;
   if (isYoung) return [none('The desk was not there yet when the period began.')];
-  const figures = [...overview(input), ...satisfaction(input)].flatMap((block) =>
-    block.kind === 'figures' ? block.figures : [],
-  );
+  const figures = [
+    ...overview(input).flatMap((block) => (block.kind === 'figures' ? block.figures : [])),
+    ...satisfactionFigures(input),
+  ];
   const happened = figures.filter(({ measure }) => HAPPENINGS.has(measure));
   if (happened.every(({ value = 0, before = 0 }) => value === 0 && before === 0)) {
     return [none('Nothing happened in the period, nor in the one before.')];

@@ -1,9 +1,6 @@
 /** How content customers are, by several measures, and with whom and what. */
 
-import type { NamedValue } from '../../charts/chart.ts';
 import { HOUR_MS } from '../../domain/policy.ts';
-import { wilsonInterval } from '../../domain/satisfaction.ts';
-import { groupBy } from '../../lib/group-by.ts';
 import { meanInterval } from '../../lib/statistics/differences.ts';
 import { stepsOf } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
@@ -11,26 +8,36 @@ import { createDayReader } from '../days.ts';
 import { type Samples, toFigures } from '../figures.ts';
 import type { Score, TicketHistory } from '../history/history.ts';
 import { ticketTimes } from '../history/ticket-times.ts';
-import type { Block, Period } from '../report.ts';
+import type { Block, Figure, Period } from '../report.ts';
 import { compositeScore, reopenAdjustedMean, responseScore, standardisedIndex } from './indices.ts';
+import { bySubject } from './subjects.ts';
+import { surveys } from './surveys.ts';
 
 const SATISFIED_AT = 4;
 /** A first response within this time is as good as can be wished for. */
 const RESPONSE_TARGET_MS = HOUR_MS;
 /** A week with fewer ratings has no point in the picture. */
 const LEAST_A_STEP = 3;
-const MOST_ROWS = 12;
 
 type Rated = Score & { score: number };
 
 /** The blocks of the report. */
-export function satisfaction(input: ReportInput): Block[] {
+export async function satisfaction(input: ReportInput): Promise<Block[]> {
+  return [
+    { kind: 'figures', figures: satisfactionFigures(input) },
+    ...ratingsOverTime(input),
+    ...bySubject(input),
+    ...(await surveys(input)),
+  ];
+}
+
+/** The measures of satisfaction, beside those of the period before. */
+export function satisfactionFigures(input: ReportInput): Figure[] {
   const { period, history, goals } = input;
   const before = { since: period.since - (period.until - period.since), until: period.since };
   const tickets = new Map(history.tickets.map((ticket) => [ticket.ticketId, ticket]));
   const rated = history.scores.filter(isRated);
-  const inPeriod = rated.filter(isIn(period));
-  const figures = toFigures(
+  return toFigures(
     [
       'rating_mean',
       'satisfied_share',
@@ -47,19 +54,6 @@ export function satisfaction(input: ReportInput): Block[] {
       : undefined,
     goals,
   );
-  return [
-    { kind: 'figures', figures },
-    ...ratingsOverTime(input),
-    ...by('agent', 'Agents', inPeriod, ({ by: { id } }) => input.staffNames.get(id) ?? id),
-    ...by('channel', 'Channels', inPeriod, ({ channel }) => channel),
-    ...by('category', 'Categories of tickets', inPeriod, ({ ticketId }) => tickets.get(ticketId ?? '')?.category),
-    ...by(
-      'intent',
-      'What it was about',
-      inPeriod,
-      ({ ticketId, intent }) => tickets.get(ticketId ?? '')?.intent ?? intent,
-    ),
-  ];
 }
 
 function isRated(score: Score): score is Rated {
@@ -164,37 +158,6 @@ export function ratingsOverTime({ period, timeZone, history }: ReportInput): Blo
         x: { kind: 'time', label: `beginning of the ${steps === starts ? unit : 'week'}`, timeZone },
         y: { label: 'mean rating', unit: 'score' },
         series: [{ name: 'rating', points }],
-      },
-    },
-  ];
-}
-
-function by(
-  what: string,
-  title: string,
-  ratings: readonly Rated[],
-  nameOf: (rating: Rated) => string | undefined,
-): Block[] {
-  const groups = groupBy(
-    ratings.filter((rating) => nameOf(rating) !== undefined),
-    (rating) => nameOf(rating) as string,
-  );
-  const rows = [...groups].map(([name, found]): NamedValue => {
-    const satisfied = found.filter(({ score }) => score >= SATISFIED_AT).length;
-    return { name, value: satisfied / found.length, ...wilsonInterval(satisfied, found.length), count: found.length };
-  });
-  if (rows.length === 0) return [];
-  const all = ratings.filter(({ score }) => score >= SATISFIED_AT).length / ratings.length;
-  return [
-    {
-      kind: 'chart',
-      chart: {
-        kind: 'intervals',
-        title,
-        says: `The share of ratings of 4 and 5 by ${what}, with its 95 % Wilson interval: where intervals overlap, the order may be chance.`,
-        axis: { label: 'satisfied', unit: 'share' },
-        rows: rows.toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0)).slice(0, MOST_ROWS),
-        reference: { value: all, label: 'all' },
       },
     },
   ];

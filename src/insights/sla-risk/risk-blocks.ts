@@ -36,20 +36,27 @@ export async function riskBlocks(input: ReportInput): Promise<Block[]> {
     heading,
     {
       kind: 'text',
-      text: `By what is known when a ticket is opened. Of two tickets of the last ${found.tested}, one of which missed a promise, it named the right one ${percent(found.auc.value)} of the time (95 % interval ${percent(found.auc.low)} to ${percent(found.auc.high)}), and its risks were ${(100 * found.calibrationError).toFixed(1)} points off; ${percent(found.missedShare)} of all missed one.`,
+      text: `By what is known when a ticket is opened. Of two tickets of the last ${found.tested}, one of which missed a promise, it named the right one ${percent(found.auc.value)} of the time (95 % interval ${percent(found.auc.low)} to ${percent(found.auc.high)}), and its risks were ${(100 * found.calibrationError).toFixed(1)} points off; ${percent(found.missedShare)} of all missed one.${open.length === 0 ? ' No ticket is open.' : ''}`,
     },
-    {
-      kind: 'table',
-      title: `Open tickets, those at risk first${open.length > MOST_SHOWN ? `, ${MOST_SHOWN} of ${open.length}` : ''}`,
-      columns: [{ title: 'Ticket' }, { title: 'Category' }, { title: 'Risk of missing a promise', unit: 'share' }],
-      rows: await Promise.all(
-        open.slice(0, MOST_SHOWN).map(async ({ ticket, risk }): Promise<Cell[]> => {
-          const number = await input.ticketNumber(ticket.ticketId);
-          return [{ text: '', tickets: number === undefined ? [] : [number] }, ticket.category, risk];
-        }),
-      ),
-    },
+    ...(open.length === 0 ? [] : [await openTickets(input, open)]),
   ];
+}
+
+async function openTickets(
+  { ticketNumber }: ReportInput,
+  open: readonly { ticket: TicketHistory; risk: number }[],
+): Promise<Block> {
+  return {
+    kind: 'table',
+    title: `Open tickets, those at risk first${open.length > MOST_SHOWN ? `, ${MOST_SHOWN} of ${open.length}` : ''}`,
+    columns: [{ title: 'Ticket' }, { title: 'Category' }, { title: 'Risk of missing a promise', unit: 'share' }],
+    rows: await Promise.all(
+      open.slice(0, MOST_SHOWN).map(async ({ ticket, risk }): Promise<Cell[]> => {
+        const number = await ticketNumber(ticket.ticketId);
+        return [{ text: '', tickets: number === undefined ? [] : [number] }, ticket.category, risk];
+      }),
+    ),
+  };
 }
 
 /** What was known of a ticket when it was opened, and whether all that was promised was kept; undefined where nothing was. */

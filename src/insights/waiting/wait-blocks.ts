@@ -110,7 +110,7 @@ function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Blo
       kind: 'text',
       text: [
         most &&
-          `Of all the time that ${found.tickets} tickets waited, ${percent(most.share)} went by in ${nameOf(most)}: the most of all.`,
+          `Of all the time that ${found.tickets} tickets waited, most went by with “${nameOf(most)}” (${percent(most.share)}).`,
         overdue.length === 0
           ? 'No category waits longer for anything than chance would have it.'
           : `Longer than tickets of other categories wait: ${overdue.join('; ')}.`,

@@ -8,7 +8,7 @@ import { policyOf } from '../../domain/sla/service-levels.ts';
 import { isActive, type Ticket, type TicketEvent, type TicketEventKind } from '../../domain/ticket.ts';
 import type { EngineContext } from '../../engine/context.ts';
 import { messageItemId } from '../../engine/identity.ts';
-import { satisfactionOf } from '../../insights/satisfaction-report.ts';
+import { satisfactionOf } from '../../insights/satisfaction/satisfaction-of.ts';
 import type { TicketCard, TicketSummary, TimelineItem } from '../../ports/staff-platform.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
 

@@ -77,7 +77,7 @@ test('the session cookie is for the console alone, and not for scripts or other 
   expect(cookie).toMatch(/Max-Age=2592000; Path=\/console; HttpOnly; SameSite=Strict/);
 });
 
-test.each(['', '/tickets/1', '/content', '/satisfaction', '/staff', '/events'])(
+test.each(['', '/tickets/1', '/content', '/insights/satisfaction', '/staff', '/events'])(
   '/console%s is for signed-in staff only',
   async (path) => {
     const response = await new Visitor(desk.app).get(`/console${path}`);
@@ -356,39 +356,18 @@ test('content problems stand on top with file, line and reason', async () => {
   expect(page).toContain('6 intents, 1 article');
 });
 
-test('a satisfaction score needs enough answers', async () => {
+test('how surveys were answered stands on Satisfaction, as customers wrote it', async () => {
   const ana = await signIn('Ana');
-  const customer = await openTicket('gift card');
-  const score = async () => {
-    await customer.postJson('/chat/messages', { text: 'gift card' });
-    await desk.settle();
-    const { messages } = await customer.json<{ messages: { id: string; asksFeedback: boolean; score?: number }[] }>(
-      '/chat/transcript',
-    );
-    for (const { id } of messages.filter((message) => message.asksFeedback && message.score === undefined)) {
-      await customer.postJson('/chat/feedback', { messageId: id, score: 1 });
-    }
-    await desk.settle();
-    return ana.html('/console/satisfaction');
-  };
-  expect(await ana.html('/console/satisfaction')).toContain('too few answers yet');
-  const page = await score();
-  expect(page).toContain('34 % – 100 %');
-  expect(page).toContain('<svg class="plot"');
-});
-
-test('how surveys were answered stands below the scores, as customers wrote it', async () => {
-  const ana = await signIn('Ana');
-  expect(await ana.html('/console/satisfaction')).not.toContain('Survey');
+  expect(await ana.html('/console/insights/satisfaction')).not.toContain('Survey');
   await desk.store.transaction(async (tx) => {
     const at = Date.now();
     const survey = { survey: 'advice', conversationId: 'c1', at };
     await tx.surveys.keep(survey);
     for (const value of ['5', '5', '<b>x</b>']) await tx.surveys.keep({ ...survey, question: 'score', value });
   });
-  const page = await ana.html('/console/satisfaction');
-  expect(page).toContain('begun 1 ×');
-  expect(page).toMatch(/<td>score<\/td><td dir="auto">5<\/td><td>2<\/td>/);
+  const page = await ana.html('/console/insights/satisfaction');
+  expect(page).toContain('Survey advice, begun 1 ×');
+  expect(page).toMatch(/<td>score<\/td><td>5<\/td><td class="number">2<\/td>/);
   expect(page).toContain('&lt;b&gt;x&lt;/b&gt;');
 });
 

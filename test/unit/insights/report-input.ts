@@ -48,6 +48,8 @@ export function reportInput(facts: readonly Fact[], changes: Partial<ReportInput
     levels: HOUR_TO_REPLY,
     goals: {},
     costs: undefined,
+    minScores: 5,
+    surveys: { counts: async () => [] },
     customerName: async () => undefined,
     ticketNumber: async () => undefined,
     staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
