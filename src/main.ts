@@ -23,6 +23,7 @@ import { createJobs, openServices, openWorkJournal, type Services, type Stops } 
 import type { SignInReply } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
+import { startForecasts } from './reporting/forecasts.ts';
 import { createReportService, type ReportService } from './reporting/report-thread.ts';
 import { createConfidenceService } from './staff/confidence.ts';
 import { startNotices } from './staff/notices/start-notices.ts';
@@ -143,6 +144,9 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
     now: clock.now,
   });
   stops.push(() => reports.stop());
+  const forecasts = startForecasts({ read: store.read, clock, logger, reports });
+  stops.push(() => forecasts.stop());
+  context.forecasts = forecasts;
   const desk = { engine, context, roster: createRoster(context), reports };
   followDeskFile(services, context);
   if (staffPlatform === undefined) return desk;
@@ -197,6 +201,7 @@ async function servePages(
     pubsub,
     clock,
     report: (request) => reports.make(request),
+    forecasts: context.forecasts,
     policy: () => context.policy,
     serviceLevels: () => context.serviceLevels,
     content: {

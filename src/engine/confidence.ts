@@ -6,10 +6,10 @@ import type { FitOf } from '../domain/confidence/learn.ts';
 import { allFits, fitsDue } from '../domain/confidence/learn.ts';
 import type { DeskContent } from '../domain/content.ts';
 import { articleOf } from '../domain/rules/content.ts';
+import { repeat } from '../lib/repeat.ts';
 import type { StoredFit } from '../ports/confidence.ts';
 import type { StoreReads } from '../ports/store.ts';
 import type { EngineContext } from './context.ts';
-import { repeat } from './timers/repeat.ts';
 
 /** So many of the newest decisions say how the bot does now. */
 const MOST_DECISIONS = 1_000;

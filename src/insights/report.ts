@@ -41,8 +41,14 @@ export interface Figure {
   reason: string | undefined;
 }
 
+/** A text that leads to tickets, by their numbers, where whoever shows it can. */
+export interface TicketsCell {
+  text: string;
+  tickets: readonly number[];
+}
+
 /** What stands in a cell: a text, or a number with the unit of its column. */
-export type Cell = string | number | undefined;
+export type Cell = string | number | TicketsCell | undefined;
 
 export interface Column {
   title: string;

@@ -7,6 +7,7 @@ import type { RunnableAction } from '../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { DecisionEntry } from '../domain/decision-record.ts';
+import type { LeavingCustomer } from '../domain/leaving-customer.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -14,6 +15,7 @@ import type { TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Storm } from '../domain/storm.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { OpenAttachment } from './channel.ts';
 
 /** Where a ticket's thread is, as its staff platform names it: a channel, and the thread in it. */
@@ -52,6 +54,8 @@ export interface TicketCard extends TicketSummary {
   runnable: RunnableAction[];
   /** Why the customer cannot be written to; undefined while they can. */
   unreachable: string | undefined;
+  /** Set where the customer is among those likeliest not to come back. */
+  leaving: LeavingCustomer | undefined;
   /** Whether the customer's platform tells when they delete a message. */
   tellsDeletes: boolean;
   /** The customer's other tickets, newest first, and how many there are in all. */
@@ -249,8 +253,8 @@ export interface StaffService {
   /** Why the ticket is due when it is; undefined where nothing is promised for it, or there is none. */
   clocks(ticketId: string): Promise<TicketExplanation | undefined>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
-  /** Tickets that wait for somebody, in the order in which they are to be taken. */
-  queue(): Promise<TicketList>;
+  /** Tickets that wait for somebody, in the order in which they are to be taken, and how long who comes now is likely to wait. */
+  queue(): Promise<TicketList & { expectedWait: WaitRange | undefined }>;
   /** Tickets by their number, the customer's name, or what was said in them. */
   search(text: string): Promise<FoundTickets>;
   statistics(): Promise<StaffStatistics>;

@@ -8,6 +8,7 @@ import type { DigestSettings } from '../../src/domain/digest.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/policy.ts';
 import { createReport } from '../../src/insights/create-report.ts';
 import type { Report } from '../../src/insights/report.ts';
+import { NO_CONTENT } from '../../src/insights/report-content.ts';
 import { createRandom } from '../../src/lib/random.ts';
 import { createSimulatedClock } from '../../src/simulation/simulated-clock.ts';
 import { type NoticeOptions, startNotices } from '../../src/staff/notices/start-notices.ts';
@@ -26,7 +27,8 @@ const REPORT_SETTINGS = {
   levels: { policies: [], calendars: {}, openingHours: undefined },
   goals: {},
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
-  trialContent: { locales: {} },
+  costs: undefined,
+  content: NO_CONTENT,
 };
 
 let folder: TestFolder;

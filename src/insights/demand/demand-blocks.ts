@@ -16,6 +16,8 @@ import { type Demand, type DemandRow, findDemand, type IntentDemand } from './ri
 
 const MOST_INTENTS = 25;
 const MOST_LINES = 6;
+/** So many of the last stand in the table; the picture has all. */
+const MOST_WEEKS = 6;
 /** More texts than these are not read: the newest count. */
 const MOST_TEXTS = 60_000;
 const PAGE_LENGTH = 2_000;
@@ -71,7 +73,7 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
       chart: {
         kind: 'lines',
         title: 'Questions a week',
-        says: `What rises first, then what is asked most. ${text}`,
+        says: 'What rises first, then what is asked most.',
         x: { kind: 'time', label: 'beginning of the week', timeZone },
         y: { label: 'questions a week', unit: 'count' },
         series: shown.map(({ intent, questions }) => ({
@@ -89,7 +91,9 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
         { title: 'Times as many', unit: 'number' },
         { title: 'from', unit: 'number' },
         { title: 'to', unit: 'number' },
-        ...weeks.map((week) => ({ title: isoDay(Math.floor(week / DAY_MS)).slice(5), unit: 'count' as const })),
+        ...weeks
+          .slice(-MOST_WEEKS)
+          .map((week) => ({ title: isoDay(Math.floor(week / DAY_MS)).slice(5), unit: 'count' as const })),
       ],
       rows: intents
         .slice(0, MOST_INTENTS)
@@ -99,7 +103,7 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
           times,
           low,
           high,
-          ...questions,
+          ...questions.slice(-MOST_WEEKS),
         ]),
     },
   ];

@@ -95,7 +95,7 @@ name: Lamp shop
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, off_topic_share: 0.4, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity_weight: { threshold: 1, maximum: 10 }, ageing_per_hour: 1, urgency_per_hour: 0.25 }
-tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
+tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false, tell_wait: false }
 replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
 goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
@@ -137,6 +137,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       supervisorAfterMs: 900_000,
       supervisor: 'Mara',
       tellsPlace: false,
+      tellsWait: false,
       reopenWithinMs: 86_400_000,
       replyUndoMs: 2_500,
       nudgeAfterMs: 86_400_000,

@@ -6,26 +6,23 @@ import { collectHistory } from '../../../../src/insights/history/history.ts';
 import type { Report } from '../../../../src/insights/report.ts';
 import { writeDigest } from '../../../../src/staff/notices/write-notices.ts';
 import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, rated, START, ticketEvents } from '../facts.ts';
+import { reportInput } from '../report-input.ts';
 
 /** A Monday, 00:00, twelve weeks after the first one. */
 const UNTIL = START + 84 * DAY_MS;
 const WEEK = { since: UNTIL - 7 * DAY_MS, until: UNTIL };
 
 function reportOf(facts: (Fact | Fact[])[], { knownSince = START, goals = {} as Goals } = {}): Report {
-  const blocks = digest({
-    history: collectHistory(inOrder(facts), { since: START, until: UNTIL }),
+  const history = collectHistory(inOrder(facts), { since: START, until: UNTIL });
+  const settings = {
+    history,
     period: WEEK,
     now: UNTIL,
-    timeZone: 'UTC',
     knownSince,
     goals,
-    staffNames: new Map(),
     levels: { policies: [], calendars: {}, openingHours: undefined },
-    staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
-    texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
-    trialContent: { locales: {} },
-    variants: async () => [],
-  });
+  };
+  const blocks = digest(reportInput([], settings));
   return { name: 'digest', title: 'Digest', period: WEEK, timeZone: 'UTC', blocks };
 }
 
