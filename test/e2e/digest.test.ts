@@ -24,7 +24,7 @@ afterEach(async ({ task }) => {
 
 test('a desk that is killed while it shows its digest shows it once, with pictures, when it is back', async () => {
   const root = join(folder, 'desk');
-  expect(await runRelaydesk(['sample', root, '--days', '10', '--seed', '3'])).toMatchObject({ exitCode: 0 });
+  expect(await runRelaydesk(['sample', root, '--days', '8', '--seed', '3'])).toMatchObject({ exitCode: 0 });
   await appendFile(join(root, 'desk.yaml'), `\ndigest: { day: ${WEEKDAYS[new Date().getUTCDay()]}, at: "00:00" }\n`);
   const slack = await startSlack();
   const ann = slack.createUser({ name: 'Ann' });
