@@ -8,7 +8,7 @@ import { HOUR_MS } from './domain/policy.ts';
 import { conversationIdOf } from './engine/identity.ts';
 import { hasBegun } from './engine/inbox/accept-event.ts';
 import { createKeyValueStore } from './engine/key-values.ts';
-import type { Adapter, ChannelHistory, CreatedAdapter } from './ports/adapter.ts';
+import type { Adapter, ChannelHistory, CreatedAdapter, OnPublicMessage } from './ports/adapter.ts';
 import type { Accept, Channel, ChannelStatus, OpenAttachmentAnywhere } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { StaffPlatform, StaffService } from './ports/staff-platform.ts';
@@ -25,6 +25,7 @@ export interface ConnectOptions {
   phrasesIn(locale: string): Phrases;
   openAttachment: OpenAttachmentAnywhere;
   store: Store;
+  onPublicMessage: OnPublicMessage;
   report(channel: string, status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a secret in it. */
   reportError(channel: string, error: unknown): void;
@@ -68,6 +69,7 @@ async function connect(options: ConnectOptions, adapter: Adapter): Promise<Creat
     openAttachment: outside(options.openAttachment),
     history: outside(createHistory(options, name)),
     keyValues: outside(createKeyValueStore({ store: options.store, clock: options.clock, namespace: name })),
+    onPublicMessage: outside(options.onPublicMessage),
     report: (status) => report(name, status),
     reportError: (error) => reportError(name, error),
   });

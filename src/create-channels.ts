@@ -13,7 +13,7 @@ import type { Article } from './domain/content.ts';
 import { phrasesIn } from './domain/phrases.ts';
 import { createCustomerView } from './engine/customer-view.ts';
 import { createClientOf } from './http/client-of.ts';
-import type { Adapter, CreatedAdapter } from './ports/adapter.ts';
+import type { Adapter, CreatedAdapter, OnPublicMessage } from './ports/adapter.ts';
 import { type Channel, type ChannelStatus, DeliveryError, type OpenAttachmentAnywhere } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PubSub } from './ports/pubsub.ts';
@@ -29,6 +29,9 @@ export interface ChannelsOptions {
   clock: Clock;
   logger: Logger;
   publicUrl: string | undefined;
+  onPublicMessage: OnPublicMessage;
+  /** Told of each article that somebody reads on its page. */
+  onArticleRead(article: Pick<Article, 'id' | 'locale'>): void;
 }
 
 export interface Channels {
@@ -67,6 +70,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     clock,
     publicOrigin: originOf(publicUrl),
     publicFolder: join(projectRoot(), 'adapters', 'web', 'public'),
+    onArticleRead: options.onArticleRead,
     reportError: (error) => logger.error({ err: error }, 'an event could not be taken in'),
   });
   const created = await connectAdapters({
@@ -79,6 +83,7 @@ export async function createChannels(options: ChannelsOptions): Promise<Channels
     phrasesIn: inLocale,
     openAttachment,
     store,
+    onPublicMessage: options.onPublicMessage,
     report: (channel, status) => reportStatus(logger, statuses, channel, status),
     reportError: (channel, error) => logger.warn({ err: error, channel }, 'something went wrong with a platform'),
   });

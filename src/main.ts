@@ -15,8 +15,10 @@ import { createConsole } from './console/console.tsx';
 import { type Channels, createChannels, isSecure, originOf } from './create-channels.ts';
 import { createStormWatch } from './domain/storm.ts';
 import { createHealth } from './engine/health.ts';
+import { createHelpReadCounter } from './engine/help-reads.ts';
 import { createCustomerGate } from './engine/inbox/customer-gate.ts';
 import { keepLease } from './engine/leases.ts';
+import { createPublicListener } from './engine/public-messages.ts';
 import { type RunningEngine, startEngine } from './engine/start-engine.ts';
 import { type HttpServer, startHttpServer } from './http/http-server.ts';
 import { createJobs, openServices, openWorkJournal, type Services, type Stops } from './open-services.ts';
@@ -90,7 +92,7 @@ async function startParts(
   adapters: readonly Adapter[],
 ): Promise<Omit<Relaydesk, 'stop'>> {
   const services = await openServices(environment, logger, stops, adapters);
-  const channels = await createChannels(services);
+  const channels = await createChannels({ ...services, ...createCounting(services) });
   const desk = await openDesk(services, channels);
   await startChannels(services, channels, desk.engine);
   const server = await servePages(services, channels, desk);
@@ -109,6 +111,17 @@ async function startParts(
     channels: channels.statuses,
     content: services.content,
   };
+}
+
+/** What counts what is said in public channels and read on help pages; it is stopped after them. */
+function createCounting({ stops, deskFile, store, clock, logger, content: { trained } }: Services) {
+  const names = () => [deskFile.settings().name, ...deskFile.settings().alsoCalled];
+  const policy = () => deskFile.settings().policy;
+  const listener = createPublicListener({ store, clock, logger, trained, policy, names });
+  stops.push(() => listener.stop());
+  const reads = createHelpReadCounter({ store, clock, logger, isCounted: () => policy().countsHelpUse });
+  stops.push(() => reads.stop());
+  return { onPublicMessage: listener.hear, onArticleRead: reads.count };
 }
 
 /** The desk itself, with staff where they work; customers' channels are started after it. */

@@ -2,7 +2,7 @@
 
 import { Routes } from 'discord.js';
 import type { ConversationAddress } from '../../src/domain/inbound.ts';
-import type { CustomerHistory } from '../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../src/ports/adapter.ts';
 import type {
   Accept,
   Channel,
@@ -45,6 +45,7 @@ export interface DiscordChannelOptions {
   phrasesIn: PhrasesIn;
   history: CustomerHistory;
   keyValues: KeyValueStore;
+  onPublicMessage: OnPublicMessage;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with the token in it. */

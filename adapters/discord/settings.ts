@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import type { RateLimits } from '../shared/rate-limit.ts';
-import { helpChannelSettings, rateLimitSettings, toRateLimits } from '../shared/settings.ts';
+import { helpChannelSettings, listenSettings, rateLimitSettings, toRateLimits } from '../shared/settings.ts';
 
 /** The section `discord` of desk.yaml. */
-export const discordSection = { ...helpChannelSettings, ...rateLimitSettings };
+export const discordSection = {
+  ...helpChannelSettings,
+  ...listenSettings(/^\d{17,20}$/, 'the number of 17 to 20 digits that “Copy Channel ID” gives, in quotes'),
+  ...rateLimitSettings,
+};
 
 export interface DiscordSettings {
   /** Channels in which every message is a question: names or ids. */
   helpChannels: string[];
+  /** The ids of channels in which people are listened to. */
+  listenTo: string[];
   rateLimits: RateLimits;
 }
 
@@ -15,6 +21,7 @@ export interface DiscordSettings {
 export function toDiscordSettings(section: z.output<z.ZodObject<typeof discordSection>>): DiscordSettings {
   return {
     helpChannels: section.help_channels ?? [],
+    listenTo: section.listen_to ?? [],
     rateLimits: toRateLimits(section, { perSecond: 40, perDestinationPerSecond: 1 }),
   };
 }

@@ -23,6 +23,20 @@ export const helpChannelSettings = {
     .describe('Channels in which every message is a question, by name or id; it is answered in a thread.'),
 };
 
+/** The public channels in which people are listened to, by ids of the platform's own shape. */
+export function listenSettings(pattern: RegExp, shape: string) {
+  const id = z.string().trim().regex(pattern, `write ${shape}`);
+  return {
+    listen_to: z
+      .array(id)
+      .max(100)
+      .optional()
+      .describe(
+        'Public channels, by id, in which it is counted how people sound, what they talk about and whether they name the desk; no words and no names are kept.',
+      ),
+  };
+}
+
 type Limit = number | 'unlimited' | undefined;
 
 /** The limits a section sets; `base`, which is best a little below what the platform allows, where it sets none. */

@@ -62,3 +62,8 @@ const EMOJI = /:([a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):/g;
 export function withEmoji(text: string): string {
   return text.replace(EMOJI, (_whole, name: string) => emojiOf(name));
 }
+
+/** A timestamp of Slack's in epoch milliseconds. */
+export function toMilliseconds(timestamp: string): number {
+  return Math.floor(Number(timestamp) * 1_000);
+}

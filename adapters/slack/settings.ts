@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { RateLimits } from '../shared/rate-limit.ts';
-import { helpChannelSettings, platformName, rateLimitSettings, toRateLimits } from '../shared/settings.ts';
+import {
+  helpChannelSettings,
+  listenSettings,
+  platformName,
+  rateLimitSettings,
+  toRateLimits,
+} from '../shared/settings.ts';
 
 /** The section `slack` of desk.yaml. */
 export const slackSection = {
@@ -25,6 +31,7 @@ export const slackSection = {
     .describe('What a plain message in a ticket’s thread is: a note, or the reply of the assignee.'),
   customers: z.boolean().optional().describe('Whether people of the workspace who write to the bot are customers.'),
   ...helpChannelSettings,
+  ...listenSettings(/^[CG][A-Z0-9]{7,}$/, 'a channel’s id such as C0123456789, which its details show at the end'),
   ...rateLimitSettings,
 };
 
@@ -45,6 +52,8 @@ export interface SlackSettings {
   customers: boolean;
   /** Channels in which every message is a question: names or ids. */
   helpChannels: string[];
+  /** The ids of channels in which people are listened to. */
+  listenTo: string[];
   rateLimits: RateLimits;
 }
 
@@ -63,6 +72,7 @@ export function toSlackSettings(
     threadMessages: section.thread_messages ?? 'notes',
     customers: section.customers ?? true,
     helpChannels: section.help_channels ?? [],
+    listenTo: section.listen_to ?? [],
     rateLimits: toRateLimits(section, { perSecond: 20, perDestinationPerSecond: 0.9 }),
   };
 }

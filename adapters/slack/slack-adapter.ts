@@ -2,7 +2,7 @@
 
 import { App } from '@slack/bolt';
 import { z } from 'zod';
-import type { CustomerHistory } from '../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../src/ports/adapter.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyValueStore } from '../../src/ports/key-values.ts';
@@ -40,6 +40,7 @@ export interface SlackAdapterOptions {
   /** Opens a file wherever it is kept. */
   openAttachment: OpenAttachmentAnywhere;
   keyValues: KeyValueStore;
+  onPublicMessage: OnPublicMessage;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a token in it. */

@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import type { RateLimits } from '../shared/rate-limit.ts';
-import { rateLimitSettings, toRateLimits } from '../shared/settings.ts';
+import { listenSettings, rateLimitSettings, toRateLimits } from '../shared/settings.ts';
 
 /** The section `telegram` of desk.yaml. */
-export const telegramSection = rateLimitSettings;
+export const telegramSection = {
+  ...listenSettings(/^-\d{1,16}$/, 'the number of a group, which begins with a minus, in quotes'),
+  ...rateLimitSettings,
+};
 
 export interface TelegramSettings {
+  /** The ids of groups in which people are listened to. */
+  listenTo: string[];
   rateLimits: RateLimits;
 }
 
 /** The settings that a section amounts to. */
 export function toTelegramSettings(section: z.output<z.ZodObject<typeof telegramSection>>): TelegramSettings {
-  return { rateLimits: toRateLimits(section, { perSecond: 25, perDestinationPerSecond: 1 }) };
+  return {
+    listenTo: section.listen_to ?? [],
+    rateLimits: toRateLimits(section, { perSecond: 25, perDestinationPerSecond: 1 }),
+  };
 }
 
 /** The variables that connect Telegram. */

@@ -2,6 +2,7 @@
 
 import type { ConversationAddress } from '../../src/domain/inbound.ts';
 import type { OutgoingMessage } from '../../src/domain/message.ts';
+import type { OnPublicMessage } from '../../src/ports/adapter.ts';
 import type {
   Accept,
   Channel,
@@ -44,6 +45,7 @@ export interface TelegramAdapterOptions {
   /** Opens the files of messages to be sent. */
   openAttachment: OpenAttachmentAnywhere;
   keyValues: KeyValueStore;
+  onPublicMessage: OnPublicMessage;
   /** The desk's locales, its default first. */
   locales(): string[];
   phrasesIn: PhrasesIn;
@@ -113,7 +115,8 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): Telegram
       const answerNobody = createAnswerNobody({ ...options, api, chatCalls });
       const albums = createAlbums(options.keyValues);
       const remembered = { sentMessages, movedGroups, albums };
-      const eventQueue = createEventQueue({ ...remembered, api, clock, answerNobody, accept, reportError });
+      const shared = { ...options, ...options.settings, api, answerNobody };
+      const eventQueue = createEventQueue({ ...shared, ...remembered, accept });
       const connection = keepConnected({
         platform: 'Telegram',
         clock,

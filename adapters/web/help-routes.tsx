@@ -23,6 +23,7 @@ export function createHelpRoutes(options: WebChannelOptions): Hono {
     const locale = findLocale(c.req.param('locale'), options.locales()) ?? chosenLocale(c);
     const article = articlesIn(locale).find(({ id }) => id === c.req.param('article'));
     if (article === undefined) return c.html(renderHelpMissing(contextIn(locale)), 404);
+    if (isByPerson(c)) options.onArticleRead(article);
     return c.html(renderHelpArticle(contextIn(locale), article));
   });
 
@@ -30,4 +31,13 @@ export function createHelpRoutes(options: WebChannelOptions): Hono {
     return options.articles().filter((article) => article.locale === locale);
   }
   return routes;
+}
+
+const PROGRAM = /bot|crawl|spider|preview|monitor|curl|wget|python|headless/i;
+
+/** Whether a page is asked for to be read, and not ahead of time, by a search engine or by another program that says so. */
+function isByPerson(c: Context): boolean {
+  const purpose = c.req.header('Sec-Purpose') ?? c.req.header('Purpose') ?? '';
+  const agent = c.req.header('User-Agent') ?? '';
+  return c.req.method === 'GET' && !purpose.includes('prefetch') && agent !== '' && !PROGRAM.test(agent);
 }

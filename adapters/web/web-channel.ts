@@ -44,6 +44,8 @@ export interface WebChannelOptions {
   publicOrigin: string | undefined;
   /** The folder with this adapter's stylesheet and scripts: `adapters/web/public`. */
   publicFolder: string;
+  /** Told of each article that somebody reads on its page. */
+  onArticleRead(article: Pick<Article, 'id' | 'locale'>): void;
   /** Told of what kept an event from being taken in. */
   reportError(error: unknown): void;
 }

@@ -115,6 +115,13 @@ const satisfaction = z.strictObject({
     .describe('What an emoji on a message says: 1 for good, 0 for bad. Custom ones as :name:.'),
 });
 
+const helpCentre = z.strictObject({
+  count_use: z
+    .boolean()
+    .optional()
+    .describe('Whether it is counted which articles are read, and what is searched for; false by default.'),
+});
+
 const savedReplies = z
   .array(
     z.strictObject({
@@ -134,6 +141,11 @@ const general = z.strictObject({
     .max(80)
     .default('Relaydesk')
     .describe('What the desk calls itself, on its pages and in small talk.'),
+  also_called: z
+    .array(z.string().trim().min(2).max(80))
+    .max(20)
+    .default([])
+    .describe('What people call the desk beside its name, in public channels that are listened to.'),
   time_zone: z
     .string()
     .refine(isTimeZone, 'is no time zone: write one such as Europe/Berlin or Asia/Shanghai')
@@ -164,6 +176,7 @@ const general = z.strictObject({
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
+  help_centre: helpCentre.default({}).describe('What is counted of the help articles.'),
   keep: keepSection.default({}).describe('How long things are kept.'),
   customer_limits: limitSections.customer_limits
     .default({})
@@ -193,6 +206,8 @@ export function deskFileJsonSchema() {
 
 export interface DeskSettings {
   name: string;
+  /** What people call it beside that. */
+  alsoCalled: string[];
   /** An IANA name; undefined for the machine's own. */
   timeZone: string | undefined;
   /** One of the content's, which the content's check sees to; undefined where the content decides. */
@@ -211,10 +226,10 @@ export interface DeskSettings {
   sla: SlaPolicy[];
   goals: Goals;
   staffing: StaffingSettings;
-  /** When staff get their weekly digest; undefined where they want none. */
-  digest: DigestSettings | undefined;
   /** Undefined where it is not said. */
   costs: Costs | undefined;
+  /** When staff get their weekly digest; undefined where they want none. */
+  digest: DigestSettings | undefined;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -282,7 +297,9 @@ function channelsOf(adapters: readonly Adapter[]): string[] {
 
 /** Whether the setting below these keys is read by people as it stands, rather than a name or a word of Relaydesk's. */
 function isText(keys: readonly string[]): boolean {
-  return keys.at(-1) === 'name' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor';
+  return (
+    keys.at(-1) === 'name' || keys[0] === 'also_called' || keys[0] === 'saved_replies' || keys.at(-1) === 'supervisor'
+  );
 }
 
 function refuse(diagnostics: Diagnostic[]): void {
@@ -335,6 +352,7 @@ const RULES: { path: string[]; holds(policy: Policy): boolean; reason: string }[
 function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'> {
   return {
     name: file.name,
+    alsoCalled: file.also_called,
     timeZone: file.time_zone,
     defaultLocale: file.default_locale,
     policy: toPolicy(file),
@@ -345,8 +363,8 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     goals: toGoals(file.goals),
     staffing: toStaffing(file.staffing),
-    digest: toDigest(file.digest),
     costs: file.costs && toCosts(file.costs),
+    digest: toDigest(file.digest),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),
@@ -361,6 +379,7 @@ function toPolicy({
   replies,
   quiet_customers: quiet,
   satisfaction,
+  help_centre: helpUse,
 }: DeskFile): Policy {
   const base = DEFAULT_POLICY;
   return {
@@ -382,6 +401,7 @@ function toPolicy({
     replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
     nudgeAfterMs: inUnits(quiet.nudge_after_hours, HOUR_MS),
     closeQuietAfterMs: inUnits(quiet.close_after_hours, HOUR_MS),
+    countsHelpUse: helpUse.count_use ?? base.countsHelpUse,
     minScores: satisfaction.min_scores ?? base.minScores,
     reactionScores: toReactionScores(satisfaction.reactions) ?? base.reactionScores,
   };

@@ -8,6 +8,7 @@ import type { DeskContent } from './content.ts';
 import type { ConversationState } from './conversation.ts';
 import type { CustomerCommand } from './customer-commands.ts';
 import type { Correction, DecisionRecord } from './decision-record.ts';
+import type { HelpUse } from './help-use.ts';
 import type { AuthorKind, OutgoingMessage, TranscriptMessage } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { Lookup } from './rules/lookups.ts';
@@ -169,6 +170,8 @@ export type Effect =
   | { kind: 'perform_action'; call: RequestedCall }
   /** A survey was begun, or, with `question`, one of its questions answered. */
   | { kind: 'keep_survey_answer'; survey: string; question?: string; value?: string }
+  /** What a customer reads or searches in the help articles, where that is counted. */
+  | { kind: 'note_help_use'; use: HelpUse }
   /** What a staff member says that a turn was about. */
   | { kind: 'correct'; decisionId: number; correction: Correction };
 

@@ -50,6 +50,8 @@ export interface Policy {
   nudgeAfterMs: number | undefined;
   /** So long after it the ticket is resolved, longer than `nudgeAfterMs`; undefined for never. */
   closeQuietAfterMs: number | undefined;
+  /** Whether it is counted which articles customers read, and what they search for. */
+  countsHelpUse: boolean;
   /** Fewer scores than this make no satisfaction score. */
   minScores: number;
   /** What an emoji on a message of the bot or an agent says about it. */
@@ -81,6 +83,7 @@ export const DEFAULT_POLICY: Policy = {
   replyUndoMs: 5_000,
   nudgeAfterMs: undefined,
   closeQuietAfterMs: undefined,
+  countsHelpUse: false,
   minScores: 5,
   reactionScores: { '👍': 1, '❤': 1, '🎉': 1, '💯': 1, '🙏': 1, '👎': 0, '😡': 0, '😠': 0, '💩': 0 },
 };

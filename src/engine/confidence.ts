@@ -5,6 +5,7 @@ import { type ArticleOfIntent, type KindLabel, labelsOf } from '../domain/confid
 import type { FitOf } from '../domain/confidence/learn.ts';
 import { allFits, fitsDue } from '../domain/confidence/learn.ts';
 import type { DeskContent } from '../domain/content.ts';
+import type { Policy } from '../domain/policy.ts';
 import { articleOf } from '../domain/rules/content.ts';
 import { repeat } from '../lib/repeat.ts';
 import type { StoredFit } from '../ports/confidence.ts';
@@ -23,7 +24,7 @@ type LearningContext = Pick<EngineContext, 'store' | 'clock' | 'policy' | 'logge
 export async function confidenceSettings({
   store,
   policy,
-}: Pick<EngineContext, 'store' | 'policy'>): Promise<ConfidenceSettings> {
+}: Pick<EngineContext, 'store'> & { policy: Pick<Policy, 'offTopicShare'> }): Promise<ConfidenceSettings> {
   return { offTopicShare: policy.offTopicShare, fits: await store.read.confidence.inForce() };
 }
 

@@ -7,6 +7,8 @@ import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffingSettings } from '../domain/staffing.ts';
 import type { FactSelection } from '../ports/facts.ts';
+import type { HelpUseReads } from '../ports/help-use.ts';
+import type { PublicMessageReads } from '../ports/public-messages.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
@@ -65,6 +67,8 @@ export interface ReportInput extends ReportSettings {
   ticketNumber(ticketId: string): Promise<number | undefined>;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
+  publicMessages: PublicMessageReads;
+  helpUse: HelpUseReads;
   /** Which of several answers were given since then, and what became of it. */
   variants(since: number): Promise<VariantGiven[]>;
 }
@@ -95,10 +99,10 @@ const MAKERS: Record<ReportName, Maker> = {
   },
   drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
   answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, blocks: answers },
-  agents: { title: 'Agents', from: { ...TICKETS, ...RATINGS }, blocks: agents },
+  agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
   demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
-  waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
+  waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
   customers: {
     title: 'Customers',
     from: { ...TURNS, ...TICKETS, ...SCORES },
@@ -118,7 +122,10 @@ const MOST_VARIANTS = 20_000;
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets'>,
+  read: Pick<
+    StoreReads,
+    'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets' | 'publicMessages' | 'helpUse'
+  >,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
@@ -132,6 +139,8 @@ export async function createReport(
   const input: ReportInput = {
     ...{ ...settings, history, period, now, knownSince, staffNames, viewer },
     texts: read.messages,
+    publicMessages: read.publicMessages,
+    helpUse: read.helpUse,
     variants: (from) => read.decisions.variants(from, MOST_VARIANTS),
     customerName: async (conversationId) => (await read.conversations.get(conversationId))?.state.customer.name,
     ticketNumber: async (ticketId) => (await read.tickets.get(ticketId))?.number,

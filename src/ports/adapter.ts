@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Phrases } from '../domain/phrases.ts';
+import type { PublicMessage } from '../domain/public-message.ts';
 import type { Channel, ChannelStatus, OpenAttachmentAnywhere } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { KeyValueStore } from './key-values.ts';
@@ -75,11 +76,18 @@ export interface AdapterOptions<Environment extends z.ZodRawShape, Settings exte
   history: ChannelHistory;
   /** What the adapter remembers beyond its process. */
   keyValues: KeyValueStore;
+  onPublicMessage: OnPublicMessage;
   /** Told whenever the connection's state changes. */
   report(status: ChannelStatus): void;
   /** Told of what went wrong beside sending; never with a secret in it. */
   reportError(error: unknown): void;
 }
+
+/**
+ * Told of what people write among themselves in the public channels that the adapter's `listen_to` names: each message once or more
+ * often, as it was first written, and none that is for the bot or by one. Never waits, never throws, and is never answered.
+ */
+export type OnPublicMessage = (message: PublicMessage) => void;
 
 /** What the desk remembers, for an adapter that has to catch up on what it missed, or to tell what concerns the desk. */
 export interface ChannelHistory {

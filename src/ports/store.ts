@@ -22,7 +22,9 @@ import type { ConfidenceReads, ConfidenceWrites } from './confidence.ts';
 import type { ContactMergeReads, ContactMergeWrites } from './contact-merges.ts';
 import type { DecisionReads, DecisionWrites } from './decisions.ts';
 import type { FactReads, FactWrites } from './facts.ts';
+import type { HelpUseReads, HelpUseWrites } from './help-use.ts';
 import type { KeyValueReads, KeyValueWrites } from './key-values.ts';
+import type { PublicMessageReads, PublicMessageWrites } from './public-messages.ts';
 import type { ServiceLevelReads, ServiceLevelWrites } from './service-levels.ts';
 import type { StaffReads, StaffWrites } from './staff.ts';
 import type { StaffThreadReads, StaffThreadWrites } from './staff-threads.ts';
@@ -61,6 +63,8 @@ export interface StoreReads {
   readonly surveys: SurveyReads;
   readonly confidence: ConfidenceReads;
   readonly facts: FactReads;
+  readonly publicMessages: PublicMessageReads;
+  readonly helpUse: HelpUseReads;
 }
 
 /** Reads see what this transaction has written. */
@@ -82,6 +86,8 @@ export interface StoreTransaction {
   readonly surveys: SurveyReads & SurveyWrites;
   readonly confidence: ConfidenceReads & ConfidenceWrites;
   readonly facts: FactReads & FactWrites;
+  readonly publicMessages: PublicMessageReads & PublicMessageWrites;
+  readonly helpUse: HelpUseReads & HelpUseWrites;
   readonly leases: LeaseWrites;
 }
 

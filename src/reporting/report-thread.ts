@@ -20,9 +20,22 @@ export type ReportDeskSettings = Pick<
 
 /** What can be worked out. */
 export type ReportTask =
-  | { kind: 'report'; request: ReportRequest; drawnFor: DrawnFor; settings: ReportDeskSettings; content: ReportContent }
+  | {
+      kind: 'report';
+      request: ReportRequest;
+      drawnFor: DrawnFor;
+      settings: ReportDeskSettings;
+      content: ReportContent;
+    }
   | { kind: 'expected_wait'; now: number }
   | { kind: 'leaving_customers'; now: number };
+
+/** What the thread is asked; it answers in the same order. */
+export interface ReportOrder {
+  storeFile: string;
+  timeZone: string;
+  task: ReportTask;
+}
 
 /** A report that is asked for. */
 export interface AskedReport extends Omit<ReportRequest, 'now'> {
@@ -30,13 +43,6 @@ export interface AskedReport extends Omit<ReportRequest, 'now'> {
   now?: number;
   /** Pages where it is not said. */
   drawnFor?: DrawnFor;
-}
-
-/** What the thread is asked; it answers in the same order. */
-export interface ReportOrder {
-  storeFile: string;
-  timeZone: string;
-  task: ReportTask;
 }
 
 /** What it makes of an order, by the kind of its task. */
@@ -125,14 +131,12 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   return {
     make(asked) {
       const at = now();
-      const { drawnFor = 'pages', ...rest } = asked;
-      const request = { now: at, ...rest };
+      const { drawnFor = 'pages', ...request } = { now: at, ...asked };
       const key = JSON.stringify(asked);
       const known = kept.get(key);
       if (known !== undefined && at - known.at < KEPT_MS) return known.report;
-      const made = { drawnFor, settings: settings(), content: reportContentOf(content()) };
-      const order: ReportTask = { kind: 'report', request, ...made };
-      const report = orderInTurn(order) as Promise<Report>;
+      const made = { settings: settings(), content: reportContentOf(content()) };
+      const report = orderInTurn({ kind: 'report', request, drawnFor, ...made }) as Promise<Report>;
       report.catch(() => kept.delete(key));
       kept.delete(key);
       kept.set(key, { at, report });

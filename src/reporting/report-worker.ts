@@ -26,8 +26,8 @@ async function make({ storeFile, timeZone, task }: ReportOrder): Promise<Made> {
     const { request, drawnFor, settings, content } = task;
     const { goals, staffing, costs } = settings;
     const levels = openServiceLevels(settings, await read.serviceLevels.calendarVersions());
-    const report = await createReport(read, request, { timeZone, levels, goals, staffing, costs, content });
-    return await drawReport(report, drawnFor);
+    const made = await createReport(read, request, { timeZone, levels, goals, staffing, costs, content });
+    return await drawReport(made, drawnFor);
   } finally {
     close();
   }

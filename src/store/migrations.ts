@@ -14,6 +14,7 @@ import { toVersion9 } from './to-version-9.ts';
 import { toVersion10 } from './to-version-10.ts';
 import { toVersion11 } from './to-version-11.ts';
 import { toVersion12 } from './to-version-12.ts';
+import { toVersion13 } from './to-version-13.ts';
 
 /** Migration n (from 1) brings a store from version n-1 to version n. */
 export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = [
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly ((builder: QueryBuilder) => Compilable[])[] = 
   toVersion10,
   toVersion11,
   toVersion12,
+  toVersion13,
 ];
 
 /** Staff threads were called rooms, their posts' items entries, and merged contacts linked customers. */

@@ -4,6 +4,7 @@ import type { Generated } from 'kysely';
 import type { ConfidenceKind } from '../domain/confidence/apply.ts';
 import type { Action, Outcome, Rule } from '../domain/decision-record.ts';
 import type { FactKind } from '../domain/fact.ts';
+import type { WayOfReading } from '../domain/help-use.ts';
 import type { AuthorKind, DeliveryState } from '../domain/message.ts';
 import type { QueueClass } from '../domain/queue-order.ts';
 import type { StaffRole } from '../domain/staff.ts';
@@ -46,6 +47,10 @@ export interface Tables {
   confidence_fits: ConfidenceFitTable;
   confidence_labels: ConfidenceLabelTable;
   facts: FactTable;
+  public_messages: PublicMessageTable;
+  /** By day, in UTC. */
+  help_reads: { day: number; article_id: string; locale: string; way: WayOfReading; count: number };
+  help_searches: HelpSearchTable;
 }
 
 interface ActionCallTable {
@@ -123,6 +128,32 @@ export interface FactTable {
   value: number | null;
   weight: number | null;
   opened_at: number | null;
+}
+
+/** What was not read has neither locale nor sentiment. */
+interface PublicMessageTable {
+  /** Rises in the order of recording. */
+  id: Generated<number>;
+  at: number;
+  channel: string;
+  place: string;
+  place_name: string;
+  messages: number;
+  locale: string | null;
+  intent: string | null;
+  sentiment: number | null;
+  names_desk: number | null;
+}
+
+interface HelpSearchTable {
+  id: Generated<number>;
+  at: number;
+  locale: string;
+  words_digest: string;
+  searcher: string;
+  /** Null before three customers searched for them. */
+  words: string | null;
+  is_found: number;
 }
 
 interface InboxTable {

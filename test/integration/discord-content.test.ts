@@ -86,7 +86,9 @@ describe('a message', () => {
   });
 
   test('that begins a post of a help forum comes with the post’s title', async () => {
-    discord = await DiscordDesk.create({ settings: { helpChannels: ['questions'], rateLimits: UNLIMITED } });
+    discord = await DiscordDesk.create({
+      settings: { helpChannels: ['questions'], listenTo: [], rateLimits: UNLIMITED },
+    });
     const forum = discord.platform.createChannel(discord.guild, { name: 'questions', kind: 'forum' });
     await discord.connect();
     const { post } = discord.kim.post(forum, 'How do I return a lamp?', 'See above');

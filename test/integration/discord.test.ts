@@ -238,7 +238,9 @@ describe('a question in public', () => {
   });
 
   test('as a post of a help forum is answered in the post', async () => {
-    discord = await DiscordDesk.create({ settings: { helpChannels: ['questions'], rateLimits: UNLIMITED } });
+    discord = await DiscordDesk.create({
+      settings: { helpChannels: ['questions'], listenTo: [], rateLimits: UNLIMITED },
+    });
     const forum = discord.platform.createChannel(discord.guild, { name: 'questions', kind: 'forum' });
     await discord.connect();
     const { post, message } = discord.kim.post(forum, 'Lamps', 'how do I return one?');

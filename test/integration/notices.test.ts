@@ -27,8 +27,8 @@ const REPORT_SETTINGS = {
   levels: { policies: [], calendars: {}, openingHours: undefined },
   goals: {},
   staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
-  costs: undefined,
   content: NO_CONTENT,
+  costs: undefined,
 };
 
 let folder: TestFolder;

@@ -40,6 +40,7 @@ sla:
 const FRIDAY_AT_FOUR = Date.parse('2026-10-23T14:00:00Z');
 
 const WEB = {
+  onArticleRead: () => {},
   articles: () => [],
   deskName: () => 'Shop desk',
   openAttachment: () => Promise.reject(new Error('there are no files')),

@@ -50,6 +50,7 @@ export async function openLines(situation: Situation): Promise<ChannelHarness> {
     phrasesIn: shippedPhrasesIn,
     openAttachment: desk.openAttachment,
     keyValues: desk.keyValues,
+    onPublicMessage: desk.onPublicMessage,
     history: { ...desk.history, lastStaffEventAt: async () => undefined, activeStaffThreads: async () => [] },
     report: desk.report,
     reportError: desk.reportError,

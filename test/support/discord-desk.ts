@@ -19,7 +19,7 @@ import { toMessage } from './outgoing-message.ts';
 import { shippedPhrasesIn } from './shipped-phrases.ts';
 
 export interface DiscordDeskOptions
-  extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment'>> {
+  extends Partial<Pick<DiscordChannelOptions, 'token' | 'apiUrl' | 'settings' | 'openAttachment' | 'onPublicMessage'>> {
   history?: Partial<CustomerHistory>;
   platform?: DiscordPlatformOptions;
   /** Decides what becomes of an event before it counts as durable. */
@@ -64,7 +64,7 @@ export class DiscordDesk {
       token: options.token ?? platform.token,
       apiUrl: options.apiUrl ?? platform.url,
       stickerUrl: new URL(platform.url).origin,
-      settings: options.settings ?? { helpChannels: ['#help'], rateLimits: UNLIMITED },
+      settings: options.settings ?? { helpChannels: ['#help'], listenTo: [], rateLimits: UNLIMITED },
       clock: systemClock,
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
       openAttachment: options.openAttachment ?? (() => Promise.reject(new Error('There are no files'))),
@@ -78,6 +78,7 @@ export class DiscordDesk {
         ...options.history,
       },
       keyValues: this.keyValues,
+      onPublicMessage: options.onPublicMessage ?? (() => {}),
       report: (status) => {
         this.statuses.push(status);
         this.changes.happened();

@@ -73,6 +73,7 @@ export class SlackDesk {
       phrasesIn: shippedPhrasesIn,
       deskName: 'Shop desk',
       openAttachment: (attachment) => this.adapter.channel.openAttachment(attachment),
+      onPublicMessage: () => {},
       ...options,
       history: {
         hasConversation: async (_account, conversationKey) => kept.conversationKeys.has(conversationKey),

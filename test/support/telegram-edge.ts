@@ -4,6 +4,7 @@ import type { RateLimits } from '../../adapters/shared/rate-limit.ts';
 import { createTelegramAdapter, type TelegramAdapter } from '../../adapters/telegram/telegram-adapter.ts';
 import type { ConversationAddress, InboundBody, InboundEvent } from '../../src/domain/inbound.ts';
 import type { Attachment, OutgoingMessage } from '../../src/domain/message.ts';
+import type { OnPublicMessage } from '../../src/ports/adapter.ts';
 import {
   type Accept,
   type Channel,
@@ -30,6 +31,8 @@ export interface TelegramEdgeOptions {
   token?: string;
   apiRoot?: string;
   rateLimits?: RateLimits;
+  listenTo?: string[];
+  onPublicMessage?: OnPublicMessage;
   webhook?: { secret: string; url: string };
   locales?: string[];
   /** Instead of noting the events. */
@@ -69,6 +72,7 @@ export class TelegramEdge {
       token: options.token ?? platform.token(),
       apiRoot: options.apiRoot ?? platform.url,
       settings: {
+        listenTo: options.listenTo ?? [],
         rateLimits: options.rateLimits ?? { perSecond: 25, perDestinationPerSecond: Number.POSITIVE_INFINITY },
       },
       ...(options.webhook ? { webhook: options.webhook } : {}),
@@ -76,6 +80,7 @@ export class TelegramEdge {
       articleUrl: (locale, id) => `https://shop.example/help/${locale}/${id}`,
       openAttachment: async (attachment) => this.openFile(attachment),
       keyValues: this.keyValues,
+      onPublicMessage: options.onPublicMessage ?? (() => {}),
       locales: () => options.locales ?? ['en', 'zh'],
       phrasesIn: shippedPhrasesIn,
       report: (status) => {

@@ -68,6 +68,8 @@ export interface WebDeskOptions {
   problems?: ContentDiagnostic[];
   savedReplies?: SavedReply[];
   publicOrigin?: string;
+  /** Told of each article that is read on its page. */
+  onArticleRead?(article: { id: string; locale: string }): void;
   deskName?: string;
   limits?: Partial<Limits>;
   /** The time that limits go by. */
@@ -83,6 +85,7 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
   const errors: unknown[] = [];
   const jobs = createMemoryJobs({ clock: systemClock, concurrency: 8, onError: (_key, error) => errors.push(error) });
   const web = createWebChannel({
+    onArticleRead: options.onArticleRead ?? (() => {}),
     conversations: createCustomerView({ store, pubsub }),
     articles: () => Object.values(content.locales).flatMap(({ articles }) => articles),
     deskName: () => options.deskName ?? 'Teapot & Co.',

@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { CustomerHistory } from '../../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Connection } from '../../shared/connection-keeper.ts';
@@ -24,6 +24,7 @@ export interface DiscordConnectionOptions {
   /** What earlier connections were told and could not hand on; this one hands it on, or leaves its own. */
   leftOver: ReceivedPacket[];
   history: CustomerHistory;
+  onPublicMessage: OnPublicMessage;
   accept: Accept;
   signal: AbortSignal;
   locales(): string[];
@@ -42,7 +43,7 @@ export async function connectDiscord(options: DiscordConnectionOptions): Promise
   const waiting = new Map<number, ReceivedPacket[]>();
 
   const eventHandlerOf = (client: Client<true>, end: (reason: unknown) => void): EventHandler => {
-    eventHandler ??= createEventHandler({ ...options, client, end, helpChannels: options.settings.helpChannels });
+    eventHandler ??= createEventHandler({ ...options, ...options.settings, client, end });
     return eventHandler;
   };
   const catchUp = async (client: Client<true>, shardId: number, end: (reason: unknown) => void): Promise<void> => {

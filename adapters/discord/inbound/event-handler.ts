@@ -3,7 +3,7 @@
 import type { Client } from 'discord.js';
 import { z } from 'zod';
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
-import type { CustomerHistory } from '../../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { StoreError } from '../../../src/ports/store.ts';
@@ -28,6 +28,9 @@ export interface EventHandlerOptions {
   records: DiscordRecords;
   history: CustomerHistory;
   helpChannels: string[];
+  /** The ids of channels in which people are listened to. */
+  listenTo: string[];
+  onPublicMessage: OnPublicMessage;
   phrasesIn: PhrasesIn;
   accept: Accept;
   /** Ends the connection; what is not durable by then is found in the history after the next one. */

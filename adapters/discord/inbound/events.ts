@@ -3,6 +3,7 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import type { OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { DiscordApi } from '../discord-api.ts';
 import { toMessageKey } from '../keys.ts';
 import type { DiscordRecords } from '../records.ts';
@@ -32,6 +33,9 @@ export interface EventReaderOptions {
   conversations: Conversations;
   cache: DiscordCache;
   records: DiscordRecords;
+  /** The ids of channels in which people are listened to. */
+  listenTo: string[];
+  onPublicMessage: OnPublicMessage;
   /** Epoch milliseconds, for what Discord gives no time for. */
   now(): number;
   /** Told of a part of a message that cannot be read; the rest of it is. */

@@ -7,7 +7,7 @@ import type { DiscordChannelInfo } from './channel-directory.ts';
 import type { EventReaderOptions, ToEvent } from './events.ts';
 import { createContentReader, type Standing } from './message-content.ts';
 import type { DiscordMessage } from './message-wire.ts';
-import { nameOf } from './names.ts';
+import { nameOf, readText } from './names.ts';
 import type { Reposts } from './reposts.ts';
 
 export interface MessageReaderOptions extends EventReaderOptions {
@@ -44,6 +44,7 @@ export function createMessageReader(options: MessageReaderOptions): ReadMessage 
   const { botId, directory, conversations, cache, reposts } = options;
   const toMessageEvent = createMessageEvents(options);
   const readRepost = createRepostReader(options, toMessageEvent);
+  const tellOfPublic = createPublicTeller(options);
   return async (message, kind, mayBeInServer) => {
     if (message.author.id === botId) {
       cache.authors.set(message.id, 'bot');
@@ -55,10 +56,34 @@ export function createMessageReader(options: MessageReaderOptions): ReadMessage 
     const customer = { key: message.author.id, name: nameOf(message.author, message.member?.nick) };
     const channelInfo = await directory.find(message.channel_id, mayBeInServer);
     const conversationKey = await conversations.ofMessage(message, channelInfo);
-    if (conversationKey === undefined) return [];
+    if (conversationKey === undefined) {
+      if (kind === 'message') tellOfPublic(message, channelInfo);
+      return [];
+    }
     cache.authors.set(message.id, customer);
     cache.names.set(customer.key, customer.name);
     return toMessageEvent({ message, kind, channelInfo, conversationKey, customer, messageId: message.id });
+  };
+}
+
+/** Tells of what people say among themselves, where they are listened to; what is said in a thread belongs to its channel. */
+function createPublicTeller({ botId, directory, listenTo, onPublicMessage }: MessageReaderOptions) {
+  const listened = new Set(listenTo);
+  const names = { channel: (id: string) => directory.known(id)?.name, role: directory.roleName };
+  return (message: DiscordMessage, { id, name, parentId, kind }: DiscordChannelInfo): void => {
+    const place = kind === 'thread' ? parentId : id;
+    if (place === undefined || !listened.has(place)) return;
+    const placeName = kind === 'thread' ? (directory.known(place)?.name ?? '') : name;
+    onPublicMessage({
+      channel: 'discord',
+      account: botId,
+      place,
+      placeName,
+      messageKey: message.id,
+      authorKey: message.author.id,
+      text: readText(message, botId, names),
+      writtenAt: timeOfSnowflake(message.id),
+    });
   };
 }
 

@@ -1,24 +1,28 @@
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
 import type { InboundBody } from '../../../src/domain/inbound.ts';
-import type { CustomerHistory } from '../../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
 import { type ContentReader, createContentReader } from '../content/message-content.ts';
 import type { SlackIdentity } from '../gateway.ts';
 import type { MessageEvent } from '../message-events.ts';
-import { emojiOf } from '../message-text.ts';
+import { emojiOf, toMilliseconds } from '../message-text.ts';
 import type { SlackApi } from '../slack-api.ts';
 import { createUserDirectory } from '../users.ts';
 import type { WireReaction } from '../wire.ts';
 import { conversationKeyOf, createDirectMessages, createQuestions, createThreads, isDirect } from './conversations.ts';
 import { type ButtonClick, showScore } from './presentation.ts';
+import { createPublicTeller } from './public-messages.ts';
 
 export interface EventHandlerOptions {
   api: SlackApi;
   clock: Clock;
   /** Names or ids. */
   helpChannels: readonly string[];
+  /** The ids of channels in which people are listened to. */
+  listenTo: readonly string[];
+  onPublicMessage: OnPublicMessage;
   /** Undefined for a desk that remembers nothing. */
   history?: CustomerHistory | undefined;
   identity(): SlackIdentity;
@@ -78,6 +82,8 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     await accept({ channel: 'slack', account: identity().teamId, ...occurrence, customer });
   };
 
+  const tellOfPublic = createPublicTeller(options);
+
   return {
     open(given) {
       accept = given;
@@ -85,7 +91,7 @@ export function createEventHandler(options: EventHandlerOptions): EventHandler {
     takeMessage: (event) =>
       inOrder(event.channel, async () => {
         const conversationKey = await questions.conversationOf(event);
-        if (conversationKey === undefined) return;
+        if (conversationKey === undefined) return tellOfPublic(event);
         const { user, at } = event;
         const body = await readBody(event, readContent, () => nameOf(botUserId()));
         await take({ eventKey: eventKeyOf(event), conversationKey, user, occurredAt: toMilliseconds(at), body });
@@ -139,8 +145,4 @@ async function readBody(
 /** A mention comes as two events with ids of their own, so that the message's own id has to tell them to be one. */
 function eventKeyOf({ kind, channel, ts, at }: MessageEvent): string {
   return kind === 'edit' ? `edit-${channel}-${ts}-${at}` : `${kind}-${channel}-${ts}`;
-}
-
-function toMilliseconds(timestamp: string): number {
-  return Math.floor(Number(timestamp) * 1_000);
 }

@@ -2,7 +2,7 @@
 
 import type { App, BlockAction } from '@slack/bolt';
 import type { CustomerCommand } from '../../../src/domain/customer-commands.ts';
-import type { CustomerHistory } from '../../../src/ports/adapter.ts';
+import type { CustomerHistory, OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { Channel, ChannelCapabilities, OpenAttachmentAnywhere } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { BUTTON_IDS } from '../../shared/buttons.ts';
@@ -31,6 +31,7 @@ export interface SlackCustomersOptions {
   phrasesIn: PhrasesIn;
   openAttachment: OpenAttachmentAnywhere;
   history?: CustomerHistory | undefined;
+  onPublicMessage: OnPublicMessage;
   /** Fails before the app was first connected. */
   identity(): SlackIdentity;
   /** Whether staff work in this channel, or ever did: nobody there is a customer. */
@@ -61,7 +62,7 @@ const CAPABILITIES: ChannelCapabilities = {
 /** The customers' part of the app. */
 export function createSlackCustomers(options: SlackCustomersOptions): SlackCustomers {
   const { api, files, settings, identity, isStaffChannel, reportError } = options;
-  const eventHandler = createEventHandler({ ...options, helpChannels: settings.helpChannels });
+  const eventHandler = createEventHandler({ ...options, ...settings });
   /** What happens in one channel is taken in the order in which it is told. */
   const inOrder = createOrder();
   const sender = createSender({ ...options, botUserId: () => identity().botUserId });

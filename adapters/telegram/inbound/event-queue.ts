@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../../../src/domain/inbound.ts';
+import type { OnPublicMessage } from '../../../src/ports/adapter.ts';
 import type { Accept } from '../../../src/ports/channel.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { createOrder } from '../../shared/in-order.ts';
@@ -11,6 +12,7 @@ import type { TelegramApi } from '../telegram-api.ts';
 import type { Albums } from './albums.ts';
 import type { AnswerNobody } from './answer-nobody.ts';
 import type { BotIdentity } from './bot-identity.ts';
+import { toPublicMessage } from './public-messages.ts';
 import { chatOf, orderKeyOf, readMove, toEvents, type UpdateContext } from './updates.ts';
 import { type ButtonClick, type NumberedUpdate, readUpdate, type TelegramUpdate } from './wire.ts';
 
@@ -29,12 +31,15 @@ export interface EventQueueOptions {
   movedGroups: MovedGroups;
   albums: Albums;
   answerNobody: AnswerNobody;
+  /** The ids of groups in which people are listened to. */
+  listenTo: string[];
+  onPublicMessage: OnPublicMessage;
   accept: Accept;
   reportError(error: unknown): void;
 }
 
 export function createEventQueue(options: EventQueueOptions): EventQueue {
-  const { api, movedGroups, answerNobody, accept, reportError } = options;
+  const { api, movedGroups, answerNobody, listenTo, accept, reportError } = options;
   const buttonsInOrder = createOrder();
   const underWay = new Set<Promise<void>>();
 
@@ -46,8 +51,13 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     if (unreadable !== undefined) reportOnce(unreadable);
     const move = readMove(update);
     if (move !== undefined) await movedGroups.note(move.from, move.to);
-    const events = toEvents(update, await contextOf(options, update, bot));
+    const context = await contextOf(options, update, bot);
+    const events = toEvents(update, context);
     for (const event of events) await accept(event);
+    const heard = toPublicMessage(update, context);
+    if (heard !== undefined && [heard.place, String(context.movedFrom)].some((id) => listenTo.includes(id))) {
+      options.onPublicMessage(heard);
+    }
     const { message, callback_query } = update;
     if (message !== undefined) await answerNobody(message, bot);
     if (callback_query === undefined) return;

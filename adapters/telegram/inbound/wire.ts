@@ -14,7 +14,7 @@ const user = z.object({
   username: z.string().optional(),
   language_code: z.string().optional(),
 });
-const chat = z.object({ id: z.int(), type: z.string() });
+const chat = z.object({ id: z.int(), type: z.string(), title: z.string().optional().catch(undefined) });
 const button = z.object({ text: z.string(), callback_data: z.string() });
 const reaction = z.union([
   z.object({ type: z.literal('emoji'), emoji: z.string().min(1) }),

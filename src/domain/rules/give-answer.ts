@@ -171,6 +171,11 @@ export function readOn(
     source: toSource(article),
     choices: moreChoices(decision, article, part.after),
   });
+  if (decision.context.policy.countsHelpUse) {
+    const isBegun = place.next === 0 && place.said.from === place.said.to;
+    const way = isBegun ? 'chat' : 'more';
+    decision.effects.push({ kind: 'note_help_use', use: { kind: 'read', articleId, way } });
+  }
   return { action: 'answered', articleId };
 }
 

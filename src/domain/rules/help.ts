@@ -4,6 +4,7 @@ import { type ArticleGroup, articlesByCategory } from '../article-categories.ts'
 import { moreChoiceId } from '../choice-id.ts';
 import { toCommandText } from '../customer-commands.ts';
 import type { DeskEvent } from '../decision.ts';
+import { searchWords } from '../help-use.ts';
 import type { Choice } from '../message.ts';
 import { announce, type DecisionBuilder, phraseOf } from './decision-builder.ts';
 
@@ -24,9 +25,16 @@ export function giveHelp(decision: DecisionBuilder, event: Extract<DeskEvent, { 
     const values = { category: nameOf(decision, group) };
     return void announce(decision, 'help_category', values, { inReplyTo, choices: toChoices(group.articles) });
   }
+  noteSearch(decision, argument, facts.articles.length > 0);
   const choices = toChoices(facts.articles.map(({ articleId, title }) => ({ id: articleId, title })));
   if (choices.length > 0) return void announce(decision, 'help_found', {}, { inReplyTo, choices });
   announce(decision, 'help_none', {}, { inReplyTo, choices: categories });
+}
+
+function noteSearch({ context, effects }: DecisionBuilder, argument: string, isFound: boolean): void {
+  const words = searchWords(argument);
+  if (!context.policy.countsHelpUse || words === '') return;
+  effects.push({ kind: 'note_help_use', use: { kind: 'search', words, isFound } });
 }
 
 /** Pressing it amounts to typing the command with the category. */

@@ -1,7 +1,9 @@
 /** Writes what was decided: state, messages, tickets, timers, scores and what is to be sent, in one transaction. */
 
 import { randomUUID } from 'node:crypto';
+import type { ConversationState } from '../../domain/conversation.ts';
 import type { Effect } from '../../domain/decision.ts';
+import type { HelpUse } from '../../domain/help-use.ts';
 import type { MessageContent } from '../../domain/inbound.ts';
 import type { OutgoingMessage } from '../../domain/message.ts';
 import { queuePosition } from '../../domain/queue-order.ts';
@@ -17,7 +19,7 @@ import {
   outboxJob,
   SWEEP_INTERVAL_MS,
 } from '../context.ts';
-import { messageItemId } from '../identity.ts';
+import { digestOf, messageItemId } from '../identity.ts';
 import { requestStaffThreadUpdates, wakeStaffThreads } from '../staff-thread-updates.ts';
 import { conversationTopic, QUEUE_TOPIC } from '../topics.ts';
 import { customerMessageId, customerOf, findMessage, isByParticipant } from './events.ts';
@@ -184,11 +186,27 @@ async function writeEffect(
       const { survey, question, value } = effect;
       return tx.surveys.keep({ survey, question, value, conversationId: state.id, at: context.clock.now() });
     }
+    case 'note_help_use':
+      return noteHelpUse(context, tx, state, effect.use);
     case 'perform_action':
       return tx.actionCalls.add(effect.call, { conversationId: state.id, at: context.clock.now() });
     case 'correct':
       return tx.decisions.correct(effect.decisionId, effect.correction);
   }
+}
+
+/** Neither the customer nor the words of one of them are kept: only what tells the customers of the same words apart. */
+async function noteHelpUse(
+  { clock }: EngineContext,
+  tx: StoreTransaction,
+  { locale, customer }: ConversationState,
+  use: HelpUse,
+): Promise<void> {
+  const at = clock.now();
+  if (use.kind === 'read') return tx.helpUse.addReads({ articleId: use.articleId, locale, way: use.way, count: 1, at });
+  const { words, isFound } = use;
+  const [wordsDigest, searcher] = [digestOf([locale, words]), digestOf([locale, words, customer.id])];
+  return tx.helpUse.addSearch({ words, wordsDigest, locale, isFound, at, searcher });
 }
 
 async function send(

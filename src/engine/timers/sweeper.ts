@@ -43,6 +43,7 @@ export async function prune(context: EngineContext): Promise<void> {
     await tx.staff.prune(now);
     await tx.contactMerges.prune(now);
     await tx.keyValues.prune(now);
+    await tx.helpUse.prune(now - (context.retention ?? DEFAULT_RETENTION).decisionsMs);
   });
   await pruneDecisions(context);
 }

@@ -9,7 +9,9 @@ import type { DecisionNode } from '../classification/decision-tree.ts';
 import type { LabelledTicket } from '../classification/features.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, isoDay } from '../days.ts';
+import { helpCentre } from '../help/help-centre.ts';
 import type { History } from '../history/history.ts';
+import { publicChannels } from '../mood/public-channels.ts';
 import type { Block, Cell } from '../report.ts';
 import { findNewWords, type TextRow } from './new-words.ts';
 import { type Demand, type DemandRow, findDemand, type IntentDemand } from './rising.ts';
@@ -39,6 +41,8 @@ export async function demand(input: ReportInput): Promise<Block[]> {
     ...(found.kind === 'unknown' ? [unknown('What is rising', found.reason)] : demandBlocks(found, input.timeZone)),
     ...newWords(input, texts, period.until - Math.min(14 * DAY_MS, (period.until - period.since) / 2)),
     ...classification(input, texts),
+    ...(await helpCentre(input)),
+    ...(await publicChannels(input)),
   ];
 }
 

@@ -116,7 +116,8 @@ function countOf(rows: readonly MoodRow[], mood: Mood): number {
   return rows.filter(({ sentiment }) => moodOf(sentiment) === mood).length;
 }
 
-function moodOf(sentiment: number): Mood {
+/** How a message sounds. */
+export function moodOf(sentiment: number): Mood {
   if (sentiment >= TELLS_FROM) return 'positive';
   return sentiment <= -TELLS_FROM ? 'negative' : 'neutral';
 }

@@ -8,11 +8,13 @@ import { createConversations } from './conversations.ts';
 import { createDecisions } from './decisions.ts';
 import { createFacts } from './facts.ts';
 import { createFeedback } from './feedback.ts';
+import { createHelpUse } from './help-use.ts';
 import { createInbox } from './inbox.ts';
 import { createKeyValues } from './key-values.ts';
 import { createLeases } from './leases.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createPublicMessages } from './public-messages.ts';
 import { createServiceLevels } from './service-levels.ts';
 import { createStaff } from './staff.ts';
 import { createStaffThreads } from './staff-threads.ts';
@@ -41,5 +43,7 @@ export function createRepositories(connection: Connection, fullText: FullText): 
     surveys: createSurveys(connection),
     confidence: createConfidence(connection),
     facts: createFacts(connection),
+    publicMessages: createPublicMessages(connection),
+    helpUse: createHelpUse(connection),
   };
 }

@@ -59,6 +59,7 @@ import {
   withoutEscapes,
 } from '../../../src/domain/markdown.ts';
 import { fillTemplate } from '../../../src/domain/phrases.ts';
+import { readPublicMessage } from '../../../src/domain/public-message.ts';
 import { beginningOf, textOfTurn } from '../../../src/domain/read-length.ts';
 import { parseTags } from '../../../src/domain/tags.ts';
 import { parseCondition } from '../../../src/domain/templates/condition.ts';
@@ -107,6 +108,7 @@ import { says } from '../../../src/understanding/signals/phrases.ts';
 import { toTextTerms } from '../../../src/understanding/signals/terms.ts';
 import { isUrgent } from '../../../src/understanding/signals/urgency.ts';
 import { hasHan, toReadable } from '../../../src/understanding/text.ts';
+import { analysis } from '../../support/conversation.ts';
 
 /** Readers by their names, those that stand in one file together. */
 export type Readers = Record<string, Record<string, (text: string) => unknown>>;
@@ -164,6 +166,14 @@ export const READERS: Readers = {
   'src/domain/templates/render-template.ts': {
     renderTemplate: (text) => renderTemplate(text, {}, { locale: 'en' }),
     renderValue: (value) => renderTemplate('{x}', { x: { type: 'text', value } }, { locale: 'en' }),
+  },
+  'src/domain/public-message.ts': {
+    readPublicMessage: (text) =>
+      readPublicMessage(text, analysis([]), {
+        names: ['Lamp shop', 'aa', text],
+        answerIntentAt: 1,
+        isTopic: () => true,
+      }),
   },
   'src/domain/read-length.ts': { beginningOf, textOfTurn: (text) => textOfTurn([text, text]) },
   'src/lib/without-trailing.ts': { withoutTrailing: (text) => withoutTrailing(text, 'x') },

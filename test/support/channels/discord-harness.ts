@@ -55,7 +55,7 @@ export async function openDiscord(situation: Situation): Promise<KindsHarness> {
   const channel = createDiscordChannel({
     token: situation === 'wrong token' ? WRONG_TOKEN : platform.token,
     apiUrl: situation === 'unreachable' ? await findNowhere() : platform.url,
-    settings: { helpChannels: ['#help'], rateLimits: UNLIMITED },
+    settings: { helpChannels: ['#help'], listenTo: [], rateLimits: UNLIMITED },
     clock: systemClock,
     articleUrl,
     openAttachment: desk.openAttachment,
@@ -63,6 +63,7 @@ export async function openDiscord(situation: Situation): Promise<KindsHarness> {
     phrasesIn: shippedPhrasesIn,
     history: desk.history,
     keyValues: desk.keyValues,
+    onPublicMessage: desk.onPublicMessage,
     report: desk.report,
     reportError: desk.reportError,
   });

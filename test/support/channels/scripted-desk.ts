@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import type { InboundBody, InboundEvent } from '../../../src/domain/inbound.ts';
 import type { Attachment } from '../../../src/domain/message.ts';
+import type { PublicMessage } from '../../../src/domain/public-message.ts';
 import { systemClock } from '../../../src/engine/timers/system-clock.ts';
+import type { OnPublicMessage } from '../../../src/ports/adapter.ts';
 import {
   type Accept,
   type ChannelStatus,
@@ -38,6 +40,8 @@ export class ScriptedDesk {
   readonly events: InboundEvent[] = [];
   /** What was handed in, again and again where it was. */
   readonly offered: InboundEvent[] = [];
+  /** What people said among themselves. */
+  readonly publicMessages: PublicMessage[] = [];
   readonly statuses: ChannelStatus[] = [];
   readonly errors: unknown[] = [];
   /** How sending failed, where it did. */
@@ -64,6 +68,11 @@ export class ScriptedDesk {
     const open = this.files.get(key);
     if (open === undefined) throw new DeliveryError('refused', `${name} is gone`);
     return { content: open(), sizeBytes, mediaType };
+  };
+
+  readonly onPublicMessage: OnPublicMessage = (message) => {
+    this.publicMessages.push(message);
+    this.changes.happened();
   };
 
   readonly report = (status: ChannelStatus): void => {

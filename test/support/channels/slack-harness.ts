@@ -57,6 +57,7 @@ export async function openSlack(situation: Situation, over: 'socket' | 'http' = 
     deskName: 'Shop desk',
     history: desk.history,
     keyValues: desk.keyValues,
+    onPublicMessage: desk.onPublicMessage,
     openAttachment: desk.openAttachment,
     report: desk.report,
     reportError: desk.reportError,

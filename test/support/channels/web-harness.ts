@@ -28,6 +28,7 @@ export async function openWeb(): Promise<ChannelHarness> {
   const conversations = createCustomerView({ store, pubsub: createLocalPubSub() });
   const desk = new ScriptedDesk();
   const { channel, site } = createWebChannel({
+    onArticleRead: () => {},
     conversations,
     articles: () => [],
     deskName: () => 'Shop desk',

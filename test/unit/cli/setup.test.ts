@@ -69,6 +69,7 @@ describe('slack', () => {
       leads: '@support-leads',
       admins: '@support-admins',
       helpChannels: ['help'],
+      listenTo: [],
     });
   });
 

@@ -12,6 +12,7 @@ import { adapterSettings } from '../../support/adapter-settings.ts';
 
 const DEFAULTS = {
   name: 'Relaydesk',
+  alsoCalled: [],
   policy: DEFAULT_POLICY,
   limits: DEFAULT_LIMITS,
   retention: DEFAULT_RETENTION,
@@ -92,6 +93,8 @@ test('a text that YAML cannot read without quotes is told with the sign it start
 test('each setting changes its part of the policy, in the unit of its name', async () => {
   const text = `
 name: Lamp shop
+also_called: [the lamps, 灯铺]
+help_centre: { count_use: true }
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, off_topic_share: 0.4, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity_weight: { threshold: 1, maximum: 10 }, ageing_per_hour: 1, urgency_per_hour: 0.25 }
@@ -108,13 +111,14 @@ address_limits: { conversations_per_hour: 7, messages_per_minute: unlimited, kil
 web_limits: { conversations_per_hour: unlimited, messages_per_minute: 1, kilobytes_per_minute: unlimited, open_pages: 4 }
 saved_replies: [{ title: Order number, text: { en: "Hello {customer}", zh: "{customer}，您好" } }]
 slack: { staff_channel: help, team_channels: { billing: money }, agents: "@help", leads: "@leads", admins: "@admins", reply_prefix: ">>",
-         thread_messages: replies, customers: false, help_channels: [ask], messages_per_second: 3 }
-discord: { help_channels: ["1234"], messages_per_second: unlimited, messages_per_second_in_conversation: 2 }
-telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unlimited }
+         thread_messages: replies, customers: false, help_channels: [ask], listen_to: [C0123456789], messages_per_second: 3 }
+discord: { help_channels: ["1234"], listen_to: ["123456789012345678"], messages_per_second: unlimited, messages_per_second_in_conversation: 2 }
+telegram: { listen_to: ["-1001234567890"], messages_per_second: 1000, messages_per_second_in_conversation: unlimited }
 `;
   await writeFile(join(folder, 'desk.yaml'), text);
   expect(await readDeskFile(folder)).toEqual({
     name: 'Lamp shop',
+    alsoCalled: ['the lamps', '灯铺'],
     policy: {
       answerIntentAt: 0.7,
       answerArticleAt: 0.65,
@@ -142,6 +146,7 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       replyUndoMs: 2_500,
       nudgeAfterMs: 86_400_000,
       closeQuietAfterMs: 259_200_000,
+      countsHelpUse: true,
       minScores: 10,
       reactionScores: { '👍': 1, ':shrug:': 0 },
     },
@@ -195,10 +200,15 @@ telegram: { messages_per_second: 1000, messages_per_second_in_conversation: unli
       threadMessages: 'replies',
       customers: false,
       helpChannels: ['ask'],
+      listenTo: ['C0123456789'],
       rateLimits: { perSecond: 3, perDestinationPerSecond: 0.9 },
     },
-    discord: { helpChannels: ['1234'], rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 } },
-    telegram: { rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
+    discord: {
+      helpChannels: ['1234'],
+      listenTo: ['123456789012345678'],
+      rateLimits: { perSecond: Infinity, perDestinationPerSecond: 2 },
+    },
+    telegram: { listenTo: ['-1001234567890'], rateLimits: { perSecond: 1_000, perDestinationPerSecond: Infinity } },
   });
 });
 
@@ -233,6 +243,30 @@ describe('a mistake is told with its line and what to do', () => {
     ],
     ['no time at all', 'tickets:\n  reminder_minutes: 0\n', 2, 'tickets.reminder_minutes must be more than 0'],
     ['a negative number', 'priority:\n  urgency_weight: -1\n', 2, 'priority.urgency_weight must be at least 0'],
+    [
+      'a channel to listen to by its name',
+      'slack:\n  listen_to:\n    - general\n',
+      3,
+      'slack.listen_to.0 is not usable: write a channel’s id such as C0123456789, which its details show at the end',
+    ],
+    [
+      'a channel to listen to without quotes',
+      'discord:\n  listen_to: [123456789012345678]\n',
+      2,
+      'discord.listen_to.0 must be a text: put it in quotes',
+    ],
+    [
+      'a group without its minus',
+      'telegram:\n  listen_to: ["1001234567890"]\n',
+      2,
+      'telegram.listen_to.0 is not usable: write the number of a group, which begins with a minus, in quotes',
+    ],
+    [
+      'channels to listen to of a platform that there is not',
+      'irc:\n  listen_to: ["1"]\n',
+      1,
+      `irc is no setting. There are: ${Object.keys(deskFileJsonSchema().properties ?? {}).join(', ')}.`,
+    ],
     ['an empty name', 'name: " "\n', 1, 'name is empty'],
     ['a name that is a number', 'name: 24\n', 1, 'name must be a text: put it in quotes'],
     [

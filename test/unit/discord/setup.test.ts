@@ -31,7 +31,11 @@ describe('doctor', () => {
   }
 
   function check(helpChannels: string[] = [], token = platform.token) {
-    return checkDiscord({ token, apiUrl: platform.url, settings: { helpChannels, rateLimits: UNLIMITED } });
+    return checkDiscord({
+      token,
+      apiUrl: platform.url,
+      settings: { helpChannels, listenTo: [], rateLimits: UNLIMITED },
+    });
   }
 
   test('finds all well', async () => {

@@ -165,4 +165,44 @@ describe('/help', () => {
     expect(textAfter(conversation)).toMatch(/no article about that/);
     expect(choicesOf(conversation).map(({ label }) => label)).toEqual(['Returns']);
   });
+
+  describe('what is read and searched', () => {
+    const FOUND = { articles: [{ articleId: 'returns', title: 'Returning an item' }] };
+    const counting = () => {
+      const conversation = new TestConversation();
+      conversation.policy = { ...conversation.policy, countsHelpUse: true };
+      return conversation;
+    };
+    const usesOf = (conversation: TestConversation) =>
+      conversation.effects.flatMap((effect) => (effect.kind === 'note_help_use' ? [effect.use] : []));
+
+    test.each([
+      ['words that were found', 'Send  BACK?', FOUND, [{ kind: 'search', words: 'send back', isFound: true }]],
+      ['words that were not', '自行车', {}, [{ kind: 'search', words: '自行车', isFound: false }]],
+      ['nothing', '', {}, []],
+      ['marks alone', '???', {}, []],
+      ['a category', 'returns', {}, []],
+    ])('%s', (_what, argument, facts, uses) => {
+      const conversation = counting();
+      asks(conversation, 'help', argument, facts);
+      expect(usesOf(conversation)).toEqual(uses);
+    });
+
+    test('an article that is picked is read, and reading on is told apart', () => {
+      const conversation = counting();
+      asks(conversation, 'help', 'returns');
+      presses(conversation, choicesOf(conversation)[0]?.id);
+      expect(usesOf(conversation)).toEqual([{ kind: 'read', articleId: 'returns', way: 'chat' }]);
+      presses(conversation, 'm:returns:0.0-1');
+      expect(usesOf(conversation)).toEqual([{ kind: 'read', articleId: 'returns', way: 'more' }]);
+    });
+
+    test('is counted nowhere where desk.yaml does not say so', () => {
+      const conversation = new TestConversation();
+      asks(conversation, 'help', 'bicycles');
+      expect(usesOf(conversation)).toEqual([]);
+      presses(conversation, 'm:returns:0.0-0');
+      expect(usesOf(conversation)).toEqual([]);
+    });
+  });
 });

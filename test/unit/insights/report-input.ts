@@ -52,6 +52,12 @@ export function reportInput(facts: readonly Fact[], changes: Partial<ReportInput
     ticketNumber: async () => undefined,
     staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
     texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
+    publicMessages: { between: async () => [] },
+    helpUse: {
+      reads: async () => [],
+      searches: async () => [],
+      countSearches: async () => ({ searches: 0, withoutResult: 0 }),
+    },
     content: NO_CONTENT,
     variants: async () => [],
     ...changes,

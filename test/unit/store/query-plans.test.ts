@@ -121,6 +121,13 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'facts.between': ({ facts }) => facts.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
   'facts.between, some kinds': ({ facts }) =>
     facts.between({ since: 5, until: 9 }, { limit: 5, only: { ticket: 'all', scored: ['rating'] } }),
+  'publicMessages.between': ({ publicMessages }) =>
+    publicMessages.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
+  'helpUse.countSearches': ({ helpUse }) => helpUse.countSearches({ since: 5, until: 9 }),
+  'helpUse.addReads': ({ helpUse }) => helpUse.addReads({ articleId: 'a', locale: 'en', way: 'page', count: 1, at: 5 }),
+  'helpUse.addSearch': ({ helpUse }) =>
+    helpUse.addSearch({ words: 'x', wordsDigest: 'd', locale: 'en', isFound: false, at: 5, searcher: 's' }),
+  'helpUse.prune': ({ helpUse }) => helpUse.prune(5),
   'facts.ofTicket': ({ facts }) => facts.ofTicket('t1'),
   'tickets.addEvent': ({ tickets }) => tickets.addEvent(samples.ticketEvent('t1')),
   'decisions.correct': ({ decisions }) =>

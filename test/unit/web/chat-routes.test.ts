@@ -295,3 +295,23 @@ test('a command is taken as one, however it is written', async () => {
   await desk.settle();
   expect((await transcript()).map(({ text }) => text)).toContain('/humankind');
 });
+
+describe('which help articles are read', () => {
+  const BROWSER = { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' };
+  const read: string[] = [];
+
+  test.each([
+    ['an article', '/help/en/returns', BROWSER, 1],
+    ['an article that is not there', '/help/en/nowhere', BROWSER, 0],
+    ['the list', '/help/en', BROWSER, 0],
+    ['by a search engine', '/help/en/returns', { 'User-Agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' }, 0],
+    ['ahead of time', '/help/en/returns', { ...BROWSER, 'Sec-Purpose': 'prefetch;prerender' }, 0],
+    ['by what does not say what it is', '/help/en/returns', {}, 0],
+  ])('%s', async (_what, path, headers, count) => {
+    read.length = 0;
+    const counting = await startWebDesk({ onArticleRead: ({ id, locale }) => read.push(`${locale}/${id}`) });
+    await counting.app.request(path, { headers });
+    await counting.stop();
+    expect(read).toEqual(Array.from({ length: count }, () => 'en/returns'));
+  });
+});

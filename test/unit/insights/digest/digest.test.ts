@@ -13,16 +13,13 @@ const UNTIL = START + 84 * DAY_MS;
 const WEEK = { since: UNTIL - 7 * DAY_MS, until: UNTIL };
 
 function reportOf(facts: (Fact | Fact[])[], { knownSince = START, goals = {} as Goals } = {}): Report {
-  const history = collectHistory(inOrder(facts), { since: START, until: UNTIL });
-  const settings = {
-    history,
-    period: WEEK,
-    now: UNTIL,
-    knownSince,
-    goals,
-    levels: { policies: [], calendars: {}, openingHours: undefined },
-  };
-  const blocks = digest(reportInput([], settings));
+  const blocks = digest(
+    reportInput([], {
+      history: collectHistory(inOrder(facts), { since: START, until: UNTIL }),
+      ...{ period: WEEK, now: UNTIL, knownSince, goals },
+      levels: { policies: [], calendars: {}, openingHours: undefined },
+    }),
+  );
   return { name: 'digest', title: 'Digest', period: WEEK, timeZone: 'UTC', blocks };
 }
 
