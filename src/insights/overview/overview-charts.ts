@@ -1,5 +1,6 @@
 /** The pictures of the overview. */
 
+import { DAY_MS } from '../../domain/policy.ts';
 import { count as countWords } from '../../domain/staff-wording.ts';
 import { countBySteps, countByWeekHour, HOURS, stepsOf, WEEKDAYS } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
@@ -16,6 +17,7 @@ export function overviewCharts(input: ReportInput, talks: readonly Talk[]): Bloc
 export function talksOverTime({ period, timeZone }: ReportInput, talks: readonly Talk[]): Block {
   const days = createDayReader(timeZone);
   const begun = begunIn(period, talks);
+  const length = Math.round((period.until - period.since) / DAY_MS);
   const steps = stepsOf(period, days);
   const series = (name: string, isOne: (talk: Talk) => boolean) => ({
     name,
@@ -30,7 +32,7 @@ export function talksOverTime({ period, timeZone }: ReportInput, talks: readonly
     chart: {
       kind: 'lines',
       title: `Talks ${steps.unit === 'day' ? 'a day' : 'a week'}`,
-      says: `${countWords(begun.length, 'talk')} in the period, ${begun.filter(isWithPeople).length} of them with people.`,
+      says: `${countWords(begun.length, 'talk')} in ${countWords(length, 'day')}, ${begun.filter(isWithPeople).length} of them with people.`,
       x: { kind: 'time', label: steps.unit, timeZone },
       y: { label: `talks a ${steps.unit}`, unit: 'count' },
       series: [series('all', () => true), series('with people', isWithPeople)],

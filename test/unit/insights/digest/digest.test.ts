@@ -95,7 +95,7 @@ test('two pictures go with it: talks of four weeks, and ratings of twelve', () =
     block.kind === 'chart' ? block.chart : [],
   );
   expect(charts.map(({ title }) => title)).toEqual(['Talks a day', 'Mean rating over time']);
-  expect(charts[0]).toMatchObject({ says: '140 talks in the period, 0 of them with people.' });
+  expect(charts[0]).toMatchObject({ says: '140 talks in 28 days, 0 of them with people.' });
 });
 
 test('its title names the desk and the days, and what pictures cannot write stands below', () => {
