@@ -30,7 +30,7 @@ const COLUMNS: Column[] = [
   { title: 'Weighted', unit: 'score' },
 ];
 
-/** A picture for each kind of subject, and a table of all of them. Those with fewer scores than `min_scores` have no score. */
+/** A picture for each kind of subject, and a table of all of them. Those with fewer scores than `min_scores` are left out. */
 export function bySubject(input: ReportInput): Block[] {
   const asked = input.history.scores.filter(
     ({ askedAt }) => askedAt >= input.period.since && askedAt < input.period.until,
@@ -40,13 +40,18 @@ export function bySubject(input: ReportInput): Block[] {
     summaries: summariesOf(asked, subject, input.minScores),
   }));
   const charts = found.flatMap(({ subject, summaries }) => chartOf(subject, summaries));
-  const rows = found.flatMap(({ subject, summaries }) => summaries.map((one) => cellsOf(subject, one)));
+  const rows = found.flatMap(({ subject, summaries }) =>
+    summaries
+      .filter(isScored)
+      .slice(0, MOST_ROWS)
+      .map((one) => cellsOf(subject, one)),
+  );
   if (rows.length === 0) return [];
   return [
     ...charts,
     {
       kind: 'table',
-      title: `The same in numbers; weighted by importance (Σwr/Σw). With fewer than ${input.minScores} scores there is none.`,
+      title: `The same in numbers; weighted by importance (Σwr/Σw). Those with fewer than ${input.minScores} scores are left out.`,
       columns: COLUMNS,
       rows,
     },
@@ -91,6 +96,10 @@ function summariesOf(scores: readonly Score[], { about, nameOf }: Subject, minSc
       }),
     }))
     .toSorted((a, b) => b.summary.scored - a.summary.scored);
+}
+
+function isScored({ summary: { satisfiedShare } }: Named): boolean {
+  return satisfiedShare !== undefined;
 }
 
 function chartOf({ title, about, what }: Subject, summaries: readonly Named[]): Block[] {

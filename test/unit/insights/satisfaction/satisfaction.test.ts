@@ -43,15 +43,12 @@ test('important matters weigh more in the weighted mean', async () => {
   expect(rows).toContainEqual(['What answers were about: x', 2, 2, 0.5, 0.5, 0.2]);
 });
 
-test('a subject with too few scores has counts and no score, and is not in the picture', async () => {
+test('a subject with too few scores has none', async () => {
   const facts = [
     ...scores([1, undefined, undefined], { ...ANSWER, intent: 'rare' }),
     ...scores([1, 1, 0], { ...ANSWER, intent: 'frequent' }),
   ];
-  expect(await rowsOf(facts, 2)).toContainEqual([
-    'What answers were about: rare',
-    ...[3, 1, undefined, undefined, undefined],
-  ]);
+  expect(JSON.stringify(await rowsOf(facts, 2))).not.toContain('rare');
   const blocks = await satisfaction(reportInput(inOrder(facts), { minScores: 2 }));
   const picture = blocks.find((block) => block.kind === 'chart' && block.chart.title === 'What answers were about');
   expect(picture).toMatchObject({ chart: { rows: [{ name: 'frequent', count: 3 }] } });
