@@ -25,8 +25,10 @@ import { createJobs, openServices, openWorkJournal, type Services, type Stops } 
 import type { SignInReply } from './owner-socket.ts';
 import type { Adapter } from './ports/adapter.ts';
 import type { ChannelStatus } from './ports/channel.ts';
+import { startForecasts } from './reporting/forecasts.ts';
 import { createReportService, type ReportService } from './reporting/report-thread.ts';
 import { createConfidenceService } from './staff/confidence.ts';
+import { startNotices } from './staff/notices/start-notices.ts';
 import { createRoster, type Roster } from './staff/roster.ts';
 import { createOwnersLink } from './staff/sign-in-link.ts';
 import { createStaffService } from './staff/staff-service.ts';
@@ -146,20 +148,31 @@ async function openDesk(services: Services, { adapters, channels, openAttachment
   await applySettings(services, context, settings);
   const engine = await startEngine(context, updateStaffThread);
   stops.push(() => engine.stop());
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const reports = createReportService({
     storeFile: services.storeFile,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone,
     settings: services.deskFile.settings,
     content: () => content.trained().content,
     now: clock.now,
   });
   stops.push(() => reports.stop());
+  const forecasts = startForecasts({ read: store.read, clock, logger, reports });
+  stops.push(() => forecasts.stop());
+  context.forecasts = forecasts;
   const desk = { engine, context, roster: createRoster(context), reports };
   followDeskFile(services, context);
   if (staffPlatform === undefined) return desk;
   await staffPlatform.start(createStaffService({ context, engine, openAttachment, report: reports.make }));
   stops.push(() => staffPlatform.stop());
   await requestMissingStaffThreads(context, MAX_ACTIVE_TICKETS);
+  const stopNotices = startNotices({
+    context,
+    report: reports.make,
+    settings: () => services.deskFile.settings().digest,
+    timeZone,
+  });
+  stops.push(stopNotices);
   return desk;
 }
 
@@ -201,6 +214,7 @@ async function servePages(
     pubsub,
     clock,
     report: (request) => reports.make(request),
+    forecasts: context.forecasts,
     policy: () => context.policy,
     serviceLevels: () => context.serviceLevels,
     content: {

@@ -6,6 +6,7 @@ import { isRefusedWith, type SlackApi, toDeliveryError } from './slack-api.ts';
 
 /** The largest file that Slack takes. */
 export const MAX_FILE_BYTES = 1_000_000_000;
+const LONGEST_ALT_TEXT = 1_000;
 
 /** Where in Slack something is shown. */
 export interface SlackLocation {
@@ -19,7 +20,13 @@ export interface SlackFiles {
   /** Opens a file of the workspace for reading, once. */
   open(fileId: string): Promise<OpenAttachment>;
   /** Streams a file to Slack, where nobody sees it yet; resolves to its id. `sizeBytes` has to be exact. */
-  upload(file: { name: string; sizeBytes: number; content: AsyncIterable<Uint8Array> }): Promise<string>;
+  upload(file: {
+    name: string;
+    sizeBytes: number;
+    /** What a picture shows, for who cannot see it. */
+    altText?: string;
+    content: AsyncIterable<Uint8Array>;
+  }): Promise<string>;
   /** Shows uploaded files as one message. `comment` is mrkdwn. */
   share(location: SlackLocation, fileIds: readonly string[], comment?: string): Promise<void>;
   /** A file as Slack has it; undefined for one that is gone. */
@@ -41,9 +48,13 @@ export function createSlackFiles({ api, token }: { api: SlackApi; token: string 
       const response = await download(address, token);
       return { content: contentOf(response), sizeBytes: file.size ?? undefined, mediaType: file.mimetype ?? undefined };
     },
-    async upload({ name, sizeBytes, content }) {
+    async upload({ name, sizeBytes, altText, content }) {
       try {
-        const announced = await api.call('files.getUploadURLExternal', { filename: name, length: sizeBytes });
+        const announced = await api.call('files.getUploadURLExternal', {
+          filename: name,
+          length: sizeBytes,
+          ...(altText === undefined ? {} : { alt_txt: altText.slice(0, LONGEST_ALT_TEXT) }),
+        });
         await post(announced.upload_url, sizeBytes, content);
         return announced.file_id;
       } catch (error) {

@@ -27,13 +27,17 @@ const LENGTH_STEPS_MS = [
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
 ];
 
-/** An axis of round numbers that holds all of these. Shares stand between 0 and 100 % as far as they are within. */
+/** Where shares are no more than this, an axis up to 100 % would leave most of the room empty. */
+const SMALL_SHARE = 0.5;
+
+/** An axis of round numbers that holds all of these. Shares stand between 0 and 100 %, small ones from 0 to as far as they go. */
 export function scaleOf(values: readonly number[], { unit, room, fromZero }: ScaleOptions): Scale {
   const finite = values.filter(Number.isFinite).map(clamp);
-  if (unit === 'share' && finite.every((value) => value >= 0 && value <= 1)) {
+  const areShares = unit === 'share' && finite.every((value) => value >= 0 && value <= 1);
+  if (areShares && !(finite.length > 0 && finite.every((value) => value <= SMALL_SHARE))) {
     return { domain: [0, 1], ticks: room >= 5 ? [0, 0.2, 0.4, 0.6, 0.8, 1] : [0, 0.5, 1] };
   }
-  const held = fromZero || finite.length === 0 ? [...finite, 0] : finite;
+  const held = fromZero || areShares || finite.length === 0 ? [...finite, 0] : finite;
   const least = held.reduce((a, b) => Math.min(a, b));
   const most = held.reduce((a, b) => Math.max(a, b));
   const size = Math.max(Math.abs(least), Math.abs(most));

@@ -9,9 +9,9 @@ import { projectRoot } from '../config/project-root.ts';
 import { openServiceLevels } from '../config/service-levels.ts';
 import { setTimeZone } from '../config/time-zone.ts';
 import { renderReportFile } from '../console/pages/report-file.tsx';
-import { trialContentOf } from '../insights/bandit/trial-report.ts';
 import { createReport, DEFAULT_PERIOD_DAYS } from '../insights/create-report.ts';
 import { REPORT_NAMES, type Report, type ReportName } from '../insights/report.ts';
+import { NO_CONTENT, reportContentOf } from '../insights/report-content.ts';
 import { reportLines } from '../insights/report-text.ts';
 import { drawReport } from '../reporting/draw-report.ts';
 import { openStoreReader } from '../store/sqlite/store-reader.ts';
@@ -63,16 +63,11 @@ async function report(name: ReportName, { days, json, html, root }: ReportOption
   try {
     const levels = openServiceLevels(settings, await reader.read.serviceLevels.calendarVersions());
     // Content with a mistake is for another command to tell of.
-    const content = readContent(resolve(CONTENT_DIR), settings.defaultLocale);
-    const trialContent = await content.then(trialContentOf, () => ({ locales: {} }));
+    const read = readContent(resolve(CONTENT_DIR), settings.defaultLocale);
+    const content = await read.then(reportContentOf, () => NO_CONTENT);
     const request = { name, periodDays: days, now: Date.now() };
-    const made = await createReport(reader.read, request, {
-      timeZone,
-      levels,
-      goals: settings.goals,
-      staffing: settings.staffing,
-      trialContent,
-    });
+    const { goals, staffing, costs } = settings;
+    const made = await createReport(reader.read, request, { timeZone, levels, goals, staffing, costs, content });
     if (file !== undefined && file !== '') return await writeReport(file, made, settings.name);
     const text = json ? JSON.stringify(made) : reportLines(made).map(toPrintable).join('\n');
     process.stdout.write(`${text}\n`);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ADAPTERS } from '../adapters.ts';
+import type { Costs } from '../domain/costs.ts';
+import type { DigestSettings } from '../domain/digest.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DEFAULT_POLICY, HOUR_MS, MINUTE_MS, type Policy } from '../domain/policy.ts';
@@ -21,6 +23,8 @@ import { actionsSection, toActionHosts } from './actions-section.ts';
 import { answeringSection, toAnswering } from './answering-section.ts';
 import { calendarsSection, toCalendars } from './calendars-section.ts';
 import { ConfigError } from './config-error.ts';
+import { costsSection, toCosts } from './costs-section.ts';
+import { digestSection, toDigest } from './digest-section.ts';
 import { goalsSection, toGoals } from './goals-section.ts';
 import { keepSection, toRetention } from './keep-section.ts';
 import { limitSections, stormAt, toLimits } from './limit-sections.ts';
@@ -78,6 +82,10 @@ const tickets = z.strictObject({
   supervisor: z.string().trim().min(1).max(80).optional().describe('Who is named then.'),
   reopen_hours: hours.optional().describe('A customer who writes within this time opens a resolved ticket again.'),
   tell_place: z.boolean().optional().describe('Whether a handover says how many are before the customer in the queue.'),
+  tell_wait: z
+    .boolean()
+    .optional()
+    .describe('Whether a handover says how long it is likely to take, where the past tells it.'),
   storm_at: stormAt,
 });
 
@@ -160,7 +168,11 @@ const general = z.strictObject({
     .describe('The calendar by which people are there: out of its hours a handover says when they are back.'),
   sla: slaSection.default([]).describe('What customers are promised; a ticket falls under the first that fits.'),
   staffing: staffingSection.default(staffingSection.parse({})).describe('Who works when, for forecasts.'),
+  costs: costsSection.optional().describe('What support costs, to set it against what the bot saves.'),
   goals: goalsSection.default({}).describe('What the desk wants to reach; reports say whether it does.'),
+  digest: digestSection
+    .default({ day: 'monday', at: '09:00' })
+    .describe('When staff get the week in short, and alarms, where they work beside the console; off where never.'),
   satisfaction: satisfaction.default({}).describe('What counts as a score.'),
   actions: actionsSection.default({ hosts: {} }).describe('What actions may call.'),
   saved_replies: savedReplies.default([]).describe('Replies that staff choose from.'),
@@ -214,6 +226,10 @@ export interface DeskSettings {
   sla: SlaPolicy[];
   goals: Goals;
   staffing: StaffingSettings;
+  /** Undefined where it is not said. */
+  costs: Costs | undefined;
+  /** When staff get their weekly digest; undefined where they want none. */
+  digest: DigestSettings | undefined;
   /** The hosts that actions may call, and no other. */
   actionHosts: ActionHost[];
   /** Each adapter's section, by its name, validated by its own schema. */
@@ -347,6 +363,8 @@ function toSettings(file: DeskFile): Omit<DeskSettings, 'warnings' | 'adapters'>
     savedReplies: file.saved_replies.map(({ title, text }) => ({ title, texts: text })),
     goals: toGoals(file.goals),
     staffing: toStaffing(file.staffing),
+    costs: file.costs && toCosts(file.costs),
+    digest: toDigest(file.digest),
     calendars: toCalendars(file.calendars, file.time_zone),
     openingHours: file.opening_hours,
     sla: toPolicies(file.sla),
@@ -378,6 +396,7 @@ function toPolicy({
     supervisorAfterMs: inUnits(tickets.supervisor_minutes, MINUTE_MS) ?? base.supervisorAfterMs,
     supervisor: tickets.supervisor ?? base.supervisor,
     tellsPlace: tickets.tell_place ?? base.tellsPlace,
+    tellsWait: tickets.tell_wait ?? base.tellsWait,
     reopenWithinMs: inUnits(tickets.reopen_hours, HOUR_MS) ?? base.reopenWithinMs,
     replyUndoMs: inUnits(replies.undo_seconds, 1_000) ?? base.replyUndoMs,
     nudgeAfterMs: inUnits(quiet.nudge_after_hours, HOUR_MS),

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Forecasts } from '../ports/forecasts.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { Store } from '../ports/store.ts';
 import type { ConfidenceService } from '../staff/confidence.ts';
@@ -24,6 +25,8 @@ export interface ConsoleOptions {
   clock: Clock;
   /** Makes a report; rejects with what to do about it where it cannot. */
   report(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  /** What is known of what is to come; undefined where nothing is. */
+  forecasts: Forecasts | undefined;
   policy(): Policy;
   /** What the desk promises, and by which hours. */
   serviceLevels(): ServiceLevels;

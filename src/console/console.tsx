@@ -51,7 +51,15 @@ export function createConsole(options: ConsoleOptions) {
 
   routes.get('/', async (c) => {
     const groups = await loadQueueGroups(options, c.get('staff'));
-    return c.html(renderQueue({ context: pageContext(c, options), groups, policy: options.policy() }));
+    const { policy, forecasts } = options;
+    return c.html(
+      renderQueue({
+        context: pageContext(c, options),
+        groups,
+        policy: policy(),
+        expectedWait: forecasts?.expectedWait(),
+      }),
+    );
   });
 
   routes.get('/content', (c) => c.html(renderContent(pageContext(c, options), content.current(), content.problems())));

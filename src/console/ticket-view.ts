@@ -4,7 +4,7 @@ import type { TranscriptMessage } from '../domain/message.ts';
 import { explainTicket } from '../domain/sla/explain-ticket.ts';
 import { policyOf } from '../domain/sla/service-levels.ts';
 import type { StaffMember } from '../domain/staff.ts';
-import type { Ticket } from '../domain/ticket.ts';
+import { isActive, type Ticket } from '../domain/ticket.ts';
 import { firstUnits } from '../lib/text.ts';
 import { EXCERPT_LENGTH, type StoreReads } from '../ports/store.ts';
 import { fillSavedReplies } from '../staff/saved-replies.ts';
@@ -57,6 +57,7 @@ export async function loadTicketView(
     colleagues,
     runnable: runnableActions(options.content.current(), ticket, conversation?.state.memory),
     policy: options.policy(),
+    leaving: isActive(ticket) ? options.forecasts?.leaving(ticket.customerId) : undefined,
     isPromised: policyOf(options.serviceLevels(), ticket, options.policy().priority) !== undefined,
     render: (text, by) => options.renderMarkdown(text, { locale: ticket.locale, lineBreaks: by === 'agent' }),
   };

@@ -16,6 +16,7 @@ import type { ServiceLevels } from './sla/service-levels.ts';
 import type { CommandOutcome, StaffCommand, StaffMember } from './staff.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { TimerKind } from './timer.ts';
+import type { WaitRange } from './wait-phrase.ts';
 
 /**
  * What a customer sent too much of. Messages are kept, and read together; beyond bytes and new conversations nothing was
@@ -188,6 +189,8 @@ export interface DecideContext {
   ticketWaitMs?: number;
   /** How many tickets are before the one that is opened, or opened again; the customer is not told where it is not given. */
   ahead?: BoundedCount | undefined;
+  /** How long who is handed over now is likely to wait for a person; the customer is not told where it is not given. */
+  expectedWait?: WaitRange | undefined;
   /** What the desk promises; nothing where it is not given. */
   serviceLevels?: ServiceLevels | undefined;
   /** All that happened to the conversation's latest ticket before; needed where something is promised. */

@@ -40,6 +40,8 @@ export interface Policy {
   supervisor: string;
   /** Whether a handover says how many are before the customer in the queue. */
   tellsPlace: boolean;
+  /** Whether a customer who is handed over is told how long it is likely to take, where that can be told. */
+  tellsWait: boolean;
   /** A customer who writes within this time of the resolution opens the ticket again. */
   reopenWithinMs: number;
   /** For so long a staff member's reply can be taken back before it leaves; 0 where it leaves at once. */
@@ -76,6 +78,7 @@ export const DEFAULT_POLICY: Policy = {
   supervisorAfterMs: 30 * MINUTE_MS,
   supervisor: 'the supervisor',
   tellsPlace: true,
+  tellsWait: true,
   reopenWithinMs: 72 * HOUR_MS,
   replyUndoMs: 5_000,
   nudgeAfterMs: undefined,

@@ -3,9 +3,9 @@
 import { answerKey, drawAnswer, drawnFor, evidenceOf, givenAnswers, sharesOf } from '../domain/answer-trial.ts';
 import type { DeskEvent, DrawnAnswer } from '../domain/decision.ts';
 import { DAY_MS } from '../domain/policy.ts';
+import { repeat } from '../lib/repeat.ts';
 import type { Evidence } from '../lib/statistics/thompson.ts';
 import type { EngineContext } from './context.ts';
-import { repeat } from './timers/repeat.ts';
 
 /** So many of the newest answers say how each does, and none that was given longer ago. */
 const MOST_ANSWERS = 20_000;

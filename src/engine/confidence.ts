@@ -7,10 +7,10 @@ import { allFits, fitsDue } from '../domain/confidence/learn.ts';
 import type { DeskContent } from '../domain/content.ts';
 import type { Policy } from '../domain/policy.ts';
 import { articleOf } from '../domain/rules/content.ts';
+import { repeat } from '../lib/repeat.ts';
 import type { StoredFit } from '../ports/confidence.ts';
 import type { StoreReads } from '../ports/store.ts';
 import type { EngineContext } from './context.ts';
-import { repeat } from './timers/repeat.ts';
 
 /** So many of the newest decisions say how the bot does now. */
 const MOST_DECISIONS = 1_000;

@@ -11,6 +11,7 @@ import type { ActionCaller } from '../ports/actions.ts';
 import type { TrainedContent } from '../ports/analyzer.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Forecasts } from '../ports/forecasts.ts';
 import type { Jobs } from '../ports/jobs.ts';
 import type { PubSub } from '../ports/pubsub.ts';
 import type { StaffPlatform } from '../ports/staff-platform.ts';
@@ -58,6 +59,8 @@ export interface EngineContext {
   knownAnswers?: KnownAnswers;
   /** Of several answers the first is always given, so that what is played again ends the same. */
   firstAnswersOnly?: true;
+  /** What is known of what is to come; without it nothing. */
+  forecasts?: Forecasts;
   savedReplies?: readonly SavedReply[];
   /** A ticket's page for staff; undefined where nobody outside reaches it. */
   ticketUrl?(number: number): string | undefined;

@@ -1,9 +1,9 @@
 /** Counts which help articles are read on their pages. */
 
 import { WAYS_OF_READING } from '../domain/help-use.ts';
+import { repeat } from '../lib/repeat.ts';
 import type { ArticleReads } from '../ports/help-use.ts';
 import type { EngineContext } from './context.ts';
-import { repeat } from './timers/repeat.ts';
 
 export interface HelpReadCounter {
   /** Never waits and never throws. */

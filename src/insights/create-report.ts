@@ -1,18 +1,20 @@
 /** Makes a report from what happened. */
 
 import type { VariantGiven } from '../domain/answer-trial.ts';
+import type { Costs } from '../domain/costs.ts';
 import type { Goals } from '../domain/measures.ts';
 import { DAY_MS } from '../domain/policy.ts';
 import type { ServiceLevels } from '../domain/sla/service-levels.ts';
 import type { StaffingSettings } from '../domain/staffing.ts';
+import type { FactSelection } from '../ports/facts.ts';
 import type { HelpUseReads } from '../ports/help-use.ts';
 import type { PublicMessageReads } from '../ports/public-messages.ts';
 import type { MessageReads, StoreReads } from '../ports/store.ts';
 import { agents } from './agents/agents.ts';
 import { answers } from './answers/answers.ts';
-import type { TrialContent } from './bandit/trial-report.ts';
 import { customers } from './customers/customers.ts';
 import { demand } from './demand/demand-blocks.ts';
+import { digest } from './digest/digest.ts';
 import { drivers } from './drivers/driver-blocks.ts';
 import { forecast } from './forecast/forecast-blocks.ts';
 import { health } from './health/health.ts';
@@ -20,6 +22,7 @@ import { type History, readHistory } from './history/history.ts';
 import { TALK_RESTS_MS } from './history/talks.ts';
 import { overview } from './overview/overview.ts';
 import type { Block, Period, Report, ReportName } from './report.ts';
+import type { ReportContent } from './report-content.ts';
 import { satisfaction } from './satisfaction/satisfaction.ts';
 import { waits } from './waiting/wait-blocks.ts';
 
@@ -34,8 +37,9 @@ export interface ReportSettings {
   levels: ServiceLevels;
   goals: Goals;
   staffing: StaffingSettings;
-  /** The intents that have several answers. */
-  trialContent: TrialContent;
+  content: ReportContent;
+  /** What staff and the desk cost; undefined where it is not said. */
+  costs: Costs | undefined;
 }
 
 export interface ReportRequest {
@@ -58,6 +62,9 @@ export interface ReportInput extends ReportSettings {
   staffNames: ReadonlyMap<string, string>;
   /** Who reads it, where they are to see of agents only themselves. */
   viewer?: string | undefined;
+  /** What the customer of a conversation is called, and what a ticket's number is; undefined for those that are gone. */
+  customerName(conversationId: string): Promise<string | undefined>;
+  ticketNumber(ticketId: string): Promise<number | undefined>;
   /** What customers wrote. */
   texts: Pick<MessageReads, 'customerTexts'>;
   publicMessages: PublicMessageReads;
@@ -66,25 +73,44 @@ export interface ReportInput extends ReportSettings {
   variants(since: number): Promise<VariantGiven[]>;
 }
 
+/** Turns with what became of them; of turns, those alone that handed over to people; tickets; and scores of tickets alone. */
+const TURNS = { decision: 'all', outcome: 'all' } as const;
+const HANDOVERS = { decision: ['handed_over'] } as const;
+const TICKETS = { ticket: 'all' } as const;
+const SCORES = { asked: 'all', scored: 'all', unasked: 'all' } as const;
+const RATINGS = { asked: ['rating'], scored: ['rating'], unasked: ['rating'] } as const;
+
 /** A report: its title, and its blocks from what happened in the period and in the period before it. */
 interface Maker {
   title: string;
+  /** What of the history it is made from: nothing else is in it. */
+  from: FactSelection;
   /** How much it looks back on at least, whatever the period. */
   lookBackDays?: number;
   blocks(input: ReportInput): Block[] | Promise<Block[]>;
 }
 
 const MAKERS: Record<ReportName, Maker> = {
-  overview: { title: 'Overview', blocks: overview },
-  satisfaction: { title: 'Satisfaction', blocks: satisfaction },
-  drivers: { title: 'Drivers', blocks: drivers },
-  answers: { title: 'Answers', blocks: answers },
-  agents: { title: 'Agents', blocks: agents },
-  demand: { title: 'Demand', lookBackDays: 90, blocks: demand },
-  forecast: { title: 'Forecast and staffing', lookBackDays: 200, blocks: forecast },
-  waits: { title: 'Waiting', lookBackDays: 180, blocks: waits },
-  customers: { title: 'Customers', lookBackDays: 365, blocks: customers },
-  health: { title: 'Model health', blocks: health },
+  overview: { title: 'Overview', from: { ...TURNS, ...TICKETS }, blocks: overview },
+  satisfaction: {
+    title: 'Satisfaction',
+    from: { ...HANDOVERS, ...TICKETS, ...SCORES },
+    blocks: satisfaction,
+  },
+  drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
+  answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, blocks: answers },
+  agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
+  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, lookBackDays: 90, blocks: demand },
+  forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
+  waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
+  customers: {
+    title: 'Customers',
+    from: { ...TURNS, ...TICKETS, ...SCORES },
+    lookBackDays: 365,
+    blocks: customers,
+  },
+  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, blocks: health },
+  digest: { title: 'Digest', from: { ...TURNS, ...TICKETS, ...SCORES }, lookBackDays: 90, blocks: digest },
 };
 
 /** What a report is called. */
@@ -96,20 +122,28 @@ const MOST_VARIANTS = 20_000;
 
 /** Makes a report on the days before `now`. */
 export async function createReport(
-  read: Pick<StoreReads, 'facts' | 'staff' | 'messages' | 'decisions' | 'publicMessages' | 'helpUse'>,
+  read: Pick<
+    StoreReads,
+    'facts' | 'staff' | 'messages' | 'decisions' | 'conversations' | 'tickets' | 'publicMessages' | 'helpUse'
+  >,
   { name, periodDays, now, viewer }: ReportRequest,
   settings: ReportSettings,
 ): Promise<Report> {
   const lengthMs = periodDays * DAY_MS;
   const period = { since: now - lengthMs, until: now };
-  const { title, blocks, lookBackDays = 0 } = MAKERS[name];
+  const { title, from, blocks, lookBackDays = 0 } = MAKERS[name];
   const since = Math.min(period.since - lengthMs - TALK_RESTS_MS, now - lookBackDays * DAY_MS);
-  const history = await readHistory(read.facts, { since, until: now });
+  const history = await readHistory(read.facts, { since, until: now }, from);
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
-  const variants = (from: number) => read.decisions.variants(from, MOST_VARIANTS);
-  const { messages: texts, publicMessages, helpUse } = read;
-  const stored = { texts, publicMessages, helpUse, variants };
-  const input = { ...settings, ...stored, history, period, now, knownSince, staffNames, viewer };
+  const input: ReportInput = {
+    ...{ ...settings, history, period, now, knownSince, staffNames, viewer },
+    texts: read.messages,
+    publicMessages: read.publicMessages,
+    helpUse: read.helpUse,
+    variants: (from) => read.decisions.variants(from, MOST_VARIANTS),
+    customerName: async (conversationId) => (await read.conversations.get(conversationId))?.state.customer.name,
+    ticketNumber: async (ticketId) => (await read.tickets.get(ticketId))?.number,
+  };
   return { name, title, period, timeZone: settings.timeZone, blocks: await blocks(input) };
 }

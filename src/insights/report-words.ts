@@ -82,7 +82,9 @@ function goalWords(measure: MeasureName, { target, isMet }: { target: number; is
 
 /** A cell as people read it; empty where there is nothing. */
 export function cellWords(cell: Cell, { unit = 'number' }: Column): string {
-  return typeof cell === 'number' ? valueWords(cell, unit) : (cell ?? '–');
+  if (typeof cell === 'number') return valueWords(cell, unit);
+  if (typeof cell !== 'object') return cell ?? '–';
+  return [cell.text, ...cell.tickets.map((number) => `#${number}`)].filter((word) => word !== '').join(' ') || '–';
 }
 
 /** `1 November 2026 to 30 November 2026, Europe/Berlin`. */

@@ -1,6 +1,7 @@
 /** A report as it is, whoever shows it: pages, the command, exports and staff platforms draw the same blocks. */
 
 import type { Chart } from '../charts/chart.ts';
+import type { Picture } from '../charts/picture.ts';
 import type { MeasureName, Unit } from '../domain/measures.ts';
 import type { Interval } from '../lib/statistics/differences.ts';
 
@@ -16,6 +17,7 @@ export const REPORT_NAMES = [
   'answers',
   'agents',
   'health',
+  'digest',
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
@@ -39,8 +41,14 @@ export interface Figure {
   reason: string | undefined;
 }
 
+/** A text that leads to tickets, by their numbers, where whoever shows it can. */
+export interface TicketsCell {
+  text: string;
+  tickets: readonly number[];
+}
+
 /** What stands in a cell: a text, or a number with the unit of its column. */
-export type Cell = string | number | undefined;
+export type Cell = string | number | TicketsCell | undefined;
 
 export interface Column {
   title: string;
@@ -51,10 +59,15 @@ export interface Column {
 export type Block =
   | { kind: 'heading'; text: string }
   /** A sentence or two. */
-  | { kind: 'text'; text: string }
+  | {
+      kind: 'text';
+      text: string;
+      /** Of an alarm: what it is about, the same for as long as it lasts. */
+      alarm?: string;
+    }
   | { kind: 'figures'; figures: Figure[] }
-  /** `svg` is its drawing for pages, once somebody has drawn it. */
-  | { kind: 'chart'; chart: Chart; svg?: string }
+  /** `svg` is its drawing for pages and `picture` that for where no SVG is shown, once somebody has drawn them. */
+  | { kind: 'chart'; chart: Chart; svg?: string; picture?: Picture }
   | { kind: 'table'; title: string; columns: Column[]; rows: Cell[][] }
   /** What cannot be told, and why. */
   | { kind: 'unknown'; what: string; reason: string };

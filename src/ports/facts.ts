@@ -19,9 +19,21 @@ export type DerivedFactKind = (typeof DERIVED_FACT_KINDS)[number];
 /** Where the rest begins. */
 export type FactCursor = Pick<Fact, 'at' | 'id'>;
 
+/**
+ * Which facts are wanted: of a kind all, or those alone that have one of these names (the action of a decision, the outcome, the event of
+ * a ticket, or what a score is about).
+ */
+export type FactSelection = { readonly [Kind in FactKind]?: 'all' | readonly string[] };
+
 export interface FactReads {
-  /** Those of a time at or after `since` and before `until`, in order of time; with `after`, what follows that one. */
-  between(range: { since: number; until: number }, page: { limit: number; after?: FactCursor }): Promise<Fact[]>;
+  /**
+   * Those of a time at or after `since` and before `until`, in order of time; with `after`, what follows that one. With `only` no others are
+   * read; it is one of a few that are never made anew.
+   */
+  between(
+    range: { since: number; until: number },
+    page: { limit: number; after?: FactCursor; only?: FactSelection },
+  ): Promise<Fact[]>;
   /** All of a ticket, in order. */
   ofTicket(ticketId: string): Promise<Fact[]>;
   /** When the first one was; undefined where there is none. */

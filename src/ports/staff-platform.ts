@@ -7,6 +7,7 @@ import type { RunnableAction } from '../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../domain/analysis.ts';
 import type { BoundedCount } from '../domain/bounded-count.ts';
 import type { DecisionEntry } from '../domain/decision-record.ts';
+import type { LeavingCustomer } from '../domain/leaving-customer.ts';
 import type { Attachment, TranscriptMessage } from '../domain/message.ts';
 import type { Priority } from '../domain/priority.ts';
 import type { Satisfaction } from '../domain/satisfaction.ts';
@@ -14,6 +15,7 @@ import type { TicketExplanation } from '../domain/sla/explain-ticket.ts';
 import type { CommandOutcome, StaffCommand, StaffMember, StaffRole } from '../domain/staff.ts';
 import type { Storm } from '../domain/storm.ts';
 import type { Ticket, TicketEvent } from '../domain/ticket.ts';
+import type { WaitRange } from '../domain/wait-phrase.ts';
 import type { OpenAttachment } from './channel.ts';
 
 /** Where a ticket's thread is, as its staff platform names it: a channel, and the thread in it. */
@@ -52,6 +54,8 @@ export interface TicketCard extends TicketSummary {
   runnable: RunnableAction[];
   /** Why the customer cannot be written to; undefined while they can. */
   unreachable: string | undefined;
+  /** Set where the customer is among those likeliest not to come back. */
+  leaving: LeavingCustomer | undefined;
   /** Whether the customer's platform tells when they delete a message. */
   tellsDeletes: boolean;
   /** The customer's other tickets, newest first, and how many there are in all. */
@@ -81,6 +85,34 @@ export type TimelineItem =
   /** What happened to the ticket. */
   | { id: string; kind: 'event'; event: TicketEvent };
 
+/** Something that all staff are told and that belongs to no ticket, such as the digest of a week. */
+export interface StaffNotice {
+  /** Unique: the same notice is shown once. */
+  id: string;
+  /** When it was made, in epoch milliseconds. */
+  at: number;
+  title: string;
+  sections: NoticeSection[];
+  /** What stands below, less prominent. */
+  notes: string[];
+  /** Where the console has more: a path below the desk's address. */
+  page: { path: string; text: string };
+  pictures: StaffPicture[];
+}
+
+export interface NoticeSection {
+  heading: string;
+  lines: string[];
+}
+
+export interface StaffPicture {
+  /** As a file is called; unique in its notice. */
+  name: string;
+  /** What it shows, for who cannot see it. */
+  text: string;
+  png: Uint8Array;
+}
+
 /** How often showing something has been tried before. */
 export interface ShowAttempt {
   /** Whether an earlier try may have succeeded unnoticed: then what is there is looked for first. */
@@ -101,6 +133,8 @@ export interface StaffPlatform {
   showItem(staffThread: StaffThreadAddress, postKey: string, item: TimelineItem): Promise<void>;
   /** Puts up the one notice of a storm of tickets, or changes it where it stands; resolves to where that is. */
   showStorm(storm: Storm, notice: StaffThreadAddress | undefined, attempt: ShowAttempt): Promise<StaffThreadAddress>;
+  /** Puts up a notice with its pictures. Pictures that are refused for good leave the words alone, which say why. */
+  showNotice(notice: StaffNotice, attempt: ShowAttempt): Promise<StaffThreadAddress>;
   openAttachment(attachment: Attachment): Promise<OpenAttachment>;
   stop(): Promise<void>;
 }
@@ -219,8 +253,8 @@ export interface StaffService {
   /** Why the ticket is due when it is; undefined where nothing is promised for it, or there is none. */
   clocks(ticketId: string): Promise<TicketExplanation | undefined>;
   inbox(staff: StaffMember): Promise<StaffInbox>;
-  /** Tickets that wait for somebody, in the order in which they are to be taken. */
-  queue(): Promise<TicketList>;
+  /** Tickets that wait for somebody, in the order in which they are to be taken, and how long who comes now is likely to wait. */
+  queue(): Promise<TicketList & { expectedWait: WaitRange | undefined }>;
   /** Tickets by their number, the customer's name, or what was said in them. */
   search(text: string): Promise<FoundTickets>;
   statistics(): Promise<StaffStatistics>;

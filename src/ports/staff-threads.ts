@@ -33,8 +33,8 @@ export interface StaffThreadReads {
   /** In the order in which they were added. */
   posts(ticketId: string): Promise<StaffThreadPost[]>;
   findPost(channelKey: string, postKey: string): Promise<{ ticketId: string; itemId: string } | undefined>;
-  /** How many threads are to be opened and are not yet, beside the one named. */
-  countUnopened(beside: string): Promise<number>;
+  /** How many threads of tickets are to be opened and are not yet. */
+  countUnopened(): Promise<number>;
   /** Active tickets for which no thread was ever asked, the newest first. */
   missing(limit: number): Promise<string[]>;
   /** Where the threads of active tickets are, the newest ticket's first. */

@@ -3,31 +3,63 @@
 import { Worker } from 'node:worker_threads';
 import type { DeskSettings } from '../config/desk-file.ts';
 import type { DeskContent } from '../domain/content.ts';
-import { type TrialContent, trialContentOf } from '../insights/bandit/trial-report.ts';
+import type { LeavingCustomer } from '../domain/leaving-customer.ts';
 import type { ReportRequest } from '../insights/create-report.ts';
 import type { Report } from '../insights/report.ts';
+import { type ReportContent, reportContentOf } from '../insights/report-content.ts';
+import type { ExpectedWait } from '../insights/waiting/wait-model.ts';
 import { findUpwards } from '../lib/find-upwards.ts';
+import type { Finding } from '../lib/statistics/finding.ts';
+import type { DrawnFor } from './draw-report.ts';
 
 /** What of `desk.yaml` reports are made with. */
-export type ReportDeskSettings = Pick<DeskSettings, 'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing'>;
+export type ReportDeskSettings = Pick<
+  DeskSettings,
+  'sla' | 'calendars' | 'openingHours' | 'goals' | 'staffing' | 'costs'
+>;
+
+/** What can be worked out. */
+export type ReportTask =
+  | {
+      kind: 'report';
+      request: ReportRequest;
+      drawnFor: DrawnFor;
+      settings: ReportDeskSettings;
+      content: ReportContent;
+    }
+  | { kind: 'expected_wait'; now: number }
+  | { kind: 'leaving_customers'; now: number };
 
 /** What the thread is asked; it answers in the same order. */
 export interface ReportOrder {
   storeFile: string;
   timeZone: string;
-  request: ReportRequest;
-  settings: ReportDeskSettings;
-  trialContent: TrialContent;
+  task: ReportTask;
 }
 
-export type ReportAnswer = { report: Report } | { error: string };
+/** A report that is asked for. */
+export interface AskedReport extends Omit<ReportRequest, 'now'> {
+  /** The end of its period; now where it is not said. */
+  now?: number;
+  /** Pages where it is not said. */
+  drawnFor?: DrawnFor;
+}
+
+/** What it makes of an order, by the kind of its task. */
+export type Made = Report | Finding<ExpectedWait> | Map<string, LeavingCustomer>;
+
+export type ReportAnswer = { made: Made } | { error: string };
 
 export interface ReportService {
   /**
    * Makes a report, one after the other; the same one asked for again within a minute is the one that was made.
    * @throws ReportError where it cannot be made, with what to do about it
    */
-  make(request: Omit<ReportRequest, 'now'>): Promise<Report>;
+  make(asked: AskedReport): Promise<Report>;
+  /** What somebody who is handed over now may expect. @throws ReportError */
+  expectedWait(): Promise<Finding<ExpectedWait>>;
+  /** Who is likeliest not to come back, by customers' ids. @throws ReportError */
+  leavingCustomers(): Promise<Map<string, LeavingCustomer>>;
   /** Ends the thread; what is under way fails. */
   stop(): Promise<void>;
 }
@@ -65,20 +97,28 @@ export function createReportService(options: ReportServiceOptions): ReportServic
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  async function order(request: ReportRequest): Promise<Report> {
+  async function order(task: ReportTask): Promise<Made> {
     clearTimeout(idle);
     worker ??= start();
-    const answer = await ask(
-      worker,
-      { storeFile, timeZone, request, settings: settings(), trialContent: trialContentOf(content()) },
-      timeoutMs,
-    ).catch((error) => {
+    const answer = await ask(worker, { storeFile, timeZone, task }, timeoutMs).catch((error) => {
       void end();
       throw error;
     });
     idle = setTimeout(end, IDLE_MS).unref();
     if ('error' in answer) throw new ReportError(answer.error);
-    return answer.report;
+    return answer.made;
+  }
+
+  /** Orders once what was ordered before is made. */
+  function orderInTurn(task: ReportTask): Promise<Made> {
+    if (waiting >= MOST_WAITING) throw new ReportError('Too many reports are being made. Try again in a minute.');
+    waiting += 1;
+    const made = last.catch(() => undefined).then(() => order(task));
+    last = made.finally(() => {
+      waiting -= 1;
+    });
+    last.catch(() => undefined);
+    return made;
   }
 
   async function end(): Promise<void> {
@@ -90,22 +130,22 @@ export function createReportService(options: ReportServiceOptions): ReportServic
 
   return {
     make(asked) {
-      const request = { ...asked, now: now() };
+      const at = now();
+      const { drawnFor = 'pages', ...request } = { now: at, ...asked };
       const key = JSON.stringify(asked);
       const known = kept.get(key);
-      if (known !== undefined && request.now - known.at < KEPT_MS) return known.report;
-      if (waiting >= MOST_WAITING) throw new ReportError('Too many reports are being made. Try again in a minute.');
-      waiting += 1;
-      const report = last.catch(() => undefined).then(() => order(request));
-      last = report.finally(() => {
-        waiting -= 1;
-      });
-      last.catch(() => kept.delete(key));
+      if (known !== undefined && at - known.at < KEPT_MS) return known.report;
+      const made = { settings: settings(), content: reportContentOf(content()) };
+      const report = orderInTurn({ kind: 'report', request, drawnFor, ...made }) as Promise<Report>;
+      report.catch(() => kept.delete(key));
       kept.delete(key);
-      kept.set(key, { at: request.now, report });
+      kept.set(key, { at, report });
       for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
       return report;
     },
+    expectedWait: async () => (await orderInTurn({ kind: 'expected_wait', now: now() })) as Finding<ExpectedWait>,
+    leavingCustomers: async () =>
+      (await orderInTurn({ kind: 'leaving_customers', now: now() })) as Map<string, LeavingCustomer>,
     stop: end,
   };
 }
@@ -120,20 +160,18 @@ function start(): Worker {
 
 function ask(worker: Worker, order: ReportOrder, timeoutMs: number): Promise<ReportAnswer> {
   return new Promise((resolve, reject) => {
-    const timeout = setTimeout(
-      () => finish(() => reject(new ReportError('It took too long. Ask for a shorter period.'))),
-      timeoutMs,
-    );
+    const onAnswer = (answer: ReportAnswer) => finish(() => resolve(answer));
+    const onError = (error: Error) => finish(() => reject(toReportError(error)));
+    const onExit = () => finish(() => reject(new ReportError('The thread that makes reports has ended. Try again.')));
+    const onTimeout = () => finish(() => reject(new ReportError('It took too long. Ask for a shorter period.')));
+    const timeout = setTimeout(onTimeout, timeoutMs);
+    // Only one's own: a worker that lost the listeners of Node's hears nothing any more.
     const finish = (end: () => void) => {
       clearTimeout(timeout);
-      worker.removeAllListeners();
+      worker.off('message', onAnswer).off('error', onError).off('exit', onExit);
       end();
     };
-    worker.once('error', (error) => finish(() => reject(toReportError(error))));
-    worker.once('exit', () =>
-      finish(() => reject(new ReportError('The thread that makes reports has ended. Try again.'))),
-    );
-    worker.once('message', (answer: ReportAnswer) => finish(() => resolve(answer)));
+    worker.once('message', onAnswer).once('error', onError).once('exit', onExit);
     worker.postMessage(order);
   });
 }

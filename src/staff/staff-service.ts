@@ -86,7 +86,10 @@ export function createStaffService({ context, engine, openAttachment, report }: 
     },
     clocks: (ticketId) => explainClocks(context, ticketId),
     inbox: (staff) => loadInbox(context, staff),
-    queue: () => loadList(context, { statuses: ['open'] }),
+    queue: async () => ({
+      ...(await loadList(context, { statuses: ['open'] })),
+      expectedWait: context.forecasts?.expectedWait(),
+    }),
     search: (text) => search(context, text),
     statistics: async () => ({ ...(await loadStatistics(context)), figures: await overviewFigures(context, report) }),
     savedReplies: (ticketId, staff) => prepareSavedReplies(context, ticketId, staff),

@@ -18,6 +18,8 @@ export interface Connection {
   /** The store's time in epoch milliseconds, by which leases run out: one for all processes that have it open. */
   now(): Promise<number>;
   rows<Row>(query: string, values: readonly unknown[]): Promise<Row[]>;
+  /** The same rows, each as the values of its columns in their order: for reading very many. */
+  cells<Cells extends readonly unknown[]>(query: string, values: readonly unknown[]): Promise<Cells[]>;
   /** Resolves to how many rows changed. */
   run(query: string, values: readonly unknown[]): Promise<number>;
 }
@@ -28,6 +30,8 @@ export type Given<Values> = <Name extends keyof Values & string>(name: Name) => 
 /** A query to be run with values of its own each time. */
 export interface Statement<Values, Row> {
   rows(connection: Connection, values: Values): Promise<Row[]>;
+  /** The rows as the values of their columns, which `Cells` names in the order of the query. */
+  cells<Cells extends readonly unknown[]>(connection: Connection, values: Values): Promise<Cells[]>;
   /** The first row. */
   row(connection: Connection, values: Values): Promise<Row | undefined>;
   /** Resolves to how many rows changed. */
@@ -56,6 +60,10 @@ export function statement<Values extends Record<string, ColumnValue>, Row>(
 
   return {
     rows,
+    async cells<Cells extends readonly unknown[]>(connection: Connection, values: Values) {
+      const { query, parameters } = compile(connection.builder);
+      return connection.cells<Cells>(query, bind(parameters, values));
+    },
     async row(connection, values) {
       return (await rows(connection, values))[0];
     },

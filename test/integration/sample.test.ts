@@ -10,6 +10,10 @@ import type { Outcome } from '../../src/domain/decision-record.ts';
 import type { Fact } from '../../src/domain/fact.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/domain/policy.ts';
 import { TICKET_STATUSES, type TicketEventKind } from '../../src/domain/ticket.ts';
+import { createReport } from '../../src/insights/create-report.ts';
+import { REPORT_NAMES } from '../../src/insights/report.ts';
+import { NO_CONTENT } from '../../src/insights/report-content.ts';
+import type { FactCursor } from '../../src/ports/facts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { planHistory } from '../../src/sample/plan.ts';
 import { playPlan } from '../../src/sample/play.ts';
@@ -96,6 +100,27 @@ test('the agents are on the staff, and all of them have replied', async () => {
 test('nothing is left to be done late: whatever is due is due after the end', async () => {
   expect(await store.read.timers.due(UNTIL - MINUTE_MS, 10)).toEqual([]);
 });
+
+test.each(REPORT_NAMES)(
+  'the %s report leaves nothing out that it needs: it says the same of all facts',
+  async (name) => {
+    const { read } = store;
+    const everything = (range: { since: number; until: number }, page: { limit: number; after?: FactCursor }) =>
+      read.facts.between(range, { limit: page.limit, ...(page.after && { after: page.after }) });
+    const settings = await readDeskFile('.');
+    const request = { name, periodDays: 2, now: UNTIL };
+    const [needed, all] = await Promise.all(
+      [read, { ...read, facts: { ...read.facts, between: everything } }].map((reads) =>
+        createReport(reads, request, {
+          ...{ timeZone: 'UTC', levels: openServiceLevels(settings), goals: settings.goals },
+          ...{ staffing: settings.staffing, costs: settings.costs, content: NO_CONTENT },
+        }),
+      ),
+    );
+    expect(needed).toEqual(all);
+  },
+  30_000,
+);
 
 test('an interrupted play stops', async () => {
   const controller = new AbortController();

@@ -665,6 +665,13 @@ test.each([
   expect(staff.ben.sees(staff.channel)).toHaveLength(2);
 });
 
+test('/desk queue says how long who comes now is likely to wait', async () => {
+  const { staff } = await startAssigned();
+  staff.service.expectedWait = { lowMs: 0, highMs: 50 * 60_000 };
+  await staff.ann.runs('/desk', 'queue', staff.channel);
+  expect(staff.ann.sees(staff.channel).at(-1)?.text).toContain('Who comes now is likely to wait up to 50 minutes.');
+});
+
 test('/desk answers nobody but staff', async () => {
   const { staff } = await startAssigned();
   await staff.zoe.runs('/desk', 'queue', staff.channel);

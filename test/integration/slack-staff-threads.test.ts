@@ -142,6 +142,13 @@ test('a ticket that was put off until the customer writes says so', async () => 
   expect(staff.below(card)[0]?.text).toContain('snoozed it: Until the customer writes');
 });
 
+test('a card says of a customer who may not come back how likely that is, and why', async () => {
+  const staff = await SlackStaffSetup.start();
+  await staff.opens(makeCard({}, { leaving: { probability: 0.784, reasons: 'waited 12 h, last rating: 2' } }));
+  const [shown] = staff.ann.sees(staff.channel);
+  expect(shown?.text).toContain('May not come back (78 %): waited 12 h, last rating: 2');
+});
+
 test('the card changes in place', async () => {
   const staff = await SlackStaffSetup.start();
   const card = await staff.opens();
@@ -180,7 +187,9 @@ test('a channel that the app is not in keeps the ticket for later, and says what
 
 test('nothing a customer wrote pings, formats, links or names an emoji, anywhere', async () => {
   const staff = await SlackStaffSetup.start();
-  const card = await staff.opens(makeCard({ subject: HOSTILE, customerName: HOSTILE }, { unreachable: HOSTILE }));
+  const leaving = { probability: 0.8, reasons: HOSTILE };
+  const changes = { subject: HOSTILE, customerName: HOSTILE };
+  const card = await staff.opens(makeCard(changes, { unreachable: HOSTILE, leaving }));
   const author = { kind: 'customer' as const, id: 'c', name: HOSTILE };
   const message = makeMessage(HOSTILE, { author });
   await staff.adds(card, { id: 'h', kind: 'history', messages: [message] });

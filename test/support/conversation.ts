@@ -13,6 +13,7 @@ import { type Lookup, lookupKey } from '../../src/domain/rules/lookups.ts';
 import type { ServiceLevels } from '../../src/domain/sla/service-levels.ts';
 import type { StaffCommand, StaffMember } from '../../src/domain/staff.ts';
 import type { TicketEvent } from '../../src/domain/ticket.ts';
+import type { WaitRange } from '../../src/domain/wait-phrase.ts';
 
 export const ANNA: StaffMember = { id: 'anna', name: 'Anna', role: 'agent' };
 export const BEN: StaffMember = { id: 'ben', name: 'Ben', role: 'agent' };
@@ -135,6 +136,8 @@ export class TestConversation {
   ticketWaitMs = 0;
   /** How many are before a ticket that is opened. */
   ahead: BoundedCount | undefined;
+  /** How long who is handed over is likely to wait. */
+  expectedWait: WaitRange | undefined;
   /** Whom the customer is joined with. */
   mergedWith: MergedCustomer[] = [];
   /** What the desk promises. */
@@ -153,10 +156,11 @@ export class TestConversation {
 
   handle(event: DeskEvent): Decision {
     this.count += 1;
-    const { content, policy, now, ticketWaitMs, ahead, serviceLevels, events: ticketEvents } = this;
+    const { content, policy, now, ticketWaitMs, ahead, expectedWait, serviceLevels, events: ticketEvents } = this;
     const eventId = String(this.count);
     const lookedUp = new Map<string, ActionResult>();
-    const context = { content, policy, now, ticketWaitMs, ahead, serviceLevels, ticketEvents, eventId, lookedUp };
+    const known = { content, policy, now, ticketWaitMs, ahead, expectedWait, serviceLevels };
+    const context = { ...known, ticketEvents, eventId, lookedUp };
     let decision = decide(this.state, event, context);
     while (decision.lookups.length > 0) {
       this.asked.push(...decision.lookups);

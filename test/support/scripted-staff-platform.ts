@@ -5,6 +5,7 @@ import type { Storm } from '../../src/domain/storm.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type {
   ShowAttempt,
+  StaffNotice,
   StaffPlatform,
   StaffService,
   StaffThreadAddress,
@@ -19,7 +20,7 @@ interface Post {
   key: string;
   /** The ids under which it was shown: one, unless something was shown twice. */
   id: string;
-  item: TimelineItem | TicketCard | Storm;
+  item: TimelineItem | TicketCard | Storm | StaffNotice;
 }
 
 export class ScriptedStaffPlatform implements StaffPlatform {
@@ -76,6 +77,10 @@ export class ScriptedStaffPlatform implements StaffPlatform {
     return { channelKey: 'C1', threadKey: standing.key };
   }
 
+  async showNotice(notice: StaffNotice, attempt: ShowAttempt): Promise<StaffThreadAddress> {
+    return { channelKey: 'C1', threadKey: await this.post(`notice:${notice.id}`, notice, attempt) };
+  }
+
   async openAttachment({ name }: Attachment): Promise<OpenAttachment> {
     throw new DeliveryError('refused', `There is no file ${name}`);
   }
@@ -97,6 +102,11 @@ export class ScriptedStaffPlatform implements StaffPlatform {
     return this.posts.flatMap(({ item }) => ('waiting' in item ? [item.waiting] : []));
   }
 
+  /** The notices that were put up, in order. */
+  get notices(): StaffNotice[] {
+    return this.posts.flatMap(({ item }) => ('sections' in item ? [item] : []));
+  }
+
   /** How many cards were put up. */
   get cardCount(): number {
     return this.posts.filter(({ id }) => id.startsWith('card:')).length;
@@ -105,7 +115,7 @@ export class ScriptedStaffPlatform implements StaffPlatform {
   /** The items, in order, as short words. */
   get items(): string[] {
     return this.posts.flatMap(({ item }) => {
-      if ('ticket' in item || 'waiting' in item) return [];
+      if ('ticket' in item || 'waiting' in item || 'sections' in item) return [];
       if (item.kind === 'history') return [`history: ${item.messages.map(({ text }) => text).join(' / ')}`];
       if (item.kind === 'event') return [`${item.event.kind}: ${item.event.detail}`];
       const { author, text, deletedAt, delivery } = item.message;

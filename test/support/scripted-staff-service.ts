@@ -5,6 +5,7 @@ import type { Attachment, TranscriptMessage } from '../../src/domain/message.ts'
 import type { TicketExplanation } from '../../src/domain/sla/explain-ticket.ts';
 import type { CommandOutcome } from '../../src/domain/staff.ts';
 import type { Ticket, TicketEvent } from '../../src/domain/ticket.ts';
+import type { WaitRange } from '../../src/domain/wait-phrase.ts';
 import type { OpenAttachment } from '../../src/ports/channel.ts';
 import {
   type CommandRequest,
@@ -48,6 +49,7 @@ export class ScriptedStaffService implements StaffService {
   told: DecisionEntry[] = [];
   /** Why the ticket is due when it is. */
   explanation: TicketExplanation | undefined;
+  expectedWait: WaitRange | undefined;
   files = new Map<string, string>();
   figures: StaffStatistics | undefined;
   /** How a command ends; may wait. */
@@ -168,7 +170,10 @@ export class ScriptedStaffService implements StaffService {
   }
 
   async queue() {
-    return toList(this.cards.filter(({ ticket }) => ticket.status === 'open'));
+    return {
+      ...toList(this.cards.filter(({ ticket }) => ticket.status === 'open')),
+      expectedWait: this.expectedWait,
+    };
   }
 
   async search(text: string) {
@@ -243,6 +248,7 @@ export function makeCard(parts: Partial<Ticket> = {}, card: Partial<TicketCard> 
     isOverdue: false,
     runnable: [],
     unreachable: undefined,
+    leaving: undefined,
     tellsDeletes: true,
     earlier: [],
     earlierCount: 0,

@@ -32,6 +32,7 @@ export class SharedStaffPlatform {
       addItem: ({ threadKey }, item, attempt) => post(threadKey, item.id, attempt),
       showItem: async () => this.#answer(undefined),
       showStorm: async (_storm, notice, attempt) => notice ?? thread(await post(undefined, 'storm', attempt)),
+      showNotice: async ({ id }, attempt) => thread(await post(undefined, `notice:${id}`, attempt)),
       openAttachment: async ({ name }) => {
         throw new DeliveryError('refused', `There is no file ${name}`);
       },

@@ -29,11 +29,13 @@ import { startEngine } from '../../src/engine/start-engine.ts';
 import { systemClock } from '../../src/engine/timers/system-clock.ts';
 import { createHttpApp } from '../../src/http/http-app.ts';
 import { createReport } from '../../src/insights/create-report.ts';
+import { reportContentOf } from '../../src/insights/report-content.ts';
 import { createMemoryJobs } from '../../src/jobs/memory-jobs.ts';
 import type { ActionCaller } from '../../src/ports/actions.ts';
 import type { Analyzer } from '../../src/ports/analyzer.ts';
 import { DeliveryError, type OpenAttachment } from '../../src/ports/channel.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Forecasts } from '../../src/ports/forecasts.ts';
 import { createLocalPubSub } from '../../src/pubsub/local-pubsub.ts';
 import { createConfidenceService } from '../../src/staff/confidence.ts';
 import { createRoster } from '../../src/staff/roster.ts';
@@ -56,6 +58,8 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>;
 export interface WebDeskOptions {
   /** What the desk promises; nothing by default. */
   serviceLevels?: ServiceLevels;
+  /** What is known of what is to come; nothing by default. */
+  forecasts?: Forecasts;
   policy?: Partial<Policy>;
   /** What it knows; the small content of the tests by default. */
   content?: DeskContent;
@@ -129,9 +133,11 @@ export async function startWebDesk(options: WebDeskOptions = {}) {
           levels: serviceLevels,
           goals: {},
           staffing: parseDeskFile('').staffing,
-          trialContent: content,
+          content: reportContentOf(content),
+          costs: undefined,
         },
       ),
+    forecasts: options.forecasts,
     policy: () => policy,
     serviceLevels: () => serviceLevels,
     content: { current: () => content, problems: () => options.problems ?? [] },

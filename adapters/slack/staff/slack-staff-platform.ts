@@ -105,6 +105,7 @@ export function createSlackStaffPlatform(options: SlackStaffOptions): SlackStaff
       addItem: staffThreads.addItem,
       showItem: staffThreads.showItem,
       showStorm: staffThreads.showStorm,
+      showNotice: staffThreads.showNotice,
       openAttachment: ({ key }) => files.open(key),
       async stop() {
         appHome.stop();

@@ -1,5 +1,6 @@
 import { countText } from '../../domain/bounded-count.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { type WaitRange, waitWords } from '../../domain/wait-phrase.ts';
 import type { QueueGroup } from '../queue-view.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 import { SearchForm } from './search-form.tsx';
@@ -9,10 +10,11 @@ interface QueueProps {
   context: PageContext;
   groups: QueueGroup[];
   policy: Policy;
+  expectedWait: WaitRange | undefined;
 }
 
 /** All tickets a staff member may want next: first those that wait for somebody. */
-export function renderQueue({ context, groups, policy }: QueueProps) {
+export function renderQueue({ context, groups, policy, expectedWait }: QueueProps) {
   const waiting = groups[0]?.total;
   return renderPage({
     context,
@@ -24,6 +26,7 @@ export function renderQueue({ context, groups, policy }: QueueProps) {
         <SearchForm />
         <div data-part="queue">
           <h1>Queue</h1>
+          {expectedWait && <p class="lead">{waitWords(expectedWait)}</p>}
           {groups.map((group) => (
             <Group group={group} policy={policy} now={context.now} />
           ))}

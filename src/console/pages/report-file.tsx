@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
-import type { Report } from '../../insights/report.ts';
+import type { Block, Report } from '../../insights/report.ts';
+import { cellWords } from '../../insights/report-words.ts';
 import { ReportBody } from './report.tsx';
 
 /** A report as one page of HTML that needs nothing else: no scripts, no network. `style` is that of the console's pages. */
@@ -18,10 +19,21 @@ export function renderReportFile(report: Report, { desk, style }: { desk: string
       <body>
         <main class="page insights">
           <h1>{title}</h1>
-          <ReportBody {...report} />
+          <ReportBody {...report} blocks={report.blocks.map(withoutLinks)} />
         </main>
       </body>
     </html>
   );
   return `<!doctype html>\n${document}\n`;
+}
+
+/** Outside of the console tickets have no pages. */
+function withoutLinks(block: Block): Block {
+  if (block.kind !== 'table') return block;
+  const rows = block.rows.map((row) =>
+    row.map((cell, index) =>
+      typeof cell === 'object' ? cellWords(cell, block.columns[index] ?? { title: '' }) : cell,
+    ),
+  );
+  return { ...block, rows };
 }

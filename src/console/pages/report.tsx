@@ -1,7 +1,15 @@
 import { ChartFigure } from '../../charts/chart-figure.tsx';
 import { measureOf } from '../../domain/measures.ts';
 import { PERIODS_DAYS, titleOf } from '../../insights/create-report.ts';
-import { type Block, type Figure, REPORT_NAMES, type Report, type ReportName } from '../../insights/report.ts';
+import {
+  type Block,
+  type Cell,
+  type Column,
+  type Figure,
+  REPORT_NAMES,
+  type Report,
+  type ReportName,
+} from '../../insights/report.ts';
 import { cellWords, figureWords, periodWords } from '../../insights/report-words.ts';
 import { type PageContext, renderPage } from './layout.tsx';
 
@@ -107,6 +115,21 @@ function FigureView({ figure }: { figure: Figure }) {
   );
 }
 
+function CellView({ cell, column }: { cell: Cell; column: Column }) {
+  if (typeof cell !== 'object') return <td class={column.unit ? 'number' : undefined}>{cellWords(cell, column)}</td>;
+  return (
+    <td>
+      {cell.text}
+      {cell.tickets.map((number) => (
+        <>
+          {' '}
+          <a href={`/console/tickets/${number}`}>#{number}</a>
+        </>
+      ))}
+    </td>
+  );
+}
+
 function TableView({ table }: { table: Extract<Block, { kind: 'table' }> }) {
   const { title, columns, rows } = table;
   return (
@@ -126,7 +149,7 @@ function TableView({ table }: { table: Extract<Block, { kind: 'table' }> }) {
           {rows.map((row) => (
             <tr>
               {columns.map((column, index) => (
-                <td class={column.unit ? 'number' : undefined}>{cellWords(row[index], column)}</td>
+                <CellView cell={row[index]} column={column} />
               ))}
             </tr>
           ))}

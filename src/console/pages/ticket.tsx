@@ -1,6 +1,7 @@
 import type { RunnableAction } from '../../domain/actions/runnable-actions.ts';
 import type { ArticleMatch } from '../../domain/analysis.ts';
 import type { MergedCustomer } from '../../domain/decision.ts';
+import { type LeavingCustomer, leavingWords } from '../../domain/leaving-customer.ts';
 import type { TranscriptMessage } from '../../domain/message.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { priorityOf } from '../../domain/priority.ts';
@@ -32,6 +33,8 @@ export interface TicketView {
   /** What other systems can be asked, or have done. */
   runnable: RunnableAction[];
   policy: Policy;
+  /** Set where the customer is among those likeliest not to come back. */
+  leaving: LeavingCustomer | undefined;
   /** Whether a policy applies to it, so that its clocks can be explained. */
   isPromised: boolean;
   render: RenderText;
@@ -160,6 +163,7 @@ function Heading({ view, now }: { view: TicketView; now: number }) {
       </p>
       <p class="facts">
         <CustomerFacts ticket={ticket} />
+        {view.leaving && <span class="leaving">{leavingWords(view.leaving)}</span>}
         {ticket.reopened > 0 && <span>Opened again {ticket.reopened}×</span>}
         {ticket.tags.map((tag) => (
           <bdi class="tag">{tag}</bdi>

@@ -1,13 +1,14 @@
-/** What customers who wait for people are told to expect: how many are before them, and when people are back. */
+/** What customers who wait for people are told to expect: how many are before them, how long it is likely to take, and when people are back. */
 
 import { countText } from '../bounded-count.ts';
 import { joinSentences } from '../phrases.ts';
 import { nextOpening } from '../sla/next-opening.ts';
+import { waitPhrase } from '../wait-phrase.ts';
 import { type DecisionBuilder, phraseOf, say, updateTicket } from './decision-builder.ts';
 
 /** These words to a customer who comes into the queue with the conversation's ticket, with what they have to expect. */
 export function withWhatToExpect(decision: DecisionBuilder, words: string): string {
-  return joinSentences([words, ...placeInQueue(decision), ...whenBack(decision)]);
+  return joinSentences([words, ...placeInQueue(decision), ...likelyWait(decision), ...whenBack(decision)]);
 }
 
 /** Says these sentences to a customer who wrote while waiting for anybody, and when people are back, where that is news. */
@@ -23,6 +24,16 @@ function placeInQueue(decision: DecisionBuilder): string[] {
   if (ahead.count === 0) return [phraseOf(decision, 'place_next')];
   const key = ahead.count === 1 && !ahead.isMore ? 'place_one' : 'place_more';
   return [phraseOf(decision, key, { ahead: countText(ahead) })];
+}
+
+/** How long it is likely to take: of new tickets, which is what was learnt from, and while people are there. */
+function likelyWait(decision: DecisionBuilder): string[] {
+  const { expectedWait, serviceLevels, now } = decision.context;
+  const hours = serviceLevels?.openingHours;
+  const isClosed = hours !== undefined && nextOpening(hours.calendar, now) !== undefined;
+  if (expectedWait === undefined || isClosed || decision.state.ticket?.reopened !== 0) return [];
+  const { key, values } = waitPhrase(expectedWait);
+  return [phraseOf(decision, key, values)];
 }
 
 /**

@@ -226,6 +226,7 @@ async function decideEvent(
     serviceLevels,
     ticketEvents: isPromised ? await context.store.read.tickets.events(ticket.id) : [],
     eventId,
+    expectedWait: context.policy.tellsWait ? context.forecasts?.expectedWait() : undefined,
     drawnAnswers: drawAnswers(context, event, eventId),
     lookedUp,
   };

@@ -2,6 +2,7 @@
 
 import { HOUR_MS } from '../../domain/policy.ts';
 import { DEFAULT_RETENTION } from '../../domain/retention.ts';
+import { repeat } from '../../lib/repeat.ts';
 import {
   actionJob,
   conversationJob,
@@ -10,7 +11,6 @@ import {
   SWEEP_INTERVAL_MS,
   staffThreadJob,
 } from '../context.ts';
-import { repeat } from './repeat.ts';
 
 const MAX_KEYS = 1_000;
 /** How long handled rows are kept, so that a late redelivery is known for one: longer than any platform tries. */

@@ -1,7 +1,7 @@
 /** Has what was said found by its words, soon after it was said and beside all other work. */
 
+import { repeat } from '../../lib/repeat.ts';
 import type { EngineContext } from '../context.ts';
-import { repeat } from './repeat.ts';
 
 /** So many texts of each kind in one transaction, which nothing else has to wait for long. */
 const BATCH_SIZE = 200;

@@ -4,6 +4,7 @@ import { wilsonInterval } from '../../domain/satisfaction.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { meanInterval } from '../../lib/statistics/differences.ts';
 import { quantile } from '../../lib/statistics/quantiles.ts';
+import { costBlocks } from '../costs/cost-blocks.ts';
 import type { ReportInput } from '../create-report.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
@@ -36,7 +37,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** The blocks of the report; `onlyFor` narrows it to one agent, beside the mean of all. */
-export function agents(input: ReportInput): Block[] {
+export async function agents(input: ReportInput): Promise<Block[]> {
   const handled = handledIn(input);
   if (handled.length === 0) {
     return [{ kind: 'unknown', what: 'How staff do', reason: 'Nobody resolved a ticket in the period.' }];
@@ -49,7 +50,7 @@ export function agents(input: ReportInput): Block[] {
   return [
     {
       kind: 'text',
-      text: 'In the order of the alphabet: with so few tickets each, most of the differences are chance. Expected by mix is what everybody together needs for tickets of the same categories.',
+      text: 'In the order of the alphabet; where intervals overlap, a difference may be chance. Expected by mix is what everybody together needs for tickets of the same categories.',
     },
     {
       kind: 'table',
@@ -58,10 +59,12 @@ export function agents(input: ReportInput): Block[] {
       rows: sorted.map(([id, found]) => toCells(nameOf(id), found, expected)),
     },
     ...satisfactionChart(sorted.map(([id, found]) => [nameOf(id), found])),
-    ...standsOut(
+    ...(await standsOut(
+      input,
       handled,
       sorted.map(([id, found]) => [nameOf(id), found]),
-    ),
+    )),
+    ...(input.viewer === undefined ? costBlocks(input) : []),
   ];
 }
 
@@ -167,8 +170,15 @@ function satisfactionChart(groups: readonly (readonly [string, readonly Handled[
   ];
 }
 
-/** Where somebody's tickets of a category are opened again more often than everybody's, beyond what chance does. */
-function standsOut(all: readonly Handled[], groups: readonly (readonly [string, readonly Handled[]])[]): Block[] {
+/**
+ * Where somebody's tickets of a category are opened again more often than everybody's, beyond what chance does, with what there is to learn from:
+ * the articles of that category, and tickets of it that others settled well.
+ */
+async function standsOut(
+  { content, ticketNumber }: ReportInput,
+  all: readonly Handled[],
+  groups: readonly (readonly [string, readonly Handled[]])[],
+): Promise<Block[]> {
   const rows: Cell[][] = [];
   for (const [name, found] of groups) {
     for (const [category, own] of groupBy(found, ({ ticket }) => ticket.category)) {
@@ -180,22 +190,41 @@ function standsOut(all: readonly Handled[], groups: readonly (readonly [string, 
       const share = others.filter(({ isUndone }) => isUndone).length / others.length;
       // Of 99 %, since many are compared.
       if (wilsonInterval(undone, own.length, 2.576).low > share)
-        rows.push([name, category, own.length, undone / own.length, share]);
+        rows.push([
+          ...[name, category, own.length, undone / own.length, share],
+          { text: '', tickets: await settledWell(others, ticketNumber) },
+          (content.articles[category] ?? []).slice(0, MOST_TO_LEARN_FROM).join('; '),
+        ]);
     }
   }
   if (rows.length === 0) return [];
   return [
     {
       kind: 'table',
-      title: 'Opened again more often than elsewhere (99 % certain): worth reading what others replied',
+      title: 'Opened again more often than elsewhere (99 % certain), with what there is to learn from',
       columns: [
         { title: 'Who' },
         { title: 'Category' },
         { title: 'Resolved', unit: 'count' },
         { title: 'Opened again', unit: 'share' },
         { title: 'Elsewhere', unit: 'share' },
+        { title: 'Settled well' },
+        { title: 'Articles' },
       ],
       rows,
     },
   ];
+}
+
+const MOST_TO_LEARN_FROM = 3;
+const GOOD_RATING = 4;
+
+/** The numbers of the latest tickets that were not opened again and are rated well. */
+async function settledWell(found: readonly Handled[], ticketNumber: ReportInput['ticketNumber']): Promise<number[]> {
+  const good = found
+    .filter(({ isUndone, rating = 0 }) => !isUndone && rating >= GOOD_RATING)
+    .toSorted((a, b) => b.resolvedAt - a.resolvedAt)
+    .slice(0, MOST_TO_LEARN_FROM);
+  const numbers = await Promise.all(good.map(({ ticket }) => ticketNumber(ticket.ticketId)));
+  return numbers.flatMap((number) => number ?? []);
 }

@@ -82,7 +82,7 @@ export async function answers(input: ReportInput): Promise<Block[]> {
   );
   return [
     ...worstOf([...intents, ...articles]),
-    ...trialBlocks(trialsOf(input.trialContent, await input.variants(input.now - TRIAL_DAYS * DAY_MS), input.now)),
+    ...trialBlocks(trialsOf(input.content.trials, await input.variants(input.now - TRIAL_DAYS * DAY_MS), input.now)),
     { kind: 'table', title: 'By intent', columns: COLUMNS, rows: intents.slice(0, MOST_ROWS).map(toCells) },
     {
       kind: 'table',

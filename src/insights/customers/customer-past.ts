@@ -1,9 +1,13 @@
 /** What is known of a customer at a moment, as the model of who leaves reads it. */
 
 import { DAY_MS, HOUR_MS } from '../../domain/policy.ts';
+import { groupBy } from '../../lib/group-by.ts';
+import type { CurrentCustomer } from '../churn/churn.ts';
 import type { CustomerRow } from '../churn/churn-model.ts';
 import type { Features } from '../churn/design.ts';
+import type { History } from '../history/history.ts';
 import type { Talk } from '../history/talks.ts';
+import { ticketTimes } from '../history/ticket-times.ts';
 
 /** Everything of one customer that is over. */
 export interface CustomerPast {
@@ -13,12 +17,61 @@ export interface CustomerPast {
   waits: readonly { at: number; waitedMs: number }[];
 }
 
+/** What is known of each customer. */
+export function pastsOf(
+  { scores, tickets }: Pick<History, 'scores' | 'tickets'>,
+  talks: readonly Talk[],
+  now: number,
+): CustomerPast[] {
+  const ratings = groupBy(
+    scores.filter(({ about, score }) => about === 'rating' && score !== undefined),
+    ({ customerId }) => customerId,
+  );
+  const waits = groupBy(
+    tickets.map((ticket) => ({ ticket, waitedMs: ticketTimes(ticket, undefined, now).firstReply?.wallMs })),
+    ({ ticket }) => ticket.customerId,
+  );
+  return [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]) => ({
+    customerId,
+    talks: own,
+    ratings: (ratings.get(customerId) ?? []).flatMap(({ score, scoredAt }) =>
+      score === undefined || scoredAt === undefined ? [] : [{ score, at: scoredAt }],
+    ),
+    waits: (waits.get(customerId) ?? []).flatMap(({ ticket, waitedMs }) =>
+      waitedMs === undefined ? [] : [{ at: ticket.openedAt, waitedMs }],
+    ),
+  }));
+}
+
+/** Those who have not left yet, as they are now. */
+export function currentCustomers(pasts: readonly CustomerPast[], now: number): CurrentCustomer[] {
+  return pasts.flatMap((past) => {
+    const features = churnFeatures(past, now);
+    return features === undefined ? [] : [{ id: past.customerId, features }];
+  });
+}
+
 /** Who was silent for longer than this is taken to have left already, and teaches nothing about leaving. */
 const LONGEST_SILENCE_DAYS = 60;
 const HORIZONS_DAYS = [60, 45, 30] as const;
 
+/** What is known of a customer, by what it is called where it is listed. */
+export type ChurnFeature =
+  | 'days of silence'
+  | 'talks'
+  | 'days since the first talk'
+  | 'silence, as a multiple of the usual one'
+  | 'last rating'
+  | 'an answer did not help'
+  | 'hours waited for a person'
+  | 'needed a person'
+  | 'left unanswered';
+
 /** What is known at a moment; undefined of customers who had not come yet, or were silent for so long that they have left. */
-export function churnFeatures({ talks, ratings, waits }: CustomerPast, at: number): Features | undefined {
+function churnFeatures(
+  { talks, ratings, waits }: CustomerPast,
+  at: number,
+): Record<ChurnFeature, Features[string]> | undefined {
   const before = talks.filter(({ startedAt }) => startedAt < at);
   const [first, last] = [before[0], before.at(-1)];
   if (first === undefined || last === undefined) return undefined;

@@ -4,67 +4,44 @@ import { HOUR_MS } from '../../domain/policy.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { holm } from '../../lib/statistics/distributions.ts';
 import type { LogOdds } from '../../lib/statistics/maximum-likelihood.ts';
-import { findChurn } from '../churn/churn.ts';
-import type { Contribution } from '../churn/churn-model.ts';
-import type { Features } from '../churn/design.ts';
+import { type ChurnRisk, type CurrentCustomer, findChurn } from '../churn/churn.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import { type Talk, toTalks } from '../history/talks.ts';
-import { ticketTimes } from '../history/ticket-times.ts';
 import { findLifecycle, STAGES, type Stage } from '../lifecycle/lifecycle.ts';
 import { learnNextQuestion } from '../next-question/next-question.ts';
 import type { Block, Cell } from '../report.ts';
 import type { BehaviourRow } from '../segments/behaviour.ts';
 import { findSegments } from '../segments/segments.ts';
-import { type CustomerPast, churnFeatures, churnRows } from './customer-past.ts';
+import { type CustomerPast, churnRows, currentCustomers, pastsOf } from './customer-past.ts';
+import { reasonWords } from './reason-words.ts';
 
 const SEED = 1;
 const MOST_SHOWN = 15;
 
 const STAGE_WORDS: Record<Stage, string> = {
-  new: 'new: came once, within 30 days',
-  active: 'active: within two of their rhythms',
-  loyal: 'loyal: active, with a loyalty of 70 or more',
-  returning: 'returning: back after a long silence',
-  at_risk: 'at risk: silent for more than two rhythms',
-  lapsed: 'lapsed: silent for more than four rhythms',
+  new: 'new',
+  active: 'active',
+  loyal: 'loyal',
+  returning: 'returning',
+  at_risk: 'at risk',
+  lapsed: 'lapsed',
 };
 
 /** The blocks of the report. */
-export function customers(input: ReportInput): Block[] {
+export async function customers(input: ReportInput): Promise<Block[]> {
   const talks = toTalks(input.history.turns, input.now);
-  const pasts = pastsOf(input, talks);
+  const pasts = pastsOf(input.history, talks, input.now);
   return [
     { kind: 'heading', text: 'Groups who behave alike' },
     ...segments(input, talks),
     { kind: 'heading', text: 'Where they are in their time with the desk' },
     ...lifecycle(input, pasts),
     { kind: 'heading', text: 'Who may not come back' },
-    ...churn(input, pasts),
+    ...(await churn(input, pasts)),
     { kind: 'heading', text: 'What they ask next' },
     ...nextQuestion(input),
   ];
-}
-
-function pastsOf({ history, now }: ReportInput, talks: readonly Talk[]): CustomerPast[] {
-  const ratings = groupBy(
-    history.scores.filter(({ about, score }) => about === 'rating' && score !== undefined),
-    ({ customerId }) => customerId,
-  );
-  const waits = groupBy(
-    history.tickets.map((ticket) => ({ ticket, waitedMs: ticketTimes(ticket, undefined, now).firstReply?.wallMs })),
-    ({ ticket }) => ticket.customerId,
-  );
-  return [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]) => ({
-    customerId,
-    talks: own,
-    ratings: (ratings.get(customerId) ?? []).flatMap(({ score, scoredAt }) =>
-      score === undefined || scoredAt === undefined ? [] : [{ score, at: scoredAt }],
-    ),
-    waits: (waits.get(customerId) ?? []).flatMap(({ ticket, waitedMs }) =>
-      waitedMs === undefined ? [] : [{ at: ticket.openedAt, waitedMs }],
-    ),
-  }));
 }
 
 function segments({ history, timeZone }: ReportInput, talks: readonly Talk[]): Block[] {
@@ -131,7 +108,7 @@ function lifecycle({ now }: ReportInput, pasts: readonly CustomerPast[]): Block[
       chart: {
         kind: 'bars',
         title: 'Customers by stage',
-        says: `Customers who come again do so after ${found.deskRhythmDays.toFixed(0)} days in the median. ${loyalties.length} are known well enough for a loyalty${loyalties.length === 0 ? '' : `, ${mean.toFixed(0)} of 100 in the mean`}.`,
+        says: `New: came once, within 30 days. Active: within two of their rhythms. Loyal: active, with a loyalty of 70 or more. Returning: back after a long silence. At risk, lapsed: silent for more than two, four rhythms. Customers who come again do so after ${found.deskRhythmDays.toFixed(0)} days in the median. ${loyalties.length} are known well enough for a loyalty${loyalties.length === 0 ? '' : `, ${mean.toFixed(0)} of 100 in the mean`}.`,
         axis: { label: 'customers', unit: 'count' },
         bars: STAGES.map((stage) => ({ name: STAGE_WORDS[stage], value: found.counts[stage] })),
       },
@@ -139,18 +116,15 @@ function lifecycle({ now }: ReportInput, pasts: readonly CustomerPast[]): Block[
   ];
 }
 
-function churn({ now, history }: ReportInput, pasts: readonly CustomerPast[]): Block[] {
+async function churn(input: ReportInput, pasts: readonly CustomerPast[]): Promise<Block[]> {
+  const { now, history } = input;
   const rows = churnRows(pasts, { since: history.since, now });
   if ('reason' in rows) return [{ kind: 'unknown', what: 'Who may not come back', reason: rows.reason }];
-  const current = pasts.flatMap((past) => {
-    const features = churnFeatures(past, now);
-    return features === undefined ? [] : [{ id: past.customerId, features }];
-  });
+  const current = currentCustomers(pasts, now);
   const found = findChurn(rows.rows, current, { seed: SEED });
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Who may not come back', reason: found.reason }];
   const { quality, risks, associations } = found;
   const { value, low, high } = quality.areaUnderCurve;
-  const featuresOf = new Map(current.map(({ id, features }) => [id, features]));
   return [
     {
       kind: 'text',
@@ -160,13 +134,7 @@ function churn({ now, history }: ReportInput, pasts: readonly CustomerPast[]): B
       kind: 'table',
       title: 'At highest risk now, and what speaks for it',
       columns: [{ title: 'Customer' }, { title: 'Risk', unit: 'share' }, { title: 'Because of' }],
-      rows: risks
-        .slice(0, MOST_SHOWN)
-        .map(({ id, probability, reasons }): Cell[] => [
-          id,
-          probability,
-          reasonWords(reasons, featuresOf.get(id) ?? {}),
-        ]),
+      rows: await Promise.all(risks.slice(0, MOST_SHOWN).map((risk) => riskCells(input, pasts, current, risk))),
     },
     associations.kind === 'unknown'
       ? { kind: 'unknown', what: 'What goes with staying away', reason: associations.reason }
@@ -174,19 +142,27 @@ function churn({ now, history }: ReportInput, pasts: readonly CustomerPast[]): B
   ];
 }
 
+/** Who it is, with their latest ticket, how likely it is, and why. */
+async function riskCells(
+  { history, customerName, ticketNumber }: ReportInput,
+  pasts: readonly CustomerPast[],
+  current: readonly CurrentCustomer[],
+  { id, probability, reasons }: ChurnRisk,
+): Promise<Cell[]> {
+  const conversationId = pasts.find(({ customerId }) => customerId === id)?.talks.at(-1)?.conversationId;
+  const ticket = history.tickets.findLast(({ customerId }) => customerId === id);
+  const name = conversationId && (await customerName(conversationId));
+  const number = ticket && (await ticketNumber(ticket.ticketId));
+  const features = current.find((customer) => customer.id === id)?.features ?? {};
+  return [
+    { text: name || 'somebody who is gone', tickets: number === undefined ? [] : [number] },
+    probability,
+    reasonWords(reasons, features) || 'nothing in particular',
+  ];
+}
+
 function percent(share: number): string {
   return (share * 100).toFixed(0);
-}
-
-function reasonWords(reasons: readonly Contribution[], features: Features): string {
-  const words = reasons.map(({ feature }) => `${feature}: ${valueWords(features[feature])}`);
-  return words.length === 0 ? 'nothing in particular' : words.join(', ');
-}
-
-function valueWords(value: Features[string]): string {
-  if (value === undefined) return 'not known';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? Number(value.toPrecision(2)).toString() : value;
 }
 
 function associationTable(coefficients: readonly LogOdds[]): Block {

@@ -10,13 +10,16 @@ import type { LabelledTicket } from '../classification/features.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, isoDay } from '../days.ts';
 import { helpCentre } from '../help/help-centre.ts';
+import type { History } from '../history/history.ts';
 import { publicChannels } from '../mood/public-channels.ts';
 import type { Block, Cell } from '../report.ts';
 import { findNewWords, type TextRow } from './new-words.ts';
-import { type Demand, findDemand, type IntentDemand } from './rising.ts';
+import { type Demand, type DemandRow, findDemand, type IntentDemand } from './rising.ts';
 
 const MOST_INTENTS = 25;
 const MOST_LINES = 6;
+/** So many of the last stand in the table; the picture has all. */
+const MOST_WEEKS = 6;
 /** More texts than these are not read: the newest count. */
 const MOST_TEXTS = 60_000;
 const PAGE_LENGTH = 2_000;
@@ -28,9 +31,7 @@ interface ConversationText extends TextRow {
 /** The blocks of the report. */
 export async function demand(input: ReportInput): Promise<Block[]> {
   const { history, period, knownSince, now } = input;
-  const rows = history.turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
+  const rows = questionsOf(history);
   // As long as the period, and a month at most.
   const recentWeeks = Math.min(4, Math.max(1, Math.round((period.until - period.since) / (7 * DAY_MS))));
   const found = findDemand(rows, { until: now, knownSince: knownSince ?? now, recentWeeks });
@@ -43,6 +44,13 @@ export async function demand(input: ReportInput): Promise<Block[]> {
     ...(await helpCentre(input)),
     ...(await publicChannels(input)),
   ];
+}
+
+/** The questions of customers that were about something known. */
+export function questionsOf({ turns }: History): DemandRow[] {
+  return turns.flatMap(({ customerId, at, intent, rule }) =>
+    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
+  );
 }
 
 function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: string): Block[] {
@@ -69,7 +77,7 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
       chart: {
         kind: 'lines',
         title: 'Questions a week',
-        says: `What rises first, then what is asked most. ${text}`,
+        says: 'What rises first, then what is asked most.',
         x: { kind: 'time', label: 'beginning of the week', timeZone },
         y: { label: 'questions a week', unit: 'count' },
         series: shown.map(({ intent, questions }) => ({
@@ -87,7 +95,9 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
         { title: 'Times as many', unit: 'number' },
         { title: 'from', unit: 'number' },
         { title: 'to', unit: 'number' },
-        ...weeks.map((week) => ({ title: isoDay(Math.floor(week / DAY_MS)).slice(5), unit: 'count' as const })),
+        ...weeks
+          .slice(-MOST_WEEKS)
+          .map((week) => ({ title: isoDay(Math.floor(week / DAY_MS)).slice(5), unit: 'count' as const })),
       ],
       rows: intents
         .slice(0, MOST_INTENTS)
@@ -97,7 +107,7 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
           times,
           low,
           high,
-          ...questions,
+          ...questions.slice(-MOST_WEEKS),
         ]),
     },
   ];

@@ -9,26 +9,26 @@ import { type Driver, findDrivers, type RatedRow } from './drivers.ts';
 
 /** What ratings are held against, in words and in their units. */
 const FEATURES = {
-  firstResponse: 'first response (each doubling of hours + 1)',
-  handling: 'handling (each doubling of hours + 1)',
+  firstResponse: 'first response, doubled',
+  handling: 'handling, doubled',
   replies: 'replies',
   reassigned: 'passed on',
   reopened: 'opened again',
-  afterHandover: 'asked for a person (and not handed over for something else)',
+  afterHandover: 'asked for a person',
 } as const;
 
 /** The rated tickets of a period with what ratings are held against. */
-export function ratedRows({ tickets, scores }: History, { since, until }: Period, now: number): RatedRow[] {
+export function ratedRows({ tickets, scores }: History, { since, until }: Period): RatedRow[] {
   const byId = new Map(tickets.map((ticket) => [ticket.ticketId, ticket]));
   return scores.flatMap(({ about, score, askedAt, scoredAt, ticketId }) => {
     const ticket = byId.get(ticketId ?? '');
     if (about !== 'rating' || score === undefined || askedAt < since || askedAt >= until || ticket === undefined)
       return [];
-    const { firstReply, handling, replies, reassigned, resolutions } = ticketTimes(ticket, undefined, now);
+    // What came after the rating says nothing of it.
+    const ratedAt = scoredAt ?? askedAt;
+    const { firstReply, handling, replies, reassigned, resolutions } = ticketTimes(ticket, undefined, ratedAt);
     if (firstReply === undefined) return [];
-    const wasReopened = resolutions.some(
-      ({ reopenedAt }) => reopenedAt !== undefined && reopenedAt < (scoredAt ?? askedAt),
-    );
+    const wasReopened = resolutions.some(({ reopenedAt }) => reopenedAt !== undefined);
     return [
       {
         rating: score,
@@ -46,8 +46,8 @@ export function ratedRows({ tickets, scores }: History, { since, until }: Period
 }
 
 /** The blocks of the report. */
-export function drivers({ history, period, now }: ReportInput): Block[] {
-  const found = findDrivers(ratedRows(history, period, now));
+export function drivers({ history, period }: ReportInput): Block[] {
+  const found = findDrivers(ratedRows(history, period));
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What goes with satisfaction', reason: found.reason }];
   const { drivers: all, rSquared, rootMeanSquareError, rows, leftOut, dropped } = found;
   const named = all.filter(({ isNamed }) => isNamed);
@@ -69,7 +69,7 @@ export function drivers({ history, period, now }: ReportInput): Block[] {
       chart: {
         kind: 'intervals',
         title: 'What ratings go with',
-        says: 'By how much the rating differs for one unit more of each, all others alike, with its 95 % interval.',
+        says: 'By how much the rating differs, all others alike, with its 95 % interval: for twice the time (hours + 1), for one reply more, and where a ticket was passed on, was opened again, or came of asking for a person rather than of what the bot could not answer.',
         axis: { label: 'difference of the rating', unit: 'score' },
         rows: all.map(({ name, estimate, low, high }) => ({ name, value: estimate, low, high })),
         reference: { value: 0, label: 'none' },

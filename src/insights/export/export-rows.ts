@@ -5,7 +5,7 @@
 
 import type { AskedFact, DecisionFact, Fact, ScoredFact, TicketFact } from '../../domain/fact.ts';
 import { DAY_MS } from '../../domain/policy.ts';
-import type { FactReads } from '../../ports/facts.ts';
+import type { FactReads, FactSelection } from '../../ports/facts.ts';
 import { pagesOf, type TicketHistory, type Turn } from '../history/history.ts';
 import { TALK_RESTS_MS, type Talk, toTalks } from '../history/talks.ts';
 import { REOPENED_WITHIN_MS, ticketTimes } from '../history/ticket-times.ts';
@@ -98,13 +98,21 @@ export async function* exportRows(
 ): AsyncGenerator<ExportRow[]> {
   const collector = COLLECTORS[kind](now);
   const range = { since: period.since, until: Math.min(now + 1, period.until + WAIT_MS) };
-  for await (const page of pagesOf(facts, range)) {
+  for await (const page of pagesOf(facts, range, FROM[kind])) {
     for (const fact of page) collector.add(fact, fact.at < period.until);
     const rows = collector.takeDone(page.at(-1)?.at ?? now);
     if (rows.length > 0) yield rows;
   }
   yield collector.takeDone(Number.POSITIVE_INFINITY);
 }
+
+/** What each export is made from. */
+const FROM: Record<ExportKind, FactSelection> = {
+  answers: { decision: 'all', outcome: 'all', correction: 'all' },
+  ratings: { asked: 'all', scored: 'all', unasked: 'all' },
+  conversations: { decision: 'all', outcome: 'all' },
+  tickets: { decision: ['handed_over'], ticket: 'all', scored: ['rating'] },
+};
 
 interface Collector {
   /** `isInPeriod` is whether something may begin with it. */

@@ -1,17 +1,17 @@
 /** What is to be expected, and how many people it takes. */
 
-import { DAY_MS, MINUTE_MS } from '../../domain/policy.ts';
-import type { StaffingSettings } from '../../domain/staffing.ts';
-import { agentsInProportion, agentsNeeded, type ServiceTarget } from '../../lib/statistics/erlang.ts';
-import { quantile } from '../../lib/statistics/quantiles.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/policy.ts';
+import type { Calendar } from '../../domain/sla/calendar.ts';
+import { agentsInProportion } from '../../lib/statistics/erlang.ts';
 import { WEEKDAYS } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, type DayReader, isoDay, weekdayOf } from '../days.ts';
-import { ticketTimes } from '../history/ticket-times.ts';
+import { handlingTimesMs } from '../history/handling.ts';
 import type { Block, Cell } from '../report.ts';
 import { planRota, type RotaPlan } from '../rota/plan-rota.ts';
 import { OFF } from '../rota/problem.ts';
 import type { Shortage } from '../rota/shortages.ts';
+import { type ComingSlot, type SlotStaffing, staffNeeded } from '../staffing/staff-needed.ts';
 import type { CountedDay } from './day-model.ts';
 import { type DayForecast, forecastDays } from './forecast.ts';
 
@@ -19,6 +19,8 @@ const SLOT_MS = 30 * MINUTE_MS;
 const SLOTS = DAY_MS / SLOT_MS;
 const AHEAD_DAYS = 7;
 const LEAST_TICKETS = 30;
+/** Who comes while the desk is closed is to be taken up in so long after it opens. */
+const CATCH_UP_MS = 2 * HOUR_MS;
 
 /** The blocks of the report. */
 export function forecast(input: ReportInput): Block[] {
@@ -26,17 +28,32 @@ export function forecast(input: ReportInput): Block[] {
   const opened = input.history.tickets.map(({ openedAt }) => openedAt);
   const today = days.dayOf(input.now);
   const ahead = Array.from({ length: AHEAD_DAYS }, (_, index) => today + 1 + index);
-  const found = forecastDays(countDays(opened, days, input), ahead);
+  const counted = countDays(opened, days, input);
+  const holidays = findHolidays(
+    [...counted.map(({ day }) => day), ...ahead],
+    days,
+    input.levels.openingHours?.calendar,
+  );
+  const found = forecastDays(counted, ahead, (day) => holidays.has(day));
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What is to be expected', reason: found.reason }];
   return [
     { kind: 'heading', text: 'Tickets to come' },
     {
       kind: 'text',
-      text: `From ${found.rests} days. Four of five days, and four of five half-hours, will lie within the bands; a holiday, a launch or an outage is not foreseen.`,
+      text: `From ${found.rests} days. Four of five days, and four of five half-hours, will lie within the bands; a launch or an outage is not foreseen, nor a holiday that opening_hours do not know.`,
     },
     ...arrivalCharts(found.days, days),
-    ...staffing(input, found.days),
+    ...staffing(input, found.days, days),
   ];
+}
+
+/** The days on which nobody is there, and not because of their weekday. */
+function findHolidays(among: readonly number[], days: DayReader, hours: Calendar | undefined): ReadonlySet<number> {
+  const isHoliday = (day: number) => {
+    const kinds = hours?.spans(days.startOf(day), days.startOf(day + 1)).map(({ kind }) => kind) ?? [];
+    return kinds.includes('holiday') && !kinds.includes('open');
+  };
+  return new Set(among.filter(isHoliday));
 }
 
 /** Whole days from the first that is known; today is not over. */
@@ -91,10 +108,9 @@ function arrivalCharts(ahead: readonly DayForecast[], days: DayReader): Block[] 
   ];
 }
 
-function staffing(input: ReportInput, ahead: readonly DayForecast[]): Block[] {
+function staffing(input: ReportInput, ahead: readonly DayForecast[], days: DayReader): Block[] {
   const { history, now, staffing: settings } = input;
-  const times = history.tickets.map((ticket) => ticketTimes(ticket, undefined, now));
-  const handled = times.flatMap(({ handling }) => handling?.wallMs ?? []);
+  const handled = handlingTimesMs(history.tickets, input.levels, now);
   if (handled.length < LEAST_TICKETS) {
     return [
       {
@@ -104,19 +120,20 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[]): Block[] {
       },
     ];
   }
-  // The mean is what fills the day, and a tenth of all holds back what was left open overnight.
-  const longest = quantile(handled, 0.95) ?? 0;
-  const handlingMs = handled.reduce((sum, ms) => sum + Math.min(ms, longest), 0) / handled.length;
-  const target: ServiceTarget = { share: settings.targetShare, withinMs: settings.withinMs };
-  const needed = ahead.map(({ slots }) => slots.map(({ high }) => neededFor(high, handlingMs, target, settings)));
-  const busiest = ahead.map(({ slots }) => Math.max(...slots.map(({ expected }) => expected)));
-  const usual = busiest.reduce((sum, count) => sum + count, 0) / busiest.length;
-  const known = { agents: neededFor(usual, handlingMs, target, settings), arrivals: usual };
+  const handlingMs = handled.reduce((sum, ms) => sum + ms, 0) / handled.length;
+  const target = { share: settings.targetShare, withinMs: settings.withinMs };
+  const terms = { slotMs: SLOT_MS, handlingMs, customersAtOnce: settings.chatsAtOnce, target, catchUpMs: CATCH_UP_MS };
+  const staffed = staffNeeded(comingSlots(ahead, days, input.levels.openingHours?.calendar), terms);
+  if (staffed.kind === 'unknown') {
+    return [{ kind: 'unknown', what: 'How many people it takes', reason: staffed.reason }];
+  }
+  const ofDays = ahead.map((_, index) => staffed.slots.slice(index * SLOTS, (index + 1) * SLOTS));
+  const needed = ofDays.map((slots) => slots.map((slot) => slot?.neededHigh ?? 0));
   return [
     { kind: 'heading', text: 'People it takes' },
     {
       kind: 'text',
-      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band; a ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. staffing: in desk.yaml sets these.`,
+      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band, while the desk is open; who comes before is taken up in the ${CATCH_UP_MS / HOUR_MS} hours after it opens. A ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. staffing: in desk.yaml sets these.`,
     },
     {
       kind: 'chart',
@@ -134,40 +151,56 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[]): Block[] {
         ),
       },
     },
-    {
-      kind: 'table',
-      title: 'The busiest half-hour of each day, and what the linear rule would say',
-      columns: [
-        { title: 'Day' },
-        { title: 'Tickets, expected', unit: 'number' },
-        { title: 'at most', unit: 'number' },
-        { title: 'People by Erlang', unit: 'count' },
-        { title: 'in proportion', unit: 'count' },
-      ],
-      rows: ahead.map(({ day, slots }): Cell[] => {
-        const busiest = slots.reduce((most, slot) => (slot.high > most.high ? slot : most));
-        return [
-          isoDay(day),
-          busiest.expected,
-          busiest.high,
-          neededFor(busiest.high, handlingMs, target, settings),
-          agentsInProportion(known, busiest.high),
-        ];
-      }),
-    },
+    busiestTable(ahead, ofDays),
     ...rota(input, needed, ahead),
   ];
 }
 
-/** Each person handles several at once, which is as if there were as many people who take as long each. */
-function neededFor(
-  arrivals: number,
-  handlingMs: number,
-  target: ServiceTarget,
-  { chatsAtOnce }: StaffingSettings,
-): number {
-  const lines = agentsNeeded({ arrivalRate: arrivals / SLOT_MS, handlingMs }, target) ?? 0;
-  return Math.ceil(lines / chatsAtOnce);
+/** The half-hours ahead, with whether anybody is there; without opening hours somebody always is. */
+function comingSlots(ahead: readonly DayForecast[], days: DayReader, hours: Calendar | undefined): ComingSlot[] {
+  return ahead.flatMap(({ day, slots }) => {
+    const start = days.startOf(day);
+    return slots.map((slot, index) => {
+      // Later or earlier where clocks are put forward or back on that day.
+      const elapsed = start + index * SLOT_MS;
+      const from = elapsed + index * SLOT_MS - days.timeOfDayMs(elapsed);
+      return { ...slot, isOpen: hours === undefined || hours.elapsed(from, from + SLOT_MS) > 0 };
+    });
+  });
+}
+
+/** Beside the linear rule, which keeps to the people of a usual day's busiest half-hour in proportion. */
+function busiestTable(
+  ahead: readonly DayForecast[],
+  ofDays: readonly (readonly (SlotStaffing | undefined)[])[],
+): Block {
+  const busiest = ofDays.map((slots) =>
+    slots.reduce((most, slot) => (slot && slot.work > (most?.work ?? -1) ? slot : most), undefined),
+  );
+  const sorted = busiest.flatMap((slot) => slot ?? []).toSorted((a, b) => a.work - b.work);
+  const usual = sorted[Math.floor(sorted.length / 2)];
+  const today = { agents: usual?.needed ?? 0, arrivals: usual?.work ?? 0 };
+  return {
+    kind: 'table',
+    title: 'The busiest half-hour of each day, and what the linear rule would say',
+    columns: [
+      { title: 'Day' },
+      { title: 'To be taken up', unit: 'number' },
+      { title: 'People by Erlang', unit: 'count' },
+      { title: 'at least', unit: 'count' },
+      { title: 'at most', unit: 'count' },
+      { title: 'in proportion', unit: 'count' },
+      { title: 'Taken up in time', unit: 'share' },
+      { title: 'Busy', unit: 'share' },
+    ],
+    rows: ahead.map(({ day }, index): Cell[] => {
+      const slot = busiest[index];
+      if (slot === undefined) return [isoDay(day), ...new Array<undefined>(7).fill(undefined)];
+      const { work, needed, neededLow, neededHigh, servedWithin, occupancy } = slot;
+      const inProportion = agentsInProportion(today, work);
+      return [isoDay(day), work, needed, neededLow, neededHigh, inProportion, servedWithin, occupancy];
+    }),
+  };
 }
 
 function rota(

@@ -1,6 +1,7 @@
 /** How well the bot knows what it knows, and whether it serves everybody alike. */
 
 import type { LinePoint, NamedValue } from '../../charts/chart.ts';
+import { DAY_MS } from '../../domain/policy.ts';
 import { wilsonInterval } from '../../domain/satisfaction.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { quantileInterval } from '../../lib/statistics/differences.ts';
@@ -156,18 +157,13 @@ function drift({ history, period, knownSince }: ReportInput, turns: readonly Tur
   );
   // Of two samples of one population the index is about (k − 1)(1/m + 1/n), since it is then close to a chi-square.
   const byChance = (names.size - 1) * (1 / a.length + 1 / b.length);
-  const verdict =
-    index > byChance + 0.25
-      ? 'It has moved: look at Demand.'
-      : index > byChance + 0.1
-        ? 'It has moved a little.'
-        : 'It has not moved.';
-  return [
-    {
-      kind: 'text',
-      text: `${what}: stability index ${index.toFixed(3)}, of which chance alone makes about ${byChance.toFixed(3)}. ${verdict}`,
-    },
-  ];
+  const measured = `stability index ${index.toFixed(3)}, of which chance alone makes about ${byChance.toFixed(3)}`;
+  if (index > byChance + 0.25) {
+    const text = `Alarm: other things are asked than in the period before, and it is no chance; Demand says which (${measured}).`;
+    return [{ kind: 'text', alarm: 'what is asked', text }];
+  }
+  const verdict = index > byChance + 0.1 ? 'It has moved a little.' : 'It has not moved.';
+  return [{ kind: 'text', text: `${what}: ${measured}. ${verdict}` }];
 }
 
 /** Settled by the bot, and waiting for people, by language and by channel; an alarm where one lies outside of everybody's band. */
@@ -196,6 +192,7 @@ function fairness(input: ReportInput, talks: readonly Talk[]): Block[] {
       count: found.length,
     };
   });
+  const days = Math.round((input.period.until - input.period.since) / DAY_MS);
   const outside = rows.filter(({ low = 0, high = 1, count = 0 }) => count >= FEW && (low > all || high < all));
   return [
     {
@@ -212,7 +209,8 @@ function fairness(input: ReportInput, talks: readonly Talk[]): Block[] {
     ...outside.map(
       ({ name, value }): Block => ({
         kind: 'text',
-        text: `Alarm: ${name} is settled ${(value * 100).toFixed(0)} % of the time and all together ${(all * 100).toFixed(0)} %; this is no chance.`,
+        alarm: name,
+        text: `Alarm: in the last ${days} days the bot settled ${(value * 100).toFixed(0)} % of the talks in ${name} and ${(all * 100).toFixed(0)} % of all; this is no chance.`,
       }),
     ),
     ...waits(input),

@@ -3,7 +3,7 @@
 import type { Action, Outcome, Rule } from '../../domain/decision-record.ts';
 import type { DecisionFact, Fact, ScoredFact, TicketFact } from '../../domain/fact.ts';
 import type { EscalationReason, TicketEventKind } from '../../domain/ticket.ts';
-import type { FactCursor, FactReads } from '../../ports/facts.ts';
+import type { FactCursor, FactReads, FactSelection } from '../../ports/facts.ts';
 
 /** A turn of a customer's, and what became of it. */
 export interface Turn {
@@ -76,10 +76,14 @@ export interface History {
 /** So many facts are read at once; in between others have their turn. */
 const PAGE_LENGTH = 2_000;
 
-/** Reads what happened from `since` until before `until`. */
-export async function readHistory(facts: FactReads, range: { since: number; until: number }): Promise<History> {
+/** Reads what happened from `since` until before `until`; with `only`, what of it these facts tell. */
+export async function readHistory(
+  facts: FactReads,
+  range: { since: number; until: number },
+  only?: FactSelection,
+): Promise<History> {
   const collected = createCollection();
-  for await (const page of pagesOf(facts, range)) for (const fact of page) collected.add(fact);
+  for await (const page of pagesOf(facts, range, only)) for (const fact of page) collected.add(fact);
   for (const ticketId of collected.ticketsBegunBefore()) {
     for (const fact of await facts.ofTicket(ticketId)) {
       if (fact.kind === 'ticket' && fact.at < range.since) collected.addEarlier(fact);
@@ -88,11 +92,15 @@ export async function readHistory(facts: FactReads, range: { since: number; unti
   return collected.toHistory(range);
 }
 
-/** The facts of a range in order of time, a page at a time. */
-export async function* pagesOf(facts: FactReads, range: { since: number; until: number }): AsyncGenerator<Fact[]> {
+/** The facts of a range in order of time, a page at a time; with `only`, no others. */
+export async function* pagesOf(
+  facts: FactReads,
+  range: { since: number; until: number },
+  only?: FactSelection,
+): AsyncGenerator<Fact[]> {
   let after: FactCursor | undefined;
   for (;;) {
-    const page = await facts.between(range, { limit: PAGE_LENGTH, ...(after && { after }) });
+    const page = await facts.between(range, { limit: PAGE_LENGTH, ...(after && { after }), ...(only && { only }) });
     if (page.length === 0) return;
     yield page;
     after = page.at(-1);
@@ -112,15 +120,16 @@ function createCollection() {
   const tickets = new Map<string, TicketHistory>();
   const scores = new Map<string, Score>();
   const earlier = new Map<string, TicketHistoryEvent[]>();
+  const share = createSharing();
 
   function add(fact: Fact): void {
     switch (fact.kind) {
       case 'decision':
-        turns.set(fact.decisionId, toTurn(fact));
+        turns.set(fact.decisionId, toTurn(fact, share));
         return;
       case 'outcome': {
         const turn = turns.get(fact.decisionId);
-        if (turn) turn.outcome = fact.outcome && { outcome: fact.outcome, at: fact.at };
+        if (turn) turn.outcome = fact.outcome && { outcome: share.text(fact.outcome), at: fact.at };
         return;
       }
       case 'correction': {
@@ -129,18 +138,16 @@ function createCollection() {
         return;
       }
       case 'ticket':
-        ticketOf(fact).events.push({ kind: fact.event, at: fact.at, by: fact.by });
+        ticketOf(fact).events.push(toEvent(fact, share));
         return;
       case 'asked':
-        scores.set(fact.messageId, toScore(fact, fact.at));
+        scores.set(fact.messageId, toScore(fact, fact.at, share));
         return;
       case 'scored': {
-        const known = scores.get(fact.messageId) ?? toScore(fact, fact.at);
-        scores.set(fact.messageId, {
-          ...known,
-          score: fact.score,
-          scoredAt: fact.score === undefined ? undefined : fact.at,
-        });
+        const known = scores.get(fact.messageId) ?? toScore(fact, fact.at, share);
+        known.score = fact.score;
+        known.scoredAt = fact.score === undefined ? undefined : fact.at;
+        scores.set(fact.messageId, known);
         return;
       }
       case 'unasked':
@@ -151,10 +158,8 @@ function createCollection() {
   function ticketOf(fact: TicketFact): TicketHistory {
     const known = tickets.get(fact.ticketId);
     if (known !== undefined) return known;
-    const { ticketId, conversationId, customerId, channel, category, openedAt, priority } = fact;
-    const of = { ticketId, conversationId, customerId, channel, category, openedAt, priority };
-    const made = { ...of, events: [], locale: undefined, intent: undefined, reason: undefined };
-    tickets.set(ticketId, made);
+    const made = toTicket(fact, share);
+    tickets.set(made.ticketId, made);
     return made;
   }
 
@@ -165,7 +170,7 @@ function createCollection() {
       [...tickets.values()].filter(({ events }) => events[0]?.kind !== 'opened').map(({ ticketId }) => ticketId),
     addEarlier(fact: TicketFact) {
       const events = earlier.get(fact.ticketId) ?? [];
-      events.push({ kind: fact.event, at: fact.at, by: fact.by });
+      events.push(toEvent(fact, share));
       earlier.set(fact.ticketId, events);
     },
     toHistory({ since, until }: { since: number; until: number }): History {
@@ -175,28 +180,106 @@ function createCollection() {
         since,
         until,
         turns: [...turns.values()],
-        tickets: [...tickets.values()].toSorted((a, b) => a.openedAt - b.openedAt),
+        tickets: [...tickets.values()].sort((a, b) => a.openedAt - b.openedAt),
         scores: [...scores.values()],
       };
     },
   };
 }
 
+/** The same text, or the same author, as one that was given before: of a year's ids and names there are few, and each is read many times. */
+interface Sharing {
+  text<Text extends string | undefined>(text: Text): Text;
+  author(by: TicketFact['by']): TicketFact['by'];
+}
+
+function createSharing(): Sharing {
+  const texts = new Map<string, string>();
+  const authors = new Map<string, TicketFact['by']>();
+  function text<Text extends string | undefined>(given: Text): Text {
+    if (given === undefined) return given;
+    const known = texts.get(given);
+    if (known === undefined) texts.set(given, given);
+    // The same text.
+    return (known ?? given) as Text;
+  }
+  return {
+    text,
+    author(by) {
+      const known = authors.get(by.id);
+      if (known?.kind === by.kind) return known;
+      authors.set(text(by.id), by);
+      return by;
+    },
+  };
+}
+
 /** The first handover of a ticket is what it was opened for. */
-function noteWhatLedToIt(tickets: ReadonlyMap<string, TicketHistory>, { action, ...turn }: Turn): void {
-  const ticket = action === 'handed_over' && turn.ticketId ? tickets.get(turn.ticketId) : undefined;
+function noteWhatLedToIt(
+  tickets: ReadonlyMap<string, TicketHistory>,
+  { action, ticketId, locale, intent, reason }: Turn,
+): void {
+  const ticket = action === 'handed_over' && ticketId ? tickets.get(ticketId) : undefined;
   if (ticket === undefined || ticket.reason !== undefined) return;
-  const { locale, intent, reason } = turn;
   Object.assign(ticket, { locale, intent, reason });
 }
 
-function toTurn(fact: DecisionFact): Turn {
-  const { kind: _, id: __, ...turn } = fact;
-  return { ...turn, outcome: undefined, correction: undefined };
+// What is kept is spelt out: there are very many, and an object that was copied takes several times the time and room.
+
+function toTurn(fact: DecisionFact, { text }: Sharing): Turn {
+  return {
+    decisionId: fact.decisionId,
+    at: fact.at,
+    conversationId: text(fact.conversationId),
+    customerId: text(fact.customerId),
+    channel: text(fact.channel),
+    locale: text(fact.locale),
+    action: text(fact.action),
+    rule: text(fact.rule),
+    reason: text(fact.reason),
+    ticketId: text(fact.ticketId),
+    intent: text(fact.intent),
+    articleId: text(fact.articleId),
+    confidence: fact.confidence,
+    outcome: undefined,
+    correction: undefined,
+  };
 }
 
-function toScore(fact: Extract<Fact, { messageId: string }>, askedAt: number): Score {
-  const { messageId, about, by, intent, articleId, ticketId, weight, conversationId, customerId, channel } = fact;
-  const of = { messageId, about, by, intent, articleId, ticketId, weight, conversationId, customerId, channel };
-  return { ...of, askedAt, score: undefined, scoredAt: undefined };
+function toTicket(fact: TicketFact, { text }: Sharing): TicketHistory {
+  return {
+    ticketId: text(fact.ticketId),
+    conversationId: text(fact.conversationId),
+    customerId: text(fact.customerId),
+    channel: text(fact.channel),
+    category: text(fact.category),
+    openedAt: fact.openedAt,
+    priority: fact.priority,
+    events: [],
+    locale: undefined,
+    intent: undefined,
+    reason: undefined,
+  };
+}
+
+function toEvent({ event, at, by }: TicketFact, share: Sharing): TicketHistoryEvent {
+  return { kind: share.text(event), at, by: share.author(by) };
+}
+
+function toScore(fact: Extract<Fact, { messageId: string }>, askedAt: number, { text, author }: Sharing): Score {
+  return {
+    messageId: fact.messageId,
+    about: text(fact.about),
+    by: author(fact.by),
+    intent: text(fact.intent),
+    articleId: text(fact.articleId),
+    ticketId: text(fact.ticketId),
+    weight: fact.weight,
+    conversationId: text(fact.conversationId),
+    customerId: text(fact.customerId),
+    channel: text(fact.channel),
+    askedAt,
+    score: undefined,
+    scoredAt: undefined,
+  };
 }

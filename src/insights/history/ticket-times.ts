@@ -29,6 +29,8 @@ export interface TicketTimes {
   resolution: Length | undefined;
   /** For how long it was for staff to act, since somebody first took it up, until it was resolved. */
   handling: Length | undefined;
+  /** For how long it was the customer's turn: after replies, and while it was taken for resolved before it was opened again. */
+  withCustomerMs: number;
   replies: number;
   /** How often it went from somebody to somebody else or back into the queue. */
   reassigned: number;
@@ -49,16 +51,19 @@ export function ticketTimes(ticket: TicketHistory, calendar: Calendar | undefine
   const resolutions: TicketTimes['resolutions'] = [];
   let phase: Phase = 'with_staff';
   let since = openedAt;
+  let withCustomerMs = 0;
   for (const { kind, at, by } of events) {
     const next = phaseAfter(phase, kind);
     if (next === phase) continue;
     if (phase === 'with_staff') withStaff.push({ from: since, to: at });
+    else if (phase !== 'snoozed') withCustomerMs += at - since;
     const last = resolutions.at(-1);
     if (phase === 'resolved' && last) last.reopenedAt = at;
     if (next === 'resolved') resolutions.push({ at, by: by.id, reopenedAt: undefined });
     phase = next;
     since = at;
   }
+  if (phase === 'waiting_for_customer') withCustomerMs += until - since;
   const firstOf = (...kinds: string[]) => events.find(({ kind }) => kinds.includes(kind))?.at;
   const firstReplyAt = firstOf('replied');
   const takenUpAt = firstOf('claimed', 'taken_over', 'replied');
@@ -82,6 +87,7 @@ export function ticketTimes(ticket: TicketHistory, calendar: Calendar | undefine
             withStaff.map(({ from, to }) => ({ from: Math.max(from, takenUpAt), to: Math.max(to, takenUpAt) })),
             calendar,
           ),
+    withCustomerMs,
     replies: count('replied'),
     reassigned: count('transferred', 'taken_over', 'unassigned'),
     repliedBy: [...new Set(events.flatMap(({ kind, by }) => (kind === 'replied' ? [by.id] : [])))],

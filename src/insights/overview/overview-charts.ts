@@ -5,12 +5,17 @@ import { countBySteps, countByWeekHour, HOURS, stepsOf, WEEKDAYS } from '../by-t
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import type { Talk } from '../history/talks.ts';
-import type { Block } from '../report.ts';
+import type { Block, Period } from '../report.ts';
 
 /** Talks over time, and when in the week they come. */
-export function overviewCharts({ period, timeZone }: ReportInput, talks: readonly Talk[]): Block[] {
+export function overviewCharts(input: ReportInput, talks: readonly Talk[]): Block[] {
+  return [talksOverTime(input, talks), talksByWeekHour(input, talks)];
+}
+
+/** Talks a day, or a week in long periods, and how many of them needed people. */
+export function talksOverTime({ period, timeZone }: ReportInput, talks: readonly Talk[]): Block {
   const days = createDayReader(timeZone);
-  const begun = talks.filter(({ startedAt }) => startedAt >= period.since && startedAt < period.until);
+  const begun = begunIn(period, talks);
   const steps = stepsOf(period, days);
   const series = (name: string, isOne: (talk: Talk) => boolean) => ({
     name,
@@ -20,35 +25,41 @@ export function overviewCharts({ period, timeZone }: ReportInput, talks: readonl
     ),
   });
   const isWithPeople = ({ turns }: Talk) => turns.some(({ ticketId }) => ticketId !== undefined);
-  return [
-    {
-      kind: 'chart',
-      chart: {
-        kind: 'lines',
-        title: `Talks ${steps.unit === 'day' ? 'a day' : 'a week'}`,
-        says: `${countWords(begun.length, 'talk')} in the period, ${begun.filter(isWithPeople).length} of them with people.`,
-        x: { kind: 'time', label: steps.unit, timeZone },
-        y: { label: `talks a ${steps.unit}`, unit: 'count' },
-        series: [series('all', () => true), series('with people', isWithPeople)],
-      },
+  return {
+    kind: 'chart',
+    chart: {
+      kind: 'lines',
+      title: `Talks ${steps.unit === 'day' ? 'a day' : 'a week'}`,
+      says: `${countWords(begun.length, 'talk')} in the period, ${begun.filter(isWithPeople).length} of them with people.`,
+      x: { kind: 'time', label: steps.unit, timeZone },
+      y: { label: `talks a ${steps.unit}`, unit: 'count' },
+      series: [series('all', () => true), series('with people', isWithPeople)],
     },
-    {
-      kind: 'chart',
-      chart: {
-        kind: 'heat',
-        title: 'When talks begin',
-        says: `On average a week, by weekday and hour of the day in ${timeZone}.`,
-        rowLabel: '',
-        columnLabel: 'hour of the day',
-        unit: 'number',
-        rows: WEEKDAYS,
-        columns: HOURS,
-        values: countByWeekHour(
-          begun.map(({ startedAt }) => startedAt),
-          period,
-          days,
-        ),
-      },
+  };
+}
+
+function begunIn({ since, until }: Period, talks: readonly Talk[]): Talk[] {
+  return talks.filter(({ startedAt }) => startedAt >= since && startedAt < until);
+}
+
+function talksByWeekHour({ period, timeZone }: ReportInput, talks: readonly Talk[]): Block {
+  const days = createDayReader(timeZone);
+  return {
+    kind: 'chart',
+    chart: {
+      kind: 'heat',
+      title: 'When talks begin',
+      says: `On average a week, by weekday and hour of the day in ${timeZone}.`,
+      rowLabel: '',
+      columnLabel: 'hour of the day',
+      unit: 'number',
+      rows: WEEKDAYS,
+      columns: HOURS,
+      values: countByWeekHour(
+        begunIn(period, talks).map(({ startedAt }) => startedAt),
+        period,
+        days,
+      ),
     },
-  ];
+  };
 }

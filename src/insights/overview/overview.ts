@@ -2,14 +2,11 @@
 
 import type { MeasureName } from '../../domain/measures.ts';
 import { DAY_MS } from '../../domain/policy.ts';
-import type { Calendar } from '../../domain/sla/calendar.ts';
-import { targetClocks } from '../../domain/sla/clock.ts';
-import type { ServiceLevels } from '../../domain/sla/service-levels.ts';
-import { findPolicy } from '../../domain/sla/sla-policy.ts';
 import type { ReportInput } from '../create-report.ts';
 import { type Sample, type Samples, toFigures } from '../figures.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { type Talk, type TalkEnd, toTalks } from '../history/talks.ts';
+import { calendarOf, promisesOf } from '../history/ticket-promises.ts';
 import { REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Period } from '../report.ts';
 import { overviewCharts } from './overview-charts.ts';
@@ -79,11 +76,6 @@ function notes(input: ReportInput): Block[] {
         : 'Nothing has happened yet.',
     },
   ];
-}
-
-function calendarOf({ category, channel, priority = 0 }: TicketHistory, levels: ServiceLevels): Calendar | undefined {
-  const policy = findPolicy(levels.policies, { category, channel, priority });
-  return (policy && levels.calendars[policy.calendar]?.calendar) ?? levels.openingHours?.calendar;
 }
 
 interface Timed {
@@ -176,11 +168,7 @@ function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }
   const sum = { kind: 'share' as const, successes: 0, trials: 0 };
   for (const { ticket, times } of timed) {
     if (times.resolvedAt !== undefined && times.resolvedAt < since) continue;
-    const { category, channel, priority = 0, events } = ticket;
-    const policy = findPolicy(levels.policies, { category, channel, priority });
-    const calendar = policy && levels.calendars[policy.calendar]?.calendar;
-    if (policy === undefined || calendar === undefined) continue;
-    for (const { state, endedAt, breachedAt } of targetClocks({ events, policy, calendar, now })) {
+    for (const { state, endedAt, breachedAt } of promisesOf(ticket, levels, now)) {
       const decidedAt = state === 'met' ? endedAt : breachedAt;
       if (decidedAt === undefined || decidedAt < since || decidedAt >= until) continue;
       sum.trials += 1;

@@ -49,7 +49,7 @@ export function satisfaction(input: ReportInput): Block[] {
   );
   return [
     { kind: 'figures', figures },
-    ...trend(input, inPeriod),
+    ...ratingsOverTime(input),
     ...by('agent', 'Agents', inPeriod, ({ by: { id } }) => input.staffNames.get(id) ?? id),
     ...by('channel', 'Channels', inPeriod, ({ channel }) => channel),
     ...by('category', 'Categories of tickets', inPeriod, ({ ticketId }) => tickets.get(ticketId ?? '')?.category),
@@ -66,7 +66,7 @@ function isRated(score: Score): score is Rated {
   return score.about === 'rating' && score.score !== undefined;
 }
 
-function isIn({ since, until }: Period): (score: Score) => boolean {
+function isIn({ since, until }: Period): (score: Pick<Score, 'askedAt'>) => boolean {
   return ({ askedAt }) => askedAt >= since && askedAt < until;
 }
 
@@ -131,8 +131,10 @@ function meanOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function trend({ period, timeZone }: ReportInput, ratings: readonly Rated[]): Block[] {
-  const { starts } = stepsOf({ ...period, since: period.since }, createDayReader(timeZone));
+/** The mean rating a day, or a week in long periods; why there is no picture where there are too few. */
+export function ratingsOverTime({ period, timeZone, history }: ReportInput): Block[] {
+  const ratings = history.scores.filter(isRated).filter(isIn(period));
+  const { starts, unit } = stepsOf(period, createDayReader(timeZone));
   const weeks = starts.filter((_, index) => index % 7 === 0);
   const steps = starts.length > 20 && weeks.length > 2 ? weeks : starts;
   const points = steps.flatMap((from, index) => {
@@ -159,7 +161,7 @@ function trend({ period, timeZone }: ReportInput, ratings: readonly Rated[]): Bl
         kind: 'lines',
         title: 'Mean rating over time',
         says: `With its 95 % interval; ${ratings.length} ratings in all. The scale is from 1 to 5.`,
-        x: { kind: 'time', label: 'beginning of the time in question', timeZone },
+        x: { kind: 'time', label: `beginning of the ${steps === starts ? unit : 'week'}`, timeZone },
         y: { label: 'mean rating', unit: 'score' },
         series: [{ name: 'rating', points }],
       },

@@ -2,16 +2,16 @@
 
 import { MINUTE_MS } from '../../domain/policy.ts';
 import { duration } from '../../domain/staff-wording.ts';
-import { groupBy } from '../../lib/group-by.ts';
-import { quantileInterval } from '../../lib/statistics/differences.ts';
-import { quantile } from '../../lib/statistics/quantiles.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import type { TicketHistory } from '../history/history.ts';
 import { type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Cell } from '../report.ts';
+import { riskBlocks } from '../sla-risk/risk-blocks.ts';
+import { type Bottleneck, findBottlenecks, type Stage } from '../staffing/bottlenecks.ts';
+import { QUEUE_LENGTH } from './current-wait.ts';
 import { learnExpectedWait } from './expected-wait.ts';
-import type { Wait } from './wait.ts';
+import { waitsOf } from './ticket-wait.ts';
 import type { WaitWay } from './wait-model.ts';
 
 const WAY_WORDS: Record<WaitWay, string> = {
@@ -22,15 +22,24 @@ const WAY_WORDS: Record<WaitWay, string> = {
   queueFormula: 'the usual wait, and so much more as more wait than usual',
   neighbours: 'as in the most similar states of the queue',
 };
-const RECENT = 500;
+/** The same on a chart. */
+const WAY_NAMES: Record<WaitWay, string> = {
+  constant: 'always the median',
+  lastToEnterService: 'as the last taken up',
+  headOfLine: 'as the longest waiting',
+  queueLength: 'queue length × interval',
+  queueFormula: 'queue formula',
+  neighbours: 'similar queues',
+};
 const MOST_ROWS = 12;
 
 /** The blocks of the report. */
-export function waits(input: ReportInput): Block[] {
+export async function waits(input: ReportInput): Promise<Block[]> {
   const timed = input.history.tickets.map((ticket) => ({ ticket, times: ticketTimes(ticket, undefined, input.now) }));
   return [
     { kind: 'heading', text: 'What somebody who comes now may expect' },
-    ...expected(input, timed),
+    ...expected(input),
+    ...(await riskBlocks(input)),
     { kind: 'heading', text: 'Where tickets wait' },
     ...bottlenecks(input, timed),
   ];
@@ -41,23 +50,12 @@ interface Timed {
   times: TicketTimes;
 }
 
-function toWait({ times, ticket }: Timed): Wait {
-  const taken = times.firstClaimedAt ?? times.firstReplyAt;
-  const over = taken ?? times.resolutions[0]?.at ?? Number.POSITIVE_INFINITY;
-  return {
-    arrivedAt: times.openedAt,
-    endedAt: over,
-    served: taken !== undefined,
-    ...(ticket.priority !== undefined && { priority: -ticket.priority }),
-  };
-}
-
-function expected({ now, timeZone }: ReportInput, timed: readonly Timed[]): Block[] {
-  const all = timed.map(toWait).toSorted((a, b) => a.arrivedAt - b.arrivedAt);
+function expected({ now, timeZone, history }: ReportInput): Block[] {
+  const all = waitsOf(history.tickets, now);
   const over = all.filter(({ endedAt }) => endedAt < now);
   const found = learnExpectedWait(over, createDayReader(timeZone));
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'The expected wait', reason: found.reason }];
-  const { medianMs, lowMs, highMs } = found.expect(all.slice(-RECENT), { arrivedAt: now });
+  const { medianMs, lowMs, highMs } = found.expect(all.slice(-QUEUE_LENGTH), { arrivedAt: now });
   return [
     {
       kind: 'text',
@@ -71,7 +69,7 @@ function expected({ now, timeZone }: ReportInput, timed: readonly Timed[]): Bloc
         says: `On ${found.tested} waits of the last third: the mean distance between what it told and what came.`,
         axis: { label: 'mean distance', unit: 'ms' },
         bars: Object.entries(found.meanErrorsMs)
-          .map(([way, value]) => ({ name: WAY_WORDS[way as WaitWay], value }))
+          .map(([way, value]) => ({ name: WAY_NAMES[way as WaitWay], value }))
           .toSorted((a, b) => a.value - b.value),
       },
     },
@@ -84,45 +82,48 @@ function roundWords(ms: number): string {
   return duration((minutes < 10 ? Math.max(1, Math.round(minutes)) : 5 * Math.round(minutes / 5)) * MINUTE_MS);
 }
 
-/** Of all time that tickets of the period waited for staff, how much falls to which stage and category. */
+const STAGE_WORDS: Record<Stage, string> = {
+  claim: 'to be taken up',
+  first_reply: 'for the first reply',
+  work: 'for staff, after it',
+  customer: 'for the customer',
+};
+
+/** Of all time that tickets of the period waited, how much falls to which stage and category. */
 function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Block[] {
   const opened = timed.filter(({ times }) => times.openedAt >= period.since && times.openedAt < period.until);
-  const stages = opened.flatMap(({ ticket, times }) => {
-    const taken = Math.min(times.firstClaimedAt ?? now, times.firstReplyAt ?? now, times.resolutions[0]?.at ?? now);
-    const replied = Math.min(times.firstReplyAt ?? times.resolutions[0]?.at ?? now, now);
-    return [
-      { stage: 'to be taken up', category: ticket.category, ms: taken - times.openedAt },
-      { stage: 'from then to the first reply', category: ticket.category, ms: Math.max(0, replied - taken) },
-      {
-        stage: 'from then for staff, until resolved',
-        category: ticket.category,
-        ms: Math.max(0, (times.handling?.wallMs ?? 0) - Math.max(0, replied - taken)),
-      },
-    ];
-  });
-  const total = stages.reduce((sum, { ms }) => sum + ms, 0);
-  if (total === 0)
-    return [{ kind: 'unknown', what: 'Where tickets wait', reason: 'No ticket was opened in the period.' }];
-  const groups = [...groupBy(stages, ({ stage, category }) => `${stage}, ${category}`)].map(([name, found]) => ({
-    name,
-    found: found.map(({ ms }) => ms),
-    sum: found.reduce((sum, { ms }) => sum + ms, 0),
+  const rows = opened.map(({ ticket, times }) => ({
+    category: ticket.category,
+    openedAt: times.openedAt,
+    claimedAt: times.firstClaimedAt,
+    firstReplyAt: times.firstReplyAt,
+    waitingForCustomerMs: times.withCustomerMs,
+    resolvedAt: times.resolvedAt,
   }));
-  const sorted = groups.toSorted((a, b) => b.sum - a.sum).slice(0, MOST_ROWS);
-  const [worst] = sorted;
+  const found = findBottlenecks(rows, { until: now });
+  if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Where tickets wait', reason: found.reason }];
+  const shown = found.bottlenecks.slice(0, MOST_ROWS);
+  const overdue = found.bottlenecks.filter(({ isOverdue }) => isOverdue).map(nameOf);
+  const [most] = shown;
   return [
     {
       kind: 'text',
-      text: `Of all the time that ${opened.length} tickets waited for staff, ${((100 * (worst?.sum ?? 0)) / total).toFixed(0)} % is ${worst?.name}.`,
+      text: [
+        most &&
+          `Of all the time that ${found.tickets} tickets waited, ${percent(most.share)} went by in ${nameOf(most)}: the most of all.`,
+        overdue.length === 0
+          ? 'No category waits longer for anything than chance would have it.'
+          : `Longer than tickets of other categories wait: ${overdue.join('; ')}.`,
+      ].join(' '),
     },
     {
       kind: 'chart',
       chart: {
-        kind: 'bars',
+        kind: 'intervals',
         title: 'Share of all waiting',
-        says: 'By what is waited for, and the category of the ticket.',
-        axis: { label: 'of all time waited for staff', unit: 'share' },
-        bars: sorted.map(({ name, sum, found }) => ({ name, value: sum / total, count: found.length })),
+        says: 'By category, and what is waited for.',
+        axis: { label: 'of all time waited, with the 95 % interval', unit: 'share' },
+        rows: shown.map((one) => ({ name: nameOf(one), value: one.share, ...one.interval, count: one.tickets })),
       },
     },
     {
@@ -131,15 +132,25 @@ function bottlenecks({ period, now }: ReportInput, timed: readonly Timed[]): Blo
       columns: [
         { title: 'Waiting' },
         { title: 'Tickets', unit: 'count' },
+        { title: 'not over', unit: 'count' },
         { title: 'Median', unit: 'ms' },
         { title: 'from', unit: 'ms' },
         { title: 'to', unit: 'ms' },
         { title: '90th percentile', unit: 'ms' },
       ],
-      rows: sorted.map(({ name, found }): Cell[] => {
-        const interval = quantileInterval(found, 0.5);
-        return [name, found.length, quantile(found, 0.5), interval?.low, interval?.high, quantile(found, 0.9)];
+      rows: shown.map((one): Cell[] => {
+        const { tickets, unfinished, median, ninetieth, isFew } = one;
+        const name = isFew ? `${nameOf(one)} (few)` : nameOf(one);
+        return [name, tickets, unfinished, median.value, median.low, median.high, ninetieth.value];
       }),
     },
   ];
+}
+
+function nameOf({ category, stage }: Bottleneck): string {
+  return `${category}: ${STAGE_WORDS[stage]}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
 }

@@ -60,111 +60,70 @@ function withoutGivingUp(agents: number, load: number, handlingMs: number): Line
   };
 }
 
-/** States beyond this are as good as never reached. */
-const NEGLIGIBLE = 1e-12;
-const MOST_WAITING = 100_000;
-
 /**
- * The number in the system as a birth and death process: with `n` there, service ends at min(n, agents)/handling, and of those who wait
- * each gives up at 1/patience. Its steady state is worked out from its likeliest state outwards, so that nothing overflows.
+ * How long somebody would wait who never gives up has the density, up to its scale, `arrivals · exp(H(x))` with
+ * `H(x) = arrivals · patience · (1 - exp(-x/patience)) - x · agents/handling` (F. Baccelli and G. Hebuterne, "On queues with impatient customers",
+ * 1981), beside which nobody waits with the weight 1/B of one agent fewer. All figures are integrals of it, whose scale is taken from the peak
+ * of H, so that nothing overflows.
  */
-function withGivingUp({
-  agents,
-  arrivalRate,
-  handlingMs,
-  patienceMs,
-}: Required<Line> & { patienceMs: number }): LineFigures {
-  const leaveRate = (there: number) => Math.min(there, agents) / handlingMs + Math.max(0, there - agents) / patienceMs;
-  const weights = [1];
-  let total = 1;
-  for (let there = 1; there < MOST_WAITING; there += 1) {
-    let weight = ((weights[there - 1] as number) * arrivalRate) / leaveRate(there);
-    if (weight > 1e200) {
-      for (let index = 0; index < weights.length; index += 1) weights[index] = (weights[index] as number) / 1e200;
-      total /= 1e200;
-      weight /= 1e200;
-    }
-    weights.push(weight);
-    total += weight;
-    if (there > agents && weight < NEGLIGIBLE * total && arrivalRate < leaveRate(there)) break;
-  }
-  const chances = weights.map((weight) => weight / total);
-  const waiting = chances.reduce((sum, chance, there) => sum + chance * Math.max(0, there - agents), 0);
-  const busy = chances.reduce((sum, chance, there) => sum + chance * Math.min(there, agents), 0);
-  const waits = chances.slice(agents).reduce((sum, chance) => sum + chance, 0);
-  const givesUp = arrivalRate === 0 ? 0 : waiting / patienceMs / arrivalRate;
+function withGivingUp(line: Line & { patienceMs: number }): LineFigures {
+  const { agents, arrivalRate, handlingMs, patienceMs } = line;
+  if (agents === 0 || arrivalRate <= 0) return withoutAny(line);
+  const blocked = erlangB(agents - 1, arrivalRate * handlingMs);
+  const { height, start, end, peak } = densityOf(line);
+  const atOnce = Math.exp(-peak);
+  const integral = (until: number, share: (x: number) => number) =>
+    blocked * arrivalRate * integrate((x) => Math.exp(height(x) - peak) * share(x), start, Math.min(until, end));
+  const wait = integral(end, () => 1);
+  const all = atOnce + wait;
+  const givesUp = integral(end, (x) => -Math.expm1(-x / patienceMs)) / all;
   return {
-    waits,
-    servedWithin: (ms) => servedWithin(chances, { agents, handlingMs, patienceMs }, ms),
-    meanWaitMs: arrivalRate === 0 ? 0 : waiting / arrivalRate,
-    occupancy: agents === 0 ? 1 : busy / agents,
+    waits: wait / all,
+    servedWithin: (ms) => (atOnce + integral(ms, (x) => Math.exp(-x / patienceMs))) / all,
+    meanWaitMs: givesUp * patienceMs,
+    occupancy: Math.min(1, (arrivalRate * handlingMs * (1 - givesUp)) / agents),
     givesUp,
   };
 }
 
-/**
- * Who finds `k` before them is served once k + 1 have left: the time of that is made of waits with rates agents/handling + j/patience. Its
- * distribution is worked out by uniformisation of the chain (A. Jensen, 1953), whose own patience is the last of them.
- */
-function servedWithin(
-  chances: readonly number[],
-  { agents, handlingMs, patienceMs }: { agents: number; handlingMs: number; patienceMs: number },
-  ms: number,
-): number {
-  const atOnce = chances.slice(0, agents).reduce((sum, chance) => sum + chance, 0);
-  const places = chances.slice(agents);
-  if (ms <= 0 || agents === 0) return agents === 0 ? 0 : atOnce;
-  const highest = agents / handlingMs + places.length / patienceMs;
-  // Where each waiting customer stands: `place` of them before, or served; those who give up are gone.
-  let standing = [...places];
-  let served = 0;
-  const steps = highest * ms;
-  // Poisson weights from the likeliest on would be stabler still; up to some thousand steps these are.
-  let weight = Math.exp(-steps);
-  if (weight === 0) return servedInSteps(places, { agents, handlingMs, patienceMs }, ms) + atOnce;
-  let expected = 0;
-  let seen = weight;
-  for (let step = 1; seen < 1 - 1e-10 && step < steps + 20 * Math.sqrt(steps) + 50; step += 1) {
-    const next = new Array<number>(standing.length).fill(0);
-    for (const [place, chance] of standing.entries()) {
-      const forward = (agents / handlingMs + place / patienceMs) / highest;
-      const leaves = 1 / patienceMs / highest;
-      if (place === 0) served += chance * (agents / handlingMs / highest);
-      else next[place - 1] = (next[place - 1] as number) + chance * forward;
-      const moved = place === 0 ? agents / handlingMs / highest : forward;
-      next[place] = (next[place] as number) + chance * Math.max(0, 1 - moved - leaves);
-    }
-    standing = next;
-    weight *= steps / step;
-    seen += weight;
-    expected += weight * served;
-  }
-  return Math.min(1, atOnce + expected);
+/** Where there is nobody to serve, or nobody to be served. */
+function withoutAny({ agents, arrivalRate, patienceMs }: Line & { patienceMs: number }): LineFigures {
+  const waits = agents === 0 && arrivalRate > 0 ? 1 : 0;
+  return { waits, servedWithin: () => 1 - waits, meanWaitMs: waits * patienceMs, occupancy: waits, givesUp: waits };
 }
 
-/** The same by small steps of time, for long times in which the weights would underflow. */
-function servedInSteps(
-  places: readonly number[],
-  { agents, handlingMs, patienceMs }: { agents: number; handlingMs: number; patienceMs: number },
-  ms: number,
-): number {
-  const highest = agents / handlingMs + places.length / patienceMs;
-  const steps = Math.min(20_000, Math.ceil(highest * ms * 4));
-  const dt = ms / steps;
-  let standing = [...places];
-  let served = 0;
-  for (let step = 0; step < steps; step += 1) {
-    const next = new Array<number>(standing.length).fill(0);
-    for (const [place, chance] of standing.entries()) {
-      const forward = Math.min(1, (agents / handlingMs + place / patienceMs) * dt);
-      const leaves = Math.min(1 - forward, dt / patienceMs);
-      if (place === 0) served += chance * Math.min(1, (agents / handlingMs) * dt);
-      else next[place - 1] = (next[place - 1] as number) + chance * forward;
-      next[place] = (next[place] as number) + chance * Math.max(0, 1 - forward - leaves);
-    }
-    standing = next;
+/** The exponent of the density, its peak, and between which waits it is more than e⁻⁴⁰ of that. */
+function densityOf({ agents, arrivalRate, handlingMs, patienceMs }: Line & { patienceMs: number }) {
+  const height = (x: number) => arrivalRate * patienceMs * -Math.expm1(-x / patienceMs) - (x * agents) / handlingMs;
+  const top = patienceMs * Math.max(0, Math.log((arrivalRate * handlingMs) / agents));
+  const peak = height(top);
+  const isNegligible = (x: number) => height(x) < peak - 40;
+  let step = Math.min(handlingMs / agents, patienceMs);
+  while (!isNegligible(top + step)) step *= 2;
+  const end = between(top, top + step, isNegligible);
+  return { height, peak, end, start: isNegligible(0) ? between(0, top, (x) => !isNegligible(x)) : 0 };
+}
+
+/** Where, between two values, something becomes true that stays so. */
+function between(from: number, to: number, isTrue: (x: number) => boolean): number {
+  let low = from;
+  let high = to;
+  for (let round = 0; round < 30; round += 1) {
+    const middle = (low + high) / 2;
+    if (isTrue(middle)) high = middle;
+    else low = middle;
   }
-  return Math.min(1, served);
+  return high;
+}
+
+/** By Simpson's rule. */
+function integrate(of: (x: number) => number, from: number, to: number): number {
+  if (to <= from) return 0;
+  const steps = 1_000;
+  const width = (to - from) / steps;
+  let sum = of(from) + of(to);
+  for (let step = 1; step < steps; step += 1) sum += (step % 2 === 1 ? 4 : 2) * of(from + step * width);
+  return (sum * width) / 3;
 }
 
 export interface ServiceTarget {
@@ -173,24 +132,43 @@ export interface ServiceTarget {
   withinMs: number;
 }
 
-const MOST_AGENTS = 2_000;
+const MOST_AGENTS = 10_000;
 
-/** The fewest agents by whom the target is kept; undefined where even very many would not do. */
+/** The fewest agents by whom the target is kept, found by halves as more keep it better; undefined where even very many would not do. */
 export function agentsNeeded(line: Omit<Line, 'agents'>, { share, withinMs }: ServiceTarget): number | undefined {
   if (line.arrivalRate <= 0) return 0;
-  const load = line.arrivalRate * line.handlingMs;
-  const least = line.patienceMs === undefined ? Math.floor(load) + 1 : 1;
-  for (let agents = least; agents <= Math.min(MOST_AGENTS, least + Math.ceil(load) + 500); agents += 1) {
-    if (lineFigures({ ...line, agents }).servedWithin(withinMs) >= share) return agents;
+  const isKept = (agents: number) => lineFigures({ ...line, agents }).servedWithin(withinMs) >= share;
+  let tooFew = 0;
+  let enough = 1;
+  while (!isKept(enough)) {
+    if (enough > MOST_AGENTS) return undefined;
+    tooFew = enough;
+    enough *= 2;
   }
-  return undefined;
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (isKept(middle)) enough = middle;
+    else tooFew = middle;
+  }
+  return enough;
 }
 
 /**
- * The linear rule R = Rₛ + a·(N − Nₛ) with a = Rₛ/Nₛ: as many more agents as there is more to do, in proportion. It knows nothing of chance, and
- * so asks for too few where there are few and for too many where there are many.
+ * The linear rule R = Rₛ + a·(N − Nₛ) with a = Rₛ/Nₛ: as many more agents as there is more to do, in proportion. The document that describes it
+ * calls `a` a growth rate and takes .1 for all kinds of agents, by which 5 of them would become 7 and not its 6; `a` is of each kind by itself. It
+ * knows nothing of chance, and so asks for too few where there are few and for too many where there are many.
  */
 export function agentsInProportion(known: { agents: number; arrivals: number }, arrivals: number): number {
   if (known.arrivals <= 0) return known.agents;
-  return Math.ceil(known.agents + (known.agents / known.arrivals) * (arrivals - known.arrivals));
+  // What is more than a whole number by rounding alone is that number.
+  return Math.ceil(known.agents + (known.agents / known.arrivals) * (arrivals - known.arrivals) - 1e-9);
+}
+
+/**
+ * The linear rule T = Tₚ + a·(Q − Qₛ): each customer more in the queue makes everybody wait as much longer, `perCustomer`. Of 5 minutes and .05
+ * for each of 10 more come 5.5 minutes, where the document that describes it says 6. It knows nothing of agents: in a line near its limit the wait
+ * grows much faster.
+ */
+export function waitInProportion(known: { wait: number; queue: number }, perCustomer: number, queue: number): number {
+  return Math.max(0, known.wait + perCustomer * (queue - known.queue));
 }

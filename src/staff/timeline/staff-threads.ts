@@ -17,6 +17,8 @@ import {
 } from '../../ports/staff-platform.ts';
 import type { StaffThread, StaffThreadPost } from '../../ports/staff-threads.ts';
 import type { StoredTicket } from '../../ports/tickets.ts';
+import { noticeOfThread } from '../notices/kept-notices.ts';
+import { showNotice } from './notices.ts';
 import type { Showing, ShowingEnd } from './showing.ts';
 import { postponementOf, renewStormNotice, STORM_THREAD, showStormNotice } from './storms.ts';
 import { loadCard, loadTimeline } from './ticket-card.ts';
@@ -83,6 +85,8 @@ async function update(showing: Showing, ticketId: string): Promise<void> {
 async function show(showing: Showing, staffThread: StaffThread, stored: StoredTicket | undefined): Promise<ShowingEnd> {
   try {
     if (staffThread.ticketId === STORM_THREAD) return await showStormNotice(showing, staffThread);
+    const notice = noticeOfThread(staffThread.ticketId);
+    if (notice !== undefined) return await showNotice(showing, staffThread, notice);
     return stored === undefined ? NOTHING_TO_WRITE : await showTicket(showing, staffThread, stored);
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;

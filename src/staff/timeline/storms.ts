@@ -52,7 +52,7 @@ export async function showStormNotice(
   { context: { store, clock }, staffPlatform, lease }: Showing,
   staffThread: StaffThread,
 ): Promise<ShowingEnd> {
-  const waiting = await store.read.staffThreads.countUnopened(STORM_THREAD);
+  const waiting = await store.read.staffThreads.countUnopened();
   const digest = digestOf(waiting);
   const isNews = staffThread.address === undefined ? waiting > 0 : staffThread.card !== digest;
   if (!isNews) return { write: (tx) => tx.staffThreads.shown(STORM_THREAD, staffThread.desiredVersion) };

@@ -5,7 +5,7 @@ import { runnableActions } from '../../domain/actions/runnable-actions.ts';
 import { isFollowedByCustomer, type TranscriptMessage } from '../../domain/message.ts';
 import { priorityOf } from '../../domain/priority.ts';
 import { policyOf } from '../../domain/sla/service-levels.ts';
-import type { Ticket, TicketEvent, TicketEventKind } from '../../domain/ticket.ts';
+import { isActive, type Ticket, type TicketEvent, type TicketEventKind } from '../../domain/ticket.ts';
 import type { EngineContext } from '../../engine/context.ts';
 import { messageItemId } from '../../engine/identity.ts';
 import { satisfactionOf } from '../../insights/satisfaction-report.ts';
@@ -58,6 +58,7 @@ export async function loadCard(context: EngineContext, stored: StoredTicket): Pr
     isOverdue: ticket.dueAt !== undefined && ticket.dueAt <= clock.now(),
     runnable: runnableActions(context.trained().content, ticket, conversation?.state.memory),
     unreachable: conversation?.state.unreachable,
+    leaving: isActive(ticket) ? context.forecasts?.leaving(ticket.customerId) : undefined,
     tellsDeletes: context.channels.get(ticket.channel)?.capabilities.tellsDeletes ?? true,
     earlier: await Promise.all(earlier.map((other) => summarizeTicket(context, other))),
     earlierCount: counted.tickets - 1,

@@ -37,13 +37,13 @@ const selectWaiting = statement((builder: QueryBuilder, given: Given<{ now: numb
     .limit(given('limit')),
 );
 
-const countUnopened = statement((builder: QueryBuilder, given: Given<{ beside: string }>) =>
+const countUnopened = statement((builder: QueryBuilder) =>
   builder
     .selectFrom('staff_threads')
+    .innerJoin('tickets', 'tickets.id', 'staff_threads.ticket_id')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .whereRef('desired_version', '>', 'shown')
-    .where('channel_key', 'is', null)
-    .where('ticket_id', '!=', given('beside')),
+    .where('channel_key', 'is', null),
 );
 
 const selectMissing = statement((builder: QueryBuilder, given: Given<{ limit: number }>) =>
@@ -198,8 +198,8 @@ export function createStaffThreads(connection: Connection): StaffThreadReads & S
       const row = await selectPost.row(connection, { channelKey, postKey });
       return row && { ticketId: row.ticket_id, itemId: row.item_id };
     },
-    async countUnopened(beside) {
-      return (await countUnopened.row(connection, { beside }))?.count ?? 0;
+    async countUnopened() {
+      return (await countUnopened.row(connection, {}))?.count ?? 0;
     },
     async hasChannel(channelKey) {
       if ((await selectByChannel.row(connection, { channelKey })) !== undefined) return true;

@@ -42,6 +42,7 @@ export interface SqliteConnectionOptions {
 export function openConnection({ file, busyTimeoutMs, now = Date.now }: SqliteConnectionOptions): SqliteConnection {
   const database = attempt(() => new Database(file, { timeout: busyTimeoutMs }));
   const prepared = new Map<string, Database.Statement>();
+  const preparedForCells = new Map<string, Database.Statement>();
 
   function attempt<T>(action: () => T): T {
     try {
@@ -55,12 +56,13 @@ export function openConnection({ file, busyTimeoutMs, now = Date.now }: SqliteCo
     if (!database.open) throw new StoreError('unavailable', `The store ${file} is closed.`);
   }
 
-  function prepare(query: string): Database.Statement {
+  function prepare(query: string, known = prepared): Database.Statement {
     assertOpen();
-    const found = prepared.get(query);
+    const found = known.get(query);
     if (found !== undefined) return found;
     const made = database.prepare(query);
-    prepared.set(query, made);
+    if (known === preparedForCells) made.raw();
+    known.set(query, made);
     return made;
   }
 
@@ -70,6 +72,9 @@ export function openConnection({ file, busyTimeoutMs, now = Date.now }: SqliteCo
     async rows<Row>(query: string, values: readonly unknown[]) {
       // A row has the columns that its query names: the query's type is the row's.
       return attempt(() => prepare(query).all(values) as Row[]);
+    },
+    async cells<Cells extends readonly unknown[]>(query: string, values: readonly unknown[]) {
+      return attempt(() => prepare(query, preparedForCells).all(values) as Cells[]);
     },
     run: async (query, values) => attempt(() => prepare(query).run(values).changes),
     exec(queries) {

@@ -111,7 +111,7 @@ async function runInSavepoint(
 }
 
 /** The connection for one unit alone: what the unit still asks for after its end is refused. */
-function lend({ builder, now, rows, run }: SqliteConnection): { connection: Connection; end: () => void } {
+function lend({ builder, now, rows, cells, run }: SqliteConnection): { connection: Connection; end: () => void } {
   let ended = false;
   function assertLent(): void {
     if (ended) throw new StoreError('stalled', 'This transaction has ended. Await every call on it inside its work.');
@@ -123,6 +123,10 @@ function lend({ builder, now, rows, run }: SqliteConnection): { connection: Conn
       async rows(query, values) {
         assertLent();
         return rows(query, values);
+      },
+      async cells(query, values) {
+        assertLent();
+        return cells(query, values);
       },
       async run(query, values) {
         assertLent();

@@ -8,6 +8,7 @@ import { measureForecast } from './forecast.ts';
 import type { Measure, MeasurePart } from './measure.ts';
 import { measureRegression } from './regression.ts';
 import { measureRota } from './rota.ts';
+import { measureScale } from './scale.ts';
 import { measureSlaPrediction } from './sla-prediction.ts';
 import { measureWait } from './wait.ts';
 
@@ -21,6 +22,7 @@ const PARTS: Record<string, MeasurePart> = {
   customers: measureCustomers,
   wait: measureWait,
   'sla-prediction': measureSlaPrediction,
+  scale: measureScale,
 };
 
 await new Command('insights')

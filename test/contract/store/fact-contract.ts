@@ -108,6 +108,25 @@ export function factContract(current: () => Store): void {
       expect(await facts().firstAt()).toBe(2);
     });
 
+    test('those of some kinds and names are read alone, also page by page', async () => {
+      await begin();
+      for (const at of [1, 3, 5]) await write((tx) => tx.decisions.add(decision({ at, action: 'handed_over' })));
+      for (const at of [2, 4]) await write((tx) => tx.decisions.add(decision({ at, action: 'answered' })));
+      await write((tx) => saveTicket(tx, ticket('t1')));
+      await write((tx) => tx.tickets.addEvent(ticketEvent('t1', { kind: 'opened', at: 6 })));
+      await write((tx) => tx.feedback.ask(question('m1', { askedAt: 7 })));
+      const only = { decision: ['handed_over', 'reopened'], ticket: 'all' } as const;
+      const between = (limit: number, after?: Fact) =>
+        current().read.facts.between(ALL, { limit, only, ...(after && { after }) });
+      const first = await between(2);
+      expect([...first, ...(await between(9, first.at(-1)))].map(({ kind, at }) => [kind, at])).toEqual([
+        ['decision', 1],
+        ['decision', 3],
+        ['decision', 5],
+        ['ticket', 6],
+      ]);
+    });
+
     test('deriving them again finds no difference', async () => {
       await begin();
       await write((tx) => saveTicket(tx, ticket('t1')));

@@ -83,13 +83,14 @@ test('what rests on few is hollow, and its number stands beside it', async () =>
   expect(page).toContain('50\u202f%, n = 12');
 });
 
-test('shares stand between 0 and 100 %, and changes of shares where they are', async () => {
+test('shares stand between 0 and 100 %, small ones from 0 on, and changes of shares where they are', async () => {
   const bars = (value: number): Chart => ({
     ...BARS,
     axis: { label: 'answered', unit: 'share' },
     bars: [{ name: 'a', value }],
   });
-  expect(await drawForPage(bars(0.02))).toContain('>100\u202f%<');
+  expect(await drawForPage(bars(0.62))).toContain('>100\u202f%<');
+  expect(await drawForPage(bars(0.02))).not.toContain('>100\u202f%<');
   expect(await drawForPage(bars(-0.02))).not.toContain('>100\u202f%<');
 });
 

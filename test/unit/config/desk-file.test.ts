@@ -21,6 +21,7 @@ const DEFAULTS = {
   sla: [],
   goals: {},
   staffing: { targetShare: 0.8, withinMs: 15 * 60_000, chatsAtOnce: 2, shifts: [], agents: [] },
+  digest: { weekday: 0, timeOfDayMs: 9 * 3_600_000 },
   actionHosts: [],
   adapters: { slack: {}, discord: {}, telegram: {} },
   warnings: [],
@@ -97,11 +98,12 @@ help_centre: { count_use: true }
 answering: { answer_intent_at: 0.7, answer_article_at: 0.65, offer_at: 0.3, close_within: 0.1, off_topic_share: 0.4, failures_before_handover: 3,
              forget_minutes: 20, burst_seconds: 1.5, burst_max_seconds: 10 }
 priority: { importance_weight: 0.6, urgency_weight: { threshold: 2 }, complexity_weight: { threshold: 1, maximum: 10 }, ageing_per_hour: 1, urgency_per_hour: 0.25 }
-tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false }
+tickets: { reminder_minutes: 5, supervisor_minutes: 15, supervisor: Mara, reopen_hours: 24, storm_at: 50, tell_place: false, tell_wait: false }
 replies: { undo_seconds: 2.5 }
 quiet_customers: { nudge_after_hours: 24, close_after_hours: 72 }
 goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
 staffing: { within_minutes: 5, chats_at_once: 3, shifts: [{ name: early, from: 07:30, hours: 8 }], people: [{ name: Ann, not: [sunday] }] }
+digest: { day: friday, at: 16:30 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
 keep: { decisions_days: 30 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
@@ -139,6 +141,7 @@ telegram: { listen_to: ["-1001234567890"], messages_per_second: 1000, messages_p
       supervisorAfterMs: 900_000,
       supervisor: 'Mara',
       tellsPlace: false,
+      tellsWait: false,
       reopenWithinMs: 86_400_000,
       replyUndoMs: 2_500,
       nudgeAfterMs: 86_400_000,
@@ -174,6 +177,7 @@ telegram: { listen_to: ["-1001234567890"], messages_per_second: 1000, messages_p
     calendars: { always: expect.anything() },
     sla: [],
     goals: { automation_rate: 0.6, first_response_median: 15 * 60_000 },
+    digest: { weekday: 4, timeOfDayMs: 16.5 * 3_600_000 },
     staffing: {
       targetShare: 0.8,
       withinMs: 5 * 60_000,
@@ -314,6 +318,12 @@ describe('a mistake is told with its line and what to do', () => {
       2,
       'priority.importance_weight is not usable: write a weight from 0 to 10 such as 0.5, or a threshold with its maximum such as { threshold: 3, maximum: 5 }, whose quotient is the weight',
     ],
+    [
+      'a digest on no day of the week',
+      'digest: { day: someday }\n',
+      1,
+      'digest is not usable: write when it is to come, such as { day: monday, at: "09:00" }, or off',
+    ],
     ['a weight out of range', 'priority:\n  urgency_weight: 11\n', 2, 'priority.urgency_weight must be at most 10'],
     [
       'a threshold beyond what there can be',
@@ -374,4 +384,12 @@ test('a time zone is one that there is', () => {
   expect(parseDeskFile('time_zone: Asia/Shanghai').timeZone).toBe('Asia/Shanghai');
   expect(parseDeskFile('').timeZone).toBeUndefined();
   expect(() => parseDeskFile('name: x\ntime_zone: Mars/Olympus')).toThrow(/desk.yaml:2: .*no time zone/);
+});
+
+test.each([
+  ['off', undefined],
+  ['{ day: sunday }', { weekday: 6, timeOfDayMs: 9 * 3_600_000 }],
+  ['{ at: 7:05 }', { weekday: 0, timeOfDayMs: (7 * 60 + 5) * 60_000 }],
+])('a digest may be written as %s', (text, digest) => {
+  expect(parseDeskFile(`digest: ${text}\n`).digest).toEqual(digest);
 });

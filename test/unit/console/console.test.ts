@@ -250,6 +250,21 @@ test('the ticket page shows what one should know first', async () => {
   expect(page).toContain('opened the ticket');
 });
 
+test('the queue says how long who comes now waits, and a ticket that its customer may not come back', async () => {
+  await desk.stop();
+  desk = await startWebDesk({
+    forecasts: {
+      expectedWait: () => ({ lowMs: 0, highMs: 50 * 60_000 }),
+      leaving: () => ({ probability: 0.784, reasons: 'waited 12 h' }),
+    },
+  });
+  const customer = await openTicket();
+  const agent = await signIn('Jonas');
+  expect(await agent.html('/console')).toContain('Who comes now is likely to wait up to 50 minutes.');
+  expect(await agent.html('/console/tickets/1')).toContain('May not come back (78 %): waited 12 h');
+  expect(await customer.html('/chat')).not.toContain('May not come back');
+});
+
 test('an article is put into the reply without a script too', async () => {
   await openTicket();
   const ana = await signIn('Ana');

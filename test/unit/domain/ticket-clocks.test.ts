@@ -187,6 +187,7 @@ describe('who is in the queue out of hours', () => {
     conversation.does(ANNA, { kind: 'resolve' });
     conversation.now = FRIDAY_EVENING;
     conversation.ahead = { count: 2, isMore: false };
+    conversation.expectedWait = { lowMs: 10 * MINUTE_MS, highMs: 20 * MINUTE_MS };
     conversation.says('it is broken again', analysis([], { leavesOpen: true }));
     expect(conversation.sent.at(-1)?.text).toMatch(
       /opened your request again\. .* There are 2 people before you\. Nobody is here right now; people are back on /,
@@ -206,4 +207,24 @@ test.each([
   expect(conversation.sent.at(-1)?.text.replaceAll('\\', '')).toMatch(
     new RegExp(`right here\\. ${sentence.replace('+', '\\+')}$`),
   );
+});
+
+test('a handover says how long it is likely to take, where that is known', () => {
+  const conversation = new TestConversation();
+  conversation.ahead = { count: 0, isMore: false };
+  conversation.expectedWait = { lowMs: 11 * MINUTE_MS, highMs: 23 * MINUTE_MS };
+  conversation.says('a person please', WANTS_PERSON);
+  expect(conversation.sent.at(-1)?.text).toMatch(
+    /right here\. You are next\. It takes about 10 to 25 minutes until somebody answers\.$/,
+  );
+});
+
+test('while nobody is there a handover says when people are back, and not how long it is likely to take', () => {
+  const conversation = new TestConversation();
+  conversation.serviceLevels = serviceLevels('  []');
+  conversation.now = Date.parse('2026-03-27T18:00:00Z');
+  conversation.expectedWait = { lowMs: 11 * MINUTE_MS, highMs: 23 * MINUTE_MS };
+  conversation.says('a person please', WANTS_PERSON);
+  expect(conversation.sent.at(-1)?.text).toMatch(/people are back on [^.]*\.$/);
+  expect(conversation.sent.at(-1)?.text).not.toContain('It takes about');
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fillPlain, SHIPPED_PHRASES } from '../../../src/domain/phrases.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/policy.ts';
-import { waitPhrase } from '../../../src/domain/wait-phrase.ts';
+import { waitPhrase, waitWords } from '../../../src/domain/wait-phrase.ts';
 
 function wordsOf(lowMs: number, highMs: number, locale = 'en'): string {
   const { key, values } = waitPhrase({ lowMs, highMs });
@@ -38,4 +38,12 @@ test('what a range covers its words cover', () => {
       expect(Number(values.from ?? 0)).toBeLessThan(Number(values.to));
     }),
   );
+});
+
+test.each([
+  [11 * MINUTE_MS, 23 * MINUTE_MS, 'Who comes now is likely to wait 10 to 25 minutes.'],
+  [0, 20_000, 'Who comes now is likely to wait up to 1 minute.'],
+  [DAY_MS, 3 * DAY_MS, 'Who comes now is likely to wait 1 to 3 days.'],
+])('staff read of a wait of %d to %d ms: %s', (lowMs, highMs, words) => {
+  expect(waitWords({ lowMs, highMs })).toBe(words);
 });

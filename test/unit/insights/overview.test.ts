@@ -1,64 +1,13 @@
 import { expect, test } from 'vitest';
 import type { MeasureName } from '../../../src/domain/measures.ts';
-import { createCalendar } from '../../../src/domain/sla/calendar.ts';
-import type { ServiceLevels } from '../../../src/domain/sla/service-levels.ts';
-import { collectHistory } from '../../../src/insights/history/history.ts';
 import { overview } from '../../../src/insights/overview/overview.ts';
 import type { Figure } from '../../../src/insights/report.ts';
 import { figureWords } from '../../../src/insights/report-words.ts';
-import { DAY_MS, decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketEvents } from './facts.ts';
-
-const REST = {
-  staffing: { targetShare: 0.8, withinMs: MINUTE_MS, chatsAtOnce: 1, shifts: [], agents: [] },
-  texts: { customerTexts: async () => ({ texts: [], next: undefined }) },
-  publicMessages: { between: async () => [] },
-  helpUse: {
-    reads: async () => [],
-    searches: async () => [],
-    countSearches: async () => ({ searches: 0, withoutResult: 0 }),
-  },
-  trialContent: { locales: {} },
-  variants: async () => [],
-};
-const PERIOD = { since: START + 10 * DAY_MS, until: START + 20 * DAY_MS };
-const NOW = PERIOD.until + 10 * DAY_MS;
-const always = createCalendar({
-  timeZone: 'UTC',
-  week: Array.from({ length: 7 }, () => [{ fromMinute: 0, toMinute: 1_440 }]),
-  dates: {},
-});
-const LEVELS: ServiceLevels = {
-  policies: [
-    {
-      name: 'all',
-      calendar: 'always',
-      categories: undefined,
-      channels: undefined,
-      priorityAtLeast: undefined,
-      targetMs: { first_reply: HOUR_MS, next_reply: undefined, resolution: undefined },
-      warnBeforeMs: [],
-      warnAtShares: [],
-      ladder: [],
-      reopening: 'continue',
-    },
-  ],
-  calendars: { always: { calendar: always, timeZone: 'UTC' } },
-  openingHours: undefined,
-};
+import { decided, HOUR_MS, inOrder, MINUTE_MS, outcomeOf, START, ticketEvents } from './facts.ts';
+import { PERIOD, reportInput } from './report-input.ts';
 
 function figuresOf(facts: Parameters<typeof inOrder>[0], goals = {}): (name: MeasureName) => Figure {
-  const history = collectHistory(inOrder(facts), { since: START, until: NOW });
-  const blocks = overview({
-    history,
-    period: PERIOD,
-    now: NOW,
-    timeZone: 'UTC',
-    knownSince: START,
-    staffNames: new Map(),
-    levels: LEVELS,
-    goals,
-    ...REST,
-  });
+  const blocks = overview(reportInput(inOrder(facts), { goals }));
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   return (name) => figures.find(({ measure }) => measure === name) as Figure;
 }
@@ -146,18 +95,7 @@ test('a goal is met or missed in the direction that is better', () => {
 });
 
 test('with nothing in it each share says so, and no figure is NaN', () => {
-  const history = collectHistory([], { since: START, until: NOW });
-  const blocks = overview({
-    history,
-    period: PERIOD,
-    now: NOW,
-    timeZone: 'UTC',
-    knownSince: undefined,
-    staffNames: new Map(),
-    levels: LEVELS,
-    goals: {},
-    ...REST,
-  });
+  const blocks = overview(reportInput([], { knownSince: undefined }));
   const figures = blocks.flatMap((block) => (block.kind === 'figures' ? block.figures : []));
   expect(figures.length).toBeGreaterThan(15);
   expect(JSON.stringify(figures.map(figureWords))).not.toMatch(/NaN|undefined|Infinity/);

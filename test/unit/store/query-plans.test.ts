@@ -119,6 +119,8 @@ const CALLS: Record<string, (store: StoreTransaction) => Promise<unknown>> = {
   'decisions.setOutcome': ({ decisions }) => decisions.setOutcome(1, { outcome: 'helped', at: 5 }),
   'decisions.takeBackOutcome': ({ decisions }) => decisions.takeBackOutcome(1, 5),
   'facts.between': ({ facts }) => facts.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
+  'facts.between, some kinds': ({ facts }) =>
+    facts.between({ since: 5, until: 9 }, { limit: 5, only: { ticket: 'all', scored: ['rating'] } }),
   'publicMessages.between': ({ publicMessages }) =>
     publicMessages.between({ since: 5, until: 9 }, { limit: 5, after: { at: 6, id: 1 } }),
   'helpUse.countSearches': ({ helpUse }) => helpUse.countSearches({ since: 5, until: 9 }),
@@ -241,6 +243,10 @@ async function plansOf(call: (store: StoreTransaction) => Promise<unknown>): Pro
       async rows(query, values) {
         await explain(query, values);
         return connection.rows(query, values);
+      },
+      async cells(query, values) {
+        await explain(query, values);
+        return connection.cells(query, values);
       },
       async run(query, values) {
         await explain(query, values);

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { StaffCommand, StaffMember } from '../../../../src/domain/staff.ts';
 import { count, duration } from '../../../../src/domain/staff-wording.ts';
 import { parseTags } from '../../../../src/domain/tags.ts';
+import { waitWords } from '../../../../src/domain/wait-phrase.ts';
 import {
   type FoundTickets,
   LIST_LENGTH,
@@ -61,8 +62,10 @@ export function createDeskCommand(
   async function answer(staff: StaffMember, userId: string, name: string, argument: string): Promise<Post> {
     const service = desk.service();
     switch (name) {
-      case 'queue':
-        return list(desk, 'The queue', await service.queue(), 'Nobody waits.');
+      case 'queue': {
+        const queue = await service.queue();
+        return list(desk, 'The queue', queue, 'Nobody waits.', queue.expectedWait && waitWords(queue.expectedWait));
+      }
       case 'mine': {
         const { mine, waiting, snoozed } = await service.inbox(staff);
         return list(desk, 'Yours', joined(mine, waiting, snoozed), 'Nothing is assigned to you.');
@@ -107,11 +110,13 @@ function list(
   title: string,
   { tickets, total }: TicketList | FoundTickets,
   none: string,
+  note?: string,
 ): Post {
   return {
     text: notification(title),
     blocks: [
       { type: 'header', text: plain(title, 150) },
+      ...(note === undefined ? [] : [contextLine(note)]),
       ...tickets.map((each) => ticketRow(each, channels.linkTo, clock.now())),
       ...(tickets.length === 0 ? [contextLine(none)] : []),
       ...moreLine(tickets.length, total),

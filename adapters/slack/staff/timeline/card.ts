@@ -4,6 +4,7 @@ import type { types } from '@slack/bolt';
 import { calledActionWords } from '../../../../src/domain/actions/called-action.ts';
 import { type BoundedCount, countText } from '../../../../src/domain/bounded-count.ts';
 import { channelName } from '../../../../src/domain/channel-name.ts';
+import { leavingWords } from '../../../../src/domain/leaving-customer.ts';
 import {
   ATTEMPT_WORDS,
   count,
@@ -52,7 +53,16 @@ export function cardPost(card: TicketCard, linkTo: LinkToThread): Post {
   const { ticket } = card;
   const blocks: Block[] = [
     { type: 'header', text: plain(ticketTitle(card), LONGEST_TITLE) },
-    richText(lines(whoLine(card), statusLine(card), priorityLine(card), ...tagsLine(ticket), ...failureLine(card))),
+    richText(
+      lines(
+        whoLine(card),
+        statusLine(card),
+        priorityLine(card),
+        ...tagsLine(ticket),
+        ...leavingLine(card),
+        ...failureLine(card),
+      ),
+    ),
     ...subjectBlocks(card),
     ...attemptBlocks(ticket.tried),
     ...earlierBlocks(card, linkTo),
@@ -162,6 +172,10 @@ function statusLine(card: TicketCard): RichElement[] {
     ...(called ? [words(calledFor === 'supervisor' ? ', the supervisor was called' : ', staff were reminded')] : []),
   ];
   return parts.flat();
+}
+
+function leavingLine({ leaving }: TicketCard): RichElement[][] {
+  return leaving === undefined ? [] : [words(`💔 ${leavingWords(leaving)}`)];
 }
 
 function failureLine({ unreachable }: TicketCard): RichElement[][] {

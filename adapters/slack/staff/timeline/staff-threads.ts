@@ -16,6 +16,7 @@ import { contextLine } from '../blocks.ts';
 import type { ChannelDirectory } from '../people/channel-directory.ts';
 import { cardPost, stormPost } from './card.ts';
 import { showDeliveryReactions } from './delivery-reactions.ts';
+import { showNotice } from './notices.ts';
 import { createPosts, type Posts } from './posts.ts';
 import { type ItemContext, itemPost, MAX_COPIED_BYTES } from './timeline-items.ts';
 
@@ -42,7 +43,10 @@ const GONE = ['message_not_found', 'cant_update_message', 'channel_not_found', '
 /** What Slack refuses although nothing is wrong with the message: somebody has to mend the channel. */
 const MENDABLE = ['not_in_channel', 'is_archived', 'channel_not_found', 'restricted_action', ...GONE];
 
-type StaffThreads = Pick<StaffPlatform, 'openThread' | 'showCard' | 'addItem' | 'showItem' | 'showStorm'>;
+type StaffThreads = Pick<
+  StaffPlatform,
+  'openThread' | 'showCard' | 'addItem' | 'showItem' | 'showStorm' | 'showNotice'
+>;
 type Parts = StaffThreadsOptions & { posts: Posts };
 
 /** Shows tickets as cards, and what happens to them in the threads below. Everything fails only with a DeliveryError. */
@@ -54,6 +58,8 @@ export function createStaffThreads(options: StaffThreadsOptions): StaffThreads {
     addItem: (staffThread, item, { mayBeThere }) => delivered(() => addItem(parts, staffThread, item, mayBeThere)),
     showItem: (staffThread, postKey, item) => delivered(() => showItem(parts, staffThread, postKey, item)),
     showStorm: (storm, notice, { mayBeThere }) => delivered(() => showStorm(parts, storm, notice, mayBeThere)),
+    showNotice: (notice, { mayBeThere }) =>
+      delivered(async () => showNotice(parts, await parts.channels.channelFor(GENERAL), notice, mayBeThere)),
   };
 }
 

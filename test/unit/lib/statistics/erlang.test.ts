@@ -8,6 +8,7 @@ import {
   erlangB,
   erlangC,
   lineFigures,
+  waitInProportion,
 } from '../../../../src/lib/statistics/erlang.ts';
 
 test.each([
@@ -74,8 +75,36 @@ test('a line with more to do than can be done only grows', () => {
 
 test('in proportion: ten agents for a hundred, twelve for a hundred and twenty', () => {
   expect(agentsInProportion({ agents: 10, arrivals: 100 }, 120)).toBe(12);
+  expect(agentsInProportion({ agents: 5, arrivals: 100 }, 120)).toBe(6);
   expect(agentsInProportion({ agents: 5, arrivals: 50 }, 70)).toBe(7);
   expect(agentsInProportion({ agents: 3, arrivals: 0 }, 10)).toBe(3);
+});
+
+test('in proportion: ten more in the queue at three seconds each add half a minute to five', () => {
+  expect(waitInProportion({ wait: 5, queue: 20 }, 0.05, 30)).toBeCloseTo(5.5, 12);
+  expect(waitInProportion({ wait: 5, queue: 200 }, 0.05, 0)).toBe(0);
+});
+
+test('figures of customers who give up are numbers in their bounds, up to 500 agents and however much there is to do', () => {
+  const seconds = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((value) => value * 1_000);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 500 }),
+      fc.double({ min: 0, max: 1_000, noNaN: true }),
+      seconds(1, 10_000),
+      seconds(1, 100_000),
+      seconds(0, 10_000),
+      (agents, load, handlingMs, patienceMs, withinMs) => {
+        const figures = lineFigures({ agents, arrivalRate: load / handlingMs, handlingMs, patienceMs });
+        for (const share of [figures.waits, figures.givesUp, figures.occupancy, figures.servedWithin(withinMs)]) {
+          expect(share).toBeGreaterThanOrEqual(0);
+          expect(share).toBeLessThanOrEqual(1 + 1e-9);
+        }
+        expect(figures.servedWithin(1e12)).toBeCloseTo(1 - figures.givesUp, 4);
+        expect(figures.meanWaitMs).toBeLessThanOrEqual(patienceMs * (1 + 1e-9));
+      },
+    ),
+  );
 });
 
 /** The line played event by event, with exponential times. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kaplanMeierMedian } from '../../../../src/lib/statistics/survival.ts';
+import { kaplanMeierMedian, kaplanMeierQuantile } from '../../../../src/lib/statistics/survival.ts';
 
 const lastings = (text: string) =>
   text
@@ -23,4 +23,17 @@ test('what is cut short makes the median longer than of those that came to their
   expect(kaplanMeierMedian(lastings('1 2 3 3+ 3+ 4 5 6'))).toBeGreaterThan(
     kaplanMeierMedian(lastings('1 2 3 4 5 6')) as number,
   );
+});
+
+test('the interval of a quantile is that of the order statistics where nothing is cut short', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => ({ lasted: index + 1, isComplete: true }));
+  // The ranks are binomial: 50 and 9.8 to each side.
+  expect(kaplanMeierQuantile(hundred, 0.5)).toEqual({ value: 50, low: 41, high: 60 });
+});
+
+test('of what hardly ever ended it is known only how long it lasts at least', () => {
+  const found = kaplanMeierQuantile(lastings('1 2 3 4 5+ 6+ 7+ 8+ 9+'), 0.5);
+  expect(found.value).toBeUndefined();
+  expect(found.low).toBeLessThan(4);
+  expect(found.high).toBeUndefined();
 });

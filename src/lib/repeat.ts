@@ -1,11 +1,9 @@
-import type { Clock } from '../../ports/clock.ts';
-
 /**
  * Does something now, and again so long after each end. It must not reject. Returns a function that stops it and resolves when nothing is
  * under way; what takes long may ask whether it was stopped.
  */
 export function repeat(
-  clock: Pick<Clock, 'now' | 'schedule'>,
+  clock: { now(): number; schedule(at: number, run: () => void): () => void },
   intervalMs: number,
   work: (isStopped: () => boolean) => Promise<void>,
 ): () => Promise<void> {

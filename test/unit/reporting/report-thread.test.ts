@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseDeskFile } from '../../../src/config/desk-file.ts';
+import { createReportService, type ReportService } from '../../../src/reporting/report-thread.ts';
+import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
+
+const NOW = Date.UTC(2026, 0, 5);
+
+let folder: string;
+let reports: ReportService;
+
+function start(storeFile: string, timeoutMs?: number): ReportService {
+  return createReportService({
+    storeFile,
+    timeZone: 'UTC',
+    settings: () => parseDeskFile(''),
+    content: () => ({ version: 'test', locales: {} }),
+    now: () => NOW,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  });
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reports-'));
+});
+afterEach(async () => {
+  await reports.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function emptyStore(): Promise<string> {
+  const file = join(folder, 'relaydesk.db');
+  const store = await createSqliteStore({ file });
+  await store.close();
+  return file;
+}
+
+test('one thread makes one report after the other, and what else is asked of it between', async () => {
+  reports = start(await emptyStore());
+  expect(await reports.make({ name: 'overview', periodDays: 7 })).toMatchObject({ name: 'overview' });
+  expect(await reports.make({ name: 'drivers', periodDays: 7 })).toMatchObject({ name: 'drivers' });
+  expect(await reports.expectedWait()).toMatchObject({ kind: 'unknown' });
+  expect(await reports.make({ name: 'health', periodDays: 7 })).toMatchObject({ name: 'health' });
+});
+
+test('those asked for at once are each made', async () => {
+  reports = start(await emptyStore());
+  const names = ['overview', 'waits', 'agents'] as const;
+  const made = await Promise.all(names.map((name) => reports.make({ name, periodDays: 7 })));
+  expect(made.map(({ name }) => name)).toEqual(names);
+});
+
+test('a report that cannot be made says why, and the next one is made', async () => {
+  const file = join(folder, 'relaydesk.db');
+  reports = start(file);
+  await expect(reports.make({ name: 'overview', periodDays: 7 })).rejects.toThrow(/There is no store at/);
+  await emptyStore();
+  expect(await reports.make({ name: 'overview', periodDays: 7 })).toMatchObject({ name: 'overview' });
+});
+
+test('one that takes too long is given up, and the next one is made by a new thread', async () => {
+  const file = await emptyStore();
+  reports = start(file, 1);
+  await expect(reports.make({ name: 'overview', periodDays: 7 })).rejects.toThrow('It took too long.');
+  await reports.stop();
+  reports = start(file);
+  expect(await reports.make({ name: 'overview', periodDays: 7 })).toMatchObject({ name: 'overview' });
+});
