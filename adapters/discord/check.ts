@@ -1,6 +1,6 @@
 /** What `relaydesk doctor` finds out about a bot on Discord itself. */
 
-import { ApplicationFlags, OverwriteType, Routes } from 'discord.js';
+import { ApplicationFlags, OverwriteType, PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { PlatformFact } from '../../src/ports/adapter.ts';
 import { createDiscordApi, type DiscordApi } from './discord-api.ts';
@@ -47,7 +47,7 @@ export async function checkDiscord(options: {
       { ok: true, what: `The token is that of the bot “${application.name}”` },
       checkContent(application.flags),
       checkGuilds(guilds, application.id),
-      ...(await checkHelpChannels(api, guilds, application.bot.id, options.settings.helpChannels)),
+      ...(await checkChannels(api, guilds, application.bot.id, options.settings)),
     ];
   } catch (error) {
     if (error instanceof DiscordFailure) return [explain(error)];
@@ -67,13 +67,35 @@ function checkGuilds(guilds: Guild[], applicationId: string): PlatformFact {
   return { ok: false, what: 'The bot is in no server', todo: `Open ${inviteUrl(applicationId)}` };
 }
 
-async function checkHelpChannels(
+async function checkChannels(
   api: DiscordApi,
   guilds: Guild[],
   botId: string,
-  wanted: string[],
+  { helpChannels, listenTo }: DiscordSettings,
 ): Promise<PlatformFact[]> {
   const perGuild = await Promise.all(guilds.map((guild) => readGuild(api, guild, botId)));
+  return [
+    ...checkHelpChannels(perGuild, botId, helpChannels),
+    ...listenTo.map((id) => checkListening(perGuild, botId, id)),
+  ];
+}
+
+type KnownGuild = Awaited<ReturnType<typeof readGuild>>;
+
+/** To listen the bot has to see a channel, and nothing more. */
+function checkListening(perGuild: KnownGuild[], botId: string, wanted: string): PlatformFact {
+  const [found] = perGuild.flatMap(({ guild, channels, roles }) =>
+    channels
+      .filter(({ id }) => id === wanted)
+      .filter((channel) => (permissionsIn(channel, guild, roles, botId) & PermissionFlagsBits.ViewChannel) !== 0n)
+      .map(({ name }) => `#${name ?? wanted} of “${guild.name}”`),
+  );
+  if (found !== undefined) return { ok: true, what: `The bot listens in ${found}` };
+  const todo = 'Copy the channel’s id from Discord, and allow the bot “View Channels” there';
+  return { ok: false, what: `There is no channel ${wanted} that the bot sees`, todo };
+}
+
+function checkHelpChannels(perGuild: KnownGuild[], botId: string, wanted: string[]): PlatformFact[] {
   return wanted.flatMap((nameOrId) => {
     const bare = nameOrId.replace(/^#/, '');
     const found = perGuild.flatMap(({ guild, channels, roles }) =>

@@ -61,9 +61,11 @@ async function checkWayIn({ appToken, signingSecret, apiUrl, clock }: SlackCheck
 }
 
 async function checkChannels(api: SlackApi, settings: SlackSettings): Promise<PlatformFact[]> {
-  const { staffChannel, teamChannels, helpChannels, agents, leads, admins } = settings;
+  const { staffChannel, teamChannels, helpChannels, listenTo, agents, leads, admins } = settings;
   const groups = [agents, leads, admins].filter((name) => name !== undefined);
-  const named = [staffChannel, ...Object.values(teamChannels), ...helpChannels].filter((name) => name !== undefined);
+  const named = [staffChannel, ...Object.values(teamChannels), ...helpChannels, ...listenTo].filter(
+    (name) => name !== undefined,
+  );
   const wanted = new Set([...named, ...groups.filter((name) => !USER_GROUP.test(name))]);
   if (wanted.size === 0) return [];
   try {

@@ -10,6 +10,8 @@ export interface TelegramCheckOptions {
   apiRoot: string;
   /** Where Telegram is to send updates; undefined where the desk asks for them. */
   webhook: { url: string } | undefined;
+  /** The ids of groups in which people are listened to. */
+  listenTo: readonly string[];
   clock: Clock;
 }
 
@@ -21,6 +23,7 @@ export async function checkTelegram(options: TelegramCheckOptions): Promise<Plat
     return [
       { ok: true, what: `Telegram knows the bot as @${bot.username}` },
       ...checkGroups(bot),
+      ...(await Promise.all(options.listenTo.map((group) => checkListening(api, bot, group)))),
       ...(await checkDelivery(api, options)),
     ];
   } catch (error) {
@@ -41,6 +44,21 @@ function checkGroups(bot: UserFromGetMe): PlatformFact[] {
         },
       ]
     : [{ ok: true, what: 'Privacy mode is on: in groups the bot is shown only what is for it' }];
+}
+
+/** Whether the bot is shown what people in a group write to each other. */
+async function checkListening(api: TelegramApi, bot: UserFromGetMe, group: string): Promise<PlatformFact> {
+  const member = await api.call('getChatMember', { chat_id: group, user_id: bot.id }).catch(() => undefined);
+  const isThere = member !== undefined && member.status !== 'left' && member.status !== 'kicked';
+  if (!isThere) {
+    const todo = 'Write its number as Telegram has it, with the minus, and add the bot to it';
+    return { ok: false, what: `The bot is in no group ${group}`, todo };
+  }
+  if (bot.can_read_all_group_messages || member.status === 'administrator')
+    return { ok: true, what: `The bot listens in the group ${group}` };
+  const todo =
+    'Make the bot an administrator of the group, or switch privacy mode off (@BotFather, /setprivacy) and add the bot anew';
+  return { ok: false, what: `Privacy mode keeps the bot from listening in the group ${group}`, todo };
 }
 
 async function checkDelivery(api: TelegramApi, { webhook, clock }: TelegramCheckOptions): Promise<PlatformFact[]> {

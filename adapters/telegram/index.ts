@@ -37,7 +37,7 @@ export const telegram = defineAdapter({
     });
     return { channel, isExclusive: url === undefined, webhook: { path: WEBHOOK_PATH, handleRequest } };
   },
-  check({ environment, publicUrl, clock }) {
+  check({ environment, settings, publicUrl, clock }) {
     const { TELEGRAM_TOKEN: token = '', TELEGRAM_API_ROOT: apiRoot, TELEGRAM_WEBHOOK_SECRET: secret } = environment;
     return {
       warnings: [],
@@ -46,7 +46,9 @@ export const telegram = defineAdapter({
       async ask() {
         const { checkTelegram } = await import('./check.ts');
         const url = webhookUrl(publicUrl, secret);
-        return checkTelegram({ token, apiRoot, webhook: url === undefined ? undefined : { url }, clock });
+        const { listenTo } = toTelegramSettings(settings);
+        const webhook = url === undefined ? undefined : { url };
+        return checkTelegram({ token, apiRoot, webhook, listenTo, clock });
       },
     };
   },

@@ -32,7 +32,7 @@ test('what is missing is named, with what to do', async () => {
   slack.createChannel({ name: 'support', app: false });
   const diagnostics = await check(slack, {
     appToken: slack.botToken,
-    settings: { staffChannel: 'support', helpChannels: ['help'], admins: '@admins' },
+    settings: { staffChannel: 'support', helpChannels: ['help'], listenTo: ['C0123456789'], admins: '@admins' },
   });
   expect(diagnostics.slice(1)).toEqual([
     {
@@ -43,6 +43,7 @@ test('what is missing is named, with what to do', async () => {
     { ok: false, what: expect.stringContaining('app-level token'), todo: expect.stringContaining('SLACK_APP_TOKEN') },
     { ok: false, what: 'The app is not in #support', todo: expect.stringContaining('/invite') },
     { ok: false, what: 'The app is not in #help', todo: expect.stringContaining('/invite') },
+    { ok: false, what: 'The app is not in #C0123456789', todo: expect.stringContaining('/invite') },
     { ok: false, what: 'There is no user group @admins', todo: expect.stringContaining('desk.yaml') },
   ]);
   expect(JSON.stringify(diagnostics)).not.toContain(slack.botToken);

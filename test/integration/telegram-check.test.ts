@@ -14,8 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => platform.close());
 
-const check = (webhook?: { url: string }, token = platform.token(), apiRoot = platform.url) =>
-  checkTelegram({ token, apiRoot, webhook, clock });
+const check = (webhook?: { url: string }, token = platform.token(), apiRoot = platform.url, listenTo: string[] = []) =>
+  checkTelegram({ token, apiRoot, webhook, listenTo, clock });
 const setWebhook = (url: string) => fetch(`${platform.url}/bot${platform.token()}/setWebhook?url=${url}`);
 
 test('a bot that is as it should be', async () => {
@@ -59,4 +59,15 @@ test("the desk's webhook, which Telegram does not reach", async () => {
   const diagnostic = (await check(WEBHOOK)).at(-1);
   expect(diagnostic).toMatchObject({ ok: false, what: expect.stringContaining('Connection refused') });
   expect(diagnostic?.todo).toContain('PUBLIC_URL');
+});
+
+test('a group to listen in is one that the bot is in, and that shows it everything', async () => {
+  const kim = platform.createPerson();
+  const group = platform.createGroup({ title: 'Shop', kind: 'supergroup', owner: kim });
+  const listening = async () => (await check(undefined, undefined, undefined, [String(group.id())]))[2];
+  expect(await listening()).toMatchObject({ ok: false, what: expect.stringContaining('The bot is in no group') });
+  group.addBot();
+  expect(await listening()).toMatchObject({ ok: false, todo: expect.stringContaining('/setprivacy') });
+  group.promoteBot();
+  expect(await listening()).toEqual({ ok: true, what: `The bot listens in the group ${group.id()}` });
 });

@@ -46,7 +46,7 @@ function summaryOf(
   const total = reads.reduce((sum, { count }) => sum + count, 0);
   const found = searches === 0 ? '' : `, ${withoutResult} of them without result`;
   const articles = new Set(reads.map(({ articleId }) => articleId)).size;
-  return `${countWords(total, 'reading')} of ${countWords(articles, 'article')}, ${searches} searches${found}. Days are those of UTC; words are shown once three customers searched for them.`;
+  return `${countWords(total, 'reading')} of ${countWords(articles, 'article')}, ${searches} ${searches === 1 ? 'search' : 'searches'}${found}. Days are those of UTC; words are shown once three customers searched for them.`;
 }
 
 const WAYS: readonly (readonly [WayOfReading, string])[] = [

@@ -1,6 +1,7 @@
 /** How people sound in public channels: shares of what is positive, neutral and negative, by week. */
 
 import { DAY_MS } from '../../domain/policy.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import { differenceOfShares, type Interval, wilson } from '../../lib/statistics/differences.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 import { type DayReader, mondayOf } from '../days.ts';
@@ -54,23 +55,41 @@ export function findMood(
   rows: readonly MoodRow[],
   { since, until, days }: { since: number; until: number; days: DayReader },
 ): Finding<{ sources: SourceMood[] }> {
-  const now = rows.filter(({ at }) => at >= since && at < until);
+  const sorted = rows.toSorted((a, b) => a.at - b.at);
+  const now = between(sorted, since, until);
   if (now.length < LEAST_MESSAGES) {
     const reason = `There are ${now.length} messages of public channels in the period; ${LEAST_MESSAGES} are needed.`;
     return { kind: 'unknown', reason };
   }
   const starts = weekStarts(since, until, days);
-  const counts = new Map<string, number>();
-  for (const { source } of now) counts.set(source, (counts.get(source) ?? 0) + 1);
-  const names = [...counts].toSorted((a, b) => b[1] - a[1]).map(([source]) => source);
-  const moodOf = (source: string | undefined): SourceMood => {
-    const own = source === undefined ? rows : rows.filter((row) => row.source === source);
-    const between = (from: number, to: number) => own.filter(({ at }) => at >= from && at < to);
-    const weeks = starts.map(([from, to, before]) => toPeriod(from, between(from, to), between(before, from)));
-    const whole = toPeriod(since, between(since, until), between(2 * since - until, since));
+  const bySource = groupBy(sorted, ({ source }) => source);
+  const names = [...groupBy(now, ({ source }) => source)].toSorted((a, b) => b[1].length - a[1].length);
+  const moodIn = (source: string | undefined): SourceMood => {
+    const own = source === undefined ? sorted : (bySource.get(source) ?? []);
+    const weeks = starts.map(([from, to, before]) =>
+      toPeriod(from, between(own, from, to), between(own, before, from)),
+    );
+    const whole = toPeriod(since, between(own, since, until), between(own, 2 * since - until, since));
     return { source, weeks, whole };
   };
-  return { kind: 'known', sources: [undefined, ...names].map(moodOf) };
+  return { kind: 'known', sources: [undefined, ...names.map(([source]) => source)].map(moodIn) };
+}
+
+/** Those from one moment until before another, of rows in order of time. */
+function between(sorted: readonly MoodRow[], from: number, to: number): readonly MoodRow[] {
+  return sorted.slice(firstFrom(sorted, from), firstFrom(sorted, to));
+}
+
+/** The index of the first row that is not earlier, found by halves. */
+function firstFrom(sorted: readonly MoodRow[], from: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.at ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The beginning and end of each whole week, and the beginning of the one before. */

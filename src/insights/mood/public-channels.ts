@@ -45,7 +45,7 @@ export async function publicChannels({ publicMessages, period, timeZone }: Publi
     heading,
     { kind: 'text', text: summaryOf(heard, unread) },
     ...moodBlocks(all, named, { period, timeZone }),
-    ...mentionBlocks(heard, { period, timeZone }),
+    ...mentionBlocks(heard, { period: { ...period, since: Math.max(period.since, rows[0]?.at ?? 0) }, timeZone }),
     ...topicBlocks(heard),
   ];
 }
@@ -66,14 +66,18 @@ function sourceOf({ channel, place }: StoredPublicMessage): string {
   return JSON.stringify([channel, place]);
 }
 
-/** What each channel was called last; its id where nobody said. */
+/** What each channel was called last; with its id, or by that alone, where that does not tell it from another. */
 function namesOfPlaces(rows: readonly StoredPublicMessage[]): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const row of rows) {
-    const isKnown = row.placeName !== '' || !names.has(sourceOf(row));
-    if (isKnown) names.set(sourceOf(row), `${row.placeName || row.place} (${row.channel})`);
-  }
-  return names;
+  const last = new Map<string, StoredPublicMessage>();
+  for (const row of rows) if (row.placeName !== '' || !last.has(sourceOf(row))) last.set(sourceOf(row), row);
+  const short = ({ channel, place, placeName }: StoredPublicMessage) => `${placeName || place} (${channel})`;
+  const alike = groupBy([...last.values()], short);
+  return new Map(
+    [...last].map(([source, row]) => {
+      const isOnly = alike.get(short(row))?.length === 1;
+      return [source, isOnly ? short(row) : `${row.placeName} (${row.channel} ${row.place})`];
+    }),
+  );
 }
 
 function summaryOf(heard: readonly Heard[], unread: number): string {

@@ -30,13 +30,22 @@ describe('doctor', () => {
     platform = await createDiscordPlatform(options);
   }
 
-  function check(helpChannels: string[] = [], token = platform.token) {
-    return checkDiscord({
-      token,
-      apiUrl: platform.url,
-      settings: { helpChannels, listenTo: [], rateLimits: UNLIMITED },
-    });
+  function check(helpChannels: string[] = [], token = platform.token, listenTo: string[] = []) {
+    return checkDiscord({ token, apiUrl: platform.url, settings: { helpChannels, listenTo, rateLimits: UNLIMITED } });
   }
+
+  test('finds whether the bot sees the channels in which it is to listen', async () => {
+    const guild = platform.createGuild({ name: 'Shop' });
+    const [seen, hidden] = [
+      platform.createChannel(guild, { name: 'general' }),
+      platform.createChannel(guild, { name: 'x' }),
+    ];
+    platform.denyBot(hidden, ['viewChannel']);
+    expect((await check([], undefined, [seen.id, hidden.id])).slice(3)).toEqual([
+      { ok: true, what: 'The bot listens in #general of “Shop”' },
+      { ok: false, what: `There is no channel ${hidden.id} that the bot sees`, todo: expect.stringContaining('View') },
+    ]);
+  });
 
   test('finds all well', async () => {
     platform.createChannel(platform.createGuild({ name: 'Shop' }), { name: 'help' });

@@ -103,6 +103,18 @@ test('too few messages are no mood, and channels without a name go by their id',
   expect(tables(many)[0]?.rows[1]?.[0]).toBe('id of general (chat)');
 });
 
+test('channels of one name are told apart by their ids, and nothing is drawn of before anybody was heard', async () => {
+  const other = messages(25, { day: 14, namesDesk: true }).map((row) => ({ ...row, place: '2' }));
+  const blocks = await report([...messages(30, { day: 14 }), ...other]);
+  const names = tables(blocks)[0]?.rows.map(([name]) => name);
+  expect(names).toEqual(['all', 'general (chat id of general)', 'general (chat 2)']);
+  const mentions = charts(blocks).at(-1);
+  expect(mentions?.kind === 'lines' && mentions.series[0]?.points.map(({ y }) => y)).toEqual([
+    25,
+    ...Array(13).fill(0),
+  ]);
+});
+
 test('a period without messages after one with some is told without figures', async () => {
   const blocks = await report(messages(30, { day: -5 }));
   expect(JSON.stringify(blocks)).not.toMatch(/NaN|null/);
