@@ -176,6 +176,8 @@ function createCollection() {
     toHistory({ since, until }: { since: number; until: number }): History {
       for (const turn of turns.values()) noteWhatLedToIt(tickets, turn);
       for (const [ticketId, events] of earlier) tickets.get(ticketId)?.events.unshift(...events);
+      // What has grown has room for more, which is given back: there are very many.
+      for (const ticket of tickets.values()) ticket.events = ticket.events.slice();
       return {
         since,
         until,

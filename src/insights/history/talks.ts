@@ -50,6 +50,8 @@ export function toTalks(turns: readonly Turn[], now: number): Talk[] {
     open.set(turn.conversationId, begun);
     talks.push(begun);
   }
+  // What has grown has room for more, which is given back: there are very many.
+  for (const [index, talk] of talks.entries()) talks[index] = talk.slice();
   return talks.filter((talk) => talk.some(asks)).map((talk) => toTalk(talk, now));
 }
 
