@@ -9,7 +9,7 @@ import type { Contribution } from '../churn/churn-model.ts';
 import type { Features } from '../churn/design.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
-import { type Talk, toTalks } from '../history/talks.ts';
+import type { Talk } from '../history/talks.ts';
 import { ticketTimes } from '../history/ticket-times.ts';
 import { findLifecycle, STAGES, type Stage } from '../lifecycle/lifecycle.ts';
 import { learnNextQuestion } from '../next-question/next-question.ts';
@@ -32,7 +32,7 @@ const STAGE_WORDS: Record<Stage, string> = {
 
 /** The blocks of the report. */
 export function customers(input: ReportInput): Block[] {
-  const talks = toTalks(input.history.turns, input.now);
+  const { talks } = input.history;
   const pasts = pastsOf(input, talks);
   return [
     { kind: 'heading', text: 'Groups who behave alike' },
@@ -79,7 +79,7 @@ function segments({ history, timeZone }: ReportInput, talks: readonly Talk[]): B
     return {
       customerId,
       conversations: own.length,
-      messages: own.reduce((sum, { turns }) => sum + turns.length, 0),
+      messages: own.reduce((sum, { turns }) => sum + turns, 0),
       atNight: own.filter(({ startedAt }) => isNight(startedAt)).length,
       answeredByBot: own.filter(({ end }) => end === 'confirmed' || end === 'assumed').length,
       askedForScore: scores.length,
@@ -209,9 +209,7 @@ function associationTable(coefficients: readonly LogOdds[]): Block {
 }
 
 function nextQuestion({ history }: ReportInput): Block[] {
-  const questions = history.turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
+  const { questions } = history;
   const found = learnNextQuestion(questions);
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What they ask next', reason: found.reason }];
   const { model, base, testedOn } = found;

@@ -26,12 +26,9 @@ interface ConversationText extends TextRow {
 /** The blocks of the report. */
 export async function demand(input: ReportInput): Promise<Block[]> {
   const { history, period, knownSince, now } = input;
-  const rows = history.turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
   // As long as the period, and a month at most.
   const recentWeeks = Math.min(4, Math.max(1, Math.round((period.until - period.since) / (7 * DAY_MS))));
-  const found = findDemand(rows, { until: now, knownSince: knownSince ?? now, recentWeeks });
+  const found = findDemand(history.questions, { until: now, knownSince: knownSince ?? now, recentWeeks });
   const unknown = (what: string, reason: string): Block => ({ kind: 'unknown', what, reason });
   const texts = await customerTexts(input);
   return [

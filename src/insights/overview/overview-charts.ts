@@ -19,7 +19,7 @@ export function overviewCharts({ period, timeZone }: ReportInput, talks: readonl
       steps,
     ),
   });
-  const isWithPeople = ({ turns }: Talk) => turns.some(({ ticketId }) => ticketId !== undefined);
+  const isWithPeople = ({ ticketId }: Talk) => ticketId !== undefined;
   return [
     {
       kind: 'chart',

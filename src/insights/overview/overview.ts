@@ -9,7 +9,7 @@ import { findPolicy } from '../../domain/sla/sla-policy.ts';
 import type { ReportInput } from '../create-report.ts';
 import { type Sample, type Samples, toFigures } from '../figures.ts';
 import type { TicketHistory } from '../history/history.ts';
-import { type Talk, type TalkEnd, toTalks } from '../history/talks.ts';
+import type { Talk, TalkEnd } from '../history/talks.ts';
 import { type Length, REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Period } from '../report.ts';
 import { overviewCharts } from './overview-charts.ts';
@@ -46,7 +46,7 @@ export function overview(input: ReportInput): Block[] {
   const { period } = input;
   const lengthMs = period.until - period.since;
   const periods = isKnown(input) ? [period, { since: period.since - lengthMs, until: period.since }] : [period];
-  const talks = toTalks(input.history.turns, input.now);
+  const { talks } = input.history;
   const counted = countTickets(input, periods);
   const [now = {}, before] = periods.map((one, index) => ({ ...talkSamples(talks, one), ...counted[index] }));
   const sections = SECTIONS.flatMap(({ heading, measures }): Block[] => [
