@@ -52,8 +52,7 @@ export interface TicketHistory {
 }
 
 /** A message that asked for a score, and the score it has. */
-export interface Score
-  extends Pick<ScoredFact, 'messageId' | 'about' | 'by' | 'intent' | 'articleId' | 'ticketId' | 'weight'> {
+export interface Score extends Pick<ScoredFact, 'about' | 'by' | 'intent' | 'articleId' | 'ticketId' | 'weight'> {
   conversationId: string;
   customerId: string;
   channel: string;
@@ -310,7 +309,6 @@ function toEvent({ event, at, by }: TicketFact, share: Sharing): TicketHistoryEv
 
 function toScore(fact: Extract<Fact, { messageId: string }>, askedAt: number, { text, author }: Sharing): Score {
   return {
-    messageId: fact.messageId,
     about: text(fact.about),
     by: author(fact.by),
     intent: text(fact.intent),
