@@ -89,6 +89,8 @@ interface Maker {
   title: string;
   /** What of the history it is made from: nothing else is in it. */
   from: FactSelection;
+  /** Whether it looks at turns themselves, and not at talks and questions alone. */
+  turns?: true;
   /** How much it looks back on at least, whatever the period. */
   lookBackDays?: number;
   blocks(input: ReportInput): Block[] | Promise<Block[]>;
@@ -102,9 +104,9 @@ const MAKERS: Record<ReportName, Maker> = {
     blocks: satisfaction,
   },
   drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
-  answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, blocks: answers },
+  answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, turns: true, blocks: answers },
   agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
-  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, lookBackDays: 90, blocks: demand },
+  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, turns: true, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
   waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
   customers: {
@@ -113,8 +115,14 @@ const MAKERS: Record<ReportName, Maker> = {
     lookBackDays: 365,
     blocks: customers,
   },
-  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, blocks: health },
-  digest: { title: 'Digest', from: { ...TURNS, ...TICKETS, ...SCORES }, lookBackDays: 90, blocks: digest },
+  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, turns: true, blocks: health },
+  digest: {
+    title: 'Digest',
+    from: { ...TURNS, ...TICKETS, ...SCORES },
+    turns: true,
+    lookBackDays: 90,
+    blocks: digest,
+  },
 };
 
 /** What a report is called. */
@@ -143,9 +151,9 @@ export async function createReport(
 ): Promise<Report> {
   const lengthMs = periodDays * DAY_MS;
   const period = { since: now - lengthMs, until: now };
-  const { title, from, blocks, lookBackDays = 0 } = MAKERS[name];
+  const { title, from, turns = false, blocks, lookBackDays = 0 } = MAKERS[name];
   const since = Math.min(period.since - lengthMs - TALK_RESTS_MS, now - lookBackDays * DAY_MS);
-  const history = await readHistory(read.facts, { since, until: now }, from);
+  const history = await readHistory(read.facts, { since, until: now }, { only: from, turns });
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
   const input: ReportInput = {

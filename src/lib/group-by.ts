@@ -7,5 +7,7 @@ export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) =
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
+  // What has grown has room for more, which is given back: of many small groups that would be most of the memory.
+  for (const [key, group] of groups) if (group.length > 1) groups.set(key, group.slice());
   return groups;
 }

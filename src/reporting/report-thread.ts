@@ -85,6 +85,8 @@ const KEPT_MS = 60_000;
 const MOST_KEPT = 50;
 /** A thread that has nothing to do gives its memory back. */
 const IDLE_MS = 60_000;
+/** A year of a million messages fits, and whoever runs the desk has the rest of the memory. */
+const MOST_HEAP_MB = 320;
 /** More waiting than this are turned away. */
 const MOST_WAITING = 20;
 
@@ -153,7 +155,7 @@ export function createReportService(options: ReportServiceOptions): ReportServic
 function start(): Worker {
   const file = findUpwards(import.meta.dirname, WORKER);
   if (file === undefined) throw new ReportError(`${WORKER} is missing: run "npm run build".`);
-  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } });
   worker.unref();
   return worker;
 }

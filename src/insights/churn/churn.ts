@@ -4,6 +4,7 @@ import { createRandom, shuffled } from '../../lib/random.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
 import { fitMaximumLikelihood, type LikelihoodFit } from '../../lib/statistics/maximum-likelihood.ts';
 import { quantile } from '../../lib/statistics/quantiles.ts';
+import { learnBorneOut } from './borne-out.ts';
 import { type Contribution, type CustomerRow, contributionsOf, learnChurn, probabilityOf } from './churn-model.ts';
 import { type ChurnQuality, crossValidate, qualityOf } from './cross-validate.ts';
 import type { Features, Interaction } from './design.ts';
@@ -27,7 +28,10 @@ export interface ChurnRisk {
   probability: number;
   /** Whether they are as likely to leave as the likeliest tenth of those whose outcome is known. */
   isFlagged: boolean;
-  /** What speaks most for their leaving, against an average customer; the strongest first. */
+  /**
+   * What speaks most for their leaving, against an average customer, and is borne out by those whose outcome is known; the strongest first.
+   * None for who is not flagged.
+   */
   reasons: Contribution[];
 }
 
@@ -84,6 +88,11 @@ export function findChurn(
       scored.map(({ score }) => score),
       0.9,
     ) ?? 1;
+  const isBorneOut = learnBorneOut(learnt);
+  const reasonsOf = (features: Features) =>
+    contributionsOf(model, features)
+      .filter(({ feature, logOdds }) => logOdds >= LEAST_REASON && isBorneOut(feature, features[feature]))
+      .slice(0, MOST_REASONS);
   const plain = plainColumns(learnt.map(({ features }) => features));
   return {
     kind: 'known',
@@ -98,8 +107,8 @@ export function findChurn(
     risks: current
       .map(({ id, features }): ChurnRisk => {
         const probability = probabilityOf(model, features);
-        const reasons = contributionsOf(model, features).filter(({ logOdds }) => logOdds >= LEAST_REASON);
-        return { id, probability, isFlagged: probability >= flaggedFrom, reasons: reasons.slice(0, MOST_REASONS) };
+        const isFlagged = probability >= flaggedFrom;
+        return { id, probability, isFlagged, reasons: isFlagged ? reasonsOf(features) : [] };
       })
       .sort((a, b) => b.probability - a.probability),
   };

@@ -1,6 +1,7 @@
 /** How well the desk's own tickets tell their class: by their nearest neighbours and by a decision tree, beside the desk's classifier. */
 
 import KNN from 'ml-knn';
+import { groupBy } from '../../lib/group-by.ts';
 import { createRandom, shuffled } from '../../lib/random.ts';
 import { type ClassScores, scoreClasses } from '../../lib/statistics/class-scores.ts';
 import type { Finding } from '../../lib/statistics/finding.ts';
@@ -34,8 +35,10 @@ export type MethodName = 'nearest three' | 'nearest' | 'tree' | 'majority' | 'ow
 
 const LEAST_TICKETS = 50;
 const LEAST_OF_CLASS = 5;
-const MOST_TICKETS = 800;
+const MOST_TICKETS = 400;
 const MOST_WORDS = 60;
+/** A tree asks the most telling words alone: the library tries every word as often as there are classes. */
+const MOST_TREE_WORDS = 20;
 const FOLDS = 5;
 const TREE_DEPTH = 6;
 const NEIGHBOURS = [1, 3, 5, 9, 15] as const;
@@ -53,7 +56,7 @@ export function classifyTickets(
   { seed = 1, mostTickets = MOST_TICKETS }: { seed?: number; mostTickets?: number } = {},
 ): Finding<TicketClassification> {
   const counts = new Map<string, number>();
-  const sample = shuffled(given, createRandom(seed)).slice(0, mostTickets);
+  const sample = drawByClass(given, mostTickets, seed);
   for (const { label } of sample) counts.set(label, (counts.get(label) ?? 0) + 1);
   const told = sample.filter(({ label }) => (counts.get(label) ?? 0) >= LEAST_OF_CLASS);
   const classes = new Set(told.map(({ label }) => label));
@@ -77,7 +80,7 @@ export function classifyTickets(
     name: name as MethodName,
     scores: scoreClasses(folds.flatMap((fold) => fold[name])),
   }));
-  const words = chooseWords(tickets, MOST_WORDS);
+  const words = chooseWords(tickets, MOST_TREE_WORDS);
   return {
     ...{ kind: 'known', tickets: tickets.length, of: given.length, classes: classes.size },
     leftOut: [...counts.keys()].filter((label) => !classes.has(label)).toSorted(),
@@ -87,6 +90,15 @@ export function classifyTickets(
     bestNeighbours: mostFrequent(folds.map(({ neighbours }) => neighbours)),
     tree: growTree(tickets, treeQuestions(tickets, words), TREE_DEPTH).root,
   };
+}
+
+/** So many at most, drawn at random, of each class in proportion. */
+function drawByClass(given: readonly LabelledTicket[], most: number, seed: number): LabelledTicket[] {
+  if (given.length <= most) return shuffled(given, createRandom(seed));
+  const byClass = [...groupBy(shuffled(given, createRandom(seed)), ({ label }) => label).values()].flat();
+  const step = byClass.length / most;
+  const drawn = Array.from({ length: most }, (_, index) => byClass[Math.floor((index + 0.5) * step)] as LabelledTicket);
+  return shuffled(drawn, createRandom(seed + 1));
 }
 
 /** The fold of each ticket: of each class one after the other. */
@@ -103,7 +115,7 @@ type ToldClasses = { actual: string; told: string }[];
 
 function judgeFold(learn: readonly ReadTicket[], judged: readonly ReadTicket[]) {
   const words = chooseWords(learn, MOST_WORDS);
-  const tree = growTree(learn, treeQuestions(learn, words), TREE_DEPTH);
+  const tree = growTree(learn, treeQuestions(learn, words.slice(0, MOST_TREE_WORDS)), TREE_DEPTH);
   const majority = mostFrequent(learn.map(({ label }) => label));
   const neighbours = chooseNeighbours(learn);
   const near = nearestLabels(learn, judged, words);

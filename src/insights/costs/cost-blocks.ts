@@ -3,7 +3,6 @@
 import { HOUR_MS } from '../../domain/policy.ts';
 import type { ReportInput } from '../create-report.ts';
 import { handlingTimesMs } from '../history/handling.ts';
-import { toTalks } from '../history/talks.ts';
 import { ticketTimes } from '../history/ticket-times.ts';
 import type { Block } from '../report.ts';
 import { costsAndBenefit, type Work } from './costs.ts';
@@ -52,7 +51,7 @@ function workOf({ history, period, now, staffing, levels }: ReportInput): Work {
   const isIn = (at: number | undefined) => at !== undefined && at >= period.since && at < period.until;
   const resolved = history.tickets.filter((ticket) => isIn(ticketTimes(ticket, undefined, now).resolvedAt));
   const handled = handlingTimesMs(resolved, levels, now);
-  const talks = toTalks(history.turns, now).filter(({ startedAt }) => isIn(startedAt));
+  const talks = history.talks.filter(({ startedAt }) => isIn(startedAt));
   const ended = (how: string) => talks.filter(({ end }) => end === how).length;
   return {
     handlingMs: handled.reduce((sum, ms) => sum + ms, 0),

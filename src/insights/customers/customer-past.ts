@@ -19,8 +19,7 @@ export interface CustomerPast {
 
 /** What is known of each customer. */
 export function pastsOf(
-  { scores, tickets }: Pick<History, 'scores' | 'tickets'>,
-  talks: readonly Talk[],
+  { talks, scores, tickets }: Pick<History, 'talks' | 'scores' | 'tickets'>,
   now: number,
 ): CustomerPast[] {
   const ratings = groupBy(
@@ -79,7 +78,6 @@ function churnFeatures(
   if (silentDays > LONGEST_SILENCE_DAYS) return undefined;
   const tenureDays = (at - first.startedAt) / DAY_MS;
   const rhythmDays = before.length < 2 ? 30 : (last.startedAt - first.startedAt) / DAY_MS / (before.length - 1);
-  const isOfLast = last.turns.filter((turn) => turn.at < at);
   const waitedMs = waits.filter((one) => one.at < at).at(-1)?.waitedMs;
   return {
     'days of silence': silentDays,
@@ -87,9 +85,9 @@ function churnFeatures(
     'days since the first talk': tenureDays,
     'silence, as a multiple of the usual one': silentDays / Math.max(1, rhythmDays),
     'last rating': ratings.filter((one) => one.at < at).at(-1)?.score,
-    'an answer did not help': isOfLast.some(({ outcome }) => outcome?.outcome === 'not_helped' && outcome.at < at),
+    'an answer did not help': last.notHelpedAt.some((one) => one < at),
     'hours waited for a person': waitedMs === undefined ? undefined : waitedMs / HOUR_MS,
-    'needed a person': isOfLast.some(({ ticketId }) => ticketId !== undefined),
+    'needed a person': last.ticketSince !== undefined && last.ticketSince < at,
     'left unanswered': last.end === 'unanswered',
   };
 }

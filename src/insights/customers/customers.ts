@@ -7,7 +7,7 @@ import type { LogOdds } from '../../lib/statistics/maximum-likelihood.ts';
 import { type ChurnRisk, type CurrentCustomer, findChurn } from '../churn/churn.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
-import { type Talk, toTalks } from '../history/talks.ts';
+import type { History } from '../history/history.ts';
 import { findLifecycle, STAGES, type Stage } from '../lifecycle/lifecycle.ts';
 import { learnNextQuestion } from '../next-question/next-question.ts';
 import type { Block, Cell } from '../report.ts';
@@ -18,6 +18,8 @@ import { reasonWords } from './reason-words.ts';
 
 const SEED = 1;
 const MOST_SHOWN = 15;
+/** Of one talk no behaviour can be told: it was by night or not, answered by the bot or not, and such accidents make no groups. */
+const LEAST_TALKS = 2;
 
 const STAGE_WORDS: Record<Stage, string> = {
   new: 'new',
@@ -30,11 +32,10 @@ const STAGE_WORDS: Record<Stage, string> = {
 
 /** The blocks of the report. */
 export async function customers(input: ReportInput): Promise<Block[]> {
-  const talks = toTalks(input.history.turns, input.now);
-  const pasts = pastsOf(input.history, talks, input.now);
+  const pasts = pastsOf(input.history, input.now);
   return [
     { kind: 'heading', text: 'Groups who behave alike' },
-    ...segments(input, talks),
+    ...segments(input),
     { kind: 'heading', text: 'Where they are in their time with the desk' },
     ...lifecycle(input, pasts),
     { kind: 'heading', text: 'Who may not come back' },
@@ -44,28 +45,40 @@ export async function customers(input: ReportInput): Promise<Block[]> {
   ];
 }
 
-function segments({ history, timeZone }: ReportInput, talks: readonly Talk[]): Block[] {
+/** How each customer behaved, in the order in which they came. */
+export function behaviourRows({ talks, scores }: Pick<History, 'talks' | 'scores'>, timeZone: string): BehaviourRow[] {
   const days = createDayReader(timeZone);
   const isNight = (at: number) => {
     const hour = days.timeOfDayMs(at) / HOUR_MS;
     return hour >= 21 || hour < 7;
   };
-  const asked = groupBy(history.scores, ({ customerId }) => customerId);
-  const rows = [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]): BehaviourRow => {
-    const scores = asked.get(customerId) ?? [];
-    return {
-      customerId,
-      conversations: own.length,
-      messages: own.reduce((sum, { turns }) => sum + turns.length, 0),
-      atNight: own.filter(({ startedAt }) => isNight(startedAt)).length,
-      answeredByBot: own.filter(({ end }) => end === 'confirmed' || end === 'assumed').length,
-      askedForScore: scores.length,
-      scored: scores.filter(({ score }) => score !== undefined).length,
-    };
-  });
+  const rows = new Map<string, BehaviourRow>();
+  for (const { customerId, turns, startedAt, end } of talks) {
+    const row = rows.get(customerId) ?? { customerId, ...NOTHING_DONE };
+    rows.set(customerId, row);
+    row.conversations += 1;
+    row.messages += turns;
+    if (isNight(startedAt)) row.atNight += 1;
+    if (end === 'confirmed' || end === 'assumed') row.answeredByBot += 1;
+  }
+  for (const { customerId, score } of scores) {
+    const row = rows.get(customerId);
+    if (row === undefined) continue;
+    row.askedForScore += 1;
+    if (score !== undefined) row.scored += 1;
+  }
+  return [...rows.values()];
+}
+
+const NOTHING_DONE = { conversations: 0, messages: 0, atNight: 0, answeredByBot: 0, askedForScore: 0, scored: 0 };
+
+function segments({ history, timeZone }: ReportInput): Block[] {
+  const all = behaviourRows(history, timeZone);
+  const rows = all.filter(({ conversations }) => conversations >= LEAST_TALKS);
   const found = findSegments(rows, { seed: SEED });
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'Groups', reason: found.reason }];
   const { best, oneGroup, three } = found;
+  const leftOut = `${all.length - rows.length} customers who came once are left out, as one talk tells no behaviour.`;
   const table = (title: string, grouping: typeof three): Block[] =>
     grouping === undefined
       ? []
@@ -82,8 +95,8 @@ function segments({ history, timeZone }: ReportInput, talks: readonly Talk[]): B
       kind: 'text',
       text:
         best === undefined
-          ? (oneGroup ?? '')
-          : `${best.segments.length} groups tell ${found.customers} customers apart best (silhouette ${best.silhouette.toFixed(2)}).`,
+          ? `${oneGroup} ${leftOut}`
+          : `${best.segments.length} groups tell ${found.customers} customers apart best (silhouette ${best.silhouette.toFixed(2)}). ${leftOut}`,
     },
     ...table('By the number of groups that fits best', best),
     ...(best?.segments.length === 3 ? [] : table('Three groups, for comparison', three)),
@@ -185,9 +198,7 @@ function associationTable(coefficients: readonly LogOdds[]): Block {
 }
 
 function nextQuestion({ history }: ReportInput): Block[] {
-  const questions = history.turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
+  const { questions } = history;
   const found = learnNextQuestion(questions);
   if (found.kind === 'unknown') return [{ kind: 'unknown', what: 'What they ask next', reason: found.reason }];
   const { model, base, testedOn } = found;

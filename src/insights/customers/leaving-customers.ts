@@ -5,7 +5,6 @@ import { DAY_MS } from '../../domain/policy.ts';
 import type { FactReads } from '../../ports/facts.ts';
 import { findChurn } from '../churn/churn.ts';
 import { readHistory } from '../history/history.ts';
-import { toTalks } from '../history/talks.ts';
 import { churnRows, currentCustomers, pastsOf } from './customer-past.ts';
 import { reasonWords } from './reason-words.ts';
 
@@ -13,8 +12,8 @@ const LOOK_BACK_MS = 365 * DAY_MS;
 
 /** Those flagged by their ids; nobody where the past does not tell who leaves. */
 export async function findLeavingCustomers(facts: FactReads, now: number): Promise<Map<string, LeavingCustomer>> {
-  const history = await readHistory(facts, { since: now - LOOK_BACK_MS, until: now });
-  const pasts = pastsOf(history, toTalks(history.turns, now), now);
+  const history = await readHistory(facts, { since: now - LOOK_BACK_MS, until: now }, { turns: false });
+  const pasts = pastsOf(history, now);
   const rows = churnRows(pasts, { since: history.since, now });
   if ('reason' in rows) return new Map();
   const current = currentCustomers(pasts, now);

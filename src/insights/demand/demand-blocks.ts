@@ -10,11 +10,10 @@ import type { LabelledTicket } from '../classification/features.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader, isoDay } from '../days.ts';
 import { helpCentre } from '../help/help-centre.ts';
-import type { History } from '../history/history.ts';
 import { publicChannels } from '../mood/public-channels.ts';
 import type { Block, Cell } from '../report.ts';
 import { findNewWords, type TextRow } from './new-words.ts';
-import { type Demand, type DemandRow, findDemand, type IntentDemand } from './rising.ts';
+import { type Demand, findDemand, type IntentDemand } from './rising.ts';
 
 const MOST_INTENTS = 25;
 const MOST_LINES = 6;
@@ -31,10 +30,9 @@ interface ConversationText extends TextRow {
 /** The blocks of the report. */
 export async function demand(input: ReportInput): Promise<Block[]> {
   const { history, period, knownSince, now } = input;
-  const rows = questionsOf(history);
   // As long as the period, and a month at most.
   const recentWeeks = Math.min(4, Math.max(1, Math.round((period.until - period.since) / (7 * DAY_MS))));
-  const found = findDemand(rows, { until: now, knownSince: knownSince ?? now, recentWeeks });
+  const found = findDemand(history.questions, { until: now, knownSince: knownSince ?? now, recentWeeks });
   const unknown = (what: string, reason: string): Block => ({ kind: 'unknown', what, reason });
   const texts = await customerTexts(input);
   return [
@@ -44,13 +42,6 @@ export async function demand(input: ReportInput): Promise<Block[]> {
     ...(await helpCentre(input)),
     ...(await publicChannels(input)),
   ];
-}
-
-/** The questions of customers that were about something known. */
-export function questionsOf({ turns }: History): DemandRow[] {
-  return turns.flatMap(({ customerId, at, intent, rule }) =>
-    intent === undefined || rule === 'with_staff' ? [] : [{ customerId, at, intent }],
-  );
 }
 
 function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: string): Block[] {

@@ -3,10 +3,8 @@
 import { type MeasureName, measureOf } from '../../domain/measures.ts';
 import { DAY_MS } from '../../domain/policy.ts';
 import type { ReportInput } from '../create-report.ts';
-import { questionsOf } from '../demand/demand-blocks.ts';
 import { findDemand } from '../demand/rising.ts';
 import { health } from '../health/health.ts';
-import { toTalks } from '../history/talks.ts';
 import { overview } from '../overview/overview.ts';
 import { talksOverTime } from '../overview/overview-charts.ts';
 import type { Block, Figure, Period } from '../report.ts';
@@ -99,7 +97,7 @@ function changesOf(main: readonly Figure[]): string[] {
 }
 
 function risingOf({ history, now, knownSince = now }: ReportInput): string[] {
-  const found = findDemand(questionsOf(history), { until: now, knownSince });
+  const found = findDemand(history.questions, { until: now, knownSince });
   const rising = found.kind === 'unknown' ? [] : found.intents.filter(({ change }) => change === 'rising');
   if (rising.length === 0) return [];
   const named = rising.map(({ intent, times, customers }) => {
@@ -122,9 +120,9 @@ function goalsOf(figures: readonly Figure[]): string[] {
 }
 
 function charts(input: ReportInput): Block[] {
-  const { history, now } = input;
+  const { history } = input;
   return [
-    talksOverTime({ ...input, period: lastDays(input, TALKS_DAYS) }, toTalks(history.turns, now)),
+    talksOverTime({ ...input, period: lastDays(input, TALKS_DAYS) }, history.talks),
     ...ratingsOverTime({ ...input, period: lastDays(input, RATINGS_DAYS) }).filter(({ kind }) => kind === 'chart'),
   ];
 }

@@ -189,8 +189,8 @@ function collectRatings(): Collector {
 
 function collectConversations(now: number): Collector {
   const open = new Map<string, Turn[]>();
-  const rest: Talk[] = [];
-  const finish = (turns: Turn[]) => rest.push(...toTalks(turns, now));
+  const rest: { talk: Talk; turns: Turn[] }[] = [];
+  const finish = (turns: Turn[]) => rest.push(...toTalks(turns, now).map((talk) => ({ talk, turns })));
   return {
     add(fact, isInPeriod) {
       const turns = open.get(fact.conversationId);
@@ -214,11 +214,12 @@ function collectConversations(now: number): Collector {
         open.delete(id);
         finish(turns);
       }
-      return rest.splice(0).map(({ turns, startedAt, lastTurnAt, end, locale, ...talk }) => ({
+      return rest.splice(0).map(({ talk, turns }) => ({
         ...ofConversation(talk),
-        ...{ locale, started_at: isoTime(startedAt), last_message_at: isoTime(lastTurnAt), turns: turns.length, end },
+        ...{ locale: talk.locale, started_at: isoTime(talk.startedAt), last_message_at: isoTime(talk.lastTurnAt) },
+        ...{ turns: talk.turns, end: talk.end },
         intents: turns.flatMap(({ intent }) => intent ?? []).join(' '),
-        ticket_id: turns.find(({ ticketId }) => ticketId !== undefined)?.ticketId,
+        ticket_id: talk.ticketId,
       }));
     },
   };

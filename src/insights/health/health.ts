@@ -9,7 +9,7 @@ import { stepsOf } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
 import { createDayReader } from '../days.ts';
 import type { Turn } from '../history/history.ts';
-import { type Talk, toTalks } from '../history/talks.ts';
+import type { Talk } from '../history/talks.ts';
 import { ticketTimes } from '../history/ticket-times.ts';
 import type { Block } from '../report.ts';
 import { FEW } from '../report-words.ts';
@@ -21,9 +21,9 @@ const LEAST_IN_BIN = 5;
 
 /** The blocks of the report. */
 export function health(input: ReportInput): Block[] {
-  const { history, period, now } = input;
+  const { history, period } = input;
   const turns = history.turns.filter(({ at }) => at >= period.since && at < period.until);
-  const talks = toTalks(history.turns, now).filter(
+  const talks = history.talks.filter(
     ({ startedAt, end }) => startedAt >= period.since && startedAt < period.until && end !== 'unfinished',
   );
   return [

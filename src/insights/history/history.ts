@@ -1,9 +1,10 @@
 /** What happened on the desk in a stretch of time, put together from its facts: what every report is worked out from. */
 
 import type { Action, Outcome, Rule } from '../../domain/decision-record.ts';
-import type { DecisionFact, Fact, ScoredFact, TicketFact } from '../../domain/fact.ts';
+import type { CorrectionFact, DecisionFact, Fact, OutcomeFact, ScoredFact, TicketFact } from '../../domain/fact.ts';
 import type { EscalationReason, TicketEventKind } from '../../domain/ticket.ts';
 import type { FactCursor, FactReads, FactSelection } from '../../ports/facts.ts';
+import { createTalks, type Talk } from './talks.ts';
 
 /** A turn of a customer's, and what became of it. */
 export interface Turn {
@@ -51,8 +52,7 @@ export interface TicketHistory {
 }
 
 /** A message that asked for a score, and the score it has. */
-export interface Score
-  extends Pick<ScoredFact, 'messageId' | 'about' | 'by' | 'intent' | 'articleId' | 'ticketId' | 'weight'> {
+export interface Score extends Pick<ScoredFact, 'about' | 'by' | 'intent' | 'articleId' | 'ticketId' | 'weight'> {
   conversationId: string;
   customerId: string;
   channel: string;
@@ -61,12 +61,23 @@ export interface Score
   scoredAt: number | undefined;
 }
 
+/** Something that the bot understood, asked while people were not in charge. */
+export interface AskedQuestion {
+  customerId: string;
+  at: number;
+  intent: string;
+}
+
 export interface History {
   /** From `since` until before `until` everything is there; tickets that had an event in it are there whole. */
   since: number;
   until: number;
-  /** In order of time. */
+  /** In order of time; empty where talks alone were asked for. */
   turns: Turn[];
+  /** As they are at `until`, in order of their beginning. */
+  talks: Talk[];
+  /** In order of time. */
+  questions: AskedQuestion[];
   /** In order of opening. */
   tickets: TicketHistory[];
   /** In order of asking. */
@@ -76,13 +87,16 @@ export interface History {
 /** So many facts are read at once; in between others have their turn. */
 const PAGE_LENGTH = 2_000;
 
-/** Reads what happened from `since` until before `until`; with `only`, what of it these facts tell. */
+/**
+ * Reads what happened from `since` until before `until`; with `only`, what of it these facts tell. Without `turns`, which take most of the
+ * memory, talks and questions are there all the same.
+ */
 export async function readHistory(
   facts: FactReads,
   range: { since: number; until: number },
-  only?: FactSelection,
+  { only, turns = true }: { only?: FactSelection; turns?: boolean } = {},
 ): Promise<History> {
-  const collected = createCollection();
+  const collected = createCollection(turns);
   for await (const page of pagesOf(facts, range, only)) for (const fact of page) collected.add(fact);
   for (const ticketId of collected.ticketsBegunBefore()) {
     for (const fact of await facts.ofTicket(ticketId)) {
@@ -110,33 +124,25 @@ export async function* pagesOf(
 
 /** Puts facts together that are given in order of time. */
 export function collectHistory(facts: readonly Fact[], range: { since: number; until: number }): History {
-  const collected = createCollection();
+  const collected = createCollection(true);
   for (const fact of facts) collected.add(fact);
   return collected.toHistory(range);
 }
 
-function createCollection() {
-  const turns = new Map<number, Turn>();
+function createCollection(keepsTurns: boolean) {
+  const share = createSharing();
+  const decided = collectTurns(keepsTurns, share);
   const tickets = new Map<string, TicketHistory>();
   const scores = new Map<string, Score>();
   const earlier = new Map<string, TicketHistoryEvent[]>();
-  const share = createSharing();
 
   function add(fact: Fact): void {
     switch (fact.kind) {
       case 'decision':
-        turns.set(fact.decisionId, toTurn(fact, share));
+      case 'outcome':
+      case 'correction':
+        decided.add(fact);
         return;
-      case 'outcome': {
-        const turn = turns.get(fact.decisionId);
-        if (turn) turn.outcome = fact.outcome && { outcome: share.text(fact.outcome), at: fact.at };
-        return;
-      }
-      case 'correction': {
-        const turn = turns.get(fact.decisionId);
-        if (turn) turn.correction = { intent: fact.intent, articleId: fact.articleId };
-        return;
-      }
       case 'ticket':
         ticketOf(fact).events.push(toEvent(fact, share));
         return;
@@ -174,15 +180,50 @@ function createCollection() {
       earlier.set(fact.ticketId, events);
     },
     toHistory({ since, until }: { since: number; until: number }): History {
-      for (const turn of turns.values()) noteWhatLedToIt(tickets, turn);
+      for (const turn of decided.handovers) noteWhatLedToIt(tickets, turn);
       for (const [ticketId, events] of earlier) tickets.get(ticketId)?.events.unshift(...events);
+      // What has grown has room for more, which is given back: there are very many.
+      for (const ticket of tickets.values()) ticket.events = ticket.events.slice();
       return {
         since,
         until,
-        turns: [...turns.values()],
+        turns: [...decided.turns.values()],
+        talks: decided.talks.toTalks(until),
+        questions: decided.questions,
         tickets: [...tickets.values()].sort((a, b) => a.openedAt - b.openedAt),
         scores: [...scores.values()],
       };
+    },
+  };
+}
+
+/** What is put together from decisions and what became of them. */
+function collectTurns(keepsTurns: boolean, share: Sharing) {
+  const turns = new Map<number, Turn>();
+  const talks = createTalks();
+  const questions: AskedQuestion[] = [];
+  const handovers: Turn[] = [];
+
+  function decide(turn: Turn): void {
+    const { customerId, at, intent, rule, action, ticketId } = turn;
+    talks.add(turn);
+    if (intent !== undefined && rule !== 'with_staff') questions.push({ customerId, at, intent });
+    if (action === 'handed_over' && ticketId !== undefined) handovers.push(turn);
+    if (keepsTurns) turns.set(turn.decisionId, turn);
+  }
+
+  return {
+    ...{ turns, talks, questions, handovers },
+    add(fact: DecisionFact | OutcomeFact | CorrectionFact): void {
+      if (fact.kind === 'decision') return decide(toTurn(fact, share));
+      const turn = turns.get(fact.decisionId);
+      if (fact.kind === 'outcome') {
+        const outcome = share.text(fact.outcome);
+        talks.noteOutcome(fact.decisionId, outcome, fact.at);
+        if (turn) turn.outcome = outcome && { outcome, at: fact.at };
+      } else if (turn) {
+        turn.correction = { intent: fact.intent, articleId: fact.articleId };
+      }
     },
   };
 }
@@ -217,9 +258,9 @@ function createSharing(): Sharing {
 /** The first handover of a ticket is what it was opened for. */
 function noteWhatLedToIt(
   tickets: ReadonlyMap<string, TicketHistory>,
-  { action, ticketId, locale, intent, reason }: Turn,
+  { ticketId = '', locale, intent, reason }: Turn,
 ): void {
-  const ticket = action === 'handed_over' && ticketId ? tickets.get(ticketId) : undefined;
+  const ticket = tickets.get(ticketId);
   if (ticket === undefined || ticket.reason !== undefined) return;
   Object.assign(ticket, { locale, intent, reason });
 }
@@ -268,7 +309,6 @@ function toEvent({ event, at, by }: TicketFact, share: Sharing): TicketHistoryEv
 
 function toScore(fact: Extract<Fact, { messageId: string }>, askedAt: number, { text, author }: Sharing): Score {
   return {
-    messageId: fact.messageId,
     about: text(fact.about),
     by: author(fact.by),
     intent: text(fact.intent),

@@ -1,6 +1,6 @@
 /** Talks: what a customer and the desk said to each other about what was asked, until it had rested long enough to be over. */
 
-import type { Rule } from '../../domain/decision-record.ts';
+import type { Outcome, Rule } from '../../domain/decision-record.ts';
 import { HOUR_MS } from '../../domain/policy.ts';
 import type { Turn } from './history.ts';
 
@@ -18,11 +18,18 @@ export interface Talk {
   conversationId: string;
   customerId: string;
   channel: string;
+  /** At its end. */
   locale: string;
   startedAt: number;
   lastTurnAt: number;
   end: TalkEnd;
-  turns: Turn[];
+  /** How often the customer wrote. */
+  turns: number;
+  /** The first ticket that it led to or was about, and since when. */
+  ticketId: string | undefined;
+  ticketSince: number | undefined;
+  /** When the customer said of answers that they did not help. */
+  notHelpedAt: readonly number[];
 }
 
 /** Turns that ask the desk for nothing: alone they make no talk. */
@@ -38,51 +45,128 @@ const ASKS_NOTHING = new Set<Rule>([
 
 /** The talks of these turns, which are in order of time, by when they began; `now` decides which may go on yet. */
 export function toTalks(turns: readonly Turn[], now: number): Talk[] {
-  const open = new Map<string, Turn[]>();
-  const talks: Turn[][] = [];
-  for (const turn of turns) {
-    const current = open.get(turn.conversationId);
-    if (current !== undefined && turn.at - (current.at(-1)?.at ?? 0) <= TALK_RESTS_MS) {
-      current.push(turn);
-      continue;
-    }
-    const begun = [turn];
-    open.set(turn.conversationId, begun);
-    talks.push(begun);
+  const collected = createTalks();
+  for (const turn of turns) collected.add(turn);
+  for (const { decisionId, outcome } of turns) {
+    if (outcome !== undefined) collected.noteOutcome(decisionId, outcome.outcome, outcome.at);
   }
-  return talks.filter((talk) => talk.some(asks)).map((talk) => toTalk(talk, now));
+  return collected.toTalks(now);
+}
+
+/** Puts talks together from turns that are given in order of time, and are not kept, and what became of them. */
+export interface TalkCollection {
+  add(turn: Turn): void;
+  /** The last outcome that is told of a turn counts; undefined takes it back. */
+  noteOutcome(decisionId: number, outcome: Outcome | undefined, at: number): void;
+  toTalks(now: number): Talk[];
+}
+
+/** What is known of a talk so far. */
+interface Begun extends Omit<Talk, 'end' | 'notHelpedAt'> {
+  /** Whether anything was asked in it. */
+  asks: boolean;
+  isWithPeople: boolean;
+  /** The decision of the last answer, what became of it, and whether nothing that the bot could not settle came after it. */
+  answerId: number | undefined;
+  answerOutcome: Outcome | undefined;
+  isSettled: boolean;
+  notHelped: { decisionId: number; at: number }[] | undefined;
+}
+
+export function createTalks(): TalkCollection {
+  const talks: Begun[] = [];
+  const open = new Map<string, Begun>();
+  const ofDecision = new Map<number, Begun>();
+  return {
+    add(turn) {
+      const current = open.get(turn.conversationId);
+      const goesOn = current !== undefined && turn.at - current.lastTurnAt <= TALK_RESTS_MS;
+      const talk = goesOn ? current : begin(turn);
+      if (!goesOn) {
+        talks.push(talk);
+        open.set(turn.conversationId, talk);
+      }
+      addTurn(talk, turn);
+      ofDecision.set(turn.decisionId, talk);
+    },
+    noteOutcome(decisionId, outcome, at) {
+      const talk = ofDecision.get(decisionId);
+      if (talk === undefined) return;
+      if (talk.answerId === decisionId) talk.answerOutcome = outcome;
+      const others = talk.notHelped?.filter((one) => one.decisionId !== decisionId);
+      talk.notHelped = outcome === 'not_helped' ? [...(others ?? []), { decisionId, at }] : others;
+    },
+    toTalks: (now) => talks.filter(({ asks }) => asks).map((talk) => toTalk(talk, now)),
+  };
+}
+
+function begin({ conversationId, customerId, channel, locale, at }: Turn): Begun {
+  return {
+    conversationId,
+    customerId,
+    channel,
+    locale,
+    startedAt: at,
+    lastTurnAt: at,
+    turns: 0,
+    ticketId: undefined,
+    ticketSince: undefined,
+    asks: false,
+    isWithPeople: false,
+    answerId: undefined,
+    answerOutcome: undefined,
+    isSettled: false,
+    notHelped: undefined,
+  };
+}
+
+function addTurn(talk: Begun, turn: Turn): void {
+  const { at, action, locale, ticketId, decisionId } = turn;
+  talk.turns += 1;
+  talk.lastTurnAt = at;
+  talk.locale = locale;
+  if (ticketId !== undefined && talk.ticketId === undefined) {
+    talk.ticketId = ticketId;
+    talk.ticketSince = at;
+  }
+  if (action === 'handed_over' || action === 'reopened' || action === 'added_to_ticket') talk.isWithPeople = true;
+  if (!asks(turn)) return;
+  talk.asks = true;
+  talk.isSettled = action === 'answered' || action === 'called_off';
+  if (action !== 'answered') return;
+  talk.answerId = decisionId;
+  talk.answerOutcome = undefined;
 }
 
 function asks({ rule, action }: Turn): boolean {
   return !ASKS_NOTHING.has(rule) && !(rule === 'command_given' && action === 'informed');
 }
 
-function toTalk(turns: Turn[], now: number): Talk {
-  const [first] = turns as [Turn, ...Turn[]];
-  const { conversationId, customerId, channel, at: startedAt } = first;
-  const last = turns.at(-1) ?? first;
+function toTalk(talk: Begun, now: number): Talk {
+  // Spelt out: an object that another is spread into takes three times the room, and there are very many.
   return {
-    conversationId,
-    customerId,
-    channel,
-    locale: last.locale,
-    startedAt,
-    lastTurnAt: last.at,
-    end: endOf(turns, last, now),
-    turns,
+    conversationId: talk.conversationId,
+    customerId: talk.customerId,
+    channel: talk.channel,
+    locale: talk.locale,
+    startedAt: talk.startedAt,
+    lastTurnAt: talk.lastTurnAt,
+    end: endOf(talk, now),
+    turns: talk.turns,
+    ticketId: talk.ticketId,
+    ticketSince: talk.ticketSince,
+    notHelpedAt: talk.notHelped?.map(({ at }) => at) ?? NEVER,
   };
 }
 
-function endOf(turns: readonly Turn[], last: Turn, now: number): TalkEnd {
+const NEVER: readonly number[] = [];
+
+function endOf({ lastTurnAt, isWithPeople, answerId, answerOutcome, isSettled }: Begun, now: number): TalkEnd {
   // Those with people are told at once, but are not counted before the others: else the newest days would seem to have no other.
-  if (now - last.at < TALK_RESTS_MS) return 'unfinished';
-  if (turns.some(({ action }) => action === 'handed_over' || action === 'reopened' || action === 'added_to_ticket')) {
-    return 'with_people';
-  }
-  const asked = turns.filter(asks);
-  const answer = asked.findLast(({ action }) => action === 'answered');
-  if (answer === undefined || answer.outcome?.outcome === 'not_helped') return 'unanswered';
-  if (answer.outcome?.outcome === 'helped') return 'confirmed';
+  if (now - lastTurnAt < TALK_RESTS_MS) return 'unfinished';
+  if (isWithPeople) return 'with_people';
+  if (answerId === undefined || answerOutcome === 'not_helped') return 'unanswered';
+  if (answerOutcome === 'helped') return 'confirmed';
   // What came after the answer, and was none, is what the bot could not settle.
-  return asked.at(-1) === answer || asked.at(-1)?.action === 'called_off' ? 'assumed' : 'unanswered';
+  return isSettled ? 'assumed' : 'unanswered';
 }

@@ -23,18 +23,22 @@ export interface Step {
   next: string;
 }
 
-/** The steps from each question to the customer's next, in order of time. */
-export function toSteps(questions: readonly Question[]): Step[] {
+/** The steps from each question to the customer's next, in order of time; the last `most` of them. */
+export function toSteps(questions: readonly Question[], most: number): Step[] {
   const pasts = new Map<string, { intents: string[]; at: number }>();
   const steps: Step[] = [];
+  let left = questions.length - new Set(questions.map(({ customerId }) => customerId)).size;
   for (const { customerId, at, intent } of questions.toSorted((a, b) => a.at - b.at)) {
     const known = pasts.get(customerId);
     if (known === undefined) {
       pasts.set(customerId, { intents: [intent], at });
       continue;
     }
-    const past = { intents: known.intents.slice(-MOST_PAST), sinceLastMs: at - known.at };
-    steps.push({ customerId, at, past, next: intent });
+    if (left <= most) {
+      const past = { intents: known.intents.slice(-MOST_PAST), sinceLastMs: at - known.at };
+      steps.push({ customerId, at, past, next: intent });
+    }
+    left -= 1;
     known.intents.push(intent);
     known.at = at;
   }

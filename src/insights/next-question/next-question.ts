@@ -53,7 +53,7 @@ const STRENGTHS = [2, 10, 40, 160, Number.POSITIVE_INFINITY] as const;
  * time since, the last two, what the customer asks usually) is chosen within the first four fifths.
  */
 export function learnNextQuestion(questions: readonly Question[]): Finding<NextQuestion> {
-  const steps = toSteps(questions).slice(-MOST_STEPS);
+  const steps = toSteps(questions, MOST_STEPS);
   if (steps.length < LEAST_STEPS) {
     return unknown(`Customers came back with a question ${steps.length} times; ${LEAST_STEPS} are needed.`);
   }

@@ -26,7 +26,7 @@ export function talksOverTime({ period, timeZone }: ReportInput, talks: readonly
       steps,
     ),
   });
-  const isWithPeople = ({ turns }: Talk) => turns.some(({ ticketId }) => ticketId !== undefined);
+  const isWithPeople = ({ ticketId }: Talk) => ticketId !== undefined;
   return {
     kind: 'chart',
     chart: {

@@ -5,9 +5,9 @@ import { DAY_MS } from '../../domain/policy.ts';
 import type { ReportInput } from '../create-report.ts';
 import { type Sample, type Samples, toFigures } from '../figures.ts';
 import type { TicketHistory } from '../history/history.ts';
-import { type Talk, type TalkEnd, toTalks } from '../history/talks.ts';
+import type { Talk, TalkEnd } from '../history/talks.ts';
 import { calendarOf, promisesOf } from '../history/ticket-promises.ts';
-import { REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
+import { type Length, REOPENED_WITHIN_MS, type TicketTimes, ticketTimes } from '../history/ticket-times.ts';
 import type { Block, Period } from '../report.ts';
 import { overviewCharts } from './overview-charts.ts';
 
@@ -42,15 +42,10 @@ const SECTIONS: { heading: string; measures: MeasureName[] }[] = [
 export function overview(input: ReportInput): Block[] {
   const { period } = input;
   const lengthMs = period.until - period.since;
-  const timed = input.history.tickets.map((ticket) => ({
-    ticket,
-    times: ticketTimes(ticket, calendarOf(ticket, input.levels), input.now),
-  }));
-  const talks = toTalks(input.history.turns, input.now);
-  const now = count(input, period, talks, timed);
-  const before = isKnown(input)
-    ? count(input, { since: period.since - lengthMs, until: period.since }, talks, timed)
-    : undefined;
+  const periods = isKnown(input) ? [period, { since: period.since - lengthMs, until: period.since }] : [period];
+  const { talks } = input.history;
+  const counted = countTickets(input, periods);
+  const [now = {}, before] = periods.map((one, index) => ({ ...talkSamples(talks, one), ...counted[index] }));
   const sections = SECTIONS.flatMap(({ heading, measures }): Block[] => [
     { kind: 'heading' as const, text: heading },
     { kind: 'figures' as const, figures: toFigures(measures, now, before, input.goals) },
@@ -78,59 +73,122 @@ function notes(input: ReportInput): Block[] {
   ];
 }
 
-interface Timed {
-  ticket: TicketHistory;
-  times: TicketTimes;
+function isIn(at: number | undefined, { since, until }: Period): at is number {
+  return at !== undefined && at >= since && at < until;
 }
 
-function count(input: ReportInput, period: Period, talks: readonly Talk[], timed: readonly Timed[]): Samples {
-  const isIn = (at: number | undefined): at is number => at !== undefined && at >= period.since && at < period.until;
-  const begun = talks.filter(({ startedAt }) => isIn(startedAt));
+function talkSamples(talks: readonly Talk[], period: Period): Samples {
+  const begun = talks.filter(({ startedAt }) => isIn(startedAt, period));
   const over = begun.filter(({ end }) => end !== 'unfinished');
-  const opened = timed.filter(({ times }) => isIn(times.openedAt)).map(({ times }) => times.openedAt);
-  const replied = timed.filter(({ times }) => isIn(times.firstReplyAt));
-  const resolved = timed.filter(({ times }) => resolutionIn(times, period) !== undefined);
-  const lengths = (
-    found: readonly Timed[],
-    of: 'firstReply' | 'handling' | 'resolution',
-    by: 'wallMs' | 'businessMs',
-  ) => found.flatMap(({ times }) => times[of]?.[by] ?? []);
-  const share = (successes: number, trials: number): Sample => ({ kind: 'share', successes, trials });
-  const ended = (...ends: TalkEnd[]) => share(over.filter(({ end }) => ends.includes(end)).length, over.length);
-  const both = (name: 'first_response' | 'handling' | 'resolution', values: number[]): Samples => ({
-    [`${name}_median`]: { kind: 'quantile', values, share: 0.5 },
-    [`${name}_p90`]: { kind: 'quantile', values, share: 0.9 },
-  });
-  const inBusiness = (name: 'first_response' | 'resolution', values: number[]): Samples => ({
-    [`${name}_business_median`]: { kind: 'quantile', values, share: 0.5 },
-    [`${name}_business_p90`]: { kind: 'quantile', values, share: 0.9 },
-  });
-  const moments = (found: readonly number[]): Sample => ({
-    ...{ kind: 'count', value: found.length },
-    daily: countEach24Hours(found, period),
+  const ended = (...ends: TalkEnd[]): Sample => ({
+    kind: 'share',
+    successes: over.filter(({ end }) => ends.includes(end)).length,
+    trials: over.length,
   });
   return {
+    conversations: momentsOf(
+      begun.map(({ startedAt }) => startedAt),
+      period,
+    ),
     automation_rate: ended('confirmed', 'assumed'),
     confirmed: ended('confirmed'),
     assumed: ended('assumed'),
     handed_over: ended('with_people'),
     unanswered: ended('unanswered'),
-    reopen_rate: reopened(timed, period, input.now),
-    sla_kept: kept(timed, period, input),
-    ...both('first_response', lengths(replied, 'firstReply', 'wallMs')),
-    ...inBusiness('first_response', lengths(replied, 'firstReply', 'businessMs')),
-    ...both('handling', lengths(resolved, 'handling', 'wallMs')),
-    ...both('resolution', lengths(resolved, 'resolution', 'wallMs')),
-    ...inBusiness('resolution', lengths(resolved, 'resolution', 'businessMs')),
-    conversations: moments(begun.map(({ startedAt }) => startedAt)),
-    tickets_opened: moments(opened),
-    tickets_resolved: moments(resolved.flatMap(({ times }) => resolutionIn(times, period) ?? [])),
-    backlog: {
-      kind: 'count',
-      value: timed.filter(({ times }) => isOpenAt(times, period.until)).length,
-      daily: undefined,
-    },
   };
+}
+
+/** What tickets add to the figures of one period. */
+interface TicketCounts {
+  opened: number[];
+  resolved: number[];
+  firstReplies: Lengths;
+  handling: Lengths;
+  resolutions: Lengths;
+  reopened: { successes: number; trials: number };
+  kept: { successes: number; trials: number };
+  backlog: number;
+}
+
+interface Lengths {
+  wallMs: number[];
+  businessMs: number[];
+}
+
+/** The times of each ticket are worked out once, and not kept. */
+function countTickets(input: ReportInput, periods: readonly Period[]): Samples[] {
+  const lengths = (): Lengths => ({ wallMs: [], businessMs: [] });
+  const counts = periods.map(
+    (): TicketCounts => ({
+      ...{ opened: [], resolved: [], backlog: 0 },
+      ...{ firstReplies: lengths(), handling: lengths(), resolutions: lengths() },
+      ...{ reopened: { successes: 0, trials: 0 }, kept: { successes: 0, trials: 0 } },
+    }),
+  );
+  for (const ticket of input.history.tickets) {
+    const times = ticketTimes(ticket, calendarOf(ticket, input.levels), input.now);
+    const decided = decidedClocks(ticket, times, input, periods);
+    for (const [index, period] of periods.entries()) {
+      const count = counts[index] as TicketCounts;
+      addTimes(count, times, period, input.now);
+      for (const { at, isMet } of decided) if (isIn(at, period)) addShare(count.kept, isMet);
+    }
+  }
+  return counts.map((count, index) => ticketSamples(count, periods[index] as Period));
+}
+
+function addTimes(count: TicketCounts, times: TicketTimes, period: Period, now: number): void {
+  if (isIn(times.openedAt, period)) count.opened.push(times.openedAt);
+  if (isIn(times.firstReplyAt, period)) addLength(count.firstReplies, times.firstReply);
+  const resolvedAt = resolutionIn(times, period);
+  if (resolvedAt !== undefined) {
+    count.resolved.push(resolvedAt);
+    addLength(count.handling, times.handling);
+    addLength(count.resolutions, times.resolution);
+  }
+  for (const { at, reopenedAt } of times.resolutions) {
+    if (!isIn(at, period) || now - at < REOPENED_WITHIN_MS) continue;
+    addShare(count.reopened, reopenedAt !== undefined && reopenedAt - at <= REOPENED_WITHIN_MS);
+  }
+  if (isOpenAt(times, period.until)) count.backlog += 1;
+}
+
+function addLength(lengths: Lengths, length: Length | undefined): void {
+  if (length === undefined) return;
+  lengths.wallMs.push(length.wallMs);
+  if (length.businessMs !== undefined) lengths.businessMs.push(length.businessMs);
+}
+
+function addShare(share: { successes: number; trials: number }, isSuccess: boolean): void {
+  share.trials += 1;
+  if (isSuccess) share.successes += 1;
+}
+
+function ticketSamples(count: TicketCounts, period: Period): Samples {
+  const median = (values: number[]): Sample => ({ kind: 'quantile', values, share: 0.5 });
+  const p90 = (values: number[]): Sample => ({ kind: 'quantile', values, share: 0.9 });
+  const { firstReplies, handling, resolutions } = count;
+  return {
+    first_response_median: median(firstReplies.wallMs),
+    first_response_p90: p90(firstReplies.wallMs),
+    first_response_business_median: median(firstReplies.businessMs),
+    first_response_business_p90: p90(firstReplies.businessMs),
+    handling_median: median(handling.wallMs),
+    handling_p90: p90(handling.wallMs),
+    resolution_median: median(resolutions.wallMs),
+    resolution_p90: p90(resolutions.wallMs),
+    resolution_business_median: median(resolutions.businessMs),
+    resolution_business_p90: p90(resolutions.businessMs),
+    reopen_rate: { kind: 'share', ...count.reopened },
+    sla_kept: { kind: 'share', ...count.kept },
+    tickets_opened: momentsOf(count.opened, period),
+    tickets_resolved: momentsOf(count.resolved, period),
+    backlog: { kind: 'count', value: count.backlog, daily: undefined },
+  };
+}
+
+function momentsOf(moments: readonly number[], period: Period): Sample {
+  return { kind: 'count', value: moments.length, daily: countEach24Hours(moments, period) };
 }
 
 /** From the beginning of the period, so that two periods of the same length have equally many. */
@@ -156,24 +214,16 @@ function isOpenAt({ openedAt, resolutions }: TicketTimes, at: number): boolean {
   return last === undefined || (last.reopenedAt !== undefined && last.reopenedAt < at);
 }
 
-function reopened(timed: readonly Timed[], { since, until }: Period, now: number): Sample {
-  const over = timed
-    .flatMap(({ times }) => times.resolutions)
-    .filter(({ at }) => at >= since && at < until && now - at >= REOPENED_WITHIN_MS);
-  const again = over.filter(({ at, reopenedAt }) => reopenedAt !== undefined && reopenedAt - at <= REOPENED_WITHIN_MS);
-  return { kind: 'share', successes: again.length, trials: over.length };
-}
-
-function kept(timed: readonly Timed[], { since, until }: Period, { levels, now }: ReportInput): Sample {
-  const sum = { kind: 'share' as const, successes: 0, trials: 0 };
-  for (const { ticket, times } of timed) {
-    if (times.resolvedAt !== undefined && times.resolvedAt < since) continue;
-    for (const { state, endedAt, breachedAt } of promisesOf(ticket, levels, now)) {
-      const decidedAt = state === 'met' ? endedAt : breachedAt;
-      if (decidedAt === undefined || decidedAt < since || decidedAt >= until) continue;
-      sum.trials += 1;
-      if (state === 'met') sum.successes += 1;
-    }
-  }
-  return sum;
+/** When each of a ticket's promises was kept or broken, as far as that is in one of the periods. */
+function decidedClocks(
+  ticket: TicketHistory,
+  { resolvedAt }: TicketTimes,
+  { levels, now }: ReportInput,
+  periods: readonly Period[],
+): { at: number | undefined; isMet: boolean }[] {
+  if (resolvedAt !== undefined && resolvedAt < Math.min(...periods.map(({ since }) => since))) return [];
+  return promisesOf(ticket, levels, now).map(({ state, endedAt, breachedAt }) => ({
+    at: state === 'met' ? endedAt : breachedAt,
+    isMet: state === 'met',
+  }));
 }

@@ -24,7 +24,11 @@ export async function findCurrentWait(
 ): Promise<Finding<ExpectedWait>> {
   let all = waitsOf([], now);
   for (const days of LOOK_BACKS_DAYS) {
-    const { tickets } = await readHistory(facts, { since: now - days * DAY_MS, until: now }, { ticket: 'all' });
+    const { tickets } = await readHistory(
+      facts,
+      { since: now - days * DAY_MS, until: now },
+      { only: { ticket: 'all' } },
+    );
     all = waitsOf(tickets, now);
     if (all.length >= ENOUGH_WAITS) break;
   }

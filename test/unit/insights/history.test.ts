@@ -20,7 +20,7 @@ describe('talks', () => {
       decided(START + 144 * HOUR_MS + 1, 'a'),
       decided(START + 1, 'b'),
     ]);
-    expect(talks.map(({ conversationId, turns }) => [conversationId, turns.length])).toEqual([
+    expect(talks.map(({ conversationId, turns }) => [conversationId, turns])).toEqual([
       ['a', 2],
       ['b', 1],
       ['a', 1],

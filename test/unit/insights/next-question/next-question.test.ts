@@ -70,7 +70,7 @@ test('what is learnt from comes before what it is tested on, and the order of th
 test('probabilities add up to 1, also of a past that nobody had', () => {
   const questions = questionsInTurn(30, 0.5, 4);
   const intents = [...new Set(questions.map(({ intent }) => intent))];
-  const counts = countSteps(toSteps(questions), intents);
+  const counts = countSteps(toSteps(questions, 1_000), intents);
   const strength = fc.constantFrom(2, 40, Number.POSITIVE_INFINITY);
   const strengths = fc.record({ last: strength, lastAndTime: strength, lastTwo: strength, own: strength });
   const past = fc.array(fc.constantFrom(...intents, 'nobody asked'));
