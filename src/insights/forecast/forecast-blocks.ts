@@ -2,6 +2,7 @@
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/policy.ts';
 import type { Calendar } from '../../domain/sla/calendar.ts';
+import { duration } from '../../domain/staff-wording.ts';
 import { agentsInProportion } from '../../lib/statistics/erlang.ts';
 import { WEEKDAYS } from '../by-time.ts';
 import type { ReportInput } from '../create-report.ts';
@@ -12,6 +13,8 @@ import { planRota, type RotaPlan } from '../rota/plan-rota.ts';
 import { OFF } from '../rota/problem.ts';
 import type { Shortage } from '../rota/shortages.ts';
 import { type ComingSlot, type SlotStaffing, staffNeeded } from '../staffing/staff-needed.ts';
+import { patienceOf } from '../waiting/patience.ts';
+import { waitsOf } from '../waiting/ticket-wait.ts';
 import type { CountedDay } from './day-model.ts';
 import { type DayForecast, forecastDays } from './forecast.ts';
 
@@ -123,17 +126,22 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[], days: DayRe
   const handlingMs = handled.reduce((sum, ms) => sum + ms, 0) / handled.length;
   const target = { share: settings.targetShare, withinMs: settings.withinMs };
   const terms = { slotMs: SLOT_MS, handlingMs, customersAtOnce: settings.chatsAtOnce, target, catchUpMs: CATCH_UP_MS };
-  const staffed = staffNeeded(comingSlots(ahead, days, input.levels.openingHours?.calendar), terms);
+  const coming = comingSlots(ahead, days, input.levels.openingHours?.calendar);
+  const staffed = staffNeeded(coming, terms);
   if (staffed.kind === 'unknown') {
     return [{ kind: 'unknown', what: 'How many people it takes', reason: staffed.reason }];
   }
-  const ofDays = ahead.map((_, index) => staffed.slots.slice(index * SLOTS, (index + 1) * SLOTS));
+  const byDay = <T>(slots: readonly T[]) => ahead.map((_, index) => slots.slice(index * SLOTS, (index + 1) * SLOTS));
+  const ofDays = byDay(staffed.slots);
+  const patienceMs = patienceOf(waitsOf(history.tickets, now), now);
+  const impatient = patienceMs === undefined ? undefined : staffNeeded(coming, { ...terms, patienceMs });
+  const impatientOfDays = impatient?.kind === 'known' ? byDay(impatient.slots) : undefined;
   const needed = ofDays.map((slots) => slots.map((slot) => slot?.neededHigh ?? 0));
   return [
     { kind: 'heading', text: 'People it takes' },
     {
       kind: 'text',
-      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band, while the desk is open; who comes before is taken up in the ${CATCH_UP_MS / HOUR_MS} hours after it opens. A ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. staffing: in desk.yaml sets these.`,
+      text: `For ${Math.round(target.share * 100)} % of customers to be taken up within ${Math.round(target.withinMs / MINUTE_MS)} minutes, by Erlang C for the upper end of the band, while the desk is open; who comes before is taken up in the ${CATCH_UP_MS / HOUR_MS} hours after it opens. A ticket takes ${Math.round(handlingMs / MINUTE_MS)} minutes of staff’s time in the mean, and each handles ${settings.chatsAtOnce} at once. ${patienceWords(patienceMs)} staffing: in desk.yaml sets these.`,
     },
     {
       kind: 'chart',
@@ -151,9 +159,15 @@ function staffing(input: ReportInput, ahead: readonly DayForecast[], days: DayRe
         ),
       },
     },
-    busiestTable(ahead, ofDays),
+    busiestTable(ahead, ofDays, impatientOfDays),
     ...rota(input, needed, ahead),
   ];
+}
+
+function patienceWords(patienceMs: number | undefined): string {
+  return patienceMs === undefined
+    ? 'Too few give up to say how patient customers are, so that Erlang A, which counts with it, says nothing.'
+    : `Customers give up after ${duration(patienceMs)} in the mean, with which Erlang A counts.`;
 }
 
 /** The half-hours ahead, with whether anybody is there; without opening hours somebody always is. */
@@ -173,6 +187,7 @@ function comingSlots(ahead: readonly DayForecast[], days: DayReader, hours: Cale
 function busiestTable(
   ahead: readonly DayForecast[],
   ofDays: readonly (readonly (SlotStaffing | undefined)[])[],
+  impatientOfDays: readonly (readonly (SlotStaffing | undefined)[])[] | undefined,
 ): Block {
   const busiest = ofDays.map((slots) =>
     slots.reduce((most, slot) => (slot && slot.work > (most?.work ?? -1) ? slot : most), undefined),
@@ -186,19 +201,21 @@ function busiestTable(
     columns: [
       { title: 'Day' },
       { title: 'To be taken up', unit: 'number' },
-      { title: 'People by Erlang', unit: 'count' },
+      { title: 'People by Erlang C', unit: 'count' },
       { title: 'at least', unit: 'count' },
       { title: 'at most', unit: 'count' },
+      { title: 'by Erlang A', unit: 'count' },
       { title: 'in proportion', unit: 'count' },
       { title: 'Taken up in time', unit: 'share' },
       { title: 'Busy', unit: 'share' },
     ],
     rows: ahead.map(({ day }, index): Cell[] => {
       const slot = busiest[index];
-      if (slot === undefined) return [isoDay(day), ...new Array<undefined>(7).fill(undefined)];
+      if (slot === undefined) return [isoDay(day), ...new Array<undefined>(8).fill(undefined)];
       const { work, needed, neededLow, neededHigh, servedWithin, occupancy } = slot;
       const inProportion = agentsInProportion(today, work);
-      return [isoDay(day), work, needed, neededLow, neededHigh, inProportion, servedWithin, occupancy];
+      const impatient = impatientOfDays?.[index]?.[ofDays[index]?.indexOf(slot) ?? -1]?.needed;
+      return [isoDay(day), work, needed, neededLow, neededHigh, impatient, inProportion, servedWithin, occupancy];
     }),
   };
 }
