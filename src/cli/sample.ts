@@ -76,6 +76,8 @@ staffing:
     - { name: Jonas, not: [saturday, sunday] }
     - { name: Lin, not: [thursday, sunday], prefers: [late] }
     - { name: Pia, not: [tuesday, friday] }
+# What support costs, to set it against what the bot saves.
+costs: { currency: EUR, staff_hour: 32, month: 79 }
 `;
 
 async function sample(folder: string, options: SampleOptions): Promise<void> {
