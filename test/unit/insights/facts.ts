@@ -2,6 +2,7 @@
 
 import type { DecisionFact, Fact, OutcomeFact, ScoredFact, TicketFact } from '../../../src/domain/fact.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/policy.ts';
+import type { FactReads } from '../../../src/ports/facts.ts';
 
 /** A Monday, 00:00 in UTC. */
 export const START = Date.UTC(2026, 8, 7);
@@ -98,4 +99,17 @@ export function rated(
 /** In order of time, as the store gives them. */
 export function inOrder(facts: readonly (Fact | readonly Fact[])[]): Fact[] {
   return facts.flat().toSorted((a, b) => a.at - b.at || a.id - b.id) as Fact[];
+}
+
+/** Reads facts that are in memory, of all kinds whatever is asked for. */
+export function readsOf(facts: readonly Fact[]): FactReads {
+  const sorted = inOrder([facts]);
+  return {
+    async between({ since, until }, { limit, after }) {
+      const isAfter = ({ at, id }: Fact) => after === undefined || at > after.at || (at === after.at && id > after.id);
+      return sorted.filter((fact) => fact.at >= since && fact.at < until && isAfter(fact)).slice(0, limit);
+    },
+    ofTicket: async (ticketId) => sorted.filter((fact) => fact.kind === 'ticket' && fact.ticketId === ticketId),
+    firstAt: async () => sorted[0]?.at,
+  };
 }
