@@ -4,16 +4,21 @@ import { z } from 'zod';
 import { DAY_MS } from '../domain/policy.ts';
 import { DEFAULT_RETENTION, type Retention } from '../domain/retention.ts';
 
+const days = z.int().min(1).max(3_650).optional();
+
 export const keepSection = z.strictObject({
-  decisions_days: z
-    .int()
-    .min(1)
-    .max(3_650)
-    .optional()
-    .describe('For so many days it can be told why the bot did what it did.'),
+  decisions_days: days.describe('For so many days it can be told why the bot did what it did.'),
+  surveys_days: days.describe('For so many days it is kept what customers answered to surveys.'),
 });
 
 /** The times that the section amounts to. */
-export function toRetention({ decisions_days: days }: z.infer<typeof keepSection>): Retention {
-  return { decisionsMs: days === undefined ? DEFAULT_RETENTION.decisionsMs : days * DAY_MS };
+export function toRetention({ decisions_days, surveys_days }: z.infer<typeof keepSection>): Retention {
+  return {
+    decisionsMs: toMs(decisions_days) ?? DEFAULT_RETENTION.decisionsMs,
+    surveysMs: toMs(surveys_days) ?? DEFAULT_RETENTION.surveysMs,
+  };
+}
+
+function toMs(days: number | undefined): number | undefined {
+  return days === undefined ? undefined : days * DAY_MS;
 }

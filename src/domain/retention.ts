@@ -5,6 +5,8 @@ import { DAY_MS } from './policy.ts';
 export interface Retention {
   /** Why each turn ended as it did. */
   decisionsMs: number;
+  /** What customers answered to surveys. */
+  surveysMs: number;
 }
 
-export const DEFAULT_RETENTION: Retention = { decisionsMs: 180 * DAY_MS };
+export const DEFAULT_RETENTION: Retention = { decisionsMs: 180 * DAY_MS, surveysMs: 730 * DAY_MS };

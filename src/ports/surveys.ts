@@ -24,4 +24,6 @@ export interface SurveyReads {
 
 export interface SurveyWrites {
   keep(answer: SurveyAnswer): Promise<void>;
+  /** Deletes what was answered before this time. */
+  prune(before: number): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { StoredDecision } from '../../src/domain/decision-record.ts';
 import type { TranscriptMessage } from '../../src/domain/message.ts';
 import { HOUR_MS } from '../../src/domain/policy.ts';
+import { DEFAULT_RETENTION } from '../../src/domain/retention.ts';
 import type { StaffMember } from '../../src/domain/staff.ts';
 import { prune } from '../../src/engine/timers/sweeper.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
@@ -187,7 +188,7 @@ test('decisions are kept for as long as is set, however many there are, and the 
   await desk.says(GIFT_CARD);
   await desk.pass(2 * HOUR_MS);
   await desk.says(GIFT_CARD);
-  await prune({ ...desk.context, retention: { decisionsMs: HOUR_MS } });
+  await prune({ ...desk.context, retention: { ...DEFAULT_RETENTION, decisionsMs: HOUR_MS } });
   expect(await decisions()).toHaveLength(1);
   expect(await messages()).toHaveLength(4);
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DAY_MS } from '../../src/domain/policy.ts';
+import { DEFAULT_RETENTION } from '../../src/domain/retention.ts';
 import { prune } from '../../src/engine/timers/sweeper.ts';
 import { TestDesk, TestFolder } from '../support/test-desk.ts';
 
@@ -44,6 +45,6 @@ test('an article that a search has found and that is picked is read once', async
 
 test('words that few searched for are forgotten with the decisions', async () => {
   await searches('ann', 'rare words');
-  await prune({ ...desk.context, retention: { decisionsMs: -1 } });
+  await prune({ ...desk.context, retention: { ...DEFAULT_RETENTION, decisionsMs: -1 } });
   expect(await helpUse().countSearches(range())).toEqual({ searches: 0, withoutResult: 0 });
 });

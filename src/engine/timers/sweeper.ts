@@ -36,6 +36,7 @@ export async function sweep(context: EngineContext): Promise<void> {
 /** Deletes what is only kept for a while. */
 export async function prune(context: EngineContext): Promise<void> {
   const now = context.clock.now();
+  const { decisionsMs, surveysMs } = context.retention ?? DEFAULT_RETENTION;
   await context.store.transaction(async (tx) => {
     await tx.inbox.prune(now - KEEP_HANDLED_MS);
     await tx.outbox.prune(now - KEEP_HANDLED_MS);
@@ -43,7 +44,8 @@ export async function prune(context: EngineContext): Promise<void> {
     await tx.staff.prune(now);
     await tx.contactMerges.prune(now);
     await tx.keyValues.prune(now);
-    await tx.helpUse.prune(now - (context.retention ?? DEFAULT_RETENTION).decisionsMs);
+    await tx.helpUse.prune(now - decisionsMs);
+    await tx.surveys.prune(now - surveysMs);
   });
   await pruneDecisions(context);
 }

@@ -35,11 +35,18 @@ const count = statement((builder: QueryBuilder, given: Given<{ since: number; li
     .limit(given('limit')),
 );
 
+const deleteBefore = statement((builder: QueryBuilder, given: Given<{ before: number }>) =>
+  builder.deleteFrom('survey_answers').where('at', '<', given('before')),
+);
+
 /** What surveys were answered, over one connection. */
 export function createSurveys(connection: Connection): SurveyReads & SurveyWrites {
   return {
     async keep({ survey, conversationId, question = null, value = null, at }) {
       await insert.run(connection, { survey, conversationId, question, value, at });
+    },
+    async prune(before) {
+      await deleteBefore.run(connection, { before });
     },
     async counts(since, limit) {
       const rows = await count.rows(connection, { since, limit });

@@ -112,5 +112,12 @@ export function surveyContract(current: () => Store): void {
       expect(await current().read.surveys.counts(10, 10)).toHaveLength(1);
       expect(await current().read.surveys.counts(0, 1)).toHaveLength(1);
     });
+
+    test('what was answered before a time is deleted, and the rest is kept', async () => {
+      await keep('advice', 'score', '4', 9);
+      await keep('advice', 'score', '5', 10);
+      await current().transaction((tx) => tx.surveys.prune(10));
+      expect(await current().read.surveys.counts(0, 10)).toMatchObject([{ value: '5' }]);
+    });
   });
 }

@@ -105,7 +105,7 @@ goals: { automation_rate: 0.6, first_response_median_minutes: 15 }
 staffing: { within_minutes: 5, chats_at_once: 3, shifts: [{ name: early, from: 07:30, hours: 8 }], people: [{ name: Ann, not: [sunday] }] }
 digest: { day: friday, at: 16:30 }
 satisfaction: { min_scores: 10, reactions: { 👍🏽: 1, ":shrug:": 0 } }
-keep: { decisions_days: 30 }
+keep: { decisions_days: 30, surveys_days: 400 }
 customer_limits: { messages_per_minute: 10, kilobytes_per_minute: 200, conversations_per_hour: 3, tickets_per_hour: 2 }
 address_limits: { conversations_per_hour: 7, messages_per_minute: unlimited, kilobytes_per_minute: 9, open_pages: unlimited }
 web_limits: { conversations_per_hour: unlimited, messages_per_minute: 1, kilobytes_per_minute: unlimited, open_pages: 4 }
@@ -171,7 +171,7 @@ telegram: { listen_to: ["-1001234567890"], messages_per_second: 1000, messages_p
       },
       newTickets: { amount: 50, perMs: 600_000 },
     },
-    retention: { decisionsMs: 30 * 86_400_000 },
+    retention: { decisionsMs: 30 * 86_400_000, surveysMs: 400 * 86_400_000 },
     actionHosts: [],
     savedReplies: [{ title: 'Order number', texts: { en: 'Hello {customer}', zh: '{customer}，您好' } }],
     calendars: { always: expect.anything() },
