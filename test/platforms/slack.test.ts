@@ -106,7 +106,7 @@ test('a routine refresh leaves the app without a connection for the client ping 
 });
 
 test('an event that finds no connection is sent again when there is one', async () => {
-  const slack = await startSlack({ retryDelaysMs: [0, 400, 400] });
+  const slack = await startSlack({ retryDelaysMs: [0, ...new Array<number>(20).fill(400)] });
   const ada = slack.createUser({ name: 'ada' });
   const receiver = new PersistingReceiver(slack, async () => {}, { clientPingTimeout: 100 });
   await startBolt(boltApp(slack, { receiver, socketMode: false }));
@@ -116,11 +116,11 @@ test('an event that finds no connection is sent again when there is one', async 
   ada.writes(ada.directMessage(), 'is anybody there?');
   await slack.until(() => slack.deliveries[0]?.acknowledgement);
 
-  expect(slack.deliveries[0]?.attempts.map(({ outcome }) => outcome?.kind)).toEqual([
-    'failed',
-    'failed',
-    'acknowledged',
-  ]);
+  const outcomes = slack.deliveries[0]?.attempts.map(({ outcome }) => outcome?.kind) ?? [];
+  // One try and the next come before a connection can be there; how many more do is up to the machine.
+  expect(outcomes.length).toBeGreaterThan(2);
+  expect(outcomes.slice(0, -1).every((kind) => kind === 'failed')).toBe(true);
+  expect(outcomes.at(-1)).toBe('acknowledged');
 });
 
 test('Socket Mode sets 100 retries in the client options it is given', async () => {
