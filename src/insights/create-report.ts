@@ -67,6 +67,8 @@ export interface ReportInput extends ReportSettings {
 const TURNS = { decision: 'all', outcome: 'all' } as const;
 const HANDOVERS = { decision: ['handed_over'] } as const;
 const TICKETS = { ticket: 'all' } as const;
+/** What tells how long a ticket's first reply took. */
+const FIRST_REPLIES = { ticket: ['opened', 'replied', 'reply_withdrawn'] } as const;
 const SCORES = { asked: 'all', scored: 'all', unasked: 'all' } as const;
 const RATINGS = { asked: ['rating'], scored: ['rating'], unasked: ['rating'] } as const;
 
@@ -97,7 +99,7 @@ const MAKERS: Record<ReportName, Maker> = {
   waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
   customers: {
     title: 'Customers',
-    from: { ...TURNS, ...TICKETS, ...SCORES },
+    from: { ...TURNS, ...FIRST_REPLIES, ...SCORES },
     lookBackDays: 365,
     blocks: customers,
   },
