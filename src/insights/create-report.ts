@@ -94,7 +94,7 @@ const MAKERS: Record<ReportName, Maker> = {
   drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
   answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, turns: true, blocks: answers },
   agents: { title: 'Agents', from: { ...TICKETS, ...RATINGS }, blocks: agents },
-  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, turns: true, lookBackDays: 90, blocks: demand },
+  demand: { title: 'Demand', from: { decision: 'all', ticket: ['opened'] }, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
   waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
   customers: {
@@ -103,7 +103,7 @@ const MAKERS: Record<ReportName, Maker> = {
     lookBackDays: 365,
     blocks: customers,
   },
-  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, turns: true, blocks: health },
+  health: { title: 'Model health', from: { ...TURNS, ...FIRST_REPLIES }, turns: true, blocks: health },
 };
 
 /** What a report is called. */
