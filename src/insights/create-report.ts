@@ -81,6 +81,8 @@ export interface ReportInput extends ReportSettings {
 const TURNS = { decision: 'all', outcome: 'all' } as const;
 const HANDOVERS = { decision: ['handed_over'] } as const;
 const TICKETS = { ticket: 'all' } as const;
+/** What tells how long a ticket's first reply took. */
+const FIRST_REPLIES = { ticket: ['opened', 'replied', 'reply_withdrawn'] } as const;
 const SCORES = { asked: 'all', scored: 'all', unasked: 'all' } as const;
 const RATINGS = { asked: ['rating'], scored: ['rating'], unasked: ['rating'] } as const;
 
@@ -106,16 +108,16 @@ const MAKERS: Record<ReportName, Maker> = {
   drivers: { title: 'Drivers', from: { ...HANDOVERS, ...TICKETS, ...RATINGS }, blocks: drivers },
   answers: { title: 'Answers', from: { ...TURNS, correction: 'all' }, turns: true, blocks: answers },
   agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
-  demand: { title: 'Demand', from: { ...TURNS, ...TICKETS }, turns: true, lookBackDays: 90, blocks: demand },
+  demand: { title: 'Demand', from: { decision: 'all', ticket: ['opened'] }, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
   waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
   customers: {
     title: 'Customers',
-    from: { ...TURNS, ...TICKETS, ...SCORES },
+    from: { ...TURNS, ...FIRST_REPLIES, ...SCORES },
     lookBackDays: 365,
     blocks: customers,
   },
-  health: { title: 'Model health', from: { ...TURNS, ...TICKETS }, turns: true, blocks: health },
+  health: { title: 'Model health', from: { ...TURNS, ...FIRST_REPLIES }, turns: true, blocks: health },
   digest: {
     title: 'Digest',
     from: { ...TURNS, ...TICKETS, ...SCORES },

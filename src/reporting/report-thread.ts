@@ -86,7 +86,7 @@ const MOST_KEPT = 50;
 /** A thread that has nothing to do gives its memory back. */
 const IDLE_MS = 60_000;
 /** A year of a million messages fits, and whoever runs the desk has the rest of the memory. */
-const MOST_HEAP_MB = 320;
+const MOST_HEAP_MB = 272;
 /** More waiting than this are turned away. */
 const MOST_WAITING = 20;
 

@@ -26,19 +26,22 @@ export function pastsOf(
     scores.filter(({ about, score }) => about === 'rating' && score !== undefined),
     ({ customerId }) => customerId,
   );
-  const waits = groupBy(
-    tickets.map((ticket) => ({ ticket, waitedMs: ticketTimes(ticket, undefined, now).firstReply?.wallMs })),
-    ({ ticket }) => ticket.customerId,
-  );
+  const waits = new Map<string, { at: number; waitedMs: number }[]>();
+  for (const ticket of tickets) {
+    const waitedMs = ticketTimes(ticket, undefined, now).firstReply?.wallMs;
+    if (waitedMs === undefined) continue;
+    const wait = { at: ticket.openedAt, waitedMs };
+    const known = waits.get(ticket.customerId);
+    if (known === undefined) waits.set(ticket.customerId, [wait]);
+    else known.push(wait);
+  }
   return [...groupBy(talks, ({ customerId }) => customerId)].map(([customerId, own]) => ({
     customerId,
     talks: own,
     ratings: (ratings.get(customerId) ?? []).flatMap(({ score, scoredAt }) =>
       score === undefined || scoredAt === undefined ? [] : [{ score, at: scoredAt }],
     ),
-    waits: (waits.get(customerId) ?? []).flatMap(({ ticket, waitedMs }) =>
-      waitedMs === undefined ? [] : [{ at: ticket.openedAt, waitedMs }],
-    ),
+    waits: waits.get(customerId) ?? [],
   }));
 }
 

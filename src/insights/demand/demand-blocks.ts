@@ -105,11 +105,8 @@ function demandBlocks({ weeks, recentWeeks, all, intents }: Demand, timeZone: st
 }
 
 async function customerTexts({ texts, history, period }: ReportInput): Promise<ConversationText[]> {
-  const customerOf = new Map(
-    history.turns.map(({ conversationId, customerId, locale }) => [conversationId, { customerId, locale }]),
-  );
   const range = { since: period.since - (period.until - period.since), until: period.until };
-  return readTexts(texts, range, customerOf);
+  return readTexts(texts, range, history.conversations);
 }
 
 function newWords({ period }: ReportInput, rows: readonly TextRow[], since: number): Block[] {

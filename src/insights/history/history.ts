@@ -78,6 +78,8 @@ export interface History {
   talks: Talk[];
   /** In order of time. */
   questions: AskedQuestion[];
+  /** Whose each conversation is, and in which language it was last. */
+  conversations: ReadonlyMap<string, { customerId: string; locale: string }>;
   /** In order of opening. */
   tickets: TicketHistory[];
   /** In order of asking. */
@@ -190,6 +192,7 @@ function createCollection(keepsTurns: boolean) {
         turns: [...decided.turns.values()],
         talks: decided.talks.toTalks(until),
         questions: decided.questions,
+        conversations: decided.conversations,
         tickets: [...tickets.values()].sort((a, b) => a.openedAt - b.openedAt),
         scores: [...scores.values()],
       };
@@ -203,17 +206,21 @@ function collectTurns(keepsTurns: boolean, share: Sharing) {
   const talks = createTalks();
   const questions: AskedQuestion[] = [];
   const handovers: Turn[] = [];
+  const conversations = new Map<string, { customerId: string; locale: string }>();
 
   function decide(turn: Turn): void {
-    const { customerId, at, intent, rule, action, ticketId } = turn;
+    const { conversationId, customerId, locale, at, intent, rule, action, ticketId } = turn;
     talks.add(turn);
+    const known = conversations.get(conversationId);
+    if (known?.locale !== locale || known.customerId !== customerId)
+      conversations.set(conversationId, { customerId, locale });
     if (intent !== undefined && rule !== 'with_staff') questions.push({ customerId, at, intent });
     if (action === 'handed_over' && ticketId !== undefined) handovers.push(turn);
     if (keepsTurns) turns.set(turn.decisionId, turn);
   }
 
   return {
-    ...{ turns, talks, questions, handovers },
+    ...{ turns, talks, questions, handovers, conversations },
     add(fact: DecisionFact | OutcomeFact | CorrectionFact): void {
       if (fact.kind === 'decision') return decide(toTurn(fact, share));
       const turn = turns.get(fact.decisionId);

@@ -11,11 +11,11 @@ const selectCustomerTexts = statement(
         'sequence',
         'conversation_id',
         'sent_at',
-        'author_kind',
         'deleted_at',
         sql<string>`substr(text, 1, ${given('length')})`.as('text'),
       ])
       .where('sequence', '>', given('after'))
+      .where('author_kind', '=', sql.lit('customer'))
       .orderBy('sequence')
       .limit(given('limit')),
 );
@@ -64,10 +64,7 @@ export async function readCustomerTexts(
   const isOver = last === undefined || last.sent_at >= until + RECORDED_LATE_MS;
   return {
     texts: rows
-      .filter(
-        (row) =>
-          row.author_kind === 'customer' && row.deleted_at === null && row.sent_at >= since && row.sent_at < until,
-      )
+      .filter((row) => row.deleted_at === null && row.sent_at >= since && row.sent_at < until)
       .map((row) => ({ conversationId: row.conversation_id, at: row.sent_at, text: row.text })),
     next: isOver ? undefined : last.sequence,
   };
