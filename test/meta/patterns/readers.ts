@@ -76,6 +76,7 @@ import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { createSpeller } from '../../../src/lib/spelling.ts';
 import { asksForQuantity, tellsTrouble } from '../../../src/lib/stop-words.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
+import { chineseScriptOf, isTraditionalLocale, toTraditionalChinese } from '../../../src/lib/traditional-chinese.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
 import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
@@ -212,6 +213,7 @@ export const READERS: Readers = {
     excerptAround: (text) => excerptAround(text, [['refund']], 140),
   },
   'src/lib/simplified-chinese.ts': { toSimplifiedChinese },
+  'src/lib/traditional-chinese.ts': { chineseScriptOf, isTraditionalLocale, toTraditionalChinese },
   'src/lib/text.ts': {
     cutText: (text) => cutText(text, 1_000),
     firstUnits: (text) => firstUnits(text, 1_000),
