@@ -42,10 +42,10 @@ export function plain(text: string): Run {
   return { text, formats: [] };
 }
 
-function presentSource({ source }: OutgoingMessage, { articleUrl, phrasesIn }: PresentationOptions): Run[] {
+function presentSource({ source, locale }: OutgoingMessage, { articleUrl, phrasesIn }: PresentationOptions): Run[] {
   if (source === undefined) return [];
   const href = articleUrl(source.locale, source.articleId);
-  const [before = '', after = ''] = phrasesIn(source.locale).answer_source_line.split('{title}');
+  const [before = '', after = ''] = phrasesIn(locale).answer_source_line.split('{title}');
   const title: Run = {
     text: source.title,
     formats: href === undefined ? [{ kind: 'italic' }] : [{ kind: 'link', href }],

@@ -86,7 +86,7 @@ function readAsked(
   if (previous === undefined || understanding.leaning === 'none') return { answers };
   const inContext = {
     intents: understander.understandAfter(previous, text, locale),
-    answers: retriever.search(`${previous} ${asked}`, locale, ANSWERS),
+    answers: retriever.searchAfter(previous, asked, locale, ANSWERS),
   };
   return { answers, inContext };
 }

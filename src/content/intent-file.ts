@@ -56,6 +56,11 @@ const slotSchema = z
         otherwise: blockText(2_000).describe(
           'What customers are told with any other outcome, before they are asked again.',
         ),
+        unless: blockText(2_000)
+          .describe(
+            'What customers are told instead of all else where an accepted outcome rules out what they want. It is ruled out where this says anything.',
+          )
+          .optional(),
       })
       .describe('What is asked whether the value will do. Where that fails, it will.')
       .optional(),

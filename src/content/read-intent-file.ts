@@ -50,7 +50,7 @@ export interface SlotDraft extends PlacedText {
   type: string;
   when: PlacedText | undefined;
   from: { action: PlacedText; value: string } | undefined;
-  check: { action: PlacedText; accept: string[]; otherwise: PlacedText } | undefined;
+  check: { action: PlacedText; accept: string[]; otherwise: PlacedText; unless: PlacedText | undefined } | undefined;
 }
 
 /** Reads an intent file's text; `diagnostics` has every mistake that shows in this file alone. */
@@ -79,7 +79,7 @@ function isText(path: Path): boolean {
   if (path[0] === 'phrases') return path.length === 2;
   if (parent === 'outcomes') return true;
   return (
-    ['ask', 'answer', 'confirm', 'when', 'otherwise', 'until', 'say'].includes(String(key)) ||
+    ['ask', 'answer', 'confirm', 'when', 'otherwise', 'unless', 'until', 'say'].includes(String(key)) ||
     key === 'pattern' ||
     parent === 'utterances' ||
     parent === 'answers' ||
@@ -96,7 +96,12 @@ const lenientSlot = z
     when: lenientOptionalText,
     from: z.object({ action: lenientText, value: lenientText }).optional().catch(undefined),
     check: z
-      .object({ action: lenientText, accept: z.array(lenientText).catch([]), otherwise: lenientText })
+      .object({
+        action: lenientText,
+        accept: z.array(lenientText).catch([]),
+        otherwise: lenientText,
+        unless: lenientOptionalText,
+      })
       .optional()
       .catch(undefined),
   })
@@ -173,6 +178,7 @@ function toSlotDraft(
       action: placed([...path, 'check', 'action'], check.action),
       accept: check.accept,
       otherwise: placed([...path, 'check', 'otherwise'], check.otherwise),
+      unless: check.unless === undefined ? undefined : placed([...path, 'check', 'unless'], check.unless),
     },
   };
 }

@@ -62,18 +62,32 @@ function checkOutcomes(intent: IntentDraft, { check }: SlotDraft, { name, outcom
   const known = outcomes.map((outcome) => outcome.name);
   const unknown = check.accept.filter((outcome) => !known.includes(outcome));
   const others = outcomes.filter((outcome) => !check.accept.includes(outcome.name));
-  // Which of them it is, is not known beforehand.
-  const values = others.flatMap((outcome) =>
-    [...scopeOf(outcome)].map(([key, value]): [string, ExpectedValue] => [key, { ...value, isOptional: true }]),
-  );
-  const scope = new Map([...values, ...scopeOfSlots(intent)]);
+  const accepted = outcomes.filter((outcome) => check.accept.includes(outcome.name));
+  const mistakesOf = (wording: PlacedText, scope: Map<string, ExpectedValue>) =>
+    checkTemplate(wording.text, scope).map(({ row, reason }) => errorAt(wording.lineAt(row), reason));
   return [
     ...unknown.map((outcome) => {
       const hint = didYouMean(outcome, known, '"') || ` There are: ${known.join(', ')}.`;
       return errorAt(check.action.lineAt(0), `the action ${name} has no outcome ${outcome}.${hint}`);
     }),
-    ...checkTemplate(check.otherwise.text, scope).map(({ row, reason }) =>
-      errorAt(check.otherwise.lineAt(row), reason),
-    ),
+    ...mistakesOf(check.otherwise, scopeAfter(others, intent, { isOneOf: true })),
+    ...(check.unless === undefined
+      ? []
+      : mistakesOf(check.unless, scopeAfter(accepted, intent, { isOneOf: accepted.length > 1 }))),
   ];
+}
+
+/** What may be said after these outcomes; where it is one of several, which of them is not known beforehand. */
+function scopeAfter(
+  outcomes: Action['outcomes'],
+  intent: IntentDraft,
+  { isOneOf }: { isOneOf: boolean },
+): Map<string, ExpectedValue> {
+  const values = outcomes.flatMap((outcome) =>
+    [...scopeOf(outcome)].map(([key, value]): [string, ExpectedValue] => [
+      key,
+      isOneOf ? { ...value, isOptional: true } : value,
+    ]),
+  );
+  return new Map([...values, ...scopeOfSlots(intent)]);
 }

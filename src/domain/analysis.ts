@@ -1,5 +1,6 @@
 /** What the desk makes of a customer's words: the result of understanding and retrieval. */
 
+import type { ChineseScript } from '../lib/traditional-chinese.ts';
 import type { ConfidenceKind, ScaledBy } from './confidence/apply.ts';
 import type { EntityType } from './content.ts';
 
@@ -42,6 +43,8 @@ export interface Agreement {
 /** What a message was understood to say. */
 export interface Understanding {
   locale: string;
+  /** Which characters a Chinese text is written in, where it tells. */
+  chineseScript?: ChineseScript | undefined;
   /** Best first. Confidences add up to at most 1; the rest is the probability that none is right. */
   intents: IntentCandidate[];
   /** What these confidences, and those of the articles found for it, were scaled by, where they were. */

@@ -31,8 +31,18 @@ export interface Slot {
   when?: Condition | undefined;
   /** Where it is looked up before the customer is asked: a read, and the name of a value of its answers. */
   from?: { action: string; value: string } | undefined;
-  /** A read that is asked whether the value will do: which of its outcomes say so, and what customers are told otherwise, a template. */
-  check?: { action: string; accept: string[]; otherwise: string } | undefined;
+  check?: SlotCheck | undefined;
+}
+
+/** A read that is asked whether a slot's value will do. */
+export interface SlotCheck {
+  action: string;
+  /** Which of its outcomes say so. */
+  accept: string[];
+  /** What customers are told otherwise, a template. */
+  otherwise: string;
+  /** What they are told where such an outcome rules out what they want, a template that else says nothing. */
+  unless?: string | undefined;
 }
 
 /** What an intent asks another system for, or has it do, and the wordings that go with it: templates. */

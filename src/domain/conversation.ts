@@ -1,5 +1,6 @@
 /** What the desk knows of a conversation between two events. */
 
+import type { ChineseScript } from '../lib/traditional-chinese.ts';
 import type { Action } from './actions/action.ts';
 import type { FollowUpStep } from './content.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
@@ -88,6 +89,8 @@ export interface ConversationState {
   id: string;
   channel: string;
   locale: string;
+  /** Which characters the customer writes Chinese in, once that is known. */
+  chineseScript?: ChineseScript | undefined;
   customer: { id: string; name: string };
   /** The latest ticket, whatever its state. */
   ticket: Ticket | undefined;
@@ -120,7 +123,7 @@ export interface ConversationState {
 
 /** A conversation in which nothing has happened yet. */
 export function newConversationState(
-  known: Pick<ConversationState, 'id' | 'channel' | 'locale' | 'customer' | 'createdAt'>,
+  known: Pick<ConversationState, 'id' | 'channel' | 'locale' | 'chineseScript' | 'customer' | 'createdAt'>,
 ): ConversationState {
   return {
     ...known,

@@ -183,6 +183,10 @@ function askedForPerson({ choiceId, analysis, thresholds }: StoredDecision): str
 }
 
 function sureOfIntent({ intent, intentConfidence, analysis, thresholds }: StoredDecision): string {
+  if (intentConfidence !== undefined && intentConfidence < thresholds.answerIntentAt) {
+    const given = `The intent ${quoted(intent)} had ${number(intentConfidence)}, less than the ${thresholds.answerIntentAt} needed by itself`;
+    return `${given}: nothing else was likely, and its article was found first, or what it is done with was named.`;
+  }
   const sure = `Sure enough of the intent ${quoted(intent)}: ${compared(intentConfidence, thresholds.answerIntentAt)}`;
   const second = analysis?.intents.find((candidate) => candidate.intent !== intent);
   return second === undefined

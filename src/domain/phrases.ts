@@ -1,5 +1,6 @@
 /** What customers are told by the bot and by pages, in words that an admin may change under `phrases:` in an intent file. */
 
+import { isTraditionalLocale, toTraditionalChinese } from '../lib/traditional-chinese.ts';
 import type { DeskContent } from './content.ts';
 import { defaultLocaleOf, findLocale, languageOf } from './locales.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -20,8 +21,16 @@ export function phrasesIn(content: Pick<DeskContent, 'locales'>, locale: string)
 }
 
 function wordingsIn({ locales }: Pick<DeskContent, 'locales'>, locale: string): Partial<Phrases> {
-  const own = locales[findLocale(locale, Object.keys(locales)) ?? '']?.phrases;
-  return { ...SHIPPED_PHRASES[languageOf(locale)], ...own };
+  const found = findLocale(locale, Object.keys(locales));
+  const shipped = inScriptOf(locale, SHIPPED_PHRASES[languageOf(locale)]);
+  const own = locales[found ?? '']?.phrases;
+  return { ...shipped, ...(isTraditionalLocale(found ?? '') ? own : inScriptOf(locale, own)) };
+}
+
+/** The words of simplified Chinese in the script of a locale. */
+function inScriptOf(locale: string, phrases: Partial<Phrases> = {}): Partial<Phrases> {
+  if (!isTraditionalLocale(locale)) return phrases;
+  return Object.fromEntries(Object.entries(phrases).map(([key, words]) => [key, toTraditionalChinese(words)]));
 }
 
 /** A sentence of the bot's in a locale, in CommonMark. Values for `{variables}` are escaped, so that they show as they are. */

@@ -1,9 +1,11 @@
 /** A query as numbers. */
 
+import { type Quantity, quantitiesAsked } from '../lib/quantities.ts';
 import { createSpeller } from '../lib/spelling.ts';
 import { asksForQuantity, createStopWordCheck, tellsTrouble } from '../lib/stop-words.ts';
 import { isConcept } from '../lib/thesaurus/concepts.ts';
 import type { Vocabulary } from '../lib/vocabulary.ts';
+import { toTokens } from '../lib/word-tokens.ts';
 import type { Vocabularies } from './article-units.ts';
 import { conceptShare, inverseDocumentFrequency, type Statistics } from './collection.ts';
 import { type Analyzer, normalize } from './text-analysis.ts';
@@ -38,6 +40,9 @@ export interface WeighedQuery {
     isBareWord: boolean;
     forQuantity: boolean;
     tellsTrouble: boolean;
+    quantities: ReadonlySet<Quantity>;
+    /** Its words. */
+    tokens: readonly string[];
   };
 }
 
@@ -91,9 +96,32 @@ export function createQueryWeigher(options: QueryOptions): (text: string) => Wei
         isBareWord: new Set(words.filter((term) => !isStopWord(term) && !isUnknownValue(term))).size === 1,
         forQuantity: asksForQuantity(plain, locale),
         tellsTrouble: tellsTrouble(plain, locale),
+        quantities: quantitiesAsked(plain, locale),
+        tokens: toTokens(plain),
       },
     };
   };
+}
+
+/** What is asked last counts so many times what was asked before. */
+const EMPHASIS = 3;
+
+/** A query in which what another asks, which is a part of it, counts more. */
+export function emphasize(query: WeighedQuery, { asked: part }: WeighedQuery): WeighedQuery {
+  const { asked } = query;
+  if (part.terms.size === 0 && part.quantities.size === 0) return query;
+  const terms = new Map(
+    Array.from(asked.terms, ([term, weight]) => [term, part.terms.has(term) ? EMPHASIS * weight : weight]),
+  );
+  const emphasized = {
+    ...asked,
+    terms,
+    mass: asked.mass + (EMPHASIS - 1) * part.mass,
+    tokens: part.tokens,
+    forQuantity: part.forQuantity || asked.forQuantity,
+    quantities: part.quantities.size > 0 ? part.quantities : asked.quantities,
+  };
+  return { ...query, asked: emphasized };
 }
 
 function correctTerm({ analyzer, vocabularies: { terms }, statistics }: QueryOptions): (term: string) => string {

@@ -10,6 +10,7 @@ import type { Comparison } from './comparison.ts';
 import { calibrate, toConfidences } from './confidence.ts';
 import type { Asked } from './passages/features.ts';
 import { choosePassage } from './passages/passage.ts';
+import { emphasize } from './query.ts';
 
 export interface RetrieverOptions {
   content: DeskContent;
@@ -21,6 +22,8 @@ export interface Retriever {
    * the query holds no letter and no digit. Reads its beginning only; never throws, whatever the query is.
    */
   search(query: string, locale: string, top: number, audience?: ArticleAudience): ArticleMatch[];
+  /** The same for customers, of a text that goes on from another: both find the articles, and what is new in the text what they say to it. */
+  searchAfter(previous: string, text: string, locale: string, top: number): ArticleMatch[];
   /** From now on it searches this content, as a new retriever would. Articles that stayed as they were are not read again; the first question then takes longer. */
   replace(content: DeskContent): void;
 }
@@ -45,6 +48,8 @@ export function createRetriever(options: RetrieverOptions): Retriever {
   return {
     search: (query, locale, top, audience = 'customers') =>
       searches.get(locale)?.search(beginningOf(query), top, audience) ?? [],
+    searchAfter: (previous, text, locale, top) =>
+      searches.get(locale)?.search(beginningOf(`${previous} ${text}`), top, 'customers', beginningOf(text)) ?? [],
     replace,
   };
 }
@@ -54,7 +59,7 @@ const AUDIENCES: ArticleAudience[] = ['customers', 'staff'];
 interface LocaleSearch {
   /** Texts are taken apart with these, so that with others everything is read again. */
   hasSynonymsOf(content: LocaleContent): boolean;
-  search(text: string, top: number, audience: ArticleAudience): ArticleMatch[];
+  search(text: string, top: number, audience: ArticleAudience, emphasized?: string): ArticleMatch[];
   replace(content: LocaleContent): void;
 }
 
@@ -64,7 +69,8 @@ function createLocaleSearch({ locale, synonyms = [] }: LocaleContent): LocaleSea
   let staff: IndexSearch | undefined;
   return {
     hasSynonymsOf: (content) => isDeepStrictEqual(content.synonyms ?? [], synonyms),
-    search: (text, top, audience) => (audience === 'staff' && staff ? staff : customers).search(text, top),
+    search: (text, top, audience, emphasized) =>
+      (audience === 'staff' && staff ? staff : customers).search(text, top, emphasized),
     replace(content) {
       const forCustomers = content.articles.filter(({ audience }) => audience === 'customers');
       customers.replace({ ...content, articles: forCustomers });
@@ -76,7 +82,7 @@ function createLocaleSearch({ locale, synonyms = [] }: LocaleContent): LocaleSea
 }
 
 interface IndexSearch {
-  search(text: string, top: number): ArticleMatch[];
+  search(text: string, top: number, emphasized?: string): ArticleMatch[];
   replace(content: LocaleContent): void;
 }
 
@@ -91,19 +97,22 @@ function createIndexSearch(locale: string, synonyms: readonly string[][]): Index
       intents = content.intents;
       learnt = undefined;
     },
-    search(text, top) {
+    search(text, top, emphasized) {
       learnt ??= { weights: calibrate(index), spoken: spokenOf(intents, index) };
       const { weights, spoken } = learnt;
       const comparison = index.compare(text);
       const ranked = index.rank(comparison);
       const confidences = toConfidences(weights, ranked, comparison.query.termCount, top);
       const entries = index.entries();
+      const query = emphasized === undefined ? comparison.query : emphasize(comparison.query, index.weigh(emphasized));
       return ranked.slice(0, top).flatMap(({ article, score }, rank) => {
         const entry = entries[article];
         if (!entry) return [];
         const { id, title, audience } = entry.article;
         const forStaff = audience === 'staff' ? { forStaff: true } : {};
-        const { passage, isDetail } = choosePassage(asked(comparison, entry, locale, spoken.get(id)?.common));
+        const { passage, isDetail } = choosePassage(
+          asked({ ...comparison, query }, entry, locale, spoken.get(id)?.common),
+        );
         const answered = answeredShare(comparison.query, entry, spoken.get(id));
         const confidence = confidences[rank] ?? 0;
         return [{ articleId: id, locale, title, ...forStaff, passage, isDetail, answered, score, confidence }];

@@ -3,6 +3,7 @@
 import { type DeskContent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../domain/content.ts';
 import type { DecisionRecord, Rule } from '../domain/decision-record.ts';
 import { unwrapLines } from '../domain/markdown.ts';
+import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
 import type { Checks, DialogueAct, Expectation } from './story-file.ts';
 
 /** What was decided about one request of a turn, in the terms of stories. */
@@ -128,7 +129,10 @@ function isAbout({ intents }: DecidedRequest, names: string | string[] | undefin
 
 function isSaid(texts: readonly string[], words: string): boolean {
   const said = shownWords(texts.join('\n\n'));
-  return said.includes(shownWords(words)) || said.includes(toComparable(words));
+  // Who is written to in traditional characters reads the same words.
+  return [said, toSimplifiedChinese(said)].some((read) => {
+    return read.includes(shownWords(words)) || read.includes(toComparable(words));
+  });
 }
 
 /** A text in CommonMark as it is read, for comparing: without emphasis and escapes, in small letters, on one line. */

@@ -10,6 +10,7 @@ import {
 } from '../domain/content.ts';
 import { backgroundTexts } from '../lib/background/background.ts';
 import { toSimplifiedChinese } from '../lib/simplified-chinese.ts';
+import { chineseScriptOf } from '../lib/traditional-chinese.ts';
 import { commonWords } from './classifier/common-words.ts';
 import {
   type ClassifierModel,
@@ -114,6 +115,7 @@ function understand(
     desk === undefined || !readable ? [] : candidatesFor(desk, withoutCourtesies(text), text, now, sentence);
   return {
     locale,
+    chineseScript: chineseScriptOf(written),
     intents,
     entities: entities.map((entity) => ({ ...entity, text: written.slice(entity.start, entity.end) })),
     sentiment: sentimentOf(text),

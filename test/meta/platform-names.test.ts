@@ -8,8 +8,8 @@ const LIST = 'src/adapters.ts';
 /** What customers write, and what was computed from that. */
 const CUSTOMERS_WORDS = [
   'src/understanding/signals/weights.ts',
-  'src/understanding/word-vectors/en.ts',
-  'src/understanding/word-vectors/zh.ts',
+  'src/lib/word-vectors/en.ts',
+  'src/lib/word-vectors/zh.ts',
   'src/lib/background/',
 ];
 const SOURCE = ['.ts', '.tsx', '.mjs', '.js', '.css'];

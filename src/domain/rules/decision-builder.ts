@@ -9,6 +9,7 @@ import type { Author, Choice, OutgoingMessage } from '../message.ts';
 import { type PhraseKey, phrase } from '../phrases.ts';
 import type { CommandOutcome, StaffMember } from '../staff.ts';
 import type { Attempt, Ticket, TicketEvent, TicketEventKind } from '../ticket.ts';
+import { inItsScript, spokenLocale } from './chinese-script.ts';
 import type { Lookup } from './lookups.ts';
 
 export interface DecisionBuilder {
@@ -100,7 +101,7 @@ export function send(decision: DecisionBuilder, author: Author, text: string, pa
     id: newId(decision, 'm'),
     author,
     text,
-    locale: decision.state.locale,
+    locale: spokenLocale(decision.state),
     choices: [],
     source: undefined,
     asksFeedback: false,
@@ -112,8 +113,9 @@ export function send(decision: DecisionBuilder, author: Author, text: string, pa
     intent: undefined,
     ...parts,
   };
-  decision.effects.push({ kind: 'send', message });
-  return message;
+  const sent = author.kind === 'agent' ? message : inItsScript(message);
+  decision.effects.push({ kind: 'send', message: sent });
+  return sent;
 }
 
 /** A sentence of the desk in the conversation's locale. */

@@ -32,8 +32,18 @@ export function fulfilIntent(decision: DecisionBuilder, settled: FulfilledIntent
 function fulfil(decision: DecisionBuilder, settled: FulfilledIntent): ActionTaken {
   const { intent, question, understanding } = settled;
   const recalled = withRecalled(decision, intent, settled.slots, understanding);
-  const { slots, refused, unchecked } = slotsByActions(decision, intent, recalled);
+  const { slots, refused, ruledOut, unchecked } = slotsByActions(decision, intent, recalled);
   if (refused !== undefined) return askForSlot(decision, intent, { ...refused, filled: slots, question: settled });
+  if (ruledOut !== undefined) {
+    rememberTopic(decision, {
+      question,
+      intent: intent.name,
+      articleId: articleOf(intent),
+      slots,
+      leans: leans(understanding),
+    });
+    return answerFromIntent(decision, intent, ruledOut, { ...settled, source: undefined });
+  }
   if (intent.isSurvey) keepSurveyAnswers(decision, intent, slots);
   const missing = findMissingSlot(intent, slots);
   if (missing !== undefined) {

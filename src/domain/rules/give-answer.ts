@@ -123,15 +123,15 @@ export function answerFromArticle(
  * Whether the customer has just read it, and asks on. The same question has the same answer, and "and Taiwan?" one that names Taiwan,
  * also where it was said before.
  */
-function isJustSaid(decision: DecisionBuilder, text: string, { question, understanding }: Question): boolean {
+function isJustSaid(decision: DecisionBuilder, text: string, { question }: Question): boolean {
   const { memory, ticket } = decision.state;
   const said = memory?.said;
   if (said?.text !== text || said.question === question || isWithStaff(ticket)) return false;
-  return understanding?.leaning !== 'same' || !namesSomethingIn(text, question, said.question);
+  return !namesSomethingIn(text, question, said.question);
 }
 
 /** Shorter words of a language with letters seldom name anything. */
-const SHORTEST_NAME = { letters: 4, characters: 2 };
+const SHORTEST_NAME = { letters: 3, characters: 2 };
 
 /** Whether a question has a word of the answer that the one before it had not. */
 function namesSomethingIn(answer: string, question: string, before: string): boolean {

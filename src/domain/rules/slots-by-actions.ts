@@ -14,6 +14,8 @@ export interface CheckedSlots {
   slots: Record<string, string>;
   /** The first value that will not do, which is not among `slots`, and what the customer is told of it. */
   refused?: { slot: Slot; objection: string };
+  /** Why what the customer wants cannot be done, in CommonMark, as what a check found has it. */
+  ruledOut?: string;
   /** The last check that could not be made. */
   unchecked?: { called: CalledAction; failure: ActionFailure };
 }
@@ -33,6 +35,7 @@ export function slotsByActions(
     slots[slot.name] = value;
     const checked = check(decision, slot, { intent, slots });
     unchecked = checked.unchecked ?? unchecked;
+    if (checked.ruledOut !== undefined) return { slots, ruledOut: checked.ruledOut };
     if (checked.objection === undefined) continue;
     delete slots[slot.name];
     return { slots, refused: { slot, objection: checked.objection } };
@@ -53,15 +56,17 @@ function check(
   decision: DecisionBuilder,
   { check: asked }: Slot,
   { intent, slots }: { intent: Intent; slots: Record<string, string> },
-): { objection?: string; unchecked?: CheckedSlots['unchecked'] } {
+): { objection?: string } & Pick<CheckedSlots, 'ruledOut' | 'unchecked'> {
   const made = asked && lookUpWith(decision, asked.action, slots);
   if (asked === undefined || made === undefined) return {};
   const { inputs, result } = made;
   if (result.kind === 'failed') {
     return { unchecked: { called: calledAction(asked.action, inputs, result), failure: result.failure } };
   }
-  if (asked.accept.includes(result.outcome)) return {};
-  return { objection: wordingFor(decision, asked.otherwise, { intent, slots, given: slots }, result.values) };
+  const say = (wording: string) => wordingFor(decision, wording, { intent, slots, given: slots }, result.values).trim();
+  if (!asked.accept.includes(result.outcome)) return { objection: say(asked.otherwise) };
+  const ruledOut = asked.unless === undefined ? '' : say(asked.unless);
+  return ruledOut === '' ? {} : { ruledOut };
 }
 
 function lookUpWith(

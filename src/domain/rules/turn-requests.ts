@@ -1,14 +1,14 @@
 /** What a turn asks for: one request as a rule, or several in order; read with what was said before where it leans on that. */
 
-import type { Analysis, ArticleMatch, IntentCandidate, Leaning, PartAnalysis } from '../analysis.ts';
+import type { Analysis, ArticleMatch, IntentCandidate, Leaning, PartAnalysis, Understanding } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
-import { type EntityType, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import { PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import type { Turn } from '../decision.ts';
 import { MOST_REQUESTS } from '../read-length.ts';
 import { articleOf, findIntent } from './content.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
 import { latestTopic } from './remembering.ts';
-import { bestArticle, bestIntent, deniedIntent, LIKELY_OFF_TOPIC } from './understood.ts';
+import { bestArticle, bestIntent, deniedIntent, LIKELY_OFF_TOPIC, NAMING_TYPES } from './understood.ts';
 
 /** What was asked last: an intent or an article. */
 interface Before {
@@ -28,7 +28,7 @@ export function requestsOf(decision: DecisionBuilder, turn: Turn): Turn[] {
     clear.length === 0 || (clear.length === 1 && isWork(decision, whole)) || isMoreThanParts(decision, whole, clear);
   const isBesideStatements = clear.length === 1 && !deniesSomething(decision, turn.analysis.parts ?? []);
   const requests = isOne
-    ? [{ ...turn, analysis: whole }]
+    ? [{ ...turn, analysis: withPassagesOfEach(whole, turn.analysis.parts ?? []) }]
     : clear.map((part) => ({
         ...turn,
         text: part.text,
@@ -91,6 +91,27 @@ function withPassagesOf({ answers: whole }: Analysis, answers: ArticleMatch[]): 
   });
 }
 
+/** Of one article more is too much to read at once, in UTF-16 units. */
+const MOST_OF_ARTICLE = 500;
+
+/** "Do they expire, and can I use several?": where one article answers each of the questions, what it says to each is said. */
+function withPassagesOfEach(whole: Analysis, parts: readonly PartAnalysis[]): Analysis {
+  const questions = parts.filter((part) => part.understanding.isQuestion && saysEnough(part));
+  if (questions.length < 2) return whole;
+  const answers = whole.answers.map((match) => {
+    const own = questions.flatMap(({ answers: [first] }) =>
+      first?.articleId === match.articleId ? [first.passage] : [],
+    );
+    const distinct = own.filter(
+      (passage, at) =>
+        !own.some((other, from) => from !== at && other.includes(passage) && (from < at || other !== passage)),
+    );
+    const passage = distinct.join('\n\n');
+    return distinct.length < 2 || passage.length > MOST_OF_ARTICLE ? match : { ...match, passage };
+  });
+  return { ...whole, answers };
+}
+
 /** Whether some part of the turn is sure to ask for something that the bot deals with. */
 export function hasClearRequest(decision: DecisionBuilder, { analysis }: Turn): boolean {
   return clearParts(decision, analysis.parts ?? []).length > 0;
@@ -125,9 +146,6 @@ function asksOther({ understanding: { intents, isOnlyValues } }: PartAnalysis, i
 
 /** What a part is less likely to ask is noise. */
 const LEAST_OTHER = 0.2;
-
-/** Values that say by themselves what they name. */
-export const NAMING_TYPES: ReadonlySet<EntityType> = new Set(['order_number', 'email', 'phone']);
 
 /** The parts of which each is sure to ask for something of its own. */
 function clearParts(decision: DecisionBuilder, parts: readonly PartAnalysis[]): PartAnalysis[] {
@@ -206,31 +224,38 @@ const SURE_ALONE = 0.95;
  * is asked about it.
  */
 export function readInContext(decision: DecisionBuilder, analysis: Analysis, before: Before | undefined): Analysis {
-  const { inContext, understanding } = analysis;
-  if (inContext === undefined || before === undefined) return analysis;
+  const { understanding } = analysis;
+  if (analysis.inContext === undefined || before === undefined) return analysis;
+  const inContext = {
+    ...analysis.inContext,
+    answers: likelierByTopic(analysis.inContext.answers, understanding, before),
+  };
   if (understanding.closesTalk && !understanding.leavesOpen) return analysis;
   const { policy } = decision.context;
   const corrected = otherChoice(decision, analysis, before);
-  if (corrected !== undefined) return withReading(analysis, [corrected]);
+  if (corrected !== undefined) return withReading(analysis, inContext, [corrected]);
   const alone = confident(understanding.intents, policy);
   const together = confident(inContext.intents, policy);
+  if (isTalkAboutTopic(decision, understanding, inContext.answers, before)) return withReading(analysis, inContext, []);
   if (alone !== undefined && isClearAlone(decision, alone, understanding.leaning)) {
     const asksSame = understanding.leaning === 'same' && together?.intent === before.intent;
     if (!asksSame || (together?.confidence ?? 0) < alone.confidence) return analysis;
   }
   if (alone === undefined && understanding.leaning === 'further') {
     const both = readBoth(understanding.intents, inContext.intents, before.intent);
-    if (confident(both, policy) !== undefined) return withReading(analysis, both);
+    if (confident(both, policy) !== undefined) return withReading(analysis, inContext, both);
   }
-  if (together === undefined) return alone === undefined ? withLikelier(analysis, inContext.intents) : analysis;
+  if (together === undefined) return alone === undefined ? withLikelier(analysis, inContext) : analysis;
   const topics = decision.state.memory?.topics ?? [];
   const isNews = together.intent !== before.intent && !topics.some(({ intent }) => intent === together.intent);
-  if (isNews) return withReading(analysis, inContext.intents);
+  if (isNews) return withReading(analysis, inContext, inContext.intents);
   const saysValue = understanding.leaning !== 'further' && Object.keys(together.slots).length > 0;
   const isSame = understanding.leaning === 'same' || alone?.intent === before.intent;
-  if (isSame || saysValue) return withReading(analysis, inContext.intents);
+  if (isSame || saysValue) return withReading(analysis, inContext, inContext.intents);
   const others = inContext.intents.filter(({ intent }) => intent !== before.intent);
-  return alone === undefined ? withLikelier(analysis, others) : withReading(analysis, others);
+  return alone === undefined
+    ? withLikelier(analysis, { ...inContext, intents: others })
+    : withReading(analysis, inContext, others);
 }
 
 /** "A refund instead": another value of a choice that was made before, and the same to be done with it. */
@@ -247,6 +272,18 @@ function otherChoice(
     return given !== undefined && before.slots?.[name] !== undefined && given !== before.slots[name];
   });
   return again === undefined || !isOther ? undefined : { ...again, asRead: undefined, confidence: 1 };
+}
+
+/** "What do you need from me for that" sounds like small talk where nothing is known of what it leans on. */
+function isTalkAboutTopic(
+  decision: DecisionBuilder,
+  { intents: [first], leaning, isQuestion }: Understanding,
+  [match]: readonly ArticleMatch[],
+  { articleId }: Before,
+): boolean {
+  if (leaning !== 'further' || !isQuestion || articleId === undefined || match?.articleId !== articleId) return false;
+  const isSmalltalk = findIntent(decision, first?.intent)?.category === SMALLTALK_CATEGORY;
+  return isSmalltalk && match.confidence >= decision.context.policy.answerArticleAt;
 }
 
 function isClearAlone(decision: DecisionBuilder, alone: IntentCandidate, leaning: Leaning): boolean {
@@ -285,15 +322,35 @@ function sum(candidates: readonly IntentCandidate[]): number {
 }
 
 /** Of two readings of which none is sure the one that is nearer to it. */
-function withLikelier(analysis: Analysis, inContext: IntentCandidate[]): Analysis {
+function withLikelier(analysis: Analysis, inContext: NonNullable<Analysis['inContext']>): Analysis {
   const alone = analysis.understanding.intents;
-  const isLikelier = (inContext[0]?.confidence ?? 0) > (alone[0]?.confidence ?? 0);
-  return withReading(analysis, isLikelier ? inContext : alone);
+  const isLikelier = (inContext.intents[0]?.confidence ?? 0) > (alone[0]?.confidence ?? 0);
+  return withReading(analysis, inContext, isLikelier ? inContext.intents : alone);
 }
 
-function withReading(analysis: Analysis, intents: IntentCandidate[]): Analysis {
-  const answers = analysis.inContext?.answers ?? analysis.answers;
+function withReading(analysis: Analysis, { answers }: Pick<Analysis, 'answers'>, intents: IntentCandidate[]): Analysis {
   return { ...analysis, answers, understanding: { ...analysis.understanding, intents } };
+}
+
+/** So many times likelier than by its words alone is the article that was asked about before to answer what further is asked. */
+const TOPIC_ODDS = 4;
+
+/** "How many days will they keep it": what leans on a topic is likelier to be answered by that topic's article. */
+function likelierByTopic(
+  answers: readonly ArticleMatch[],
+  { leaning, isQuestion }: Understanding,
+  { articleId }: Before,
+): ArticleMatch[] {
+  const leans = leaning === 'further' || leaning === 'same';
+  if (!leans || !isQuestion) return [...answers];
+  const odds = TOPIC_ODDS;
+  return answers
+    .map((match) => {
+      if (match.articleId !== articleId) return match;
+      const { confidence } = match;
+      return { ...match, asRead: undefined, confidence: (odds * confidence) / (1 + (odds - 1) * confidence) };
+    })
+    .sort((a, b) => b.confidence - a.confidence);
 }
 
 function confident(

@@ -55,7 +55,7 @@ function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruli
   const followsTurn = isFileOnly(turn) && isAnsweredTurnBefore(decision);
   noteReached(decision);
   update(decision, { lastMessageKey: turn.messageKey, lastTurnAt: decision.context.now });
-  if (turn.analysis.understanding.readable) update(decision, { locale: turn.analysis.understanding.locale });
+  noteLanguage(decision, turn);
   if (ticket !== undefined && isWithStaff(ticket)) {
     addToTicket(decision, ticket, turn.analysis.understanding);
     const sentences = asksForPerson(decision, turn) ? [phraseOf(decision, 'already_waiting')] : [];
@@ -82,6 +82,12 @@ function takeWholeTurn(decision: DecisionBuilder, given: Turn, turn: Turn): Ruli
     return { rule: 'person_declined', action: 'informed' };
   }
   return takeWholeAsBot(decision, turn);
+}
+
+/** The language and the script that the customer writes in are those that they are answered in. */
+function noteLanguage(decision: DecisionBuilder, { analysis: { understanding } }: Turn): void {
+  const { readable, locale, chineseScript } = understanding;
+  if (readable) update(decision, { locale, ...(chineseScript && { chineseScript }) });
 }
 
 /** A picture that comes so soon after words shows what they tell of. */

@@ -2,9 +2,12 @@
 
 import type { Analysis, ArticleMatch, Understanding } from '../analysis.ts';
 import { isConfident } from '../confidence-gate.ts';
-import { type Article, type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
+import { type Article, type EntityType, type Intent, PERSON_CATEGORY, SMALLTALK_CATEGORY } from '../content.ts';
 import { articleOf, findArticle, findIntent } from './content.ts';
 import type { DecisionBuilder } from './decision-builder.ts';
+
+/** Values that say by themselves what they name. */
+export const NAMING_TYPES: ReadonlySet<EntityType> = new Set(['order_number', 'email', 'phone']);
 
 export interface UnderstoodIntent {
   intent: Intent;
@@ -16,13 +19,39 @@ export interface UnderstoodIntent {
 export function bestIntent(decision: DecisionBuilder, analysis: Analysis): UnderstoodIntent | undefined {
   const { intents } = analysis.understanding;
   const [first] = intents;
-  if (first === undefined || first.isDenied || !isConfident(intents, decision.context.policy)) return undefined;
-  const intent = findIntent(decision, first.intent);
-  if (intent === undefined || isSilent(intent, analysis.answers)) return undefined;
+  const intent = findIntent(decision, first?.intent);
+  if (first === undefined || first.isDenied || intent === undefined || isSilent(intent, analysis.answers))
+    return undefined;
+  if (!isConfident(intents, decision.context.policy) && !isAgreedUpon(decision, intent, analysis)) return undefined;
   if (isSurelyOffTopic(analysis.understanding) && !isAboutTalk(intent) && !isBorneOut(decision, intent, analysis)) {
     return undefined;
   }
   return { intent, slots: first.slots, confidence: first.confidence };
+}
+
+/** As sure as this, in proportion to what is else needed, an intent is sure enough where something else speaks for it … */
+const AGREED_SHARE = 0.75;
+/** … and no other is more than so likely, in proportion to it. */
+const MOST_BESIDE = 0.2;
+
+/**
+ * Whether an intent that is not sure enough by itself is the only one that is likely at all, and is also spoken for by what is read
+ * apart from it: its article is found before all others for a question, or the customer names what it is done with, as by an order's
+ * number, and was not asked for that.
+ */
+function isAgreedUpon(
+  { context, state }: DecisionBuilder,
+  intent: Intent,
+  { understanding, answers }: Analysis,
+): boolean {
+  const { intents, offTopic, isQuestion } = understanding;
+  const [first, second] = intents;
+  if (first === undefined || isAboutTalk(intent) || offTopic >= LIKELY_OFF_TOPIC) return false;
+  if (first.confidence < AGREED_SHARE * context.policy.answerIntentAt) return false;
+  if ((second?.confidence ?? 0) > MOST_BESIDE * first.confidence) return false;
+  const names = intent.slots.some(({ name, type }) => NAMING_TYPES.has(type) && first.slots[name] !== undefined);
+  if (names && state.slotFilling === undefined) return true;
+  return isQuestion && answers[0] !== undefined && answers[0].articleId === articleOf(intent);
 }
 
 /** Where nothing is likely, a text is rather no business of the desk's than a question for people from this probability on. */

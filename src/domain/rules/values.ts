@@ -12,7 +12,7 @@ import { findIntent, intentLabel } from './content.ts';
 import { type DecisionBuilder, personChoice, sayPhrase, update } from './decision-builder.ts';
 import { fulfilIntent } from './fulfilment.ts';
 import { latestTopic } from './remembering.ts';
-import { NAMING_TYPES } from './turn-requests.ts';
+import { NAMING_TYPES } from './understood.ts';
 
 /** A turn of values alone: they take the place of those in the last request of which there are such, or are kept for later. */
 export function takeValues(decision: DecisionBuilder, turn: Turn): Ruling | undefined {

@@ -13,6 +13,7 @@ import type { TranscriptMessage } from '../../domain/message.ts';
 import { changeReactions } from '../../domain/reactions.ts';
 import { textOfTurn } from '../../domain/read-length.ts';
 import { memoryAt } from '../../domain/rules/remembering.ts';
+import { isTraditionalLocale } from '../../lib/traditional-chinese.ts';
 import type { InboxBody, InboxRow, MessageReads, StoredConversation } from '../../ports/store.ts';
 import { confidenceSettings } from '../confidence.ts';
 import type { EngineContext } from '../context.ts';
@@ -55,6 +56,7 @@ export function newConversation(context: EngineContext, row: InboxRow): StoredCo
       id: conversationId,
       channel,
       locale,
+      ...(isTraditionalLocale(customer?.locale ?? '') && { chineseScript: 'traditional' as const }),
       customer: { id: customerId, name: customer?.name ?? '' },
       createdAt: context.clock.now(),
     }),

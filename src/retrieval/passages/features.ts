@@ -1,11 +1,13 @@
 /** What tells whether a part of an article answers a question. */
 
+import { type Quantity, quantitiesStated } from '../../lib/quantities.ts';
 import { tellsTrouble } from '../../lib/stop-words.ts';
 import type { IndexedArticle } from '../article-index.ts';
 import { ratio } from '../measures.ts';
 import type { WeighedQuery } from '../query.ts';
 import type { Segment } from '../segments.ts';
 import { type Candidate, shownOpening, toCandidates } from './candidates.ts';
+import { likenessOf, type MeantQuestion, readMeaning } from './meaning.ts';
 
 /** What is known of a part, each of the order of 1. The opening is a part as well. */
 export interface Features {
@@ -25,6 +27,10 @@ export interface Features {
   grams: number;
   /** 1 where a number is asked for and there is one. */
   number: number;
+  /** 1 where a kind of quantity is asked for that the part states. */
+  quantity: number;
+  /** How alike it is in meaning to what of the question title and alternates do not say, as a cosine. */
+  meaning: number;
   /** 1 where both tell of trouble. */
   trouble: number;
   /** 1 where the part mostly points to another article. */
@@ -75,12 +81,15 @@ interface WeighedTerms {
   beyondAll: number;
   /** By sentence, in the article's order. */
   sentences: ReadonlySet<number>[];
+  /** What is meant. */
+  meant: MeantQuestion;
   /** Those of title, alternates and tags, and of most who mean the article. */
   named: ReadonlySet<number>;
 }
 
-function weighTerms({ query, article: { units }, common }: Asked): WeighedTerms {
+function weighTerms({ query, article, common, locale }: Asked): WeighedTerms {
   const { asked } = query;
+  const { units } = article;
   const sentences = units.filter(({ kind }) => kind === 'sentence').map(({ terms }) => new Set(terms));
   const holders = countHolders(sentences);
   const title = new Set(units.find(({ kind }) => kind === 'title')?.terms);
@@ -98,6 +107,7 @@ function weighTerms({ query, article: { units }, common }: Asked): WeighedTerms 
     beyondOf,
     beyondAll: beyondOf(holders.keys()),
     sentences,
+    meant: readMeaning(asked.tokens, article, locale),
     named: new Set([...units.flatMap(({ kind, terms }) => (kind === 'sentence' ? [] : [...terms])), ...common]),
   };
 }
@@ -108,6 +118,7 @@ function describe(
   places: readonly number[],
 ): Features {
   const { asked, mostWeight } = query;
+  const { meant } = terms;
   const firstSentence = article.units.length - terms.sentences.length;
   const segments = places.flatMap((at) => article.segments[at] ?? []);
   const own = places.flatMap((at) => [...(terms.sentences[at] ?? [])]);
@@ -123,10 +134,18 @@ function describe(
     beyondShare: ratio(beyond, terms.beyondAll),
     grams: Math.max(0, ...places.map((at) => likeness(article.units[firstSentence + at]?.grams ?? new Uint32Array()))),
     number: asked.forQuantity && hasNumber ? 1 : 0,
+    quantity: statesAny(segments, asked.quantities, locale) ? 1 : 0,
+    meaning: Math.max(0, ...places.map((at) => likenessOf(meant.question, meant.parts[at]))),
     trouble: asked.tellsTrouble && hasTrouble ? 1 : 0,
     pointing: pointsElsewhere(segments[0]) ? 1 : 0,
     inOpening: 0,
   };
+}
+
+function statesAny(segments: readonly Segment[], asked: ReadonlySet<Quantity>, locale: string): boolean {
+  return (
+    asked.size > 0 && segments.some(({ text }) => [...quantitiesStated(text, locale)].some((one) => asked.has(one)))
+  );
 }
 
 function describeOpening({ shareOf, sentences, named }: WeighedTerms, end: number) {

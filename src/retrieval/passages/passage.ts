@@ -6,7 +6,7 @@ import { type Asked, type DescribedPart, describeParts, type Features } from './
 import { WEIGHTS } from './weights.ts';
 
 /** Another part is said as well where it is at least so likely, in proportion to the likeliest … */
-const SECOND_SHARE = 0.25;
+const SECOND_SHARE = 0.2;
 /** … and both together are not longer, in UTF-16 units. */
 const MAX_TOGETHER = 500;
 
@@ -29,9 +29,9 @@ export interface ChosenPassage {
 }
 
 /** One or two parts of an article, in its order. */
-export function chooseParts(asked: Asked): ChosenPassage {
+export function chooseParts(asked: Asked, weights: Features = WEIGHTS): ChosenPassage {
   const [best, ...others] = describeParts(asked)
-    .map((part) => ({ part, odds: Math.exp(scoreOf(part.features)) }))
+    .map((part) => ({ part, odds: Math.exp(scoreOf(part.features, weights)) }))
     .sort((a, b) => b.odds - a.odds);
   if (best === undefined) return { passage: '', isDetail: false };
   const isDetail = best.part.candidate !== undefined && best.part.features.inOpening === 0;
@@ -61,7 +61,7 @@ function firstAt({ candidate }: DescribedPart): number {
   return candidate?.from ?? -1;
 }
 
-function scoreOf(features: Features): number {
-  const names = Object.keys(WEIGHTS) as (keyof Features)[];
-  return names.reduce((sum, name) => sum + WEIGHTS[name] * features[name], 0);
+function scoreOf(features: Features, weights: Features): number {
+  const names = Object.keys(weights) as (keyof Features)[];
+  return names.reduce((sum, name) => sum + weights[name] * features[name], 0);
 }

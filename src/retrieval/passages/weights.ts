@@ -4,15 +4,17 @@ import type { Features } from './features.ts';
 
 /** What each feature of a part counts. */
 export const WEIGHTS: Features = {
-  opening: -0.35,
-  named: 3.74,
-  elsewhere: -1.52,
-  shared: 1.57,
-  beyond: 1.41,
-  beyondShare: 1.09,
-  grams: 2.94,
-  number: 1.14,
-  trouble: 0.27,
-  pointing: -1.19,
-  inOpening: -0.63,
+  opening: -0.62,
+  named: 3.94,
+  elsewhere: -0.71,
+  shared: 1.31,
+  beyond: 1.33,
+  beyondShare: 0.89,
+  grams: 2.87,
+  number: 0.92,
+  quantity: 1.58,
+  meaning: 3.51,
+  trouble: 0.68,
+  pointing: -0.79,
+  inOpening: -0.42,
 };

@@ -1,7 +1,8 @@
 import { createRandom, shuffled } from '../../lib/random.ts';
 import { createSpeller } from '../../lib/spelling.ts';
 import { createVocabulary } from '../../lib/vocabulary.ts';
-import { knownWords, meaningOf } from '../word-vectors/word-vectors.ts';
+import { replaceTokens } from '../../lib/word-tokens.ts';
+import { knownWords, meaningOf } from '../../lib/word-vectors/word-vectors.ts';
 import {
   type Calibration,
   calibrate,
@@ -13,7 +14,7 @@ import {
 } from './calibration.ts';
 import { createEnsemble, type EnsembleModel, type PreparedText, trainEnsemble } from './ensemble.ts';
 import { indexNeighbours, nearestCosines } from './neighbours.ts';
-import { replaceTokens, toNeuralWords, toTerms, withConcepts } from './terms.ts';
+import { toNeuralWords, toTerms, withConcepts } from './terms.ts';
 import { countTerms, createTfIdf, fitInverseFrequencies, toRows } from './tf-idf.ts';
 
 /** An example of an intent. */

@@ -2,6 +2,7 @@ import '../silence-known-warning.ts';
 import { NormalizerEn, StemmerEn, TokenizerEn } from '@nlpjs/basic';
 import { stemEnglish } from '../../lib/stemmers.ts';
 import { conceptsOf } from '../../lib/thesaurus/concepts.ts';
+import { toTokens } from '../../lib/word-tokens.ts';
 
 /** A text as the classifiers see it. */
 export interface Terms {
@@ -13,33 +14,14 @@ export interface Terms {
   characters: string[];
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
-const TOKEN = /\{[a-z_]+\}|[\p{L}\p{M}\p{N}]+/gu;
 const LONGEST_TOKEN = 40;
-/** Some characters stand for a whole phrase, into which normalization takes them apart. */
-const LONGEST_TEXT = 4_000;
 
 /** Takes a text apart into the terms that the linear classifier weighs. */
 export function toTerms(text: string): Terms {
-  const spaced = text
-    .normalize('NFKC')
-    .slice(0, LONGEST_TEXT)
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(UNSPACED, ' $& ');
-  const tokens = (spaced.match(TOKEN) ?? []).map((token) => token.slice(0, LONGEST_TOKEN));
+  const tokens = toTokens(text);
   const words = [...tokens];
   for (let index = 1; index < tokens.length; index += 1) words.push(`${tokens[index - 1]} ${tokens[index]}`);
   return { tokens, words, characters: tokens.flatMap(characterRuns) };
-}
-
-/** The text with each of its tokens, in lower case, replaced. */
-export function replaceTokens(text: string, replace: (token: string) => string): string {
-  return text.replace(TOKEN, (written) => {
-    const token = written.toLowerCase();
-    const replaced = replace(token);
-    return replaced === token ? written : replaced;
-  });
 }
 
 /**

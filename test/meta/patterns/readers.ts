@@ -72,19 +72,22 @@ import { toCleanFileName, toCleanLine } from '../../../src/lib/clean-line.ts';
 import { foldText } from '../../../src/lib/fold-text.ts';
 import { hashToUnit, shortHash } from '../../../src/lib/hash.ts';
 import { didYouMean } from '../../../src/lib/nearest.ts';
+import { quantitiesAsked, quantitiesStated } from '../../../src/lib/quantities.ts';
 import { excerptAround, searchQuery, searchTerms } from '../../../src/lib/search-terms.ts';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
 import { createSpeller } from '../../../src/lib/spelling.ts';
 import { asksForQuantity, tellsTrouble } from '../../../src/lib/stop-words.ts';
 import { cutText, firstUnits, toCleanText, toStorableText } from '../../../src/lib/text.ts';
+import { chineseScriptOf, isTraditionalLocale, toTraditionalChinese } from '../../../src/lib/traditional-chinese.ts';
 import { withoutTrailing } from '../../../src/lib/without-trailing.ts';
+import { replaceTokens, toTokens } from '../../../src/lib/word-tokens.ts';
 import { leansOnBefore } from '../../../src/retrieval/passages/leaning.ts';
 import * as segments from '../../../src/retrieval/segments.ts';
 import { createAnalyzer, normalize } from '../../../src/retrieval/text-analysis.ts';
 import { cutCharacters, toJson } from '../../../src/store/encoding.ts';
 import { searchableText } from '../../../src/store/repositories/searchable-text.ts';
 import { parseWait, readStoryFile } from '../../../src/stories/story-file.ts';
-import { replaceTokens, toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
+import { toNeuralWords, toTerms } from '../../../src/understanding/classifier/terms.ts';
 import { findDates } from '../../../src/understanding/dates.ts';
 import { findEntities, markEntities } from '../../../src/understanding/entities.ts';
 import { createLocaleDetector } from '../../../src/understanding/language.ts';
@@ -222,6 +225,7 @@ export const READERS: Readers = {
     excerptAround: (text) => excerptAround(text, [['refund']], 140),
   },
   'src/lib/simplified-chinese.ts': { toSimplifiedChinese },
+  'src/lib/traditional-chinese.ts': { chineseScriptOf, isTraditionalLocale, toTraditionalChinese },
   'src/lib/text.ts': {
     cutText: (text) => cutText(text, 1_000),
     firstUnits: (text) => firstUnits(text, 1_000),
@@ -246,8 +250,12 @@ export const READERS: Readers = {
   'src/store/encoding.ts': { cutCharacters: (text) => cutCharacters(text, 1_000), toJson },
   'src/understanding/classifier/terms.ts': {
     toTerms,
-    replaceTokens: (text) => replaceTokens(text, (token) => token),
     toNeuralWords: (text) => toNeuralWords(text, 'en', { tokens: [], words: [], characters: [] }),
+  },
+  'src/lib/word-tokens.ts': { replaceTokens: (text) => replaceTokens(text, (token) => token), toTokens },
+  'src/lib/quantities.ts': {
+    quantitiesAsked: (text) => ['en', 'zh'].map((locale) => quantitiesAsked(text, locale)),
+    quantitiesStated: (text) => ['en', 'zh'].map((locale) => quantitiesStated(text, locale)),
   },
   'src/understanding/dates.ts': { findDates: (text) => findDates(text, 0) },
   'src/understanding/entities.ts': {

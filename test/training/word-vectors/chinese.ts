@@ -5,8 +5,8 @@
 
 import { readFileSync } from 'node:fs';
 import { toSimplifiedChinese } from '../../../src/lib/simplified-chinese.ts';
+import { joinCharacters, LONGEST_WORD } from '../../../src/lib/word-vectors/chinese-words.ts';
 import { toTerms } from '../../../src/understanding/classifier/terms.ts';
-import { joinCharacters, LONGEST_WORD } from '../../../src/understanding/word-vectors/chinese-words.ts';
 import type { Lessons } from './lessons.ts';
 import type { SentenceEncoder } from './sentence-encoder.ts';
 

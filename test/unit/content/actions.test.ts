@@ -278,6 +278,16 @@ test('a slot may be checked and looked up by actions that read', async () => {
   ]);
 });
 
+test('what rules out what is wanted may use the values of an accepted outcome', async () => {
+  const unless = (words: string) => CHECK.replace(' }', `, unless: "${words}" }`);
+  const slots = (words: string) => `${SLOT.trimEnd()}\n        ${unless(words)}\n${ANSWER}`;
+  const { content, told } = await load({ 'order_status.yaml': STATUS }, slots('{if state is packed}Too late.{end}'));
+  expect(told).toEqual([]);
+  expect(content?.locales.en?.intents[0]?.slots[0]?.check?.unless).toBe('{if state is packed}Too late.{end}');
+  const wrong = await load({ 'order_status.yaml': STATUS }, slots('{if stat is packed}Too late.{end}'));
+  expect(wrong.told).toContainEqual(expect.stringContaining('stat'));
+});
+
 test.each([
   [
     'no such action',

@@ -271,6 +271,33 @@ describe('a write whose values cannot be checked', () => {
   });
 });
 
+describe('a write that what a check found rules out', () => {
+  const unless = '{if state is packed}Too late for {order_number}.{end}';
+  const check = { action: 'order_status', accept: ['found'], otherwise: 'None.', unless };
+  const found = (state: string): ActionResult => ({ ...FOUND, values: { state: { type: 'text', value: state } } });
+  const asks = (state: string) => {
+    const { en } = talk.content.locales;
+    const outcome = { kind: 'escalate' as const };
+    const asked = intentOf('cancel_order', { slots: [{ ...ORDER_NUMBER, check }], action: CANCEL, outcome });
+    if (en !== undefined) talk.content = { ...talk.content, locales: { en: { ...en, intents: [asked] } } };
+    talk.answers = () => found(state);
+    talk.says('cancel 100234', order('cancel_order'));
+  };
+
+  test('is refused before the customer is asked to agree, and not asked for again', () => {
+    asks('packed');
+    expect(texts()).toEqual(['Too late for 100234.']);
+    expect(talk.state.confirmations ?? []).toEqual([]);
+    expect(talk.state.slotFilling).toBeUndefined();
+    expect(calls()).toEqual([]);
+  });
+
+  test('is proposed where it says nothing', () => {
+    asks('received');
+    expect(texts()).toEqual(['I will cancel 100234. Shall I?']);
+  });
+});
+
 describe('a write that failed', () => {
   const agreed = (name: string) => {
     talk.says('cancel 100234', order(name));

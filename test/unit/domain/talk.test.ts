@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Analysis, PartAnalysis } from '../../../src/domain/analysis.ts';
+import type { Analysis, ArticleMatch, PartAnalysis, Understanding } from '../../../src/domain/analysis.ts';
 import { MINUTE_MS } from '../../../src/domain/policy.ts';
 import { ANNA, analysis, TestConversation } from '../../support/conversation.ts';
 
@@ -76,7 +76,114 @@ describe('what was said before', () => {
   });
 });
 
+describe('what further is asked about an article', () => {
+  const match = (confidence: number, passage = 'Boxes may be open.'): ArticleMatch => {
+    return { articleId: 'returns', locale: 'en', title: 'Returning an item', passage, score: confidence, confidence };
+  };
+  const afterReturns = () => {
+    const conversation = new TestConversation();
+    conversation.says('how do I send it back', analysis([['return_item', 0.9]]));
+    return conversation;
+  };
+  const further = (
+    confidence: number,
+    parts: Partial<Understanding> = {},
+    intents: [string, number][] = [],
+  ): Analysis => {
+    const inContext = { intents: [], answers: [match(confidence)] };
+    return { ...analysis(intents, { leaning: 'further', ...parts }), inContext };
+  };
+
+  test('is answered by that article from where another would not be sure enough', () => {
+    const conversation = afterReturns();
+    conversation.says('may it be open', further(0.4));
+    expect(texts(conversation)).toEqual(['Boxes may be open.']);
+    const unasked = new TestConversation();
+    unasked.says('how do I get a gift card', analysis([['gift_card', 0.9]]));
+    unasked.says('may it be open', further(0.4));
+    expect(texts(unasked)).not.toEqual(['Boxes may be open.']);
+  });
+
+  test('is not where it is no question, or hardly likely', () => {
+    for (const read of [further(0.4, { isQuestion: false }), further(0.1)]) {
+      const conversation = afterReturns();
+      conversation.says('it is open', read);
+      expect(texts(conversation)).not.toEqual(['Boxes may be open.']);
+    }
+  });
+
+  test('is no small talk where the article answers', () => {
+    const conversation = afterReturns();
+    conversation.says('what do you need for that', further(0.7, {}, [['thanks', 0.9]]));
+    expect(texts(conversation)).toEqual(['Boxes may be open.']);
+  });
+
+  test('is said again where it names something of what was just said', () => {
+    const conversation = new TestConversation();
+    const leds = (words: string) => ({
+      ...analysis([], { answers: [['returns', 0.9]] }),
+      answers: [match(0.9, words)],
+    });
+    conversation.says('which lamps may I send back', leds('Only LED lamps.'));
+    conversation.says('is LED fine', leds('Only LED lamps.'));
+    expect(texts(conversation)).toEqual(['Only LED lamps.']);
+    conversation.says('is neon fine', leds('Only LED lamps.'));
+    expect(texts(conversation)[0]).toContain('nothing to add');
+  });
+});
+
+describe('an intent that is not sure enough by itself', () => {
+  const returns: [string, number][] = [['returns', 0.1]];
+  test.each([
+    [
+      'is acted upon where its article is found first for a question',
+      [['return_item', 0.5]],
+      { answers: returns },
+      true,
+    ],
+    ['is not where it is no question', [['return_item', 0.5]], { answers: returns, isQuestion: false }, false],
+    [
+      'is not where another is likely, too',
+      [
+        ['return_item', 0.5],
+        ['gift_card', 0.15],
+      ],
+      { answers: returns },
+      false,
+    ],
+    ['is not where it is less likely', [['return_item', 0.4]], { answers: returns }, false],
+    ['is not where the text is rather off topic', [['return_item', 0.5]], { answers: returns, offTopic: 0.6 }, false],
+    ['is not where nothing else speaks for it', [['gift_card', 0.5]], { answers: returns }, false],
+  ] as const)('%s', (_, intents, parts, isActedOn) => {
+    const conversation = new TestConversation();
+    const read = intents.map(([name, confidence]): [string, number] => [name, confidence]);
+    const { records } = conversation.says('some words of it', analysis(read, { ...parts }));
+    expect(records.map(({ action }) => action === 'answered')).toEqual([isActedOn]);
+  });
+
+  test('is acted upon where the customer names an order, unless that was asked for', () => {
+    const named = analysis([['track_order', 0.5, { order_number: '100234' }]], { isQuestion: false });
+    const conversation = new TestConversation();
+    conversation.says('any idea of 100234', named);
+    expect(texts(conversation)[0]).toContain('100234');
+  });
+});
+
 describe('several requests', () => {
+  test('of one article are each answered by what it says to them', () => {
+    const conversation = new TestConversation();
+    const says = (passage: string): ArticleMatch[] => [
+      { articleId: 'returns', locale: 'en', title: 'Returning an item', passage, score: 1, confidence: 0.9 },
+    ];
+    const read = (passage: string) => ({ ...analysis([['return_item', 0.9]]), answers: says(passage) });
+    const parts = [
+      part('may the box be open', read('An open box is fine.')),
+      part('is it free of charge', read('It is free.')),
+    ];
+    conversation.says('may the box be open, is it free', { ...read('An open box is fine.'), parts });
+    expect(texts(conversation)).toEqual(['An open box is fine.\n\nIt is free.']);
+  });
+
   const cards = part('do you have gift cards', analysis([['gift_card', 0.9]]));
   const order = part('where is 100234', analysis([['track_order', 0.9, { order_number: '100234' }]]));
   const number = part('where is my order', analysis([['track_order', 0.9]]));

@@ -76,7 +76,8 @@ describe('what customers are told', () => {
     expect(phrase(content, 'en', 'rated')).toBe('Ta!');
     expect(phrase(content, 'en-GB', 'rated')).toBe('Ta!');
     expect(phrase(content, 'en', 'file_received')).toBe('Thank you for the file. What is it about?');
-    expect(phrase(content, 'zh-TW', 'rated')).toBe('感谢您的评价。');
+    expect(phrase(content, 'zh-SG', 'rated')).toBe('感谢您的评价。');
+    expect(phrase(content, 'zh-TW', 'rated')).toBe('感謝您的評價。');
   });
 
   test("is in the desk's default language where a language has no word for it, and else in English", () => {

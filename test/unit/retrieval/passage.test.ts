@@ -90,6 +90,26 @@ test('what tells of trouble is answered by what the article says of trouble', ()
   expect(passageOf(body, "I don't know what the code is")).not.toContain('refused');
 });
 
+test('a question for a time is answered by a time, and one for a price by a price', () => {
+  const body = 'Bring a card.\n\nPlenty of room for 3 EUR.\n\nPlenty of room for 9 days.';
+  expect(passageOf(body, 'how many days is there room')).toBe('Plenty of room for 9 days.');
+  expect(passageOf(body, 'how much does room cost')).toContain('3 EUR');
+});
+
+test('a sentence answers that means what is asked in other words', () => {
+  const body = 'Bring a card.\n\nYou can sit outside.\n\nA friend may collect the parcel.';
+  expect(passageOf(body, 'can my brother pick it up')).toBe('A friend may collect the parcel.');
+});
+
+test('of a text that goes on from another, what is new in it chooses the passage', () => {
+  const body = 'Wash cotton at 60 degrees.\n\nWash silk by hand.\n\nDry it flat.';
+  const only = article({ id: 'only', title: 'Help', body });
+  const retriever = createRetriever({ content: contentOf([only]) });
+  const [match] = retriever.searchAfter('how do I wash cotton', 'and silk', 'en', 1);
+  expect(match?.passage).toContain('silk');
+  expect(match?.passage.startsWith('Wash cotton')).toBe(match?.passage.includes('cotton') ?? false);
+});
+
 test('a sentence that is too long is cut between words, and shows no half of a link', () => {
   const passage =
     passageOf(`bank ${'word '.repeat(60)}[label ${'more '.repeat(40)}](https://shop.example)`, 'bank') ?? '';

@@ -19,8 +19,8 @@ function countAnswered(questions: AnsweredQuestion[], locale: string): number {
   }).length;
 }
 
-/** Questions to articles, with words of the sentence that answers; every other article taught the choice of the part. */
-function judgedQuestions(locale: string): string[][] {
+/** Questions to every other article, with words of the sentence that answers; `npm run passages` says how many are told by what the others teach. */
+function askedQuestions(locale: string): string[][] {
   const lines = readFileSync(`test/training/passages/questions.${locale}.tsv`, 'utf8').trimEnd().split('\n');
   const rows = lines.map((line) => line.split('\t'));
   const ids = [...new Set(rows.map(([id = '']) => id))].sort();
@@ -34,8 +34,8 @@ const plain = (markdown: string) =>
     .toLowerCase();
 
 describe('the sample’s articles', () => {
-  test.each(['en', 'zh'])('answer in three of four questions to those that taught nothing (%s)', (locale) => {
-    const rows = judgedQuestions(locale);
+  test.each(['en', 'zh'])('answer in three of four questions with the sentence that answers (%s)', (locale) => {
+    const rows = askedQuestions(locale);
     const told = rows.filter(([id, answer = '', question = '']) => {
       const match = retriever.search(question, locale, 40).find(({ articleId }) => articleId === id);
       return match !== undefined && plain(match.passage).includes(plain(answer));

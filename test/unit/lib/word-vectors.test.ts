@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { joinCharacters } from '../../../src/lib/word-vectors/chinese-words.ts';
+import { meaningOf } from '../../../src/lib/word-vectors/word-vectors.ts';
 import { toTerms } from '../../../src/understanding/classifier/terms.ts';
-import { joinCharacters } from '../../../src/understanding/word-vectors/chinese-words.ts';
-import { meaningOf } from '../../../src/understanding/word-vectors/word-vectors.ts';
 
 function likeness(one: string, other: string, locale = 'en'): number {
   const [a, b] = [one, other].map((text) => meaningOf(toTerms(text).tokens, locale));
