@@ -155,7 +155,9 @@ export async function createReport(
   const period = { since: now - lengthMs, until: now };
   const { title, from, turns = false, blocks, lookBackDays = 0 } = MAKERS[name];
   const since = Math.min(period.since - lengthMs - TALK_RESTS_MS, now - lookBackDays * DAY_MS);
-  const history = await readHistory(read.facts, { since, until: now }, { only: from, turns });
+  const happened = await readHistory(read.facts, { since, until: now }, { only: from, turns });
+  const smalltalk = new Set(settings.content.smalltalk);
+  const history = { ...happened, questions: happened.questions.filter(({ intent }) => !smalltalk.has(intent)) };
   const staffNames = new Map((await read.staff.all()).map((member) => [member.id, member.name]));
   const knownSince = await read.facts.firstAt();
   const input: ReportInput = {

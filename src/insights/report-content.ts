@@ -1,17 +1,19 @@
 /** What of a desk's content reports are made with, small enough to be handed to another thread. */
 
-import type { DeskContent } from '../domain/content.ts';
+import { type DeskContent, SMALLTALK_CATEGORY } from '../domain/content.ts';
 import { groupBy } from '../lib/group-by.ts';
 import { type TrialContent, trialContentOf } from './bandit/trial-report.ts';
 
 export interface ReportContent {
   /** The intents that have several answers. */
   trials: TrialContent;
+  /** The intents by which customers ask for nothing: greetings, thanks and the like. */
+  smalltalk: readonly string[];
   /** The titles of the articles that intents of a category are answered by, in the order of the files. */
   articles: Readonly<Record<string, readonly string[]>>;
 }
 
-export const NO_CONTENT: ReportContent = { trials: { locales: {} }, articles: {} };
+export const NO_CONTENT: ReportContent = { trials: { locales: {} }, smalltalk: [], articles: {} };
 
 /** What of a desk's content reports need. */
 export function reportContentOf(content: DeskContent): ReportContent {
@@ -24,5 +26,12 @@ export function reportContentOf(content: DeskContent): ReportContent {
   const articles = [...groupBy(named, ({ category }) => category)].map(
     ([category, found]) => [category, [...new Set(found.map(({ title }) => title))]] as const,
   );
-  return { trials: trialContentOf(content), articles: Object.fromEntries(articles) };
+  const smalltalk = Object.values(content.locales).flatMap(({ intents }) =>
+    intents.flatMap(({ name, category }) => (category === SMALLTALK_CATEGORY ? [name] : [])),
+  );
+  return {
+    trials: trialContentOf(content),
+    smalltalk: [...new Set(smalltalk)],
+    articles: Object.fromEntries(articles),
+  };
 }

@@ -306,8 +306,8 @@ function shortageWords(
   const why = [
     isWithoutShift && 'no shift reaches these hours',
     unwilling.length > 0 && `${unwilling.join(', ')} said no`,
-    outOfHours.length > 0 && `${outOfHours.join(', ')} has no hours left`,
-    elsewhere.length > 0 && `${elsewhere.join(', ')} works at another time`,
+    outOfHours.length > 0 && `${outOfHours.join(', ')}: no hours left`,
+    elsewhere.length > 0 && `${elsewhere.join(', ')}: at another time`,
   ].filter(Boolean);
   return `${isoDay(ahead[day]?.day ?? 0)}, ${time(from)} to ${time(to)}: ${missing} too few${why.length === 0 ? '' : `; ${why.join('; ')}`}.`;
 }

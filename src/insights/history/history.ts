@@ -61,7 +61,7 @@ export interface Score extends Pick<ScoredFact, 'about' | 'by' | 'intent' | 'art
   scoredAt: number | undefined;
 }
 
-/** Something that the bot understood, asked while people were not in charge. */
+/** Something that the bot understood, when it was brought up while people were not in charge. */
 export interface AskedQuestion {
   customerId: string;
   at: number;
@@ -200,6 +200,9 @@ function createCollection(keepsTurns: boolean) {
   };
 }
 
+/** What brings something up; all others go on with it, offer a choice of it, or are nothing that is asked. */
+const ASKS = new Set<Rule>(['intent_confident', 'article_confident', 'option_chosen', 'person_requested', 'angry']);
+
 /** What is put together from decisions and what became of them. */
 function collectTurns(keepsTurns: boolean, share: Sharing) {
   const turns = new Map<number, Turn>();
@@ -214,7 +217,7 @@ function collectTurns(keepsTurns: boolean, share: Sharing) {
     const known = conversations.get(conversationId);
     if (known?.locale !== locale || known.customerId !== customerId)
       conversations.set(conversationId, { customerId, locale });
-    if (intent !== undefined && rule !== 'with_staff') questions.push({ customerId, at, intent });
+    if (intent !== undefined && ASKS.has(rule)) questions.push({ customerId, at, intent });
     if (action === 'handed_over' && ticketId !== undefined) handovers.push(turn);
     if (keepsTurns) turns.set(turn.decisionId, turn);
   }

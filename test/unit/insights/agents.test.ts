@@ -27,7 +27,11 @@ function resolvedBy(agent: string, count: number, isUndone: (index: number) => b
   });
 }
 
-const content = { trials: { locales: {} }, articles: { orders: ['Cancelling an order', 'Changing an order'] } };
+const content = {
+  trials: { locales: {} },
+  smalltalk: [],
+  articles: { orders: ['Cancelling an order', 'Changing an order'] },
+};
 
 async function standsOut(facts: Parameters<typeof inOrder>[0]) {
   const ticketNumber = async (id: string) => Number(id.replace(/\D/g, ''));
