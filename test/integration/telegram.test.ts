@@ -37,7 +37,7 @@ describe('a customer in a private chat', () => {
     await telegram.asks('我的订单在哪里？');
     expect((await telegram.transcript())[0]).toMatchObject({ text: '我的订单在哪里？' });
     const source = { articleId: 'gift-cards', locale: 'zh', title: '礼品卡' };
-    await telegram.says('礼品卡**永不**过期。', { source });
+    await telegram.says('礼品卡**永不**过期。', { source, locale: 'zh' });
     expect(telegram.lastAnswer().text).toBe('礼品卡永不过期。\n\n来自：礼品卡');
   });
 

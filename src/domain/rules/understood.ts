@@ -46,8 +46,10 @@ function isAgreedUpon(
 ): boolean {
   const { intents, offTopic, isQuestion } = understanding;
   const [first, second] = intents;
+  const { answerIntentAt } = context.policy;
   if (first === undefined || isAboutTalk(intent) || offTopic >= LIKELY_OFF_TOPIC) return false;
-  if (first.confidence < AGREED_SHARE * context.policy.answerIntentAt) return false;
+  // Of a desk that asks for certainty nothing is sure enough.
+  if (answerIntentAt >= 1 || first.confidence < AGREED_SHARE * answerIntentAt) return false;
   if ((second?.confidence ?? 0) > MOST_BESIDE * first.confidence) return false;
   const names = intent.slots.some(({ name, type }) => NAMING_TYPES.has(type) && first.slots[name] !== undefined);
   if (names && state.slotFilling === undefined) return true;
