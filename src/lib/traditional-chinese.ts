@@ -18,8 +18,8 @@ function whenNeeded(create: () => Convert): Convert {
 const traditionalize = whenNeeded(() => ConverterFactory(...(from.cn ?? []), ...(to.tw ?? []), AS_COMMON));
 const simplify = whenNeeded(() => ConverterFactory(...(fromTraditional.tw ?? []), ...(toSimplified.cn ?? [])));
 
-/** What is more commonly written so in Taiwan than the tables have it. */
-const AS_COMMON: DictGroup = ['臺 台|回復 回覆'];
+/** What is more commonly written so in Taiwan than the tables have it, and a play (齣) that they see in “as soon as … leaves”. */
+const AS_COMMON: DictGroup = ['臺 台|回復 回覆|一齣 一出'];
 
 const HAN = /\p{Script=Han}/u;
 /** Where something leads to, in CommonMark or by itself. */

@@ -6,6 +6,7 @@ import { chineseScriptOf, isTraditionalLocale, toTraditionalChinese } from '../.
 test.each([
   ['下单之后，台湾的头发', '下單之後，台灣的頭髮'],
   ['请回复“转人工”', '請回覆“轉人工”'],
+  ['包裹一出仓库就有链接', '包裹一出倉庫就有鏈接'],
   ['打开 **我的账户 → 订单**', '打開 **我的賬戶 → 訂單**'],
   [
     '见[退货规定](帮助/退货)，或 https://desk.example/帮助 和',
