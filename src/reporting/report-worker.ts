@@ -19,7 +19,7 @@ parentPort?.on('message', async (order: ReportOrder) => {
 });
 
 async function make({ storeFile, timeZone, task }: ReportOrder): Promise<Made> {
-  const { read, close } = await openStoreReader(storeFile);
+  const { read, close } = await openStoreReader(storeFile, { isOpenInProcess: true });
   try {
     if (task.kind === 'expected_wait') return await findCurrentWait(read.facts, { now: task.now, timeZone });
     if (task.kind === 'leaving_customers') return await findLeavingCustomers(read.facts, task.now);

@@ -9,7 +9,7 @@ const PAGES_AT = 28;
 
 /**
  * Looks whether the store's files belong together, before anything is opened or made: SQLite would begin anew beside a log whose
- * database is gone, and the log be lost as well.
+ * database is gone, and the log be lost as well. Not for files that are open in this process: it would lose its locks on them.
  * @throws StoreError `unavailable` saying what has happened and what to do
  */
 export function checkStoreFiles(file: string): void {

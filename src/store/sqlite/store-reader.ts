@@ -13,12 +13,24 @@ export interface StoreReader {
   close(): void;
 }
 
+export interface StoreReaderOptions {
+  /**
+   * Whether a store is open on the file in this process, in whichever thread. Then the file is looked at by SQLite alone: closing it
+   * otherwise would take from the whole process the locks that SQLite holds on it, and the next process to read it would delete the log of
+   * what was written.
+   */
+  isOpenInProcess?: boolean;
+}
+
 /**
  * Opens a store to read from it alone, whether or not a desk is running on it.
  * @throws StoreError `unavailable` when there is none, it is of an older version or cannot be read; `newer_version`
  */
-export async function openStoreReader(file: string): Promise<StoreReader> {
-  checkStoreFiles(file);
+export async function openStoreReader(
+  file: string,
+  { isOpenInProcess = false }: StoreReaderOptions = {},
+): Promise<StoreReader> {
+  if (!isOpenInProcess) checkStoreFiles(file);
   if (!existsSync(file)) {
     throw new StoreError('unavailable', `There is no store at ${file}: set DATA_DIR to the folder of your desk.`);
   }

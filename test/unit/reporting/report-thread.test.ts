@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseDeskFile } from '../../../src/config/desk-file.ts';
+import { projectRoot } from '../../../src/config/project-root.ts';
 import { createReportService, type ReportService } from '../../../src/reporting/report-thread.ts';
 import { createSqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 
@@ -67,4 +70,31 @@ test('one that takes too long is given up, and the next one is made by a new thr
   await reports.stop();
   reports = start(file);
   expect(await reports.make({ name: 'overview', periodDays: 7 })).toMatchObject({ name: 'overview' });
+});
+
+/** Opens the store in a process of its own, reads from it, and closes it. */
+async function readElsewhere(file: string): Promise<string> {
+  const reader = join(projectRoot(), 'dist/src/store/sqlite/store-reader.js');
+  const script = `
+    const { openStoreReader } = await import(${JSON.stringify(reader)});
+    const { read, close } = await openStoreReader(${JSON.stringify(file)});
+    console.log((await read.staff.all()).map(({ name }) => name).join());
+    close();`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  return stdout.trim();
+}
+
+test('a desk keeps what it writes while reports are made of its store, and others read it', async () => {
+  const file = join(folder, 'relaydesk.db');
+  const store = await createSqliteStore({ file });
+  const hire = (name: string) => store.transaction((tx) => tx.staff.save({ id: name, name, role: 'agent' }, NOW));
+  await hire('ana');
+  reports = start(file);
+  await reports.make({ name: 'overview', periodDays: 7 });
+  await reports.make({ name: 'agents', periodDays: 7 });
+  expect(await readElsewhere(file)).toBe('ana');
+  await hire('ben');
+  expect(await readElsewhere(file)).toBe('ana,ben');
+  await store.close();
+  expect(await readElsewhere(file)).toBe('ana,ben');
 });
