@@ -43,6 +43,7 @@ export interface SqliteStoreOptions {
  */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { file, now = Date.now, report, outlivesPowerCuts = true } = options;
+  checkStoreFiles(file);
   const unlock = lockFile(file);
   const opened: SqliteConnection[] = [];
   function open(): SqliteConnection {
@@ -56,8 +57,6 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   }
 
   try {
-    // Not before it is locked: the file is opened for it, and another store in this process would lose its locks as it is closed again.
-    checkStoreFiles(file);
     createPrivateFile(file);
     const writer = open();
     writer.exec(DURABLE + BOUNDED + UNHURRIED + (outlivesPowerCuts ? '' : QUICK));

@@ -33,11 +33,11 @@ test('addresses are links in what a person wrote, not in what the bot says', () 
   expect(presentMessage(toMessage(text), links)).toEqual(['See https:\\//shop.example/a. (`https://code.example`)']);
 });
 
-test('the source is named in its language, without a link where there is none', () => {
+test('the source is named in the language of the message, without a link where there is none', () => {
   const source = { articleId: 'gift', locale: 'zh', title: '礼品卡' };
-  expect(presentMessage(toMessage('永不过期。', { source }), { ...links, articleUrl: () => undefined })).toEqual([
-    '永不过期。\n\n来自：*礼品卡*',
-  ]);
+  expect(
+    presentMessage(toMessage('永不过期。', { source, locale: 'zh' }), { ...links, articleUrl: () => undefined }),
+  ).toEqual(['永不过期。\n\n来自：*礼品卡*']);
 });
 
 test('files without words need no text', () => {
