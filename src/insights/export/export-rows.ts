@@ -251,9 +251,9 @@ function collectTickets(now: number): Collector {
     takeDone(at) {
       const rows: ExportRow[] = [];
       for (const [id, { ticket, rating, lastAt }] of open) {
+        if (lastAt + Math.max(WAIT_MS, REOPENED_WITHIN_MS) >= at) continue;
         const isOver = ticket.events.some(({ kind }) => kind === 'resolved' || kind === 'closed');
-        if (at !== Number.POSITIVE_INFINITY && (!isOver || lastAt + Math.max(WAIT_MS, REOPENED_WITHIN_MS) >= at))
-          continue;
+        if (!isOver && at !== Number.POSITIVE_INFINITY) continue;
         open.delete(id);
         rows.push(ticketRow(ticket, rating, now));
       }

@@ -190,7 +190,7 @@ function createCollection(keepsTurns: boolean) {
         since,
         until,
         turns: [...decided.turns.values()],
-        talks: decided.talks.toTalks(until),
+        talks: decided.talks.takeTalks(until),
         questions: decided.questions,
         conversations: decided.conversations,
         tickets: [...tickets.values()].sort((a, b) => a.openedAt - b.openedAt),

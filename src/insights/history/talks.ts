@@ -50,7 +50,7 @@ export function toTalks(turns: readonly Turn[], now: number): Talk[] {
   for (const { decisionId, outcome } of turns) {
     if (outcome !== undefined) collected.noteOutcome(decisionId, outcome.outcome, outcome.at);
   }
-  return collected.toTalks(now);
+  return collected.takeTalks(now);
 }
 
 /** Puts talks together from turns that are given in order of time, and are not kept, and what became of them. */
@@ -58,7 +58,8 @@ export interface TalkCollection {
   add(turn: Turn): void;
   /** The last outcome that is told of a turn counts; undefined takes it back. */
   noteOutcome(decisionId: number, outcome: Outcome | undefined, at: number): void;
-  toTalks(now: number): Talk[];
+  /** By when they began. The collection is empty afterwards: very many are not to be there twice. */
+  takeTalks(now: number): Talk[];
 }
 
 /** What is known of a talk so far. */
@@ -74,7 +75,7 @@ interface Begun extends Omit<Talk, 'end' | 'notHelpedAt'> {
 }
 
 export function createTalks(): TalkCollection {
-  const talks: Begun[] = [];
+  const talks: (Begun | undefined)[] = [];
   const open = new Map<string, Begun>();
   const ofDecision = new Map<number, Begun>();
   return {
@@ -96,7 +97,17 @@ export function createTalks(): TalkCollection {
       const others = talk.notHelped?.filter((one) => one.decisionId !== decisionId);
       talk.notHelped = outcome === 'not_helped' ? [...(others ?? []), { decisionId, at }] : others;
     },
-    toTalks: (now) => talks.filter(({ asks }) => asks).map((talk) => toTalk(talk, now)),
+    takeTalks(now) {
+      open.clear();
+      ofDecision.clear();
+      const taken: Talk[] = [];
+      for (const [index, talk] of talks.entries()) {
+        if (talk?.asks) taken.push(toTalk(talk, now));
+        talks[index] = undefined;
+      }
+      talks.length = 0;
+      return taken;
+    },
   };
 }
 
