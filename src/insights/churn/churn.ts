@@ -50,7 +50,7 @@ export interface Churn {
 /** Fewer than so many of either outcome are not enough to learn from. */
 const LEAST_OF_EITHER = 50;
 /** More teach hardly more; so many are drawn. */
-const MOST_CUSTOMERS = 4_000;
+const MOST_CUSTOMERS = 3_000;
 const MOST_REASONS = 3;
 /** A feature that speaks less than this for leaving, in log odds, is no reason. */
 const LEAST_REASON = 0.1;

@@ -206,26 +206,31 @@ const ASKS = new Set<Rule>(['intent_confident', 'article_confident', 'option_cho
 /** What is put together from decisions and what became of them. */
 function collectTurns(keepsTurns: boolean, share: Sharing) {
   const turns = new Map<number, Turn>();
-  const talks = createTalks();
+  const talks = createTalks(share.text);
   const questions: AskedQuestion[] = [];
   const handovers: Turn[] = [];
   const conversations = new Map<string, { customerId: string; locale: string }>();
 
-  function decide(turn: Turn): void {
-    const { conversationId, customerId, locale, at, intent, rule, action, ticketId } = turn;
-    talks.add(turn);
+  function decide(fact: DecisionFact): void {
+    const { conversationId, at, locale, rule, action, ticketId, intent } = fact;
+    talks.add(fact);
+    const customerId = share.text(fact.customerId);
+    if (intent !== undefined && ASKS.has(rule)) questions.push({ customerId, at, intent: share.text(intent) });
     const known = conversations.get(conversationId);
-    if (known?.locale !== locale || known.customerId !== customerId)
-      conversations.set(conversationId, { customerId, locale });
-    if (intent !== undefined && ASKS.has(rule)) questions.push({ customerId, at, intent });
-    if (action === 'handed_over' && ticketId !== undefined) handovers.push(turn);
+    if (known?.locale !== locale || known.customerId !== customerId) {
+      conversations.set(share.text(conversationId), { customerId, locale: share.text(locale) });
+    }
+    const isHandover = action === 'handed_over' && ticketId !== undefined;
+    if (!isHandover && !keepsTurns) return;
+    const turn = toTurn(fact, share);
+    if (isHandover) handovers.push(turn);
     if (keepsTurns) turns.set(turn.decisionId, turn);
   }
 
   return {
     ...{ turns, talks, questions, handovers, conversations },
     add(fact: DecisionFact | OutcomeFact | CorrectionFact): void {
-      if (fact.kind === 'decision') return decide(toTurn(fact, share));
+      if (fact.kind === 'decision') return decide(fact);
       const turn = turns.get(fact.decisionId);
       if (fact.kind === 'outcome') {
         const outcome = share.text(fact.outcome);

@@ -45,7 +45,7 @@ const ASKS_NOTHING = new Set<Rule>([
 
 /** The talks of these turns, which are in order of time, by when they began; `now` decides which may go on yet. */
 export function toTalks(turns: readonly Turn[], now: number): Talk[] {
-  const collected = createTalks();
+  const collected = createTalks((text) => text);
   for (const turn of turns) collected.add(turn);
   for (const { decisionId, outcome } of turns) {
     if (outcome !== undefined) collected.noteOutcome(decisionId, outcome.outcome, outcome.at);
@@ -53,9 +53,12 @@ export function toTalks(turns: readonly Turn[], now: number): Talk[] {
   return collected.takeTalks(now);
 }
 
+/** What talks are put together from. */
+export type TalkTurn = Omit<Turn, 'outcome' | 'correction'>;
+
 /** Puts talks together from turns that are given in order of time, and are not kept, and what became of them. */
 export interface TalkCollection {
-  add(turn: Turn): void;
+  add(turn: TalkTurn): void;
   /** The last outcome that is told of a turn counts; undefined takes it back. */
   noteOutcome(decisionId: number, outcome: Outcome | undefined, at: number): void;
   /** By when they began. The collection is empty afterwards: very many are not to be there twice. */
@@ -74,7 +77,8 @@ interface Begun extends Omit<Talk, 'end' | 'notHelpedAt'> {
   notHelped: { decisionId: number; at: number }[] | undefined;
 }
 
-export function createTalks(): TalkCollection {
+/** `share` gives a text that was kept before in place of one that is the same. */
+export function createTalks(share: (text: string) => string): TalkCollection {
   const talks: (Begun | undefined)[] = [];
   const open = new Map<string, Begun>();
   const ofDecision = new Map<number, Begun>();
@@ -82,12 +86,12 @@ export function createTalks(): TalkCollection {
     add(turn) {
       const current = open.get(turn.conversationId);
       const goesOn = current !== undefined && turn.at - current.lastTurnAt <= TALK_RESTS_MS;
-      const talk = goesOn ? current : begin(turn);
+      const talk = goesOn ? current : begin(turn, share);
       if (!goesOn) {
         talks.push(talk);
-        open.set(turn.conversationId, talk);
+        open.set(talk.conversationId, talk);
       }
-      addTurn(talk, turn);
+      addTurn(talk, turn, share);
       ofDecision.set(turn.decisionId, talk);
     },
     noteOutcome(decisionId, outcome, at) {
@@ -111,12 +115,12 @@ export function createTalks(): TalkCollection {
   };
 }
 
-function begin({ conversationId, customerId, channel, locale, at }: Turn): Begun {
+function begin({ conversationId, customerId, channel, locale, at }: TalkTurn, share: (text: string) => string): Begun {
   return {
-    conversationId,
-    customerId,
-    channel,
-    locale,
+    conversationId: share(conversationId),
+    customerId: share(customerId),
+    channel: share(channel),
+    locale: share(locale),
     startedAt: at,
     lastTurnAt: at,
     turns: 0,
@@ -131,13 +135,13 @@ function begin({ conversationId, customerId, channel, locale, at }: Turn): Begun
   };
 }
 
-function addTurn(talk: Begun, turn: Turn): void {
+function addTurn(talk: Begun, turn: TalkTurn, share: (text: string) => string): void {
   const { at, action, locale, ticketId, decisionId } = turn;
   talk.turns += 1;
   talk.lastTurnAt = at;
-  talk.locale = locale;
+  if (talk.locale !== locale) talk.locale = share(locale);
   if (ticketId !== undefined && talk.ticketId === undefined) {
-    talk.ticketId = ticketId;
+    talk.ticketId = share(ticketId);
     talk.ticketSince = at;
   }
   if (action === 'handed_over' || action === 'reopened' || action === 'added_to_ticket') talk.isWithPeople = true;
@@ -149,7 +153,7 @@ function addTurn(talk: Begun, turn: Turn): void {
   talk.answerOutcome = undefined;
 }
 
-function asks({ rule, action }: Turn): boolean {
+function asks({ rule, action }: TalkTurn): boolean {
   return !ASKS_NOTHING.has(rule) && !(rule === 'command_given' && action === 'informed');
 }
 
