@@ -42,7 +42,7 @@ const LEAST_STEPS = 200;
 const LEAST_TESTED_CUSTOMERS = 20;
 const TESTED_SHARE = 0.2;
 /** More questions than this are not learnt from; the last are. */
-const MOST_STEPS = 50_000;
+const MOST_STEPS = 20_000;
 const STRENGTHS = [2, 10, 40, 160, Number.POSITIVE_INFINITY] as const;
 
 /**
