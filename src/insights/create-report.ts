@@ -110,7 +110,7 @@ const MAKERS: Record<ReportName, Maker> = {
   agents: { title: 'Agents', from: { ...TURNS, ...TICKETS, ...RATINGS }, blocks: agents },
   demand: { title: 'Demand', from: { decision: 'all', ticket: ['opened'] }, lookBackDays: 90, blocks: demand },
   forecast: { title: 'Forecast and staffing', from: TICKETS, lookBackDays: 200, blocks: forecast },
-  waits: { title: 'Waiting', from: { ...HANDOVERS, ...TICKETS }, lookBackDays: 180, blocks: waits },
+  waits: { title: 'Waiting', from: TICKETS, lookBackDays: 180, blocks: waits },
   customers: {
     title: 'Customers',
     from: { ...TURNS, ...FIRST_REPLIES, ...SCORES },

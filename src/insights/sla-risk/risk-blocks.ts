@@ -10,13 +10,15 @@ import { learnSlaRisk } from './sla-risk.ts';
 import type { SlaRow } from './sla-row.ts';
 
 const MOST_SHOWN = 15;
+/** More of the past teach nothing new, and take much memory. */
+const MOST_TICKETS = 10_000;
 
 /** A heading and what can be said; nothing on desks that promise nothing. */
 export async function riskBlocks(input: ReportInput): Promise<Block[]> {
   const { history, levels, now, timeZone } = input;
   if (levels.policies.length === 0) return [];
   const heading: Block = { kind: 'heading', text: 'Promises at risk' };
-  const promised = history.tickets.flatMap((ticket) => {
+  const promised = history.tickets.slice(-MOST_TICKETS).flatMap((ticket) => {
     const row = toSlaRow(ticket, levels, now);
     return row === undefined ? [] : [{ ticket, row }];
   });
@@ -63,8 +65,8 @@ async function openTickets(
 export function toSlaRow(ticket: TicketHistory, levels: ServiceLevels, now: number): SlaRow | undefined {
   const clocks = promisesOf(ticket, levels, now);
   if (clocks.length === 0) return undefined;
-  const { openedAt, category, channel, priority = 0, locale = '', intent = '', reason = '' } = ticket;
-  const known = { category, channel, priority: priority.toFixed(0), locale, intent, reason };
+  const { openedAt, category, channel, priority = 0 } = ticket;
+  const known = { category, channel, priority: priority.toFixed(0) };
   const breaches = clocks.flatMap(({ breachedAt }) => breachedAt ?? []);
   if (breaches.length > 0) return { openedAt, known, kept: false, knownAt: Math.min(...breaches) };
   const ends = clocks.map(({ state, endedAt }) => (state === 'met' ? endedAt : undefined));
